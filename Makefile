@@ -1,0 +1,105 @@
+# Every target sets itself up: all it takes is Python 3.11 or newer with pip, and GNU make.
+# The network is needed once, for the set-up, and again when pyproject.toml has changed.
+
+ifndef PYTHON
+PYTHON := $(shell for python in python3.11 python3 python3.12 python3.13 python3.14 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
+endif
+PORT ?= 8000
+# What benchmarks/run.py is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"
+BENCH ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+# An environment is good for one pyproject.toml, one place on the disk (its scripts hold that path) and one Python.
+STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml; pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
+
+# Prints the browser of the tests marked "browser", if there is one.
+FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser google-chrome google-chrome-stable \
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
+	[ -n "$$browser" ] && command -v "$$browser" && break; done
+
+.PHONY: help site serve test lint types unit properdocs chromium bench format clean
+.NOTPARALLEL:
+
+help:
+	@echo "make site     build the example site into site/"
+	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
+	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
+	@echo "make bench    compare build times with stock Material for MkDocs"
+	@echo "make format   put the code into its usual form"
+	@echo "make clean    remove everything that these targets made"
+
+site: $(STAMP)
+	$(BIN)/okrsite build --strict
+	@echo
+	@echo "The site is in site/. To see it: make serve"
+
+serve: $(STAMP)
+	$(BIN)/okrsite serve --port $(PORT)
+
+test: lint types unit properdocs
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+unit: $(STAMP) chromium
+	@echo "$(BIN)/pytest -n 2"
+	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2
+
+properdocs: $(STAMP)
+	@out="$$(mktemp -d)" && trap 'rm -rf "$$out"' EXIT && \
+	echo "$(BIN)/properdocs build --strict -f mkdocs.yml" && \
+	$(BIN)/properdocs build --strict -f mkdocs.yml -d "$$out/site"
+
+# Installs Chromium with apt where that is possible without asking anybody; only CI insists on it.
+chromium:
+	@found() { [ -n "$$($(FIND_CHROMIUM))" ]; }; \
+	if found; then exit 0; fi; \
+	sudo=none; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true >/dev/null 2>&1; then sudo="sudo -n"; fi; \
+	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "No Chromium here: installing it with apt-get."; \
+		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } \
+			|| echo "apt-get could not install Chromium."; \
+	fi; \
+	if found; then exit 0; fi; \
+	echo; \
+	echo "****************************************************************"; \
+	echo "*  NO CHROMIUM: the browser tests will be SKIPPED.             *"; \
+	echo "*  Install chromium, or name one: make test OKRSITE_CHROMIUM=… *"; \
+	echo "****************************************************************"; \
+	echo; \
+	if [ "$${CI:-}" = true ]; then echo "CI=true: skipping them is not good enough here." >&2; exit 1; fi
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks $(BENCH)
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) site site.* .site* public build dist .okrsite .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		test-results benchmarks/work benchmarks/results.json
+	find . -path ./.git -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
+
+# Where Python has no ensurepip (Debian without python3-venv), the pip beside it fills the environment.
+$(STAMP):
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "okrsite needs Python 3.11 or newer, and found $$(command -v python3 >/dev/null && python3 --version 2>&1 || echo none)." >&2; \
+		echo "Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; fi
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "okrsite needs Python 3.11 or newer; $(PYTHON) is: $$("$(PYTHON)" --version 2>&1)." >&2; \
+		echo "Name another one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version)."
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv --without-pip $(VENV) && \
+		"$(PYTHON)" -m pip --quiet --python $(BIN)/python install pip; } || { rm -rf $(VENV); \
+		echo "Could not make a virtual environment: Python's venv and pip are needed (on Debian: python3-venv)." >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""References become one graph: resolved with suggestions, from both ends, without circles."""

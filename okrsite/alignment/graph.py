@@ -1,0 +1,170 @@
+"""One graph of all links: who contributes to whom, who supports whom, who needs whom, what carries on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from okrsite.alignment.circles import circles
+from okrsite.alignment.references import Resolver
+from okrsite.model.objectives import Objective, Reference
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Place, Problem, problem
+
+LinkKind = Literal["direct", "indirect", "depends", "continues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leads somewhere, from the lower end to the upper one."""
+
+    kind: LinkKind
+    source: str
+    """The objective in which it was typed, by full reference."""
+    source_result: str | None
+    """The key result's id, where it was typed under one."""
+    target: str
+    """The objective it leads to, by full reference."""
+    target_result: str | None
+    share: float | None
+    """Which part of theirs ours is, 0.0 to 1.0."""
+    because: str
+    place: Place
+
+    @property
+    def target_ref(self) -> str:
+        """The full reference of its upper end, with the key result."""
+        return f"{self.target}#{self.target_result}" if self.target_result else self.target
+
+    @property
+    def source_ref(self) -> str:
+        """The full reference of its lower end, with the key result."""
+        return f"{self.source}#{self.source_result}" if self.source_result else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All links, found from both ends. Keys are full references of objectives."""
+
+    links: tuple[Link, ...]
+    """In the order of the objectives that they were typed in."""
+    up: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    """Direct and indirect links that leave an objective."""
+    down: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    """Direct and indirect links that reach an objective."""
+    needs: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    needed_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    continues: Mapping[str, Link] = field(default_factory=dict)
+    continued_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+
+    def aligned(self, ref: str) -> bool:
+        """Whether an objective links up to anything."""
+        return bool(self.up.get(ref))
+
+    def ancestors(self, ref: str) -> tuple[str, ...]:
+        """Return everything above an objective, the nearest first."""
+        return tuple(_reached(ref, lambda step: (link.target for link in self.up.get(step, ()))))
+
+    def descendants(self, ref: str) -> tuple[str, ...]:
+        """Return everything below an objective, the nearest first."""
+        return tuple(_reached(ref, lambda step: (link.source for link in self.down.get(step, ()))))
+
+    def lineage(self, ref: str) -> tuple[str, ...]:
+        """Return the objectives that carry one another on, the oldest first, this one among them."""
+        before: list[str] = [ref]
+        while (link := self.continues.get(before[-1])) and link.target not in before:
+            before.append(link.target)
+        chain = list(reversed(before))
+        while (after := self.continued_by.get(chain[-1])) and after[0].source not in chain:
+            chain.append(after[0].source)
+        return tuple(chain)
+
+
+def _reached(start: str, neighbours: object) -> Iterator[str]:
+    assert callable(neighbours)
+    seen = {start}
+    layer = [start]
+    while layer:
+        following: list[str] = []
+        for step in layer:
+            for found in neighbours(step):
+                if found not in seen:
+                    seen.add(found)
+                    following.append(found)
+                    yield found
+        layer = following
+
+
+def align(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
+    """Resolve every reference and return the graph, with what is wrong in it."""
+    problems: list[Problem] = []
+    resolver = Resolver(organisation, problems)
+    links = [link for each in organisation.objectives.values() for link in _links_of(each, resolver, problems)]
+    upward = [link for link in links if link.kind in ("direct", "indirect")]
+    needs = [link for link in links if link.kind == "depends"]
+    carried = [link for link in links if link.kind == "continues"]
+    for group, code, said in (
+        (upward, "OKR303", "These links form a circle"),
+        (carried, "OKR303", "These objectives carry each other on in a circle"),
+        (needs, "OKR304", "These objectives wait for each other in a circle"),
+    ):
+        problems += [_circle(circle, code, said) for circle in circles(group)]
+    alignment = Alignment(
+        links=tuple(links),
+        up=_by(upward, "source"),
+        down=_by(upward, "target"),
+        needs=_by(needs, "source"),
+        needed_by=_by(needs, "target"),
+        continues={link.source: link for link in carried},
+        continued_by=_by(carried, "target"),
+    )
+    return alignment, problems
+
+
+def _links_of(objective: Objective, resolver: Resolver, problems: list[Problem]) -> Iterator[Link]:
+    own: tuple[tuple[LinkKind, str | None, Iterable[Reference]], ...] = (
+        ("direct", None, objective.contributes_to),
+        ("indirect", None, objective.supports),
+        ("depends", None, objective.depends_on),
+        ("continues", None, filter(None, (objective.continues,))),
+        *(("direct", result.id, result.contributes_to) for result in objective.key_results),
+        *(("indirect", result.id, result.supports) for result in objective.key_results),
+    )
+    seen: set[tuple[LinkKind, str | None, str, str | None]] = set()
+    for kind, result, references in own:
+        for reference in references:
+            ending = resolver.resolve(reference, objective, back=kind == "continues")
+            if ending is None:
+                continue
+            target, target_result = ending
+            if target.ref == objective.ref:
+                problems.append(
+                    problem(
+                        "OKR305", reference.place, f"'{objective.title}' links to itself.", "Name the goal above it."
+                    )
+                )
+            elif (kind, result, target.ref, target_result) not in seen:
+                seen.add((kind, result, target.ref, target_result))
+                yield Link(
+                    kind,
+                    objective.ref,
+                    result,
+                    target.ref,
+                    target_result,
+                    reference.share,
+                    reference.because,
+                    reference.place,
+                )
+
+
+def _by(links: Iterable[Link], end: Literal["source", "target"]) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.source if end == "source" else link.target, []).append(link)
+    return {ref: tuple(those) for ref, those in found.items()}
+
+
+def _circle(circle: tuple[Link, ...], code: str, said: str) -> Problem:
+    steps = " → ".join(f"{link.source} ({link.place.path}:{link.place.line})" for link in circle)
+    return problem(code, circle[0].place, f"{said}: {steps} → {circle[0].source}.", "Take one of these links out.")

@@ -1,0 +1,192 @@
+"""What a typed reference means, seen from the file in which it stands.
+
+Decides which objective or key result is meant and suggests one where none is; what links mean together is the
+graph's business.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from rapidfuzz import fuzz, process
+
+from okrsite.model.cycles import ancestors
+from okrsite.model.names import github_anchor
+from okrsite.model.objectives import Objective, Reference
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Problem, problem
+
+_FILE = re.compile(r"\.(?:md|ya?ml)(?:#|$)", re.IGNORECASE)
+_PARTS = re.compile(r"(?P<path>[^#]+)(?:#(?P<result>[^#]+))?\Z")
+Ending = tuple[Objective, str | None]
+"""An objective, and the id of one of its key results where the link leads to that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """Why a reference leads nowhere; silent where it leads to a draft."""
+
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+
+
+class Resolver:
+    """Finds what references mean; collects a problem for each that leads nowhere."""
+
+    def __init__(self, organisation: Organisation, problems: list[Problem]) -> None:
+        self._organisation = organisation
+        self._problems = problems
+        self._objectives: dict[tuple[str, str], dict[str, Objective]] = {}
+        self._headings: dict[str, dict[str, Objective]] = {}
+        for each in organisation.objectives.values():
+            for key in (each.id, *each.aliases):
+                self._objectives.setdefault((each.unit, key), {}).setdefault(each.cycle, each)
+            headings = self._headings.setdefault(each.place.path, {})
+            _add_heading(headings, each)
+
+    def resolve(self, reference: Reference, source: Objective, *, back: bool = False) -> Ending | None:
+        """Return what a reference typed in `source` means; None where it leads nowhere.
+
+        `back` is for `continues`: the own unit may be left out, and a link into the past is no surprise.
+        """
+        found = self._lookup(reference.text.strip(), source, back)
+        if isinstance(found, _Miss):
+            if found.code:
+                self._problems.append(problem(found.code, reference.place, found.message, found.hint))
+            return None
+        self._across_time(reference, source, found[0], back)
+        return found
+
+    def _across_time(self, reference: Reference, source: Objective, target: Objective, back: bool) -> None:
+        if back or target.cycle == source.cycle or target.cycle in ancestors(source.cycle, self._organisation.cycles):
+            return
+        self._problems.append(
+            problem(
+                "OKR302",
+                reference.place,
+                f"This links from {source.cycle} to {target.cycle}, which does not enclose it.",
+                "That is right for a goal of another time; else take the cycle out of the reference.",
+            )
+        )
+
+    def _lookup(self, text: str, source: Objective, back: bool) -> Ending | _Miss:
+        if _FILE.search(text):
+            return self._by_heading(text, source)
+        match = _PARTS.match(text)
+        parts = [part.strip() for part in match["path"].strip("/ ").split("/")] if match else []
+        result = match["result"] if match else None
+        if back and len(parts) == 2 and parts[0].upper() in self._cycle_names():
+            parts = [source.unit, *parts]
+        if len(parts) == 1 and back:
+            parts = [source.unit, *parts]
+        if len(parts) == 2:
+            return self._in_time(parts[0], parts[1], result, source, back)
+        if len(parts) == 3:
+            return self._spelled_out(parts[0], parts[1], parts[2], result)
+        return _Miss(
+            "OKR306",
+            f"'{text}' is no reference.",
+            "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
+        )
+
+    def _cycle_names(self) -> Iterable[str]:
+        return {name.upper() for name in self._organisation.cycles}
+
+    def _spelled_out(self, unit: str, cycle: str, key: str, result: str | None) -> Ending | _Miss:
+        cycles = {name.upper(): name for name in self._organisation.cycles}
+        known = cycles.get(cycle.upper(), cycle)
+        objective = self._objectives.get((unit, key), {}).get(known)
+        if objective is not None:
+            return self._with_result(objective, result)
+        if f"{unit}/{known}/{key}" in self._organisation.drafts:
+            return _Miss()
+        return self._nowhere(f"{unit}/{cycle}/{key}", unit, key)
+
+    def _in_time(self, unit: str, key: str, result: str | None, source: Objective, back: bool) -> Ending | _Miss:
+        there = self._objectives.get((unit, key), {})
+        around = (source.cycle, *ancestors(source.cycle, self._organisation.cycles))
+        for cycle in around:
+            if cycle in there and there[cycle] is not source:
+                return self._with_result(there[cycle], result)
+        if any(f"{unit}/{cycle}/{key}" in self._organisation.drafts for cycle in self._organisation.cycles):
+            return _Miss()
+        if back and there:
+            order = [cycle for cycle in self._organisation.cycles if cycle in there and cycle != source.cycle]
+            if order:
+                return self._with_result(there[order[-1]], result)
+        if source.cycle in there:
+            return self._with_result(there[source.cycle], result)
+        return self._nowhere(f"{unit}/{key}", unit, key, around)
+
+    def _with_result(self, objective: Objective, result: str | None) -> Ending | _Miss:
+        if result is None:
+            return objective, None
+        found = objective.key_result(result)
+        if found is not None:
+            return objective, found.id
+        known = [each.id for each in objective.key_results]
+        near = process.extractOne(result, known, scorer=fuzz.ratio, score_cutoff=50)
+        hint = f"Did you mean '#{near[0]}'?" if near else f"Its key results are: {', '.join(known) or 'none yet'}."
+        return _Miss("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
+
+    def _by_heading(self, text: str, source: Objective) -> Ending | _Miss:
+        path, _, anchor = text.partition("#")
+        folder = posixpath.dirname(source.place.path)
+        wanted = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        anchor, _, result = unquote(anchor).partition("#")
+        headings = self._headings.get(wanted, {})
+        if anchor.lower() in headings:
+            return self._with_result(headings[anchor.lower()], result or None)
+        if f"{wanted}#{anchor.lower()}" in self._organisation.drafts:
+            return _Miss()
+        if not headings:
+            near = process.extractOne(wanted, list(self._headings), scorer=fuzz.ratio, score_cutoff=70)
+            return _Miss(
+                "OKR301",
+                f"No objectives are read from '{wanted}'.",
+                f"Did you mean '{near[0]}'?" if near else "Link to the file of a unit and a cycle.",
+            )
+        close = process.extractOne(anchor.lower(), list(headings), scorer=fuzz.ratio, score_cutoff=50)
+        return _Miss(
+            "OKR301",
+            f"'{wanted}' has no objective under the heading '#{anchor}'.",
+            f"Did you mean '#{close[0]}'?" if close else f"It has: {', '.join('#' + name for name in headings)}.",
+        )
+
+    def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = ()) -> _Miss:
+        there = self._objectives.get((unit, key), {})
+        if there:
+            cycles = ", ".join(there)
+            first = next(iter(there))
+            spoken = f" in {around[0]} or the cycles around it" if around else ""
+            return _Miss(
+                "OKR301",
+                f"no objective is called '{text}'{spoken}, but there is one in {cycles}.",
+                f"Write {unit}/{first}/{key}.",
+            )
+        known = [f"{name}/{objective}" for name, objective in self._objectives]
+        near = process.extractOne(f"{unit}/{key}", known, scorer=fuzz.ratio, score_cutoff=60)
+        hint = f"Did you mean '{near[0]}'?" if near else self._objectives_of(unit)
+        return _Miss("OKR301", f"no objective is called '{text}'.", hint)
+
+    def _objectives_of(self, unit: str) -> str:
+        if unit not in self._organisation.units:
+            near = process.extractOne(unit, list(self._organisation.units), scorer=fuzz.ratio, score_cutoff=60)
+            return f"There is no unit '{unit}'." + (f" Did you mean '{near[0]}'?" if near else "")
+        known = sorted({key for name, key in self._objectives if name == unit})
+        return f"'{unit}' has: {', '.join(known[:8])}." if known else f"'{unit}' has no objectives yet."
+
+
+def _add_heading(headings: dict[str, Objective], objective: Objective) -> None:
+    """Know an objective by its id and by GitHub's anchor, which numbers repeated headings."""
+    headings.setdefault(objective.id, objective)
+    anchor = github_anchor(objective.title)
+    number = 0
+    while (name := f"{anchor}-{number}" if number else anchor) in headings and headings[name] is not objective:
+        number += 1
+    headings[name] = objective

@@ -1,0 +1,22 @@
+"""Opinions about the whole: one rule, one file, one code; the docstring is the guide's page of that rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from okrsite.alignment.graph import Alignment
+from okrsite.checks import contradicting_values
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Problem
+from okrsite.progress.measure import Measures
+from okrsite.settings import Settings
+
+Rule = Callable[[Organisation, Alignment, Measures], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (contradicting_values.check,)
+
+
+def run_checks(
+    organisation: Organisation, alignment: Alignment, measures: Measures, settings: Settings
+) -> list[Problem]:
+    """Return what the rules say."""
+    return [found for rule in RULES for found in rule(organisation, alignment, measures)]

@@ -1,0 +1,35 @@
+"""The command line: one file per command, arguments in, exit code out."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from okrsite import __version__
+from okrsite.cli.build import build
+from okrsite.cli.check import check
+from okrsite.cli.explain import explain
+from okrsite.cli.export import export
+from okrsite.cli.running import run
+from okrsite.cli.schema import schema
+from okrsite.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="okrsite", message="%(prog)s %(version)s")
+def okrsite() -> None:
+    """Make a site of the objectives and key results in a repository.
+
+    Every command ends with 0 if all is well, with 1 if there is something to look at, with 2 if it was used or
+    configured wrongly, and with 3 if okrsite itself is at fault.
+    """
+
+
+for command in (check, build, serve, export, explain, schema):
+    okrsite.add_command(command)
+
+
+def main() -> None:
+    """Run the command that the arguments name, and end the process with its status."""
+    sys.exit(run(okrsite, sys.argv[1:]))

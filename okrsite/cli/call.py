@@ -1,0 +1,125 @@
+"""One call of a command: what every command is told, and where it speaks.
+
+Results go to stdout; notes, progress and complaints to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from okrsite.feeds.problems import as_text
+from okrsite.feeds.terminal_text import one_line
+from okrsite.problems import Problem, Severity, count
+from okrsite.settings import Site, find_config, read_site
+
+if TYPE_CHECKING:
+    from okrsite.snapshot import Snapshot
+
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+@dataclass(slots=True)
+class Call:
+    """What the common options say; click fills it while it reads the arguments."""
+
+    config: Path | None = None
+    """None: the nearest mkdocs.yml."""
+    today: date | None = None
+    quiet: bool = False
+    verbose: bool = False
+    plain: bool = False
+    """Without colours, even on a terminal."""
+
+    def config_file(self) -> Path:
+        """Return the configuration file.
+
+        Raises:
+            ConfigurationError: none was named, and none is near.
+        """
+        return self.config or find_config(Path.cwd())
+
+    def site(self) -> Site:
+        """Read the configuration.
+
+        Raises:
+            ConfigurationError: it can't be used.
+        """
+        return read_site(self.config_file())
+
+    def snapshot(self) -> Snapshot:
+        """Read the content.
+
+        Raises:
+            ConfigurationError: the configuration can't be used.
+        """
+        from okrsite.pipeline import take_snapshot
+
+        return take_snapshot(self.site(), self.today)
+
+    def result(self, result: str | bytes) -> None:
+        """Write what the command was asked for; bytes as they are."""
+        with _unread(sys.stdout):
+            click.echo(result, nl=False, color=self._colour)
+
+    def note(self, text: str) -> None:
+        """Say something that nobody asked for; `-q` silences it."""
+        if not self.quiet:
+            self._say(one_line(text))
+
+    def complain(self, text: str, hint: str = "") -> None:
+        """Say what went wrong and what to do, quiet or not."""
+        self._say(f"{self.paint('error', 'error')}: {one_line(text)}" + (f"\n    {one_line(hint)}" if hint else ""))
+
+    def log(self, severity: Severity, text: str) -> None:
+        """Pass on what a build says; remarks only with `-v`."""
+        if severity != "info" or self.verbose:
+            self._say(f"{self.paint(severity, severity)}: {one_line(text)}")
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Write problems as a complaint: for commands whose result is something else."""
+        self._say(as_text(problems, self.paint).rstrip("\n"))
+
+    def paint(self, word: str, severity: Severity) -> str:
+        """Give a word the colour of a severity; it is taken off again where no terminal shows it."""
+        return click.style(word, fg=_COLOURS[severity], bold=True)
+
+    def _say(self, text: str) -> None:
+        with _unread(sys.stderr):
+            click.echo(text, err=True, color=self._colour)
+
+    @property
+    def _colour(self) -> bool | None:
+        return False if self.plain or os.environ.get("NO_COLOR") else None
+
+
+@contextmanager
+def _unread(stream: IO[Any]) -> Iterator[None]:
+    """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is."""
+    try:
+        yield
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are, in words: `2 errors, 1 warning`."""
+    counts = count(problems)
+    words: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "remark"}
+    said = [f"{counts[kind]} {word}{'s' if counts[kind] != 1 else ''}" for kind, word in words.items() if counts[kind]]
+    return ", ".join(said) or "no problems"
+
+
+def fails(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether problems make a command end with 1: errors do, with `strict` warnings too."""
+    counts = count(problems)
+    return bool(counts["error"] or (strict and counts["warning"]))

@@ -1,0 +1,71 @@
+"""The options that every command takes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from okrsite.cli.call import Call
+
+_F = TypeVar("_F", bound=Any)
+
+
+class Day(click.ParamType[date]):
+    """A date, written as in content: 2026-12-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date.
+
+        Raises:
+            click.BadParameter: the text is none.
+        """
+        text = str(value)
+        try:
+            # Python alone would also read 20261231 and 2026-W53-4.
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.fail(f"{text!r} is no date; write it as 2026-12-31.", param, ctx)
+
+
+def _note(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Write an option into the call, at once, so that a failure later in the line knows it."""
+    if value is not None and isinstance(context.obj, Call):
+        setattr(context.obj, str(option.name), value)
+
+
+def common(command: _F) -> _F:
+    """Add the common options; they arrive in the `Call`."""
+    for names, attributes in reversed(_OPTIONS):
+        command = click.option(*names, callback=_note, expose_value=False, is_eager=True, **attributes)(command)
+    return command
+
+
+_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (
+        ("-f", "--config"),
+        {
+            "type": click.Path(path_type=Path),
+            "metavar": "FILE",
+            "help": "The configuration file. Default: mkdocs.yml, here or in the nearest folder above.",
+        },
+    ),
+    (
+        ("--today",),
+        {
+            "type": Day(),
+            "metavar": "DATE",
+            "help": "What 'today' means. Default: the settings' date, else the clock's.",
+        },
+    ),
+    (("-q", "--quiet"), {"is_flag": True, "default": None, "help": "Results and problems only, no notes."}),
+    (("-v", "--verbose"), {"is_flag": True, "default": None, "help": "Say more, also about faults of okrsite."}),
+    (("--no-color", "plain"), {"is_flag": True, "default": None, "help": "No colours (as with NO_COLOR)."}),
+)

@@ -1,0 +1,61 @@
+"""From the arguments to the exit status: what no single command has to think of.
+
+Decides what each kind of failure looks like, and that nobody is ever shown a bare traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import click
+
+from okrsite.cli.call import Call
+from okrsite.settings import ConfigurationError
+
+CLEAN = 0
+FINDINGS = 1
+"""Problems of severity error, or of warning with `--strict`."""
+WRONG_USAGE = 2
+"""Wrong arguments, or a configuration that can't be used."""
+FAULT = 3
+"""A fault of okrsite itself."""
+INTERRUPTED = 130
+"""What shells say of a program that was stopped with Ctrl-C."""
+
+
+def run(commands: click.Group, arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name; return the exit status."""
+    _speak_utf8()
+    call = Call()
+    try:
+        status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except ConfigurationError as error:
+        call.complain(f"{error.code} {error}", error.hint)
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:
+        _admit(call, error)
+        return FAULT
+    return status if isinstance(status, int) else CLEAN
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: JSON has no other encoding, and people have names."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _admit(call: Call, error: Exception) -> None:
+    if call.verbose:
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    way_out = "Please report what stands above." if call.verbose else "Run it again with -v, and report what it prints."
+    call.complain(f"okrsite stopped because of a fault of its own ({what}).", way_out)

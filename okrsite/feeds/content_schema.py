@@ -1,0 +1,160 @@
+"""JSON Schemas of what people type, for completion and checks in editors: derived from the vocabulary.
+
+Whether two fields agree with each other, whether a reference leads anywhere: that is for `okrsite check`. A schema
+never refuses what okrsite reads, and stays silent where a text has a grammar of its own, such as numbers with units.
+"""
+
+from __future__ import annotations
+
+from okrsite.feeds.plain_values import Json
+from okrsite.feeds.schema_parts import DATE, document, part
+from okrsite.vocabulary import RECORDS, TYPES, Field, Record
+
+_TYPED: Json = {"type": ["string", "number", "boolean", "null"]}
+"""Text as typed: `title: 2026` is a text too, and nothing, or null, means absent."""
+_NAMED: Json = {"type": ["object", "null"]}
+_ID: Json = {"type": ["string", "number", "null"], "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 100}
+_AMOUNT: Json = {"type": ["string", "number", "null"]}
+_SHARE: Json = {
+    "type": ["string", "number", "null"],
+    "minimum": 0,
+    "maximum": 100,
+    "pattern": "^ *[0-9]*[.]?[0-9]+ *%? *$",
+}
+_DATE: Json = {**DATE, "type": ["string", "null"]}
+
+_SIMPLE: dict[str, Json] = {
+    "text": _TYPED,
+    "prose": _TYPED,
+    "person": _TYPED,
+    "value": _TYPED,
+    "range": _TYPED,
+    "id": _ID,
+    "number": _AMOUNT,
+    "confidence": _SHARE,
+    "fraction": {**_SHARE, "maximum": 1},
+    "weight": {**_AMOUNT, "minimum": 0},
+    "date": _DATE,
+    "link": {"type": ["string", "null"], "format": "uri-reference"},
+    "dated numbers": {**_NAMED, "propertyNames": DATE, "additionalProperties": _AMOUNT},
+    "graded texts": {**_NAMED, "additionalProperties": _TYPED},
+    "named values": {**_NAMED, "additionalProperties": _TYPED},
+    "named confidences": {**_NAMED, "additionalProperties": _SHARE},
+}
+
+
+def cycle_schema() -> Json:
+    """Return the schema of a file of objectives, such as `2026-Q4.yml`."""
+    return _of_record("okrsite: objectives of one unit in one cycle", RECORDS["cycle_file"])
+
+
+def team_schema() -> Json:
+    """Return the schema of a `team.yml`."""
+    return _of_record("okrsite: a unit's team.yml", RECORDS["team"])
+
+
+def people_schema() -> Json:
+    """Return the schema of `people.yml`."""
+    return _by_id("okrsite: people.yml", "People by id.", RECORDS["person"])
+
+
+def kpis_schema() -> Json:
+    """Return the schema of `kpis.yml`."""
+    return _by_id("okrsite: kpis.yml", "The company's KPIs by id.", RECORDS["kpi"])
+
+
+def _of_record(title: str, record: Record) -> Json:
+    return document(title, _object(record), _definitions(record))
+
+
+def _by_id(title: str, description: str, record: Record) -> Json:
+    names = {"propertyNames": {"pattern": _ID["pattern"]}}
+    whole = {"type": ["object", "null"], "description": description, **names, "additionalProperties": part(record.name)}
+    return document(title, whole, {record.name: _expected(record), **_definitions(record)})
+
+
+def _definitions(record: Record) -> dict[str, Json]:
+    """Return all records below a record, in alphabetical order."""
+    found: dict[str, Json] = {}
+    waiting = [record]
+    while waiting:
+        for name in filter(None, map(_record_of, waiting.pop().fields)):
+            if name not in found:
+                found[name] = _expected(RECORDS[name])
+                waiting.append(RECORDS[name])
+    return dict(sorted(found.items()))
+
+
+def _record_of(field: Field) -> str:
+    """Return the record that a field holds; links and KPIs are records of their own."""
+    if field.type in ("references", "reference", "names"):
+        return "link"
+    return "kpi" if field.type == "kpis" else field.record
+
+
+def _expected(record: Record) -> Json:
+    """A record where one is expected: its fields, or a bare text for the most important one; people may be bare ids."""
+    if record.name == "person":
+        return {"anyOf": [_object(record), _TYPED]}
+    return (
+        {"anyOf": [_object(record), {"type": ["string", "number", "boolean"]}]}
+        if record.text_field
+        else _object(record)
+    )
+
+
+def _object(record: Record) -> Json:
+    found: Json = {
+        "type": "object",
+        "description": record.help,
+        "properties": {field.name: {**_schema(field), "description": field.help} for field in record.fields},
+        "additionalProperties": False,
+    }
+    if required := [field.name for field in record.fields if field.required]:
+        found["required"] = required
+    return found
+
+
+def _schema(field: Field) -> Json:
+    """Return the schema of one field.
+
+    Raises:
+        KeyError: the vocabulary has a type that no editor was told about.
+    """
+    if field.type in _SIMPLE:
+        return _SIMPLE[field.type]
+    if field.type == "choice":
+        return _choice(field.choices)
+    if field.type == "boolean":
+        return {"anyOf": [{"type": ["boolean", "null"]}, _words("true", "false", "yes", "no", "on", "off", "x")]}
+    if field.type in ("people", "texts"):
+        return _one_or_several(_TYPED)
+    if field.type == "ids":
+        return _one_or_several(_ID)
+    if field.type in ("references", "reference", "names"):
+        return _one_or_several(part("link"))
+    if field.type == "record":
+        return {"anyOf": [part(field.record), {"type": "null"}]}
+    if field.type == "records":
+        return {"type": ["array", "null"], "items": part(field.record)}
+    if field.type == "kpis":
+        return {**_NAMED, "additionalProperties": part("kpi")}
+    raise KeyError(f"{field.type}: {TYPES.get(field.type, 'not a type')}")
+
+
+def _choice(words: tuple[str, ...]) -> Json:
+    """A few words, offered as they are; upper case, hyphens and underscores are read as well."""
+    return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, _words(*words)]}
+
+
+def _words(*words: str) -> Json:
+    spelled = "|".join("".join(_sign(sign) for sign in word) for word in words)
+    return {"type": "string", "pattern": f"^ *({spelled}) *$"}
+
+
+def _sign(sign: str) -> str:
+    return "[ _-]+" if sign == " " else f"[{sign.lower()}{sign.upper()}]"
+
+
+def _one_or_several(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": ["array", "null"], "items": schema}]}

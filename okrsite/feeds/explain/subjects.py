@@ -1,0 +1,85 @@
+"""What somebody means who types a reference on the command line: an objective, a key result, a unit, a cycle, a KPI."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from okrsite.alignment.references import Resolver
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult, Objective, Reference
+from okrsite.model.organisation import COMPANY, Kpi, Unit
+from okrsite.problems import Place, Problem
+from okrsite.snapshot import Snapshot
+
+Subject = Objective | tuple[Objective, KeyResult] | Unit | Cycle | Kpi
+
+
+class NotFoundError(LookupError):
+    """Nothing is called like that. `hint` says what is."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Carry a sentence and a hint."""
+        super().__init__(message)
+        self.hint = hint
+
+
+def find(snapshot: Snapshot, ref: str) -> Subject:
+    """Return what a reference means.
+
+    Without a cycle an objective is looked for in the current cycle, else in the enclosing ones, else in the newest.
+
+    Raises:
+        NotFoundError: it leads nowhere.
+    """
+    organisation = snapshot.organisation
+    wanted = ref.strip().strip("/")
+    problems: list[Problem] = []
+    if "/" in wanted:
+        found = Resolver(organisation, problems).resolve(Reference(wanted, _NOWHERE), _reader(snapshot), back=True)
+        if found is not None:
+            objective, result = found
+            known = objective.key_result(result) if result else None
+            return (objective, known) if known else objective
+    kpi = organisation.kpis.get(wanted) or organisation.kpis.get(wanted.removeprefix(f"{COMPANY}/"))
+    small = organisation.units.get(wanted) or _cycle(snapshot, wanted) or kpi
+    if small is not None:
+        return small
+    if problems:
+        raise NotFoundError(_sentence(problems[0].message), problems[0].hint)
+    if "/" in wanted:
+        raise NotFoundError(f"'{wanted}' can't be explained: drafts have no public numbers.")
+    raise _nothing_called(snapshot, wanted)
+
+
+_NOWHERE = Place("")
+
+
+def _reader(snapshot: Snapshot) -> Objective:
+    """Stand in for the objective in which a reference is typed: somewhere in the current cycle, in no unit."""
+    current = snapshot.current_cycle
+    return Objective(
+        unit="", cycle=current.id if current else "", id="", title="", place=Place("command-line"), places={}
+    )
+
+
+def _cycle(snapshot: Snapshot, wanted: str) -> Cycle | None:
+    cycles = snapshot.organisation.cycles
+    return next((cycle for name, cycle in cycles.items() if name.upper() == wanted.upper()), None)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _nothing_called(snapshot: Snapshot, wanted: str) -> NotFoundError:
+    organisation = snapshot.organisation
+    own = [
+        each.ref for each in organisation.objectives.values() if wanted.partition("#")[0] in (each.id, *each.aliases)
+    ]
+    if own:
+        ref = own[-1] + (f"#{wanted.partition('#')[2]}" if "#" in wanted else "")
+        return NotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
+    known = [*organisation.units, *organisation.cycles, *organisation.kpis]
+    near = get_close_matches(wanted, known, 1)
+    hint = f"Did you mean '{near[0]}'?" if near else "Write unit/objective, with #key-result where it is one."
+    return NotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)

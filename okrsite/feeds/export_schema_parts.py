@@ -1,0 +1,212 @@
+"""What the export consists of besides objectives: the definitions that its schema refers to."""
+
+from __future__ import annotations
+
+from okrsite.feeds.plain_values import Json
+from okrsite.feeds.schema_parts import BOOLEAN, COUNT, DATE, FRACTION, NUMBER, TEXT, closed, many, maybe, one_of, part
+from okrsite.progress.status import STATUSES
+
+REF: Json = {"type": "string", "pattern": "^[^/#]+/[^/#]+/[^/#]+(#[^#]+)?$"}
+WORDS = one_of("on track", "at risk", "off track", "done", "paused", "dropped")
+PERSON = (maybe(TEXT), "The id of one of `people`; null for nobody.")
+SOURCE = (part("source"), "Where it was typed.")
+URL = (TEXT, "The address of its page, from the site's root.")
+
+ORGANISATION: dict[str, Json] = {
+    "problems": closed(
+        "Counts by severity.",
+        {
+            "error": (COUNT, "Errors: something is left out or wrong."),
+            "warning": (COUNT, "Warnings."),
+            "info": (COUNT, "Remarks."),
+        },
+    ),
+    "organisation": closed(
+        "The organisation as a whole.",
+        {
+            "name": (TEXT, "Its name."),
+            "mission": (TEXT, "What it is there for, as Markdown; empty where nothing is said."),
+            "vision": (TEXT, "Where it wants to be in some years, as Markdown; empty where nothing is said."),
+        },
+    ),
+    "cycle": closed(
+        "A stretch of days for which objectives are set.",
+        {
+            "id": (TEXT, "Its id, such as 2026-Q4."),
+            "name": (TEXT, "As people say it: Q4 2026."),
+            "start": (DATE, "The first day."),
+            "end": (DATE, "The last day, inclusive."),
+            "state": (one_of("planned", "active", "grading", "closed"), "Its state on the day of the export."),
+            "parent": (maybe(TEXT), "The smallest larger cycle that holds all its days; null at the top."),
+            "progress": (maybe(FRACTION), "The mean of its objectives with data, dropped ones left out."),
+            "session": (maybe(part("session")), "The strategy session that opened it; null if none is recorded."),
+        },
+    ),
+    "session": closed(
+        "A strategy session.",
+        {
+            "date": (maybe(DATE), "The day; null where nothing is said."),
+            "facilitator": PERSON,
+            "inputs": (many(TEXT), "What was on the table."),
+            "decisions": (many(TEXT), "What was decided."),
+        },
+    ),
+    "team": closed(
+        "A unit: the company, a division, a team, or a person with objectives.",
+        {
+            "id": (TEXT, "Its id; the company's is `company`."),
+            "name": (TEXT, "What it is called."),
+            "parent": (maybe(TEXT), "The unit above it; null for the company only."),
+            "lead": PERSON,
+            "progress": (maybe(FRACTION), "The mean of its objectives in its active cycles, else in its newest."),
+            "url": URL,
+        },
+    ),
+    "person": closed(
+        "Somebody who is named in the objectives.",
+        {
+            "id": (TEXT, "Their id: of people.yml, or made from the name."),
+            "name": (TEXT, "Their name."),
+            "team": (maybe(TEXT), "The unit they belong to; null where nothing is said."),
+        },
+    ),
+    "memo": closed(
+        "The story of a year.",
+        {
+            "team": (TEXT, "The unit that wrote it."),
+            "title": (TEXT, "Its title."),
+            "author": PERSON,
+            "date": (maybe(DATE), "When; null where nothing is said."),
+            "url": URL,
+        },
+    ),
+    "kpi": closed(
+        "A number of the running business.",
+        {
+            "id": (TEXT, "Its id; a team's is `team/kpi`, the company's `kpi`."),
+            "name": (TEXT, "What it is called."),
+            "team": (TEXT, "The unit that keeps it."),
+            "unit": (TEXT, "The unit of measure; empty where it has none."),
+            "owner": PERSON,
+            "range": (maybe(part("range")), "The range in which it is healthy; null where nothing is said."),
+            "values": (many(part("dated_value")), "Its values, oldest first."),
+        },
+    ),
+}
+
+SMALL: dict[str, Json] = {
+    "source": closed(
+        "A place in the content.",
+        {
+            "path": (TEXT, "The file, relative to the configuration file."),
+            "line": ({"type": "integer", "minimum": 1}, "The line, from 1."),
+        },
+    ),
+    "range": closed(
+        "Limits to stay within, ends included.",
+        {
+            "low": (maybe(NUMBER), "The lower limit; null for none."),
+            "high": (maybe(NUMBER), "The upper limit; null for none."),
+        },
+    ),
+    "dated_value": closed(
+        "A value on a day.",
+        {"date": (DATE, "The day."), "value": (NUMBER, "The value, in the unit of measure.")},
+    ),
+    "graded_text": closed(
+        "What a grade means.",
+        {"grade": (FRACTION, "The grade, 0 to 1."), "text": (TEXT, "What it means here.")},
+    ),
+    "milestone": closed(
+        "One step of a key result.",
+        {
+            "title": (TEXT, "What is reached."),
+            "done": (BOOLEAN, "Whether it is reached."),
+            "due": (maybe(DATE), "When it is due; null: by the end of the cycle."),
+            "weight": ({"type": "number", "minimum": 0}, "How much it counts beside the others."),
+        },
+    ),
+    "levels": closed(
+        "Three levels of a result.",
+        {
+            "commit": (maybe(TEXT), "What is promised: counts 0.3."),
+            "target": (maybe(TEXT), "What is aimed for: counts 0.7."),
+            "stretch": (maybe(TEXT), "What would be outstanding: counts 1.0."),
+        },
+    ),
+    "status": closed(
+        "How something stands, in a word.",
+        {
+            "shown": (one_of(*STATUSES), "The word that the site shows."),
+            "reported": (maybe(WORDS), "A person's word; null where nobody said one."),
+            "computed": (
+                maybe(one_of("on track", "at risk", "off track")),
+                "What follows from the numbers; null where they say nothing.",
+            ),
+            "why": (TEXT, "The reason for the word that is shown."),
+        },
+    ),
+    "direct_link": closed(
+        "A direct link up: the number is part of theirs.",
+        {
+            "ref": (REF, "The objective, or key result, that it leads to."),
+            "share": (maybe(FRACTION), "Which part of theirs this one is; null where nothing is said."),
+            "because": (TEXT, "Why the link is there; empty where nothing is said."),
+        },
+    ),
+    "indirect_link": closed(
+        "An indirect link up: it helps, and is never counted.",
+        {
+            "ref": (REF, "The objective, or key result, that it leads to."),
+            "because": (TEXT, "Why the link is there; empty where nothing is said."),
+        },
+    ),
+    "aligned": closed(
+        "How the objectives of other units that link up to this one stand; never mixed into its own progress.",
+        {
+            "direct": (maybe(FRACTION), "The plain mean of those that contribute; null where none has data."),
+            "indirect": (maybe(FRACTION), "The plain mean of those that support; null where none has data."),
+        },
+    ),
+    "contribution": closed(
+        "Whether what contributes to a key result adds up to it.",
+        {
+            "planned": (NUMBER, "The key result's own movement, `to - from`, in its unit of measure."),
+            "covered": (NUMBER, "What the contributing key results promise together."),
+            "verdict": (one_of("covered", "short", "promised twice"), "How the two compare."),
+        },
+    ),
+    "checkin": closed(
+        "What was reported on an objective.",
+        {
+            "date": (DATE, "The day."),
+            "by": PERSON,
+            "note": (TEXT, "What was said, as Markdown; may be empty."),
+            "status": (maybe(WORDS), "The word that was given; null for none."),
+            "origin": (one_of("file", "kpi", "git"), "Where it comes from."),
+        },
+    ),
+    "value_checkin": closed(
+        "What was reported on a key result.",
+        {
+            "date": (DATE, "The day."),
+            "by": PERSON,
+            "now": (
+                {"type": ["number", "string", "null"]},
+                "The value, or the level's name; null if none was given.",
+            ),
+            "confidence": (maybe(FRACTION), "The confidence, 0 to 1; null if none was given."),
+            "note": (TEXT, "What was said, as Markdown; may be empty."),
+            "origin": (one_of("file", "kpi", "git"), "Where it comes from."),
+        },
+    ),
+    "initiative": closed(
+        "What is done to move the key results; never counted as progress.",
+        {
+            "title": (TEXT, "What is done."),
+            "owner": PERSON,
+            "status": (one_of("todo", "doing", "done", "dropped"), "How far it is."),
+            "link": (maybe(TEXT), "Where the work is tracked; null where nothing is said."),
+        },
+    ),
+}

@@ -1,0 +1,58 @@
+"""Model values as JSON has them: whole numbers without a point, dates as text, people by id."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from okrsite.model.organisation import Person
+from okrsite.problems import Place
+from okrsite.sources.numbers import Range
+
+Json = dict[str, Any]
+# The controls that JSON lets pass as they are, separators of lines, directions, half characters.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def number(value: float | None) -> int | float | None:
+    """Return a number, whole ones as integers; None for none, and for what left the range of floats on the way."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else value
+
+
+def day(value: date | None) -> str | None:
+    """Return a date as `2026-12-31`."""
+    return None if value is None else value.isoformat()
+
+
+def limits(value: Range | None) -> Json | None:
+    """Return a range; its ends are included, None is no limit."""
+    return None if value is None else {"low": number(value.low), "high": number(value.high)}
+
+
+def source(place: Place) -> Json:
+    """Return where something was typed."""
+    return {"path": place.path, "line": place.line}
+
+
+def person(people: Mapping[str, Person], key: str | None) -> str | None:
+    """Return the id under which somebody is listed among the people; plain names have one too."""
+    if key is None:
+        return None
+    known = people.get(key)
+    return known.id if known else key
+
+
+def encoded(document: Any) -> bytes:
+    """Write JSON for people and machines: UTF-8, indented, in the order in which it was made.
+
+    What UTF-8 can't hold (a lone surrogate), and what could steer a terminal or turn a line around, becomes JSON's own
+    escape.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
+    return (_UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n").encode("utf-8")

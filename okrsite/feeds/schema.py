@@ -1,0 +1,40 @@
+"""Every JSON Schema that okrsite can print, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from okrsite.feeds.content_schema import cycle_schema, kpis_schema, people_schema, team_schema
+from okrsite.feeds.export_schema import export_schema
+from okrsite.feeds.plain_values import Json
+from okrsite.feeds.problem_schema import problems_schema
+from okrsite.feeds.settings_schema import settings_schema
+
+_SCHEMAS: dict[str, Callable[[], Json]] = {
+    "cycle": cycle_schema,
+    "team": team_schema,
+    "people": people_schema,
+    "kpis": kpis_schema,
+    "settings": settings_schema,
+    "export": export_schema,
+    "problems": problems_schema,
+}
+KINDS: dict[str, str] = {
+    "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",
+    "team": "a unit: team.yml",
+    "people": "people.yml",
+    "kpis": "kpis.yml at the top of the content",
+    "settings": "the options under `okrsite:` in mkdocs.yml",
+    "export": "what `okrsite export` prints",
+    "problems": "what `okrsite check --format json` prints",
+}
+"""The kinds of which there are schemas, each with what it describes."""
+
+
+def schema(kind: str) -> Json:
+    """Return the JSON Schema (draft 2020-12) of a kind of file, one of `KINDS`.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    return _SCHEMAS[kind]()

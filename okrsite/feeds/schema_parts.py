@@ -1,0 +1,52 @@
+"""The pieces of which our JSON Schemas are made (draft 2020-12)."""
+
+from __future__ import annotations
+
+from okrsite.feeds.plain_values import Json
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DATE: Json = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+TEXT: Json = {"type": "string"}
+NUMBER: Json = {"type": "number"}
+COUNT: Json = {"type": "integer", "minimum": 0}
+FRACTION: Json = {"type": "number", "minimum": 0, "maximum": 1}
+BOOLEAN: Json = {"type": "boolean"}
+
+
+def maybe(schema: Json) -> Json:
+    """Allow null as well."""
+    if isinstance(schema.get("type"), str) and "enum" not in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def one_of(*words: str) -> Json:
+    """Allow a few words only."""
+    return {"type": "string", "enum": list(words)}
+
+
+def many(schema: Json) -> Json:
+    """Allow a list."""
+    return {"type": "array", "items": schema}
+
+
+def part(name: str) -> Json:
+    """Point to a definition of the same schema."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def closed(description: str, fields: dict[str, tuple[Json, str]]) -> Json:
+    """An object that has exactly these fields, each with a description."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": {name: {**schema, "description": help} for name, (schema, help) in fields.items()},
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def document(title: str, schema: Json, definitions: dict[str, Json] | None = None) -> Json:
+    """A whole schema."""
+    found = {"$schema": DIALECT, "title": title, **schema}
+    return {**found, "$defs": definitions} if definitions else found

@@ -1,0 +1,1 @@
+"""The past of every goal, from check-ins and git."""

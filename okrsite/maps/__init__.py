@@ -1,0 +1,40 @@
+"""Alignment maps: a diagram is laid out by Graphviz and drawn by our own template.
+
+    pictures = layouts([diagram])                      # Layout or LayoutFailure, in the same order
+    svg = draw(pictures[0], href_for=lambda node: f"../{node.href}")
+
+The package knows nothing of files, the model or the host: whoever has an objective makes a `Node` of it.
+"""
+
+from __future__ import annotations
+
+from okrsite.maps.collapse import MAX_NODES, MOST_COUNTED, collapse, count_hidden
+from okrsite.maps.diagram import Diagram, Edge, EdgeKind, Lane, Node, StatusKey
+from okrsite.maps.draw import draw, theme_environment
+from okrsite.maps.engine import EngineError, engine_name
+from okrsite.maps.layout import layout
+from okrsite.maps.picture import Layout, LayoutFailure
+from okrsite.maps.views import Words
+from okrsite.maps.workers import layouts
+
+__all__ = [
+    "MAX_NODES",
+    "MOST_COUNTED",
+    "Diagram",
+    "Edge",
+    "EdgeKind",
+    "EngineError",
+    "Lane",
+    "Layout",
+    "LayoutFailure",
+    "Node",
+    "StatusKey",
+    "Words",
+    "collapse",
+    "count_hidden",
+    "draw",
+    "engine_name",
+    "layout",
+    "layouts",
+    "theme_environment",
+]

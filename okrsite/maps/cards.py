@@ -1,0 +1,89 @@
+"""How large a card is, and what of its text fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.maps.collapse import MOST_COUNTED
+from okrsite.maps.diagram import Diagram, Node
+from okrsite.maps.text import clean, shorten, text_width, wrap
+
+INSET = 11.0
+"""Pixels between the edge of a card and its text."""
+HEADING_SIZE = 11.0
+_MORE_GAP = 8.0
+"""Pixels between the heading and "+12" at its right end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """Measures of the cards of one level, in pixels; the style sheet sets the same font sizes."""
+
+    width: float
+    """Width of the box."""
+    title_size: float
+    """Font size of the title."""
+    title_y: float
+    """Base line of the first line of the title, from the upper edge."""
+    line_step: float
+    """Distance between two lines of the title."""
+    word_step: float
+    """From the last base line of the title to that of the status."""
+
+
+_STYLES = (
+    CardStyle(252.0, 15.0, 39.0, 19.0, 26.0),
+    CardStyle(172.0, 12.5, 35.0, 15.5, 22.0),
+    CardStyle(156.0, 12.5, 35.0, 15.5, 22.0),
+)
+_BELOW_WORD = 20.0  # the bar and the air around it
+
+
+def style_of(level: int) -> CardStyle:
+    """The measures for a level; below the teams all are alike."""
+    return _STYLES[min(max(level, 0), len(_STYLES) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """The text of a card, broken to fit."""
+
+    heading: str
+    """Unit and owner."""
+    lines: tuple[str, ...]
+    """The title."""
+    cut: bool
+    """Whether the title was cut."""
+
+
+def text_of(node: Node) -> CardText:
+    """Heading and title as they fit on the card of this node."""
+    style = style_of(node.level)
+    room = style.width - 2 * INSET
+    lines, cut = wrap(node.title, room, style.title_size)
+    heading = " · ".join(part for part in (clean(node.unit), clean(node.owner)) if part)
+    more = more_text(node)
+    heading_room = room - text_width(more, HEADING_SIZE) - _MORE_GAP if more else room
+    return CardText(shorten(heading, heading_room, HEADING_SIZE, bold=False), lines, cut)
+
+
+def more_text(node: Node) -> str:
+    """How many objectives below a card are not shown, as it stands on the card: "+12", or empty."""
+    return f"+{count_text(node.hidden_children)}" if node.hidden_children else ""
+
+
+def count_text(hidden: int) -> str:
+    """A number of hidden objectives, as far as they were counted: "999+" beyond."""
+    return str(hidden) if hidden < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+
+
+def card_heights(diagram: Diagram, texts: list[CardText]) -> list[float]:
+    """Height of every node's card in pixels: within one level all are as high as the fullest one needs."""
+    most: dict[int, int] = {}
+    for node, text in zip(diagram.nodes, texts, strict=True):
+        most[node.level] = max(most.get(node.level, 2), len(text.lines))
+    return [_height(style_of(node.level), most[node.level]) for node in diagram.nodes]
+
+
+def _height(style: CardStyle, lines: int) -> float:
+    return style.title_y + (lines - 1) * style.line_step + style.word_step + _BELOW_WORD

@@ -1,0 +1,133 @@
+"""What a map shows, before anybody has decided where anything stands.
+
+The values here are resolved: words are in the site's language, statuses are decided, links are ready to print. They
+know nothing of the model they were made from and nothing of the engine that will place them, so that either may change
+alone, and so that a fingerprint of a diagram is a fingerprint of its picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
+EdgeKind = Literal["direct", "indirect", "depends"]
+
+# Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
+PICTURE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One objective, shown as a card."""
+
+    id: str
+    """Full reference of the objective, unique within the diagram; printed as `data-ref`."""
+    title: str
+    """The objective as its team typed it: any text, of any length."""
+    unit: str
+    """Name of the company, division, team or person that owns it, as readers know it."""
+    owner: str
+    """Name to print after the unit, or words such as "no owner"; empty prints the unit alone."""
+    level: int
+    """0 company, 1 division, 2 team, 3 and above people. Decides the lane and the size of the card."""
+    status_key: StatusKey
+    """Which mark and colour."""
+    status_word: str
+    """The status in the site's language, such as "At risk"."""
+    progress: float | None
+    """0.0 to 1.0; outside values are drawn at the nearest end. None: nothing measured yet."""
+    expected: float | None
+    """Where progress should be today, 0.0 to 1.0. None: no tick (paused, done, not begun)."""
+    href: str
+    """Address of the objective's page, ready to print. Empty: the card is no link."""
+    aligned: bool = True
+    """False: it should serve a goal above it and serves none; it goes to the lane at the bottom."""
+    rank_hint: int = 0
+    """Stand at least this many rows below the first row of the lane; 0 for no wish."""
+    hidden_children: int = 0
+    """Objectives left out of the diagram that lead here past no other visible card; drawn as "+12"."""
+    unit_id: str = ""
+    """Id of the unit, for the filter (`data-team`); empty leaves the attribute out."""
+    owner_id: str = ""
+    """Id of the owner, for the filter (`data-owner`); empty leaves the attribute out."""
+    tags: tuple[str, ...] = ()
+    """Tags for the filter (`data-tags`, separated by blanks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two objectives of the diagram."""
+
+    source: str
+    """Id of the lower objective: the one that contributes, supports or depends."""
+    target: str
+    """Id of the upper objective: the one that is served or depended upon."""
+    kind: EdgeKind
+    """`direct` contributes and counts, `indirect` supports and does not, `depends` needs the other to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The name of a level."""
+
+    level: int
+    """The level of the nodes that stand in it."""
+    label: str
+    """Its heading, such as "Divisions"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One picture: what is in it, in the order in which equals stand from left to right.
+
+    Raises ValueError for two nodes of one id and for an edge whose end is no node: both are faults of the caller, never
+    of an author.
+    """
+
+    id: str
+    """Names the picture; unique on a page, for it begins the ids inside the drawing."""
+    label: str
+    """What the picture is, for screen readers: "Alignment map of Q4 2026: 40 objectives"."""
+    lanes: tuple[Lane, ...]
+    """Headings of the levels. A level without nodes is not drawn, a level without a lane has no heading."""
+    nodes: tuple[Node, ...]
+    """All cards. The order decides ties, so it must not depend on chance."""
+    edges: tuple[Edge, ...]
+    """All links. An edge from a node to itself is not drawn."""
+    unaligned_label: str = "Not linked to a goal"
+    """Heading of the bottom lane."""
+    hint: tuple[str, ...] = ()
+    """Lines beside the unaligned cards that say what to do; text between backticks is set as code."""
+    hidden_unaligned: int = 0
+    """Left-out objectives that stand below no visible one; counted in the bottom lane."""
+
+    def __post_init__(self) -> None:
+        known = {node.id for node in self.nodes}
+        if len(known) != len(self.nodes):
+            raise ValueError(f"the diagram {self.id!r} holds two nodes of the same id")
+        for edge in self.edges:
+            if edge.source not in known or edge.target not in known:
+                raise ValueError(f"an edge of the diagram {self.id!r} ends at no node: {edge}")
+
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of everything that decides the picture: equal for equal diagrams, on any machine."""
+        canonical = (
+            PICTURE_VERSION,
+            self.id,
+            self.label,
+            [(lane.level, lane.label) for lane in self.lanes],
+            [_canonical_node(node) for node in self.nodes],
+            [(edge.source, edge.target, edge.kind) for edge in self.edges],
+            self.unaligned_label,
+            self.hint,
+            self.hidden_unaligned,
+        )
+        return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def _canonical_node(node: Node) -> tuple[object, ...]:
+    """Field by field: `dataclasses.astuple` copies deeply and costs ten times as much."""
+    return tuple(getattr(node, name) for name in Node.__slots__)

@@ -1,0 +1,104 @@
+"""A layout as SVG: every attribute is resolved here, so that the template only spells it.
+
+Looks come from the style sheet through classes; nothing carries an inline style, and whatever an author typed passes
+through the escaping of the template, after the characters that XML forbids were taken out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from okrsite.maps.diagram import Node
+from okrsite.maps.paths import number
+from okrsite.maps.picture import HintLine, Layout
+from okrsite.maps.text import clean
+from okrsite.maps.views import ENGLISH, Words, card_view, related_titles
+
+TEMPLATE = "okr/parts/map.html"
+_THEME = Path(__file__).parent.parent / "theme"
+_KINDS = {"direct": "direct", "indirect": "indirect", "depends": "dep"}
+
+
+@dataclass(frozen=True, slots=True)
+class WireView:
+    """A link as the template spells it."""
+
+    source: str
+    """Id of the lower objective."""
+    target: str
+    """Id of the upper objective."""
+    kind: str
+    """`direct`, `indirect` or `dep`, as the legend's filter calls it."""
+    path: str
+    """SVG path data."""
+
+
+def draw(
+    layout: Layout,
+    *,
+    href_for: Callable[[Node], str] | None = None,
+    prefix: str | None = None,
+    words: Words = ENGLISH,
+    mini: bool = False,
+    environment: Environment | None = None,
+) -> Markup:
+    """The picture as safe HTML, which is well-formed XML too.
+
+    `href_for` gives a node's address on this page, if the same layout stands on pages at several depths; without it
+    the nodes' own addresses are printed. `prefix` begins the ids inside the picture and has to be unique on the page;
+    it is made from the diagram's id if left out. `mini` marks a neighbourhood that shrinks to the width of its column.
+    `environment` replaces our template by another one's `okr/parts/map.html`; it must escape by itself.
+    """
+    template = (environment or theme_environment()).get_template(TEMPLATE)
+    related = related_titles(layout)
+    return Markup(
+        template.render(
+            layout=layout,
+            label=clean(layout.diagram.label),
+            prefix=_identifier(prefix if prefix is not None else layout.diagram.id),
+            mini=mini,
+            lanes=layout.lanes,
+            wires=[
+                WireView(clean(wire.edge.source), clean(wire.edge.target), _KINDS[wire.edge.kind], wire.path)
+                for wire in layout.wires
+            ],
+            kinds=sorted({_KINDS[wire.edge.kind] for wire in layout.wires}),
+            cards=[card_view(card, related, href_for, words) for card in layout.cards],
+            hint=[(line, _hint_parts(line)) for line in layout.hint],
+            lane_width=layout.width - 2,
+            n=number,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def theme_environment() -> Environment:
+    """The templates of our theme, for what is drawn without a page around it; whatever they print is escaped."""
+    return Environment(
+        loader=FileSystemLoader(_THEME),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _identifier(text: str) -> str:
+    """A word that may stand in an id and in `url(#…)`; different texts give different words."""
+    word = re.sub(r"[^A-Za-z0-9_-]+", "-", text)
+    if word != text or not word[:1].isalpha():
+        word = f"map-{word.strip('-')}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    return word
+
+
+def _hint_parts(line: HintLine) -> list[tuple[bool, str]]:
+    """The pieces of a line: (is code, text)."""
+    return [(place % 2 == 1, part) for place, part in enumerate(line.text.split("`")) if part]

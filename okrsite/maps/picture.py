@@ -1,0 +1,109 @@
+"""A diagram with every position decided: what the template draws and what a cache keeps.
+
+All lengths are CSS pixels; the origin is the upper left corner of the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.maps.diagram import Diagram, Edge, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An objective at its place."""
+
+    node: Node
+    """What it shows."""
+    x: float
+    """Left edge."""
+    y: float
+    """Upper edge."""
+    width: float
+    """Width of the box."""
+    height: float
+    """Height of the box, the same for all cards of one level."""
+    heading: str
+    """Unit and owner on one line, shortened to fit."""
+    lines: tuple[str, ...]
+    """The title, one to three lines."""
+    cut: bool
+    """True: the title did not fit and ends in an ellipsis."""
+    loose: bool
+    """True: it stands in the bottom lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A link with its way."""
+
+    edge: Edge
+    """What it joins."""
+    path: str
+    """SVG path data; it begins at the upper objective, where the arrow head belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBox:
+    """A lane: the panel behind one level, or behind what is linked to nothing."""
+
+    label: str
+    """Its heading; may be empty."""
+    y: float
+    """Upper edge; every lane is as wide as the picture."""
+    height: float
+    """Height of the panel."""
+    label_x: float
+    """Left end of the heading: where no link runs through it."""
+    count: int
+    """Objectives in it."""
+    hidden: int
+    """Objectives that belong into it and are left out."""
+    loose: bool
+    """True for the bottom lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class HintLine:
+    """A line of the hint in the bottom lane."""
+
+    text: str
+    """Text with code between backticks."""
+    x: float
+    """Left end."""
+    y: float
+    """Base line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A diagram that knows where everything stands. The same diagram gives an equal layout."""
+
+    diagram: Diagram
+    """What was laid out, collapsed if it was too large."""
+    width: float
+    """Width of the picture."""
+    height: float
+    """Height of the picture."""
+    lanes: tuple[LaneBox, ...]
+    """From top to bottom."""
+    cards: tuple[Card, ...]
+    """In reading order: lane by lane, row by row, from left to right, stacks from top to bottom."""
+    wires: tuple[Wire, ...]
+    """In the order of drawing: links that do not count come first, so that those that do lie on top of them."""
+    hint: tuple[HintLine, ...]
+    """What to do about the bottom lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutFailure:
+    """A diagram without a picture: the page shows its list instead, and the build goes on."""
+
+    diagram_id: str
+    """Id of the diagram."""
+    sentence: str
+    """What happened, for the log and for the page."""
+
+    def __str__(self) -> str:
+        return self.sentence

@@ -1,0 +1,94 @@
+"""The other side of the pipe: a process that lays out diagrams until its input ends.
+
+It is started by `workers.py` and talks in frames of eight bytes of length and a pickle. What it reads comes from its
+parent and what it writes goes there alone, so both trust the pickles.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import IO
+
+from okrsite.maps.diagram import Diagram
+from okrsite.maps.engine import EngineError
+from okrsite.maps.layout import layout
+from okrsite.maps.picture import Layout, LayoutFailure
+
+READY = "ready"
+"""First frame of a worker: from now on, the time that passes is that of the diagrams."""
+_MEMORY_LIMIT = 2 * 1024**3
+_LARGEST_FRAME = 256 * 1024**2
+
+
+def write_frame(stream: IO[bytes], value: object) -> None:
+    """Send one value. Raises OSError when nobody reads any more."""
+    body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(body).to_bytes(8, "big") + body)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> object:
+    """The next value. Raises EOFError at the end of the stream and when a frame is broken off or impossibly long."""
+    length = int.from_bytes(_exactly(stream, 8), "big")
+    if length > _LARGEST_FRAME:
+        raise EOFError("that is no frame")
+    return pickle.loads(_exactly(stream, length))
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    found = stream.read(length)
+    if len(found) != length:
+        raise EOFError("the stream ended")
+    return found
+
+
+def lay_out_one(diagram: Diagram, max_nodes: int) -> Layout | LayoutFailure:
+    """A layout, or a failure that says why not; never raises."""
+    try:
+        return layout(diagram, max_nodes=max_nodes)
+    except EngineError as error:
+        return LayoutFailure(diagram.id, str(error))
+    except MemoryError:
+        return LayoutFailure(diagram.id, "The map needs more memory than a map may have.")
+    # One picture must never cost the build, whatever went wrong while it was made.
+    except Exception as error:
+        return LayoutFailure(diagram.id, f"The map could not be laid out: {type(error).__name__}: {error}")
+
+
+def serve(source: IO[bytes], sink: IO[bytes]) -> None:
+    """Say that we are there, then answer every frame (diagrams, most cards) with one frame for each diagram."""
+    write_frame(sink, READY)
+    while True:
+        try:
+            diagrams, max_nodes = _request(read_frame(source))
+        except EOFError:
+            return
+        for diagram in diagrams:
+            write_frame(sink, lay_out_one(diagram, max_nodes))
+
+
+def _request(value: object) -> tuple[list[Diagram], int]:
+    assert isinstance(value, tuple)
+    diagrams, max_nodes = value
+    return diagrams, max_nodes
+
+
+def main() -> None:
+    """Run as a worker: limit the memory, keep the pipe for frames alone, serve."""
+    _limit_memory()
+    sink = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints to the standard output would end up between two frames.
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, sink)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows knows no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,196 @@
+"""Many layouts, none of which can stop the build: worker processes with a time limit for each picture.
+
+A worker takes many diagrams, because starting a process costs more than fifty small maps. One that hangs or dies is
+ended and replaced; the diagram it was busy with becomes a LayoutFailure, the others go on. What is so small that its
+size is limit enough is laid out right here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from okrsite.maps.collapse import MAX_NODES
+from okrsite.maps.diagram import Diagram
+from okrsite.maps.engine import engine_name
+from okrsite.maps.picture import Layout, LayoutFailure
+from okrsite.maps.worker import READY, lay_out_one, read_frame, write_frame
+
+_CHUNK = 64
+_START_SECONDS = 30.0
+# A second worker pays for its start, 0.15 s, from about so many cards and links.
+_WORTH_A_WORKER = 6000
+# The worst tangle of this size, with two links for each card, takes an eighth of a second; an ordinary map of it takes
+# a hundredth, and sending it to a worker and back costs more than laying it out.
+_SMALL_NODES = 80
+# A build that loses so many pictures has another fault than its pictures; waiting for each would take hours.
+_MOST_TROUBLES = 20
+_STOPPED = "The map engine stopped while it laid out this map, so it is shown as a list."
+_GAVE_UP = "The map engine failed too often in this build, so the map is shown as a list."
+_NO_START = "The map engine could not be started, so the map is shown as a list."
+_MISSING = "There is no Graphviz on this machine, so the map is shown as a list."
+
+# The parent's own path, and nothing else: a worker that looked into the current folder would run whatever an author
+# put there under the name of a module.
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from okrsite.maps.worker import main; main()"
+
+
+def layouts(
+    diagrams: Sequence[Diagram],
+    *,
+    timeout_seconds: float = 20.0,
+    jobs: int | None = None,
+    max_nodes: int = MAX_NODES,
+) -> list[Layout | LayoutFailure]:
+    """A layout, or a failure with a sentence, for every diagram, in their order. Never raises for a diagram's sake.
+
+    `timeout_seconds` is the limit for each single diagram laid out in a worker. `jobs` is the number of workers; 0 lays
+    out everything in this process, without any limit; None lays out here what is too small to do harm, and gives the
+    rest to as many workers as its size and the processors at hand justify.
+    """
+    engine = engine_name()
+    if engine is None:
+        return [LayoutFailure(diagram.id, _MISSING) for diagram in diagrams]
+    results: list[Layout | LayoutFailure | None] = [None] * len(diagrams)
+    away = []
+    for index, diagram in enumerate(diagrams):
+        if jobs == 0 or (jobs is None and engine == "pygraphviz" and _is_harmless(diagram)):
+            results[index] = lay_out_one(diagram, max_nodes)
+        else:
+            away.append(index)
+
+    def work(share: Sequence[int]) -> None:
+        found = _in_worker([diagrams[index] for index in share], timeout_seconds, max_nodes)
+        for index, result in zip(share, found, strict=True):
+            results[index] = result
+
+    if away:
+        shares = _shares(away, jobs or _jobs_for([diagrams[index] for index in away]))
+        with ThreadPoolExecutor(len(shares)) as pool:
+            list(pool.map(work, shares))
+    return [result for result in results if result is not None]
+
+
+def _is_harmless(diagram: Diagram) -> bool:
+    return len(diagram.nodes) <= _SMALL_NODES and len(diagram.edges) <= 2 * len(diagram.nodes)
+
+
+def _jobs_for(diagrams: Sequence[Diagram]) -> int:
+    total = sum(len(diagram.nodes) + len(diagram.edges) for diagram in diagrams)
+    return max(1, min(os.cpu_count() or 1, total // _WORTH_A_WORKER))
+
+
+def _shares(indexes: Sequence[int], jobs: int) -> list[Sequence[int]]:
+    """Dealt out one by one, so that neighbours of one size do not all fall to one worker."""
+    return [indexes[start::jobs] for start in range(min(jobs, len(indexes)))]
+
+
+def _in_worker(diagrams: Sequence[Diagram], timeout: float, max_nodes: int) -> list[Layout | LayoutFailure]:
+    results: list[Layout | LayoutFailure] = []
+    worker: _Worker | None = None
+    troubles = 0
+    try:
+        while len(results) < len(diagrams) and troubles < _MOST_TROUBLES:
+            if worker is None:
+                worker = _Worker()
+            chunk = diagrams[len(results) : len(results) + _CHUNK]
+            found, trouble = worker.lay_out(chunk, timeout, max_nodes)
+            results += found
+            if trouble:
+                results.append(LayoutFailure(chunk[len(found)].id, trouble))
+                # A worker that never came to life will not do so next time either.
+                troubles += 1 if worker.begun else _MOST_TROUBLES
+                worker.end()
+                worker = None
+    except OSError as error:
+        return results + [LayoutFailure(diagram.id, f"{_NO_START} ({error})") for diagram in diagrams[len(results) :]]
+    finally:
+        if worker is not None:
+            worker.end()
+    return results + [LayoutFailure(diagram.id, _GAVE_UP) for diagram in diagrams[len(results) :]]
+
+
+def worker_command() -> list[str]:
+    """The command line of a worker."""
+    package_folder = str(Path(__file__).resolve().parents[2])
+    path = [package_folder, *(entry for entry in sys.path if entry and entry != package_folder)]
+    return [sys.executable, "-I", "-c", _BOOT, json.dumps(path)]
+
+
+class _Worker:
+    """A process and the thread that listens to it; a plain read cannot be given a time limit everywhere."""
+
+    def __init__(self) -> None:
+        # Its own session: ending it also ends a `dot` that it may have started.
+        self._process = subprocess.Popen(
+            worker_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self.begun = False
+        """Whether it ever answered."""
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(Exception):  # broken off, or no frame at all: the end, however it came
+            while True:
+                self._answers.put(read_frame(self._process.stdout))
+        self._answers.put(None)
+
+    def _send(self, chunk: Sequence[Diagram], max_nodes: int) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):  # it is gone: the listener will say so
+            write_frame(self._process.stdin, (list(chunk), max_nodes))
+
+    def lay_out(
+        self, chunk: Sequence[Diagram], timeout: float, max_nodes: int
+    ) -> tuple[list[Layout | LayoutFailure], str]:
+        """The results up to the first trouble, and a sentence about the trouble, or an empty one."""
+        # In a thread of its own: a worker that does not read would otherwise hold up its parent.
+        threading.Thread(target=self._send, args=(chunk, max_nodes), daemon=True).start()
+        results: list[Layout | LayoutFailure] = []
+        for diagram in chunk:
+            try:
+                if not self.begun and self._answers.get(timeout=_START_SECONDS) != READY:
+                    return results, _STOPPED
+                self.begun = True
+                answer = self._answers.get(timeout=timeout)
+            except queue.Empty:
+                return results, f"The map took longer than {timeout:g} seconds to lay out, so it is shown as a list."
+            if not _answers(answer, diagram):
+                return results, _STOPPED
+            assert isinstance(answer, Layout | LayoutFailure)
+            results.append(answer)
+        return results, ""
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+
+
+def _answers(answer: object, diagram: Diagram) -> bool:
+    if isinstance(answer, LayoutFailure):
+        return answer.diagram_id == diagram.id
+    return isinstance(answer, Layout) and answer.diagram.id == diagram.id

@@ -1,0 +1,1 @@
+"""Positioned records become frozen values: units, people, cycles, objectives, key results, KPIs."""

@@ -1,0 +1,279 @@
+"""What the files say, put in order: the tree of units, the cycles, everybody who is named, drafts taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from okrsite.model.cycles import Cycle, enclosed
+from okrsite.model.names import Directory, github_anchor, listed
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
+from okrsite.model.unit_files import unit_name
+from okrsite.problems import Place, Problem, problem
+from okrsite.settings import Settings
+
+if TYPE_CHECKING:
+    from okrsite.model.loading import Gathered
+
+
+def assemble(
+    gathered: Gathered, name: str, settings: Settings, problems: list[Problem], *, drafts: bool
+) -> Organisation:
+    """Return the organisation that the files describe; what doesn't fit together is noted."""
+    units = _tree(gathered, name, problems)
+    hidden = set() if drafts else _hidden_units(gathered)
+    _check_people(gathered.people, units, problems)
+    objectives = [objective for file in gathered.files for objective in file.objectives]
+    for objective in objectives:
+        _check_units(objective, units, problems)
+    kept_back = {each.ref for each in objectives if (each.draft and not drafts) or each.unit in hidden}
+    public = [each for each in objectives if each.ref not in kept_back]
+    units = _without(units, hidden)
+    cycles = enclosed(_listed_cycles(gathered, public, drafts))
+    ordered = _ordered(public, units, cycles)
+    memos = tuple(memo for memo, draft in gathered.memos if (drafts or not draft) and memo.unit in units)
+    kpis = {key: kpi for key, kpi in gathered.kpis.items() if kpi.unit_id not in hidden}
+    organisation = Organisation(
+        name=units[COMPANY].name,
+        units=_with_texts(units, gathered, drafts),
+        people={},
+        cycles=_with_sessions(cycles, gathered, drafts),
+        objectives={each.ref: each for each in ordered},
+        kpis=dict(sorted(kpis.items())),
+        memos=tuple(sorted(memos, key=lambda memo: (memo.unit, memo.id))),
+        documents=tuple(
+            sorted((page for page, draft in gathered.documents if drafts or not draft), key=lambda page: page.inside)
+        ),
+        index=gathered.index,
+        index_path=gathered.index_path,
+        draft_spans=_draft_spans(gathered, hidden, kept_back),
+        drafts=frozenset(name for each in objectives if each.ref in kept_back for name in _addresses(each)),
+        by_unit=_by_unit(ordered),
+        below=_below(units),
+    )
+    people = listed(Directory(gathered.people), _named(organisation))
+    return replace(organisation, people=people)
+
+
+def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, Unit]:
+    """Return all units in tree order; a parent that doesn't exist, or a circle, hangs the unit below the company."""
+    units = {key: team.unit for key, team in gathered.teams.items()}
+    for folder in gathered.folders:
+        if folder not in units:
+            units[folder] = _without_file(folder, gathered)
+    if COMPANY not in units:
+        units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
+    for key, unit in list(units.items()):
+        if unit.parent is not None and unit.parent not in units:
+            place = gathered.teams[key].parent_place if key in gathered.teams else unit.place
+            near = get_close_matches(unit.parent, sorted(units), 1)
+            problems.append(
+                problem(
+                    "OKR221",
+                    place,
+                    f"There is no unit '{unit.parent}'.",
+                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                )
+            )
+            units[key] = replace(unit, parent=COMPANY)
+    _cut_circles(units, gathered, problems)
+    return _in_tree_order(units)
+
+
+def _without_file(folder: str, gathered: Gathered) -> Unit:
+    person = gathered.people.get(folder)
+    is_person = person is not None and any(
+        file.unit == folder and "/people/" in f"/{file.text.path}" for file in gathered.files
+    )
+    if person is not None and is_person:
+        return Unit(
+            folder,
+            person.name,
+            person.team or COMPANY,
+            Place(person.place.path if person.place else folder),
+            is_person=True,
+        )
+    paths = [file.text.path for file in gathered.files if file.unit == folder]
+    in_people = any("/people/" in f"/{path}" for path in paths)
+    return Unit(
+        folder,
+        unit_name(folder),
+        None if folder == COMPANY else COMPANY,
+        Place(min(paths, default=folder)),
+        is_person=in_people,
+    )
+
+
+def _cut_circles(units: dict[str, Unit], gathered: Gathered, problems: list[Problem]) -> None:
+    settled = {COMPANY}
+    for key in sorted(units):
+        path: list[str] = []
+        step = key
+        while step not in settled and step not in path:
+            path.append(step)
+            step = units[step].parent or COMPANY
+        if step in path:
+            circle = path[path.index(step) :]
+            place = gathered.teams[step].parent_place if step in gathered.teams else units[step].place
+            problems.append(
+                problem(
+                    "OKR222",
+                    place,
+                    f"These units stand below each other in a circle: {' → '.join([*circle, step])}.",
+                    "Change one `parent`.",
+                )
+            )
+            units[step] = replace(units[step], parent=COMPANY)
+        settled.update(path)
+
+
+def _below(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    below: dict[str, list[str]] = {}
+    for key, unit in units.items():
+        if unit.parent is not None:
+            below.setdefault(unit.parent, []).append(key)
+    return {
+        parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
+        for parent, keys in below.items()
+    }
+
+
+def _in_tree_order(units: dict[str, Unit]) -> dict[str, Unit]:
+    below = _below(units)
+    ordered: dict[str, Unit] = {}
+    waiting = [COMPANY]
+    while waiting:
+        key = waiting.pop()
+        ordered[key] = units[key]
+        waiting += reversed(below.get(key, ()))
+    return ordered
+
+
+def _hidden_units(gathered: Gathered) -> set[str]:
+    return {key for key, team in gathered.teams.items() if team.draft and key != COMPANY}
+
+
+def _without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
+    """Take draft units out; what stood below them moves up to the next unit that is public."""
+    kept = {}
+    for key, unit in units.items():
+        if key in hidden:
+            continue
+        parent = unit.parent
+        while parent in hidden:
+            parent = units[parent].parent
+        kept[key] = replace(unit, parent=parent)
+    return _in_tree_order(kept)
+
+
+def _check_people(people: Mapping[str, Person], units: Mapping[str, Unit], problems: list[Problem]) -> None:
+    for person in people.values():
+        if person.team is not None and person.team not in units and person.place is not None:
+            near = get_close_matches(person.team, list(units), 1)
+            problems.append(
+                problem(
+                    "OKR221",
+                    person.place,
+                    f"{person.name} belongs to a unit '{person.team}', which does not exist.",
+                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                )
+            )
+
+
+def _check_units(objective: Objective, units: Mapping[str, Unit], problems: list[Problem]) -> None:
+    for name in objective.joint:
+        if name not in units:
+            near = get_close_matches(name, list(units), 1)
+            problems.append(
+                problem(
+                    "OKR221",
+                    objective.places["with"],
+                    f"There is no unit '{name}'.",
+                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                )
+            )
+
+
+def _listed_cycles(gathered: Gathered, public: Iterable[Objective], drafts: bool) -> list[Cycle]:
+    """Cycles count as listed by a file that is not a draft as a whole, or by a declaration."""
+    in_use = {file.cycle for file in gathered.files if drafts or not file.text.draft} | {each.cycle for each in public}
+    used_by_files = {file.cycle for file in gathered.files}
+    return [cycle for key, cycle in gathered.cycles.items() if key in in_use or key not in used_by_files]
+
+
+def _ordered(objectives: list[Objective], units: Mapping[str, Unit], cycles: Mapping[str, Cycle]) -> list[Objective]:
+    unit_order = {key: position for position, key in enumerate(units)}
+    cycle_order = {key: position for position, key in enumerate(cycles)}
+    return sorted(objectives, key=lambda each: (unit_order[each.unit], cycle_order[each.cycle], each.place.line))
+
+
+def _by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
+    found: dict[str, dict[str, tuple[Objective, ...]]] = {}
+    for each in objectives:
+        cycles = found.setdefault(each.unit, {})
+        cycles[each.cycle] = (*cycles.get(each.cycle, ()), each)
+    return found
+
+
+def _with_texts(units: Mapping[str, Unit], gathered: Gathered, drafts: bool) -> dict[str, Unit]:
+    texts: dict[str, dict[str, CycleText]] = {}
+    for file in gathered.files:
+        if drafts or not file.text.draft:
+            texts.setdefault(file.unit, {})[file.cycle] = file.text
+    return {key: replace(unit, texts=texts.get(key, {})) for key, unit in units.items()}
+
+
+def _with_sessions(cycles: Mapping[str, Cycle], gathered: Gathered, drafts: bool) -> dict[str, Cycle]:
+    sessions = {
+        file.cycle: file.session for file in gathered.files if file.unit == COMPANY and (drafts or not file.text.draft)
+    }
+    return {key: replace(cycle, session=sessions.get(key)) for key, cycle in cycles.items()}
+
+
+def _draft_spans(gathered: Gathered, hidden: set[str], kept_back: set[str]) -> tuple[Place, ...]:
+    """Where drafts stand: whole files, or from a draft's first line to the line before the next objective."""
+    spans = []
+    for file in gathered.files:
+        path = file.text.path
+        if file.text.draft or file.unit in hidden:
+            spans.append(Place(path, 1, 1, 10**9, 1))
+            continue
+        starts = sorted(
+            min([each.place.line, *(place.line for place in each.places.values())]) for each in file.objectives
+        )
+        for each in file.objectives:
+            if each.ref in kept_back:
+                first = min([each.place.line, *(place.line for place in each.places.values())])
+                after = next((line for line in starts if line > first), 10**9)
+                spans.append(Place(path, first, 1, after, 1))
+    spans += [Place(team.unit.place.path, 1, 1, 10**9, 1) for key, team in gathered.teams.items() if key in hidden]
+    spans += [Place(memo.place.path, 1, 1, 10**9, 1) for memo, draft in gathered.memos if draft]
+    spans += [Place(page.place.path, 1, 1, 10**9, 1) for page, draft in gathered.documents if draft]
+    return tuple(sorted(spans))
+
+
+def _addresses(objective: Objective) -> Iterator[str]:
+    """Yield every way to refer to a draft, so that a link to it can vanish instead of being reported."""
+    for key in (objective.id, *objective.aliases):
+        yield f"{objective.unit}/{objective.cycle}/{key}"
+    yield f"{objective.place.path}#{objective.id}"
+    yield f"{objective.place.path}#{github_anchor(objective.title)}"
+
+
+def _named(organisation: Organisation) -> Iterator[str]:
+    for unit in organisation.units.values():
+        yield from filter(None, (unit.lead, *unit.members))
+    for kpi in organisation.kpis.values():
+        yield from filter(None, (kpi.owner,))
+    for memo in organisation.memos:
+        yield from filter(None, (memo.author,))
+    for cycle in organisation.cycles.values():
+        yield from filter(None, (cycle.session.facilitator if cycle.session else None,))
+    for each in organisation.objectives.values():
+        yield from filter(None, (each.owner, each.reviewer, *each.contributors))
+        yield from filter(None, (result.owner for result in each.key_results))
+        yield from filter(None, (work.owner for work in each.initiatives))
+        yield from filter(None, (checkin.by for checkin in each.checkins))

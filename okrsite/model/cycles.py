@@ -1,0 +1,129 @@
+"""Cycles: their names, their days, how they enclose each other, and their state on a day.
+
+A cycle's name says its days (`2026-Q4`); a fiscal year moves years, halves, trimesters and quarters, never months.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from okrsite.problems import Place
+from okrsite.settings import DeclaredCycle, Settings
+
+State = Literal["planned", "active", "grading", "closed"]
+
+_NAME = re.compile(r"(?P<year>\d{4})(?:-(?P<part>H[12]|Q[1-4]|T[1-3]|0[1-9]|1[0-2]))?\Z", re.IGNORECASE)
+_MONTHS_OF = {"H": 6, "Q": 3, "T": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The strategy session that opened a cycle."""
+
+    date: date | None
+    facilitator: str | None
+    inputs: tuple[str, ...]
+    decisions: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A stretch of days for which objectives are set."""
+
+    id: str
+    name: str
+    """As people say it: `Q4 2026`."""
+    start: date
+    end: date
+    """The last day, inclusive."""
+    parent: str | None = None
+    """The smallest strictly larger listed cycle that holds all its days; None at the top."""
+    session: Session | None = None
+
+    @property
+    def days(self) -> int:
+        """Number of days, both ends included."""
+        return (self.end - self.start).days + 1
+
+    def elapsed(self, today: date, due: date | None = None) -> float:
+        """Return which part of the time to `due` (default: the end) has passed, 0.0 to 1.0; 1.0 for a single day."""
+        end = due or self.end
+        if end <= self.start:
+            return 1.0
+        return min(1.0, max(0.0, (today - self.start) / (end - self.start)))
+
+    def state(self, today: date, grading_days: int) -> State:
+        """Return the state on a day; grading lasts `grading_days` days after the end."""
+        if today < self.start:
+            return "planned"
+        if today <= self.end:
+            return "active"
+        return "grading" if (today - self.end).days <= grading_days else "closed"
+
+
+def cycle_named(name: str, settings: Settings) -> Cycle | None:
+    """Return the built-in or declared cycle of this name, None where the name is neither."""
+    if declared := settings.cycles.get(name):
+        return _declared(name, declared)
+    match = _NAME.match(name)
+    if match is None or not 1900 <= int(match["year"]) <= 2999:
+        return None
+    return _built_in(int(match["year"]), (match["part"] or "").upper(), settings)
+
+
+def _declared(name: str, declared: DeclaredCycle) -> Cycle:
+    return Cycle(name, declared.name or name, declared.start, declared.end)
+
+
+def _built_in(year: int, part: str, settings: Settings) -> Cycle:
+    if part.isdigit():
+        month = int(part)
+        last = calendar.monthrange(year, month)[1]
+        return Cycle(
+            f"{year}-{part}", f"{calendar.month_name[month]} {year}", date(year, month, 1), date(year, month, last)
+        )
+    first = settings.fiscal_year_start
+    calendar_year = year - 1 if first > 1 and settings.fiscal_year_named_after == "end" else year
+    length = _MONTHS_OF[part[0]] if part else 12
+    offset = (int(part[1]) - 1) * length if part else 0
+    start = _month_start(calendar_year, first + offset)
+    end = _month_start(calendar_year, first + offset + length) - timedelta(days=1)
+    return Cycle(f"{year}-{part}" if part else str(year), f"{part} {year}" if part else str(year), start, end)
+
+
+def _month_start(year: int, month: int) -> date:
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def enclosed(cycles: Iterable[Cycle]) -> dict[str, Cycle]:
+    """Give each cycle its parent among the listed ones; sorted by start, the longer first, then id."""
+    ordered = sorted(cycles, key=lambda cycle: (cycle.start, -cycle.days, cycle.id))
+    by_size = sorted(ordered, key=lambda cycle: (cycle.days, cycle.id))
+    found: dict[str, Cycle] = {}
+    for cycle in ordered:
+        parent = next(
+            (
+                larger.id
+                for larger in by_size
+                if larger.days > cycle.days and larger.start <= cycle.start and larger.end >= cycle.end
+            ),
+            None,
+        )
+        found[cycle.id] = replace(cycle, parent=parent)
+    return found
+
+
+def ancestors(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
+    """Return the enclosing cycles of a cycle, the smallest first."""
+    found: list[str] = []
+    parent = cycles[cycle].parent if cycle in cycles else None
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = cycles[parent].parent
+    return tuple(found)

@@ -1,0 +1,305 @@
+"""Typed values from positioned records, field by field, as the vocabulary says.
+
+The one place that knows what a field's type means. A value that can't be read becomes a problem and is left out, so
+that one wrong cell never hides the rest of its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from okrsite.problems import Place, Problem, problem
+from okrsite.sources import numbers
+from okrsite.sources.numbers import Misread
+from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.vocabulary import RECORDS, Field, Record
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])\S*\Z", re.IGNORECASE)
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
+
+
+@dataclass(slots=True)
+class Values:
+    """A record that was read: values by field name, with the place of each."""
+
+    place: Place
+    """The first line of the record."""
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+    """Fields that were typed but couldn't be read."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a field's value, a default where it is absent."""
+        return self.values.get(name, default)
+
+    def typed(self, name: str) -> bool:
+        """Whether somebody typed this field, readable or not."""
+        return name in self.values or name in self.wrong
+
+    def place_of(self, name: str) -> Place:
+        """Return where a field's value stands; the record's first line where it is absent."""
+        return self.places.get(name, self.place)
+
+
+class FieldReader:
+    """Reads records of one file and collects what is wrong with them."""
+
+    def __init__(self, problems: list[Problem], *, decimal_comma: bool = False) -> None:
+        """Collect into `problems`; numbers as the site's settings say."""
+        self.problems = problems
+        self.decimal_comma = decimal_comma
+        self._readers: dict[str, Callable[[Node, Field], Any]] = {
+            "text": self._text,
+            "prose": self._prose,
+            "id": self._id,
+            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _items(node)))),
+            "person": self._text,
+            "people": self._texts,
+            "texts": self._texts,
+            "choice": self._choice,
+            "number": lambda node, known: self._parsed(node, known, self._quantity),
+            "value": self._value,
+            "confidence": lambda node, known: self._parsed(node, known, numbers.parse_confidence),
+            "fraction": lambda node, known: self._parsed(node, known, numbers.parse_fraction),
+            "weight": lambda node, known: self._parsed(node, known, numbers.parse_weight),
+            "date": lambda node, known: self._parsed(node, known, numbers.parse_date),
+            "boolean": lambda node, known: self._parsed(node, known, numbers.parse_boolean),
+            "range": lambda node, known: self._parsed(
+                node, known, lambda text: numbers.parse_range(text, decimal_comma=self.decimal_comma)
+            ),
+            "link": self._link,
+            "references": self._references,
+            "names": self._references,
+            "reference": lambda node, known: next(iter(self._references(node, known)), None),
+            "record": lambda node, known: self.record(node, RECORDS[known.record]),
+            "records": self._records,
+            "dated numbers": lambda node, known: self._pairs(node, known, numbers.parse_date, self._quantity),
+            "graded texts": lambda node, known: self._pairs(node, known, numbers.parse_fraction, str),
+            "named values": lambda node, known: self._pairs(node, known, str, str),
+            "named confidences": lambda node, known: self._pairs(node, known, str, numbers.parse_confidence),
+            "kpis": self._kpis,
+        }
+
+    def record(self, node: Node, record: Record) -> Values | None:
+        """Read one record; None where the node has another shape."""
+        if isinstance(node, Scalar) and record.text_field:
+            found = Values(node.place)
+            found.values[record.text_field] = node.text.strip()
+            found.places[record.text_field] = node.place
+            return found
+        if not isinstance(node, MapNode):
+            self.report(
+                "OKR202",
+                node.place,
+                f"Here belong the fields of {_one(record)}, such as `{record.fields[0].name}:`.",
+            )
+            return None
+        found = Values(node.entries[0].key.place if node.entries else node.place)
+        for entry in node:
+            known = record.field(entry.key.text)
+            if known is None:
+                self._unknown(entry, record)
+            elif not (isinstance(entry.value, Scalar) and entry.value.absent):
+                self._read(known, entry.value, found)
+        for known in record.fields:
+            if known.required and not found.typed(known.name):
+                self.report(
+                    "OKR212",
+                    found.place,
+                    f"This {_spoken(record)} has no {known.name}.",
+                    f"Add one: {known.help[0].lower()}{known.help[1:]}",
+                )
+        return found
+
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(problem(code, place, message, hint))
+
+    def _read(self, known: Field, node: Node, found: Values) -> None:
+        found.places[known.name] = node.place
+        value = self._readers[known.type](node, known)
+        if value is None:
+            found.wrong.add(known.name)
+        else:
+            found.values[known.name] = value
+
+    def _unknown(self, entry: Entry, record: Record) -> None:
+        key = entry.key
+        names = [known.name for known in record.fields]
+        if " " in key.text and isinstance(entry.value, Scalar) and not entry.value.text:
+            # `{note: Fine, so far}`: within braces a comma ends the value.
+            message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
+            self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
+            return
+        near = get_close_matches(key.text.lower().replace("-", "_"), names, 1, 0.6)
+        hint = f"Did you mean '{near[0]}'?" if near else f"{_one(record).capitalize()} knows: {', '.join(names)}."
+        self.report("OKR201", key.place, f"'{key.text}' is not a field of {_one(record)}.", hint)
+
+    def _scalar(self, node: Node, known: Field) -> Scalar | None:
+        if isinstance(node, Scalar):
+            return node
+        if isinstance(node, ListNode) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+            return node.items[0]
+        shape = "a list" if isinstance(node, ListNode) else "a group of fields"
+        code = "OKR216" if known.name == "owner" else "OKR202"
+        hint = (
+            "Name the one person who answers for it; the others are `contributors`."
+            if known.name == "owner"
+            else f"Here belongs {known.help[0].lower()}{known.help[1:]}"
+        )
+        self.report(code, node.place, f"'{known.name}' takes one value, and here is {shape}.", hint)
+        return None
+
+    def _text(self, node: Node, known: Field) -> str | None:
+        scalar = self._scalar(node, known)
+        return None if scalar is None else " ".join(scalar.text.split())
+
+    def _prose(self, node: Node, known: Field) -> str | None:
+        scalar = self._scalar(node, known)
+        return None if scalar is None else scalar.text.strip("\n")
+
+    def _id(self, node: Node, known: Field) -> str | None:
+        scalar = self._scalar(node, known)
+        if scalar is None:
+            return None
+        text = scalar.text.strip()
+        if _ID.match(text) and len(text) <= 100:
+            return text
+        hint = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        self.report(
+            "OKR209",
+            scalar.place,
+            f"'{text}' can't be an id.",
+            f"Ids are made of a-z, 0-9 and hyphens{f', such as `{hint[:60]}`' if hint else ''}.",
+        )
+        return None
+
+    def _choice(self, node: Node, known: Field) -> str | None:
+        scalar = self._scalar(node, known)
+        if scalar is None:
+            return None
+        word = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
+        if word in known.choices:
+            return word
+        near = get_close_matches(word, known.choices, 1)
+        suggestion = f"Did you mean '{near[0]}'? " if near else ""
+        self.report(
+            "OKR211",
+            scalar.place,
+            f"'{known.name}' can't be '{scalar.text}'.",
+            f"{suggestion}It is one of: {', '.join(known.choices)}.",
+        )
+        return None
+
+    def _parsed(self, node: Node, known: Field, parse: Callable[[str], Any]) -> Any:
+        scalar = self._scalar(node, known)
+        return None if scalar is None else self._value_of(scalar, known.name, parse)
+
+    def _value_of(self, scalar: Scalar, name: str, parse: Callable[[str], Any]) -> Any:
+        value = parse(scalar.text.strip())
+        if isinstance(value, Misread):
+            self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
+            return None
+        return value
+
+    def _quantity(self, text: str) -> Any:
+        return numbers.parse_quantity(text, decimal_comma=self.decimal_comma)
+
+    def _value(self, node: Node, known: Field) -> str | None:
+        # Whether this is a number or a level's name is known only beside the key result's other fields.
+        return self._text(node, known)
+
+    def _texts(self, node: Node, known: Field) -> tuple[str, ...]:
+        found: list[str] = []
+        for item in _items(node):
+            if isinstance(item, Scalar):
+                if not item.absent:
+                    found.append(" ".join(item.text.split()))
+            else:
+                self.report(
+                    "OKR202", item.place, f"'{known.name}' takes words, and here is something with parts of its own."
+                )
+        return tuple(dict.fromkeys(found))
+
+    def _link(self, node: Node, known: Field) -> str | None:
+        scalar = self._scalar(node, known)
+        if scalar is None:
+            return None
+        if _SAFE_LINK.match(scalar.text.strip()):
+            return scalar.text.strip()
+        self.report(
+            "OKR224",
+            scalar.place,
+            f"'{scalar.text[:80]}' can't be published as a link.",
+            "Links begin with https://, http:// or mailto:, or are paths in this site.",
+        )
+        return None
+
+    def _references(self, node: Node, known: Field) -> tuple[Values, ...]:
+        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _items(node))))
+
+    def _records(self, node: Node, known: Field) -> tuple[Values, ...] | None:
+        if not isinstance(node, ListNode):
+            self.report("OKR202", node.place, f"'{known.name}' takes a list.", "Begin a line with `- ` for each.")
+            return None
+        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in node.items)))
+
+    def _pairs(
+        self, node: Node, known: Field, key: Callable[[str], Any], value: Callable[[str], Any]
+    ) -> list[tuple[Any, Any, Place, Place]] | None:
+        """Read `name: value` pairs as (name, value, place of the name, place of the value)."""
+        if not isinstance(node, MapNode):
+            self.report("OKR202", node.place, f"'{known.name}' takes pairs: {TYPE_HINTS.get(known.type, known.help)}")
+            return None
+        found = []
+        for entry in node:
+            if not isinstance(entry.value, Scalar):
+                self.report("OKR202", entry.value.place, f"'{known.name}' takes one value for '{entry.key.text}'.")
+                continue
+            if entry.value.absent:
+                continue
+            name = self._value_of(entry.key, known.name, key)
+            read = self._value_of(entry.value, f"{known.name} {entry.key.text}", value)
+            if name is not None and read is not None:
+                found.append((name, read, entry.key.place, entry.value.place))
+        return found
+
+    def _kpis(self, node: Node, known: Field) -> dict[str, Values] | None:
+        if not isinstance(node, MapNode):
+            self.report("OKR202", node.place, "KPIs are written as `id:` with fields below it.")
+            return None
+        return dict(self.kpis(node))
+
+    def kpis(self, node: MapNode) -> Iterator[tuple[str, Values]]:
+        """Yield the KPIs of a mapping of ids."""
+        for entry in node:
+            name = self._id(entry.key, Field("id", "id", ""))
+            values = self.record(entry.value, RECORDS["kpi"]) if name else None
+            if name and values:
+                values.places["id"] = entry.key.place
+                yield name, values
+
+
+TYPE_HINTS = {
+    "dated numbers": "{2026-10-31: 130, 2026-11-30: 155}",
+    "graded texts": "{0.3: what it takes, 0.7: …, 1.0: …}",
+    "named values": "{key-result: 142}",
+    "named confidences": "{key-result: 50%}",
+}
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, ListNode) else (node,)
+
+
+def _spoken(record: Record) -> str:
+    return record.name.replace("_", " ")
+
+
+def _one(record: Record) -> str:
+    return f"{'an' if record.name[0] in 'aeiou' else 'a'} {_spoken(record)}"

@@ -1,0 +1,224 @@
+"""One key result from its fields: its kind, its unit of measure, its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from okrsite.model.fields import FieldReader, Values
+from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
+from okrsite.model.organisation import Kpi
+from okrsite.problems import Place
+from okrsite.sources.numbers import Misread, Quantity, Range, parse_quantity
+
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("to", "reach"),
+    ("keep", "keep"),
+    ("milestones", "milestones"),
+    ("done", "yes-no"),
+    ("levels", "levels"),
+)
+_CLASHES = (
+    *(("kpi", other) for other in ("now", "milestones", "done", "levels")),
+    *((other, "now") for other in ("milestones", "done")),
+    *(("from", other) for other in ("keep", "milestones", "done", "levels")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultReader:
+    """Makes key results of one file's records."""
+
+    reader: FieldReader
+    owner: Callable[[Values], str | None]
+    kpi: Callable[[str], Kpi | None]
+    """Finds a KPI as seen from the file's unit."""
+
+    def read(self, values: Values, key: str) -> KeyResult:
+        """Return the key result; what is wrong with it is noted and left out."""
+        kind = self._kind(values)
+        kpi = self._fed_by(values)
+        quantities = _Quantities(self.reader, values, kpi)
+        level = self._level(values, kind)
+        now = None if kind in ("levels", "milestones", "yes-no") else self._now(values)
+        result = KeyResult(
+            id=key,
+            title=values.get("title", ""),
+            kind=kind,
+            place=values.place_of("title"),
+            places=values.places,
+            owner=self.owner(values),
+            weight=values.get("weight", 1.0),
+            unit=quantities.unit(now),
+            start=quantities.with_unit("from"),
+            target=quantities.with_unit("to"),
+            now=quantities.given_unit(now),
+            level=level,
+            keep=values.get("keep"),
+            milestones=self._milestones(values),
+            done=values.get("done"),
+            levels=_level_texts(values),
+            kpi=kpi.id if kpi else None,
+            confidence=values.get("confidence"),
+            due=values.get("due"),
+            phases=quantities.phases(),
+            rubric=tuple(sorted((grade, text) for grade, text, _, _ in values.get("rubric", ()))),
+            status=values.get("status"),
+            grade=values.get("grade"),
+            aliases=values.get("aliases", ()),
+            notes=values.get("notes", ""),
+        )
+        self._check(result, values)
+        return result
+
+    def _kind(self, values: Values) -> Kind | None:
+        named = [(name, kind) for name, kind in _KINDS if values.typed(name)]
+        for first, second in [
+            *pairwise(name for name, _ in named),
+            *_CLASHES,
+        ]:
+            if values.typed(first) and values.typed(second):
+                self.reader.report(
+                    "OKR208",
+                    values.place_of(second),
+                    f"This key result has '{first}' and '{second}', which are two ways of measuring.",
+                    "Keep one of them, or make two key results.",
+                )
+                break
+        if not named and not values.wrong:
+            self.reader.report(
+                "OKR251", values.place, f"Nothing says how '{values.get('title', '')}' is measured.",
+                "Add `from` and `to`, or `keep`, `milestones`, `done` or `levels`.",
+            )  # fmt: skip
+        return named[0][1] if named else None
+
+    def _fed_by(self, values: Values) -> Kpi | None:
+        typed = values.get("kpi")
+        return self.kpi(typed) if typed and self._known_kpi(typed, values) else None
+
+    def _known_kpi(self, typed: str, values: Values) -> bool:
+        if self.kpi(typed) is not None:
+            return True
+        self.reader.report(
+            "OKR220", values.place_of("kpi"), f"There is no KPI '{typed}'.",
+            "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
+        )  # fmt: skip
+        return False
+
+    def _now(self, values: Values) -> Quantity | None:
+        typed = values.get("now")
+        if typed is None:
+            return None
+        read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
+        if isinstance(read, Misread):
+            self.reader.report(read.code, values.place_of("now"), f"now: {read.message}", read.hint)
+            return None
+        return read
+
+    def _level(self, values: Values, kind: Kind | None) -> str | None:
+        typed = values.get("now")
+        if kind != "levels" or typed is None:
+            return None
+        found = level_named(typed, _level_texts(values))
+        if found is None:
+            self.reader.report(
+                "OKR217",
+                values.place_of("now"),
+                f"'{typed}' is none of this key result's levels.",
+                "It is none, commit, target or stretch, or one level's text.",
+            )
+        return found
+
+    def _milestones(self, values: Values) -> tuple[Milestone, ...]:
+        return tuple(
+            Milestone(
+                step.get("title", ""), step.get("done", False), step.get("due"), step.get("weight", 1.0), step.place
+            )
+            for step in values.get("milestones", ())
+        )
+
+    def _check(self, result: KeyResult, values: Values) -> None:
+        report = self.reader.report
+        if result.start and result.target and result.start.value == result.target.value:
+            report(
+                "OKR215",
+                values.place_of("to"),
+                f"'{result.title}' starts where it ends, at {result.target.text}.",
+                "For a value that should stay, use `keep`.",
+            )
+        if result.kind == "reach" and result.now and not values.typed("from") and result.kpi is None:
+            report(
+                "OKR254",
+                values.place_of("now"),
+                f"'{result.title}' has a value, but nothing says where it started.",
+                "Add `from`; until then the first check-in stands for it.",
+            )
+        if result.kind == "levels" and not result.levels:
+            report("OKR217", values.place_of("levels"), "Levels need a text each.", "Write commit, target and stretch.")
+        if result.milestones and not sum(step.weight for step in result.milestones):
+            report("OKR255", values.place_of("milestones"), "All milestones weigh zero, so nothing can be added up.")
+
+
+def level_named(typed: str, levels: Mapping[str, str]) -> str | None:
+    """Return the level that a name or a level's text stands for; None for neither."""
+    word = typed.strip().casefold()
+    if word in ("none", *LEVEL_NAMES):
+        return word
+    return next((name for name, text in levels.items() if text.casefold() == word), None)
+
+
+def _level_texts(values: Values) -> dict[str, str]:
+    levels = values.get("levels")
+    return {name: levels.get(name) for name in LEVEL_NAMES if levels.get(name)} if levels else {}
+
+
+class _Quantities:
+    """The numbers of a key result, which share one unit of measure."""
+
+    def __init__(self, reader: FieldReader, values: Values, kpi: Kpi | None) -> None:
+        self._reader = reader
+        self._values = values
+        self._unit = ""
+        typed: list[tuple[str, Place]] = []
+        if values.get("unit"):
+            typed.append((values.get("unit"), values.place_of("unit")))
+        for name in ("from", "to", "keep"):
+            value: Quantity | Range | None = values.get(name)
+            if value is not None:
+                typed.append((value.unit, values.place_of(name)))
+        typed += [(read.unit, place) for _, read, _, place in values.get("phases", ())]
+        for unit, place in typed:
+            self.meet(unit, place)
+        if kpi is not None:
+            self.meet(kpi.unit, values.place_of("kpi"))
+
+    def meet(self, unit: str, place: Place) -> None:
+        """Take a value's unit as everyone's; a second, different one is a problem."""
+        if unit and self._unit and unit != self._unit:
+            self._reader.report(
+                "OKR205",
+                place,
+                f"Here the unit is '{unit}', elsewhere in this key result it is '{self._unit}'.",
+                "Use one unit throughout.",
+            )
+        self._unit = self._unit or unit
+
+    def unit(self, now: Quantity | None) -> str:
+        if now is not None:
+            self.meet(now.unit, self._values.place_of("now"))
+        return self._unit
+
+    def given_unit(self, quantity: Quantity | None) -> Quantity | None:
+        return replace(quantity, unit=self._unit) if quantity else None
+
+    def with_unit(self, name: str) -> Quantity | None:
+        return self.given_unit(self._values.get(name))
+
+    def phases(self) -> tuple[tuple[date, Quantity], ...]:
+        pairs: list[tuple[date, Any]] = [
+            (day, self.given_unit(read)) for day, read, _, _ in self._values.get("phases", ())
+        ]
+        return tuple(sorted(pairs, key=lambda pair: pair[0]))

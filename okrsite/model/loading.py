@@ -1,0 +1,186 @@
+"""A content folder becomes one organisation: files are read one by one, then put in order together.
+
+A file that can't be read is noted and left out; it takes no other file down. Drafts are taken out at the end, once
+and for all: whatever comes later never sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from okrsite.model import assembly
+from okrsite.model.cycle_files import CycleFile, CycleFileReader
+from okrsite.model.cycles import Cycle, cycle_named
+from okrsite.model.fields import FieldReader
+from okrsite.model.names import Directory
+from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person
+from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
+from okrsite.problems import Place, Problem, problem
+from okrsite.settings import ConfigurationError, Settings
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.records import MapNode, Scalar
+from okrsite.sources.text import MAX_BYTES, decode, refused_characters, without_refused
+from okrsite.sources.tree import FoundFile, walk
+from okrsite.sources.yaml import read_yaml
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the files say, before it is put in order."""
+
+    folders: tuple[str, ...] = ()
+    people: dict[str, Person] = field(default_factory=dict)
+    teams: dict[str, TeamFile] = field(default_factory=dict)
+    kpis: dict[str, Kpi] = field(default_factory=dict)
+    memos: list[tuple[Memo, bool]] = field(default_factory=list)
+    cycles: dict[str, Cycle] = field(default_factory=dict)
+    files: list[CycleFile] = field(default_factory=list)
+    documents: list[tuple[Document, bool]] = field(default_factory=list)
+    index: str = ""
+    index_path: str = ""
+
+
+def load_organisation(
+    content: Path, base: Path, name: str, settings: Settings, *, drafts: bool = False
+) -> tuple[Organisation, list[Problem]]:
+    """Read a content folder; return the organisation and all problems found on the way.
+
+    `drafts` keeps drafts in, for the preview on an author's own machine.
+
+    Raises:
+        ConfigurationError: there is no content folder.
+    """
+    if not content.is_dir():
+        raise ConfigurationError(
+            f"There is no content folder {content.name}/ in {base}.",
+            "Say in mkdocs.yml where it is (`docs_dir: content`).",
+            "OKR901",
+        )
+    found, folders, problems = walk(content, base, declared_cycles=tuple(settings.cycles))
+    gathered = _Gatherer(settings, problems).gather(found, folders)
+    organisation = assembly.assemble(gathered, name, settings, problems, drafts=drafts)
+    return organisation, problems
+
+
+class _Gatherer:
+    """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
+
+    def __init__(self, settings: Settings, problems: list[Problem]) -> None:
+        self._settings = settings
+        self._problems = problems
+        self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
+        self._gathered = Gathered()
+        self._directory = Directory({})
+
+    def gather(self, found: tuple[FoundFile, ...], folders: tuple[str, ...]) -> Gathered:
+        self._gathered.folders = folders
+        for role, read in self._steps():
+            for file in found:
+                if file.role == role:
+                    read(file)
+        for declared in self._settings.cycles:
+            cycle = cycle_named(declared, self._settings)
+            if cycle is not None:
+                self._gathered.cycles.setdefault(cycle.id, cycle)
+        return self._gathered
+
+    def _steps(self) -> tuple[tuple[str, Callable[[FoundFile], None]], ...]:
+        return (
+            ("people", self._people),
+            ("kpis", self._company_kpis),
+            ("team", self._team),
+            ("memo", self._memo),
+            ("cycle", self._cycle),
+            ("index", self._index),
+            ("page", self._page),
+        )
+
+    def _node(self, file: FoundFile, record: str) -> MapNode | None:
+        """Read one file in its spelling; None where it can't be read."""
+        try:
+            with file.absolute.open("rb") as stream:
+                # One byte more than is allowed tells that a file is too large without reading all of it.
+                text, problems = decode(file.path, stream.read(MAX_BYTES + 1))
+        except OSError as error:
+            self._problems.append(problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}."))
+            return None
+        self._problems += problems
+        if text is None:
+            return None
+        if refused := refused_characters(file.path, text):
+            self._problems += refused
+            text = without_refused(text)
+        if file.spelling == "yml":
+            node, problems = read_yaml(file.path, text)
+        else:
+            node, problems = read_markdown(file.path, text, record)
+        self._problems += problems
+        return node
+
+    def _people(self, file: FoundFile) -> None:
+        if node := self._node(file, "people"):
+            self._gathered.people = read_people(self._reader, node)
+        self._directory = Directory(self._gathered.people)
+
+    def _company_kpis(self, file: FoundFile) -> None:
+        if node := self._node(file, "kpis"):
+            self._gathered.kpis |= kpis_of(COMPANY, self._reader.kpis(node), self._directory)
+
+    def _team(self, file: FoundFile) -> None:
+        node = self._node(file, "team")
+        if node is None or file.unit is None:
+            return
+        team = read_team(self._reader, file.unit, file.path, node, self._directory)
+        self._gathered.teams[file.unit] = team
+        for key, kpi in team.kpis.items():
+            if key in self._gathered.kpis:
+                self._reader.report(
+                    "OKR210",
+                    kpi.place,
+                    f"There is a KPI '{key}' already, in {self._gathered.kpis[key].place.path}.",
+                    "Give each its own id.",
+                )
+            self._gathered.kpis.setdefault(key, kpi)
+
+    def _memo(self, file: FoundFile) -> None:
+        node = self._node(file, "memo")
+        if node is not None and file.unit is not None:
+            memo, draft = read_memo(self._reader, file.unit, Path(file.inside).stem, node, self._directory)
+            place = memo.place if memo.place.path else Place(file.path)
+            self._gathered.memos.append((replace(memo, place=place), draft))
+
+    def _cycle(self, file: FoundFile) -> None:
+        cycle = cycle_named(file.cycle or "", self._settings)
+        if cycle is None or file.unit is None:
+            return
+        self._gathered.cycles.setdefault(cycle.id, cycle)
+        node = self._node(file, "cycle_file")
+        if node is not None:
+            unit = file.unit
+            reader = CycleFileReader(self._reader, self._directory, lambda typed: self._kpi(unit, typed))
+            self._gathered.files.append(reader.read(file.path, unit, cycle, node))
+
+    def _kpi(self, unit: str, typed: str) -> Kpi | None:
+        """Find a KPI as a unit names it: its own first, then the company's, then another unit's by full id."""
+        kpis = self._gathered.kpis
+        return kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
+
+    def _index(self, file: FoundFile) -> None:
+        if page := self._prose(file):
+            self._gathered.index, self._gathered.index_path = page[0].body, file.path
+
+    def _page(self, file: FoundFile) -> None:
+        # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
+        if not Path(file.inside).stem[:4].isdigit() and (page := self._prose(file)):
+            self._gathered.documents.append(page)
+
+    def _prose(self, file: FoundFile) -> tuple[Document, bool] | None:
+        """Read a page of prose; of its front matter only the title and `visibility` count."""
+        node = self._node(file, "memo")
+        if node is None:
+            return None
+        typed = {entry.key.text: entry.value.text for entry in node if isinstance(entry.value, Scalar)}
+        title = typed.get("title") or Path(file.inside).stem.replace("-", " ").capitalize()
+        return Document(file.inside, title, typed.get("body", ""), Place(file.path)), typed.get("visibility") == "draft"

@@ -1,0 +1,158 @@
+"""Objectives, key results and what stands under them, as frozen values.
+
+Everything here was typed by somebody; nothing is computed. `places` says where each typed field stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from okrsite.problems import Place
+from okrsite.sources.numbers import Quantity, Range
+
+Kind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
+LEVEL_NAMES = ("commit", "target", "stretch")
+LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link as it was typed."""
+
+    text: str
+    place: Place
+    share: float | None = None
+    """Which part of theirs ours is, 0.0 to 1.0; None where nothing is said."""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step of a key result."""
+
+    title: str
+    done: bool
+    due: date | None
+    weight: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """Work that should move the key results; never counted as progress."""
+
+    title: str
+    owner: str | None
+    status: str
+    """todo, doing, done or dropped."""
+    link: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What somebody reported on a day, for one objective."""
+
+    date: date
+    by: str | None
+    note: str
+    status: str | None
+    now: Mapping[str, Quantity | str]
+    """By key result id: a number, or the level's name."""
+    confidence: Mapping[str, float]
+    """By key result id, 0.0 to 1.0."""
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where a value stands: `now.<id>`, `confidence.<id>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """A measurable result."""
+
+    id: str
+    title: str
+    kind: Kind | None
+    """None where nothing measurable is said yet."""
+    place: Place
+    places: Mapping[str, Place]
+    owner: str | None = None
+    """None: the objective's owner answers for it."""
+    weight: float = 1.0
+    unit: str = ""
+    start: Quantity | None = None
+    target: Quantity | None = None
+    now: Quantity | None = None
+    level: str | None = None
+    """For levels, the one reached: none, commit, target or stretch; None where nothing is said."""
+    keep: Range | None = None
+    milestones: tuple[Milestone, ...] = ()
+    done: bool | None = None
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """commit, target, stretch: what each means here."""
+    kpi: str | None = None
+    """The full id of the KPI that feeds it: `kpi-id` of the company or `team/kpi-id`."""
+    confidence: float | None = None
+    due: date | None = None
+    phases: tuple[tuple[date, Quantity], ...] = ()
+    rubric: tuple[tuple[float, str], ...] = ()
+    status: str | None = None
+    grade: float | None = None
+    contributes_to: tuple[Reference, ...] = ()
+    supports: tuple[Reference, ...] = ()
+    aliases: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a unit wants to have reached at the end of a cycle."""
+
+    unit: str
+    cycle: str
+    id: str
+    title: str
+    place: Place
+    """The span of its title."""
+    places: Mapping[str, Place]
+    why: str = ""
+    owner: str | None = None
+    reviewer: str | None = None
+    contributors: tuple[str, ...] = ()
+    horizon: str | None = None
+    ambition: str | None = None
+    contributes_to: tuple[Reference, ...] = ()
+    supports: tuple[Reference, ...] = ()
+    depends_on: tuple[Reference, ...] = ()
+    joint: tuple[str, ...] = ()
+    """The units with which it is done jointly (`with:`)."""
+    consult: tuple[str, ...] = ()
+    inform: tuple[str, ...] = ()
+    needs: str = ""
+    blockers: tuple[str, ...] = ()
+    continues: Reference | None = None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    status: str | None = None
+    draft: bool = False
+    notes: str = ""
+    key_results: tuple[KeyResult, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    """Oldest first."""
+    retrospective: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The full reference: unit/cycle/objective."""
+        return f"{self.unit}/{self.cycle}/{self.id}"
+
+    def key_result(self, wanted: str) -> KeyResult | None:
+        """Return the key result with this id or alias, None where there is none."""
+        for known in self.key_results:
+            if known.id == wanted:
+                return known
+        return next((known for known in self.key_results if wanted in known.aliases), None)

@@ -1,0 +1,164 @@
+"""The organisation: units, people, cycles, KPIs, memos and all objectives, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.problems import Place
+from okrsite.sources.numbers import Range
+
+COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A place on the web with a name."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A number of the running business."""
+
+    id: str
+    """Full: `kpi-id` of the company, or `team/kpi-id`."""
+    name: str
+    unit_id: str
+    """The unit that keeps it: `company` or a team."""
+    unit: str
+    """The unit of measure."""
+    owner: str | None
+    range: Range | None
+    about: str
+    values: tuple[tuple[date, float], ...]
+    """Oldest first."""
+    place: Place
+    value_places: Mapping[date, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is named in the content."""
+
+    id: str
+    name: str
+    role: str = ""
+    team: str | None = None
+    link: str = ""
+    photo: str = ""
+    place: Place | None = None
+    """None for a plain name that people.yml doesn't know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The story of a year, in prose."""
+
+    unit: str
+    id: str
+    title: str
+    author: str | None
+    date: date | None
+    body: str
+    place: Place
+    body_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An ordinary page of prose."""
+
+    inside: str
+    """Path inside the content folder, such as `handbook/how-we-work.md`."""
+    title: str
+    body: str
+    """Markdown."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CycleText:
+    """What a file of objectives says besides the objectives."""
+
+    path: str
+    summary: str = ""
+    intro: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The company, a division, a team or a person: whoever has objectives."""
+
+    id: str
+    name: str
+    parent: str | None
+    """None for the company only."""
+    place: Place
+    """Its team file, or its folder where there is none."""
+    is_person: bool = False
+    lead: str | None = None
+    members: tuple[str, ...] = ()
+    mission: str = ""
+    vision: str = ""
+    contact: str = ""
+    links: tuple[NamedLink, ...] = ()
+    tags: tuple[str, ...] = ()
+    about: str = ""
+    texts: Mapping[str, CycleText] = field(default_factory=dict)
+    """By cycle id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Everything that was typed, checked and put in order; nothing is computed yet."""
+
+    name: str
+    units: Mapping[str, Unit]
+    """In tree order: each unit followed by those below it, siblings by name."""
+    people: Mapping[str, Person]
+    """By id, sorted by name; everybody who is named somewhere, known to people.yml or not."""
+    cycles: Mapping[str, Cycle]
+    """By id, sorted by start, the longer first."""
+    objectives: Mapping[str, Objective]
+    """By full reference; by unit in tree order, then cycle, then place in the file."""
+    kpis: Mapping[str, Kpi]
+    memos: tuple[Memo, ...]
+    documents: tuple[Document, ...] = ()
+    """Ordinary pages, by path."""
+    index: str = ""
+    """The home page's prose, as Markdown."""
+    index_path: str = ""
+    draft_spans: tuple[Place, ...] = ()
+    """Where drafts stand: their problems are nobody's business but their authors'."""
+    drafts: frozenset[str] = frozenset()
+    """Every way to refer to an objective that is kept back."""
+    by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)
+    """Objectives by unit, then cycle."""
+    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Units by the unit above them, in order of name."""
+
+    def children(self, unit: str) -> tuple[Unit, ...]:
+        """Return the units right below a unit, by name."""
+        return tuple(self.units[child] for child in self.below.get(unit, ()))
+
+    def line(self, unit: str) -> tuple[Unit, ...]:
+        """Return the unit and those above it, the company first."""
+        found: list[Unit] = []
+        step: str | None = unit
+        while step is not None:
+            found.append(self.units[step])
+            step = self.units[step].parent
+        return tuple(reversed(found))
+
+    def of(self, unit: str, cycle: str | None = None) -> Iterator[Objective]:
+        """Yield a unit's objectives, of one cycle or of all."""
+        for name, objectives in self.by_unit.get(unit, {}).items():
+            if cycle is None or name == cycle:
+                yield from objectives

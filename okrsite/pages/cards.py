@@ -1,0 +1,187 @@
+"""An objective as a card: everything that is known of it, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.alignment.graph import Link
+from okrsite.model.names import github_anchor
+from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.model.organisation import COMPANY
+from okrsite.pages import addresses
+from okrsite.pages.desk import Desk
+from okrsite.pages.measures import KIND_WORDS, bar_view, grade_text, quantity, status_view, steps, summary
+from okrsite.pages.views import (
+    CardView,
+    CheckinView,
+    InitiativeView,
+    LinkView,
+    NameView,
+    ReportView,
+    ResultView,
+    StepView,
+)
+from okrsite.pages.words import percent
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.measure import KeyResultMeasure
+from okrsite.progress.values import Report
+from okrsite.sources.numbers import render_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CardMaker:
+    """Makes cards for pages."""
+
+    desk: Desk
+
+    def card(self, each: Objective, uri: str) -> CardView:
+        """Return an objective for a page; its prose has links, so it depends on where it stands."""
+        desk, numbers = self.desk, self.desk.measures.objectives[each.ref]
+        unit = desk.organisation.units[each.unit]
+        down = _grouped(desk.alignment.down.get(each.ref, ()))
+        anchor = github_anchor(each.title)
+        return CardView(
+            ref=each.ref,
+            id=each.id,
+            extra_anchor="" if anchor == each.id else anchor,
+            title=each.title,
+            url=addresses.objective_url(each),
+            unit=desk.unit(each.unit),
+            cycle=desk.cycle(unit, each.cycle),
+            owner=desk.person(each.owner),
+            reviewer=desk.person(each.reviewer),
+            contributors=desk.people(each.contributors),
+            labels=tuple(filter(None, (each.horizon, each.ambition))),
+            tags=each.tags,
+            status=desk.status(each.ref),
+            bar=desk.bar(each.ref),
+            without_data=numbers.without_data,
+            confidence="" if numbers.confidence is None else percent(numbers.confidence),
+            grade=grade_text(numbers.grade),
+            last_report=numbers.last_report,
+            why=desk.text(each.why, each.place, uri),
+            notes=desk.text(each.notes, each.place, uri),
+            retrospective=desk.text(each.retrospective, each.place, uri),
+            results=tuple(self._result(each, result, down, uri) for result in each.key_results),
+            initiatives=tuple(
+                InitiativeView(work.title, desk.person(work.owner), work.status, work.link) for work in each.initiatives
+            ),
+            checkins=tuple(
+                self._checkin(each, report) for report in reversed(each.checkins) if report.date <= desk.today
+            ),
+            up=tuple(desk.link(link, link.target) for link in desk.alignment.up.get(each.ref, ())),
+            down=tuple(desk.link(link, link.source) for link in desk.alignment.down.get(each.ref, ())),
+            needs=tuple(desk.link(link, link.target) for link in desk.alignment.needs.get(each.ref, ())),
+            needed_by=tuple(desk.link(link, link.source) for link in desk.alignment.needed_by.get(each.ref, ())),
+            joint=tuple(desk.unit(key) for key in each.joint if key in desk.organisation.units),
+            consult=tuple(map(desk.somebody, each.consult)),
+            inform=tuple(map(desk.somebody, each.inform)),
+            resources=desk.text(each.needs, each.place, uri),
+            blockers=each.blockers,
+            lineage=self._lineage(each),
+            explanations=_explained(
+                ("Progress", numbers.progress_why),
+                ("Expected", numbers.expected_why),
+                ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+                ("Confidence", numbers.confidence_why if numbers.confidence is not None else None),
+                ("Grade", numbers.grade_why if numbers.grade is not None else None),
+            ),
+            place=each.place,
+            loose=each.unit != COMPANY and not desk.alignment.aligned(each.ref),
+        )
+
+    def _lineage(self, each: Objective) -> tuple[NameView, ...]:
+        chain = self.desk.alignment.lineage(each.ref)
+        if len(chain) < 2:
+            return ()
+        found = []
+        for ref in chain:
+            step = self.desk.organisation.objectives[ref]
+            name = self.desk.organisation.cycles[step.cycle].name
+            found.append(NameView(name, None if ref == each.ref else addresses.objective_url(step)))
+        return tuple(found)
+
+    def _result(self, each: Objective, result: KeyResult, down: dict[str | None, list[Link]], uri: str) -> ResultView:
+        desk = self.desk
+        numbers = desk.measures.key_results[f"{each.ref}#{result.id}"]
+        stands = numbers.standing
+        kpi = desk.organisation.kpis.get(result.kpi or "")
+        return ResultView(
+            id=result.id,
+            anchor=addresses.result_anchor(each, result),
+            title=result.title,
+            summary=summary(result, stands),
+            kind=KIND_WORDS[result.kind],
+            status=status_view(numbers.status),
+            bar=bar_view(numbers.progress, numbers.expected, numbers.status.shown),
+            owner=desk.person(result.owner) if result.owner and result.owner != each.owner else None,
+            confidence="" if stands.confidence is None else percent(stands.confidence),
+            last_report=stands.last_report,
+            weight="" if result.weight == 1 else f"weight {result.weight:g}",
+            due=result.due,
+            start=quantity(stands.start.value, result.unit) if stands.start else "",
+            now=quantity(stands.now.value, result.unit) if stands.now else "",
+            target=quantity(result.target.value, result.unit) if result.target else "",
+            steps=steps(result, stands),
+            rubric=tuple(StepView(text, grade_text(grade)) for grade, text in result.rubric),
+            kpi=NameView(kpi.name, addresses.unit_url(desk.organisation.units[kpi.unit_id]) + "#kpis") if kpi else None,
+            links=self._own_links(each, result),
+            carried_by=tuple(desk.link(link, link.source) for link in down.get(result.id, ())),
+            contribution=numbers.contribution.sentence if numbers.contribution else "",
+            notes=desk.text(result.notes, result.place, uri),
+            grade=grade_text(result.grade),
+            proposed_grade=grade_text(numbers.proposed_grade) if self._ended(each) else "",
+            reports=tuple(self._report(report, result) for report in reversed(stands.reports)),
+            why=_result_explanations(numbers),
+            place=result.place,
+        )
+
+    def _ended(self, each: Objective) -> bool:
+        return self.desk.organisation.cycles[each.cycle].end < self.desk.today
+
+    def _own_links(self, each: Objective, result: KeyResult) -> tuple[LinkView, ...]:
+        own = (link for link in self.desk.alignment.up.get(each.ref, ()) if link.source_result == result.id)
+        return tuple(self.desk.link(link, link.target) for link in own)
+
+    def _report(self, report: Report, result: KeyResult) -> ReportView:
+        value = report.now if isinstance(report.now, str) else quantity(report.now, result.unit)
+        return ReportView(
+            day=report.date,
+            by=self.desk.person(report.by),
+            value="" if report.now is None else value,
+            confidence="" if report.confidence is None else percent(report.confidence),
+            note=report.note,
+            origin={"kpi": "from the KPI", "git": "from git"}.get(report.origin, ""),
+        )
+
+    def _checkin(self, each: Objective, report: CheckIn) -> CheckinView:
+        said = []
+        for result in each.key_results:
+            now, sure = report.now.get(result.id), report.confidence.get(result.id)
+            parts = [] if now is None else [now if isinstance(now, str) else render_quantity(now.value, result.unit)]
+            parts += [] if sure is None else [f"{percent(sure)} confident"]
+            if parts:
+                said.append(f"{result.title}: {', '.join(parts)}")
+        return CheckinView(report.date, self.desk.person(report.by), report.note, report.status or "", tuple(said))
+
+
+def _grouped(links: Iterable[Link]) -> dict[str | None, list[Link]]:
+    found: dict[str | None, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.target_result, []).append(link)
+    return found
+
+
+def _result_explanations(numbers: KeyResultMeasure) -> tuple[tuple[str, Explanation], ...]:
+    contribution = numbers.contribution
+    return _explained(
+        ("Progress", numbers.progress_why),
+        ("Expected", numbers.expected_why),
+        ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+        ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
+    )
+
+
+def _explained(*pairs: tuple[str, Explanation | None]) -> tuple[tuple[str, Explanation], ...]:
+    return tuple((name, why) for name, why in pairs if why is not None)

@@ -1,0 +1,105 @@
+"""Who carries a goal: the tree of objectives that contribute to it or support it, across levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.model.objectives import Objective
+from okrsite.pages.desk import Desk
+from okrsite.pages.views import RowView
+
+MAX_ROWS = 250
+"""Rows under one goal; what lies deeper is counted, and found on the page of the row it hangs from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """What hangs below a goal."""
+
+    contributing: tuple[RowView, ...]
+    """Those right below by a direct link, each with what hangs below it."""
+    supporting: tuple[RowView, ...]
+    """Those right below by an indirect link."""
+    direct: int
+    """How many objectives reach the goal by direct links only, on any level."""
+    indirect: int
+    """How many reach it some other way."""
+    teams: int
+    """How many units have one of these."""
+    direct_mean: float | None
+    """Plain mean of the progress of those that contribute right below, 0.0 to 1.0."""
+    indirect_mean: float | None
+
+
+def carriers(desk: Desk, ref: str, cycles: frozenset[str] | None = None) -> Carriers:
+    """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
+
+    Costs as much as there are rows, however large the organisation is.
+    """
+    tree = _tree(desk, ref, cycles)
+    kinds = {child: kind for parent, children in tree.items() for child, kind in children}
+    direct = _only_direct(tree, ref)
+    left = [MAX_ROWS]
+    tops = tree.get(ref, ())
+    rows = {child: _row(desk, child, kind, tree, left) for child, kind in tops}
+    mine = desk.organisation.objectives[ref].unit
+    return Carriers(
+        contributing=tuple(rows[child] for child, kind in tops if kind == "direct"),
+        supporting=tuple(rows[child] for child, kind in tops if kind == "indirect"),
+        direct=len(direct),
+        indirect=len(kinds) - len(direct),
+        teams=len({desk.organisation.objectives[child].unit for child in kinds} - {mine}),
+        direct_mean=_mean(desk, (child for child, kind in tops if kind == "direct")),
+        indirect_mean=_mean(desk, (child for child, kind in tops if kind == "indirect")),
+    )
+
+
+def _tree(desk: Desk, ref: str, cycles: frozenset[str] | None) -> dict[str, list[tuple[str, str]]]:
+    """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect."""
+    objectives = desk.organisation.objectives
+    tree: dict[str, list[tuple[str, str]]] = {}
+    seen, layer = {ref}, [ref]
+    while layer:
+        following = []
+        for parent in layer:
+            by_child: dict[str, str] = {}
+            for link in desk.alignment.down.get(parent, ()):
+                if by_child.get(link.source) != "direct":
+                    by_child[link.source] = link.kind
+            for child, kind in sorted(by_child.items(), key=lambda pair: pair[1]):
+                wanted = cycles is None or objectives[child].cycle in cycles
+                if wanted and child not in seen and not _dropped(desk, objectives[child]):
+                    seen.add(child)
+                    tree.setdefault(parent, []).append((child, kind))
+                    following.append(child)
+        layer = following
+    return tree
+
+
+def _dropped(desk: Desk, each: Objective) -> bool:
+    return desk.measures.objectives[each.ref].status.shown == "dropped"
+
+
+def _only_direct(tree: dict[str, list[tuple[str, str]]], ref: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [ref]
+    while waiting:
+        for child, kind in tree.get(waiting.pop(), ()):
+            if kind == "direct":
+                found.add(child)
+                waiting.append(child)
+    return found
+
+
+def _row(desk: Desk, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], left: list[int]) -> RowView:
+    left[0] -= 1
+    below = tree.get(ref, [])
+    shown = below[: max(0, left[0])]
+    children = tuple(_row(desk, child, kind_below, tree, left) for child, kind_below in shown)
+    return desk.row(desk.organisation.objectives[ref], children, len(below) - len(shown), kind)
+
+
+def _mean(desk: Desk, refs: Iterable[str]) -> float | None:
+    known = [numbers for ref in refs if (numbers := desk.measures.objectives[ref].progress) is not None]
+    return sum(known) / len(known) if known else None

@@ -1,0 +1,180 @@
+"""Cycles: a list of all, and a page for each with everything of everybody in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.pages import addresses
+from okrsite.pages.attention import concerns
+from okrsite.pages.desk import Desk
+from okrsite.pages.measures import bar_view, grade_text
+from okrsite.pages.page import Heading, Page, SearchEntry, url_of
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, Frame, Renderer
+from okrsite.pages.times import time_view
+from okrsite.pages.views import BarView, NameView, RowView
+from okrsite.pages.words import plural
+
+BANDS = ((0.4, "below 0.4"), (0.7, "0.4 to below 0.7"), (1.01, "0.7 and above"))
+"""Grades by band: no grade falls between two."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle in the list of all."""
+
+    cycle: NameView
+    start: str
+    end: str
+    state: str
+    objectives: int
+    bar: BarView
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """A unit's objectives in a cycle."""
+
+    unit: NameView
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """A list of what needs attention for one reason."""
+
+    id: str
+    mark: str
+    title: str
+    rows: tuple[RowView, ...]
+
+
+def cycle_pages(desk: Desk, renderer: Renderer) -> Iterator[Page]:
+    """Yield the list of cycles and a page for each that has objectives."""
+    by_cycle: dict[str, list[Objective]] = defaultdict(list)
+    for each in desk.organisation.objectives.values():
+        by_cycle[each.cycle].append(each)
+    used = [cycle for cycle in desk.organisation.cycles.values() if cycle.id in by_cycle]
+    newest = sorted(used, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id))
+    yield _index(desk, renderer, newest, by_cycle)
+    for cycle in newest:
+        yield _page(desk, renderer, cycle, newest, by_cycle[cycle.id])
+
+
+def _index(desk: Desk, renderer: Renderer, cycles: list[Cycle], by_cycle: dict[str, list[Objective]]) -> Page:
+    rows = tuple(
+        CycleRow(
+            NameView(cycle.name, url_of(addresses.cycle_uri(cycle.id))),
+            cycle.start.isoformat(),
+            cycle.end.isoformat(),
+            desk.state(cycle),
+            len(by_cycle[cycle.id]),
+            bar_view(desk.measures.cycles.get(cycle.id), None),
+            grade_text(_mean_grade(desk, by_cycle[cycle.id])),
+        )
+        for cycle in cycles
+    )
+    frame = Frame(
+        addresses.CYCLES,
+        "Cycles",
+        desk.crumbs(Crumb("Cycles")),
+        lead="Every cycle stays here with what was wanted, reached and learned.",
+    )
+    return Page(
+        uri=addresses.CYCLES,
+        title="Cycles",
+        body=renderer.render("cycles.html", frame, rows=rows),
+        search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
+        nav=(),
+        description="All cycles, the newest first.",
+        layout="navigation toc",
+    )
+
+
+def _mean_grade(desk: Desk, objectives: list[Objective]) -> float | None:
+    grades = [grade for each in objectives if (grade := desk.measures.objectives[each.ref].grade) is not None]
+    return sum(grades) / len(grades) if grades else None
+
+
+def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], objectives: list[Objective]) -> Page:
+    uri = addresses.cycle_uri(cycle.id)
+    entries = tuple(
+        CycleEntry(each.name, url_of(addresses.cycle_uri(each.id)), desk.state(each), each.id == cycle.id)
+        for each in cycles
+    )
+    by_unit: dict[str, list[Objective]] = defaultdict(list)
+    for each in objectives:
+        by_unit[each.unit].append(each)
+    groups = tuple(UnitGroup(desk.unit(unit), tuple(map(desk.row, listed))) for unit, listed in by_unit.items())
+    open_now = cycle.end >= desk.today
+    attention = tuple(
+        ConcernView(
+            concern.id,
+            concern.mark,
+            concern.title,
+            tuple(desk.row(desk.organisation.objectives[ref]) for ref in concern.refs),
+        )
+        for concern in (concerns(desk, _running(desk, cycle)) if open_now else ())
+    )
+    grades = [grade for each in objectives if (grade := desk.measures.objectives[each.ref].grade) is not None]
+    results = sum(len(each.key_results) for each in objectives)
+    frame = Frame(
+        uri,
+        cycle.name,
+        desk.crumbs(Crumb("Cycles", "cycles/"), Crumb(cycle.name)),
+        cycle.session.place if cycle.session else None,
+        CycleSwitch(entries),
+        lead=f"{plural(len(objectives), 'objective')} with {plural(results, 'key result')} of "
+        f"{plural(len(by_unit), 'unit')}; {desk.state(cycle)}.",
+    )
+    session = cycle.session
+    body = renderer.render(
+        "cycle.html",
+        frame,
+        cycle=cycle,
+        time=time_view(cycle, desk.today),
+        cycle_bar=bar_view(desk.measures.cycles.get(cycle.id), None),
+        attention=attention,
+        groups=groups,
+        graded=len(grades),
+        mean_grade=grade_text(_mean_grade(desk, objectives)),
+        bands=_bands(grades),
+        session=session,
+        facilitator=desk.person(session.facilitator) if session else None,
+        open_now=open_now,
+    )
+    headings = (
+        [Heading("attention", "Needs attention", tuple(Heading(each.id, each.title) for each in attention))]
+        if attention
+        else []
+    )
+    return Page(
+        uri=uri,
+        title=cycle.name,
+        body=body,
+        headings=(*headings, Heading("all", "All objectives")),
+        search=(SearchEntry("", cycle.name, f"{cycle.id} {desk.state(cycle)}"),),
+        description=f"All objectives of {cycle.name}.",
+        layout="navigation toc",
+    )
+
+
+def _running(desk: Desk, cycle: Cycle) -> list[Objective]:
+    """What the home page counts when this is the current cycle."""
+    from okrsite.pages.home import running_with
+
+    running = running_with(desk, cycle)
+    return [each for each in desk.organisation.objectives.values() if each.cycle in running]
+
+
+def _bands(grades: list[float]) -> tuple[tuple[str, int], ...]:
+    counted = []
+    low = 0.0
+    for high, words in BANDS:
+        counted.append((words, sum(low <= grade < high for grade in grades)))
+        low = high
+    return tuple(counted)

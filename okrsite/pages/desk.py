@@ -1,0 +1,221 @@
+"""Makes the views of one snapshot: where every page gets its people, links, key results and objectives from.
+
+Cards are made once and kept: an objective stands on its unit's page and on its own, and each is the same card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from okrsite.alignment.graph import Link
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Person, Unit
+from okrsite.pages import addresses
+from okrsite.pages.measures import bar_view, status_view, summary
+from okrsite.pages.page import url_of
+from okrsite.pages.prose import Prose
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
+from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
+from okrsite.pages.words import percent
+from okrsite.problems import Place
+from okrsite.snapshot import Snapshot
+
+STATES = {"planned": "planned", "active": "in progress", "grading": "being graded", "closed": "closed"}
+_EDGES = {"direct": "direct", "indirect": "indirect", "depends": "dep", "continues": "direct"}
+
+
+class Desk:
+    """Everything that pages look up, for one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, prose: Prose) -> None:
+        """Prepare the lookups."""
+        self.snapshot = snapshot
+        self.organisation = snapshot.organisation
+        self.settings = snapshot.site.settings
+        self.alignment = snapshot.alignment
+        self.measures = snapshot.measures
+        self.today = snapshot.today
+        self.prose = prose
+        try:
+            self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
+        except ValueError:
+            self._content = ""
+        self._names: dict[str, NameView] = {}
+        self._statuses: dict[str, StatusView] = {}
+        self._bars: dict[str, BarView] = {}
+        self._summaries: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    # names
+
+    def person(self, key: str | None) -> NameView | None:
+        """Return somebody by id or plain name, None for nobody."""
+        if not key:
+            return None
+        found = self._names.get(key)
+        if found is None:
+            person = self.organisation.people.get(key)
+            if person is None:
+                return NameView(key)
+            url = url_of(addresses.person_uri(person)) if self.settings.people_pages else None
+            found = self._names[key] = NameView(person.name, url)
+        return found
+
+    def people(self, keys: Iterable[str]) -> tuple[NameView, ...]:
+        """Return several people in the order given."""
+        return tuple(found for found in map(self.person, keys) if found)
+
+    def unit(self, key: str) -> NameView:
+        """Return a unit by its id."""
+        unit = self.organisation.units[key]
+        return NameView(unit.name, addresses.unit_url(unit))
+
+    def team_of(self, person: Person) -> NameView | None:
+        """Return the team that a person names, None where it isn't there."""
+        return self.unit(person.team) if person.team and person.team in self.organisation.units else None
+
+    def somebody(self, key: str) -> NameView:
+        """Return a unit or a person, whichever it names; else the words as they were typed."""
+        if key in self.organisation.units:
+            return self.unit(key)
+        return self.person(key) or NameView(key)
+
+    def cycle(self, unit: Unit, key: str) -> NameView:
+        """Return a cycle on a unit's pages."""
+        return NameView(self.organisation.cycles[key].name, url_of(addresses.unit_cycle_uri(unit, key)))
+
+    # text
+
+    def text(self, text: str, place: Place | None, uri: str) -> Markup:
+        """Return an author's Markdown as safe HTML, for a page."""
+        if not text.strip():
+            return Markup()
+        return self.prose.html(text, source=self.inside(place), page_uri=uri)
+
+    def inside(self, place: Place | None) -> str:
+        """Return the path of a place inside the content folder."""
+        if place is None:
+            return "index.md"
+        path = PurePosixPath(place.path)
+        if self._content and path.is_relative_to(self._content):
+            return path.relative_to(self._content).as_posix()
+        return place.path
+
+    # where things are
+
+    def crumbs(self, *steps: Crumb) -> tuple[Crumb, ...]:
+        """Return the way from the home page."""
+        return (Crumb(self.organisation.name, ""), *steps)
+
+    def unit_crumbs(self, unit: Unit, *steps: Crumb) -> tuple[Crumb, ...]:
+        """Return the way from the home page through the units above to a unit and on."""
+        line = [Crumb(each.name, addresses.unit_url(each)) for each in self.organisation.line(unit.id)[1:]]
+        first = (
+            [] if unit.id == COMPANY else [Crumb("People", "people/") if unit.is_person else Crumb("Teams", "teams/")]
+        )
+        return self.crumbs(*first, *line, *steps)
+
+    def state(self, cycle: Cycle) -> str:
+        """Return a cycle's state in words."""
+        return STATES[cycle.state(self.today, self.settings.grading_days)]
+
+    def current_cycle_of(self, unit: Unit) -> str | None:
+        """Return the cycle that a unit's own page shows: the current one, else its newest that has begun."""
+        own = self.organisation.by_unit.get(unit.id, {})
+        current = self.snapshot.current_cycle
+        if current is not None and current.id in own:
+            return current.id
+        cycles = [self.organisation.cycles[cycle] for cycle in own]
+        begun = [cycle for cycle in cycles if cycle.start <= self.today] or cycles
+        newest = max(begun, key=lambda cycle: (cycle.start, -cycle.days, cycle.id), default=None)
+        return newest.id if newest else None
+
+    def cycles_of(self, unit: Unit) -> tuple[str, ...]:
+        """Return a unit's cycles, the newest first, a year before its quarters."""
+        own = self.organisation.by_unit.get(unit.id, {}).keys() | unit.texts.keys()
+        listed = [cycle for cycle in self.organisation.cycles.values() if cycle.id in own]
+        return tuple(
+            cycle.id for cycle in sorted(listed, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id))
+        )
+
+    def switch(self, unit: Unit, shown: str | None, home: bool = False) -> CycleSwitch:
+        """Return the cycle switch of a unit's pages; the current cycle's page is the unit's own, or the home page."""
+        current = self.current_cycle_of(unit)
+        entries = []
+        for key in self.cycles_of(unit):
+            cycle = self.organisation.cycles[key]
+            uri = addresses.unit_uri(unit) if key == current else addresses.unit_cycle_uri(unit, key)
+            if key == current and home:
+                uri = addresses.HOME
+            entries.append(CycleEntry(cycle.name, url_of(uri), self.state(cycle), key == shown))
+        return CycleSwitch(tuple(entries))
+
+    # numbers
+
+    def status(self, ref: str) -> StatusView:
+        """Return an objective's status."""
+        if ref not in self._statuses:
+            self._statuses[ref] = status_view(self.measures.objectives[ref].status)
+        return self._statuses[ref]
+
+    def bar(self, ref: str) -> BarView:
+        """Return an objective's bar."""
+        if ref not in self._bars:
+            numbers = self.measures.objectives[ref]
+            self._bars[ref] = bar_view(numbers.progress, numbers.expected, numbers.status.shown)
+        return self._bars[ref]
+
+    def summaries(self, each: Objective) -> tuple[tuple[str, str], ...]:
+        """Return title and half a line of each key result."""
+        if each.ref not in self._summaries:
+            self._summaries[each.ref] = tuple(
+                (result.title, summary(result, self.measures.key_results[f"{each.ref}#{result.id}"].standing))
+                for result in each.key_results
+            )
+        return self._summaries[each.ref]
+
+    # links
+
+    def link(self, link: Link, other_end: str) -> LinkView:
+        """Return a link as seen from one of its ends; `other_end` is the reference of the other."""
+        other = self.organisation.objectives[other_end]
+        upward = other_end == link.target
+        theirs, ours = (link.target_result, link.source_result) if upward else (link.source_result, link.target_result)
+        own = self.organisation.objectives[link.source if upward else link.target]
+        anchor = f"#{other.id}-{theirs}" if theirs else ""
+        return LinkView(
+            title=other.title,
+            url=addresses.objective_url(other) + anchor,
+            unit=self.organisation.units[other.unit].name,
+            result=_result_title(other, theirs),
+            kind=_EDGES[link.kind],
+            share=percent(link.share) if link.share is not None else "",
+            because=link.because,
+            own_result=_result_title(own, ours),
+            status=self.status(other_end),
+            bar=self.bar(other_end),
+        )
+
+    def row(self, each: Objective, children: tuple[RowView, ...] = (), hidden: int = 0, kind: str = "") -> RowView:
+        """Return an objective as a row of a list."""
+        owner = self.person(each.owner)
+        return RowView(
+            title=each.title,
+            url=addresses.objective_url(each),
+            unit=self.unit(each.unit),
+            owner=owner.name if owner else "",
+            status=self.status(each.ref),
+            bar=self.bar(each.ref),
+            results=self.summaries(each),
+            children=children,
+            hidden=hidden,
+            kind=kind,
+        )
+
+
+def _result_title(objective: Objective, key: str | None) -> str:
+    found = objective.key_result(key) if key else None
+    return found.title if found else ""

@@ -1,0 +1,247 @@
+"""What each map shows: the whole organisation, the neighbourhood of a unit, the neighbourhood of an objective.
+
+A neighbourhood is what stands above, up to the goals, what stands below, and what it needs or is needed by. It costs as
+much as it is large, and it is never larger than a map can be: what is left out is counted on the card above it.
+Objectives that were dropped are on no map but their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from okrsite.alignment.graph import Alignment, Link
+from okrsite.maps import MAX_NODES, Diagram, Edge, EdgeKind, Lane, Node, collapse, count_hidden
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Unit
+from okrsite.pages.addresses import objective_url
+from okrsite.pages.map_drawing import MapDrawer, draw_all
+from okrsite.pages.map_list import map_list
+from okrsite.pages.words import plural, status_key
+from okrsite.snapshot import Snapshot
+
+__all__ = [
+    "MapDrawer",
+    "draw_all",
+    "level_of",
+    "map_list",
+    "objective_diagram",
+    "organisation_diagram",
+    "overview_diagram",
+    "unit_diagram",
+]
+
+DROPPED = "dropped"
+_COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
+# Nothing is expected today of what is closed or hasn't begun.
+_WITHOUT_EXPECTATION = frozenset(("done", DROPPED, "paused", "not started"))
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_RANK: Mapping[str, EdgeKind] = {"direct": "direct", "indirect": "indirect", "depends": "depends"}
+
+
+def organisation_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    """Return the map of all units on the days of a cycle, by its id, collapsed if it is large.
+
+    With it run the cycles that hold all its days, such as its year, and those that lie inside it. None without a cycle.
+    """
+    whole = _whole(snapshot, cycle)
+    return None if whole is None else collapse(whole)
+
+
+def overview_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    """Return the upper two levels of the organisation's map: what a home page has room for.
+
+    Each card says how many objectives stand below it. None without a cycle.
+    """
+    whole = _whole(snapshot, cycle)
+    if whole is None:
+        return None
+    levels = sorted({node.level for node in whole.nodes if node.aligned})[:2]
+    shown = collapse(whole, keep=lambda node: node.aligned and node.level in levels)
+    return replace(shown, id="overview", hidden_unaligned=0)
+
+
+def unit_diagram(snapshot: Snapshot, unit: str, cycle: str) -> Diagram | None:
+    """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
+    own = [each.ref for each in snapshot.organisation.of(unit, cycle) if not _is_dropped(snapshot, each.ref)]
+    if not own:
+        return None
+    label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
+    return _neighbourhood(snapshot, own, "unit-map", label)
+
+
+def objective_diagram(snapshot: Snapshot, ref: str) -> Diagram:
+    """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
+    title = snapshot.organisation.objectives[ref].title
+    return _neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”")
+
+
+def level_of(snapshot: Snapshot, unit: Unit) -> int:
+    """Return the level of a unit: 0 company, 1 division, 2 team, 3 sub-team or person.
+
+    A division is a unit right below the company that has other units than people below it.
+    """
+    organisation = snapshot.organisation
+    if unit.id == COMPANY or unit.parent is None:
+        return _COMPANY
+    if unit.is_person:
+        return _BELOW
+    if unit.parent == COMPANY:
+        below = organisation.below.get(unit.id, ())
+        return _DIVISION if any(not organisation.units[child].is_person for child in below) else _TEAM
+    return _TEAM if organisation.units[unit.parent].parent == COMPANY else _BELOW
+
+
+def _whole(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    if cycle is None:
+        return None
+    cycles = snapshot.organisation.cycles
+    running = {each.id for each in cycles.values() if _run_together(each, cycles[cycle])}
+    shown = [
+        each.ref
+        for each in snapshot.organisation.objectives.values()
+        if each.cycle in running and not _is_dropped(snapshot, each.ref)
+    ]
+    return _diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
+
+
+def _run_together(one: Cycle, other: Cycle) -> bool:
+    """Whether one of two cycles holds all days of the other."""
+    return (one.start <= other.start and one.end >= other.end) or (one.start >= other.start and one.end <= other.end)
+
+
+def _is_dropped(snapshot: Snapshot, ref: str) -> bool:
+    return snapshot.measures.objectives[ref].status.shown == DROPPED
+
+
+def _neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str) -> Diagram:
+    alignment = snapshot.alignment
+    found = _Gathering(snapshot, dict.fromkeys(own[:MAX_NODES]))
+    found.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
+    found.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
+    below = found.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
+    found.add(link.source for ref in own for link in alignment.needed_by.get(ref, ()))
+    hidden: dict[str, int] = {}
+    if found.full:
+        hidden = count_hidden([*own, *below], found.refs.keys(), lambda ref: _served_by(snapshot, ref))
+        for ref in own:
+            missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in found.refs}
+            hidden[ref] = hidden.get(ref, 0) + sum(not _is_dropped(snapshot, each) for each in missing)
+    return _diagram(snapshot, name, label, list(found.refs), hidden)
+
+
+def _served_by(snapshot: Snapshot, ref: str) -> Iterator[str]:
+    return (link.source for link in snapshot.alignment.down.get(ref, ()) if not _is_dropped(snapshot, link.source))
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The objectives of a neighbourhood, in the order in which they were found, until a map is full."""
+
+    snapshot: Snapshot
+    refs: dict[str, None]
+    full: bool = False
+    """Whether anything had to be left out."""
+
+    def add(self, found: Iterable[str]) -> list[str]:
+        """Take in what is new and fits; return it."""
+        new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not _is_dropped(self.snapshot, ref)]
+        room = MAX_NODES - len(self.refs)
+        self.full |= len(new) > room
+        self.refs.update(dict.fromkeys(new[:room]))
+        return new[:room]
+
+    def layers(self, start: Sequence[str], step: Callable[[str], Iterator[str]], *, whole: bool) -> list[str]:
+        """Go on from layer to layer and return what was taken in.
+
+        `whole` leaves out a layer that doesn't fit altogether: half a level would look like all of it. Of the first
+        layer, as much stays as there is room for.
+        """
+        taken: list[str] = []
+        layer = list(start)
+        while layer and not self.full:
+            following = [found for ref in layer for found in step(ref)]
+            if whole and taken and self._too_many(following):
+                self.full = True
+                break
+            layer = self.add(following)
+            taken += layer
+        return taken
+
+    def _too_many(self, found: Iterable[str]) -> bool:
+        new = {ref for ref in found if ref not in self.refs and not _is_dropped(self.snapshot, ref)}
+        return len(self.refs) + len(new) > MAX_NODES
+
+
+def _diagram(snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hidden: Mapping[str, int]) -> Diagram:
+    objectives = snapshot.organisation.objectives
+    nodes = tuple(_node(snapshot, objectives[ref], hidden.get(ref, 0)) for ref in refs)
+    return Diagram(
+        id=name,
+        label=f"{label}: {plural(len(nodes), 'objective')}",
+        lanes=_lanes(snapshot, nodes),
+        nodes=nodes,
+        edges=tuple(_edges(snapshot.alignment, refs)),
+        hint=_hint(sum(not node.aligned for node in nodes)),
+    )
+
+
+def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
+    unit = snapshot.organisation.units[each.unit]
+    numbers = snapshot.measures.objectives[each.ref]
+    status = numbers.status.shown
+    owner = snapshot.organisation.people.get(each.owner) if each.owner else None
+    return Node(
+        id=each.ref,
+        title=each.title,
+        unit=unit.name,
+        owner=owner.name if owner else each.owner or "no owner",
+        level=level_of(snapshot, unit),
+        status_key=status_key(status),
+        status_word=status.capitalize(),
+        progress=numbers.progress,
+        expected=None if status in _WITHOUT_EXPECTATION else numbers.expected,
+        href=objective_url(each),
+        aligned=unit.id == COMPANY or snapshot.alignment.aligned(each.ref),
+        hidden_children=hidden,
+        unit_id=unit.id,
+        owner_id=owner.id if owner else "",
+        tags=each.tags,
+    )
+
+
+def _edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
+    """Yield one edge for each pair and way of being linked; whoever contributes needn't be said to support as well."""
+    known = set(refs)
+    for ref in refs:
+        kinds: dict[tuple[str, bool], EdgeKind] = {}
+        for link in _leaving(alignment, ref):
+            key = (link.target, link.kind == "depends")
+            if link.target in known and kinds.get(key) != "direct":
+                kinds[key] = _RANK[link.kind]
+        for (target, _), kind in kinds.items():
+            yield Edge(ref, target, kind)
+
+
+def _leaving(alignment: Alignment, ref: str) -> tuple[Link, ...]:
+    return alignment.up.get(ref, ()) + alignment.needs.get(ref, ())
+
+
+def _lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:
+    units = snapshot.organisation.units
+    people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
+    lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"
+    return (Lane(_COMPANY, "Company"), Lane(_DIVISION, "Divisions"), Lane(_TEAM, "Teams"), Lane(_BELOW, lowest))
+
+
+def _hint(unaligned: int) -> tuple[str, ...]:
+    """Say what to do about objectives that serve nothing above them."""
+    if not unaligned:
+        return ()
+    if unaligned == 1:
+        first = "One objective serves no goal above it yet, or nobody has written down which."
+        return (first, "Add one line to it: `contributes_to:` or `supports:`, and the goal’s name.")
+    number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else f"{unaligned:,}"
+    first = f"{number} objectives serve no goal above them yet, or nobody has written down which."
+    return (first, "Add one line to each: `contributes_to:` or `supports:`, and the goal’s name.")

@@ -1,0 +1,95 @@
+"""Pieces of the model inside ordinary pages: `<!-- okr: objective marketing/events -->` and its like."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY
+from okrsite.pages.desk import Desk
+from okrsite.pages.diagrams import organisation_diagram, unit_diagram
+from okrsite.pages.map_drawing import draw_all
+from okrsite.pages.map_list import map_list
+from okrsite.pages.maps_wanted import MapView
+from okrsite.pages.render import Renderer
+from okrsite.progress.status import STATUSES
+
+Embed = Callable[[str, str, str], Markup | None]
+"""(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
+
+
+def embedder(desk: Desk, renderer: Renderer) -> Embed:
+    """Return the function that makes the pieces."""
+    kinds: dict[str, Callable[[str, str], Markup | None]] = {
+        "map": lambda argument, uri: _map(desk, renderer, argument, uri),
+        "objective": lambda argument, uri: _objective(desk, renderer, argument, uri),
+        "status": lambda argument, uri: _status(desk, renderer, argument, uri),
+    }
+
+    def embed(kind: str, argument: str, uri: str) -> Markup | None:
+        make = kinds.get(kind)
+        return make(argument.strip(), uri) if make else None
+
+    return embed
+
+
+def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
+    unit = argument or COMPANY
+    if unit not in desk.organisation.units:
+        return None
+    current = desk.snapshot.current_cycle
+    if unit == COMPANY:
+        diagram = organisation_diagram(desk.snapshot, current.id) if current else None
+    else:
+        cycle = desk.current_cycle_of(desk.organisation.units[unit])
+        diagram = unit_diagram(desk.snapshot, unit, cycle) if cycle else None
+    if diagram is None or not diagram.nodes:
+        return renderer.part("embed-none.html", uri, name=desk.organisation.units[unit].name)
+    (picture,) = draw_all([(uri, diagram)])
+    view = MapView(picture if isinstance(picture, Markup) else None, map_list(diagram, uri), len(diagram.nodes))
+    return renderer.part("embed-map.html", uri, drawing=view)
+
+
+def _objective(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
+    found = _find(desk, argument)
+    return renderer.part("embed-rows.html", uri, rows=(desk.row(found),)) if found else None
+
+
+def _find(desk: Desk, argument: str) -> Objective | None:
+    """Return the objective of a reference, `unit/objective` or in full, as it is meant in the current cycle."""
+    reference = argument.partition("#")[0].strip("/")
+    if reference in desk.organisation.objectives:
+        return desk.organisation.objectives[reference]
+    unit, _, key = reference.partition("/")
+    if unit not in desk.organisation.units or not key or "/" in key:
+        return None
+    shown = desk.current_cycle_of(desk.organisation.units[unit])
+    ordered = sorted(desk.cycles_of(desk.organisation.units[unit]), key=lambda cycle: cycle != shown)
+    for cycle in ordered:
+        for each in desk.organisation.of(unit, cycle):
+            if key == each.id or key in each.aliases:
+                return each
+    return None
+
+
+def _status(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
+    """Return the objectives of a team, or those of a status, or both; `team=marketing status="at risk"`."""
+    try:
+        pairs = dict(part.split("=", 1) for part in shlex.split(argument))
+    except ValueError:
+        return None
+    team, status = pairs.pop("team", ""), pairs.pop("status", "")
+    if pairs or (team and team not in desk.organisation.units) or (status and status not in STATUSES):
+        return None
+    current = desk.snapshot.current_cycle
+    units = [team] if team else list(desk.organisation.units)
+    rows = []
+    for unit in units:
+        shown = desk.current_cycle_of(desk.organisation.units[unit]) if team else current.id if current else None
+        for each in desk.organisation.of(unit, shown) if shown else ():
+            if not status or desk.measures.objectives[each.ref].status.shown == status:
+                rows.append(desk.row(each))
+    return renderer.part("embed-rows.html", uri, rows=tuple(rows))

@@ -1,0 +1,143 @@
+"""The home page: where the company is going, whether it is on course, who carries it, what needs help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.model.cycles import Cycle, ancestors
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Memo
+from okrsite.pages import addresses
+from okrsite.pages.attention import concerns
+from okrsite.pages.cards import CardMaker
+from okrsite.pages.carriers import Carriers, carriers
+from okrsite.pages.desk import Desk
+from okrsite.pages.maps_wanted import MapView
+from okrsite.pages.page import Heading, Page, SearchEntry, url_of
+from okrsite.pages.render import Crumb, Frame, Renderer
+from okrsite.pages.times import time_view
+from okrsite.pages.unit_rows import unit_rows
+from okrsite.pages.views import CardView
+from okrsite.pages.words import long_day
+from okrsite.problems import Place
+
+MAX_UNITS = 60
+"""How many units the home page lists; larger organisations are listed by what lies right below the company."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A company goal with who carries it."""
+
+    card: CardView
+    carriers: Carriers
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoTeaser:
+    """The beginning of the executive memo."""
+
+    text: str
+    link: str
+    url: str
+
+
+def running_with(desk: Desk, cycle: Cycle) -> frozenset[str]:
+    """Return the cycles that run together with one: itself, those around it, those inside it."""
+    cycles = desk.organisation.cycles
+    inside = (each.id for each in cycles.values() if each.start >= cycle.start and each.end <= cycle.end)
+    return frozenset((cycle.id, *ancestors(cycle.id, cycles), *inside))
+
+
+def goals_of(desk: Desk, cycle: Cycle | None) -> tuple[Objective, ...]:
+    """Return the company's goals: those of its largest cycle around the current one that has any."""
+    if cycle is None:
+        return ()
+    for key in (*reversed(ancestors(cycle.id, desk.organisation.cycles)), cycle.id):
+        if found := tuple(desk.organisation.of(COMPANY, key)):
+            return found
+    return ()
+
+
+def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: MapView | None) -> Page:
+    """Return the home page, with the map's upper levels and a link to the `whole`."""
+    organisation = desk.organisation
+    company = organisation.units[COMPANY]
+    cycle = desk.snapshot.current_cycle
+    running = running_with(desk, cycle) if cycle else frozenset()
+    cards = CardMaker(desk)
+    goals = tuple(
+        GoalView(cards.card(each, addresses.HOME), carriers(desk, each.ref, running), f"by-{each.id}")
+        for each in goals_of(desk, cycle)
+    )
+    now = [each for each in organisation.objectives.values() if each.cycle in running]
+    rows = unit_rows(desk)
+    if len(rows) > MAX_UNITS:
+        rows = tuple(row for row in rows if row.depth <= 1)
+    shown = company.texts.get(cycle.id) if cycle else None
+    frame = Frame(
+        addresses.HOME,
+        organisation.name,
+        (Crumb(organisation.name, ""),),
+        goals[0].card.place if goals else company.place,
+        desk.switch(company, cycle.id if cycle else None, home=True),
+    )
+    body = renderer.render(
+        "home.html",
+        frame,
+        mission=company.mission,
+        vision=company.vision,
+        summary=shown.summary if shown else "",
+        memo=_teaser(desk),
+        intro=desk.text(organisation.index, Place(organisation.index_path, 1), addresses.HOME),
+        time=time_view(cycle, desk.today) if cycle else None,
+        goals=goals,
+        goals_cycle=goals[0].card.cycle.name if goals else "",
+        concerns=concerns(desk, now),
+        concerns_url=url_of(addresses.cycle_uri(cycle.id)) if cycle else "",
+        drawing=drawing,
+        mapped=whole.objectives if whole else 0,
+        rows=tuple(row for row in rows if row.depth > 0),
+    )
+    return Page(
+        uri=addresses.HOME,
+        title="Company",
+        body=body,
+        headings=(
+            *((Heading("map", "How the goals hang together"),) if drawing else ()),
+            *((Heading("carried", "Who carries them"),) if goals else ()),
+        ),
+        search=(SearchEntry("", organisation.name, f"{company.mission} {company.vision}".strip()),),
+        source=frame.source,
+        nav=(),
+        description=company.mission or f"The goals of {organisation.name}.",
+        layout="navigation toc",
+    )
+
+
+def newest_memo(desk: Desk) -> Memo | None:
+    """Return the company's newest memo that is not of the future."""
+    known = [memo for memo in desk.organisation.memos if memo.unit == COMPANY]
+    past = [memo for memo in known if memo.date is None or memo.date <= desk.today]
+    return max(past, key=lambda memo: (memo.date.isoformat() if memo.date else "", memo.id), default=None)
+
+
+def _teaser(desk: Desk) -> MemoTeaser | None:
+    memo = newest_memo(desk)
+    if memo is None:
+        return None
+    text = desk.prose.plain(memo.body)
+    # The first paragraph or two sentences, whichever is shorter, and never half a word.
+    first = text.strip().split("\n", 1)[0]
+    if len(first) > 320:
+        cut = first.rfind(". ", 0, 320)
+        first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, 320)] + " …"
+    author = desk.person(memo.author)
+    said = " ".join(
+        filter(
+            None,
+            ("Read the memo", f"by {author.name}" if author else "", f"of {long_day(memo.date)}" if memo.date else ""),
+        )
+    )
+    return MemoTeaser(first, said, addresses.memo_url(memo, desk.organisation.units[memo.unit]))

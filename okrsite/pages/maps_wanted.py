@@ -1,0 +1,70 @@
+"""Which page carries which map: all are laid out in one go, then handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from okrsite.maps import Diagram, LayoutFailure
+from okrsite.pages import addresses
+from okrsite.pages.desk import Desk
+from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
+from okrsite.pages.map_drawing import draw_all
+from okrsite.pages.map_list import map_list
+from okrsite.problems import Problem, problem
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map on a page."""
+
+    drawing: Markup | None
+    """None: it could not be laid out; the list stands in its place."""
+    list: Markup
+    objectives: int
+
+
+def map_views(desk: Desk) -> tuple[Mapping[str, MapView], list[Problem]]:
+    """Return the map of each page that has one, by URI, and what could not be drawn."""
+    wanted = _wanted(desk)
+    drawn = draw_all(wanted, mini={addresses.HOME})
+    views: dict[str, MapView] = {}
+    problems = []
+    for (uri, diagram), picture in zip(wanted, drawn, strict=True):
+        if isinstance(picture, LayoutFailure):
+            problems.append(_failed(desk, uri, picture))
+        views[uri] = MapView(
+            None if isinstance(picture, LayoutFailure) else picture, map_list(diagram, uri), len(diagram.nodes)
+        )
+    return views, problems
+
+
+def _wanted(desk: Desk) -> list[tuple[str, Diagram]]:
+    snapshot = desk.snapshot
+    wanted: list[tuple[str, Diagram | None]] = []
+    current = snapshot.current_cycle
+    if current is not None:
+        wanted.append((addresses.HOME, overview_diagram(snapshot, current.id)))
+        wanted.append((addresses.MAP, organisation_diagram(snapshot, current.id)))
+    for unit in desk.organisation.units.values():
+        shown = desk.current_cycle_of(unit)
+        for cycle in desk.cycles_of(unit):
+            diagram = unit_diagram(snapshot, unit.id, cycle)
+            wanted.append((addresses.unit_cycle_uri(unit, cycle), diagram))
+            if cycle == shown:
+                wanted.append((addresses.unit_uri(unit), diagram))
+    for each in desk.organisation.objectives.values():
+        wanted.append((addresses.objective_uri(each), objective_diagram(snapshot, each.ref)))
+    return [(uri, diagram) for uri, diagram in wanted if diagram is not None and diagram.nodes]
+
+
+def _failed(desk: Desk, uri: str, failure: LayoutFailure) -> Problem:
+    place = desk.organisation.units["company"].place
+    return problem(
+        "OKR401",
+        place,
+        f"The map of {uri} could not be drawn: {failure.sentence}",
+        "The list beneath it says the same.",
+    )

@@ -1,0 +1,132 @@
+"""Numbers as readers see them: bars, statuses, and what a key result says in half a line."""
+
+from __future__ import annotations
+
+from okrsite.model.objectives import LEVEL_NAMES, KeyResult
+from okrsite.pages.views import BarView, StatusView, StepView
+from okrsite.pages.words import long_day, pace, percent, status_key
+from okrsite.progress.status import Status
+from okrsite.progress.values import Standing
+from okrsite.sources.numbers import Range, render_quantity
+
+KIND_WORDS = {
+    "reach": "from a start to a target",
+    "keep": "kept in a range",
+    "milestones": "milestones",
+    "yes-no": "done or not",
+    "levels": "levels",
+    None: "not measurable yet",
+}
+
+
+def status_view(status: Status) -> StatusView:
+    """Return a status as readers see it."""
+    differs = status.computed if status.computed and status.computed != status.shown else ""
+    return StatusView(status.shown.capitalize(), status_key(status.shown), status.why, differs or "")
+
+
+def bar_view(progress: float | None, expected: float | None, status: str = "") -> BarView:
+    """Return a bar; nothing is expected of what is closed, and nothing yet of what hasn't begun."""
+    if status in ("done", "dropped", "paused", "not started"):
+        expected = None
+    known = _cut(progress)
+    due = _cut(expected)
+    words = "No data yet" if progress is None else f"{percent(progress)} of the way"
+    if due is not None:
+        words += f", {percent(due)} expected by today"
+    return BarView(
+        text=percent(progress),
+        label=words,
+        fill=_width(known or 0.0),
+        gap=_width(due - known) if known is not None and due is not None and due - known >= 0.005 else "",
+        tick="" if not due or due < 0.005 else _width(due),
+        pace=pace(known, due),
+    )
+
+
+def _cut(share: float | None) -> float | None:
+    return None if share is None else min(1.0, max(0.0, share))
+
+
+def _width(share: float) -> str:
+    return f"{share * 100:.1f}".rstrip("0").rstrip(".") or "0"
+
+
+def grade_text(grade: float | None) -> str:
+    """Return a grade as people write it: `0.7`; empty for none."""
+    return "" if grade is None else f"{grade:.2f}".removesuffix("0")
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """Return a value with its unit, `–` for none."""
+    return "–" if value is None else render_quantity(value, unit).replace("-", "−", 1 if value < 0 else 0)
+
+
+def range_text(keep: Range | None, unit: str) -> str:
+    """Return a range as people write it: `≤ 12`, `≥ 99.95%`, `5 to 8 days`."""
+    if keep is None:
+        return "–"
+    if keep.low is None or keep.high is None:
+        bound = keep.low if keep.high is None else keep.high
+        return f"{'≥' if keep.high is None else '≤'} {quantity(bound, unit)}"
+    return f"{_bare(keep.low, unit)} to {quantity(keep.high, unit)}"
+
+
+def summary(result: KeyResult, standing: Standing) -> str:
+    """Say what a key result is about in half a line: `71 → 82%, now 78.2%`."""
+    now = quantity(standing.now.value, result.unit) if standing.now else ""
+    match result.kind:
+        case "reach":
+            target = quantity(result.target.value if result.target else None, result.unit)
+            start = f"{_bare(standing.start.value, result.unit)} → " if standing.start else "to "
+            return f"{start}{target}" + (f", now {now}" if now else ", no value yet")
+        case "keep":
+            return f"keep {range_text(result.keep, result.unit)}" + (f", now {now}" if now else ", no value yet")
+        case "milestones":
+            return f"{sum(step.done for step in result.milestones)} of {len(result.milestones)}"
+        case "yes-no":
+            return {True: "done", False: "not done yet", None: "nothing said yet"}[result.done]
+        case "levels":
+            return _level(standing.level)
+    return "nothing says yet how this is measured"
+
+
+def _level(level: str | None) -> str:
+    if level is None:
+        return "no level named yet"
+    return "no level reached yet" if level == "none" else f"level “{level}” reached"
+
+
+def _bare(value: float, unit: str) -> str:
+    """A start without its unit, which stands behind the target; money keeps its sign, which stands before."""
+    written = quantity(value, unit)
+    return quantity(value, "") if written.lstrip("−")[:1].isdigit() else written
+
+
+def steps(result: KeyResult, standing: Standing) -> tuple[StepView, ...]:
+    """Return what stands between the start and the end of a key result: milestones, levels or phases."""
+    if result.kind == "milestones":
+        return tuple(
+            StepView(
+                step.title,
+                ", ".join(
+                    filter(
+                        None,
+                        (
+                            f"due {long_day(step.due)}" if step.due else "",
+                            f"weight {step.weight:g}" if step.weight != 1 else "",
+                        ),
+                    )
+                ),
+                step.done,
+            )
+            for step in result.milestones
+        )
+    if result.kind == "levels":
+        reached = LEVEL_NAMES.index(standing.level) if standing.level in LEVEL_NAMES else -1
+        return tuple(
+            StepView(result.levels.get(name, ""), name, place <= reached)
+            for place, name in enumerate(LEVEL_NAMES)
+            if name in result.levels
+        )
+    return tuple(StepView(quantity(amount.value, result.unit), f"by {long_day(day)}") for day, amount in result.phases)

@@ -1,0 +1,72 @@
+"""A finished page as a plain value: what a host needs to put it on a site, and nothing about any host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from okrsite.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    id: str
+    """The anchor on the page."""
+    title: str
+    """Plain text, not escaped."""
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What a reader can find and land on."""
+
+    anchor: str
+    """The anchor on the page; empty for the page itself."""
+    title: str
+    """Plain text, not escaped."""
+    text: str
+    """Plain text, not escaped: ids, people and prose to be found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site."""
+
+    uri: str
+    """Where it lies, as a Markdown file would: `teams/marketing/index.md`."""
+    title: str
+    """For the browser's tab, search and navigation: plain text, not escaped."""
+    body: Markup
+    """Safe HTML for the content area."""
+    headings: tuple[Heading, ...] = ()
+    search: tuple[SearchEntry, ...] = ()
+    source: Place | None = None
+    """Where it was typed, for the edit link; None for pages made of many files."""
+    nav: tuple[str, ...] | None = None
+    """Titles of the navigation's sections above it (empty tuple: top level); None: reached by links and search only."""
+    description: str = ""
+    """One sentence for link previews: plain text, not escaped."""
+    layout: str = ""
+    """What of the host's frame is left out: `navigation` (the column on the left), `toc` (the one on the right)."""
+    boost: float = 1.0
+    """How much search prefers it."""
+
+
+def section_of(uri: str) -> str:
+    """Return the page under whose entry of the navigation a page belongs: `teams/index.md` for every team's page."""
+    first = uri.partition("/")[0]
+    if first in ("teams", "objectives"):
+        return "teams/index.md"
+    return f"{first}/index.md" if first in ("people", "cycles", "guide") else "index.md"
+
+
+def url_of(uri: str) -> str:
+    """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`."""
+    stem = uri.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"

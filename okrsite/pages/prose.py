@@ -1,0 +1,273 @@
+"""An author's Markdown becomes safe HTML.
+
+CommonMark with GitHub's tables and strikethrough, no raw HTML, then a sanitiser with a list of what may stay: two
+walls, each enough alone. Comments are dropped. Headings take their place in the page's outline; links lead where
+`okrsite.pages.prose_links` says, and what leads nowhere stays as words and is noted in `Prose.problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import nh3
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from okrsite.pages.page import Heading, url_of
+from okrsite.pages.prose_links import Landing, Links, content_prefix
+from okrsite.pages.prose_markdown import EMBED, parser, plain_text
+from okrsite.pages.prose_outline import Section, sections_of, settle_headings, tree
+from okrsite.problems import Place, Problem, problem
+from okrsite.snapshot import Snapshot
+
+Embed = Callable[[str, str, str], "Markup | None"]
+"""Given a kind, an argument and a page's URI: the piece of the model that a comment line asks for, None for none."""
+
+MAX_LENGTH = 256 * 1024
+"""Characters that are read as Markdown. No file holds more; whatever is longer is printed as it is."""
+
+# Lines that begin with a letter and hold nothing that Markdown knows are paragraphs, whatever else they say. Most texts
+# are such lines, and need neither a parser nor a sanitiser: there is nothing in them to escape.
+_ORDINARY = re.compile(r"(?:[^\W\d_][^`*_\[\]<>&\\!#|~\x00-\x1f\x7f-\xa0\ud800-\udfff]*(?<! )(?:\n+|\Z))+\Z")
+_EMBED = re.compile(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
+
+_TAGS = frozenset(
+    {
+        *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "span"),
+        *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    }
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    "span": {"title"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+_CLASSES = {
+    "span": {"okr-nowhere"},
+    "p": {"okr-caption"},
+    "th": {"okr-end", "okr-center"},
+    "td": {"okr-end", "okr-center"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole page of prose."""
+
+    title: str
+    """The heading at its very beginning, as plain text; empty where there is none. It is not part of the body."""
+    body: Markup
+    headings: tuple[Heading, ...]
+    intro: str
+    """Plain text before the first section."""
+    sections: tuple[Section, ...]
+
+
+class Prose:
+    """Makes HTML of Markdown; made once per build, remembers what it has made."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take the snapshot whose pages links lead to."""
+        self.problems: list[Problem] = []
+        self._snapshot = snapshot
+        self._prefix = content_prefix(snapshot)
+        self._links = Links(snapshot, self._anchors_of)
+        self._parser = parser()
+        self._made: dict[tuple[str, ...], Markup] = {}
+        self._plain: dict[str, str] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def html(self, text: str, *, source: str, page_uri: str, top: int = 3) -> Markup:
+        """Return blocks of Markdown as safe HTML.
+
+        Args:
+            text: What an author typed.
+            source: Path inside the content folder of the file in which it was typed.
+            page_uri: The page on which it is printed.
+            top: The level of its highest headings, 2 to 6: below what the page itself has.
+        """
+        stripped = text.strip("\n ")
+        if _ORDINARY.match(stripped):
+            return Markup("<p>" + re.sub(r"\n{2,}", "</p>\n<p>", stripped) + "</p>")
+        return self._remembered("block", str(top), text, source, page_uri)
+
+    def inline(self, text: str, *, source: str, page_uri: str) -> Markup:
+        """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `html`."""
+        return self._remembered("inline", "", " ".join(text.split()), source, page_uri)
+
+    def plain(self, text: str) -> str:
+        """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
+        found = self._plain.get(text)
+        if found is None:
+            tokens = self._parser.parse(text, {}) if len(text) <= MAX_LENGTH else []
+            found = self._plain[text] = plain_text(tokens) if tokens else " ".join(text[:MAX_LENGTH].split())
+        return found
+
+    def article(self, text: str, *, source: str, page_uri: str, embed: Embed | None = None) -> Article:
+        """Return a document: its title, its body with headings from the second level on, and its sections.
+
+        A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it.
+        """
+        tokens = self._parser.parse(text[:MAX_LENGTH], {})
+        title = ""
+        if [token.tag for token in tokens[:1]] == ["h1"]:
+            title, tokens = plain_text(tokens[:3]), tokens[3:]
+        headings = list(settle_headings(tokens, 2, ids=True))
+        self._settle_links(tokens, source, page_uri)
+        body = Markup("\n").join(
+            part for run in _runs(tokens) if (part := self._run(run, source, page_uri, embed)).strip()
+        )
+        intro, sections = sections_of(tokens)
+        return Article(title, body, tree(headings), intro, sections)
+
+    def _run(self, run: Sequence[Token], source: str, page_uri: str, embed: Embed | None) -> Markup:
+        if run[0].type != EMBED:
+            return self._safe(run)
+        if embed is None or not (match := _EMBED.match(run[0].content)):
+            return Markup()
+        found = embed(match[1], match[2] or "", page_uri)
+        if found is None:
+            asked = " ".join(run[0].content.split())[:80]
+            self.problems.append(
+                problem(
+                    "OKR308",
+                    self._place(source, run[0].content.strip()),
+                    f"The page asks for a piece of the model that isn't there: '{asked}'.",
+                    "Write `okr: map company`, `okr: objective team/objective` or `okr: status team=…`.",
+                )
+            )
+        return found or Markup()
+
+    def _remembered(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
+        anywhere = (form, top, text)
+        here = (*anywhere, source, url_of(page_uri))
+        found = self._made.get(anywhere) or self._made.get(here)
+        if found is not None:
+            return found
+        if len(text) > MAX_LENGTH:
+            return Markup("<p>{}</p>").format(text)
+        tokens = self._parser.parse(text, {}) if form == "block" else self._parser.parseInline(text, {})
+        if form == "block":
+            list(settle_headings(tokens, int(top), ids=False))
+        bound = self._settle_links(tokens, source, page_uri)
+        found = self._safe(tokens).strip()
+        self._made[here if bound else anywhere] = found
+        return found
+
+    def _safe(self, tokens: Sequence[Token]) -> Markup:
+        """Render, then take out whatever is not on the list."""
+        rendered = self._parser.renderer.render(list(tokens), self._parser.options, {})
+        return Markup(
+            nh3.clean(
+                rendered,
+                tags=set(_TAGS),
+                attributes=_ATTRIBUTES,
+                allowed_classes=_CLASSES,
+                url_schemes={"http", "https", "mailto"},
+                link_rel=None,
+            )
+        )
+
+    def _settle_links(self, tokens: Sequence[Token], source: str, page_uri: str) -> bool:
+        """Give every link and picture its address; return whether the text is bound to its place by one."""
+        bound = False
+        for token in tokens:
+            if token.children is None:
+                continue
+            settled: list[Token] = []
+            closing: list[str] = []
+            for child in token.children:
+                if child.type == "link_open":
+                    landing = self._landing(str(child.attrs.get("href", "")), source, page_uri)
+                    bound = bound or not landing.outside
+                    closing.append(_open_link(child, landing))
+                elif child.type == "link_close":
+                    child.tag = closing.pop()
+                elif child.type == "image":
+                    landing = self._landing(str(child.attrs.get("src", "")), source, page_uri)
+                    bound = bound or not landing.outside
+                    settled += _picture(child, landing, linked="a" in closing)
+                    continue
+                settled.append(child)
+            token.children = settled
+        return bound
+
+    def _landing(self, href: str, source: str, page_uri: str) -> Landing:
+        landing = self._links.landing(href, source, page_uri)
+        if landing.trouble:
+            self.problems.append(problem("OKR307", self._place(source, href), landing.trouble, landing.hint))
+        return landing
+
+    def _place(self, source: str, typed: str) -> Place:
+        """Return where something was typed: read again, because a problem is rare and every position costs."""
+        path = f"{self._prefix}{source}"
+        try:
+            with (self._snapshot.site.content / source).open(encoding="utf-8", errors="replace") as lines:
+                for number, line in enumerate(islice(lines, 100_000), 1):
+                    at = line.find(typed)
+                    if typed and at >= 0:
+                        return Place(path, number, at + 1, number, at + 1 + len(typed))
+        except (OSError, ValueError):
+            pass
+        return Place(path)
+
+    def _anchors_of(self, inside: str) -> frozenset[str]:
+        """Return the anchors of a document, given its path inside content."""
+        if inside not in self._anchors:
+            found = next((each for each in self._snapshot.organisation.documents if each.inside == inside), None)
+            tokens = self._parser.parse(found.body[:MAX_LENGTH], {}) if found else []
+            if [token.tag for token in tokens[:1]] == ["h1"]:
+                tokens = tokens[3:]
+            self._anchors[inside] = frozenset(heading for heading, _, _ in settle_headings(tokens, 2, ids=True))
+        return self._anchors[inside]
+
+
+def _open_link(token: Token, landing: Landing) -> str:
+    """Turn a link's opening into what it becomes; return the element's name, for its end."""
+    title = token.attrs.get("title")
+    if not landing.url:
+        # A link to a draft has no trouble and no mark: nobody is to know that there is one.
+        mark: dict[str, str | int | float] = {"class": "okr-nowhere", "title": "This link leads nowhere."}
+        token.tag, token.attrs = "span", mark if landing.trouble else {}
+        return "span"
+    token.attrs = {"href": landing.url}
+    if title:
+        token.attrs["title"] = title
+    if landing.outside:
+        token.attrs["rel"] = "noopener noreferrer"
+    return "a"
+
+
+def _picture(token: Token, landing: Landing, *, linked: bool) -> list[Token]:
+    """Return a picture of this site as one; any other as a link to it, or as words inside another link."""
+    words = token.content or plain_text(token.children or ()) or "picture"
+    if landing.image:
+        token.attrs = {"src": landing.url, "alt": token.attrs.get("alt", ""), "loading": "lazy"}
+        return [token]
+    text = Token("text", "", 0, content=words)
+    if not landing.url or linked:
+        return [text]
+    opening = Token("link_open", "a", 1, attrs={"href": landing.url})
+    if landing.outside:
+        opening.attrs["rel"] = "noopener noreferrer"
+    return [opening, text, Token("link_close", "a", -1)]
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield stretches of ordinary tokens, and each embedding by itself."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.type == EMBED:
+            if run:
+                yield run
+            yield [token]
+            run = []
+        else:
+            run.append(token)
+    if run:
+        yield run

@@ -1,0 +1,233 @@
+"""Where a link in an author's text leads: from what works in a forge's preview to what works on the site.
+
+Authors link to files, as a forge shows them; here a file becomes the page that is made of it. Whatever leads nowhere,
+or to an address that no page may link to, is said to lead nowhere, and why; writing it down is the prose's business.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from okrsite.model.names import github_anchor
+from okrsite.model.objectives import Objective
+from okrsite.pages import addresses
+from okrsite.pages.page import url_of
+from okrsite.pages.prose_outline import MARK
+from okrsite.snapshot import Snapshot
+
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
+ATTACHMENTS = IMAGES | {".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".txt"}
+"""What lies beside the content and is published as it is; nothing that a browser would run (SVG runs scripts)."""
+
+GUIDE_PAGES = ("index", "first-objective", "numbers", "fields", "settings", "problems", "publish")
+"""The guide's pages, in the order in which they are read."""
+
+_OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a link leads."""
+
+    url: str = ""
+    """What to print: relative to the page, or an address on the web; empty where the link leads nowhere."""
+    outside: bool = False
+    """On the web, not on this site."""
+    image: bool = False
+    """A picture of this site."""
+    trouble: str = ""
+    """What is wrong with the link, in a sentence; empty where nothing is, or where it isn't the author's business."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A page of the site, as files lead to it."""
+
+    address: str
+    """From the site's root."""
+    path: str = ""
+    """The file it is made of, relative to the configuration file; empty for pages without one."""
+
+
+class Links:
+    """Finds where links lead; made once per build."""
+
+    def __init__(self, snapshot: Snapshot, anchors: Callable[[str], frozenset[str]]) -> None:
+        """Take everything that a link can lead to; `anchors` gives those of a document by its path inside content."""
+        self._snapshot = snapshot
+        self._anchors = anchors
+        self._content = content_prefix(snapshot)
+        self._headings: dict[str, dict[str, Objective]] = {}
+        self._hidden = frozenset(
+            span.path for span in snapshot.organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
+        )
+        self._targets = self._all_targets()
+        self._documents = frozenset(each.inside for each in snapshot.organisation.documents)
+
+    def _all_targets(self) -> dict[str, _Target]:
+        organisation = self._snapshot.organisation
+        found = {uri: _Target(url_of(uri)) for uri in _pages_without_files()}
+        for person in organisation.people.values():
+            if self._snapshot.site.settings.people_pages:
+                found[f"people/{person.id}"] = _Target(url_of(addresses.person_uri(person)))
+        for unit in organisation.units.values():
+            here = _Target(addresses.unit_url(unit), unit.place.path)
+            found[addresses.folder_of(unit)] = here
+            found[self._inside(unit.place.path)] = here
+            for cycle, text in unit.texts.items():
+                page = url_of(addresses.unit_cycle_uri(unit, cycle))
+                found[self._inside(text.path)] = _Target(page, text.path)
+        for memo in organisation.memos:
+            page = addresses.memo_url(memo, organisation.units[memo.unit])
+            found[self._inside(memo.place.path)] = _Target(page, memo.place.path)
+        for document in organisation.documents:
+            found[document.inside] = _Target(url_of(document_uri(document.inside)), document.place.path)
+        company = _Target(addresses.unit_url(organisation.units["company"]))
+        found |= {"kpis.yml": company, "kpis.yaml": company}
+        # Browsers ask for folders, so an address works as well as the file behind it.
+        folders = {target.address.rstrip("/"): target for target in found.values()}
+        return folders | found | {"": _Target(""), ".": _Target("")}
+
+    def landing(self, typed: str, source: str, page_uri: str) -> Landing:
+        """Return where a link leads.
+
+        Args:
+            typed: The address as the author typed it; percent-encoding is understood.
+            source: Path inside the content folder of the file in which it was typed.
+            page_uri: The page on which it is printed.
+        """
+        typed = typed.strip()
+        if _OUTSIDE.match(typed):
+            return Landing(typed, outside=True)
+        if _SCHEME.match(typed) or typed.startswith(("//", "/\\", "\\")):
+            return Landing(
+                trouble=f"'{typed[:80]}' is not an address that may be published.",
+                hint="Links begin with https://, http:// or mailto:, or are paths in this site.",
+            )
+        path, _, anchor = typed.partition("#")
+        inside = source if not path else self._joined(unquote(path.partition("?")[0]), source)
+        if inside is None:
+            return Landing(trouble=f"'{typed[:80]}' leads out of the content folder.")
+        target = self._targets.get(inside) or self._targets.get(inside.removesuffix("/index.md"))
+        if target is not None:
+            return self._to_page(target, inside, unquote(anchor), typed, page_uri)
+        return self._to_file(inside, typed, page_uri)
+
+    def _joined(self, path: str, source: str) -> str | None:
+        """Return a path inside the content folder; None for one that leads out of it."""
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+        depth = 0 if path.startswith("/") else len(PurePosixPath(source).parent.parts)
+        for part in path.split("/"):
+            depth += -1 if part == ".." else 0 if part in ("", ".") else 1
+            if depth < 0:
+                return None
+        return joined
+
+    def _to_page(self, target: _Target, inside: str, anchor: str, typed: str, page_uri: str) -> Landing:
+        url = addresses.relative(page_uri, target.address)
+        if not anchor:
+            return Landing(url)
+        if f"{target.path}#{anchor.lower()}" in self._snapshot.organisation.drafts:
+            return Landing()
+        found = self._anchor(target, inside, anchor)
+        if found is not None:
+            return Landing(addresses.relative(page_uri, f"{target.address}#{quote(found)}"))
+        return Landing(
+            url,
+            trouble=f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'.",
+            hint="The link leads to the page's beginning; correct what stands behind the #, or take it out.",
+        )
+
+    def _anchor(self, target: _Target, inside: str, anchor: str) -> str | None:
+        """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""
+        if not target.path:
+            return anchor
+        if inside in self._documents:
+            spellings = (anchor, anchor.lower(), MARK + anchor.lower())
+            return next((known for known in spellings if known in self._anchors(inside)), None)
+        heading, _, result = anchor.partition("#")
+        objective = self._objectives(target.path).get(heading.lower())
+        if objective is None:
+            return None
+        found = objective.key_result(result) if result else None
+        return addresses.result_anchor(objective, found) if found else objective.id
+
+    def _objectives(self, path: str) -> dict[str, Objective]:
+        """Return the objectives of a file by id and by the anchor that a forge makes of their headings."""
+        if not self._headings:
+            for each in self._snapshot.organisation.objectives.values():
+                headings = self._headings.setdefault(each.place.path, {})
+                for name in (each.id, *each.aliases, github_anchor(each.title)):
+                    headings.setdefault(name, each)
+        return self._headings.get(path, {})
+
+    def _to_file(self, inside: str, typed: str, page_uri: str) -> Landing:
+        suffix = posixpath.splitext(inside)[1].lower()
+        if f"{self._content}{inside}" in self._hidden:
+            return Landing()
+        if suffix in ATTACHMENTS and self._is_file(inside):
+            address = "/".join(quote(part) for part in inside.split("/"))
+            return Landing(addresses.relative(page_uri, address), image=suffix in IMAGES)
+        if self._is_file(inside):
+            kinds = ", ".join(sorted(ending.removeprefix(".") for ending in ATTACHMENTS))
+            return Landing(
+                trouble=f"'{typed[:80]}' is a file that is not published.", hint=f"Published are pages, and {kinds}."
+            )
+        near = get_close_matches(inside, [name for name in self._targets if "." in name], 1, 0.75)
+        return Landing(
+            trouble=f"'{typed[:80]}' leads to nothing on this site.",
+            hint=f"Did you mean '{near[0]}' in the content folder?"
+            if near
+            else "Link to a file of the content folder, relative to this one.",
+        )
+
+    def _is_file(self, inside: str) -> bool:
+        """Whether a regular file lies there, reached without following a symbolic link."""
+        step = self._snapshot.site.content
+        mode = 0
+        for part in inside.split("/"):
+            step = step / part
+            try:
+                mode = os.lstat(step).st_mode
+            except (OSError, ValueError):
+                return False
+            if stat.S_ISLNK(mode) or part.startswith("."):
+                return False
+        return stat.S_ISREG(mode)
+
+    def _inside(self, path: str) -> str:
+        return path.removeprefix(self._content)
+
+
+def content_prefix(snapshot: Snapshot) -> str:
+    """Return what paths of the content begin with in problems: `content/`, or nothing where content is the base."""
+    try:
+        prefix = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if prefix == "." else f"{prefix}/"
+
+
+def document_uri(inside: str) -> str:
+    """Return the page of a document, given its path inside content.
+
+    A `README` keeps its name in small letters: the host would take it for the folder's own page.
+    """
+    stem = posixpath.splitext(inside)[0]
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
+
+
+def _pages_without_files() -> tuple[str, ...]:
+    guide = tuple(f"guide/{name}.md" for name in GUIDE_PAGES)
+    return (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.PEOPLE, addresses.CYCLES, *guide)

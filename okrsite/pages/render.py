@@ -1,0 +1,144 @@
+"""Renders a page's body: one Jinja environment per build, which escapes everything that isn't `Markup`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from okrsite.pages.addresses import relative
+from okrsite.pages.edit_links import edit_link, place_link
+from okrsite.pages.words import age, full_day, long_day, percent, plural, short_day
+from okrsite.problems import Place
+from okrsite.snapshot import Snapshot
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the breadcrumb."""
+
+    title: str
+    url: str = ""
+    """From the site's root; the site's root itself is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleEntry:
+    """A line of the cycle switch."""
+
+    title: str
+    url: str
+    """From the site's root."""
+    state: str
+    """planned, in progress, being graded or closed."""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CycleSwitch:
+    """The way from a page to the same page in other cycles."""
+
+    entries: tuple[CycleEntry, ...]
+    """Newest first."""
+
+    @property
+    def current(self) -> CycleEntry | None:
+        """The one on this page."""
+        return next((entry for entry in self.entries if entry.current), None)
+
+    @property
+    def older(self) -> CycleEntry | None:
+        """The one before."""
+        return self._beside(1)
+
+    @property
+    def newer(self) -> CycleEntry | None:
+        """The one after."""
+        return self._beside(-1)
+
+    def _beside(self, step: int) -> CycleEntry | None:
+        for place, entry in enumerate(self.entries):
+            if entry.current:
+                return self.entries[place + step] if 0 <= place + step < len(self.entries) else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has around its content."""
+
+    uri: str
+    title: str
+    crumbs: tuple[Crumb, ...] = ()
+    """From the home page down to this page, which is the last and no link."""
+    source: Place | None = None
+    """Where most of the page was typed: what the edit link opens."""
+    cycles: CycleSwitch | None = None
+    lead: str = ""
+    """A sentence under the title."""
+
+
+class Renderer:
+    """Renders templates of `theme/okr/pages/` into the content area of a page."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Prepare the environment; what is the same on all pages is set here once."""
+        self._settings = snapshot.site.settings
+        self._here = ""
+        self._links: dict[str, str] = {}
+        self.environment = Environment(
+            loader=FileSystemLoader(THEME),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(
+            link=self._link,
+            percent=percent,
+            day=long_day,
+            short_day=lambda day: short_day(day, snapshot.today),
+            age=lambda day: age(day, snapshot.today),
+            plural=plural,
+            edit=lambda place: place_link(self._settings, place),
+        )
+        self.environment.globals.update(
+            as_of=snapshot.today,
+            as_of_words=full_day(snapshot.today),
+            commit=snapshot.commit,
+            commit_url=self._commit_url(snapshot),
+            site_name=snapshot.organisation.name,
+        )
+
+    def _commit_url(self, snapshot: Snapshot) -> str:
+        base = self._settings.edit_url.rstrip("/")
+        if not snapshot.commit or "{path}" in base or not base.startswith(("https://", "http://")):
+            return ""
+        return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{snapshot.commit}"
+
+    def render(self, template: str, frame: Frame, **views: Any) -> Markup:
+        """Render `pages/<template>` of the theme with a page's views."""
+        self._here, self._links = frame.uri, {}
+        found = self.environment.get_template(f"okr/pages/{template}")
+        edit = edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
+        return Markup(found.render(frame=frame, edit_url=edit, **views))
+
+    def part(self, template: str, uri: str, **views: Any) -> Markup:
+        """Render `parts/<template>`: a piece that stands in somebody else's page."""
+        self._here, self._links = uri, {}
+        return Markup(self.environment.get_template(f"okr/parts/{template}").render(**views))
+
+    # Jinja computes filters of constants once for all pages, unless they ask for the context.
+    @pass_context
+    def _link(self, context: Context, url: str) -> str:
+        """Make an address from the site's root relative to the page that is being rendered."""
+        found = self._links.get(url)
+        if found is None:
+            found = self._links[url] = relative(self._here, url)
+        return found

@@ -1,0 +1,189 @@
+"""A unit's pages: its current cycle, and one page for each of its cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Kpi, Unit
+from okrsite.pages import addresses
+from okrsite.pages.cards import CardMaker
+from okrsite.pages.desk import Desk
+from okrsite.pages.maps_wanted import MapView
+from okrsite.pages.measures import bar_view, quantity, range_text
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.render import Crumb, Frame, Renderer
+from okrsite.pages.searching import objective_entry
+from okrsite.pages.unit_rows import unit_row
+from okrsite.pages.views import BarView, CardView, NameView, StatusView
+from okrsite.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A number of the running business, apart from the objectives."""
+
+    name: str
+    value: str
+    day: date | None
+    before: str
+    """The value before, empty for none."""
+    range: str
+    inside: bool | None
+    """Whether the value lies in its healthy range; None where there is no range or no value."""
+    owner: NameView | None
+    about: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """A cycle of a unit in a list."""
+
+    cycle: NameView
+    state: str
+    objectives: int
+    bar: BarView
+    statuses: tuple[StatusView, ...]
+
+
+def unit_pages(desk: Desk, renderer: Renderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
+    """Yield the pages of all units."""
+    maker = _UnitPages(desk, renderer, drawings, CardMaker(desk))
+    for unit in desk.organisation.units.values():
+        if unit.is_person and not desk.settings.people_pages:
+            continue
+        yield maker.own(unit)
+        for cycle in desk.cycles_of(unit):
+            yield maker.of_cycle(unit, cycle)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitPages:
+    desk: Desk
+    renderer: Renderer
+    drawings: Mapping[str, MapView]
+    cards: CardMaker
+
+    def own(self, unit: Unit) -> Page:
+        """The unit's own page, with its current cycle."""
+        shown = self.desk.current_cycle_of(unit)
+        uri = addresses.unit_uri(unit)
+        entry = SearchEntry(
+            "", unit.name, " ".join(filter(None, (unit.id, unit.mission, unit.vision, *self._names(unit))))
+        )
+        return self._page(unit, shown, uri, (entry,), title=unit.name)
+
+    def _names(self, unit: Unit) -> Iterator[str]:
+        for person in self.desk.people((*((unit.lead,) if unit.lead else ()), *unit.members)):
+            yield person.name
+
+    def of_cycle(self, unit: Unit, cycle: str) -> Page:
+        """The unit in one cycle. Its objectives are found by search here, where they stay."""
+        name = self.desk.organisation.cycles[cycle].name
+        entries = tuple(objective_entry(self.desk, each) for each in self.desk.organisation.of(unit.id, cycle))
+        return self._page(unit, cycle, addresses.unit_cycle_uri(unit, cycle), entries, title=f"{unit.name}, {name}")
+
+    def _page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
+        desk = self.desk
+        objectives = tuple(desk.organisation.of(unit.id, shown)) if shown else ()
+        cards = tuple(self.cards.card(each, uri) for each in objectives)
+        own = uri == addresses.unit_uri(unit)
+        text = unit.texts.get(shown or "")
+        cycle = desk.organisation.cycles[shown] if shown else None
+        steps = () if own or cycle is None else (Crumb(cycle.name),)
+        file = Place(text.path, 1) if text else unit.place
+        frame = Frame(
+            uri,
+            title,
+            desk.unit_crumbs(unit, *steps)
+            if unit.id != COMPANY or steps
+            else desk.unit_crumbs(unit, Crumb("The company's own objectives")),
+            file,
+            desk.switch(unit, shown),
+        )
+        kpis = tuple(self._kpi(kpi) for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id) if own else ()
+        body = self.renderer.render(
+            "unit.html",
+            frame,
+            unit=unit,
+            own=own,
+            unit_name=desk.unit(unit.id),
+            lead=desk.person(unit.lead),
+            members=desk.people(unit.members),
+            above=tuple(desk.unit(each.id) for each in desk.organisation.line(unit.id)[:-1]),
+            below=tuple(unit_row(desk, child) for child in desk.organisation.children(unit.id)) if own else (),
+            about=desk.text(unit.about, unit.place, uri) if own else "",
+            cycle=cycle,
+            state=desk.state(cycle) if cycle else "",
+            summary=text.summary if text else "",
+            intro=desk.text(text.intro, file, uri) if text else "",
+            unit_bar=bar_view(self._mean(objectives), None),
+            cards=cards,
+            also=self._also(unit, shown) if own else (),
+            past=tuple(self._line(unit, each) for each in desk.cycles_of(unit) if each != shown) if own else (),
+            kpis=kpis,
+            drawing=self.drawings.get(uri),
+        )
+        return Page(
+            uri=uri,
+            title=title,
+            body=body,
+            headings=_headings(cards, uri in self.drawings, bool(kpis)),
+            search=search,
+            source=file,
+            description=unit.mission or f"What {unit.name} wants to reach, and how it stands.",
+            layout="navigation",
+            boost=1.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
+        )
+
+    def _mean(self, objectives: tuple[Objective, ...]) -> float | None:
+        numbers = [self.desk.measures.objectives[each.ref] for each in objectives]
+        known = [n.progress for n in numbers if n.progress is not None and n.status.shown != "dropped"]
+        return sum(known) / len(known) if known else None
+
+    def _also(self, unit: Unit, shown: str | None) -> tuple[CycleLine, ...]:
+        """Other cycles of the unit that are running: the year around the quarter."""
+        return tuple(
+            self._line(unit, key)
+            for key in self.desk.cycles_of(unit)
+            if key != shown
+            and self.desk.organisation.cycles[key].start <= self.desk.today <= self.desk.organisation.cycles[key].end
+        )
+
+    def _line(self, unit: Unit, key: str) -> CycleLine:
+        objectives = tuple(self.desk.organisation.of(unit.id, key))
+        return CycleLine(
+            self.desk.cycle(unit, key),
+            self.desk.state(self.desk.organisation.cycles[key]),
+            len(objectives),
+            bar_view(self._mean(objectives), None),
+            tuple(self.desk.status(each.ref) for each in objectives),
+        )
+
+    def _kpi(self, kpi: Kpi) -> KpiView:
+        past = [(day, value) for day, value in kpi.values if day <= self.desk.today]
+        inside = None
+        if past and kpi.range is not None:
+            low, high = kpi.range.low, kpi.range.high
+            inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
+        return KpiView(
+            kpi.name,
+            quantity(past[-1][1], kpi.unit) if past else "–",
+            past[-1][0] if past else None,
+            quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
+            range_text(kpi.range, kpi.unit) if kpi.range else "",
+            inside,
+            self.desk.person(kpi.owner),
+            kpi.about,
+            kpi.place,
+        )
+
+
+def _headings(cards: tuple[CardView, ...], drawn: bool, kpis: bool) -> tuple[Heading, ...]:
+    found = [Heading(card.id, card.title) for card in cards]
+    found += [Heading("map", "Map")] if drawn else []
+    found += [Heading("kpis", "KPIs")] if kpis else []
+    return tuple(found)

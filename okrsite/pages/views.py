@@ -1,0 +1,237 @@
+"""What templates are given: plain values, spelled out, decided and ready to print; addresses from the site's root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from okrsite.pages.words import StatusKey
+from okrsite.problems import Place
+from okrsite.progress.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as readers see it."""
+
+    word: str
+    key: StatusKey
+    why: str = ""
+    """The reason, in a sentence."""
+    computed: str = ""
+    """What the numbers say, where a person says something else; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A progress bar: percentages of its width, as SVG wants them."""
+
+    text: str
+    """The number beside it, unclipped: `112%`; `–` without data."""
+    label: str
+    """The whole bar in words."""
+    fill: str
+    """`59.2`; `0` for nothing."""
+    gap: str = ""
+    """What is missing to be where it was expected; empty: nothing."""
+    tick: str = ""
+    """Where it was expected to be today; empty: nothing is expected."""
+    pace: str = ""
+    """`4 points ahead of the expected 55%`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """Something with a name that may have a page: a person, a unit, a cycle."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """The other end of a link, as a row says it."""
+
+    title: str
+    url: str
+    unit: str
+    result: str
+    """Title of the key result that is meant, empty for the whole objective."""
+    kind: str
+    """direct, indirect or dep: how its line is drawn."""
+    share: str
+    """`20%`, or empty."""
+    because: str
+    own_result: str
+    """Title of this end's key result, where the link was typed under one."""
+    status: StatusView
+    bar: BarView
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A milestone, level or phase of a key result."""
+
+    title: str
+    note: str = ""
+    done: bool = False
+    """Reached, done or past."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A value or confidence that was reported on a day."""
+
+    day: date
+    by: NameView | None
+    value: str
+    confidence: str
+    note: str
+    origin: str
+    """Empty for a check-in that was typed; else where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A key result."""
+
+    id: str
+    anchor: str
+    title: str
+    summary: str
+    """`71 → 82%, now 78.2%`."""
+    kind: str
+    """In words: `from a start to a target`, `kept in a range`, …"""
+    status: StatusView
+    bar: BarView
+    owner: NameView | None
+    """Only where it is somebody else than the objective's owner."""
+    confidence: str
+    """`80%`, or empty."""
+    last_report: date | None
+    weight: str
+    """`weight 2`, or empty for the usual one."""
+    due: date | None
+    start: str
+    now: str
+    target: str
+    steps: tuple[StepView, ...]
+    rubric: tuple[StepView, ...]
+    kpi: NameView | None
+    links: tuple[LinkView, ...]
+    """What it contributes to or supports."""
+    carried_by: tuple[LinkView, ...]
+    contribution: str
+    """Whether what contributes adds up, in a sentence; empty where nothing can be added."""
+    notes: Markup
+    grade: str
+    proposed_grade: str
+    reports: tuple[ReportView, ...]
+    """Newest first."""
+    why: tuple[tuple[str, Explanation], ...]
+    """How each of its numbers came about: name and explanation."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeView:
+    """Work under an objective, which never counts as progress."""
+
+    title: str
+    owner: NameView | None
+    status: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinView:
+    """One person's report on an objective on a day."""
+
+    day: date
+    by: NameView | None
+    note: str
+    status: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An objective with everything under it."""
+
+    ref: str
+    id: str
+    extra_anchor: str
+    """The anchor that a forge makes of its heading, so that links which work there work here; empty if it is the id."""
+    title: str
+    url: str
+    unit: NameView
+    cycle: NameView
+    owner: NameView | None
+    reviewer: NameView | None
+    contributors: tuple[NameView, ...]
+    labels: tuple[str, ...]
+    """strategic or tactical, and the ambition."""
+    tags: tuple[str, ...]
+    status: StatusView
+    bar: BarView
+    without_data: int
+    confidence: str
+    grade: str
+    last_report: date | None
+    why: Markup
+    notes: Markup
+    retrospective: Markup
+    results: tuple[ResultView, ...]
+    initiatives: tuple[InitiativeView, ...]
+    checkins: tuple[CheckinView, ...]
+    """Newest first."""
+    up: tuple[LinkView, ...]
+    down: tuple[LinkView, ...]
+    needs: tuple[LinkView, ...]
+    needed_by: tuple[LinkView, ...]
+    joint: tuple[NameView, ...]
+    consult: tuple[NameView, ...]
+    inform: tuple[NameView, ...]
+    resources: Markup
+    blockers: tuple[str, ...]
+    lineage: tuple[NameView, ...]
+    """The cycles through which it was carried, the oldest first; empty if only this one."""
+    explanations: tuple[tuple[str, Explanation], ...]
+    place: Place
+    loose: bool
+    """It should serve a goal above and serves none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """An objective in a list: one line, its key results on the second."""
+
+    title: str
+    url: str
+    unit: NameView
+    owner: str
+    status: StatusView
+    bar: BarView
+    results: tuple[tuple[str, str], ...]
+    """Title and summary of each key result."""
+    children: tuple[RowView, ...] = ()
+    hidden: int = 0
+    """How many below it are left to its own page."""
+    kind: str = ""
+    """direct or indirect, below another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in a list."""
+
+    unit: NameView
+    lead: NameView | None
+    statuses: tuple[StatusView, ...]
+    """One for each objective of the current cycle."""
+    bar: BarView
+    depth: int
+    """0 for the company, 1 right below it."""
+    about: str = ""

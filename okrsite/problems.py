@@ -1,0 +1,172 @@
+"""What can be wrong, said as data.
+
+Decides the shape of a problem (code, severity, place, sentence, hint) and the closed registry of codes. It never
+prints and never raises: stages collect problems, the command line formats them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span in a file. Lines and columns count characters from 1; the end is exclusive."""
+
+    path: str
+    """Path relative to the configuration file, with forward slashes."""
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    """0 until completed: a place without an end covers one character."""
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.end_line:
+            object.__setattr__(self, "end_line", self.line)
+            object.__setattr__(self, "end_column", self.column + 1)
+
+    def to(self, end: Place) -> Place:
+        """Return the span from this start to the end of `end`."""
+        return Place(self.path, self.line, self.column, end.end_line, end.end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem."""
+
+    severity: Severity
+    meaning: str
+    """One sentence: what this code says, whatever the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that somebody should look at."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    """A full sentence (or a clause that reads as one) for somebody who isn't technical."""
+    hint: str = ""
+    """What to do about it; empty when the message says it already."""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of every listing: path, line, column, code."""
+        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Make a problem of a registered code.
+
+    Raises:
+        KeyError: the code is not in `CODES`; codes are a closed list.
+    """
+    return Problem(code, CODES[code].severity, place, message, hint)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort for output and drop exact repetitions."""
+    return tuple(sorted(set(problems), key=lambda found: found.sort_key))
+
+
+def count(problems: Iterable[Problem]) -> dict[Severity, int]:
+    """Count by severity; all three keys are always there."""
+    counts: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
+    for found in problems:
+        counts[found.severity] += 1
+    return counts
+
+
+def ruled(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
+    """Give problems the severities that the settings ask for; `off` leaves them out. Errors stay errors."""
+    found = []
+    for each in problems:
+        wanted = rules.get(each.code, each.severity)
+        if each.severity == "error" or wanted == each.severity:
+            found.append(each)
+        elif wanted != "off":
+            found.append(replace(each, severity=wanted))  # type: ignore[arg-type]  # the settings know no other word
+    return found
+
+
+CODES: dict[str, Code] = {
+    # 1xx: files and bytes
+    "OKR101": Code("error", "A file is not readable as UTF-8 text."),
+    "OKR102": Code("error", "A file is not well-formed YAML."),
+    "OKR103": Code("error", "YAML is used in a way that is refused here: anchors, tags, several documents, tabs."),
+    "OKR104": Code("error", "The same key stands twice in one place."),
+    "OKR105": Code("error", "A file is empty."),
+    "OKR106": Code("warning", "A file holds nothing but comments."),
+    "OKR107": Code("error", "A file is larger, or nested deeper, than any OKR file needs."),
+    "OKR108": Code("error", "A symbolic link or a special file lies in the content folder."),
+    "OKR109": Code("warning", "A file name looks like a cycle and is none."),
+    "OKR110": Code("warning", "A YAML file lies where okrsite reads none."),
+    "OKR111": Code("warning", "A cycle's file name is in lower case."),
+    "OKR112": Code("warning", "A unit's folder has no team file."),
+    "OKR113": Code("error", "A unit has two team files."),
+    "OKR114": Code("error", "A unit has two files for one cycle."),
+    "OKR115": Code(
+        "error", "Text contains an invisible character that can make it read differently from what it says."
+    ),
+    "OKR116": Code("error", "A file or folder name can't be an id."),
+    "OKR117": Code("error", "What a file says about itself contradicts its path."),
+    "OKR118": Code("warning", "Something looks like a part of the format, and is read as plain text."),
+    "OKR119": Code("warning", "A heading holds nothing that makes it an objective."),
+    "OKR120": Code("error", "The frame of a Markdown file is broken: front matter or a table that can't be read."),
+    # 2xx: the vocabulary and its values
+    "OKR201": Code("error", "A key is not in the vocabulary."),
+    "OKR202": Code("error", "A value has the wrong shape: a list where one value belongs, or the like."),
+    "OKR203": Code("error", "A number can't be understood."),
+    "OKR204": Code("error", "A number could be read in two ways."),
+    "OKR205": Code("error", "The values of one key result have different units."),
+    "OKR206": Code("error", "A date is impossible or not written as YYYY-MM-DD."),
+    "OKR207": Code("error", "A confidence can't be understood."),
+    "OKR208": Code("error", "A key result is of two kinds at once."),
+    "OKR209": Code("error", "An id has characters that ids can't have."),
+    "OKR210": Code("error", "The same id stands twice."),
+    "OKR211": Code("error", "A word is not one of those that this field knows."),
+    "OKR212": Code("error", "Something that can't be left out is missing."),
+    "OKR213": Code("error", "A range can't be understood."),
+    "OKR214": Code("error", "A weight is negative or no number."),
+    "OKR215": Code("error", "A key result starts where it ends."),
+    "OKR216": Code("error", "An objective or key result names more than one owner."),
+    "OKR217": Code("error", "A level, milestone or phase can't be understood."),
+    "OKR218": Code("error", "A title has letters from which no id can be made."),
+    "OKR219": Code("error", "A check-in names a key result that isn't there."),
+    "OKR220": Code("error", "A KPI does not exist."),
+    "OKR221": Code("error", "A unit does not exist."),
+    "OKR222": Code("error", "The tree of units is broken: a circle, or the company below something."),
+    "OKR223": Code("error", "A grade is not between 0.0 and 1.0."),
+    "OKR224": Code("error", "A link's address is not one that may be published."),
+    "OKR251": Code("warning", "A key result says nothing that could be measured."),
+    "OKR252": Code("warning", "An objective has no key results."),
+    "OKR253": Code("warning", "An objective has no owner."),
+    "OKR254": Code("warning", "A key result has a value but no start."),
+    "OKR255": Code("warning", "All weights are zero, so nothing can be added up."),
+    "OKR256": Code("warning", "A date lies outside its cycle."),
+    "OKR257": Code("warning", "Phases are not in the order of their dates, or don't lead from start to target."),
+    "OKR258": Code("warning", "The typed value and the newest check-in contradict each other."),
+    # 3xx: links
+    "OKR301": Code("error", "A reference leads nowhere."),
+    "OKR302": Code("warning", "A link leads into a cycle that doesn't enclose this one."),
+    "OKR303": Code("error", "Links form a circle."),
+    "OKR304": Code("warning", "Dependencies form a circle."),
+    "OKR305": Code("error", "A link leads to itself."),
+    "OKR306": Code("error", "A reference can't be read."),
+    "OKR307": Code("warning", "A link in a text leads nowhere."),
+    "OKR308": Code("warning", "A page asks for a piece of the model that isn't there."),
+    # 4xx: publishing
+    "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
+    "OKR402": Code("error", "Two pages want the same address."),
+    # 9xx: configuration
+    "OKR901": Code("error", "There is no content folder."),
+    "OKR902": Code("error", "A setting is unknown or has a value that can't be used."),
+}

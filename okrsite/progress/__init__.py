@@ -1,0 +1,1 @@
+"""The numbers: progress, expectation, status, grades, contribution; each result carries its explanation."""

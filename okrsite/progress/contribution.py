@@ -1,0 +1,102 @@
+"""Contribution arithmetic: does what teams promise add up to what the key result above them plans?
+
+Only movements in the same unit of measure are added; nothing is averaged across units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from okrsite.alignment.graph import Alignment, Link
+from okrsite.model.objectives import KeyResult
+from okrsite.model.organisation import Organisation
+from okrsite.progress.explanation import Term
+from okrsite.progress.values import Standing
+from okrsite.sources.numbers import render_quantity
+
+Verdict = Literal["covered", "short", "promised twice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What is promised below a key result, against its own planned movement."""
+
+    planned: float
+    """The key result's own movement, `to - from`, in its unit."""
+    covered: float
+    """The sum of what contributes to it, in the same unit."""
+    verdict: Verdict
+    sentence: str
+    terms: tuple[Term, ...]
+
+
+def contributions(
+    organisation: Organisation, alignment: Alignment, standings: Mapping[str, Standing]
+) -> dict[str, Contribution]:
+    """Return the contribution of each key result to which something comparable contributes, by reference."""
+    incoming: dict[str, list[Link]] = {}
+    for link in alignment.links:
+        if link.kind == "direct" and link.target_result is not None:
+            incoming.setdefault(link.target_ref, []).append(link)
+    found = {}
+    for ref, links in incoming.items():
+        objective, _, key = ref.partition("#")
+        result = organisation.objectives[objective].key_result(key)
+        movement = _movement(result, standings.get(ref)) if result else None
+        if result is None or not movement:
+            continue
+        parts = [(link, _promised(link, result, movement, organisation, standings)) for link in links]
+        known = [(link, part) for link, part in parts if part is not None]
+        if known:
+            found[ref] = _sum(result, movement, known, organisation)
+    return found
+
+
+def _movement(result: KeyResult, standing: Standing | None) -> float | None:
+    if result.kind != "reach" or result.target is None or standing is None or standing.start is None:
+        return None
+    return result.target.value - standing.start.value
+
+
+def _promised(
+    link: Link, parent: KeyResult, movement: float, organisation: Organisation, standings: Mapping[str, Standing]
+) -> float | None:
+    """Return what one link promises: the typed share of the parent's movement, else the child's own movement."""
+    if link.share is not None:
+        return link.share * movement
+    if link.source_result is None:
+        return None
+    child = organisation.objectives[link.source].key_result(link.source_result)
+    if child is None or child.unit != parent.unit:
+        return None
+    return _movement(child, standings.get(link.source_ref))
+
+
+def _sum(
+    result: KeyResult, movement: float, parts: list[tuple[Link, float]], organisation: Organisation
+) -> Contribution:
+    covered = sum(part for _, part in parts)
+    # Movements may fall as well as rise: compared is how far the promises go in the parent's own direction.
+    ratio = covered / movement
+    unit = result.unit
+    planned_text, covered_text = render_quantity(movement, unit), render_quantity(covered, unit)
+    verdict: Verdict
+    if abs(ratio - 1) < 1e-9:
+        verdict, sentence = "covered", f"What contributes adds up to the planned {planned_text}."
+    elif ratio < 1:
+        verdict = "short"
+        missing = render_quantity(abs(movement - covered), unit)
+        sentence = f"What contributes adds up to {covered_text} of {planned_text} planned: short by {missing}."
+    else:
+        verdict = "promised twice"
+        twice = render_quantity(abs(covered - movement), unit)
+        sentence = (
+            f"What contributes adds up to {covered_text} for a planned {planned_text}: {twice} are promised twice."
+        )
+    terms = tuple(
+        Term(organisation.objectives[link.source].title, render_quantity(part, unit), link.place, link.source_ref)
+        for link, part in parts
+    )
+    return Contribution(movement, covered, verdict, sentence, terms)

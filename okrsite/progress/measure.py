@@ -1,0 +1,283 @@
+"""All numbers of an organisation on a day: key results, objectives, units, cycles.
+
+Three numbers are never mixed: progress looks back, confidence looks forward, a grade is given at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.alignment.graph import Alignment
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Organisation
+from okrsite.progress.contribution import Contribution, contributions
+from okrsite.progress.explanation import Explanation, Term, percent
+from okrsite.progress.key_results import cut, expected_of, progress_of
+from okrsite.progress.status import Readings, Status, status_of
+from okrsite.progress.values import Standing, standing
+from okrsite.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultMeasure:
+    """A key result's numbers on a day."""
+
+    standing: Standing
+    progress: float | None
+    """Unrounded; may lie below 0.0 and above 1.0. None: no data yet."""
+    progress_why: Explanation
+    expected: float | None
+    """0.0 to 1.0."""
+    expected_why: Explanation
+    status: Status
+    proposed_grade: float | None
+    """Progress cut to 0.0 to 1.0, the proposal for the grade."""
+    contribution: Contribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveMeasure:
+    """An objective's numbers on a day."""
+
+    progress: float | None
+    """0.0 to 1.0: the weighted mean of its key results with data. None: no data yet."""
+    progress_why: Explanation
+    expected: float | None
+    expected_why: Explanation
+    confidence: float | None
+    confidence_why: Explanation
+    grade: float | None
+    """0.0 to 1.0, once all key results are graded."""
+    grade_why: Explanation
+    status: Status
+    last_report: date | None
+    aligned_direct: float | None
+    """The plain mean of the objectives of other units that contribute to it."""
+    aligned_indirect: float | None
+    without_data: int
+    """How many key results have no data and are left out of the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All numbers. Objectives by full reference, key results by reference with `#id`."""
+
+    today: date
+    key_results: Mapping[str, KeyResultMeasure]
+    objectives: Mapping[str, ObjectiveMeasure]
+    units: Mapping[str, float | None]
+    unit_cycles: Mapping[str, tuple[str, ...]]
+    """Over which cycles a unit's number goes."""
+    cycles: Mapping[str, float | None]
+
+
+def measure(organisation: Organisation, alignment: Alignment, settings: Settings, today: date) -> Measures:
+    """Return every number of the organisation on a day."""
+    standings = {
+        f"{each.ref}#{result.id}": standing(each, result, organisation.cycles[each.cycle], organisation.kpis, today)
+        for each in organisation.objectives.values()
+        for result in each.key_results
+    }
+    contributed = contributions(organisation, alignment, standings)
+    measurer = _Measurer(organisation, settings, today, standings, contributed)
+    results = {ref: measure for each in organisation.objectives.values() for ref, measure in measurer.key_results(each)}
+    own = {each.ref: measurer.own_progress(each, results) for each in organisation.objectives.values()}
+    dropped = {each.ref for each in organisation.objectives.values() if reported(each, today) == "dropped"}
+    aligned = _aligned(organisation, alignment, own, dropped)
+    objectives = {
+        each.ref: measurer.objective(each, results, aligned[each.ref]) for each in organisation.objectives.values()
+    }
+    counted = {ref: found for ref, found in objectives.items() if ref not in dropped}
+    unit_cycles = {unit: _cycles_of(organisation, unit, settings, today) for unit in organisation.units}
+    return Measures(
+        today=today,
+        key_results=results,
+        objectives=objectives,
+        units={
+            unit: _mean(
+                counted[each.ref].progress
+                for cycle in cycles
+                for each in organisation.of(unit, cycle)
+                if each.ref in counted
+            )
+            for unit, cycles in unit_cycles.items()
+        },
+        unit_cycles=unit_cycles,
+        cycles=_by_cycle(organisation, counted),
+    )
+
+
+def _by_cycle(organisation: Organisation, counted: Mapping[str, ObjectiveMeasure]) -> dict[str, float | None]:
+    found: dict[str, list[float | None]] = {cycle: [] for cycle in organisation.cycles}
+    for ref, numbers in counted.items():
+        found[organisation.objectives[ref].cycle].append(numbers.progress)
+    return {cycle: _mean(numbers) for cycle, numbers in found.items()}
+
+
+def _cycles_of(organisation: Organisation, unit: str, settings: Settings, today: date) -> tuple[str, ...]:
+    """A unit's active cycles, else its newest one that has begun, else its newest."""
+    own = [organisation.cycles[cycle] for cycle in organisation.by_unit.get(unit, {})]
+    active = [cycle.id for cycle in own if cycle.state(today, settings.grading_days) == "active"]
+    if active or not own:
+        return tuple(active)
+    begun = [cycle for cycle in own if cycle.start <= today]
+    return (max(begun or own, key=lambda cycle: (cycle.start, -cycle.days, cycle.id)).id,)
+
+
+def _mean(shares: Iterable[float | None]) -> float | None:
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _weighted(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return the mean of (value, weight) pairs; None where there is nothing to weigh."""
+    total = sum(weight for _, weight in pairs)
+    return sum(value * weight for value, weight in pairs) / total if total else None
+
+
+def reported(objective: Objective, today: date) -> str | None:
+    """Return a person's word on an objective: the typed one, else the newest check-in's."""
+    if objective.status is not None:
+        return objective.status
+    said = [checkin.status for checkin in objective.checkins if checkin.status and checkin.date <= today]
+    return said[-1] if said else None
+
+
+def _aligned(
+    organisation: Organisation, alignment: Alignment, own: Mapping[str, float | None], dropped: set[str]
+) -> dict[str, tuple[float | None, float | None]]:
+    found = {}
+    for each in organisation.objectives.values():
+        by_kind: dict[str, dict[str, float | None]] = {"direct": {}, "indirect": {}}
+        for link in alignment.down.get(each.ref, ()):
+            if organisation.objectives[link.source].unit != each.unit and link.source not in dropped:
+                by_kind[link.kind][link.source] = own[link.source]
+        found[each.ref] = (_mean(by_kind["direct"].values()), _mean(by_kind["indirect"].values()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Measurer:
+    organisation: Organisation
+    settings: Settings
+    today: date
+    standings: Mapping[str, Standing]
+    contributed: Mapping[str, Contribution]
+
+    def key_results(self, objective: Objective) -> list[tuple[str, KeyResultMeasure]]:
+        last = self._last_report(objective)
+        return [
+            (f"{objective.ref}#{result.id}", self._key_result(objective, result, last))
+            for result in objective.key_results
+        ]
+
+    def _last_report(self, objective: Objective) -> date | None:
+        days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
+        for result in objective.key_results:
+            last = self.standings[f"{objective.ref}#{result.id}"].last_report
+            days += [last] if last else []
+        return max(days, default=None)
+
+    def _key_result(self, objective: Objective, result: KeyResult, last: date | None) -> KeyResultMeasure:
+        cycle = self.organisation.cycles[objective.cycle]
+        ref = f"{objective.ref}#{result.id}"
+        stands = self.standings[ref]
+        progress, progress_why = progress_of(result, stands)
+        expected, expected_why = expected_of(result, stands, cycle, self.today)
+        readings = Readings(progress, expected, stands.confidence, result.status, last, cycle, self.today)
+        return KeyResultMeasure(
+            standing=stands,
+            progress=progress,
+            progress_why=progress_why,
+            expected=expected,
+            expected_why=expected_why,
+            status=status_of(readings, self.settings),
+            proposed_grade=None if progress is None else cut(progress),
+            contribution=self.contributed.get(ref),
+        )
+
+    def own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
+        return _weighted(
+            [(cut(progress), result.weight) for result, _, progress in self._with_data(objective, results)]
+        )
+
+    def _with_data(
+        self, objective: Objective, results: Mapping[str, KeyResultMeasure]
+    ) -> list[tuple[KeyResult, KeyResultMeasure, float]]:
+        pairs = ((result, results[f"{objective.ref}#{result.id}"]) for result in objective.key_results)
+        return [(result, numbers, numbers.progress) for result, numbers in pairs if numbers.progress is not None]
+
+    def _confident(
+        self, objective: Objective, results: Mapping[str, KeyResultMeasure]
+    ) -> list[tuple[KeyResult, float]]:
+        pairs = (
+            (result, results[f"{objective.ref}#{result.id}"].standing.confidence) for result in objective.key_results
+        )
+        return [(result, share) for result, share in pairs if share is not None]
+
+    def objective(
+        self, objective: Objective, results: Mapping[str, KeyResultMeasure], aligned: tuple[float | None, float | None]
+    ) -> ObjectiveMeasure:
+        known = self._with_data(objective, results)
+        progress = self.own_progress(objective, results)
+        expected = _weighted(
+            [(numbers.expected, result.weight) for result, numbers, _ in known if numbers.expected is not None]
+        )
+        confident = self._confident(objective, results)
+        confidence = _weighted([(share, result.weight) for result, share in confident])
+        graded = [(result.grade, result.weight) for result in objective.key_results if result.grade is not None]
+        grade = _weighted(graded) if len(graded) == len(objective.key_results) else None
+        missing = len(objective.key_results) - len(known)
+        last = self._last_report(objective)
+        cycle = self.organisation.cycles[objective.cycle]
+        readings = Readings(progress, expected, confidence, reported(objective, self.today), last, cycle, self.today)
+        return ObjectiveMeasure(
+            progress=progress,
+            progress_why=_mean_why(
+                "progress", progress, [(result, cut(share), objective) for result, _, share in known], missing
+            ),
+            expected=expected,
+            expected_why=_mean_why(
+                "expected progress",
+                expected,
+                [(result, numbers.expected, objective) for result, numbers, _ in known],
+                missing,
+            ),
+            confidence=confidence,
+            confidence_why=_mean_why(
+                "confidence", confidence, [(result, share, objective) for result, share in confident], 0
+            ),
+            grade=grade,
+            grade_why=_mean_why(
+                "grade", grade, [(result, result.grade, objective) for result in objective.key_results], 0
+            ),
+            status=status_of(readings, self.settings),
+            last_report=last,
+            aligned_direct=aligned[0],
+            aligned_indirect=aligned[1],
+            without_data=missing,
+        )
+
+
+def _mean_why(
+    what: str, mean: float | None, parts: Sequence[tuple[KeyResult, float | None, Objective]], missing: int
+) -> Explanation:
+    terms = tuple(
+        Term(
+            result.title,
+            percent(share) + (f", weight {result.weight:g}" if result.weight != 1 else ""),
+            result.place,
+            f"{objective.ref}#{result.id}",
+        )
+        for result, share, objective in parts
+    )
+    left_out = f" {missing} without data {'is' if missing == 1 else 'are'} left out." if missing else ""
+    if mean is None:
+        return Explanation(f"There is no {what} yet.{left_out}", terms)
+    weighted = "weighted " if len({result.weight for result, _, _ in parts}) > 1 else ""
+    return Explanation(
+        f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {percent(mean)}.{left_out}",
+        terms,
+    )

@@ -1,0 +1,103 @@
+"""Status: one word for how it stands, who says so, and why.
+
+In this order: closed by a person, outdated (silence is never green), what a person reported, what follows from the
+numbers, and for lack of all of it `not started` or `no data`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.model.cycles import Cycle, State
+from okrsite.progress.explanation import percent, round_half_up
+from okrsite.progress.key_results import cut
+from okrsite.settings import Settings
+
+CLOSING = ("done", "dropped", "paused")
+STATUSES = ("on track", "at risk", "off track", "outdated", "not started", "no data", "paused", "done", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How something stands, in a word."""
+
+    shown: str
+    """One of `STATUSES`."""
+    reported: str | None
+    """A person's word, None where nobody said one."""
+    computed: str | None
+    """What follows from the numbers; None without data and before the cycle starts."""
+    why: str
+    """The reason for the word that is shown, in a sentence or clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a status depends on."""
+
+    progress: float | None
+    expected: float | None
+    confidence: float | None
+    reported: str | None
+    last_report: date | None
+    cycle: Cycle
+    today: date
+
+
+def status_of(readings: Readings, settings: Settings) -> Status:
+    """Return the status that follows from the readings, by the order in this module's docstring."""
+    state = readings.cycle.state(readings.today, settings.grading_days)
+    computed, reason = _computed(readings, state, settings)
+    reported = readings.reported
+    if reported in CLOSING:
+        return Status(str(reported), reported, computed, "closed by a person")
+    if state == "active" and (silence := _silence(readings, settings)):
+        return Status("outdated", reported, computed, silence)
+    if reported is not None:
+        differs = f"; the numbers say {computed}: {reason}" if computed and computed != reported else ""
+        return Status(reported, reported, computed, f"reported by a person{differs}")
+    if computed is not None:
+        return Status(computed, None, computed, reason)
+    if state == "planned":
+        return Status("not started", None, None, f"the cycle starts on {readings.cycle.start}")
+    return Status("no data", None, None, "nothing is measured yet")
+
+
+def _silence(readings: Readings, settings: Settings) -> str:
+    since = readings.last_report or readings.cycle.start
+    days = (readings.today - since).days
+    if days <= settings.outdated_after_days:
+        return ""
+    return (
+        f"the last check-in was {days} days ago"
+        if readings.last_report
+        else f"no check-in in the {days} days since the cycle began"
+    )
+
+
+def _computed(readings: Readings, state: State, settings: Settings) -> tuple[str | None, str]:
+    if state == "planned" or readings.progress is None or readings.expected is None:
+        return None, ""
+    behind = (readings.expected - cut(readings.progress)) * 100
+    reason = distance(cut(readings.progress), readings.expected)
+    # A sum of floats such as 0.1 + 0.2 must not decide: thresholds are met to within a billionth of a point.
+    if behind >= settings.off_track_behind - 1e-9:
+        return "off track", reason
+    if behind >= settings.at_risk_behind - 1e-9:
+        return "at risk", reason
+    if readings.confidence is not None and readings.confidence * 100 < settings.low_confidence - 1e-9:
+        return "at risk", f"confidence is {percent(readings.confidence)}, below {settings.low_confidence:g}%"
+    return "on track", reason
+
+
+def distance(progress: float, expected: float) -> str:
+    """Say how far progress is from where it was expected, in the points that a reader gets who subtracts what is shown.
+
+    59% and 55% are four points apart, whatever their decimals say.
+    """
+    points = round_half_up(progress * 100) - round_half_up(expected * 100)
+    if not points:
+        return f"as expected, {percent(expected)}"
+    side = "ahead of" if points > 0 else "behind"
+    return f"{abs(points)} point{'s' if abs(points) != 1 else ''} {side} the expected {percent(expected)}"

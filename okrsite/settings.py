@@ -1,0 +1,264 @@
+"""Every option, once: default, type, one sentence.
+
+Knows no host: `mkdocs.yml` is read here as plain YAML, only for the few of its keys that the core needs. Whoever may
+change that file is trusted (it can run code in a build anyway), so its tags are passed over, not refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from okrsite.problems import CODES
+
+
+class ConfigurationError(Exception):
+    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "OKR902") -> None:
+        """Carry a sentence, a hint and a code."""
+        super().__init__(message)
+        self.hint = hint
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredCycle:
+    """A cycle that isn't named by a built-in name."""
+
+    start: date
+    end: date
+    name: str = ""
+
+
+def _option(default: Any, help: str) -> Any:
+    """Declare an option with its default and its one sentence."""
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata={"help": help})
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options under `okrsite:` in `mkdocs.yml`. A field's metadata carries its help."""
+
+    today: date | None = _option(None, "What 'today' means; for demonstrations and reproducible builds.")
+    timezone: str = _option("UTC", "The time zone in which days begin and end.")
+    fiscal_year_start: int = _option(1, "The month in which the fiscal year starts, 1 to 12.")
+    fiscal_year_named_after: str = _option(
+        "start", "Whether a fiscal year is named after the calendar year of its start or its end."
+    )
+    cycles: dict[str, DeclaredCycle] = _option({}, "Cycles with names of their own: {launch: {start, end, name}}.")
+    decimal_comma: bool = _option(False, "Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
+    outdated_after_days: int = _option(14, "An objective without a check-in for more days than this is outdated.")
+    grading_days: int = _option(21, "For how many days after its end a cycle is being graded.")
+    at_risk_behind: float = _option(10.0, "From how many points behind the expected progress an objective is at risk.")
+    off_track_behind: float = _option(
+        25.0, "From how many points behind the expected progress an objective is off track."
+    )
+    low_confidence: float = _option(30.0, "Below how many percent of confidence an objective is at risk.")
+    edit_url: str = _option("", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}.")
+    branch: str = _option("main", "The branch that edit links lead to.")
+    people_pages: bool = _option(True, "Whether each person has a page.")
+    rules: dict[str, str] = _option({}, "Severity by problem code: error, warning, info or off (for warnings only).")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What okrsite needs to know of the host's configuration."""
+
+    config: Path
+    """The configuration file."""
+    base: Path
+    """The folder to which paths in problems are relative: the configuration file's."""
+    content: Path
+    name: str
+    url: str
+    settings: Settings
+    output: Path
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml: tags such as !ENV and !!python/name belong to the host and become None here."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: _environment(loader, suffix, node))
+
+
+def _environment(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+    if suffix != "!ENV":
+        return None
+    values = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [loader.construct_scalar(node)]  # type: ignore[arg-type]  # ENV takes a scalar or a list
+    *names, default = values if len(values) > 1 else [*values, None]
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+
+
+def find_config(start: Path) -> Path:
+    """Return the nearest mkdocs.yml in a folder or above it.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder / "mkdocs.yml"
+    raise ConfigurationError(f"There is no mkdocs.yml in {start} or above it.", "Say where it is with --config FILE.")
+
+
+def read_site(config: Path) -> Site:
+    """Read what the core needs from the configuration file.
+
+    Raises:
+        ConfigurationError: the file, a setting or the content folder can't be used.
+    """
+    try:
+        document = yaml.load(config.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config.name} can't be read: {error}.") from error
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise ConfigurationError(
+            f"{config.name}:{line}: this is not well-formed YAML.", str(error).splitlines()[0]
+        ) from error
+    if not isinstance(document, dict):
+        raise ConfigurationError(
+            f"{config.name} holds no settings.", "It needs at least `site_name:` and `plugins: [search, okrsite]`."
+        )
+    base = config.parent.resolve()
+    return Site(
+        config=config.resolve(),
+        base=base,
+        content=base / str(document.get("docs_dir") or "docs"),
+        name=str(document.get("site_name") or "OKRs"),
+        url=str(document.get("site_url") or ""),
+        settings=read_settings(_plugin_options(document.get("plugins"))),
+        output=base / str(document.get("site_dir") or "site"),
+    )
+
+
+def _plugin_options(plugins: Any) -> Mapping[str, Any]:
+    entries = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
+    return next((options or {} for name, options in entries if name == "okrsite"), {})
+
+
+def _pairs(plugins: Any) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for plugin in plugins or []:
+        found += plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
+    return found
+
+
+def read_settings(options: Mapping[str, Any]) -> Settings:
+    """Check the options and give them their types.
+
+    Raises:
+        ConfigurationError: an option is unknown or has a value that can't be used.
+    """
+    known = {option.name for option in fields(Settings)}
+    for name in options:
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(name), sorted(known), 1)
+            raise ConfigurationError(
+                f"okrsite has no setting '{name}'.",
+                f"Did you mean '{near[0]}'?" if near else "The settings are listed in the guide.",
+            )
+    values = {name: _converted(name, value) for name, value in options.items() if value is not None}
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _converted(name: str, value: Any) -> Any:
+    if name == "today":
+        return _date(name, value)
+    if name == "cycles":
+        return {str(key): _declared_cycle(str(key), cycle) for key, cycle in _mapping(name, value).items()}
+    if name == "rules":
+        return dict(_rule(str(code), word) for code, word in _mapping(name, value).items())
+    wanted = type(getattr(Settings(), name))
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", f"It takes {_WANTED[wanted]}.")
+    return value
+
+
+_WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
+
+
+def _rule(code: str, wanted: Any) -> tuple[str, str]:
+    # YAML reads a bare `off` as false.
+    word = "off" if wanted is False else str(wanted)
+    if code not in CODES:
+        raise ConfigurationError(f"The setting 'rules' names {code}, which is no problem's code.")
+    if CODES[code].severity == "error" and word != "error":
+        raise ConfigurationError(f"The setting 'rules' can't soften {code}: what is wrong there can't be published.")
+    if word not in ("error", "warning", "info", "off"):
+        raise ConfigurationError(f"The setting 'rules' gives {code} '{word}'.", "It takes error, warning, info or off.")
+    return code, word
+
+
+def _mapping(name: str, value: Any) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", "It takes names with values.")
+    return value
+
+
+def _date(name: str, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ConfigurationError(f"The setting '{name}' is no date: {value!r}.", "Write it as 2026-12-31.") from error
+
+
+def _declared_cycle(name: str, value: Any) -> DeclaredCycle:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise ConfigurationError(f"A cycle can't be called '{name}'.", "Use a-z, 0-9 and hyphens.")
+    options = _mapping(f"cycles: {name}", value)
+    if unknown := set(options) - {"start", "end", "name"}:
+        raise ConfigurationError(
+            f"The cycle '{name}' has a key that is not known: {sorted(map(str, unknown))[0]}.",
+            "It takes start, end and name.",
+        )
+    if "start" not in options or "end" not in options:
+        raise ConfigurationError(f"The cycle '{name}' needs a start and an end.", "Write them as 2026-12-31.")
+    start, end = _date(name, options["start"]), _date(name, options["end"])
+    if end < start:
+        raise ConfigurationError(f"The cycle '{name}' ends before it starts.")
+    return DeclaredCycle(start, end, str(options.get("name") or ""))
+
+
+def _check(settings: Settings) -> None:
+    if not 1 <= settings.fiscal_year_start <= 12:
+        raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
+    if settings.fiscal_year_named_after not in ("start", "end"):
+        raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
+    try:
+        ZoneInfo(settings.timezone)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigurationError(
+            f"There is no time zone '{settings.timezone}'.", "Use a name such as Europe/Berlin."
+        ) from error
+
+
+def today(settings: Settings, wanted: date | None = None) -> date:
+    """Return what today means: what was asked for, else the setting, else SOURCE_DATE_EPOCH, else the clock."""
+    if wanted or settings.today:
+        return wanted or settings.today or date.min
+    zone = ZoneInfo(settings.timezone)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+    return datetime.now(zone).date()

@@ -1,0 +1,1 @@
+"""Finished pages meet a host: the only place that knows how a site is built and published."""

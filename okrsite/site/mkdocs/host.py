@@ -1,0 +1,122 @@
+"""Runs MkDocs from within: one build into a folder, or a live preview."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from mkdocs.commands.build import build as host_build
+from mkdocs.commands.serve import serve as host_serve
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from okrsite.settings import ConfigurationError
+from okrsite.site.build import Log, Unpublished
+from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
+from okrsite.site.mkdocs.plugin import Unpublished as Stopped
+from okrsite.site.mkdocs.stopwatch import Stopwatch
+
+
+def build(
+    config: Path, output: Path, *, strict: bool, today: date | None, log: Log | None = None
+) -> tuple[tuple[str, float], ...]:
+    """Build the site into a folder; return named seconds of the stages.
+
+    Raises:
+        Unpublished: the content has errors; with `strict`, there are warnings.
+        ConfigurationError: the host refuses the configuration, or the build fails.
+    """
+    stopwatch = Stopwatch()
+    with _listening(log):
+        loaded = _loaded(config, output, strict)
+        plugin = _plugin(loaded)
+        plugin.today = today
+        loaded.plugins["okrsite/stopwatch"] = stopwatch
+        stopwatch.lap("configuration")
+        loaded.plugins.on_startup(command="build", dirty=False)
+        try:
+            host_build(loaded)
+        except Refused as error:
+            raise _cause(error) from error
+        except Stopped as error:
+            raise Unpublished(str(error)) from error
+        except Abort as error:
+            # Warnings with `strict`, or what another plugin found: the log has told it.
+            raise Unpublished(f"Nothing was published. MkDocs says: {error}") from error
+        except MkDocsException as error:
+            raise ConfigurationError(f"The site could not be built: {error}") from error
+        finally:
+            loaded.plugins.on_shutdown()
+    return tuple(stopwatch.stages)
+
+
+def serve(config: Path, port: int, today: date | None, log: Log | None = None) -> None:
+    """Serve a live preview on loopback until it is interrupted.
+
+    Raises:
+        ConfigurationError: the host refuses the configuration, or the port is taken.
+    """
+    OkrsitePlugin.today = today
+    with _listening(log):
+        try:
+            host_serve(config_file=str(config), dev_addr=f"127.0.0.1:{port}", livereload=True)
+        except Refused as error:
+            raise _cause(error) from error
+        except MkDocsException as error:
+            raise ConfigurationError(f"The preview could not be started: {error}") from error
+        except OSError as error:
+            raise ConfigurationError(
+                f"The preview can't listen on port {port}: {error.strerror or error}.", "Choose another --port."
+            ) from error
+
+
+def _loaded(config: Path, output: Path, strict: bool) -> MkDocsConfig:
+    try:
+        return load_config(config_file=str(config), site_dir=str(output), strict=strict)
+    except MkDocsException as error:
+        raise ConfigurationError(f"{config.name} can't be used: {error}") from error
+
+
+def _plugin(config: MkDocsConfig) -> OkrsitePlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, OkrsitePlugin):
+            return plugin
+    raise ConfigurationError("mkdocs.yml doesn't use the plugin okrsite.", "Write `plugins: [search, okrsite]`.")
+
+
+def _cause(error: Refused) -> ConfigurationError:
+    cause = error.__cause__
+    return cause if isinstance(cause, ConfigurationError) else ConfigurationError(str(error))
+
+
+class _Ear(logging.Handler):
+    """Hands on what the host and its plugins say."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__(logging.INFO)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand on one message, its severity in our words."""
+        severe = record.levelno >= logging.WARNING
+        self._log("error" if record.levelno >= logging.ERROR else "warning" if severe else "info", record.getMessage())
+
+
+@contextmanager
+def _listening(log: Log | None) -> Iterator[None]:
+    """Hand on the host's log for a while; without a listener, warnings and errors go where Python's logging says."""
+    logger = logging.getLogger("mkdocs")
+    level, ear = logger.level, _Ear(log) if log else None
+    logger.setLevel(logging.INFO if ear else logging.WARNING)
+    if ear:
+        logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        if ear:
+            logger.removeHandler(ear)

@@ -1,0 +1,27 @@
+"""The navigation as MkDocs wants it: nested lists of titles and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import escape
+
+from okrsite.pages.page import Page
+
+
+def navigation(pages: Iterable[Page]) -> list[Any]:
+    """Return the navigation made of the pages that name a place in it, in their order."""
+    root: list[Any] = []
+    sections: dict[tuple[str, ...], list[Any]] = {(): root}
+    for page in pages:
+        if page.nav is None:
+            continue
+        for depth in range(len(page.nav)):
+            path = page.nav[: depth + 1]
+            if path not in sections:
+                sections[path] = []
+                sections[path[:-1]].append({str(escape(path[-1])): sections[path]})
+        # A page's own title stands in the page; MkDocs takes it from there.
+        sections[page.nav].append(page.uri)
+    return root

@@ -1,0 +1,51 @@
+"""Pages whose content is already filled: what MkDocs would render, it is handed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from okrsite.pages.page import Heading, Page
+
+
+class OkrPage(HostPage):
+    """A page of the site, made by okrsite and put into the host's frame."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, as_of: date) -> None:
+        """Take the place of whatever page the file would have had."""
+        self.okr = page
+        # The host's templates print titles without escaping them.
+        super().__init__(str(escape(page.title)), file, config)
+        # The sitemap prints it, and dates its compressed copy by it: the clock would make each build differ.
+        self.update_date = as_of.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what front matter would have said; there is no source to read."""
+        self.markdown = ""
+        self.meta: dict[str, Any] = {"search": {"exclude": True}, "hide": self.okr.layout.split()}
+
+    # The page's title is the first level, which the host's template leaves out.
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over the finished content."""
+        self.content = str(self.okr.body)
+        self.toc = TableOfContents([_anchor(heading, 2) for heading in self.okr.headings])
+        self.present_anchor_ids = _ids(self.okr.headings)
+
+
+def _anchor(heading: Heading, level: int) -> AnchorLink:
+    link = AnchorLink(str(escape(heading.title)), heading.id, level)
+    link.children = [_anchor(child, level + 1) for child in heading.children]
+    return link
+
+
+def _ids(headings: tuple[Heading, ...]) -> set[str]:
+    found = {heading.id for heading in headings}
+    for heading in headings:
+        found |= _ids(heading.children)
+    return found

@@ -1,0 +1,35 @@
+"""What a preview says about mistakes: a panel on top of the page, with file, line and hint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from okrsite.pages.page import Page
+from okrsite.problems import Problem
+from okrsite.snapshot import Snapshot
+
+_SHOWN = 10
+_PANEL = Markup('<aside class="okr okr-problems" role="note"><p><b>{title}</b></p><ul>{items}</ul></aside>')
+_ITEM = Markup("<li><b>{severity}</b> <code>{path}:{line}</code> {message} <i>{hint}</i></li>")
+
+
+def with_panel(page: Page, snapshot: Snapshot) -> Page:
+    """Return the page with the problems of its own file on top; the home page lists all files'."""
+    found = [
+        each
+        for each in snapshot.problems
+        if page.uri == "index.md" or (page.source and each.place.path == page.source.path)
+    ]
+    if not found:
+        return page
+    items = Markup("").join(_item(each) for each in found[:_SHOWN])
+    title = f"{len(found)} problem{'s' if len(found) != 1 else ''} in the content"
+    return replace(page, body=_PANEL.format(title=title, items=items) + page.body)
+
+
+def _item(found: Problem) -> Markup:
+    return _ITEM.format(
+        severity=found.severity, path=found.place.path, line=found.place.line, message=found.message, hint=found.hint
+    )

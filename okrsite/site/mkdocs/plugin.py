@@ -1,0 +1,234 @@
+"""The door to MkDocs: hooks only.
+
+MkDocs asks for configuration, files, navigation and rendered pages; each hook hands over what the pipeline made. All
+problems of the content are listed before anything is written; while serving, an author's mistake never raises.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils.templates import TemplateContext
+
+from okrsite import settings as options
+from okrsite.feeds.export import export_text
+from okrsite.feeds.problems import as_line
+from okrsite.pages.making import MadePages, make_pages
+from okrsite.pages.page import Page, section_of, url_of
+from okrsite.pages.words import plural
+from okrsite.pipeline import take_snapshot
+from okrsite.problems import Problem, count, in_order
+from okrsite.settings import ConfigurationError, Settings, Site
+from okrsite.site.mkdocs.navigation import navigation
+from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site.mkdocs.panel import with_panel
+from okrsite.sources.tree import walk
+
+log = logging.getLogger("mkdocs.plugins.okrsite")
+
+THEME = Path(__file__).parents[2] / "theme"
+DATA_URI = "data/okr.json"
+STYLE = "assets/okr/okr.css"
+SCRIPT = "assets/okr/okr.js"
+# What lies beside the content and may be published as it is; everything that a browser would run is not on this list.
+ATTACHMENTS = frozenset(
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".pdf",
+        ".csv",
+        ".xlsx",
+        ".docx",
+        ".pptx",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".txt",
+        ".ico",
+    }
+)
+
+
+class Unpublished(Abort):
+    """Stops a build because of what the content says."""
+
+
+class Refused(Abort):
+    """Stops a build because of the configuration, which is another matter than the content."""
+
+    exit_code = 2
+
+
+class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a dataclass of okrsite's own
+    """Adds the OKR pages to a MkDocs site."""
+
+    today: date | None = None
+    """What `today` means in this build, where the command line says so."""
+
+    def load_config(
+        self, options_typed: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check the options with okrsite's own settings."""
+        self.config = {}
+        self.settings = Settings()
+        try:
+            self.settings = options.read_settings(options_typed)
+        except ConfigurationError as error:
+            return [("okrsite", Exception(f"{error} {error.hint}".strip()))], []
+        return [], []
+
+    # Defined so that the instance, and with it whatever it caches, survives the rebuilds of `mkdocs serve`.
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether this is a preview."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the content, list its problems, and stop before the host empties the last good site."""
+        self.serving = getattr(self, "serving", False)
+        self._dress(config)
+        try:
+            snapshot = take_snapshot(self._site(config), self.today, preview=self.serving)
+        except ConfigurationError as error:
+            raise Refused(f"{error} {error.hint}".strip()) from error
+        # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
+        made = MadePages((), ()) if self._stops(snapshot.problems) else make_pages(snapshot)
+        problems = in_order([*snapshot.problems, *made.problems])
+        for found in problems:
+            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[found.severity]
+            log.log(logging.WARNING if self.serving else level, as_line(found))
+        if self._stops(problems):
+            raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
+        self._as_of = snapshot.today
+        self._pages = {page.uri: page for page in made.pages}
+        if self.serving:
+            self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
+        self._data = export_text(snapshot)
+        return config
+
+    def _stops(self, problems: Iterable[Problem]) -> bool:
+        """Whether nothing can be published; a preview shows what it can, with the mistakes on top."""
+        return not self.serving and any(found.severity == "error" for found in problems)
+
+    def _site(self, config: MkDocsConfig) -> Site:
+        path = Path(config.config_file_path).resolve()
+        return Site(
+            path,
+            path.parent,
+            Path(config.docs_dir),
+            config.site_name,
+            config.site_url or "",
+            self.settings,
+            Path(config.site_dir),
+        )
+
+    def _dress(self, config: MkDocsConfig) -> None:
+        """Put our templates between the site's own and Material's, and our style sheet before the site's own."""
+        folder = str(THEME)
+        if folder not in config.theme.dirs:
+            custom = config.theme.custom_dir
+            config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
+        if STYLE not in config.extra_css:
+            config.extra_css.insert(0, STYLE)
+        if SCRIPT not in config.extra_javascript:
+            script = ExtraScriptValue(SCRIPT)
+            script.defer = True
+            config.extra_javascript.insert(0, script)
+
+    # After other plugins have added their files, so that nobody adds a page at an address that is ours.
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the OKR files out, or they would be published as they are; put the pages in."""
+        for file in _content_files(files, config, self.settings):
+            files.remove(file)
+        self._sections: dict[str, OkrPage] = {}
+        for page in self._pages.values():
+            if existing := files.get_file_from_path(page.uri):
+                files.remove(existing)
+            file = File.generated(config, page.uri, content="")
+            host_page = OkrPage(page, file, config, self._as_of)
+            if page.nav is not None:
+                self._sections[page.uri] = host_page
+            files.append(file)
+        files.append(File.generated(config, DATA_URI, content=self._data))
+        if not config.nav:
+            config.nav = navigation(self._pages.values())
+            self._own_nav = True
+        elif getattr(self, "_own_nav", False):
+            config.nav = navigation(self._pages.values())
+        return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Any
+    ) -> TemplateContext:
+        """Hand the page's layout to the template."""
+        if isinstance(page, OkrPage):
+            context["okr_page"] = page.okr  # type: ignore[typeddict-unknown-key]  # a template's context takes more
+            self._mark_section(page, active=True)
+        return context
+
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Take back what was marked for this page."""
+        if isinstance(page, OkrPage):
+            self._mark_section(page, active=False)
+        return output
+
+    def _mark_section(self, page: OkrPage, *, active: bool) -> None:
+        """Show in the navigation where a page belongs that isn't in it: a team's page lights up Teams."""
+        section = self._sections.get(section_of(page.okr.uri))
+        if section is not None and page.okr.nav is None:
+            section.active = active
+
+    # Before the search plugin writes its index.
+    @event_priority(50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put what the model says into the search index, with the anchors to land on."""
+        for plugin in config.plugins.values():
+            index = getattr(plugin, "search_index", None)
+            if index is not None:
+                for page in self._pages.values():
+                    _index(index, page)
+
+
+def _content_files(files: Files, config: MkDocsConfig, settings: Settings) -> list[File]:
+    """Return the host's files that are content, and those that no browser should be given."""
+    content = Path(config.docs_dir)
+    found, _, _ = walk(content, content, declared_cycles=tuple(settings.cycles))
+    ours = {file.inside for file in found if file.role != "asset"}
+    kept = {file.inside for file in found if file.role == "asset" and Path(file.inside).suffix.lower() in ATTACHMENTS}
+    return [
+        file for file in files if file.src_dir == config.docs_dir and (file.src_uri in ours or file.src_uri not in kept)
+    ]
+
+
+def _index(index: Any, page: Page) -> None:
+    """Add a page's entries to a search index, Material's or MkDocs' own; both print what they hold as HTML."""
+    for entry in page.search:
+        location = url_of(page.uri) + (f"#{entry.anchor}" if entry.anchor else "")
+        title, text = str(escape(entry.title)), str(escape(entry.text))
+        if hasattr(index, "entries"):
+            index.entries.append(
+                {
+                    "location": location,
+                    "title": title,
+                    "text": text,
+                    **({"boost": page.boost} if page.boost != 1.0 else {}),
+                }
+            )
+        else:
+            index._add_entry(title=title, text=text, loc=location)

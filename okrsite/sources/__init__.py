@@ -1,0 +1,1 @@
+"""Bytes become records that know file, line and column of every value."""

@@ -1,0 +1,99 @@
+"""What the name of a file or folder may be, and what it means.
+
+Decides which names are ids, which are cycles, and what somebody may have meant by a name that is almost a cycle.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from okrsite.sources.text import printable
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
+# Four digits alone are no year: pages about RFC 2119 or ISO 9001 need no warning.
+_CYCLE = re.compile(r"((?:19|2[0-9])[0-9]{2})(?:-(H[12]|Q[1-4]|T[1-3]|0[1-9]|1[0-2]))?\Z", re.IGNORECASE)
+_LIKE_CYCLE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])|[QHT][1-4][-_ ]?20[0-9]{2}\Z", re.IGNORECASE)
+_LOOSE = re.compile(r"(?P<year>[0-9]{4})[-_. ]*(?P<part>[0-9A-Za-z]*)\Z")
+_TURNED = re.compile(r"(?P<part>[A-Za-z][0-9])[-_. ]*(?P<year>[0-9]{4})\Z")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LENGTHS = {"Q": ("quarters", 4), "H": ("halves", 2), "T": ("trimesters", 3)}
+
+
+def parse_cycle_name(text: str) -> str | None:
+    """Return the id of a built-in cycle: `2026`, `2026-H1`, `2026-Q4`, `2026-T3`, `2026-11`; None for other names.
+
+    Any case is understood; the result is in upper case. Years go from 1900 to 2999.
+    """
+    return text.upper() if _CYCLE.match(text) else None
+
+
+def is_id(name: str) -> bool:
+    """Whether a name can be an id: a-z, 0-9, hyphens between them."""
+    return len(name) <= 100 and _ID.match(name) is not None
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device, with whatever ending: `con`, `nul.md`, `com1`."""
+    return _DEVICE.match(name) is not None
+
+
+def proposed_id(name: str) -> str:
+    """Return an id that is near a name; empty where letters would have to be replaced by others."""
+    if any(not sign.isascii() and unicodedata.category(sign)[0] in "LM" for sign in name):
+        return ""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].rstrip("-")
+
+
+def split(name: str) -> tuple[str, Literal["md", "yml", ""]]:
+    """Split a file's name into stem and spelling; the spelling is empty for what is neither Markdown nor YAML."""
+    stem, _, ending = name.rpartition(".")
+    known: dict[str, Literal["md", "yml"]] = {"md": "md", "markdown": "md", "yml": "yml", "yaml": "yml"}
+    return (stem, known.get(ending.lower(), "")) if stem else (name, "")
+
+
+def begins_like_cycle(stem: str) -> bool:
+    """Whether somebody may have meant a cycle by a name that is none."""
+    return _LIKE_CYCLE.match(stem) is not None
+
+
+def why_no_cycle(stem: str, name: str) -> tuple[str, str]:
+    """Say why a name is no cycle, and what may have been meant: a sentence and a hint."""
+    sentence = f"'{printable(name)}' looks like a cycle's file and is none, so its objectives are not read."
+    match = _LOOSE.match(stem) or _TURNED.match(stem)
+    if match is None:
+        return (
+            sentence,
+            "Cycles are named like 2026, 2026-H1, 2026-Q4, 2026-T2 or 2026-11, or are declared in the settings.",
+        )
+    meant = _meant(match["part"])
+    if meant:
+        return sentence, f"Do you mean {match['year']}-{meant}.{name.rpartition('.')[2]}?"
+    letter = match["part"][:1].upper()
+    if letter in _LENGTHS:
+        kind, last = _LENGTHS[letter]
+        return sentence, f"The {kind} of a year are {letter}1 to {letter}{last}."
+    if match["part"].isdigit():
+        return sentence, "The months of a year are 01 to 12; quarters are Q1 to Q4."
+    return (
+        sentence,
+        "Cycles are named like 2026, 2026-H1, 2026-Q4, 2026-T2 or 2026-11, or are declared in the settings.",
+    )
+
+
+def _meant(part: str) -> str:
+    """Return the part of a year that a loosely written one names; empty where it names none."""
+    upper = part.upper()
+    letters = re.sub(r"[0-9]", "", upper)
+    digits = re.sub(r"[^0-9]", "", upper).lstrip("0")
+    if part[:3].lower() in _MONTHS and not digits:
+        return f"{_MONTHS.index(part[:3].lower()) + 1:02}"
+    if letters == "S":  # semester
+        letters = "H"
+    if letters in _LENGTHS and digits.isdigit() and int(digits[:3]) <= _LENGTHS[letters][1]:
+        return f"{letters}{digits}"
+    if not letters and digits and int(digits[:3]) <= 12:
+        return f"{int(digits):02}"
+    return ""

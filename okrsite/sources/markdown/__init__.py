@@ -1,0 +1,133 @@
+"""Markdown files to positioned records.
+
+Decides what of a document is front matter, objective, memo or the text about a team, and hands objectives on. The
+result is the record that the same file in YAML would give, with the vocabulary's names; what values mean is decided
+later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.problems import Place, Problem
+from okrsite.sources.markdown.blocks import Block, read_blocks
+from okrsite.sources.markdown.objectives import read_objective
+from okrsite.sources.markdown.prose import prose_of_lines, without_comments
+from okrsite.sources.markdown.questions import (
+    ask_about_stray_fields,
+    ask_about_stray_key_results,
+    ask_about_top_heading,
+)
+from okrsite.sources.markdown.reading import Fields, Reading
+from okrsite.sources.markdown.spans import Source
+from okrsite.sources.records import MapNode, Node
+from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
+
+__all__ = ["read_markdown"]
+
+_FENCE = re.compile(r"---[ \t]*")
+_TEXTS = {"team": ("about", "name"), "memo": ("body", "title")}
+"""By record: the field that takes the text, and the one that a `# Title` gives."""
+
+
+def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, list[Problem]]:
+    """Read a Markdown file.
+
+    Args:
+        path: The file's path, for places.
+        text: Its text, decoded and without a byte order mark.
+        record: `cycle_file`, `team` or `memo`.
+
+    Returns:
+        The record, with the keys of the vocabulary, and all problems of the file. None where there is nothing to read.
+    """
+    reading = Reading(Source(path, text))
+    if _is_empty(reading):
+        return None, reading.problems
+    fields = Fields(reading, "file")
+    first = _read_front_matter(reading, fields)
+    blocks, reading.names = read_blocks(reading.source, first)
+    if record in _TEXTS:
+        _read_text(reading, fields, blocks, first, *_TEXTS[record])
+        if record == "team":
+            ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
+    else:
+        _read_cycle(reading, fields, blocks, first)
+    return fields.node(reading.source.place(0, len(text))), reading.problems[:MAX_PROBLEMS]
+
+
+def _is_empty(reading: Reading) -> bool:
+    text = reading.source.text
+    if not text.strip():
+        hint = "Type what belongs into it, or delete it."
+        reading.report("OKR105", Place(reading.source.path), "There is nothing in this file.", hint)
+    elif not without_comments(text).strip():
+        reading.report("OKR106", Place(reading.source.path), "This file holds nothing but comments.")
+    else:
+        return False
+    return True
+
+
+def _read_front_matter(reading: Reading, fields: Fields) -> int:
+    """Read the lines between `---` and `---` at the start, and return the number of the first line behind them."""
+    source = reading.source
+    if not _FENCE.fullmatch(source.line(0)):
+        return 0
+    end = next((line for line in range(1, source.line_count) if _FENCE.fullmatch(source.line(line))), None)
+    if end is None:
+        message = "The front matter begins with --- and never ends."
+        hint = "Put a line with --- behind its last field; without front matter, delete the first line."
+        reading.report("OKR120", source.place(0, source.end_of(0)), message, hint)
+        return 1
+    inner = source.text[source.start_of(1) : source.start_of(end)]
+    if any(line.strip() and not line.strip().startswith("#") for line in inner.splitlines()):
+        front, problems = read_yaml(source.path, inner, first_line=2)
+        reading.problems.extend(problems)
+        for entry in front or ():
+            fields.put(entry.key.text, entry.value, entry.key.place)
+    elif inner.strip():
+        # Two lines of dashes that only divide would make a comment of the heading between them.
+        place = source.lines(1, end).trimmed().place
+        hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
+        reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
+    return end + 1
+
+
+def _read_text(reading: Reading, fields: Fields, blocks: Sequence[Block], first: int, name: str, title: str) -> None:
+    """Take the whole document as one prose; a title at its start is taken out where it says nothing new."""
+    head = next((block for block in blocks if block.kind != "html"), None)
+    if head is not None and head.kind == "heading" and head.level == 1 and head.text:
+        words = reading.value(head.text)
+        known = fields.get(title)
+        if known is None:
+            fields.put(title, words)
+        if fields.get(title) is words or getattr(known, "text", None) == words.text:
+            first = head.last
+    fields.put(name, prose_of_lines(reading.source, range(first, reading.source.line_count)))
+
+
+def _read_cycle(reading: Reading, fields: Fields, blocks: Sequence[Block], first: int) -> None:
+    """Read the introduction and the objectives."""
+    source = reading.source
+    objectives: list[Node] = []
+    elsewhere: set[int] = set()
+    starts = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level <= 2]
+    ends = [*starts[1:], len(blocks)]
+    titles = 0
+    for at, end in zip(starts, ends, strict=False) if starts else ():
+        heading = blocks[at]
+        if heading.level == 1:
+            ask_about_top_heading(reading, heading)
+        last = blocks[end].first if end < len(blocks) else source.line_count
+        if heading.level == 2:
+            objectives.append(read_objective(reading, heading, blocks[at + 1 : end], last))
+            elsewhere.update(range(heading.first, last))
+        elif (titles == 0 and not objectives) or end == at + 1:
+            # The file's own title, and headings above objectives that say nothing themselves.
+            titles += 1
+            elsewhere.update(heading.lines)
+    ask_about_stray_key_results(reading, [block for block in blocks if block.first not in elsewhere])
+    intro = [line for line in range(first, source.line_count) if line not in elsewhere]
+    fields.put("intro", prose_of_lines(source, intro))
+    fields.add_records("objectives", objectives)

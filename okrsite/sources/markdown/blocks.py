@@ -1,0 +1,141 @@
+"""The blocks of a document, as CommonMark and GitHub's tables see them.
+
+Decides where headings, bullets, tables and paragraphs begin and end. Only what counts is told apart; quotes, code and
+HTML are `other`, so that nothing inside them can be taken for an objective.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from okrsite.sources.markdown.spans import Source, Span
+
+Kind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
+
+_KINDS: dict[str, Kind] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "table_open": "table",
+    "html_block": "html",
+}
+_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_ATX = re.compile(r"[ \t]*#{1,6}(?=[ \t]|$)")
+_ATX_END = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
+
+# Words are read later, and only where a value stands: here blocks are enough.
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+
+
+@dataclass(slots=True)
+class Block:
+    """One block, with the lines it covers (from 0, the end exclusive)."""
+
+    kind: Kind
+    first: int
+    last: int
+    level: int = 0
+    """Of a heading: 1 to 6; 0 for everything else."""
+    start: int = 0
+    """Offset in the file where its own text begins, behind bullet signs."""
+    children: list[Block] = field(default_factory=list)
+    text: Span | None = None
+    """The words of a heading or paragraph; of an item, those of the paragraph it begins with."""
+
+    @property
+    def items(self) -> Iterator[Block]:
+        """The items of the lists directly inside."""
+        for child in self.children:
+            if child.kind == "item":
+                yield child
+            elif child.kind == "list":
+                yield from child.children
+
+    @property
+    def lines(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last)
+
+    @property
+    def head(self) -> range:
+        """Of an item: the lines of the paragraph it begins with."""
+        for child in self.children[:1]:
+            if child.kind == "paragraph":
+                return range(self.first, child.last)
+        return range(self.first, self.first + 1)
+
+
+def read_blocks(source: Source, first: int) -> tuple[list[Block], dict[str, Any]]:
+    """Return the top-level blocks from a line on, and the link targets that the document defines by name."""
+    names: dict[str, Any] = {}
+    # Lines above are blanked out, not cut off, so that line numbers are those of the file.
+    tokens = _BLOCKS.parse("\n" * first + source.text[source.start_of(first) :], names)
+    root = Block("other", first, source.line_count)
+    open_blocks = [root]
+    skip = 0
+    for token in tokens:
+        if skip:
+            skip += token.nesting
+            continue
+        if token.nesting < 0:
+            if len(open_blocks) > 1:
+                open_blocks.pop()
+            continue
+        if token.type == "inline" or not token.map:
+            continue
+        block = _block(source, token, open_blocks[-1])
+        open_blocks[-1].children.append(block)
+        if token.nesting > 0:
+            if block.kind in ("table", "other"):
+                skip = 1  # what is inside is read by its lines, or not at all
+            else:
+                open_blocks.append(block)
+    return root.children, names
+
+
+def _block(source: Source, token: Token, parent: Block) -> Block:
+    first, last = token.map or (0, 0)
+    kind = _KINDS.get(token.type, "other")
+    block = Block(kind, first, min(last, source.line_count))
+    begins_with_parent = parent.kind in ("item", "list") and parent.first == first
+    block.start = parent.start if begins_with_parent else source.start_of(first)
+    if kind == "item":
+        marker = _MARKER.match(source.text, block.start, source.end_of(first))
+        block.start = marker.end() if marker else block.start
+    elif kind == "heading":
+        block.level = int(token.tag[1:])
+        block.text = _heading_text(source, block, token.markup)
+    elif kind == "paragraph":
+        block.text = Span(source, block.start, max(block.start, source.end_of(block.last - 1))).trimmed()
+        if parent.kind == "item" and not parent.children:
+            parent.text = block.text
+    return block
+
+
+def _heading_text(source: Source, block: Block, markup: str) -> Span:
+    """Return the words of a heading: without its number signs, or without the line drawn under it."""
+    if not markup.startswith("#"):
+        return Span(source, block.start, max(block.start, source.end_of(block.last - 2))).trimmed()
+    end = source.end_of(block.first)
+    opening = _ATX.match(source.text, block.start, end)
+    span = Span(source, opening.end() if opening else block.start, end)
+    closing = _ATX_END.search(span.raw)
+    return span.cut(0, closing.start() if closing else None)
+
+
+def without_blank(source: Source, numbers: Sequence[int]) -> Sequence[int]:
+    """Drop empty lines at both ends."""
+    first, last = 0, len(numbers)
+    while first < last and not source.line(numbers[first]).strip():
+        first += 1
+    while last > first and not source.line(numbers[last - 1]).strip():
+        last -= 1
+    return numbers[first:last]

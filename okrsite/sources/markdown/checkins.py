@@ -1,0 +1,157 @@
+"""Check-ins: `- 2026-10-12, Anna (at risk): Two venues fell through. repeat 131 (70%)`.
+
+Decides where author, status and note end, and whether the last sentence holds values. It does only when each part of it
+reads like a value and at least one names a key result, or nearly does: "Sold 3 units" stays a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.sources.markdown.blocks import Block
+from okrsite.sources.markdown.bullets import read_nested_fields
+from okrsite.sources.markdown.initiatives import is_name
+from okrsite.sources.markdown.labels import nearest, normal
+from okrsite.sources.markdown.prose import prose_of_lines
+from okrsite.sources.markdown.reading import Fields, Reading
+from okrsite.sources.markdown.spans import Span
+from okrsite.sources.markdown.values import SEPARATOR
+from okrsite.sources.quantities import CURRENCY
+from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.vocabulary import CHECKIN
+
+_STATUSES = tuple(choice for known in CHECKIN.fields if known.name == "status" for choice in known.choices)
+_DATE = re.compile(
+    r"(?:\*\*|__)?(?P<date>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})(?![\w-])(?:\*\*|__)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
+)
+_WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
+_MARKUP_TO_SPACE = str.maketrans("*`", "  ")
+_COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
+_LONGEST_AUTHOR = 80
+"""Characters in which the colon behind author and status is looked for."""
+_BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,20})[\])]$")
+_AND = re.compile(r" (?:and|und|&) ")
+_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+")
+_POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
+_NUMBER = rf"[~<>≈]?[-−+]?(?:{CURRENCY}\s?)?[-−]?\.?\d[^()]{{0,39}}?"
+_VALUE = re.compile(
+    rf"(?P<key>KR\s?\d{{1,3}}|[^\W_][\w-]{{0,79}})(?:(?:\s?[:=]\s?|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}))?"
+    r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?%?)\s?\)\s{0,2})?",
+    re.IGNORECASE,
+)
+
+
+class KnownKeyResults:
+    """What the key results of an objective are called: by id, and by position from 1."""
+
+    def __init__(self, key_results: list[Node]) -> None:
+        self._typed: list[str] = []
+        self._by_name: dict[str, str] = {}
+        for key_result in key_results:
+            identifier = _text(key_result, "id")
+            self._typed.append(identifier)
+            name = identifier or _slug(_text(key_result, "title"))
+            if name:
+                self._by_name.setdefault(name.casefold(), name)
+        self._names = tuple(self._by_name)
+
+    def key(self, typed: str) -> str:
+        """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
+        if typed.casefold() in self._by_name:
+            return self._by_name[typed.casefold()]
+        position = _POSITION.fullmatch(typed)
+        if position is None:
+            return typed
+        number = int(position["number"])
+        known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
+        return known or f"KR{number}"
+
+    def knows(self, typed: str) -> bool:
+        """Whether a word is a key result's name, or nearly."""
+        name = typed.casefold()
+        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(nearest(name, self._names))
+
+
+def _text(key_result: Node, name: str) -> str:
+    value = key_result.get(name) if isinstance(key_result, MapNode) else None
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _slug(title: str) -> str:
+    """Return the id that a title gives, near enough to know it again: deciding about ids is the model's matter."""
+    return re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", title.casefold())).strip("-")
+
+
+def read_checkin(reading: Reading, item: Block, known: KnownKeyResults) -> Node:
+    """Return the check-in that a bullet holds; what is nested and no field belongs to its note."""
+    fields = Fields(reading, "check-in")
+    span = item.text or Span(reading.source, item.start, item.start)
+    place = span.place
+    date = _DATE.match(span.flat) or _WORDED_DATE.match(span.mask)
+    if date:
+        fields.put("date", reading.value(span.cut(*date.span("date"))))
+        span = span.cut(date.end())
+    if date is None or date["sign"] != ":":
+        span = _read_author(reading, fields, span)
+    note, values = _values_at_end(span, known)
+    _put_values(reading, fields, values, known)
+    if note:
+        fields.put("note", Scalar(note.line, note.place, plain=False))
+    used = set(item.head) | read_nested_fields(reading, fields, "checkin", item.items)
+    rest = [number for number in item.lines if number not in used]
+    fields.add_prose("note", prose_of_lines(reading.source, rest, set()))
+    return fields.node(place)
+
+
+def _read_author(reading: Reading, fields: Fields, span: Span) -> Span:
+    """Take `Anna (at risk):` from the start, and return what follows."""
+    colon = _COLON.search(span.mask, 0, _LONGEST_AUTHOR)
+    head, status = _status_of(span.cut(0, colon.start()) if colon else span)
+    by = head.trimmed(",*_")
+    if (by and not is_name(_AND.sub(" ", reading.value(by).text))) or not (by or status):
+        return span
+    fields.put("by", reading.value(by) if by else None)
+    fields.put("status", reading.value(status) if status else None)
+    return span.cut(colon.end() if colon else len(span.raw))
+
+
+def _status_of(head: Span) -> tuple[Span, Span | None]:
+    """Take `(at risk)` or `[at risk]` from the end of a head; a near miss counts, so that it is asked about."""
+    found = _BRACKETS.search(head.flat)
+    if found and nearest(normal(found["status"]), _STATUSES):
+        return head.cut(0, found.start()), head.cut(*found.span("status"))
+    return head, None
+
+
+def _values_at_end(span: Span, known: KnownKeyResults) -> tuple[Span, list[tuple[Span, re.Match[str]]]]:
+    """Return a note without its last sentence if that one holds values, and the values with the parts they stand in."""
+    start = 0
+    mask = span.mask.rstrip(" .")
+    for end in _SENTENCE_END.finditer(mask):
+        start = end.end()
+    values: list[tuple[Span, re.Match[str]]] = []
+    for part in span.cut(start, len(mask)).split(SEPARATOR):
+        found = _VALUE.fullmatch(part.mask.translate(_MARKUP_TO_SPACE).strip())
+        if found is None or not (found["value"] or found["confidence"]):
+            return span, []
+        inner = part.trimmed("*`")
+        values.append((part.cut(inner.start - part.start), found))
+    if not any(known.knows(found["key"]) for _, found in values):
+        return span, []
+    return span.cut(0, start), values
+
+
+def _put_values(
+    reading: Reading, fields: Fields, values: list[tuple[Span, re.Match[str]]], known: KnownKeyResults
+) -> None:
+    """Add `now` and `confidence`, each a group of values by key result."""
+    for name, group in (("now", "value"), ("confidence", "confidence")):
+        named = Fields(reading, "check-in")
+        spans: list[Span] = []
+        for part, found in values:
+            if found[group]:
+                spans.append(part.cut(*found.span(group)))
+                named.put(known.key(found["key"]), reading.value(spans[-1]), part.cut(*found.span("key")).place)
+        if spans:
+            fields.put(name, named.node(spans[0].place.to(spans[-1].place)))

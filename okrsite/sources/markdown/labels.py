@@ -1,0 +1,79 @@
+"""Which field a label means: `Owner`, `**Contributes to**`, `check-ins`.
+
+Decides what counts as a label and which near misses are worth a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from okrsite.sources.markdown.spans import Span
+from okrsite.vocabulary import RECORDS, Field
+
+_LABEL = re.compile(r"[*_`]{0,3}(?P<label>[^\W\d_][\w '’-]{0,38}?)[*_`]{0,3}\s{0,3}:(?!//)[*_`]{0,3}\s*")
+_SIMILAR = 75
+"""From this likeness on, 0 to 100, a word is asked about: `Form` for `From` is, `Team` for `Tags` is not."""
+
+# Spellings of headings and columns beyond the vocabulary's own words.
+_MORE = {
+    "key_results": ("krs", "key result"),
+    "checkins": ("check in", "checkin"),
+    "initiatives": ("initiative",),
+    "retrospective": ("retro",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text that begins with a label and a colon."""
+
+    label: Span
+    value: Span
+    field: Field | None
+    """None where the label is not in the vocabulary."""
+
+
+def labelled(span: Span, record: str) -> Labelled | None:
+    """Return the label that a span begins with, None when it doesn't begin with one."""
+    found = _LABEL.match(span.mask)
+    if not found:
+        return None
+    label = span.cut(found.start("label"), found.end("label"), trim="_")
+    return Labelled(label, span.cut(found.end()), known_field(label.flat, record))
+
+
+def normal(label: str) -> str:
+    """Return a label as it is compared: lower case, spaces for hyphens and underscores."""
+    return " ".join(label.casefold().replace("_", " ").replace("-", " ").split()).rstrip(" :")
+
+
+@cache
+def _names(record: str) -> dict[str, Field]:
+    names: dict[str, Field] = {}
+    for known in RECORDS[record].fields:
+        for spelling in (known.name, *known.labels, *_MORE.get(known.name, ())):
+            names.setdefault(normal(spelling), known)
+    return names
+
+
+def known_field(label: str, record: str) -> Field | None:
+    """Return the field of a record that a label means, None where there is none."""
+    return _names(record).get(normal(label))
+
+
+def nearest_label(label: str, record: str) -> str:
+    """Return the label that was probably meant, as it is typed; empty where nothing is near."""
+    found = process.extractOne(normal(label), _names(record).keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    # Two letters are too few to be asked about but below a key result, where `Nw` is hardly another word.
+    long_enough = len(label) > 2 or (record == "key_result" and normal(label) != "no")
+    return str(found[0]).capitalize() if found and long_enough else ""
+
+
+def nearest(word: str, choices: tuple[str, ...] | list[str]) -> str:
+    """Return the nearest of some words, empty where nothing is near."""
+    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    return str(found[0]) if found else ""

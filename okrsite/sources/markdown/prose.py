@@ -1,0 +1,68 @@
+"""Prose: source lines as they stand in the file, kept as Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from okrsite.sources.markdown.blocks import Block, without_blank
+from okrsite.sources.markdown.spans import LINE_END, Source, Span
+from okrsite.sources.records import Scalar
+
+
+def prose_of_lines(source: Source, numbers: Iterable[int], flush: set[int] | None = None) -> Scalar | None:
+    """Return some lines of a file as one prose, None when they say nothing.
+
+    Args:
+        source: The file.
+        numbers: The lines, from 0, rising. Where some are left out, an empty line stands in between.
+        flush: First lines of blocks that keep their indentation; a run that begins elsewhere was cut out of a bullet.
+    """
+    runs = [run for run in _runs(source, numbers) if run]
+    texts: list[str] = []
+    for run in runs:
+        lines = [source.line(number) for number in run]
+        cut_out = 0
+        if flush is not None:
+            cut_out = next((at for at, number in enumerate(run) if number in flush), len(run))
+        parts = textwrap.dedent("\n".join(lines[:cut_out])), "\n".join(lines[cut_out:])
+        texts.append("\n".join(part for part in parts if part))
+    whole = "\n\n".join(texts)
+    if not without_comments(whole).strip():
+        return None
+    place = source.place(source.start_of(runs[0][0]), source.end_of(runs[-1][-1]))
+    return Scalar(whole, place, plain=False)
+
+
+def without_comments(text: str) -> str:
+    """Drop HTML comments; one that is never closed reaches to the end."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        parts.append(text[at:start])
+        end = text.find("-->", start + 4)
+        at = end + 3 if end >= 0 else len(text)
+    return "".join([*parts, text[at:]])
+
+
+def _runs(source: Source, numbers: Iterable[int]) -> Iterable[list[int]]:
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield list(without_blank(source, run))
+            run = []
+        run.append(number)
+    yield list(without_blank(source, run))
+
+
+def prose_from(span: Span, item: Block | None) -> Scalar:
+    """Return prose that begins behind a label: the rest of the line, and what its bullet holds below."""
+    source = span.source
+    if item is None:
+        return span.scalar(span.raw.replace("\\|", "|"))
+    numbers = without_blank(source, item.lines)
+    below = [number for number in numbers if source.start_of(number) > span.start]
+    rest = textwrap.dedent("\n".join(source.line(number) for number in below))
+    first = LINE_END.split(span.raw, maxsplit=1)[0].rstrip()
+    text = f"{first}\n{rest}".strip("\n")
+    end = source.end_of(below[-1]) if below else span.end
+    return Scalar(text, source.place(span.start, max(span.start, end)), plain=False)

@@ -1,0 +1,114 @@
+"""What all parts of the Markdown reader share: the file, its problems, and records in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it.common.utils import normalizeReference
+
+from okrsite.problems import Place, Problem, problem
+from okrsite.sources.markdown.spans import Link, Source, Span, links
+from okrsite.sources.markdown.words import balanced, words
+from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+
+_AROUND_LINKS = "*_~→↑.:;, \t\r\n"
+"""Signs that may stand around a link without saying anything."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file while it is read."""
+
+    source: Source
+    names: dict[str, Any] = field(default_factory=dict)
+    """Link targets that the document defines by name, as the Markdown parser keeps them."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(problem(code, place, message, hint))
+
+    def value(self, span: Span) -> Scalar:
+        """Return a span as a value: its words without markup, at its place."""
+        inner = balanced(span)
+        return inner.scalar(words(inner, self.names))
+
+    def target(self, link: Link) -> str:
+        """Return where a link leads, as typed; empty when its name is defined nowhere."""
+        if not link.name:
+            return link.target.raw
+        known = self.names.get("references", {}).get(normalizeReference(link.name), {})
+        return str(known.get("href", ""))
+
+    def reference(self, span: Span) -> Scalar:
+        """Return a reference: the target of the link that the span holds, or its words."""
+        found = [link for link in links(span) if self.target(link)]
+        if len(found) == 1:
+            self._ask_about_text_beside(span, found[0])
+            return span.scalar(unquote(self.target(found[0])))
+        return self.value(span)
+
+    def _ask_about_text_beside(self, span: Span, link: Link) -> None:
+        before, behind = span.cut(0, link.whole.start - span.start), span.cut(link.whole.end - span.start)
+        for part in (before, behind):
+            if part.raw.strip(_AROUND_LINKS):
+                message = f"“{part.line}” stands beside a link, where it says nothing."
+                hint = "Write share and reason in parentheses behind the link: (40 %, because …)."
+                self.report("OKR118", part.place, message, hint)
+
+
+class Fields:
+    """A record in the making: each field once, in the order in which they come."""
+
+    def __init__(self, reading: Reading, called: str) -> None:
+        self._reading = reading
+        self._called = called
+        self._entries: dict[str, Entry] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, name: str) -> Node | None:
+        """Return what was put under a name."""
+        entry = self._entries.get(name)
+        return entry.value if entry else None
+
+    def put(self, name: str, value: Node | None, key: Place | None = None) -> None:
+        """Add a field; None adds nothing, a second one of the same name is a problem."""
+        if value is None:
+            return
+        place = key or value.place
+        known = self._entries.get(name)
+        if known is None:
+            self._entries[name] = Entry(Scalar(name, place), value)
+            return
+        first = known.key.place.line
+        message = f"“{name.replace('_', ' ')}” is said twice in this {self._called}; the first is on line {first}."
+        self._reading.report("OKR104", place, message, "Keep one of the two.")
+
+    def add_prose(self, name: str, value: Scalar | None) -> None:
+        """Add prose; what stands in several places is one text, with empty lines between."""
+        known = self._entries.get(name)
+        if value is None or known is None or not isinstance(known.value, Scalar):
+            self.put(name, value)
+            return
+        place = known.value.place.to(value.place) if known.value.place <= value.place else known.value.place
+        joined = Scalar(f"{known.value.text}\n\n{value.text}".strip("\n"), place)
+        self._entries[name] = Entry(known.key, joined)
+
+    def add_records(self, name: str, records: list[Node]) -> None:
+        """Add a list of records, if there are any; lists from several places are one."""
+        known = self._entries.pop(name, None)
+        before = list(known.value.items) if known and isinstance(known.value, ListNode) else []
+        both = before + records
+        if both:
+            self.put(name, ListNode(tuple(both), both[0].place.to(both[-1].place)), known.key.place if known else None)
+
+    def node(self, place: Place) -> MapNode:
+        """Return the finished record."""
+        return MapNode(tuple(self._entries.values()), place)

@@ -1,0 +1,226 @@
+"""Pieces of a file that know where they stand.
+
+Everything the reader finds is a `Span`: two offsets into the file. Cutting a span never loses the position, so the
+value that comes out at the end can be replaced in the file, character for character. What a span means is for others to
+say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from okrsite.problems import Place
+from okrsite.sources.records import Scalar
+
+LINE_END = re.compile(r"\r\n?|\n")
+_TO_SPACE = str.maketrans("\r\n\t", "   ")
+
+
+class Source:
+    """The text of one file, with the offsets of its lines (counted from 0, as the Markdown parser does)."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts = [0]
+        self._ends: list[int] = []
+        for found in LINE_END.finditer(text):
+            self._ends.append(found.start())
+            self._starts.append(found.end())
+        self._ends.append(len(text))
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; a line break at the end of the file opens one more, which is empty."""
+        return len(self._starts)
+
+    def start_of(self, line: int) -> int:
+        """Offset of the first character of a line; the end of the file for lines behind it."""
+        return self._starts[line] if line < len(self._starts) else len(self.text)
+
+    def end_of(self, line: int) -> int:
+        """Offset behind the last character of a line, without its line break."""
+        return self._ends[line] if line < len(self._ends) else len(self.text)
+
+    def line(self, number: int) -> str:
+        """Return one line without its line break."""
+        return self.text[self.start_of(number) : self.end_of(number)]
+
+    def lines(self, first: int, last: int) -> Span:
+        """Return the span of the lines from `first` up to, not including, `last`."""
+        return Span(self, self.start_of(first), max(self.start_of(first), self.end_of(last - 1) if last else 0))
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of the characters from one offset up to another."""
+        line, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        return Place(self.path, line, start - self._starts[line - 1] + 1, last, end - self._starts[last - 1] + 1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a file, from one offset up to another. Offsets given to its methods count from its own start."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        """The characters as they stand in the file."""
+        return self.source.text[self.start : self.end]
+
+    @cached_property
+    def flat(self) -> str:
+        """The same number of characters, with line breaks and tabs as spaces."""
+        return self.raw.translate(_TO_SPACE)
+
+    @cached_property
+    def mask(self) -> str:
+        """The same number of characters for finding structure: signs in code, links and escapes are hidden."""
+        return masked(self.flat)
+
+    @property
+    def line(self) -> str:
+        """The text on one line: a wrapped line is joined with a space."""
+        return " ".join(part.strip() for part in LINE_END.split(self.raw)).strip()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.source.place(self.start, self.end)
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+    def cut(self, start: int, end: int | None = None, trim: str = "") -> Span:
+        """Return a part of it, without outer white space and without the signs in `trim`."""
+        return Span(self.source, self.start + start, self.end if end is None else self.start + end).trimmed(trim)
+
+    def trimmed(self, signs: str = "") -> Span:
+        """Return it without white space, and the given signs, at both ends.
+
+        What is empty stands behind the first blank: there a value is inserted.
+        """
+        raw = self.raw
+        left, right = 0, len(raw)
+        while right and (raw[right - 1].isspace() or raw[right - 1] in signs):
+            right -= 1
+        while left < right and (raw[left].isspace() or raw[left] in signs):
+            left += 1
+        if left >= right:
+            at = self.start + (1 if raw[:1] in (" ", "\t") else 0)
+            return Span(self.source, at, at)
+        return Span(self.source, self.start + left, self.start + right)
+
+    def split(self, pattern: re.Pattern[str]) -> list[Span]:
+        """Split where a pattern is found in the mask, outside parentheses; empty parts are left out."""
+        parts: list[Span] = []
+        mask, start, depth, seen = self.mask, 0, 0, 0
+        for found in pattern.finditer(mask):
+            depth = max(0, depth + mask.count("(", seen, found.start()) - mask.count(")", seen, found.start()))
+            seen = found.start()
+            if depth == 0:
+                parts.append(self.cut(start, found.start()))
+                start = found.end()
+        parts.append(self.cut(start))
+        return [part for part in parts if part]
+
+    def scalar(self, text: str | None = None) -> Scalar:
+        """Return it as a value: the text given, or its own. In backticks, `null` is a word like any other."""
+        return Scalar(self.line if text is None else text, self.place, plain=not self.raw.startswith("`"))
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
+    """Return the last place where a pattern is found."""
+    found = None
+    for match in pattern.finditer(text, start):
+        found = match
+    return found
+
+
+HIDDEN = "\ue000"
+"""Stands in a mask for a sign without meaning. Neither a letter nor white space: no pattern takes it for one."""
+
+LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]]*)\]"
+    r"(?:\(\s*+(?:<(?P<angle>[^<>]*)>|(?P<target>(?:[^()\s<]|\([^()\s]*\))*+))"
+    r"""(?:\s++(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*+\)"""
+    r"|\[(?P<name>[^\[\]]*)\])"
+)
+ADDRESS = re.compile(
+    r"<(?P<angle>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>|(?P<bare>\bhttps?://[^\s<>()]*[^\s<>().,;:!?])"
+)
+_ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
+_HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
+_NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
+
+
+def masked(flat: str) -> str:
+    """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay."""
+    text, code = _without_escapes_and_code(flat)
+    hidden = list(flat)
+    for start, end in code:
+        if not _NUMBERS_ONLY.fullmatch(flat, start + 1, end - 1):
+            hidden[start:end] = flat[start:end].translate(_HIDE)
+    for found in _ESCAPE_OR_TICKS.finditer(text):
+        if text[found.start()] == "\\":
+            hidden[found.start() : found.end()] = HIDDEN * 2
+    for pattern in (LINK, ADDRESS):
+        for found in pattern.finditer(text):
+            hidden[found.start() : found.end()] = "".join(hidden[found.start() : found.end()]).translate(_HIDE)
+    return "".join(hidden)
+
+
+def _without_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text with its code spans blanked out, and where they are."""
+    if "`" not in flat:
+        return flat, []
+    runs = list(_ESCAPE_OR_TICKS.finditer(flat))
+    by_length: dict[int, list[int]] = {}
+    for found in runs:
+        if flat[found.start()] == "`":
+            by_length.setdefault(found.end() - found.start(), []).append(found.start())
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for found in runs:
+        if found.start() < done or flat[found.start()] != "`":
+            continue
+        length = found.end() - found.start()
+        starts = by_length[length]
+        following = bisect_right(starts, found.start())
+        if following < len(starts):
+            done = starts[following] + length
+            spans.append((found.start(), done))
+    blank = list(flat)
+    for start, end in spans:
+        blank[start:end] = HIDDEN * (end - start)
+    return "".join(blank), spans
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a span: the whole of it, its words, and its target as typed."""
+
+    whole: Span
+    words: Span
+    target: Span
+    name: str = ""
+    """For `[words][name]`: what the target is called elsewhere in the file; the target is then empty."""
+
+
+def links(span: Span) -> Iterator[Link]:
+    """Find the links of a span, `[words](target)` and `[words][name]`, outside code."""
+    text, _ = _without_escapes_and_code(span.flat)
+    for found in LINK.finditer(text):
+        whole = span.cut(found.start(), found.end())
+        words = span.cut(found.start("words"), found.end("words"))
+        name = found["name"]
+        if name is not None:
+            yield Link(whole, words, whole.cut(0, 0), name or found["words"])
+            continue
+        group = "angle" if found["angle"] is not None else "target"
+        yield Link(whole, words, span.cut(found.start(group), found.end(group)))

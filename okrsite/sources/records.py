@@ -1,0 +1,67 @@
+"""The positioned tree that both spellings become.
+
+A file, YAML or Markdown, is read into these three shapes. They hold what was typed and where; what a text *means*
+(a number, a date, a person) is decided later by the vocabulary's types, the same way for both spellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okrsite.problems import Place
+
+NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One typed value, as text."""
+
+    text: str
+    place: Place
+    """The span of the value as it stands in the file, quotes included."""
+    plain: bool = True
+    """Unquoted: only then do `null`, `~` and nothing mean that the value is absent."""
+
+    @property
+    def absent(self) -> bool:
+        """Whether this is a way of writing nothing."""
+        return not self.text.strip() or (self.plain and self.text in NULL_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """Several values in order."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """Named values, in the order in which they were typed, each key once."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def get(self, name: str) -> Node | None:
+        """Return the value under a key, None where there is none."""
+        for entry in self.entries:
+            if entry.key.text == name:
+                return entry.value
+        return None
+
+
+Node = Scalar | ListNode | MapNode

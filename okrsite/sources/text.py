@@ -1,0 +1,182 @@
+"""Bytes to text, and which characters a text may hold.
+
+Decides what counts as readable text (UTF-8, within a size) and which invisible characters are refused, and turns
+offsets into places. It knows nothing of YAML or Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+from okrsite.problems import Place, Problem, problem
+
+MAX_BYTES = 256 * 1024
+"""No OKR file is larger; a larger one is an accident or an attack."""
+
+MAX_CHARACTER_PROBLEMS = 50
+"""Per file: one pasted page of rubbish must not bury every other problem."""
+
+_SAVE_AS_UTF8 = "Save the file as UTF-8: in most editors it is a choice in 'Save as', called 'Encoding'."
+
+# The longer mark comes first: that of UTF-32 begins with that of UTF-16.
+_FOREIGN_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xfe\x00\x00", "text in UTF-32"),
+    (b"\x00\x00\xfe\xff", "text in UTF-32"),
+    (b"\xff\xfe", "text in UTF-16 (Windows calls it 'Unicode')"),
+    (b"\xfe\xff", "text in UTF-16 (Windows calls it 'Unicode')"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a Word, Excel or ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+
+# A flag such as Scotland's is a black flag, letters or digits as tags, and the tag that ends it. The group holds what
+# is refused; a flag is matched without it, so that its tags are passed over.
+_REFUSED = re.compile(
+    "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+    "|("
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, joiner, Arabic mark, fillers
+    "\u200b\u2028-\u202e\u2060-\u206f"  # zero-width space, separators, bidi, invisible operators
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # fillers, lone BOM, annotations, no characters
+    "\ud800-\udfff"  # half a character each
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and music controls
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"  # tags; between them lie variation selectors
+    ")"
+)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Lines:
+    """The lines of a text, to say where an offset stands. Lines end with CRLF, LF or CR."""
+
+    def __init__(self, path: str, text: str, first_line: int = 1) -> None:
+        """Number the lines of `text` from `first_line`."""
+        self._path = path
+        self._first_line = first_line
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both counted in characters from 1."""
+        line = bisect_right(self._starts, offset) - 1
+        return line + self._first_line, offset - self._starts[line] + 1
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the span from `start` up to, not including, `end`."""
+        return Place(self._path, *self.position(start), *self.position(end))
+
+
+def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    """Read bytes as UTF-8; a byte order mark is dropped, line ends stay as they are.
+
+    Returns:
+        The text, or None with the problem that prevents reading it (OKR101, OKR105, OKR107).
+    """
+    start = Place(path)
+    if len(data) > MAX_BYTES:
+        size = f"{-(-len(data) // 1024):,} KB"
+        hint = "Move long prose to a page of its own, and pictures into files of their own."
+        return None, [problem("OKR107", start, f"This file has {size}; at most {MAX_BYTES // 1024} KB are read.", hint)]
+    foreign = _foreign(data)
+    if foreign:
+        return None, [problem("OKR101", start, f"This file can't be read: it looks like {foreign}.", _way_out(foreign))]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [_not_utf8(path, data)]
+    if not text:
+        hint = "Type what belongs into it, or delete it."
+        return None, [problem("OKR105", start, "This file is empty.", hint)]
+    return text, []
+
+
+def refused_characters(path: str, text: str) -> list[Problem]:
+    """Find every character that can make a text read differently from what it says (OKR115).
+
+    Refused are bidirectional controls, zero-width characters, the soft hyphen, control characters but tab and line
+    ends, and line separators that only some programs see. What scripts and emoji need is fine: LRM, RLM, no-break
+    spaces, ZWJ, ZWNJ, variation selectors, and tags inside the emoji of a flag.
+    """
+    found = [match.start(1) for match in _REFUSED.finditer(text) if match.group(1)]
+    if not found:
+        return []
+    lines = Lines(path, text)
+    problems = [_refused(lines.place(at, at + 1), text[at]) for at in found[:MAX_CHARACTER_PROBLEMS]]
+    if len(found) > MAX_CHARACTER_PROBLEMS:
+        at = found[MAX_CHARACTER_PROBLEMS]
+        more = len(found) - MAX_CHARACTER_PROBLEMS
+        sentence = f"From here on there are {more:,} more characters of this kind."
+        problems.append(problem("OKR115", lines.place(at, at + 1), sentence, "Type the text anew in a plain editor."))
+    return problems
+
+
+def without_refused(text: str) -> str:
+    """Return the text without the characters that `refused_characters` reports."""
+    return _REFUSED.sub(lambda match: "" if match.group(1) else match.group(), text)
+
+
+def printable(name: str) -> str:
+    """Return a file's name as a message may show it, on one line and with `�` for what is refused in text."""
+    return _REFUSED.sub(lambda match: "�" if match.group(1) else match.group(), re.sub(r"[\t\r\n]", "�", name))
+
+
+def character_name(character: str) -> str:
+    """Name a character for a message: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    name = unicodedata.name(character, "CONTROL CHARACTER" if unicodedata.category(character) == "Cc" else "")
+    return f"U+{ord(character):04X} {name}".strip()
+
+
+def _refused(place: Place, character: str) -> Problem:
+    if character == "\u00ad":
+        sentence = f"A soft hyphen stands here ({character_name(character)}); search would not find the word."
+    elif character in "\u2028\u2029\u0085\x0b\x0c":
+        sentence = f"A line break of an unusual kind stands here ({character_name(character)})."
+    else:
+        sentence = f"An invisible character stands here ({character_name(character)})."
+    hint = "It often comes along when text is pasted. Delete it: remove the characters around it and type them again."
+    return problem("OKR115", place, sentence, hint)
+
+
+def _foreign(data: bytes) -> str:
+    """Say what the bytes look like if they are no UTF-8 text at all; empty where they may be."""
+    for mark, what in _FOREIGN_STARTS:
+        if data.startswith(mark):
+            return what
+    if b"\0" not in data:
+        return ""
+    # Text in UTF-16 without its mark: every other byte of Western text is zero.
+    head = data[:512]
+    if max(head[::2].count(0), head[1::2].count(0)) > len(head) * 0.3:
+        return "text in UTF-16 (Windows calls it 'Unicode')"
+    return "a binary file, not text"
+
+
+def _way_out(foreign: str) -> str:
+    if foreign.startswith("text"):
+        return _SAVE_AS_UTF8
+    return "Put the right file here. Objectives are plain text: a file saved as UTF-8 that ends in .md or .yml."
+
+
+def _not_utf8(path: str, data: bytes) -> Problem:
+    # `utf-8-sig` counts from behind the mark in some versions and not in others: count ourselves.
+    bare = data.removeprefix(b"\xef\xbb\xbf")
+    before = bare[: _valid_prefix(bare)].decode("utf-8")
+    at = len(before)
+    byte = bare[len(before.encode("utf-8")) :][:1]
+    guess = byte.decode("cp1252", "replace")
+    reading = f", perhaps '{guess}' as older Windows programs save it" if guess.isalpha() else ""
+    sentence = f"This file is not saved as UTF-8: the byte 0x{byte.hex().upper()} stands here{reading}."
+    return problem("OKR101", Lines(path, before).place(at, at + 1), sentence, _SAVE_AS_UTF8)
+
+
+def _valid_prefix(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        return wrong.start
+    return len(data)

@@ -1,0 +1,291 @@
+"""The content folder: which files there are, and what each is by its place and name.
+
+Decides a file's role (team file, cycle file, memo, page, asset), its unit and its cycle, and refuses what may not lie
+there: links, special files, names that can't be ids. It reads names only, never a file's content.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from okrsite.problems import Place, Problem, problem
+from okrsite.sources import file_names
+from okrsite.sources.file_names import parse_cycle_name
+from okrsite.sources.text import printable
+
+__all__ = ["FoundFile", "Role", "Spelling", "parse_cycle_name", "walk"]
+
+Role = Literal["index", "people", "kpis", "team", "cycle", "memo", "page", "asset"]
+Spelling = Literal["md", "yml", ""]
+
+COMPANY = "company"
+_TOP_FILES: dict[str, Role] = {
+    "index.md": "index",
+    "people.yml": "people",
+    "people.yaml": "people",
+    "kpis.yml": "kpis",
+    "kpis.yaml": "kpis",
+}
+_TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """One regular file of the content folder."""
+
+    path: str
+    """Relative to the folder of the configuration file, with forward slashes."""
+    inside: str
+    """Relative to the content folder, with forward slashes."""
+    absolute: Path
+    role: Role
+    unit: str | None
+    """Id of the unit whose folder holds the file; None outside of units' folders."""
+    cycle: str | None
+    """Id of the cycle (`2026-Q4`, or as it is declared) of a cycle file; None for every other."""
+    spelling: Spelling
+    """How it is written, by its ending; empty for what okrsite doesn't read."""
+
+
+def walk(
+    content: Path, base: Path, *, declared_cycles: Collection[str] = ()
+) -> tuple[tuple[FoundFile, ...], tuple[str, ...], list[Problem]]:
+    """Find and classify every file of the content folder.
+
+    Args:
+        content: The content folder.
+        base: The folder of the configuration file, to which places are relative.
+        declared_cycles: Ids of the cycles that the settings declare.
+
+    Returns:
+        The files sorted by `inside`; the sorted ids of all units' folders, persons among them; what is wrong. Left
+        out of the files are links, special files, everything in a folder whose name can't be a unit's id, and the
+        second of two files for the same thing. Never raises for anything that lies in the folder.
+    """
+    walker = _Walk(content, base, declared_cycles)
+    walker.read()
+    return tuple(walker.files), tuple(sorted(walker.units)), walker.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A regular file or a folder, by its parts below the content folder."""
+
+    parts: tuple[str, ...]
+    folder: bool
+
+
+class _Walk:
+    def __init__(self, content: Path, base: Path, declared_cycles: Collection[str]) -> None:
+        self.content = content
+        self.files: list[FoundFile] = []
+        self.units: dict[str, str] = {}
+        """Each unit's folder, relative to the content folder."""
+        self.problems: list[Problem] = []
+        try:
+            self._prefix = os.path.relpath(content, base).replace(os.sep, "/")
+        except ValueError:  # two drives on Windows: no path leads from one to the other
+            self._prefix = content.name
+        self._declared = {name.casefold(): name for name in declared_cycles}
+
+    def read(self) -> None:
+        """Walk, then classify: what a name means can depend on its neighbours."""
+        try:
+            mode = self.content.lstat().st_mode
+        except OSError:
+            mode = 0
+        if stat.S_ISLNK(mode):
+            hint = "Put the folder itself there."
+            self._report("OKR108", (), "The content folder is a symbolic link, and links are not followed.", hint)
+            return
+        if not stat.S_ISDIR(mode):
+            self._report("OKR901", (), "There is no content folder here.", "`okrsite init` makes one.")
+            return
+        seen = sorted(self._scan(), key=lambda found: "/".join(found.parts))
+        self._name_units([found.parts for found in seen if found.folder])
+        taken: dict[tuple[str, str], str] = {}
+        for found in seen:
+            if not found.folder:
+                self._file(found.parts, taken)
+        self._miss_team_files()
+
+    def _scan(self) -> Iterator[_Seen]:
+        """Yield folders and regular files, with a stack of our own: no depth can overflow it."""
+        waiting: list[tuple[str, ...]] = [()]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(self.content.joinpath(*folder)) as entries:
+                    # Sorted, so that problems that depend on neighbours don't depend on the disk.
+                    names = sorted(entries, key=lambda entry: entry.name)
+            except OSError:
+                self._report("OKR101", folder, "This folder can't be opened.", "Check who may read it.")
+                continue
+            self._report_twins(folder, [entry.name for entry in names])
+            for entry in names:
+                parts = (*folder, entry.name)
+                kind = self._kind(entry, parts)
+                if kind:
+                    yield _Seen(parts, kind == "folder")
+                if kind == "folder":
+                    waiting.append(parts)
+
+    def _kind(self, entry: os.DirEntry[str], parts: tuple[str, ...]) -> Literal["file", "folder", ""]:
+        """Say what an entry is without following it; empty, and reported, if it is nothing we read."""
+        name = entry.name
+        if name.startswith(".") or name.endswith("~") or name.casefold() in _LITTER:
+            return ""
+        if printable(name) != name:
+            hint = "Rename it; letters, digits and hyphens are safe everywhere."
+            self._report("OKR116", parts, "This name holds characters that can't be shown.", hint)
+            return ""
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except OSError:
+            self._report("OKR101", parts, "This file can't be opened.", "Check who may read it.")
+            return ""
+        # Windows' junctions are links to folders, though `stat` calls them folders.
+        junction = getattr(found, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+        if stat.S_ISLNK(found.st_mode) or junction:
+            hint = "Put a copy of what it points to in its place, or delete it."
+            self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
+            return ""
+        if stat.S_ISDIR(found.st_mode):
+            return "folder"
+        if stat.S_ISREG(found.st_mode):
+            return "file"
+        self._report("OKR108", parts, "This is not a regular file but a device, a pipe or a socket.", "Delete it.")
+        return ""
+
+    def _report_twins(self, folder: tuple[str, ...], names: list[str]) -> None:
+        """Report names that are one and the same on Windows and macOS, and those that Windows keeps for devices."""
+        known: dict[str, str] = {}
+        for name in names:
+            key = unicodedata.normalize("NFC", name).casefold()
+            # Two files for one cycle and two spellings of an id have problems of their own.
+            elsewhere = folder in (("teams",), ("people",)) or self._cycle(file_names.split(name)[0])
+            if key in known and not elsewhere:
+                sentence = f"'{printable(name)}' and '{printable(known[key])}' are the same on Windows and macOS."
+                self._report("OKR116", (*folder, name), sentence, "Rename one of the two.")
+            known.setdefault(key, name)
+            if file_names.is_device(name):
+                sentence = f"Windows keeps '{printable(name)}' for a device, so nobody could check it out there."
+                self._report("OKR116", (*folder, name), sentence, "Choose another name.")
+
+    def _name_units(self, folders: list[tuple[str, ...]]) -> None:
+        """Collect the units: `company`, then teams, then people, so that of two equal ids the team keeps its own."""
+        siblings = {found[1] for found in folders if len(found) == 2}
+        order = {COMPANY: 0, "teams": 1, "people": 2}
+        for parts in sorted(folders, key=lambda found: order.get(found[0], 3)):
+            if parts == (COMPANY,):
+                self.units[COMPANY] = COMPANY
+            elif len(parts) == 2 and parts[0] in ("teams", "people"):
+                self._name_unit(parts, siblings)
+
+    def _name_unit(self, parts: tuple[str, ...], siblings: set[str]) -> None:
+        name = parts[1]
+        proper = file_names.proposed_id(name)
+        if not file_names.is_id(name) and proper in siblings:
+            sentence = f"The folder's name '{printable(name)}' can't be an id, and '{proper}' is there already."
+            self._report("OKR116", parts, sentence, f"Move its files into '{proper}', or choose another name.")
+        elif not file_names.is_id(name):
+            hint = "Use a-z, 0-9 and hyphens" + (f", such as '{proper}'." if proper else ".")
+            self._report("OKR116", parts, f"The folder's name '{printable(name)}' can't be an id.", hint)
+        elif file_names.is_device(name):
+            return
+        elif name == COMPANY:
+            hint = "The company's own files belong into the folder `company` at the top; a team needs another id."
+            self._report("OKR116", parts, "The id 'company' is kept for the company itself.", hint)
+        elif name in self.units:
+            sentence = f"The id '{name}' is taken by {self.units[name]}/; no two units share one."
+            self._report("OKR116", parts, sentence, "Rename one of the two folders.")
+        else:
+            self.units[name] = "/".join(parts)
+
+    def _file(self, parts: tuple[str, ...], taken: dict[tuple[str, str], str]) -> None:
+        """Classify one file; `taken` remembers what was found for each unit."""
+        unit = self._unit_of(parts)
+        if unit is None and parts[0] in ("teams", "people") and len(parts) > 2:
+            return  # in a folder that was refused, and reported, by its name
+        name, ending = file_names.split(parts[-1])
+        role: Role = "page" if ending == "md" else "asset"
+        cycle = None
+        direct = unit is not None and "/".join(parts[:-1]) == self.units[unit]
+        if len(parts) == 1:
+            role = _TOP_FILES.get(parts[0], role)
+        elif direct and parts[-1] in _TEAM_FILES:
+            role = "team"
+        elif direct and ending:
+            cycle = self._cycle(name)
+            role = "cycle" if cycle else "memo" if ending == "md" and name.lower().startswith("memo-") else role
+        subject = f"{role} {cycle or ''}" if role in ("team", "cycle", "people", "kpis") else ""
+        if subject and not self._first(parts, (unit or "", subject), role, taken):
+            return
+        if role in ("page", "asset"):
+            self._wonder(parts, name, ending, direct)
+        elif cycle and name != cycle:
+            hint = f"Rename it to {cycle}.{parts[-1].rpartition('.')[2]}, so that everybody finds it."
+            self._report("OKR111", parts, f"The cycle is written '{cycle}', and this file's name is not.", hint)
+        inside = "/".join(parts)
+        spelling: Spelling = "" if role == "asset" else ending
+        absolute = self.content.joinpath(*parts)
+        self.files.append(FoundFile(self._path(parts), inside, absolute, role, unit, cycle, spelling))
+
+    def _unit_of(self, parts: tuple[str, ...]) -> str | None:
+        """Return the unit in whose folder a file lies, at any depth."""
+        if parts[0] == COMPANY and len(parts) > 1:
+            return COMPANY
+        folder = "/".join(parts[:2])
+        return parts[1] if len(parts) > 2 and self.units.get(parts[1]) == folder else None
+
+    def _cycle(self, name: str) -> str | None:
+        return self._declared.get(name.casefold()) or parse_cycle_name(name)
+
+    def _first(
+        self, parts: tuple[str, ...], key: tuple[str, str], role: Role, taken: dict[tuple[str, str], str]
+    ) -> bool:
+        """Whether this is the first file for its subject; every further one is reported."""
+        first = taken.setdefault(key, parts[-1])
+        if first == parts[-1]:
+            return True
+        if role == "cycle":
+            code, sentence = "OKR114", f"There are two files for this unit and cycle: '{first}' and this one."
+        elif role == "team":
+            code, sentence = "OKR113", f"This unit has two team files: '{first}' and this one."
+        else:
+            code, sentence = "OKR110", f"'{first}' is read already, so this file is not."
+        self._report(code, parts, sentence, f"Move what it says into '{first}', and delete it.")
+        return False
+
+    def _wonder(self, parts: tuple[str, ...], name: str, ending: Spelling, direct: bool) -> None:
+        """Warn about files that look as if somebody meant them to be read."""
+        in_units = parts[0] in (COMPANY, "teams", "people")
+        if ending and direct and file_names.begins_like_cycle(name):
+            self._report("OKR109", parts, *file_names.why_no_cycle(name, parts[-1]))
+        elif ending and not direct and self._cycle(name) and (in_units or len(parts) == 1):
+            hint = "Cycle files lie right in company/, teams/<id>/ or people/<id>/; folders of teams hold no teams."
+            self._report("OKR109", parts, "This file is named like a cycle, but lies where none is read.", hint)
+        elif ending == "yml":
+            hint = "YAML is read as people.yml and kpis.yml at the top, and as team.yml or a cycle in a unit's folder."
+            self._report("OKR110", parts, "This YAML file is not read.", hint)
+
+    def _miss_team_files(self) -> None:
+        with_file = {found.unit for found in self.files if found.role == "team"}
+        for unit, folder in sorted(self.units.items()):
+            if unit not in with_file and not folder.startswith("people/"):
+                spoken = unit.replace("-", " ").capitalize()
+                hint = f"Add {folder}/team.yml with a line such as `name: {spoken}`."
+                self._report("OKR112", tuple(folder.split("/")), f"The unit '{unit}' has no team file.", hint)
+
+    def _path(self, parts: tuple[str, ...]) -> str:
+        return printable("/".join(part for part in (self._prefix, *parts) if part != "."))
+
+    def _report(self, code: str, parts: tuple[str, ...], message: str, hint: str) -> None:
+        self.problems.append(problem(code, Place(self._path(parts)), message, hint))

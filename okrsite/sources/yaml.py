@@ -1,0 +1,273 @@
+"""YAML to the positioned tree, guarded.
+
+Reads the parser's events, never its constructed values: nothing is resolved (`no`, `010`, `12:30` stay text), nothing
+is expanded (an anchor is refused before anything could multiply), and depth is counted before anything could overflow.
+What a syntax error means in plain words is decided in `yaml_errors`; what a value means, by the vocabulary's types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from okrsite.problems import Place, Problem, problem
+from okrsite.sources import yaml_errors
+from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.sources.text import Lines, refused_characters, without_refused
+
+MAX_DEPTH = 20
+"""Levels of lists and mappings; the vocabulary needs six."""
+
+MAX_PROBLEMS = 100
+"""Per file: where more is wrong, somebody put the wrong file here."""
+
+# What the YAML reader can't take, or takes for line ends that no editor counts.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+_TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+
+# libyaml is about ten times as fast, and no wheel of PyYAML lacks it; a source build may.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | None, list[Problem]]:
+    """Read one YAML document that holds fields.
+
+    Args:
+        path: The file's path, for places.
+        text: The YAML, without a byte order mark.
+        first_line: The line on which `text` begins in its file: 2 for front matter.
+
+    Returns:
+        The fields as typed, and everything that is wrong. Where a key stands twice, the first counts; where an anchor
+        or tag was refused, its value is kept without it, and an alias is absent. None where nothing could be read.
+        A place without width marks a value that was left out (`now:`), right behind the colon.
+    """
+    reader = _Reader(path, _UNREADABLE.sub("\ufffd", text), first_line)
+    if _UNREADABLE.search(text):
+        reader.problems.extend(_invisible(path, text, first_line))
+    try:
+        root = reader.read()
+    except yaml.YAMLError as error:
+        reader.problems.append(yaml_errors.explain(error, reader.text, reader.lines))
+        root = None
+    except (ValueError, OverflowError, RecursionError, ArithmeticError, LookupError):
+        # The pure Python parser ends like this on escapes such as "\\UFFFFFFFF".
+        sentence = "This file can't be read as YAML."
+        reader.problems.append(
+            problem("OKR102", reader.lines.place(0, 1), sentence, "Look for a backslash in double quotes.")
+        )
+        root = None
+    return root, reader.problems[:MAX_PROBLEMS]
+
+
+def _invisible(path: str, text: str, first_line: int) -> list[Problem]:
+    """Report the characters as the check for invisible ones does, so that both together say it once."""
+    shifted = []
+    for found in refused_characters(path, text):
+        spot = found.place
+        moved = Place(path, spot.line + first_line - 1, spot.column, spot.end_line + first_line - 1, spot.end_column)
+        shifted.append(problem(found.code, moved, found.message, found.hint))
+    return shifted
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that has begun and not ended."""
+
+    place: Place
+    flow: bool
+    """Written with brackets: its end is typed, and known."""
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Line of each key so far."""
+    key: Scalar | None = None
+    awaits_value: bool = False
+    skips_value: bool = False
+    """The key was refused, so its value is read and dropped."""
+    is_key: bool = False
+    """This whole list or mapping stands where a key should."""
+
+
+class _Reader:
+    """Turns the events of one text into nodes, without recursion."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.lines = Lines(path, text, first_line)
+        self.problems: list[Problem] = []
+        self.text = text
+        self._open: list[_Open] = []
+        self._text_lines: set[int] = set()
+        """Lines that continue a text: a tab at their beginning belongs to it."""
+        self._root: Node | None = None
+
+    def read(self) -> MapNode | None:
+        """Return the document's fields, None where there are none."""
+        documents = 0
+        for event in _events(self.text):
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event)
+                if len(self._open) > MAX_DEPTH:
+                    hint = "An OKR file needs six levels at most. Look for brackets that were not closed."
+                    self._report(
+                        "OKR107", event, f"The values are nested more than {MAX_DEPTH} levels deep here.", hint
+                    )
+                    return None
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                hint = "Type the value itself; put text that begins with `*` in quotes."
+                self._report(
+                    "OKR103", event, "A value can't begin with `*`; in YAML it repeats a value from elsewhere.", hint
+                )
+                self._add(Scalar("", self._place(event)))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    hint = "Delete the line `---`, or move what follows into a file of its own."
+                    self._report("OKR103", event, "A second YAML document begins here; a file holds one.", hint)
+                    break
+                if event.tags:
+                    self._report("OKR103", event, "Lines that begin with `%TAG` are not read.", "Delete the line.")
+        self._refuse_tabs()
+        return self._fields()
+
+    def _refuse_tabs(self) -> None:
+        # libyaml lets them pass between brackets; where it does not, the file ended in an error before.
+        for match in _TAB_INDENTATION.finditer(self.text):
+            at = match.start() + match.group().index("\t")
+            place = self.lines.place(at, at + 1)
+            if place.line not in self._text_lines:
+                self.problems.append(yaml_errors.tab(place))
+
+    def _fields(self) -> MapNode | None:
+        root = self._root
+        if isinstance(root, MapNode):
+            return root
+        start = root.place if root else self.lines.place(0, 1)
+        if root is None or (isinstance(root, Scalar) and root.plain and root.absent):
+            if not self.problems:
+                sentence = (
+                    "This file holds nothing but comments." if "#" in self.text else "There is nothing in this file."
+                )
+                self.problems.append(
+                    problem("OKR106", start, sentence, "Type its fields, such as `objectives:`, or delete it.")
+                )
+            return None
+        shape = "a list" if isinstance(root, ListNode) else "a text"
+        hint = "Begin with a field's name and a colon, such as `objectives:`. A colon needs a space behind it."
+        self.problems.append(problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
+        return None
+
+    def _scalar(self, event: Any) -> None:
+        place, value, plain = self._place(event), event.value, not event.style
+        self._text_lines.update(range(place.line + 1, place.end_line + 1))
+        self._refuse_decorations(event)
+        if event.style == '"' and not value.isprintable():
+            # An escape such as "\u202e" brings in what could not be typed.
+            hidden = without_refused(value)
+            if hidden != value:
+                sentence = "An escape in this text stands for an invisible character."
+                self.problems.append(problem("OKR115", place, sentence, "Delete the backslash and what follows it."))
+                value = hidden
+        self._add(Scalar(value, place, plain))
+
+    def _begin(self, event: Any) -> None:
+        self._refuse_decorations(event)
+        opened = _Open(self._place(event), event.flow_style is True, isinstance(event, yaml.MappingStartEvent))
+        parent = self._open[-1] if self._open else None
+        opened.is_key = parent is not None and parent.mapping and not parent.awaits_value
+        self._open.append(opened)
+
+    def _end(self, event: Any) -> None:
+        closed = self._open.pop()
+        place = closed.place
+        if closed.flow:
+            place = place.to(self._place(event))
+        elif closed.mapping and closed.entries:
+            place = place.to(closed.entries[-1].value.place)
+        elif closed.items:
+            place = place.to(closed.items[-1].place)
+        if closed.is_key:
+            hint = "Put text that begins with a bracket in quotes."
+            self.problems.append(problem("OKR102", place, "A field's name can't be a list or a group of fields.", hint))
+            self._open[-1].awaits_value = self._open[-1].skips_value = True
+        elif closed.mapping:
+            self._add(MapNode(tuple(closed.entries), place))
+        else:
+            self._add(ListNode(tuple(closed.items), place))
+
+    def _add(self, node: Node) -> None:
+        """Put a finished node where it belongs: a key, a value, an item, or the whole document."""
+        parent = self._open[-1] if self._open else None
+        if parent is None:
+            self._root = node
+        elif not parent.mapping:
+            parent.items.append(node)
+        elif parent.awaits_value:
+            if parent.key is not None and not parent.skips_value:
+                parent.entries.append(Entry(parent.key, node))
+            parent.awaits_value = parent.skips_value = False
+        elif isinstance(node, Scalar):
+            self._key(parent, node)
+
+    def _key(self, parent: _Open, key: Scalar) -> None:
+        parent.key, parent.awaits_value = key, True
+        parent.skips_value = True
+        if key.plain and key.text == "<<":
+            hint = "Type the fields themselves."
+            self.problems.append(
+                problem("OKR103", key.place, "`<<` would copy fields from elsewhere, and is refused.", hint)
+            )
+        elif not key.text.strip():
+            self.problems.append(
+                problem("OKR102", key.place, "A field's name is missing here.", "Type it before the colon.")
+            )
+        elif key.text in parent.lines:
+            sentence = (
+                f"'{yaml_errors.shortened(key.text)}' stands twice; the first is on line {parent.lines[key.text]}."
+            )
+            self.problems.append(
+                problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
+            )
+        else:
+            parent.lines[key.text] = key.place.line
+            parent.skips_value = False
+
+    def _refuse_decorations(self, event: Any) -> None:
+        if event.anchor is not None:
+            hint = "Delete it; put text that begins with `&` in quotes."
+            self._report(
+                "OKR103",
+                event,
+                f"`&{yaml_errors.shortened(event.anchor)}` would name this value for use elsewhere.",
+                hint,
+            )
+        if event.tag is not None:
+            hint = "Delete it; put text that begins with `!` in quotes."
+            self._report(
+                "OKR103", event, f"`{yaml_errors.shortened(event.tag)}` is a YAML tag, and tags are refused.", hint
+            )
+
+    def _report(self, code: str, event: Any, message: str, hint: str) -> None:
+        self.problems.append(problem(code, self._place(event), message, hint))
+
+    def _place(self, event: Any) -> Place:
+        return self.lines.place(event.start_mark.index, event.end_mark.index)
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()

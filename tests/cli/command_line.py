@@ -1,0 +1,53 @@
+"""Runs the command line as a shell would: arguments in; status, stdout and stderr out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+import okrsite as package
+from okrsite.cli import okrsite
+from okrsite.cli.running import run
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+class _Whole:
+    """Lets click's runner call okrsite with everything around it that turns failures into a status."""
+
+    name = "okrsite"
+
+    def main(self, args=(), prog_name=None, **extra):
+        sys.exit(run(okrsite, args))
+
+
+def call(*arguments: object) -> Done:
+    """Run a command in this process."""
+    done = CliRunner().invoke(_Whole(), [str(each) for each in arguments], catch_exceptions=False)
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def call_process(*arguments: object, cwd: Path | None = None, **environment: str) -> Done:
+    """Run a command in a process of its own."""
+    root = str(Path(package.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "okrsite", *map(str, arguments)],
+        cwd=cwd, capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONPATH": root, **environment},
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

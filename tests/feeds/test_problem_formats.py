@@ -1,0 +1,176 @@
+"""Problems in every format, with words that try to break out of it, read back by somebody else's parser."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from okrsite.feeds.problems import FORMATS, as_line, as_text, encode
+from okrsite.problems import Place, Problem, count, problem
+
+HOSTILE = (
+    "::error::pwned",
+    "%0A::set-env name=PATH::evil",
+    "a\n::add-mask::b\r\n::stop-commands::x",
+    "]]></failure><script>alert(1)</script>",
+    '"><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>&y;',
+    "\x1b]0;owned\x07\x9b31m",
+    "back\u202ewards\u2028next",
+    "nul\x00 half \ud800 last \uffff",
+    "comma, colon: percent% é 東京 👩‍💻",
+)
+TEXTS = [pytest.param(text, id=str(number)) for number, text in enumerate(HOSTILE)]
+
+
+def hostile(text: str) -> list[Problem]:
+    """The same words as path, message and hint."""
+    place = Place(f"content/{text}.yml", 3, 5, 3, 9)
+    return [
+        problem("OKR201", place, text, text),
+        problem("OKR252", Place("content/b.yml", 7, 2, 9, 4), text),
+        Problem("OKR308", "info", Place("content/c.yml"), text, text),
+    ]
+
+
+def readable(text: str) -> bool:
+    """Whether every sign but the end of a line can be shown and turns nothing around."""
+    return all(sign == "\n" or (sign.isprintable() and sign not in "\u202e\u2028") or sign in "\u200d" for sign in text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_stays_within_its_lines(text):
+    written = as_text(hostile(text))
+    assert readable(written)
+    lines = written.splitlines()
+    assert len(lines) == 5
+    assert [line.startswith("    ") for line in lines] == [False, True, False, False, True]
+    assert ":3:5: error OKR201 " in lines[0] and lines[2].startswith("content/b.yml:7:2: warning OKR252 ")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_line_for_a_log_is_one_line(text):
+    for found in hostile(text):
+        assert readable(as_line(found)) and "\n" not in as_line(found)
+
+
+def test_a_line_for_a_log_says_where_what_and_what_to_do():
+    found = problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
+    assert as_line(found) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
+    assert as_line(problem("OKR105", Place("a.md"), "This file is empty.")) == "a.md:1:1: OKR105 This file is empty."
+
+
+def test_words_of_the_severity_may_be_painted():
+    written = as_text([problem("OKR105", Place("a.md"), "Empty.")], lambda word, severity: f"<{word}|{severity}>")
+    assert written == "a.md:1:1: <error|error> OKR105 Empty.\n"
+
+
+def github_command(line: str) -> tuple[str, dict[str, str], str]:
+    """Read a command as GitHub's runner does."""
+    match = re.fullmatch(r"::(\w+) ([^\n]*?)::(.*)", line)
+    assert match, line
+
+    def plain(value: str) -> str:
+        for escaped, sign in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+            value = value.replace(escaped, sign)
+        return value
+
+    properties = dict(pair.split("=", 1) for pair in match[2].split(","))
+    return match[1], {name: plain(value) for name, value in properties.items()}, plain(match[3])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_github_reads_one_command_for_each_problem(text):
+    written = encode(hostile(text), "github", folder="okrs/").decode("utf-8")
+    lines = written.splitlines()
+    assert len(lines) == 3 and readable(written)
+    kinds = [github_command(line) for line in lines]
+    assert [kind for kind, _, _ in kinds] == ["error", "warning", "notice"]
+    properties = kinds[0][1]
+    assert properties["file"].startswith("okrs/content/") and properties["title"] == "OKR201"
+    assert (properties["line"], properties["endLine"], properties["col"], properties["endColumn"]) == (
+        "3",
+        "3",
+        "5",
+        "8",
+    )
+    assert "endColumn" not in kinds[1][1]
+    assert kinds[0][2].count("\n") == 1
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_gitlab_reads_its_report(text):
+    report = json.loads(encode(hostile(text), "gitlab", folder="okrs/"))
+    assert [each["severity"] for each in report] == ["major", "minor", "info"]
+    assert [each["check_name"] for each in report] == ["OKR201", "OKR252", "OKR308"]
+    assert report[1]["location"] == {"path": "okrs/content/b.yml", "lines": {"begin": 7}}
+    assert all(set(each) == {"description", "check_name", "fingerprint", "severity", "location"} for each in report)
+    assert all(readable(each["description"]) for each in report)
+
+
+def test_fingerprints_are_all_different_and_do_not_move_with_lines():
+    def prints(shift: int) -> list[str]:
+        places = [Place("a.yml", 1 + shift), Place("a.yml", 9 + shift), Place("b.yml", 1 + shift)]
+        problems = [problem("OKR105", place, "Same words.") for place in places]
+        return [each["fingerprint"] for each in json.loads(encode(problems, "gitlab"))]
+
+    assert len(set(prints(0))) == 3
+    assert prints(0) == prints(5)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_sarif_says_rule_place_and_words(text):
+    document = json.loads(encode(hostile(text), "sarif", folder="okrs/"))
+    assert document["version"] == "2.1.0"
+    (run,) = document["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
+    spot = run["results"][0]["locations"][0]["physicalLocation"]
+    assert spot["region"] == {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 9}
+    uri = spot["artifactLocation"]["uri"]
+    assert re.fullmatch(r"[A-Za-z0-9/._~%-]+", uri)
+    if text.isprintable():
+        assert unquote(uri) == f"okrs/content/{text}.yml"
+    assert readable(run["results"][0]["message"]["text"])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_junit_is_xml_with_a_failure_for_each_that_fails(text):
+    written = encode(hostile(text), "junit", folder="okrs/")
+    assert b"<!DOCTYPE" not in written and b"<script" not in written
+    root = ElementTree.fromstring(written)
+    assert (root.get("tests"), root.get("failures")) == ("3", "1")
+    assert [len(case.findall("failure")) for case in root.iter("testcase")] == [1, 0, 0]
+    assert {each.tag for each in root.iter()} == {"testsuites", "testsuite", "testcase", "failure", "system-out"}
+    strict = ElementTree.fromstring(encode(hostile(text), "junit", strict=True))
+    assert strict.get("failures") == "2"
+
+
+def test_no_problems_are_said_in_every_format():
+    assert as_text([]) == ""
+    assert json.loads(encode([], "json")) == {"problems": [], "counts": {"error": 0, "warning": 0, "info": 0}}
+    assert encode([], "github") == b""
+    assert json.loads(encode([], "gitlab")) == []
+    assert json.loads(encode([], "sarif"))["runs"][0]["results"] == []
+    (case,) = ElementTree.fromstring(encode([], "junit")).iter("testcase")
+    assert not len(case)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_format_is_utf_8(format, text):
+    encode(hostile(text), format).decode("utf-8")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_json_keeps_the_words(text):
+    problems = hostile(text)
+    document = json.loads(encode(problems, "json"))
+    assert [each["message"] for each in document["problems"]] == [text] * 3
+    assert document["counts"] == count(problems)
+    assert document["problems"][0]["doc"] == "guide/problems/#okr201"

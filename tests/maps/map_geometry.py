@@ -1,0 +1,93 @@
+"""Reads a picture with a ruler: what the tests of layouts share."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+
+from okrsite.maps import Layout
+from okrsite.maps.picture import Card
+
+Point = tuple[float, float]
+_COMMAND = re.compile(r"([MHVQ])([^MHVQ]*)")
+
+
+def points(path: str) -> list[Point]:
+    """The corners of a path of `M`, `H`, `V` and `Q`; the arc of a corner is replaced by its corner."""
+    found: list[Point] = []
+    for name, numbers in _COMMAND.findall(path):
+        values = [float(value) for value in numbers.split()]
+        x, y = found[-1] if found else (0.0, 0.0)
+        if name == "M":
+            found.append((values[0], values[1]))
+        elif name == "H":
+            found.append((values[0], y))
+        elif name == "V":
+            found.append((x, values[0]))
+        else:
+            found += [(values[0], values[1]), (values[2], values[3])]
+    return found
+
+
+def crossed_cards(picture: Layout) -> list[tuple[str, str, str]]:
+    """(lower, upper, card) for every link that runs through the inside of a card."""
+    return [
+        (wire.edge.source, wire.edge.target, card.node.id)
+        for wire in picture.wires
+        for card in picture.cards
+        if any(_runs_through(one, other, card) for one, other in pairwise(points(wire.path)))
+    ]
+
+
+def _runs_through(one: Point, other: Point, card: Card) -> bool:
+    low_x, high_x = sorted((one[0], other[0]))
+    low_y, high_y = sorted((one[1], other[1]))
+    inside_x = low_x < card.x + card.width - 1 and high_x > card.x + 1
+    return inside_x and low_y < card.y + card.height - 1 and high_y > card.y + 1
+
+
+def loose_ends(picture: Layout) -> list[tuple[str, str]]:
+    """Links (lower, upper) that don't begin at the edge of the upper card and end at that of the lower one."""
+    cards = {card.node.id: card for card in picture.cards}
+    found = []
+    for wire in picture.wires:
+        corners = points(wire.path)
+        ends = ((corners[0], cards[wire.edge.target]), (corners[-1], cards[wire.edge.source]))
+        if not all(_touches(point, card) for point, card in ends):
+            found.append((wire.edge.source, wire.edge.target))
+    return found
+
+
+def _touches(point: Point, card: Card) -> bool:
+    x, y = point
+    across, down = (card.x, card.x + card.width), (card.y, card.y + card.height)
+    on_side = min(abs(x - side) for side in across) <= 0.1 and down[0] <= y <= down[1]
+    on_level = min(abs(y - level) for level in down) <= 0.1 and across[0] <= x <= across[1]
+    return on_side or on_level
+
+
+def overlaps(picture: Layout) -> list[tuple[str, str]]:
+    """Pairs of cards that share a place."""
+    return [
+        (one.node.id, other.node.id)
+        for one, other in combinations(picture.cards, 2)
+        if one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    ]
+
+
+def out_of_bounds(picture: Layout) -> list[str]:
+    """Cards and links that leave the picture."""
+    cards = [
+        card.node.id
+        for card in picture.cards
+        if card.x < 0 or card.y < 0 or card.x + card.width > picture.width or card.y + card.height > picture.height
+    ]
+    wires = [
+        f"{wire.edge.source} → {wire.edge.target}"
+        for wire in picture.wires
+        if not all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(wire.path))
+    ]
+    return cards + wires

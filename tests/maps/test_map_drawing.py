@@ -1,0 +1,171 @@
+"""What the picture says, read back by an XML parser."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from jinja2 import DictLoader, Environment
+from map_examples import company, diagram, node
+
+from okrsite.maps import Words, draw, layout
+
+HOSTILE = [
+    "\"quoted\" and 'single'",
+    "A & B &amp; C &lt;",
+    "<script>alert(1)</script>",
+    "</title></svg><img src=x onerror=alert(1)>",
+    "]]> <![CDATA[ <!-- -- > {{ 7 * 7 }} {% raw %}",
+    "שלום \u202bעולם\u202c ‏",
+    "👩‍👩‍👧 👍🏽 é ﷽",
+    "x" * 300,
+    "word " * 60,
+    "nul \x00 bell \x07 escape \x1b[31m \ufffe \uffff",
+    "lone \ud800 surrogate",
+    '\\N digraph { a -> b } %n \\"',
+    "   ",
+]
+
+
+def _parse(markup: str) -> ET.Element:
+    return ET.fromstring(str(markup))
+
+
+def _with_class(tree: ET.Element, name: str) -> list[ET.Element]:
+    return [element for element in tree.iter() if name in element.get("class", "").split()]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_typed_stays_text(text: str) -> None:
+    hostile = node("a", 0, text, unit=text, owner=text, status_word=text, href="x/?a=1&b=2", tags=(text,), unit_id=text)
+    below = node(text, 2, text, hidden_children=3)
+    picture = diagram([hostile, below], [(text, "a")], id=text, label=text, unaligned_label=text, hint=(text,))
+    tree = _parse(draw(layout(picture)))
+    allowed = {"div", "svg", "defs", "marker", "path", "g", "a", "rect", "circle", "text", "tspan", "title"}
+    assert {element.tag for element in tree.iter()} <= allowed
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on") or name == "style"]
+    assert len(_with_class(tree, "okr-node")) == 2
+
+
+def test_the_same_picture_is_the_same_bytes() -> None:
+    assert draw(layout(company())) == draw(layout(company()))
+
+
+def test_a_card_says_everything_in_its_name() -> None:
+    nodes = [
+        node("goal", 0, "Grow."),
+        node("dep", 1, "Build it"),
+        node("t", 2, "Help", status_key="risk", status_word="At risk", progress=0.345, hidden_children=12),
+    ]
+    tree = _parse(draw(layout(diagram(nodes, [("t", "goal"), ("t", "dep", "depends")]))))
+    (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "t"]
+    assert card.get("aria-label") == (
+        "Help. Unit 2, Nia, At risk, 35%, expected 55%. Serves: Grow. Depends on: Build it. 12 more below, not shown."
+    )
+    assert card.get("class") == "okr-node okr-node--team is-risk"
+    assert (
+        card.get("href") == "objectives/t/" and card.get("data-status") == "risk" and card.get("data-level") == "team"
+    )
+    assert [text.text for text in _with_class(card, "okr-node__more")] == ["+12"]
+
+
+def test_links_carry_their_ends_and_kinds() -> None:
+    tree = _parse(draw(layout(company())))
+    edges = {(e.get("data-from"), e.get("data-to"), e.get("data-kind")) for e in _with_class(tree, "okr-edge")}
+    assert edges == {(e.source, e.target, "dep" if e.kind == "depends" else e.kind) for e in company().edges}
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert sorted(ids) == ["map-arr-dep", "map-arr-direct", "map-arr-indirect"]
+    assert {edge.get("marker-start") for edge in _with_class(tree, "okr-edge")} == {f"url(#{name})" for name in ids}
+
+
+def test_two_pictures_on_a_page_share_no_id() -> None:
+    pictures = [draw(layout(replace(company(), id=name))) for name in ("a/b", "a-b", "ab", "1", "é", "è", "")]
+    ids = [e.get("id") for picture in pictures for e in _parse(picture).iter() if e.get("id")]
+    assert len(ids) == len(set(ids)) == 21
+    assert 'id="here-arr-direct"' in draw(layout(company()), prefix="here")
+
+
+def test_one_layout_serves_pages_at_several_depths() -> None:
+    picture = layout(diagram([node("a", 0)]))
+    assert 'href="../../objectives/a/"' in draw(picture, href_for=lambda node: "../../" + node.href)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        " java\nscript:alert(1)//",
+        "data:text/html,x",
+        "//evil.test/",
+        "/\\evil.test",
+        "\x01javascript:a",
+        "vbscript:x?",
+    ],
+)
+def test_an_odd_address_is_no_link(href: str) -> None:
+    tree = _parse(draw(layout(diagram([node("a", 0, href=href)]))))
+    assert not list(tree.iter("a")) and len(_with_class(tree, "okr-node")) == 1
+
+
+@pytest.mark.parametrize("href", ["a/", "../a/#b", "#x", "?q=a:b", "a/b:c", "https://okr.test/x", ".", "/a/"])
+def test_a_usual_address_is_kept(href: str) -> None:
+    assert [a.get("href") for a in _parse(draw(layout(diagram([node("a", 0, href=href)])))).iter("a")] == [href]
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected", "number", "parts"),
+    [
+        (None, None, "–", {"track"}),
+        (None, 0.5, "–", {"track", "tick"}),
+        (0.0, 0.5, "0%", {"track", "gap", "tick"}),
+        (0.3, 0.5, "30%", {"track", "gap", "fill", "tick"}),
+        (0.7, 0.5, "70%", {"track", "fill", "tick"}),
+        (3.0, None, "100%", {"track", "fill"}),
+        (-1.0, None, "0%", {"track"}),
+        (float("nan"), float("inf"), "–", {"track"}),
+    ],
+)
+def test_bar(progress: float | None, expected: float | None, number: str, parts: set[str]) -> None:
+    tree = _parse(draw(layout(diagram([node("a", 2, progress=progress, expected=expected)]))))
+    assert {part for part in ("track", "gap", "fill", "tick") if _with_class(tree, f"okr-bar__{part}")} == parts
+    assert [text.text for text in _with_class(tree, "okr-node__pct")] == [number]
+
+
+@pytest.mark.parametrize("key", ["on", "risk", "off", "done", "none", "paused", "stale"])
+def test_every_status_has_a_mark_and_a_word(key: str) -> None:
+    tree = _parse(draw(layout(diagram([node("a", 2, status_key=key, status_word="Wie es steht")]))))
+    (mark,) = _with_class(tree, "okr-node__mark")
+    assert len(mark) and [text.text for text in _with_class(tree, "okr-node__word")] == ["Wie es steht"]
+
+
+def test_words_come_in_the_language_of_the_site() -> None:
+    german = Words(
+        expected="erwartet {percent}", serves="Dient: {titles}.", percent=lambda share: f"{round(share * 100)} %"
+    )
+    assert "50 %, erwartet 55 %. Dient: Wachsen." in draw(
+        layout(diagram([node("a", 0, "Wachsen"), node("b", 1)], [("b", "a")])), words=german
+    )
+
+
+def test_a_cut_title_can_be_read_whole() -> None:
+    title = "A title that goes on and on " * 8
+    tree = _parse(draw(layout(diagram([node("a", 2, title)]))))
+    assert [element.text for element in tree.iter("title")] == [title.strip()]
+    assert not list(_parse(draw(layout(diagram([node("a", 2, "Short")])))).iter("title"))
+
+
+def test_hint_sets_code_apart() -> None:
+    tree = _parse(draw(layout(company())))
+    assert [element.text for element in _with_class(tree, "okr-code")] == ["contributes_to:"]
+
+
+def test_nothing_to_show_is_a_picture_too() -> None:
+    _parse(draw(layout(diagram([]))))
+
+
+def test_a_theme_may_bring_its_own_drawing() -> None:
+    environment = Environment(
+        loader=DictLoader({"okr/parts/map.html": "{{ label }}: {{ cards | length }}"}), autoescape=True
+    )
+    assert draw(layout(company()), environment=environment) == "A map: 16"

@@ -1,0 +1,40 @@
+"""The maps of the example company, measured with a ruler."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from map_geometry import crossed_cards, loose_ends, out_of_bounds, overlaps
+
+from okrsite.maps import Diagram, draw, layout
+from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
+from okrsite.pipeline import read
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def diagrams() -> list[Diagram]:
+    snapshot = read(ROOT / "mkdocs.yml")
+    organisation = snapshot.organisation
+    found = [organisation_diagram(snapshot, cycle) for cycle in organisation.cycles]
+    found += [overview_diagram(snapshot, cycle) for cycle in organisation.cycles]
+    found += [unit_diagram(snapshot, unit, cycle) for unit in organisation.units for cycle in organisation.cycles]
+    found += [objective_diagram(snapshot, ref) for ref in organisation.objectives]
+    return [diagram for diagram in found if diagram is not None]
+
+
+def test_nothing_overlaps_and_no_link_runs_through_a_card(diagrams: list[Diagram]) -> None:
+    assert len(diagrams) > 100
+    for diagram in diagrams:
+        picture = layout(diagram)
+        wrong = (overlaps(picture), out_of_bounds(picture), loose_ends(picture), crossed_cards(picture))
+        assert wrong == ([], [], [], []), diagram.label
+        assert len(picture.wires) == len(diagram.edges), diagram.label
+
+
+def test_all_are_well_formed(diagrams: list[Diagram]) -> None:
+    for diagram in diagrams:
+        ET.fromstring(str(draw(layout(diagram))))

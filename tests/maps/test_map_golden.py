@@ -1,0 +1,113 @@
+"""Small graphs that stand where they always stood, as the same bytes everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from map_examples import company, graphs
+from map_geometry import crossed_cards, loose_ends, out_of_bounds, overlaps
+
+import okrsite
+from okrsite.maps import Layout, draw, layout, layouts
+from okrsite.maps.engine import _solve
+
+# Left and upper edge of each card. Another release of Graphviz may round differently: a few pixels are no change.
+TOLERANCE = 4.0
+GOLDEN: dict[str, dict[str, tuple[int, int]]] = {
+    "one card": {"a": (20, 34)},
+    "a goal and its team": {"g": (20, 34), "t": (68, 194)},
+    "a column": {"g": (20, 34), "d": (60, 194), "a": (76, 342), "b": (76, 453), "c": (76, 564)},
+    "two columns of one goal": {
+        "d": (112, 34),
+        "t0": (36, 182),
+        "t1": (36, 293),
+        "t2": (36, 404),
+        "t3": (220, 182),
+        "t4": (220, 293),
+        "t5": (220, 404),
+    },
+    "two families": {"g": (20, 34), "h": (284, 34), "d": (60, 194), "e": (324, 194), "a": (68, 342), "b": (332, 342)},
+    "several goals": {"g": (20, 34), "h": (284, 34), "d": (222, 194), "a": (281, 342)},
+    "past the divisions": {"g": (123, 34), "d": (28, 194), "a": (20, 342), "b": (188, 342)},
+    "a year and its quarter": {"y": (162, 34), "q": (20, 172), "d": (131, 332)},
+    "needed by a neighbour": {"g": (20, 34), "d": (68, 194), "e": (68, 304)},
+    "needed by somebody far away": {"g": (20, 34), "d": (60, 194), "a": (68, 342), "b": (68, 491)},
+    "a circle": {"c": (20, 34), "b": (20, 160), "a": (20, 287)},
+    "four levels": {"g": (20, 34), "d": (60, 194), "t": (68, 342), "p": (76, 491), "q": (76, 602)},
+    "served from below": {"g": (20, 34), "d": (60, 194)},
+    "linked to nothing": {"g": (20, 34), "a": (20, 194), "b": (20, 320), "c": (20, 447)},
+}
+
+
+def _corners(picture: Layout) -> dict[str, tuple[int, int]]:
+    return {card.node.id: (round(card.x), round(card.y)) for card in picture.cards}
+
+
+@pytest.mark.parametrize("name", graphs())
+def test_cards_stand_where_they_stood(name: str) -> None:
+    found = _corners(layout(graphs()[name]))
+    assert found.keys() == GOLDEN[name].keys()
+    moved = {
+        key: (place, GOLDEN[name][key])
+        for key, place in found.items()
+        if max(abs(one - other) for one, other in zip(place, GOLDEN[name][key], strict=True)) > TOLERANCE
+    }
+    assert moved == {}
+
+
+@pytest.mark.parametrize("name", graphs())
+def test_links_lead_from_card_to_card_and_through_none(name: str) -> None:
+    picture = layout(graphs()[name])
+    assert (crossed_cards(picture), loose_ends(picture), overlaps(picture), out_of_bounds(picture)) == ([], [], [], [])
+    assert len(picture.wires) == len(picture.diagram.edges)
+
+
+def test_the_ruler_finds_what_is_wrong() -> None:
+    """A test of the tests: a card is pushed onto another one."""
+    picture = layout(graphs()["a column"])
+    pushed = picture.cards[2]
+    object.__setattr__(pushed, "y", pushed.y + 60)
+    object.__setattr__(pushed, "x", pushed.x - 60)
+    assert overlaps(picture) and crossed_cards(picture) and loose_ends(picture)
+    object.__setattr__(pushed, "x", -1.0)
+    assert out_of_bounds(picture)
+
+
+@pytest.mark.parametrize("name", graphs())
+def test_every_drawing_is_well_formed(name: str) -> None:
+    ET.fromstring(str(draw(layout(graphs()[name]))))
+
+
+_PRINT_DIGESTS = """
+import hashlib
+from map_examples import company, graphs
+from okrsite.maps import draw, layout
+for diagram in [company(), *graphs().values()]:
+    print(diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_another_process_with_another_hash_seed_draws_the_same_bytes(seed: str) -> None:
+    path = os.pathsep.join([str(Path(okrsite.__file__).parents[1]), str(Path(__file__).parent)])
+    environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": path}
+    command = [sys.executable, "-c", _PRINT_DIGESTS]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
+    here: list[str] = []
+    for diagram in [company(), *graphs().values()]:
+        here += [diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest()]
+    assert found == here
+
+
+def test_a_worker_and_a_fresh_start_draw_the_same_bytes() -> None:
+    diagrams = list(graphs().values())
+    first = [draw(layout(diagram)) for diagram in diagrams]
+    _solve.cache_clear()
+    again = [draw(result) for result in layouts(diagrams, jobs=2) if isinstance(result, Layout)]
+    assert again == first

@@ -1,0 +1,194 @@
+"""Where cards and links stand."""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import combinations
+
+import pytest
+from map_examples import company, diagram, node, small
+from map_geometry import crossed_cards, loose_ends, out_of_bounds
+
+from okrsite.maps import Diagram, Layout, collapse, draw, layout
+from okrsite.maps.engine import _solve
+
+
+def _places(picture: Layout) -> dict[str, tuple[float, float, float, float]]:
+    return {card.node.id: (card.x, card.y, card.width, card.height) for card in picture.cards}
+
+
+def _assert_sound(picture: Layout) -> None:
+    for one, other in combinations(picture.cards, 2):
+        apart = (
+            one.x + one.width <= other.x
+            or other.x + other.width <= one.x
+            or one.y + one.height <= other.y
+            or other.y + other.height <= one.y
+        )
+        assert apart, (one.node.id, other.node.id)
+    for card in picture.cards:
+        assert card.x >= 0 and card.x + card.width <= picture.width
+        assert any(lane.y < card.y and card.y + card.height < lane.y + lane.height for lane in picture.lanes)
+    for upper, lower in zip(picture.lanes, picture.lanes[1:], strict=False):
+        assert upper.y + upper.height < lower.y
+    assert not picture.lanes or picture.lanes[-1].y + picture.lanes[-1].height <= picture.height
+    assert sum(lane.count for lane in picture.lanes) == len(picture.cards)
+
+
+def _random_diagram(seed: int) -> Diagram:
+    chance = random.Random(seed)
+    count = chance.randint(1, 60)
+    nodes = [
+        node(f"n{k}", chance.randint(0, 4), aligned=chance.random() < 0.8, rank_hint=chance.choice([0, 0, 0, 1, 9]))
+        for k in range(count)
+    ]
+    kinds = ("direct", "indirect", "depends")
+    links = [
+        (f"n{chance.randrange(count)}", f"n{chance.randrange(count)}", chance.choice(kinds))
+        for _ in range(chance.randint(0, 2 * count))
+    ]
+    return diagram(nodes, links, hint=("Add a line.",))  # type: ignore[arg-type]
+
+
+def test_same_diagram_same_layout() -> None:
+    first = layout(company())
+    _solve.cache_clear()
+    assert layout(company()) == first
+
+
+def test_fingerprint_is_of_everything_and_stable() -> None:
+    assert company().fingerprint() == company().fingerprint()
+    seen = {
+        diagram([node("a", 0)]).fingerprint(),
+        diagram([node("a", 1)]).fingerprint(),
+        diagram([node("a", 0, progress=None)]).fingerprint(),
+        diagram([node("a", 0, tags=("x",))]).fingerprint(),
+        diagram([node("a", 0)], label="Another").fingerprint(),
+    }
+    assert len(seen) == 5
+
+
+def test_lanes_stand_in_order_of_level_and_the_unaligned_last() -> None:
+    picture = layout(company())
+    assert [(lane.label, lane.count, lane.loose) for lane in picture.lanes] == [
+        ("Company", 2, False),
+        ("Divisions", 3, False),
+        ("Teams", 9, False),
+        ("Not linked to a goal", 2, True),
+    ]
+    _assert_sound(picture)
+
+
+def test_what_serves_one_goal_and_carries_nothing_is_a_column() -> None:
+    places = _places(layout(company()))
+    column = [places[f"team-{number}"] for number in range(5)]
+    lefts = sorted({x for x, *_ in column})
+    assert len(lefts) == 2, "five cards are one more than a column holds"
+    first = [place for place in column if place[0] == lefts[0]]
+    assert [y for _, y, *_ in first] == sorted(y for _, y, *_ in first)
+
+
+def test_an_objective_that_serves_its_own_level_stands_below() -> None:
+    places = _places(layout(company()))
+    assert places["team-8"][1] > places["team-5"][1] + places["team-5"][3]
+
+
+def test_small_diagram_stands_where_it_always_stood() -> None:
+    picture = layout(small(0))
+    assert _places(picture) == {
+        "g0": (20.0, 34.0, 252.0, 104.0),
+        "d0": (60.0, 194.0, 172.0, 92.5),
+        "t0-0": (76.0, 342.5, 156.0, 92.5),
+        "t0-1": (76.0, 453.0, 156.0, 92.5),
+    }
+    assert [(wire.edge.source, wire.path) for wire in picture.wires] == [
+        ("d0", "M146 138V194"),
+        ("t0-0", "M68 286.5V384.8Q68 388.8 72 388.8H76"),
+        ("t0-1", "M68 286.5V495.2Q68 499.2 72 499.2H76"),
+    ]
+
+
+def test_one_card_and_no_card() -> None:
+    one = layout(diagram([node("a", 2)]))
+    _assert_sound(one)
+    assert [lane.label for lane in one.lanes] == ["Teams"]
+    assert layout(diagram([])).cards == ()
+
+
+def test_children_of_an_unaligned_objective_stay_with_it() -> None:
+    picture = layout(diagram([node("goal", 0), node("lost", 1, aligned=False), node("below", 2)], [("below", "lost")]))
+    assert {card.node.id for card in picture.cards if card.loose} == {"lost", "below"}
+    _assert_sound(picture)
+
+
+def test_circles_and_links_that_lead_downwards_are_drawn() -> None:
+    picture = layout(
+        diagram([node("a", 1), node("b", 1), node("c", 0)], [("a", "b"), ("b", "a"), ("c", "a"), ("a", "a")])
+    )
+    assert len(picture.wires) == 3, "a link to itself is none"
+    _assert_sound(picture)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_graph_is_laid_out_without_overlap(seed: int) -> None:
+    picture = layout(_random_diagram(seed))
+    _assert_sound(picture)
+    assert (loose_ends(picture), out_of_bounds(picture)) == ([], [])
+    assert len(crossed_cards(picture)) <= 1, "even in a tangle, hardly a link runs through a card"
+    for wire in picture.wires:
+        assert re.fullmatch(r"M-?[\d.]+ -?[\d.]+(?:[HV]-?[\d.]+|Q-?[\d.]+(?: -?[\d.]+){3})+", wire.path)
+
+
+def test_headings_stand_clear_of_the_links() -> None:
+    picture = layout(company())
+    for lane in picture.lanes:
+        for wire in picture.wires:
+            x, y = map(float, re.match(r"M(\S+) ([\d.]+)", wire.path).groups())  # type: ignore[union-attr]
+            if y < lane.y and not lane.loose:
+                assert not lane.label_x <= x <= lane.label_x + 30 or "V" not in wire.path
+
+
+def test_a_large_map_keeps_its_upper_levels_and_counts_the_rest() -> None:
+    nodes = [node("goal", 0), *(node(f"d{k}", 1) for k in range(10)), *(node(f"t{k}", 2) for k in range(300))]
+    links = [(f"d{k}", "goal") for k in range(10)] + [(f"t{k}", f"d{k % 10}") for k in range(290)]
+    small_one = collapse(diagram(nodes, links))  # type: ignore[arg-type]
+    assert len(small_one.nodes) == 11
+    assert [kept.hidden_children for kept in small_one.nodes] == [0] + [29] * 10
+    assert small_one.hidden_unaligned == 10
+    picture = layout(diagram(nodes, links))  # type: ignore[arg-type]
+    assert [(lane.count, lane.hidden) for lane in picture.lanes] == [(1, 0), (10, 0), (0, 10)]
+
+
+def test_even_one_crowded_level_is_bounded() -> None:
+    crowd = collapse(diagram([node(f"t{k}", 2) for k in range(200)], [("t199", "t0")]))
+    assert len(crowd.nodes) == 150 and crowd.nodes[0].hidden_children == 1 and crowd.hidden_unaligned == 49
+
+
+def test_counting_what_is_hidden_ends_in_a_tangle() -> None:
+    """Four thousand teams that each serve all of the hundred divisions: every card has everything below it."""
+    nodes = [node(f"d{k}", 1) for k in range(100)] + [node(f"t{k}", 2) for k in range(4000)]
+    links = [(f"t{k}", f"d{up}") for k in range(4000) for up in range(100)]
+    shown = collapse(diagram(nodes, links))  # type: ignore[arg-type]
+    assert {kept.hidden_children for kept in shown.nodes} == {1000} and shown.hidden_unaligned == 0
+    assert ">+999+<" in draw(layout(shown))
+
+
+def test_only_what_may_be_kept_is_kept() -> None:
+    nodes = [node("g", 0), node("d", 1), node("t", 2), node("u", 2)]
+    shown = collapse(diagram(nodes, [("d", "g"), ("t", "d"), ("u", "t")]), keep=lambda node: node.level < 2)
+    assert [(kept.id, kept.hidden_children) for kept in shown.nodes] == [("g", 0), ("d", 2)]
+
+
+def test_a_dense_tangle_above_the_limit_ends() -> None:
+    chance = random.Random(7)
+    nodes = [node(f"n{k}", k // 300) for k in range(1000)]
+    links = [(f"n{chance.randrange(1000)}", f"n{chance.randrange(1000)}") for _ in range(2000)]
+    _assert_sound(layout(diagram(nodes, links)))  # type: ignore[arg-type]
+
+
+def test_faults_of_the_caller_are_refused() -> None:
+    with pytest.raises(ValueError, match="same id"):
+        diagram([node("a", 0), node("a", 1)])
+    with pytest.raises(ValueError, match="no node"):
+        diagram([node("a", 0)], [("a", "b")])

@@ -1,0 +1,159 @@
+"""Pictures made elsewhere, and what happens when elsewhere goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from map_examples import company, diagram, node, small
+
+from okrsite.maps import Layout, LayoutFailure, engine, layout, layouts, workers
+
+EVIL = """
+import os, sys, time
+sys.path[:] = {path!r}
+from okrsite.maps import worker
+honest = worker.lay_out_one
+honest_serve = worker.serve
+sinks = []
+def serve(source, sink):
+    sinks.append(sink)
+    honest_serve(source, sink)
+worker.serve = serve
+def lay_out_one(diagram, max_nodes):
+    if diagram.id == "hang":
+        time.sleep(600)
+    if diagram.id == "die":
+        os._exit(9)
+    if diagram.id == "abort":
+        os.abort()
+    if diagram.id == "print":
+        os.write(1, b"Warning: something\\n" * 100)
+        print("more of it")
+    if diagram.id == "rubbish":
+        sinks[0].write(b"\\xff rubbish " * 100)
+        sinks[0].flush()
+    if diagram.id == "nonsense":
+        return "nonsense"
+    if diagram.id == "memory":
+        bytearray(64 * 1024 ** 3)
+    return honest(diagram, max_nodes)
+worker.lay_out_one = lay_out_one
+worker.main()
+"""
+
+
+@pytest.fixture
+def evil_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = EVIL.format(path=[str(Path(workers.__file__).parents[2]), *filter(None, sys.path)])
+    monkeypatch.setattr(workers, "worker_command", lambda: [sys.executable, "-I", "-c", script])
+
+
+def test_a_worker_gives_what_this_process_gives() -> None:
+    diagrams = [company(), *(small(number) for number in range(5))]
+    assert layouts(diagrams, jobs=2) == layouts(diagrams, jobs=0) == [layout(diagram) for diagram in diagrams]
+
+
+@pytest.mark.usefixtures("evil_workers")
+@pytest.mark.parametrize("fault", ["hang", "die", "abort", "rubbish", "nonsense", "memory"])
+def test_a_bad_picture_costs_only_itself(fault: str) -> None:
+    diagrams = [small(0), diagram([node("a", 0)], id=fault), small(1), small(2)]
+    found = layouts(diagrams, jobs=1, timeout_seconds=2)
+    assert [type(result) for result in found] == [Layout, LayoutFailure, Layout, Layout]
+    failure = found[1]
+    assert isinstance(failure, LayoutFailure)
+    assert failure.diagram_id == fault and failure.sentence.endswith("list.")
+
+
+@pytest.mark.usefixtures("evil_workers")
+def test_what_a_library_prints_does_not_reach_the_answers() -> None:
+    found = layouts([diagram([node("a", 0)], id="print"), small(1)], jobs=1)
+    assert all(isinstance(result, Layout) for result in found)
+
+
+def test_a_worker_that_talks_rubbish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "worker_command", lambda: [sys.executable, "-I", "-c", "print('rubbish ' * 1000)"])
+    assert all(isinstance(result, LayoutFailure) for result in layouts([small(0), small(1)], jobs=1))
+
+
+@pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-I", "-c", "raise SystemExit(1)"]])
+def test_workers_that_never_start(monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    monkeypatch.setattr(workers, "worker_command", lambda: command)
+    found = layouts([small(number) for number in range(100)], jobs=2)
+    assert len(found) == 100 and all(isinstance(result, LayoutFailure) for result in found)
+
+
+def test_a_worker_imports_nothing_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("json", "pygraphviz", "okrsite", "pickle"):
+        (tmp_path / f"{name}.py").write_text("import pathlib; pathlib.Path('ran').touch()", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    assert isinstance(layouts([small(0)], jobs=1)[0], Layout)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_thousand_small_maps() -> None:
+    diagrams = [small(number) for number in range(1000)]
+    found = layouts(diagrams, jobs=2)
+    assert [result.diagram.id for result in found if isinstance(result, Layout)] == [d.id for d in diagrams]
+
+
+def test_small_maps_start_no_process_and_large_ones_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    honest = workers._Worker.__init__
+
+    def counted(self: workers._Worker) -> None:
+        started.append(self)
+        honest(self)
+
+    monkeypatch.setattr(workers._Worker, "__init__", counted)
+    layouts([small(number) for number in range(400)])
+    assert started == []
+    crowds = [diagram([node(f"n{number}", 2) for number in range(100)], id=f"crowd-{k}") for k in range(10)]
+    found = layouts([small(0), *crowds, small(1)])
+    assert len(started) == 1
+    assert [each.diagram.id for each in found if isinstance(each, Layout)] == [
+        "map-0",
+        *(each.id for each in crowds),
+        "map-1",
+    ]
+
+
+def test_a_large_or_dense_map_is_never_laid_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "lay_out_one", lambda *_: pytest.fail("laid out in this process"))
+    wide = diagram([node(f"n{number}", 2) for number in range(100)])
+    tangle = diagram([node(name, 1) for name in "abc"], [(a, b) for a in "abc" for b in "abc"])
+    assert all(isinstance(result, Layout) for result in [*layouts([wide]), *layouts([tangle])])
+
+
+def test_nothing_asked_nothing_done() -> None:
+    assert layouts([]) == []
+
+
+def test_without_any_graphviz_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "engine_name", lambda: None)
+    (failure,) = layouts([small(0)])
+    assert isinstance(failure, LayoutFailure) and "no Graphviz" in failure.sentence
+
+
+def test_dot_on_the_path_where_the_binding_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A `dot` of our own, which answers with a row: enough to see that it is called and understood."""
+    script = tmp_path / "dot"
+    script.write_text(
+        f"#!{sys.executable}\nimport re, sys\n"
+        "names = re.findall(r'^b(\\d+) \\[', sys.stdin.read(), re.M)\n"
+        "print('graph 1 9 9')\n"
+        "for place, name in enumerate(names):\n    print(f'node b{name} {place * 4} 1 1 1 \"\" solid box black lightgrey')\n"
+        "print('stop')\n",
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    honest = engine.importlib.util.find_spec
+    monkeypatch.setattr(engine.importlib.util, "find_spec", lambda name: None if name == "pygraphviz" else honest(name))
+    engine._solve.cache_clear()
+    assert engine.engine_name() == "dot"
+    assert isinstance(layout(small(3)), Layout)
+    engine._solve.cache_clear()

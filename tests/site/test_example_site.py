@@ -1,0 +1,153 @@
+"""The example company, built by the real host and walked from page to page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from walk import BuiltSite
+
+from okrsite.pages import addresses
+from okrsite.pages.page import url_of
+from okrsite.pipeline import read
+from okrsite.site.build import build_site
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def said():
+    return []
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, said):
+    target = tmp_path_factory.mktemp("example") / "site"
+    build_site(ROOT / "mkdocs.yml", target, strict=True, log=lambda severity, text: said.append((severity, text)))
+    return BuiltSite(target)
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    return read(ROOT / "mkdocs.yml")
+
+
+def test_the_example_has_no_errors_and_no_warnings(site, said):
+    assert [text for severity, text in said if severity in ("error", "warning")] == []
+
+
+def test_every_internal_link_and_anchor_resolves(site):
+    assert site.broken() == []
+
+
+def test_no_id_stands_twice_on_a_page(site):
+    twice = {page.path: [id_ for id_, times in Counter(page.ids).items() if times > 1] for page in site.pages.values()}
+    assert {path: ids for path, ids in twice.items() if ids} == {}
+
+
+def test_nothing_is_fetched_from_anywhere_else(site):
+    loaded = {link for page in site.pages.values() for link in page.loaded}
+    assert loaded
+    assert [link for link in loaded if "//" in link] == []
+
+
+def test_every_objective_is_on_its_units_page_with_its_key_results(site, snapshot):
+    for each in snapshot.organisation.objectives.values():
+        unit = snapshot.organisation.units[each.unit]
+        page = site.page(url_of(addresses.unit_cycle_uri(unit, each.cycle)))
+        assert each.id in page.ids
+        assert each.title in page.text
+        for result in each.key_results:
+            assert addresses.result_anchor(each, result) in page.ids
+            assert result.title in page.text
+
+
+def test_the_current_cycle_is_on_the_units_own_page(site, snapshot):
+    cycle = snapshot.current_cycle.id
+    for unit in snapshot.organisation.units.values():
+        ids = site.page(addresses.unit_url(unit)).ids
+        for each in snapshot.organisation.of(unit.id, cycle):
+            assert each.id in ids
+
+
+def test_every_objective_has_a_permalink(site, snapshot):
+    for each in snapshot.organisation.objectives.values():
+        page = site.page(addresses.objective_url(each))
+        assert each.title in page.text
+        assert each.ref in page.text
+
+
+def test_former_ids_lead_to_the_objective(site, snapshot):
+    aliased = [each for each in snapshot.organisation.objectives.values() if each.aliases]
+    assert aliased, "the example shows a renamed id"
+    for each in aliased:
+        for alias in each.aliases:
+            page = site.page(url_of(addresses.alias_uri(each, alias.rpartition("/")[2])))
+            assert each.title in page.text
+
+
+def test_every_objective_is_on_a_map(site, snapshot):
+    shown = set().union(*(page.on_maps for page in site.pages.values()))
+    dropped = {ref for ref, numbers in snapshot.measures.objectives.items() if numbers.status.shown == "dropped"}
+    assert set(snapshot.organisation.objectives) - dropped <= shown
+
+
+def test_search_finds_objectives_key_results_teams_people_and_ids(site, snapshot):
+    index = json.loads((site.root / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = {entry["location"]: f"{entry['title']} {entry['text']}" for entry in index["docs"]}
+    for each in snapshot.organisation.objectives.values():
+        unit = snapshot.organisation.units[each.unit]
+        location = f"{url_of(addresses.unit_cycle_uri(unit, each.cycle))}#{each.id}"
+        assert each.ref in texts[location]
+        for result in each.key_results:
+            assert result.id in texts[location]
+    for unit in snapshot.organisation.units.values():
+        assert unit.id in texts[addresses.unit_url(unit)]
+    for person in snapshot.organisation.people.values():
+        assert url_of(addresses.person_uri(person)) in texts
+
+
+def test_search_lands_on_anchors_that_exist(site):
+    index = json.loads((site.root / "search" / "search_index.json").read_text(encoding="utf-8"))
+    for entry in index["docs"]:
+        address, _, anchor = entry["location"].partition("#")
+        assert not anchor or anchor in site.page(address).ids, entry["location"]
+
+
+def test_drafts_are_nowhere(site, snapshot):
+    with_drafts = read(ROOT / "mkdocs.yml", preview=True)
+    hidden = set(with_drafts.organisation.objectives) - set(snapshot.organisation.objectives)
+    assert hidden, "the example has a draft"
+    titles = [with_drafts.organisation.objectives[ref].title for ref in hidden]
+    for file in site.root.rglob("*"):
+        if file.suffix in (".html", ".json", ".xml", ".txt", ".md", ".yml"):
+            text = file.read_text(encoding="utf-8")
+            assert not any(title in text for title in titles), file
+
+
+def test_no_source_is_published(site):
+    assert [file for file in site.root.rglob("*") if file.suffix in (".md", ".yml", ".yaml")] == []
+
+
+def test_the_data_is_the_export(site, snapshot):
+    data = json.loads((site.root / "data" / "okr.json").read_text(encoding="utf-8"))
+    assert {each["ref"] for each in data["objectives"]} == set(snapshot.organisation.objectives)
+    for each in data["objectives"]:
+        assert site.page(each["url"])
+    for each in (*data["teams"], *data["memos"]):
+        assert site.page(each["url"])
+
+
+def test_every_page_says_how_old_it_is_and_where_it_is(site):
+    for page in site.pages.values():
+        if page.path != "404.html":
+            assert "Data as of" in page.text, page.path
+            assert "Larkwell" in page.text
+
+
+def test_the_edit_link_leads_to_the_line(site, snapshot):
+    each = next(iter(snapshot.organisation.of("dispatch", "2026-Q4")))
+    wanted = f"https://github.com/example/okrs/edit/main/{each.place.path}#L{each.place.line}"
+    assert wanted in site.page(addresses.objective_url(each)).links

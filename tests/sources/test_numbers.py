@@ -1,0 +1,372 @@
+"""Numbers, shares, dates and ranges as people type them."""
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from okrsite.problems import CODES
+from okrsite.sources.numbers import (
+    Misread,
+    Quantity,
+    Range,
+    parse_boolean,
+    parse_confidence,
+    parse_date,
+    parse_fraction,
+    parse_quantity,
+    parse_range,
+    parse_weight,
+    render_quantity,
+)
+
+READERS = (parse_quantity, parse_range, parse_confidence, parse_fraction, parse_weight, parse_date, parse_boolean)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1200", 1200, ""),
+        ("1,200", 1200, ""),
+        ("1,234,567.89", 1234567.89, ""),
+        ("1 200", 1200, ""),
+        ("1\u00a0200", 1200, ""),
+        ("1\u202f200\u202f300", 1200300, ""),
+        ("1\u2009200.5 €", 1200.5, "€"),
+        ("1.2M", 1_200_000, ""),
+        ("30k", 30_000, ""),
+        ("30 K users", 30_000, "users"),
+        ("45%", 45, "%"),
+        ("45 %", 45, "%"),
+        ("%45", 45, "%"),
+        ("99.95%", 99.95, "%"),
+        ("EUR 30k", 30_000, "EUR"),
+        ("30k€", 30_000, "€"),
+        ("30 €", 30, "€"),
+        ("€30", 30, "€"),
+        ("US$ 5", 5, "US$"),
+        ("-$5", -5, "$"),
+        ("€ −5", -5, "€"),
+        ("3 days", 3, "days"),
+        ("−5", -5, ""),
+        ("-0", 0, ""),
+        (".5", 0.5, ""),
+        ("007", 7, ""),
+        ("0.1", 0.1, ""),
+        ("12 MB", 12, "MB"),
+        ("30km", 30, "km"),
+        ("30 m²", 30, "m²"),
+        ("30 m2", 30, "m2"),
+        ("10 m/s", 10, "m/s"),
+        ("10 kg CO2", 10, "kg CO2"),
+        ("5M/year", 5_000_000, "/year"),
+        ("5 M&A deals", 5, "M&A deals"),
+        ("EUR 30 per user", 30, "EUR per user"),
+        ("$5/day", 5, "$/day"),
+        ("50 ครั้ง", 50, "ครั้ง"),
+        ("50 घंटे", 50, "घंटे"),
+        ("5 FTE", 5, "FTE"),
+        ("  7  ", 7, ""),
+    ],
+)
+def test_a_quantity_is_read(text: str, value: float, unit: str) -> None:
+    assert parse_quantity(text) == Quantity(float(value), unit, text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("1,2", "Do you mean 1.2 or 12?"),
+        ("12,5", "Do you mean 12.5 or 125?"),
+        ("1,5%", "Do you mean 1.5 or 15?"),
+        ("0,500", "Do you mean 0.500 or 500?"),
+        ("1.200,5", "Do you mean 1200.5 or 12005?"),
+        ("30m", "`30M`"),
+        ("1.5 m EUR", "`1.5M`"),
+    ],
+)
+def test_two_readings_are_asked_about(text: str, asks: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR204"
+    assert asks in found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "NaN", "nan", ".nan", "inf", "-Infinity", ".inf", "~50", "≈ 50", "about 50", ">50", "<= 5", "1/3",
+        "50+", "50-60", "50 – 60", "2..4", "120 → 180", "0x10", "1e5", "1e3", "1E+3", "12:30", "1'200", "1_000", "+5", "–5",
+        "TBD", "--5", "5--", "5.", "1 2", "12 00", "1,200 000", "1,2,", ",5", "1.2.3", "3 of 5", "max 5", "5½", "½", "٣٤",
+        "５", "1" * 40, "9" * 16, "9" * 5000, "10000000000M", "0." + "1" * 30, "EUR 30 %", "142 (50%)", "2 days, 3 hours",
+        "3 <b>", "5\u200b", "1\n2", "5 " + "x" * 60,
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_refused(text: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR203"
+    assert found.hint
+    assert "\n" not in found.message
+    assert len(found.message) < 120
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,2", 1.2), ("1.200", 1200), ("1.200,5", 1200.5), ("1 200,5", 1200.5), ("1,200", 1.2)]
+)
+def test_a_decimal_comma_where_the_site_says_so(text: str, value: float) -> None:
+    found = parse_quantity(text, decimal_comma=True)
+    assert isinstance(found, Quantity)
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("1.2", "1,2 or 12?"), ("0.5", "0,5 or 5?"), ("1,200.5", "1200,5 or 12005?")]
+)
+def test_a_point_is_asked_about_then(text: str, asks: str) -> None:
+    found = parse_quantity(text, decimal_comma=True)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR204"
+    assert asks in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("50%", 0.5),
+        ("50 %", 0.5),
+        ("0.5", 0.5),
+        (".5", 0.5),
+        ("1.0", 1),
+        ("0", 0),
+        ("0.0", 0),
+        ("0%", 0),
+        ("1%", 0.01),
+        ("2", 0.02),
+        ("50", 0.5),
+        ("100", 1),
+        ("100%", 1),
+        ("2.5", 0.025),
+    ],
+)
+def test_a_confidence_is_read(text: str, value: float) -> None:
+    assert parse_confidence(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "1.5", "101", "150%", "-5", "high", "", "0,5", "~50", "50%!", "٥٠%", "nan", "9" * 5000]
+)
+def test_a_confidence_is_refused(text: str) -> None:
+    found = parse_confidence(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR207"
+    assert found.hint
+
+
+def test_a_confidence_of_one_is_asked_about() -> None:
+    found = parse_confidence("1")
+    assert isinstance(found, Misread)
+    assert found.hint == "Do you mean 1% or 100%?"
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.7", 0.7), ("70%", 0.7), ("0", 0), ("1", 1), ("1.0", 1), (".3", 0.3)])
+def test_a_fraction_is_read(text: str, value: float) -> None:
+    assert parse_fraction(text) == value
+
+
+@pytest.mark.parametrize("text", ["7", "1.01", "-0.1", "170%", "0,7", "good", "", "nan"])
+def test_a_fraction_is_refused(text: str) -> None:
+    found = parse_fraction(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR223"
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", 1), ("0", 0), ("2.5", 2.5), ("50%", 0.5), ("1,000", 1000)])
+def test_a_weight_is_read(text: str, value: float) -> None:
+    assert parse_weight(text) == value
+
+
+@pytest.mark.parametrize("text", ["-1", "2 days", "heavy", "", "1,5", "inf"])
+def test_a_weight_is_refused(text: str) -> None:
+    found = parse_weight(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR214"
+
+
+def test_a_date_is_read() -> None:
+    assert parse_date(" 2026-12-15 ") == date(2026, 12, 15)
+    assert parse_date("2024-02-29") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2026-11-31", "there is no 31 November"),
+        ("2026-02-29", "there is no 29 February 2026"),
+        ("2026-00-10", "there is no month 00"),
+        ("2026-31-12", "Do you mean 2026-12-31?"),
+        ("2026-13-45", "there is no month 13"),
+        ("2026-11-00", "there is no 0 November"),
+        ("0000-01-01", "there is no year 0"),
+        ("2026-1-5", "Type 2026-01-05."),
+        ("2026/12/15", "Type 2026-12-15."),
+        ("2026-12-15T10:00", "Leave out the time"),
+        ("15.12.2026", "year, the month and the day"),
+        ("٢٠٢٦-١٢-١٥", "year, the month and the day"),
+        ("", "no date"),
+        ("9" * 5000, "year, the month and the day"),
+    ],
+)
+def test_a_date_is_refused(text: str, says: str) -> None:
+    found = parse_date(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR206"
+    assert says in f"{found.message} {found.hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("true", True),
+        ("Yes", True),
+        ("ON", True),
+        ("x", True),
+        ("X", True),
+        ("false", False),
+        ("No", False),
+        ("off", False),
+    ],
+)
+def test_a_truth_value_is_read(text: str, value: bool) -> None:
+    assert parse_boolean(text) is value
+
+
+@pytest.mark.parametrize("text", ["maybe", "1", "", "y"])
+def test_a_truth_value_is_refused(text: str) -> None:
+    found = parse_boolean(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR211"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("2%..4%", 2, 4, "%"),
+        ("2..4%", 2, 4, "%"),
+        ("2% .. 4", 2, 4, "%"),
+        ("<= 4%", None, 4, "%"),
+        ("<=4%", None, 4, "%"),
+        (">= 99.9%", 99.9, None, "%"),
+        ("≤ 4", None, 4, ""),
+        ("≥ EUR 30k", 30_000, None, "EUR"),
+        ("EUR 2..4", 2, 4, "EUR"),
+        ("−5..-2", -5, -2, ""),
+        ("4..4", 4, 4, ""),
+        ("0.5..1.5", 0.5, 1.5, ""),
+        ("2k..4k", 2000, 4000, ""),
+        ("0..4k", 0, 4000, ""),
+    ],
+)
+def test_a_range_is_read(text: str, low: float | None, high: float | None, unit: str) -> None:
+    assert parse_range(text) == Range(low, high, unit, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("4%..2%", "`2%..4%`"),
+        ("< 4%", "`<= 4%`"),
+        ("> 4", "`>= 4`"),
+        ("=< 4", "`<= 4`"),
+        ("4%", "`<= 4%` or `>= 4%`"),
+        ("2%-4%", "`2%..4%`"),
+        ("2 to 4", "`2..4`"),
+        ("2…4", "`2..4`"),
+        ("..4", "`<= 4`"),
+        ("2..", "`>= 2`"),
+        ("..", "`>= 2%`"),
+        ("<=", "`<= 4%`"),
+        ("", "`2%..4%`"),
+        ("steady", "`2%..4%`"),
+        ("2%..4 days", "same unit"),
+        ("2..3..4", "`2%..4%`"),
+    ],
+)
+def test_a_range_is_refused_with_what_to_type(text: str, hint: str) -> None:
+    found = parse_range(text)
+    assert isinstance(found, Misread)
+    assert found.code == "OKR213"
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("1,2..3", "OKR204"), ("<= ~5", "OKR203"), ("2..4k", "OKR204"), ("9" * 200, "OKR203")]
+)
+def test_a_ranges_numbers_speak_for_themselves(text: str, code: str) -> None:
+    found = parse_range(text)
+    assert isinstance(found, Misread)
+    assert found.code == code
+
+
+def test_a_range_with_decimal_commas() -> None:
+    assert parse_range("1,5..2,5", decimal_comma=True) == Range(1.5, 2.5, "", "1,5..2,5")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1200, "", "1,200"),
+        (45, "%", "45%"),
+        (30_000, "€", "€30,000"),
+        (30_000, "EUR", "EUR 30,000"),
+        (5, "US$", "US$5"),
+        (3, "days", "3 days"),
+        (5, "FTE", "5 FTE"),
+        (5, "EUR per user", "EUR 5 per user"),
+        (5, "€/day", "€5/day"),
+        (5, "/day", "5/day"),
+        (-5.5, "%", "-5.5%"),
+        (-30, "EUR", "-EUR 30"),
+        (-0.0, "", "0"),
+        (0.1 + 0.2, "", "0.3"),
+        (1 / 3, "", "0.333333333333"),
+        (1_234_567.891, "kg", "1,234,567.891 kg"),
+        (1e-7, "", "0.0000001"),
+        (999_999_999_999_999, "", "999,999,999,999,999"),
+        (math.nan, "%", "–"),
+    ],
+)
+def test_a_quantity_is_written(value: float, unit: str, text: str) -> None:
+    assert render_quantity(value, unit) == text
+
+
+@settings(deadline=None)
+@given(
+    st.integers(-(10**12), 10**12), st.sampled_from(["", "%", "EUR", "€", "days", "m²", "EUR per user", "$/day", "US$"])
+)
+def test_what_is_written_reads_back(hundredths: int, unit: str) -> None:
+    found = parse_quantity(render_quantity(hundredths / 100, unit))
+    assert isinstance(found, Quantity)
+    assert (found.value, found.unit) == (hundredths / 100, unit)
+
+
+NUMBER_LIKE = st.text(alphabet="0123456789.,- −%kKmM€EUR/<>=≤≥~+x\u00a0\u202f½٣'", max_size=20)
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@settings(deadline=None)
+@given(text=st.one_of(st.text(alphabet=st.characters(), max_size=100), NUMBER_LIKE))
+def test_any_text_is_a_value_or_a_sentence(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    found = read(text)
+    if isinstance(found, Misread):
+        assert found.code in CODES
+        assert found.message.endswith((".", "?"))
+    elif isinstance(found, Quantity):
+        assert math.isfinite(found.value)
+    elif isinstance(found, Range):
+        assert found.low is not None or found.high is not None
+        assert found.low is None or found.high is None or found.low <= found.high
+    elif read in (parse_confidence, parse_fraction):
+        assert 0 <= found <= 1

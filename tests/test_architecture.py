@@ -1,0 +1,73 @@
+"""The house keeps its own rules."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import okrsite
+from okrsite.problems import CODES
+
+ROOT = Path(okrsite.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+# From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
+ORDER = [
+    "problems",
+    "vocabulary",
+    "settings",
+    "sources",
+    "model",
+    "alignment",
+    "history",
+    "progress",
+    "checks",
+    "snapshot",
+    "pipeline",
+    "maps",
+    "pages",
+    "feeds",
+    "site",
+    "authoring",
+    "cli",
+]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_door_knows_the_host(path):
+    if "mkdocs" not in path.relative_to(ROOT).parts:
+        hosts = {name.split(".")[0] for name in imports(path)} & {"mkdocs", "material", "properdocs"}
+        assert not hosts
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    own = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    if own not in ORDER:
+        return
+    later = set(ORDER[ORDER.index(own) + 1 :])
+    named = {name.split(".")[1] for name in imports(path) if name.startswith("okrsite.")}
+    assert not named & later
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_holds_one_thing(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    # The vocabulary and the registry of codes are tables: one thing each, however long.
+    assert lines <= (400 if path.stem in ("vocabulary", "problems") else 310)
+
+
+def test_every_code_is_used_somewhere():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES if path.name != "problems.py")
+    assert [code for code in CODES if code not in text] == []
