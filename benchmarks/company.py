@@ -36,7 +36,9 @@ def write(directory: Path, *, teams: int, seed: int = 1, cycle: str = "2026-Q4")
     content.mkdir(parents=True, exist_ok=True)
     (directory / "mkdocs.yml").write_text(_SETTINGS.format(today=company.today), "utf-8")
     (content / "index.md").write_text("# Example Company\n\nWhere we are going, and how far we are.\n", "utf-8")
-    people = {person.id: {"name": person.name, "team": unit.id} for unit in company.units for person in unit.people}
+    # One file can't register everybody of a large company: it may have 256 KB. Teams name their people by name alone.
+    known = [unit for unit in company.units if not _is_team(unit)]
+    people = {person.id: {"name": person.name, "team": unit.id} for unit in known for person in unit.people}
     (content / "people.yml").write_text(_yaml(people), "utf-8")
     for number, unit in enumerate(company.units):
         folder = content / "company" if unit.parent is None else content / "teams" / unit.id
@@ -60,10 +62,15 @@ def _yaml(value: dict[str, Any]) -> str:
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
+def _is_team(unit: Unit) -> bool:
+    return unit.parent not in (None, "company")
+
+
 def _team(unit: Unit) -> dict[str, Any]:
-    team: dict[str, Any] = {"name": unit.name, "lead": unit.people[0].id, "mission": unit.mission}
+    people = [person.name if _is_team(unit) else person.id for person in unit.people]
+    team: dict[str, Any] = {"name": unit.name, "lead": people[0], "mission": unit.mission}
     if unit.parent is not None:
-        team |= {"members": [person.id for person in unit.people], "parent": unit.parent}
+        team |= {"members": people, "parent": unit.parent}
     return team
 
 

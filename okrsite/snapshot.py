@@ -58,3 +58,14 @@ class Snapshot:
         if begun:
             return max(begun, key=lambda cycle: (cycle.start, -cycle.days, cycle.id))
         return min(cycles, key=lambda cycle: (cycle.start, cycle.days, cycle.id), default=None)
+
+    def cycle_shown(self, unit: str) -> str | None:
+        """The cycle that a unit's own page shows: the current one if it has it, else its newest that has begun."""
+        own = self.organisation.by_unit.get(unit, {})
+        current = self.current_cycle
+        if current is not None and current.id in own:
+            return current.id
+        cycles = [self.organisation.cycles[cycle] for cycle in own]
+        begun = [cycle for cycle in cycles if cycle.start <= self.today] or cycles
+        newest = max(begun, key=lambda cycle: (cycle.start, -cycle.days, cycle.id), default=None)
+        return newest.id if newest else None

@@ -103,12 +103,19 @@ class Call:
 
 @contextmanager
 def _unread(stream: IO[Any]) -> Iterator[None]:
-    """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is."""
+    """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is.
+
+    Raises:
+        OSError: what is written to is full or broken.
+    """
     try:
         yield
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # Else Python tries once more when it ends, and fails with a status of its own.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def tally(problems: Iterable[Problem]) -> str:

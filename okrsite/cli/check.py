@@ -11,7 +11,7 @@ import click
 from okrsite.cli.call import Call, fails, tally
 from okrsite.cli.options import common
 from okrsite.feeds.problems import FORMATS, as_text, encode
-from okrsite.problems import Problem
+from okrsite.problems import Problem, in_order
 from okrsite.sources.text import printable
 
 
@@ -28,8 +28,11 @@ def check(call: Call, paths: tuple[Path, ...], wanted: str, strict: bool) -> int
 
     Everything is read either way, because links cross files.
     """
+    from okrsite.pages.texts import text_problems
+
     snapshot = call.snapshot()
-    problems = _under(snapshot.problems, [_inside(path, snapshot.site.base) for path in paths])
+    everything = in_order([*snapshot.problems, *text_problems(snapshot)])
+    problems = _under(everything, [_inside(path, snapshot.site.base) for path in paths])
     if wanted == "text":
         call.result(as_text(problems, call.paint))
     else:

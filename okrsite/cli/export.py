@@ -45,9 +45,10 @@ def _write(target: Path, text: bytes) -> None:
     """Write a file so that whoever reads it meets the old one or the new one, never half of it.
 
     Raises:
-        click.UsageError: it can't be written.
+        click.ClickException: it can't be written.
     """
     try:
+        target = target.resolve()
         # A device or a pipe, such as /dev/stdout, can't be replaced, only written to.
         if target.exists() and not target.is_file():
             target.write_bytes(text)
@@ -64,4 +65,4 @@ def _write(target: Path, text: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise click.UsageError(f"{target} can't be written: {error.strerror or error}.") from error
+        raise click.ClickException(f"{target} can't be written: {error.strerror or error}.") from error

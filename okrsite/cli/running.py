@@ -56,6 +56,12 @@ def _speak_utf8() -> None:
 def _admit(call: Call, error: Exception) -> None:
     if call.verbose:
         traceback.print_exc()
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        call.complain(
+            f"The system refused something: {error.strerror}{where}.", "See who may write there, and for room."
+        )
+        return
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     way_out = "Please report what stands above." if call.verbose else "Run it again with -v, and report what it prints."
     call.complain(f"okrsite stopped because of a fault of its own ({what}).", way_out)

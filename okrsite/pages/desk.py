@@ -124,14 +124,7 @@ class Desk:
 
     def current_cycle_of(self, unit: Unit) -> str | None:
         """Return the cycle that a unit's own page shows: the current one, else its newest that has begun."""
-        own = self.organisation.by_unit.get(unit.id, {})
-        current = self.snapshot.current_cycle
-        if current is not None and current.id in own:
-            return current.id
-        cycles = [self.organisation.cycles[cycle] for cycle in own]
-        begun = [cycle for cycle in cycles if cycle.start <= self.today] or cycles
-        newest = max(begun, key=lambda cycle: (cycle.start, -cycle.days, cycle.id), default=None)
-        return newest.id if newest else None
+        return self.snapshot.cycle_shown(unit.id)
 
     def cycles_of(self, unit: Unit) -> tuple[str, ...]:
         """Return a unit's cycles, the newest first, a year before its quarters."""

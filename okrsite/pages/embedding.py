@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 
 from markupsafe import Markup
 
-from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.desk import Desk
 from okrsite.pages.diagrams import organisation_diagram, unit_diagram
+from okrsite.pages.embedded import objective_named, objectives_chosen
 from okrsite.pages.map_drawing import draw_all
 from okrsite.pages.map_list import map_list
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.render import Renderer
-from okrsite.progress.status import STATUSES
 
 Embed = Callable[[str, str, str], Markup | None]
 """(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
@@ -54,42 +52,10 @@ def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | No
 
 
 def _objective(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
-    found = _find(desk, argument)
+    found = objective_named(desk.snapshot, argument)
     return renderer.part("embed-rows.html", uri, rows=(desk.row(found),)) if found else None
 
 
-def _find(desk: Desk, argument: str) -> Objective | None:
-    """Return the objective of a reference, `unit/objective` or in full, as it is meant in the current cycle."""
-    reference = argument.partition("#")[0].strip("/")
-    if reference in desk.organisation.objectives:
-        return desk.organisation.objectives[reference]
-    unit, _, key = reference.partition("/")
-    if unit not in desk.organisation.units or not key or "/" in key:
-        return None
-    shown = desk.current_cycle_of(desk.organisation.units[unit])
-    ordered = sorted(desk.cycles_of(desk.organisation.units[unit]), key=lambda cycle: cycle != shown)
-    for cycle in ordered:
-        for each in desk.organisation.of(unit, cycle):
-            if key == each.id or key in each.aliases:
-                return each
-    return None
-
-
 def _status(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
-    """Return the objectives of a team, or those of a status, or both; `team=marketing status="at risk"`."""
-    try:
-        pairs = dict(part.split("=", 1) for part in shlex.split(argument))
-    except ValueError:
-        return None
-    team, status = pairs.pop("team", ""), pairs.pop("status", "")
-    if pairs or (team and team not in desk.organisation.units) or (status and status not in STATUSES):
-        return None
-    current = desk.snapshot.current_cycle
-    units = [team] if team else list(desk.organisation.units)
-    rows = []
-    for unit in units:
-        shown = desk.current_cycle_of(desk.organisation.units[unit]) if team else current.id if current else None
-        for each in desk.organisation.of(unit, shown) if shown else ():
-            if not status or desk.measures.objectives[each.ref].status.shown == status:
-                rows.append(desk.row(each))
-    return renderer.part("embed-rows.html", uri, rows=tuple(rows))
+    found = objectives_chosen(desk.snapshot, argument)
+    return None if found is None else renderer.part("embed-rows.html", uri, rows=tuple(map(desk.row, found)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from okrsite.model.cycles import Cycle, ancestors
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
@@ -12,6 +14,7 @@ from okrsite.pages.attention import concerns
 from okrsite.pages.cards import CardMaker
 from okrsite.pages.carriers import Carriers, carriers
 from okrsite.pages.desk import Desk
+from okrsite.pages.embedding import Embed
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Heading, Page, SearchEntry, url_of
 from okrsite.pages.render import Crumb, Frame, Renderer
@@ -60,7 +63,7 @@ def goals_of(desk: Desk, cycle: Cycle | None) -> tuple[Objective, ...]:
     return ()
 
 
-def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: MapView | None) -> Page:
+def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: MapView | None, embed: Embed) -> Page:
     """Return the home page, with the map's upper levels and a link to the `whole`."""
     organisation = desk.organisation
     company = organisation.units[COMPANY]
@@ -90,7 +93,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         vision=company.vision,
         summary=shown.summary if shown else "",
         memo=_teaser(desk),
-        intro=desk.text(organisation.index, Place(organisation.index_path, 1), addresses.HOME),
+        intro=_intro(desk, embed),
         time=time_view(cycle, desk.today) if cycle else None,
         goals=goals,
         goals_cycle=goals[0].card.cycle.name if goals else "",
@@ -114,6 +117,14 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         description=company.mission or f"The goals of {organisation.name}.",
         layout="navigation toc",
     )
+
+
+def _intro(desk: Desk, embed: Embed) -> Markup:
+    """The prose of `index.md`, which may hold pieces of the model like any ordinary page."""
+    if not desk.organisation.index.strip():
+        return Markup()
+    source = desk.inside(Place(desk.organisation.index_path))
+    return desk.prose.article(desk.organisation.index, source=source, page_uri=addresses.HOME, embed=embed).body
 
 
 def newest_memo(desk: Desk) -> Memo | None:

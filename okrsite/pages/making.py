@@ -38,10 +38,11 @@ def make_pages(snapshot: Snapshot) -> MadePages:
     prose = Prose(snapshot)
     desk = Desk(snapshot, prose)
     renderer = Renderer(snapshot)
+    embed = embedder(desk, renderer)
     drawings, problems = map_views(desk)
 
     def everything() -> Iterator[Page]:
-        yield home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP))
+        yield home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
         yield teams_page(desk, renderer)
         yield map_page(desk, renderer, drawings.get(addresses.MAP))
         yield from people_pages(desk, renderer)
@@ -50,7 +51,7 @@ def make_pages(snapshot: Snapshot) -> MadePages:
         yield from unit_pages(desk, renderer, drawings)
         yield from objective_pages(desk, renderer, drawings)
         yield from memo_pages(snapshot, prose, renderer)
-        yield from document_pages(snapshot, prose, renderer, embedder(desk, renderer))
+        yield from document_pages(snapshot, prose, renderer, embed)
 
     pages: dict[str, Page] = {}
     for page in everything():

@@ -165,7 +165,12 @@ def test_a_preview_says_where_it_is_shows_drafts_and_ends_when_it_is_interrupted
         port = free.getsockname()[1]
     environment = {**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1])}
     command = [sys.executable, "-m", "okrsite", "serve", "-f", str(made.config), "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+
+    def interruptible() -> None:
+        # A shell that runs the tests in the background has told them to ignore Ctrl-C, and children inherit that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=interruptible) as process:  # fmt: skip
         try:
             assert process.stderr is not None
             said = next((line for line in process.stderr if "Serving on" in line), "")
@@ -174,7 +179,8 @@ def test_a_preview_says_where_it_is_shows_drafts_and_ends_when_it_is_interrupted
                 assert b"Zebra" in page.read()
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
+            ended = process.wait(60)
+        assert ended == 0
 
 
 def test_a_port_that_is_taken_is_wrong_usage(project):

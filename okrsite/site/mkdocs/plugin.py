@@ -27,6 +27,7 @@ from okrsite.feeds.export import export_text
 from okrsite.feeds.problems import as_line
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import Page, section_of, url_of
+from okrsite.pages.prose_links import ATTACHMENTS
 from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
@@ -42,27 +43,6 @@ THEME = Path(__file__).parents[2] / "theme"
 DATA_URI = "data/okr.json"
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
-# What lies beside the content and may be published as it is; everything that a browser would run is not on this list.
-ATTACHMENTS = frozenset(
-    {
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".pdf",
-        ".csv",
-        ".xlsx",
-        ".docx",
-        ".pptx",
-        ".odt",
-        ".ods",
-        ".odp",
-        ".txt",
-        ".ico",
-    }
-)
 
 
 class Unpublished(Abort):

@@ -1,0 +1,60 @@
+"""What the comments in ordinary pages ask for: which pieces of the model there are, found without rendering."""
+
+from __future__ import annotations
+
+import shlex
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY
+from okrsite.progress.status import STATUSES
+from okrsite.snapshot import Snapshot
+
+
+def exists(snapshot: Snapshot, kind: str, argument: str) -> bool:
+    """Whether there is what a comment asks for: `map company`, `objective team/id`, `status team=… status=…`."""
+    if kind == "map":
+        return (argument.strip() or COMPANY) in snapshot.organisation.units
+    if kind == "objective":
+        return objective_named(snapshot, argument.strip()) is not None
+    return kind == "status" and objectives_chosen(snapshot, argument.strip()) is not None
+
+
+def objective_named(snapshot: Snapshot, argument: str) -> Objective | None:
+    """Return the objective of a reference, in full or `unit/objective`; that means the unit's current cycle first."""
+    organisation = snapshot.organisation
+    reference = argument.partition("#")[0].strip("/")
+    if reference in organisation.objectives:
+        return organisation.objectives[reference]
+    unit, _, key = reference.partition("/")
+    if unit not in organisation.units or not key or "/" in key:
+        return None
+    shown = snapshot.cycle_shown(unit)
+    own = organisation.by_unit.get(unit, {})
+    newest_first = sorted(own, key=lambda cycle: (cycle != shown, -organisation.cycles[cycle].end.toordinal(), cycle))
+    return next(
+        (each for cycle in newest_first for each in own[cycle] if key == each.id or key in each.aliases),
+        None,
+    )
+
+
+def objectives_chosen(snapshot: Snapshot, argument: str) -> list[Objective] | None:
+    """Return the current objectives of a team, or with a status, or both: `team=marketing status="at risk"`.
+
+    None for a choice that can't be understood.
+    """
+    try:
+        chosen = dict(part.split("=", 1) for part in shlex.split(argument))
+    except ValueError:
+        return None
+    team, status = chosen.pop("team", ""), chosen.pop("status", "")
+    organisation, measures = snapshot.organisation, snapshot.measures
+    if chosen or (team and team not in organisation.units) or (status and status not in STATUSES):
+        return None
+    current = snapshot.current_cycle
+    everybodys = current.id if current else None
+    found: list[Objective] = []
+    for unit in [team] if team else organisation.units:
+        shown = snapshot.cycle_shown(unit) if team else everybodys
+        if shown is not None:
+            found += organisation.of(unit, shown)
+    return [each for each in found if not status or measures.objectives[each.ref].status.shown == status]

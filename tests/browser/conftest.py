@@ -1,0 +1,106 @@
+"""The example site in a real browser: built once, served on loopback, opened in contexts that remember nothing.
+
+Every page that a test opens is listened to: a message on its console, an error, a request to anywhere else or one that
+fails makes the test fail, whatever it was about.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kinds import WIDE
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from okrsite.site.build import build_site
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+Open = Callable[..., Page]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder as a plain host does: an address without a page shows 404.html."""
+
+    def log_message(self, format, *args):
+        pass
+
+    def send_error(self, code, message=None, explain=None):
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path: $OKRSITE_CHROMIUM, which has to be right, or one that is on the path."""
+    named = os.environ.get("OKRSITE_CHROMIUM")
+    if named:
+        found = shutil.which(named)
+        assert found, f"OKRSITE_CHROMIUM names {named}, and there is no such program"
+        return found
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    pytest.skip("NO CHROMIUM: nothing was tried in a browser. Install chromium, or name one in OKRSITE_CHROMIUM.")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example site, which is built only where there is a browser to show it."""
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    build_site(ROOT / "mkdocs.yml", folder, strict=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Open]:
+    """Open a page in a fresh context: `visit("teams/", color_scheme="dark", viewport=NARROW)`."""
+    contexts, heard = [], []
+
+    def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        if not missing:
+            page.on("console", lambda message: heard.append(f"{address}: {message.type} {message.text}"))
+        page.on("pageerror", lambda error: heard.append(f"{address}: {error}"))
+        page.on("requestfailed", lambda request: heard.append(f"{address}: failed {request.url}"))
+        page.on("request", lambda request: heard.append(f"{address}: asks for {request.url}") if _outside(request.url) else None)
+        answer = page.goto(base + address)
+        assert answer.status == (404 if missing else 200), f"{address} is not there"
+        return page
+
+    def _outside(url: str) -> bool:
+        return not url.startswith((base, "data:", "blob:"))
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []

@@ -1,0 +1,29 @@
+"""One address of the example for each kind of page."""
+
+from __future__ import annotations
+
+KINDS = {
+    "home": "",
+    "teams": "teams/",
+    "team": "teams/dispatch/",
+    "company": "company/",
+    "earlier cycle": "teams/dispatch/2026-Q3/",
+    "objective": "objectives/dispatch/2026-Q4/slow-districts/",
+    "graded objective": "objectives/company/2026-Q1/memory/",
+    "map": "map/",
+    "people": "people/",
+    "person": "people/dana/",
+    "cycles": "cycles/",
+    "cycle": "cycles/2026-Q4/",
+    "guide": "guide/",
+    "guide prose": "guide/first-objective/",
+    "guide fields": "guide/fields/",
+    "guide settings": "guide/settings/",
+    "guide problems": "guide/problems/",
+    "memo": "company/memo-2026/",
+    "handbook": "handbook/how-we-work/",
+    "not found": "404.html",
+}
+
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 800}

@@ -1,0 +1,79 @@
+"""axe, with the rules of WCAG 2.2 AA, on every kind of page: light and dark, narrow and wide."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from kinds import KINDS, NARROW, WIDE
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SIZES = {"narrow": NARROW, "wide": WIDE}
+
+
+def findings(page) -> list[str]:
+    """What axe finds, as `rule: element`."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(visit, kind, scheme, size):
+    page = visit(KINDS[kind], color_scheme=scheme, viewport=SIZES[size])
+    expected = {"light": "default", "dark": "slate"}[scheme]
+    assert page.locator("body").get_attribute("data-md-color-scheme") == expected
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_something_is_open(visit, scheme):
+    page = visit("map/?status=off", color_scheme=scheme)
+    page.locator(".okr-cycle summary").click()
+    page.locator(".okr-maplist-box > summary").click()
+    page.locator("a.okr-node:not([display])").first.focus()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_in_the_search(visit, size):
+    page = visit("", viewport=SIZES[size])
+    if size == "narrow":
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator(".md-search__input").fill("districts")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert findings(page) == []
+
+
+def test_axe_would_find_a_fault(visit):
+    page = visit("guide/")
+    page.evaluate("document.querySelector('.okr').append(document.createElement('button'))")
+    assert [each.split(":")[0] for each in findings(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+def test_no_page_scrolls_sideways_on_a_narrow_screen(visit, address):
+    page = visit(address, viewport=NARROW)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_map_scrolls_in_its_own_box_on_a_narrow_screen(visit):
+    page = visit("map/", viewport=NARROW)
+    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.okr-map'))")
+
+
+def test_headings_stand_in_order(visit):
+    for address in KINDS.values():
+        levels = visit(address).evaluate(
+            "[...document.querySelectorAll('.md-content :is(h1, h2, h3, h4, h5, h6)')].map(each => Number(each.tagName[1]))"
+        )
+        assert levels[0] == 1, address
+        assert levels.count(1) == 1, address
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), address

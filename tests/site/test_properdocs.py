@@ -1,0 +1,29 @@
+"""ProperDocs, which carries MkDocs 1.x on, builds the same site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from walk import BuiltSite
+
+ROOT = Path(__file__).parents[2]
+
+
+def built(host: str, target: Path) -> BuiltSite:
+    command = [sys.executable, "-m", host, "build", "--strict", "-f", str(ROOT / "mkdocs.yml"), "-d", str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "TZ": "UTC"})
+    assert done.returncode == 0, done.stderr
+    return BuiltSite(target)
+
+
+def test_properdocs_builds_the_same_pages(tmp_path):
+    ours, theirs = built("mkdocs", tmp_path / "mkdocs"), built("properdocs", tmp_path / "properdocs")
+    assert list(ours.pages) == list(theirs.pages)
+    for path, page in ours.pages.items():
+        same = theirs.pages[path]
+        assert (page.text, page.ids, page.links, page.on_maps) == (same.text, same.ids, same.links, same.on_maps), path
+    for name in ("search/search_index.json", "data/okr.json"):
+        assert (ours.root / name).read_bytes() == (theirs.root / name).read_bytes()
