@@ -1,8 +1,10 @@
 """Writes an imagined company as plain Markdown for stock Material for MkDocs: what one would type without okrsite.
 
-One page for each unit, with the same words and numbers: fields, prose, tables of key results, initiatives, check-ins.
-Nothing is computed, there are no maps, and no page for each objective, so all that okrsite makes beside the team pages
-counts against okrsite. `navigation.prune` is on, without which Material's time grows with the square of the pages.
+Twice: with a page for each unit, which is what people do by hand, and with a page for everything that okrsite has a
+page for (units, their cycles, objectives, people, the lists of them), so that equal numbers of pages are compared. The
+words and numbers are the same: fields, prose, tables of key results, initiatives, check-ins. Nothing is computed and
+there are no maps, so all of that counts against okrsite. `navigation.prune` is on, and no folder holds more than
+a division's teams: without both, Material's time grows with the square of the pages.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.company import amount, keep
-from benchmarks.imagine import Company, KeyResult, Objective, Unit
+from benchmarks.imagine import Company, KeyResult, Objective, Person, Unit
 
 _SETTINGS = """\
 site_name: Example Company
@@ -28,13 +30,31 @@ markdown_extensions:
 
 
 def write(directory: Path, company: Company) -> None:
-    """Write `mkdocs.yml` and `docs/`, a folder for each division."""
+    """Write `mkdocs.yml` and `docs/` with a page for each unit, a folder for each division."""
     write_empty(directory)
-    docs = directory / "docs"
     for unit in company.units:
-        path = docs / _place(unit)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_page(unit, company), "utf-8")
+        _put(directory, f"{_folder(unit)}.md" if _is_leaf(unit) else f"{_folder(unit)}/index.md", _page(unit, company))
+
+
+def write_equal(directory: Path, company: Company) -> None:
+    """Write `mkdocs.yml` and `docs/` with a page for each unit, cycle of a unit, objective and person, and the lists.
+
+    What okrsite has beside these is its guide: a handful of pages, whatever the company's size.
+    """
+    write_empty(directory)
+    _put(directory, "teams.md", _teams(company))
+    _put(directory, "people.md", _people(company))
+    _put(directory, "cycles.md", f"# Cycles\n\n- {company.cycle}: {len(company.units)} units\n")
+    _put(directory, "map.md", _map(company))
+    for unit in company.units:
+        folder = _folder(unit)
+        _put(directory, f"{folder}/index.md", _page(unit, company))
+        _put(directory, f"{folder}/{company.cycle}/index.md", _page(unit, company, f", {company.cycle}"))
+        for objective in unit.objectives:
+            lines = [f"# {objective.title}", "", f"{unit.name}, {company.cycle}", "", *_objective_lines(objective)]
+            _put(directory, f"{folder}/{company.cycle}/{objective.id}.md", "\n".join(lines))
+        for person in unit.people:
+            _put(directory, f"{folder}/people/{person.id}.md", _person(person, unit))
 
 
 def write_empty(directory: Path) -> None:
@@ -45,15 +65,55 @@ def write_empty(directory: Path) -> None:
     (docs / "index.md").write_text("# Example Company\n\nWhere we are going, and how far we are.\n", "utf-8")
 
 
-def _place(unit: Unit) -> Path:
-    if unit.parent is None:
-        return Path("company.md")
-    return Path(unit.id, "index.md") if unit.parent == "company" else Path(unit.parent, f"{unit.id}.md")
+def _put(directory: Path, page: str, text: str) -> None:
+    path = directory / "docs" / page
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
-def _page(unit: Unit, company: Company) -> str:
+def _is_leaf(unit: Unit) -> bool:
+    return unit.parent != "company"
+
+
+def _folder(unit: Unit) -> str:
+    return unit.id if unit.parent in (None, "company") else f"{unit.parent}/{unit.id}"
+
+
+def _teams(company: Company) -> str:
+    rows = [f"| {unit.name} | {unit.people[0].name} | {len(unit.objectives)} |" for unit in company.units]
+    return "\n".join(["# Teams", "", "| Team | Lead | Objectives |", "| - | - | - |", *rows, ""])
+
+
+def _people(company: Company) -> str:
+    rows = [f"| {person.name} | {unit.name} |" for unit in company.units for person in unit.people]
+    return "\n".join(["# People", "", "| Name | Team |", "| - | - |", *rows, ""])
+
+
+def _map(company: Company) -> str:
+    """The objectives of the company and its divisions as a nested list: there is no picture of them in Markdown."""
+    lines = ["# Map", ""]
+    for unit in company.units:
+        if not _is_leaf(unit) or unit.parent is None:
+            lines += [f"- {unit.name}", *(f"    - {objective.title}" for objective in unit.objectives)]
+    return "\n".join([*lines, ""])
+
+
+def _person(person: Person, unit: Unit) -> str:
+    lines = [f"# {person.name}", "", f"{unit.name}", "", "## Objectives", ""]
+    for objective in unit.objectives:
+        if objective.owner == person.name:
+            lines += [f"- {objective.title}", *(f"    - {result.title}" for result in objective.key_results)]
+    lines += ["", "## Key results", ""]
+    for objective in unit.objectives:
+        lines += [
+            f"- {result.title} ({objective.title})" for result in objective.key_results if result.owner == person.name
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _page(unit: Unit, company: Company, more: str = "") -> str:
     lines = [
-        f"# {unit.name}",
+        f"# {unit.name}{more}",
         "",
         unit.mission,
         "",

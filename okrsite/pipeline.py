@@ -7,20 +7,42 @@ from datetime import date
 from pathlib import Path
 
 from okrsite import settings as options
+from okrsite.alignment.gaps import find_gaps
 from okrsite.alignment.graph import align
+from okrsite.alignment.overlaps import find_overlaps
 from okrsite.checks import run_checks
-from okrsite.history.commit import head_commit
+from okrsite.checks.alignment_remarks import alignment_remarks, still_open
+from okrsite.checks.eased_targets import eased_targets
+from okrsite.history.commit import COMMIT_LENGTH, head_commit
+from okrsite.history.past import Past, read_past
+from okrsite.history.travel import Standpoint
 from okrsite.model.loading import load_organisation
 from okrsite.problems import Problem, in_order, ruled
+from okrsite.progress.from_git import git_reports
+from okrsite.progress.goalposts import moves
 from okrsite.progress.measure import measure
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 
 
-def take_snapshot(site: Site, today: date | None = None, *, preview: bool = False) -> Snapshot:
+def take_snapshot(
+    site: Site,
+    today: date | None = None,
+    *,
+    preview: bool = False,
+    cache: Path | None = None,
+    drafts_only: bool = False,
+    standpoint: Standpoint | None = None,
+) -> Snapshot:
     """Read a content folder and return everything that is known on a day.
 
-    `preview` keeps drafts in.
+    Args:
+        site: What the configuration says.
+        today: The day; by default what the settings or the clock say.
+        preview: Keep drafts in.
+        cache: A folder for what was read of the past; with and without it the snapshot is the same.
+        drafts_only: Only what is wrong inside drafts is wanted.
+        standpoint: The commit that the site is a copy of; None for the work tree.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -28,10 +50,34 @@ def take_snapshot(site: Site, today: date | None = None, *, preview: bool = Fals
     day = options.today(site.settings, today)
     organisation, problems = load_organisation(site.content, site.base, site.name, site.settings, drafts=preview)
     alignment, link_problems = align(organisation)
-    measures = measure(organisation, alignment, site.settings, day)
+    # What is wrong inside drafts doesn't depend on the past, which is read for what is public.
+    past = (
+        Past() if drafts_only else read_past(site, organisation, cache, standpoint.repository if standpoint else None)
+    )
+    measures = measure(organisation, alignment, site.settings, day, git_reports(past, organisation, day))
+    moved = moves(past, organisation, day)
     opinions = run_checks(organisation, alignment, measures, site.settings)
-    found = ruled([*problems, *link_problems, *opinions], site.settings.rules)
-    snapshot = Snapshot(site, organisation, alignment, measures, in_order(found), day, head_commit(site.base), preview)
+    open_refs = still_open(organisation, measures)
+    gaps = find_gaps(organisation, alignment, open_refs)
+    overlaps = find_overlaps(organisation, alignment, open_refs)
+    # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
+    remarks = [] if preview else [*alignment_remarks(organisation, gaps, overlaps), *eased_targets(organisation, moved)]
+    found = ruled([*problems, *link_problems, *opinions, *remarks], site.settings.rules)
+    commit = standpoint.commit[:COMMIT_LENGTH] if standpoint else head_commit(site.base)
+    snapshot = Snapshot(
+        site,
+        organisation,
+        alignment,
+        measures,
+        in_order(found),
+        day,
+        commit,
+        preview,
+        gaps=gaps,
+        overlaps=overlaps,
+        past=past,
+        moves=moved,
+    )
     if organisation.draft_spans and not preview:
         return replace(snapshot, problems=in_order([*found, *_inside_drafts(snapshot)]))
     return snapshot
@@ -39,7 +85,7 @@ def take_snapshot(site: Site, today: date | None = None, *, preview: bool = Fals
 
 def _inside_drafts(snapshot: Snapshot) -> list[Problem]:
     """What is wrong inside drafts, which only a reading with drafts can tell; it quotes them where they stand."""
-    with_drafts = take_snapshot(snapshot.site, snapshot.today, preview=True)
+    with_drafts = take_snapshot(snapshot.site, snapshot.today, preview=True, drafts_only=True)
     public = {id(found) for found in replace(with_drafts, organisation=snapshot.organisation).public_problems}
     return [found for found in with_drafts.problems if id(found) not in public]
 

@@ -128,7 +128,7 @@ CODES: dict[str, Code] = {
     "OKR204": Code("error", "A number could be read in two ways."),
     "OKR205": Code("error", "The values of one key result have different units."),
     "OKR206": Code("error", "A date is impossible or not written as YYYY-MM-DD."),
-    "OKR207": Code("error", "A confidence can't be understood."),
+    "OKR207": Code("error", "A confidence, or a link's share, can't be understood."),
     "OKR208": Code("error", "A key result is of two kinds at once."),
     "OKR209": Code("error", "An id has characters that ids can't have."),
     "OKR210": Code("error", "The same id stands twice."),
@@ -166,6 +166,14 @@ CODES: dict[str, Code] = {
     # 4xx: publishing
     "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": Code("error", "Two pages want the same address."),
+    # 5xx: gaps and overlaps, which are worth a talk and no fault
+    "OKR501": Code("info", "An objective links to no goal and doesn't say why."),
+    "OKR502": Code("info", "Nobody serves a goal of the company, or a key result of it."),
+    "OKR503": Code("info", "A direct link passes by a unit that has an objective for the same goal."),
+    "OKR504": Code("info", "A dependency is not confirmed by those it depends on."),
+    "OKR511": Code("info", "Two units do the same, and have no link."),
+    "OKR512": Code("info", "Two units pull against each other."),
+    "OKR521": Code("info", "A target was made easier while its cycle was running, and nobody said why."),
     # 9xx: configuration
     "OKR901": Code("error", "There is no content folder."),
     "OKR902": Code("error", "A setting is unknown or has a value that can't be used."),

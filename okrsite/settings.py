@@ -68,6 +68,10 @@ class Settings:
     edit_url: str = _option("", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}.")
     branch: str = _option("main", "The branch that edit links lead to.")
     people_pages: bool = _option(True, "Whether each person has a page.")
+    render: str = _option(
+        "stamped",
+        "Whether the theme's frame is rendered for each page (full), or once for pages that differ in words (stamped).",
+    )
     rules: dict[str, str] = _option({}, "Severity by problem code: error, warning, info or off (for warnings only).")
 
 
@@ -245,6 +249,8 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
     if settings.fiscal_year_named_after not in ("start", "end"):
         raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
+    if settings.render not in ("stamped", "full"):
+        raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
     try:
         ZoneInfo(settings.timezone)
     except (KeyError, ValueError, OSError) as error:

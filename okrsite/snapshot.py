@@ -5,13 +5,18 @@ What writes pages, maps and feeds takes this value and decides nothing about con
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from okrsite.alignment.gaps import Gaps
 from okrsite.alignment.graph import Alignment
+from okrsite.alignment.overlaps import Overlap
+from okrsite.history.past import Past
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem
+from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import Measures
 from okrsite.settings import Site
 
@@ -31,6 +36,20 @@ class Snapshot:
     """The short hash of the commit that was read, None where there is no repository."""
     preview: bool = False
     """Whether drafts are part of it: a preview on an author's machine, never published."""
+    gaps: Gaps = Gaps()
+    """Where the goals that are still open don't hang together."""
+    overlaps: tuple[Overlap, ...] = ()
+    """Where those of different units do the same, or pull against each other."""
+    past: Past = Past()
+    """What git remembers of it all."""
+    moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
+    """Goalposts that were moved while their cycle was running, by objective, oldest first."""
+    current_cycle: Cycle | None = field(init=False, compare=False)
+    """The smallest cycle that is active and has objectives; else the newest that has begun; else the first."""
+
+    def __post_init__(self) -> None:
+        """Find the current cycle once: every unit's pages ask for it, and it takes a look at every objective."""
+        object.__setattr__(self, "current_cycle", self._current_cycle())
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:
@@ -45,9 +64,7 @@ class Snapshot:
             )
         )
 
-    @property
-    def current_cycle(self) -> Cycle | None:
-        """The smallest cycle that is active and has objectives; else the newest that has begun; else the first."""
+    def _current_cycle(self) -> Cycle | None:
         organisation = self.organisation
         used = {each.cycle for each in organisation.objectives.values()}
         cycles = [cycle for cycle in organisation.cycles.values() if cycle.id in used]

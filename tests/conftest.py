@@ -58,12 +58,15 @@ class Project:
         return self.snapshot().problems
 
     def codes(self) -> list[str]:
-        return [found.code for found in self.problems()]
+        """What is wrong; gaps and overlaps (5xx) are remarks that most small projects have."""
+        return [found.code for found in self.problems() if found.code[3] != "5"]
 
     def lines(self) -> list[str]:
         """Problems as `path:line: CODE`, for a glance."""
         return [
-            f"{found.place.path.removeprefix('content/')}:{found.place.line} {found.code}" for found in self.problems()
+            f"{found.place.path.removeprefix('content/')}:{found.place.line} {found.code}"
+            for found in self.problems()
+            if found.code[3] != "5"
         ]
 
     def objective(self, ref: str, today: date | None = None) -> ObjectiveMeasure:

@@ -28,6 +28,7 @@ ORDER = [
     "maps",
     "pages",
     "feeds",
+    "gate",
     "site",
     "authoring",
     "cli",

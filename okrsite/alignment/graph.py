@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from okrsite.alignment.answers import Distinction, confirmed, distinctions
 from okrsite.alignment.circles import circles
 from okrsite.alignment.references import Resolver
 from okrsite.model.objectives import Objective, Reference
@@ -44,6 +45,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A link that waits for a draft. It says nothing about the draft."""
+
+    source: str
+    """The objective in which it was typed, by full reference."""
+    upward: bool
+    """Whether it will link to a goal above."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """All links, found from both ends. Keys are full references of objectives."""
 
@@ -57,6 +69,16 @@ class Alignment:
     needed_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     continues: Mapping[str, Link] = field(default_factory=dict)
     continued_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    confirmed: frozenset[tuple[str, str]] = frozenset()
+    """Dependencies that the other side has answered: who needs it, who gives it."""
+    distinctions: tuple[Distinction, ...] = ()
+    """What was declared to be different, with its reason; without one it isn't here."""
+    pending: tuple[Pending, ...] = ()
+    """Links that wait for drafts, in the order of the objectives that they were typed in."""
+
+    def is_confirmed(self, link: Link) -> bool:
+        """Whether the other side of a dependency has answered; until then it is drawn open."""
+        return (link.source, link.target) in self.confirmed
 
     def aligned(self, ref: str) -> bool:
         """Whether an objective links up to anything."""
@@ -100,7 +122,8 @@ def align(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
     """Resolve every reference and return the graph, with what is wrong in it."""
     problems: list[Problem] = []
     resolver = Resolver(organisation, problems)
-    links = [link for each in organisation.objectives.values() for link in _links_of(each, resolver, problems)]
+    pending: list[Pending] = []
+    links = [link for each in organisation.objectives.values() for link in _links_of(each, resolver, problems, pending)]
     upward = [link for link in links if link.kind in ("direct", "indirect")]
     needs = [link for link in links if link.kind == "depends"]
     carried = [link for link in links if link.kind == "continues"]
@@ -118,11 +141,16 @@ def align(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
         needed_by=_by(needs, "target"),
         continues={link.source: link for link in carried},
         continued_by=_by(carried, "target"),
+        confirmed=confirmed(organisation, resolver, needs, upward),
+        distinctions=distinctions(organisation, resolver),
+        pending=tuple(pending),
     )
     return alignment, problems
 
 
-def _links_of(objective: Objective, resolver: Resolver, problems: list[Problem]) -> Iterator[Link]:
+def _links_of(
+    objective: Objective, resolver: Resolver, problems: list[Problem], pending: list[Pending]
+) -> Iterator[Link]:
     own: tuple[tuple[LinkKind, str | None, Iterable[Reference]], ...] = (
         ("direct", None, objective.contributes_to),
         ("indirect", None, objective.supports),
@@ -136,6 +164,8 @@ def _links_of(objective: Objective, resolver: Resolver, problems: list[Problem])
         for reference in references:
             ending = resolver.resolve(reference, objective, back=kind == "continues")
             if ending is None:
+                if kind != "continues" and resolver.is_draft(reference, objective):
+                    pending.append(Pending(objective.ref, kind != "depends", reference.place))
                 continue
             target, target_result = ending
             if target.ref == objective.ref:

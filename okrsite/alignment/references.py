@@ -15,10 +15,11 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 
 from okrsite.model.cycles import ancestors
-from okrsite.model.names import github_anchor
+from okrsite.model.names import anchors_meant, heading_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, problem
+from okrsite.sources.quantities import shown
 
 _FILE = re.compile(r"\.(?:md|ya?ml)(?:#|$)", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^#]+)(?:#(?P<result>[^#]+))?\Z")
@@ -43,11 +44,16 @@ class Resolver:
         self._problems = problems
         self._objectives: dict[tuple[str, str], dict[str, Objective]] = {}
         self._headings: dict[str, dict[str, Objective]] = {}
+        self._newest_first = tuple(reversed(tuple(organisation.cycles)))
         for each in organisation.objectives.values():
-            for key in (each.id, *each.aliases):
-                self._objectives.setdefault((each.unit, key), {}).setdefault(each.cycle, each)
-            headings = self._headings.setdefault(each.place.path, {})
-            _add_heading(headings, each)
+            self._objectives.setdefault((each.unit, each.id), {})[each.cycle] = each
+        for each in organisation.objectives.values():
+            for alias in each.aliases:  # only where no objective goes by that id now
+                self._objectives.setdefault((each.unit, alias), {}).setdefault(each.cycle, each)
+        repeated: dict[tuple[str, str], int] = {}
+        for each in organisation.objectives.values():
+            _add_heading(self._headings.setdefault(each.place.path, {}), each, repeated)
+        self._known = [f"{unit}/{key}" for unit, key in self._objectives]
 
     def resolve(self, reference: Reference, source: Objective, *, back: bool = False) -> Ending | None:
         """Return what a reference typed in `source` means; None where it leads nowhere.
@@ -62,8 +68,16 @@ class Resolver:
         self._across_time(reference, source, found[0], back)
         return found
 
+    def is_draft(self, reference: Reference, source: Objective) -> bool:
+        """Whether a reference means something that is kept back, about which nobody is to learn more."""
+        found = self._lookup(reference.text.strip(), source, back=False)
+        return isinstance(found, _Miss) and not found.code
+
     def _across_time(self, reference: Reference, source: Objective, target: Objective, back: bool) -> None:
-        if back or target.cycle == source.cycle or target.cycle in ancestors(source.cycle, self._organisation.cycles):
+        cycles = self._organisation.cycles
+        if target.cycle == source.cycle or target.cycle in ancestors(source.cycle, cycles):
+            return
+        if back and cycles[target.cycle].start <= cycles[source.cycle].start:
             return
         self._problems.append(
             problem(
@@ -75,6 +89,8 @@ class Resolver:
         )
 
     def _lookup(self, text: str, source: Objective, back: bool) -> Ending | _Miss:
+        if text.startswith("#"):
+            return self._by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
         if _FILE.search(text):
             return self._by_heading(text, source)
         match = _PARTS.match(text)
@@ -90,7 +106,7 @@ class Resolver:
             return self._spelled_out(parts[0], parts[1], parts[2], result)
         return _Miss(
             "OKR306",
-            f"'{text}' is no reference.",
+            f"{shown(text)} is no reference.",
             "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
         )
 
@@ -115,10 +131,11 @@ class Resolver:
                 return self._with_result(there[cycle], result)
         if any(f"{unit}/{cycle}/{key}" in self._organisation.drafts for cycle in self._organisation.cycles):
             return _Miss()
-        if back and there:
-            order = [cycle for cycle in self._organisation.cycles if cycle in there and cycle != source.cycle]
-            if order:
-                return self._with_result(there[order[-1]], result)
+        if back:
+            start = self._organisation.cycles[source.cycle].start
+            for cycle in self._newest_first:
+                if cycle in there and self._organisation.cycles[cycle].start < start:
+                    return self._with_result(there[cycle], result)
         if source.cycle in there:
             return self._with_result(there[source.cycle], result)
         return self._nowhere(f"{unit}/{key}", unit, key, around)
@@ -136,27 +153,49 @@ class Resolver:
 
     def _by_heading(self, text: str, source: Objective) -> Ending | _Miss:
         path, _, anchor = text.partition("#")
+        if "://" in path:
+            return _Miss(
+                "OKR306",
+                f"{shown(text)} is a web address, and links lead to objectives of this site.",
+                "Link to the file by its relative path, or write unit/objective.",
+            )
         folder = posixpath.dirname(source.place.path)
         wanted = posixpath.normpath(posixpath.join(folder, unquote(path)))
         anchor, _, result = unquote(anchor).partition("#")
         headings = self._headings.get(wanted, {})
-        if anchor.lower() in headings:
-            return self._with_result(headings[anchor.lower()], result or None)
-        if f"{wanted}#{anchor.lower()}" in self._organisation.drafts:
-            return _Miss()
+        for meant in anchors_meant(anchor):
+            if meant in headings:
+                return self._with_result(headings[meant], result or None)
+            if f"{wanted}#{meant}" in self._organisation.drafts:
+                return _Miss()
         if not headings:
-            near = process.extractOne(wanted, list(self._headings), scorer=fuzz.ratio, score_cutoff=70)
+            return _Miss("OKR301", f"No objectives are read from '{wanted}'.", self._file_meant(wanted, anchor, source))
+        if not anchor:
+            first = next(iter(headings))
             return _Miss(
                 "OKR301",
-                f"No objectives are read from '{wanted}'.",
-                f"Did you mean '{near[0]}'?" if near else "Link to the file of a unit and a cycle.",
+                f"This leads to the file '{wanted}', not to an objective in it.",
+                f"Add its id: {path}#{first}.",
             )
+        ids = [f"#{key}" for key in dict.fromkeys(each.id for each in headings.values())]
         close = process.extractOne(anchor.lower(), list(headings), scorer=fuzz.ratio, score_cutoff=50)
         return _Miss(
             "OKR301",
             f"'{wanted}' has no objective under the heading '#{anchor}'.",
-            f"Did you mean '#{close[0]}'?" if close else f"It has: {', '.join('#' + name for name in headings)}.",
+            f"Did you mean '#{close[0]}'?" if close else f"It has: {', '.join(ids[:8])}.",
         )
+
+    def _file_meant(self, wanted: str, anchor: str, source: Objective) -> str:
+        """Return a hint at the file that was probably meant: in the other spelling, below the root, or a near one."""
+        folder = posixpath.dirname(source.place.path)
+        stem, content = posixpath.splitext(wanted)[0], source.place.path.partition("/")[0]
+        for name in (stem, f"{content}{stem}" if wanted.startswith("/") else ""):
+            for ending in (".md", ".yml", ".yaml"):
+                if f"{name}{ending}" in self._headings:
+                    link = posixpath.relpath(f"{name}{ending}", folder)
+                    return f"The file is called {name}{ending}: write {link}{f'#{anchor}' if anchor else ''}."
+        near = process.extractOne(wanted, list(self._headings), scorer=fuzz.ratio, score_cutoff=70)
+        return f"Did you mean '{near[0]}'?" if near else "Link to the file of a unit and a cycle."
 
     def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = ()) -> _Miss:
         there = self._objectives.get((unit, key), {})
@@ -169,8 +208,7 @@ class Resolver:
                 f"no objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {unit}/{first}/{key}.",
             )
-        known = [f"{name}/{objective}" for name, objective in self._objectives]
-        near = process.extractOne(f"{unit}/{key}", known, scorer=fuzz.ratio, score_cutoff=60)
+        near = process.extractOne(f"{unit}/{key}", self._known, scorer=fuzz.ratio, score_cutoff=60)
         hint = f"Did you mean '{near[0]}'?" if near else self._objectives_of(unit)
         return _Miss("OKR301", f"no objective is called '{text}'.", hint)
 
@@ -182,11 +220,14 @@ class Resolver:
         return f"'{unit}' has: {', '.join(known[:8])}." if known else f"'{unit}' has no objectives yet."
 
 
-def _add_heading(headings: dict[str, Objective], objective: Objective) -> None:
-    """Know an objective by its id and by GitHub's anchor, which numbers repeated headings."""
-    headings.setdefault(objective.id, objective)
-    anchor = github_anchor(objective.title)
-    number = 0
+def _add_heading(headings: dict[str, Objective], objective: Objective, repeated: dict[tuple[str, str], int]) -> None:
+    """Know an objective by its id and by GitHub's anchors, which number repeated headings."""
+    key, anchor, with_key = heading_anchors(objective.title, objective.id)
+    headings[key] = objective  # an id wins over another objective's heading
+    path = objective.place.path
+    number = repeated.get((path, anchor), 0)
     while (name := f"{anchor}-{number}" if number else anchor) in headings and headings[name] is not objective:
         number += 1
+    repeated[path, anchor] = number + 1
     headings[name] = objective
+    headings.setdefault(with_key, objective)

@@ -14,6 +14,7 @@ from okrsite.cli.export import export
 from okrsite.cli.running import run
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
+from okrsite.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +27,7 @@ def okrsite() -> None:
     """
 
 
-for command in (check, build, serve, export, explain, schema):
+for command in (check, build, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

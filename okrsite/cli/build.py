@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import common
+from okrsite.cli.options import as_of, common
 
 
 @click.command()
@@ -15,6 +15,7 @@ from okrsite.cli.options import common
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml."
 )
 @click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")
+@as_of
 @common
 @click.pass_obj
 def build(call: Call, output: Path | None, strict: bool) -> int:
@@ -25,7 +26,7 @@ def build(call: Call, output: Path | None, strict: bool) -> int:
     from okrsite.site.build import Unpublished, build_site
 
     try:
-        report = build_site(call.config_file(), output, strict=strict, today=call.today, log=call.log)
+        report = build_site(call.config_file(), output, strict=strict, today=call.today, log=call.log, as_of=call.as_of)
     except Unpublished as error:
         call.complain(str(error))
         return 1

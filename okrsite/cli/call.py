@@ -36,6 +36,8 @@ class Call:
     today: date | None = None
     quiet: bool = False
     verbose: bool = False
+    as_of: str | None = None
+    """The day or commit as of which everything is read; None: as it lies in the work tree."""
     plain: bool = False
     """Without colours, even on a terminal."""
 
@@ -63,7 +65,13 @@ class Call:
         """
         from okrsite.pipeline import take_snapshot
 
-        return take_snapshot(self.site(), self.today)
+        if self.as_of is not None:
+            from okrsite.history.travel import then
+
+            with then(self.config_file(), self.as_of) as found:
+                return take_snapshot(found.site, self.today or found.day, standpoint=found.standpoint)
+        site = self.site()
+        return take_snapshot(site, self.today, cache=cache_of(site))
 
     def result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""
@@ -99,6 +107,11 @@ class Call:
     @property
     def _colour(self) -> bool | None:
         return False if self.plain or os.environ.get("NO_COLOR") else None
+
+
+def cache_of(site: Site) -> Path:
+    """Return where what was read of the past is kept from one run to the next."""
+    return site.base / ".okrsite" / "cache"
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import common
+from okrsite.cli.options import as_of, common
 
 
 @click.command()
 @click.argument("ref")
+@as_of
 @common
 @click.pass_obj
 def explain(call: Call, ref: str) -> int:

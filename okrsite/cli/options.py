@@ -48,6 +48,18 @@ def common(command: _F) -> _F:
     return command
 
 
+def as_of(command: _F) -> _F:
+    """Add `--as-of`, for commands that can look at another time."""
+    return click.option(
+        "--as-of",
+        metavar="DATE|COMMIT",
+        callback=_note,
+        expose_value=False,
+        is_eager=True,
+        help="Read the repository as it stood at the end of that day, or in that commit. The work tree is not touched.",
+    )(command)
+
+
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-f", "--config"),

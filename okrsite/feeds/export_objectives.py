@@ -12,6 +12,7 @@ from okrsite.feeds.plain_values import Json, day, limits, number, person, source
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
 from okrsite.pages.addresses import objective_url
 from okrsite.progress.contribution import Contribution
+from okrsite.progress.explanation import Explanation
 from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.status import Status
 from okrsite.progress.values import Report
@@ -77,6 +78,12 @@ class ObjectiveWriter:
             "grade": number(numbers.grade),
             "status": _status(numbers.status),
             "aligned": {"direct": number(numbers.aligned_direct), "indirect": number(numbers.aligned_indirect)},
+            "explanations": {
+                "progress": _explanation(numbers.progress_why),
+                "expected": _explanation(numbers.expected_why),
+                "confidence": _explanation(numbers.confidence_why),
+                "grade": _explanation(numbers.grade_why),
+            },
         }
 
     def key_result(self, objective: Objective, result: KeyResult) -> Json:
@@ -102,6 +109,11 @@ class ObjectiveWriter:
             "kpi": result.kpi if result.kpi in self._snapshot.organisation.kpis else None,
             **self._upward(objective.ref, result.id),
             "contribution": _contribution(numbers.contribution),
+            "explanations": {
+                "progress": _explanation(numbers.progress_why),
+                "expected": _explanation(numbers.expected_why),
+                "contribution": _explanation(numbers.contribution.why) if numbers.contribution else None,
+            },
             "checkins": [self._report(report) for report in numbers.standing.reports],
             "source": source(result.place),
         }
@@ -178,6 +190,25 @@ def _measured_by(result: KeyResult, numbers: KeyResultMeasure) -> Json:
 
 def _milestone(step: Milestone) -> Json:
     return {"title": step.title, "done": step.done, "due": day(step.due), "weight": number(step.weight)}
+
+
+def _explanation(why: Explanation) -> Json:
+    """Return how a number came about: what a reader of the export needs to calculate it again."""
+    return {
+        "sentence": why.sentence,
+        "rule": why.rule or None,
+        "terms": [
+            {
+                "label": term.label,
+                "text": term.value,
+                "number": number(term.number),
+                "weight": number(term.weight),
+                "ref": term.ref or None,
+                "source": source(term.place) if term.place else None,
+            }
+            for term in why.terms
+        ],
+    }
 
 
 def _status(status: Status) -> Json:

@@ -66,6 +66,13 @@ _OBJECTIVE: dict[str, tuple[Json, str]] = {
     "grade": (maybe(FRACTION), "The weighted mean of the grades, once all key results have one."),
     "status": (part("status"), "How it stands."),
     "aligned": (part("aligned"), "How what links up to it stands."),
+    "explanations": (
+        closed(
+            "How its numbers came about, from those of its key results.",
+            {name: (part("explanation"), f"Of `{name}`.") for name in ("progress", "expected", "confidence", "grade")},
+        ),
+        "How its numbers came about.",
+    ),
     "url": URL,
     "source": SOURCE,
     "key_results": (many(part("key_result")), "Its key results, as typed."),
@@ -104,6 +111,20 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
     "kpi": (maybe(TEXT), "The id of one of `kpis`, from which it takes its values; null for none."),
     **_LINKS,
     "contribution": (maybe(part("contribution")), "Whether what contributes adds up; null where nothing does."),
+    "explanations": (
+        closed(
+            "How its numbers came about, from what was typed.",
+            {
+                "progress": (part("explanation"), "Of `progress`."),
+                "expected": (part("explanation"), "Of `expected`."),
+                "contribution": (
+                    maybe(part("explanation")),
+                    "Of `covered` in `contribution`; null where that is null.",
+                ),
+            },
+        ),
+        "How its numbers came about.",
+    ),
     "checkins": (many(part("value_checkin")), "What was reported up to the day of the export, oldest first."),
     "source": SOURCE,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsite.feeds.plain_values import Json
 from okrsite.feeds.schema_parts import BOOLEAN, COUNT, DATE, FRACTION, NUMBER, TEXT, closed, many, maybe, one_of, part
+from okrsite.progress.explanation import RULES
 from okrsite.progress.status import STATUSES
 
 REF: Json = {"type": "string", "pattern": "^[^/#]+/[^/#]+/[^/#]+(#[^#]+)?$"}
@@ -116,6 +117,25 @@ SMALL: dict[str, Json] = {
     "graded_text": closed(
         "What a grade means.",
         {"grade": (FRACTION, "The grade, 0 to 1."), "text": (TEXT, "What it means here.")},
+    ),
+    "explanation": closed(
+        "How a number came about, with everything that is needed to calculate it again.",
+        {
+            "sentence": (TEXT, "In words."),
+            "rule": (maybe(one_of(*RULES)), " ".join(f"`{name}`: {text}" for name, text in RULES.items())),
+            "terms": (many(part("term")), "What goes into it, in order."),
+        },
+    ),
+    "term": closed(
+        "One part of a calculation.",
+        {
+            "label": (TEXT, "What it is; where it came from stands behind it in parentheses."),
+            "text": (TEXT, "As a reader sees it, with its unit."),
+            "number": (maybe(NUMBER), "The value itself, unrounded; null for dates, words and what isn't known."),
+            "weight": (NUMBER, "How much it counts, where the rule weighs its terms."),
+            "ref": (maybe(REF), "The objective or key result that it is about; null for the own one."),
+            "source": (maybe(part("source")), "Where it was typed; null for what follows from others or the calendar."),
+        },
     ),
     "milestone": closed(
         "One step of a key result.",

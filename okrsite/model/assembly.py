@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from okrsite.model.cycles import Cycle, enclosed
-from okrsite.model.names import Directory, github_anchor, listed
+from okrsite.model.names import Directory, heading_anchors, listed
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
-from okrsite.model.unit_files import unit_name
+from okrsite.model.unit_files import TeamFile, unit_name
 from okrsite.problems import Place, Problem, problem
 from okrsite.settings import Settings
 
@@ -47,7 +48,7 @@ def assemble(
         documents=tuple(
             sorted((page for page, draft in gathered.documents if drafts or not draft), key=lambda page: page.inside)
         ),
-        index=gathered.index,
+        index=gathered.index if drafts or not gathered.index_draft else "",
         index_path=gathered.index_path,
         draft_spans=_draft_spans(gathered, hidden, kept_back),
         drafts=frozenset(name for each in objectives if each.ref in kept_back for name in _addresses(each)),
@@ -60,7 +61,7 @@ def assemble(
 
 def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, Unit]:
     """Return all units in tree order; a parent that doesn't exist, or a circle, hangs the unit below the company."""
-    units = {key: team.unit for key, team in gathered.teams.items()}
+    units = {key: _placed(team, gathered) for key, team in gathered.teams.items()}
     for folder in gathered.folders:
         if folder not in units:
             units[folder] = _without_file(folder, gathered)
@@ -68,43 +69,44 @@ def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, U
         units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
-            place = gathered.teams[key].parent_place if key in gathered.teams else unit.place
-            near = get_close_matches(unit.parent, sorted(units), 1)
-            problems.append(
-                problem(
-                    "OKR221",
-                    place,
-                    f"There is no unit '{unit.parent}'.",
-                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+            team = gathered.teams.get(key)
+            if team is not None and team.below:  # else people.yml says so, and gets the problem
+                near = get_close_matches(unit.parent, sorted(units), 1)
+                problems.append(
+                    problem(
+                        "OKR221",
+                        team.parent_place,
+                        f"There is no unit '{unit.parent}'.",
+                        f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                    )
                 )
-            )
             units[key] = replace(unit, parent=COMPANY)
     _cut_circles(units, gathered, problems)
     return _in_tree_order(units)
 
 
+def _placed(team: TeamFile, gathered: Gathered) -> Unit:
+    """Return the unit of a team file; a person's stands below the person's team, unless the file says otherwise."""
+    unit = team.unit
+    if unit.id not in gathered.persons:
+        return unit
+    known = gathered.people.get(unit.id)
+    name = known.name if known and not team.named else unit.name
+    parent = unit.parent if team.below else known.team if known and known.team else COMPANY
+    return replace(unit, is_person=True, name=name, parent=parent)
+
+
 def _without_file(folder: str, gathered: Gathered) -> Unit:
+    first = gathered.persons.get(folder)
+    if first is None:
+        paths = [file.text.path for file in gathered.files if file.unit == folder]
+        parent = None if folder == COMPANY else COMPANY
+        return Unit(folder, unit_name(folder), parent, Place(min(paths, default=folder)))
     person = gathered.people.get(folder)
-    is_person = person is not None and any(
-        file.unit == folder and "/people/" in f"/{file.text.path}" for file in gathered.files
-    )
-    if person is not None and is_person:
-        return Unit(
-            folder,
-            person.name,
-            person.team or COMPANY,
-            Place(person.place.path if person.place else folder),
-            is_person=True,
-        )
-    paths = [file.text.path for file in gathered.files if file.unit == folder]
-    in_people = any("/people/" in f"/{path}" for path in paths)
-    return Unit(
-        folder,
-        unit_name(folder),
-        None if folder == COMPANY else COMPANY,
-        Place(min(paths, default=folder)),
-        is_person=in_people,
-    )
+    if person is None:
+        return Unit(folder, unit_name(folder), COMPANY, Place(first), is_person=True)
+    place = Place(person.place.path if person.place else first)
+    return Unit(folder, person.name, person.team or COMPANY, place, is_person=True)
 
 
 def _cut_circles(units: dict[str, Unit], gathered: Gathered, problems: list[Problem]) -> None:
@@ -171,6 +173,15 @@ def _without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
 
 def _check_people(people: Mapping[str, Person], units: Mapping[str, Unit], problems: list[Problem]) -> None:
     for person in people.values():
+        if person.id in units and not units[person.id].is_person and person.place is not None:
+            problems.append(
+                problem(
+                    "OKR210",
+                    person.place,
+                    f"The id '{person.id}' is that of a unit already; no person and unit share one.",
+                    "Choose another id for the person, such as the full name.",
+                )
+            )
         if person.team is not None and person.team not in units and person.place is not None:
             near = get_close_matches(person.team, list(units), 1)
             problems.append(
@@ -247,8 +258,8 @@ def _draft_spans(gathered: Gathered, hidden: set[str], kept_back: set[str]) -> t
         for each in file.objectives:
             if each.ref in kept_back:
                 first = min([each.place.line, *(place.line for place in each.places.values())])
-                after = next((line for line in starts if line > first), 10**9)
-                spans.append(Place(path, first, 1, after, 1))
+                after = bisect_right(starts, first)
+                spans.append(Place(path, first, 1, starts[after] if after < len(starts) else 10**9, 1))
     spans += [Place(team.unit.place.path, 1, 1, 10**9, 1) for key, team in gathered.teams.items() if key in hidden]
     spans += [Place(memo.place.path, 1, 1, 10**9, 1) for memo, draft in gathered.memos if draft]
     spans += [Place(page.place.path, 1, 1, 10**9, 1) for page, draft in gathered.documents if draft]
@@ -259,8 +270,8 @@ def _addresses(objective: Objective) -> Iterator[str]:
     """Yield every way to refer to a draft, so that a link to it can vanish instead of being reported."""
     for key in (objective.id, *objective.aliases):
         yield f"{objective.unit}/{objective.cycle}/{key}"
-    yield f"{objective.place.path}#{objective.id}"
-    yield f"{objective.place.path}#{github_anchor(objective.title)}"
+    for anchor in heading_anchors(objective.title, objective.id):
+        yield f"{objective.place.path}#{anchor}"
 
 
 def _named(organisation: Organisation) -> Iterator[str]:

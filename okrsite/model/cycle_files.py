@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle, Session
-from okrsite.model.fields import FieldReader, Values
-from okrsite.model.key_results import KeyResultReader, level_named
-from okrsite.model.names import Directory, slug
-from okrsite.model.objectives import CheckIn, Initiative, KeyResult, Objective, Reference
-from okrsite.model.organisation import CycleText, Kpi
+from okrsite.model.fields import FieldReader
+from okrsite.model.key_results import KeyResultReader
+from okrsite.model.names import Directory, slug, why_no_id
+from okrsite.model.objectives import Initiative, KeyResult, Objective, Reference
+from okrsite.model.organisation import COMPANY, CycleText, Kpi
+from okrsite.model.spoken import quoted
+from okrsite.model.unit_files import people
+from okrsite.model.values import Values
 from okrsite.problems import Place
-from okrsite.sources.numbers import Misread, Quantity, parse_quantity
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import RECORDS
 
@@ -42,13 +45,14 @@ class CycleFileReader:
         values = self.reader.record(node, RECORDS["cycle_file"]) or Values(Place(path))
         self._agrees(values, "team", unit)
         self._agrees(values, "cycle", cycle.id)
-        draft = values.get("visibility") == "draft"
+        draft = values.draft
         text = CycleText(path, values.get("summary", ""), values.get("intro", ""), draft)
-        found = CycleFile(unit, cycle.id, text, session=self._session(values))
+        found = CycleFile(unit, cycle.id, text, session=self._session(values, unit))
         taken: dict[str, Place] = {}
         for record in values.get("objectives", ()):
             key = self._id(record, taken, "objective")
             found.objectives.append(self._objective(record, key, unit, cycle, draft))
+        self._aliases(found.objectives, taken)
         return found
 
     def _agrees(self, values: Values, name: str, expected: str) -> None:
@@ -61,9 +65,17 @@ class CycleFileReader:
                 "The path decides; take the line out.",
             )
 
-    def _session(self, values: Values) -> Session | None:
+    def _session(self, values: Values, unit: str) -> Session | None:
         typed: Values | None = values.get("session")
         if typed is None:
+            return None
+        if unit != COMPANY:
+            self.reader.report(
+                "OKR201",
+                typed.place,
+                "'session' is a field of the company's files only.",
+                "Move it into the company's file of this cycle.",
+            )
             return None
         return Session(
             typed.get("date"),
@@ -86,6 +98,8 @@ class CycleFileReader:
                 )
             key = f"{what.replace(' ', '-')}-{values.place.line}"
         place = values.places.get("id", values.place_of("title"))
+        if not values.typed("id") and (wrong := why_no_id(key)):
+            self.reader.report("OKR209", place, *wrong)
         if key in taken:
             self.reader.report(
                 "OKR210",
@@ -97,6 +111,21 @@ class CycleFileReader:
         taken[key] = place
         return str(key)
 
+    def _aliases(self, carriers: Iterable[Objective | KeyResult], ids: Mapping[str, Place]) -> None:
+        """Refuse an alias that is an id or alias beside it: it could mean either."""
+        taken = dict(ids)
+        for carrier in carriers:
+            place = carrier.places.get("aliases", carrier.place)
+            for alias in dict.fromkeys(carrier.aliases):
+                if alias in taken:
+                    self.reader.report(
+                        "OKR210",
+                        place,
+                        f"The alias '{alias}' is taken already, in line {taken[alias].line}.",
+                        "An alias is an earlier id that nothing else here goes by; take it out.",
+                    )
+                taken.setdefault(alias, place)
+
     def _owner(self, values: Values, name: str = "owner") -> str | None:
         typed = values.get(name)
         if typed and self.directory.several(typed):
@@ -105,6 +134,13 @@ class CycleFileReader:
                 values.place_of(name),
                 f"'{typed}' is more than one person.",
                 "Name the one who answers for it; the others are `contributors`.",
+            )
+        if typed and (ids := self.directory.namesakes(typed)):
+            self.reader.report(
+                "OKR216",
+                values.place_of(name),
+                f"'{typed}' is the name of more than one person.",
+                f"Type an id instead: {' or '.join(ids)}.",
             )
         return self.directory.key(typed)
 
@@ -121,12 +157,15 @@ class CycleFileReader:
             why=values.get("why", ""),
             owner=self._owner(values),
             reviewer=self._owner(values, "reviewer"),
-            contributors=tuple(filter(None, (self.directory.key(name) for name in values.get("contributors", ())))),
+            contributors=people(self.reader, self.directory, values, "contributors"),
             horizon=values.get("horizon"),
             ambition=values.get("ambition"),
             contributes_to=references(values.get("contributes_to", ())),
             supports=references(values.get("supports", ())),
+            unaligned=values.get("unaligned", ""),
             depends_on=references(values.get("depends_on", ())),
+            confirms=references(values.get("confirms", ())),
+            differs_from=references(values.get("differs_from", ())),
             joint=values.get("with", ()),
             consult=values.get("consult", ()),
             inform=values.get("inform", ()),
@@ -136,26 +175,30 @@ class CycleFileReader:
             aliases=values.get("aliases", ()),
             tags=values.get("tags", ()),
             status=values.get("status"),
-            draft=draft or values.get("visibility") == "draft",
+            draft=draft or values.draft,
             notes=values.get("notes", ""),
             key_results=results,
             initiatives=self._initiatives(values),
-            checkins=self._checkins(values, results, cycle),
+            checkins=CheckInReader(self.reader, self.directory).read(values, results),
             retrospective=values.get("retrospective", ""),
         )
+        for checkin in objective.checkins:
+            self._within(checkin.date, checkin.places.get("date", checkin.place), cycle)
         self._check(objective, values)
         return objective
 
     def _check(self, objective: Objective, values: Values) -> None:
+        called = quoted(objective.title, "this objective")
         if objective.owner is None and not values.typed("owner"):
             self.reader.report(
-                "OKR253", objective.place, f"Nobody answers for '{objective.title}'.", "Add `owner` with one person."
+                "OKR253", objective.place, f"Nobody answers for {called}.", "Add `owner` with one person."
             )
-        if not objective.key_results and not values.typed("key_results"):
+        # Key results that can't be read are a problem already; a list with nothing in it is none.
+        if not objective.key_results and "key_results" not in values.wrong:
             self.reader.report(
                 "OKR252",
                 objective.place,
-                f"'{objective.title}' has no key results.",
+                f"{called[0].upper()}{called[1:]} has no key results.",
                 "Add two to five results that can be measured.",
             )
         if objective.key_results and not any(result.weight for result in objective.key_results):
@@ -179,6 +222,7 @@ class CycleFileReader:
             )
             self._dates(result, record, cycle)
             found.append(result)
+        self._aliases(found, taken)
         return tuple(found)
 
     def _dates(self, result: KeyResult, values: Values, cycle: Cycle) -> None:
@@ -216,80 +260,6 @@ class CycleFileReader:
             )
             for work in values.get("initiatives", ())
         )
-
-    def _checkins(self, values: Values, results: tuple[KeyResult, ...], cycle: Cycle) -> tuple[CheckIn, ...]:
-        found = [self._checkin(record, results, cycle) for record in values.get("checkins", ()) if record.get("date")]
-        return tuple(sorted(found, key=lambda checkin: checkin.date))
-
-    def _checkin(self, values: Values, results: tuple[KeyResult, ...], cycle: Cycle) -> CheckIn:
-        self._within(values.get("date"), values.place_of("date"), cycle)
-        places: dict[str, Place] = {}
-        now: dict[str, Quantity | str] = {}
-        confidence: dict[str, float] = {}
-        for name, typed, key_place, place in values.get("now", ()):
-            result = self._result_named(name, results, key_place)
-            value = self._reported(typed, result, place) if result else None
-            if result and value is not None:
-                now[result.id] = value
-                places[f"now.{result.id}"] = place
-        for name, share, key_place, place in values.get("confidence", ()):
-            if result := self._result_named(name, results, key_place):
-                confidence[result.id] = share
-                places[f"confidence.{result.id}"] = place
-        return CheckIn(
-            values.get("date"),
-            self.directory.key(values.get("by")),
-            values.get("note", ""),
-            values.get("status"),
-            now,
-            confidence,
-            values.place,
-            places,
-        )
-
-    def _result_named(self, name: str, results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
-        found = next((result for result in results if name == result.id or name in result.aliases), None)
-        position = name[2:] if name[:2].lower() == "kr" else ""
-        if found is None and position.isascii() and position.isdigit() and 1 <= int(position[:4]) <= len(results):
-            found = results[int(position[:4]) - 1]
-        if found is None:
-            known = ", ".join(result.id for result in results) or "none yet"
-            self.reader.report(
-                "OKR219", place, f"This objective has no key result '{name}'.", f"Its key results are: {known}."
-            )
-        return found
-
-    def _reported(self, typed: str, result: KeyResult, place: Place) -> Quantity | str | None:
-        if result.kind == "levels":
-            level = level_named(typed, result.levels)
-            if level is None:
-                self.reader.report(
-                    "OKR217",
-                    place,
-                    f"'{typed}' is none of the levels of '{result.id}'.",
-                    "It is none, commit, target or stretch.",
-                )
-            return level
-        if result.kind in ("milestones", "yes-no"):
-            self.reader.report(
-                "OKR208",
-                place,
-                f"'{result.id}' is measured by what is done, so a check-in can't give it a value.",
-                "Tick it off in the key result.",
-            )
-            return None
-        read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
-        if isinstance(read, Misread):
-            self.reader.report(read.code, place, f"{result.id}: {read.message}", read.hint)
-            return None
-        if read.unit and result.unit and read.unit != result.unit:
-            self.reader.report(
-                "OKR205",
-                place,
-                f"Here the unit is '{read.unit}', '{result.id}' is measured in '{result.unit}'.",
-                "Use one unit throughout.",
-            )
-        return replace(read, unit=result.unit or read.unit)
 
 
 def references(typed: tuple[Values, ...]) -> tuple[Reference, ...]:

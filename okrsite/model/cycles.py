@@ -107,23 +107,23 @@ def enclosed(cycles: Iterable[Cycle]) -> dict[str, Cycle]:
     by_size = sorted(ordered, key=lambda cycle: (cycle.days, cycle.id))
     found: dict[str, Cycle] = {}
     for cycle in ordered:
-        parent = next(
-            (
-                larger.id
-                for larger in by_size
-                if larger.days > cycle.days and larger.start <= cycle.start and larger.end >= cycle.end
-            ),
-            None,
-        )
+        parent = next((larger.id for larger in by_size if _holds(larger, cycle)), None)
         found[cycle.id] = replace(cycle, parent=parent)
     return found
 
 
 def ancestors(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
-    """Return the enclosing cycles of a cycle, the smallest first."""
-    found: list[str] = []
-    parent = cycles[cycle].parent if cycle in cycles else None
-    while parent is not None and parent not in found:
-        found.append(parent)
-        parent = cycles[parent].parent
-    return tuple(found)
+    """Return the enclosing cycles of a cycle, the smallest first.
+
+    These are all larger ones that hold its days, not the line of parents only: June lies in Q2 and in T2, though
+    neither of the two holds the other.
+    """
+    inner = cycles.get(cycle)
+    if inner is None:
+        return ()
+    around = [outer for outer in cycles.values() if _holds(outer, inner)]
+    return tuple(outer.id for outer in sorted(around, key=lambda outer: (outer.days, outer.id)))
+
+
+def _holds(outer: Cycle, inner: Cycle) -> bool:
+    return outer.days > inner.days and outer.start <= inner.start and inner.end <= outer.end

@@ -8,42 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from okrsite.model.names import why_no_id
+from okrsite.model.spoken import TYPE_HINTS, one, spoken
+from okrsite.model.values import Values
 from okrsite.problems import Place, Problem, problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
 from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import RECORDS, Field, Record
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])\S*\Z", re.IGNORECASE)
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
-
-
-@dataclass(slots=True)
-class Values:
-    """A record that was read: values by field name, with the place of each."""
-
-    place: Place
-    """The first line of the record."""
-    values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    wrong: set[str] = field(default_factory=set)
-    """Fields that were typed but couldn't be read."""
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a field's value, a default where it is absent."""
-        return self.values.get(name, default)
-
-    def typed(self, name: str) -> bool:
-        """Whether somebody typed this field, readable or not."""
-        return name in self.values or name in self.wrong
-
-    def place_of(self, name: str) -> Place:
-        """Return where a field's value stands; the record's first line where it is absent."""
-        return self.places.get(name, self.place)
+# Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
 
 
 class FieldReader:
@@ -57,16 +35,16 @@ class FieldReader:
             "text": self._text,
             "prose": self._prose,
             "id": self._id,
-            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _items(node)))),
+            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _typed(node)))),
             "person": self._text,
             "people": self._texts,
             "texts": self._texts,
             "choice": self._choice,
             "number": lambda node, known: self._parsed(node, known, self._quantity),
             "value": self._value,
-            "confidence": lambda node, known: self._parsed(node, known, numbers.parse_confidence),
-            "fraction": lambda node, known: self._parsed(node, known, numbers.parse_fraction),
-            "weight": lambda node, known: self._parsed(node, known, numbers.parse_weight),
+            "confidence": lambda node, known: self._parsed(node, known, self._confidence(known.name)),
+            "fraction": lambda node, known: self._parsed(node, known, self._fraction),
+            "weight": lambda node, known: self._parsed(node, known, self._weight),
             "date": lambda node, known: self._parsed(node, known, numbers.parse_date),
             "boolean": lambda node, known: self._parsed(node, known, numbers.parse_boolean),
             "range": lambda node, known: self._parsed(
@@ -75,28 +53,27 @@ class FieldReader:
             "link": self._link,
             "references": self._references,
             "names": self._references,
-            "reference": lambda node, known: next(iter(self._references(node, known)), None),
+            "reference": self._reference,
             "record": lambda node, known: self.record(node, RECORDS[known.record]),
             "records": self._records,
             "dated numbers": lambda node, known: self._pairs(node, known, numbers.parse_date, self._quantity),
-            "graded texts": lambda node, known: self._pairs(node, known, numbers.parse_fraction, str),
+            "graded texts": lambda node, known: self._pairs(node, known, self._fraction, str),
             "named values": lambda node, known: self._pairs(node, known, str, str),
-            "named confidences": lambda node, known: self._pairs(node, known, str, numbers.parse_confidence),
+            "named confidences": lambda node, known: self._pairs(node, known, str, self._confidence("confidence")),
             "kpis": self._kpis,
         }
 
     def record(self, node: Node, record: Record) -> Values | None:
         """Read one record; None where the node has another shape."""
-        if isinstance(node, Scalar) and record.text_field:
+        if isinstance(node, Scalar) and (stands_for := record.field(record.text_field)):
             found = Values(node.place)
-            found.values[record.text_field] = node.text.strip()
-            found.places[record.text_field] = node.place
+            self._read(stands_for, node, found)
             return found
         if not isinstance(node, MapNode):
             self.report(
                 "OKR202",
                 node.place,
-                f"Here belong the fields of {_one(record)}, such as `{record.fields[0].name}:`.",
+                f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`.",
             )
             return None
         found = Values(node.entries[0].key.place if node.entries else node.place)
@@ -111,10 +88,18 @@ class FieldReader:
                 self.report(
                     "OKR212",
                     found.place,
-                    f"This {_spoken(record)} has no {known.name}.",
+                    f"This {spoken(record)} has no {known.name}.",
                     f"Add one: {known.help[0].lower()}{known.help[1:]}",
                 )
         return found
+
+    def is_draft(self, node: MapNode) -> bool:
+        """Whether a page says `visibility: draft`; a word that isn't known is a problem, and keeps it back."""
+        known = RECORDS["memo"].field("visibility")
+        typed = node.get("visibility")
+        if known is None or typed is None or (isinstance(typed, Scalar) and typed.absent):
+            return False
+        return self._choice(typed, known) != "public"
 
     def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
@@ -137,8 +122,12 @@ class FieldReader:
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
         near = get_close_matches(key.text.lower().replace("-", "_"), names, 1, 0.6)
-        hint = f"Did you mean '{near[0]}'?" if near else f"{_one(record).capitalize()} knows: {', '.join(names)}."
-        self.report("OKR201", key.place, f"'{key.text}' is not a field of {_one(record)}.", hint)
+        hint = (
+            f"Did you mean '{near[0]}'?"
+            if near
+            else f"{_capital(one(record))} know{'' if record.name == 'levels' else 's'}: {', '.join(names)}."
+        )
+        self.report("OKR201", key.place, f"'{key.text}' is not a field of {one(record)}.", hint)
 
     def _scalar(self, node: Node, known: Field) -> Scalar | None:
         if isinstance(node, Scalar):
@@ -168,15 +157,10 @@ class FieldReader:
         if scalar is None:
             return None
         text = scalar.text.strip()
-        if _ID.match(text) and len(text) <= 100:
+        wrong = why_no_id(text)
+        if wrong is None:
             return text
-        hint = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        self.report(
-            "OKR209",
-            scalar.place,
-            f"'{text}' can't be an id.",
-            f"Ids are made of a-z, 0-9 and hyphens{f', such as `{hint[:60]}`' if hint else ''}.",
-        )
+        self.report("OKR209", scalar.place, *wrong)
         return None
 
     def _choice(self, node: Node, known: Field) -> str | None:
@@ -210,16 +194,24 @@ class FieldReader:
     def _quantity(self, text: str) -> Any:
         return numbers.parse_quantity(text, decimal_comma=self.decimal_comma)
 
+    def _confidence(self, called: str) -> Callable[[str], Any]:
+        return lambda text: numbers.parse_confidence(text, decimal_comma=self.decimal_comma, called=called)
+
+    def _fraction(self, text: str) -> Any:
+        return numbers.parse_fraction(text, decimal_comma=self.decimal_comma)
+
+    def _weight(self, text: str) -> Any:
+        return numbers.parse_weight(text, decimal_comma=self.decimal_comma)
+
     def _value(self, node: Node, known: Field) -> str | None:
         # Whether this is a number or a level's name is known only beside the key result's other fields.
         return self._text(node, known)
 
     def _texts(self, node: Node, known: Field) -> tuple[str, ...]:
         found: list[str] = []
-        for item in _items(node):
+        for item in _typed(node):
             if isinstance(item, Scalar):
-                if not item.absent:
-                    found.append(" ".join(item.text.split()))
+                found.append(" ".join(item.text.split()))
             else:
                 self.report(
                     "OKR202", item.place, f"'{known.name}' takes words, and here is something with parts of its own."
@@ -241,13 +233,19 @@ class FieldReader:
         return None
 
     def _references(self, node: Node, known: Field) -> tuple[Values, ...]:
-        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _items(node))))
+        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _typed(node))))
+
+    def _reference(self, node: Node, known: Field) -> Values | None:
+        found = self._references(node, known)
+        for further in found[1:]:
+            self.report("OKR202", further.place, f"'{known.name}' takes one link, and this is a second.", "Keep one.")
+        return next(iter(found), None)
 
     def _records(self, node: Node, known: Field) -> tuple[Values, ...] | None:
         if not isinstance(node, ListNode):
             self.report("OKR202", node.place, f"'{known.name}' takes a list.", "Begin a line with `- ` for each.")
             return None
-        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in node.items)))
+        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in _typed(node))))
 
     def _pairs(
         self, node: Node, known: Field, key: Callable[[str], Any], value: Callable[[str], Any]
@@ -257,6 +255,7 @@ class FieldReader:
             self.report("OKR202", node.place, f"'{known.name}' takes pairs: {TYPE_HINTS.get(known.type, known.help)}")
             return None
         found = []
+        seen: dict[Any, Place] = {}
         for entry in node:
             if not isinstance(entry.value, Scalar):
                 self.report("OKR202", entry.value.place, f"'{known.name}' takes one value for '{entry.key.text}'.")
@@ -265,7 +264,11 @@ class FieldReader:
                 continue
             name = self._value_of(entry.key, known.name, key)
             read = self._value_of(entry.value, f"{known.name} {entry.key.text}", value)
-            if name is not None and read is not None:
+            if name in seen:
+                message = f"'{entry.key.text}' stands here twice; the first is on line {seen[name].line}."
+                self.report("OKR104", entry.key.place, message, "Keep one of the two.")
+            elif name is not None and read is not None:
+                seen[name] = entry.key.place
                 found.append((name, read, entry.key.place, entry.value.place))
         return found
 
@@ -285,21 +288,11 @@ class FieldReader:
                 yield name, values
 
 
-TYPE_HINTS = {
-    "dated numbers": "{2026-10-31: 130, 2026-11-30: 155}",
-    "graded texts": "{0.3: what it takes, 0.7: …, 1.0: …}",
-    "named values": "{key-result: 142}",
-    "named confidences": "{key-result: 50%}",
-}
+def _typed(node: Node) -> tuple[Node, ...]:
+    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
+    items = node.items if isinstance(node, ListNode) else (node,)
+    return tuple(item for item in items if not (isinstance(item, Scalar) and item.absent))
 
 
-def _items(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, ListNode) else (node,)
-
-
-def _spoken(record: Record) -> str:
-    return record.name.replace("_", " ")
-
-
-def _one(record: Record) -> str:
-    return f"{'an' if record.name[0] in 'aeiou' else 'a'} {_spoken(record)}"
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from okrsite.model.fields import FieldReader, Values
+from okrsite.model.fields import FieldReader
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
 from okrsite.model.organisation import Kpi
+from okrsite.model.spoken import quoted
+from okrsite.model.values import Values
 from okrsite.problems import Place
 from okrsite.sources.numbers import Misread, Quantity, Range, parse_quantity
 
@@ -88,9 +90,11 @@ class KeyResultReader:
                     "Keep one of them, or make two key results.",
                 )
                 break
-        if not named and not values.wrong:
+        # A list of milestones with nothing in it measures nothing; levels without a text have their own problem.
+        empty = [name for name, _ in named] == ["milestones"] and values.get("milestones") == ()
+        if (not named or empty) and not values.wrong:
             self.reader.report(
-                "OKR251", values.place, f"Nothing says how '{values.get('title', '')}' is measured.",
+                "OKR251", values.place, f"Nothing says how {quoted(values.get('title', ''), 'this')} is measured.",
                 "Add `from` and `to`, or `keep`, `milestones`, `done` or `levels`.",
             )  # fmt: skip
         return named[0][1] if named else None

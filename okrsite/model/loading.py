@@ -6,7 +6,8 @@ and for all: whatever comes later never sees them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Gathered:
     """What the files say, before it is put in order."""
 
     folders: tuple[str, ...] = ()
+    """Ids of all units with a folder, persons among them."""
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """By id of a person with a folder: the path of its first file."""
     people: dict[str, Person] = field(default_factory=dict)
     teams: dict[str, TeamFile] = field(default_factory=dict)
     kpis: dict[str, Kpi] = field(default_factory=dict)
@@ -40,6 +44,7 @@ class Gathered:
     documents: list[tuple[Document, bool]] = field(default_factory=list)
     index: str = ""
     index_path: str = ""
+    index_draft: bool = False
 
 
 def load_organisation(
@@ -76,6 +81,8 @@ class _Gatherer:
 
     def gather(self, found: tuple[FoundFile, ...], folders: tuple[str, ...]) -> Gathered:
         self._gathered.folders = folders
+        of_people = [file for file in found if file.unit and file.inside.startswith("people/")]
+        self._gathered.persons = {file.unit or "": file.path for file in reversed(of_people)}
         for role, read in self._steps():
             for file in found:
                 if file.role == role:
@@ -126,7 +133,7 @@ class _Gatherer:
 
     def _company_kpis(self, file: FoundFile) -> None:
         if node := self._node(file, "kpis"):
-            self._gathered.kpis |= kpis_of(COMPANY, self._reader.kpis(node), self._directory)
+            self._gathered.kpis |= kpis_of(self._reader, COMPANY, self._reader.kpis(node), self._directory)
 
     def _team(self, file: FoundFile) -> None:
         node = self._node(file, "team")
@@ -145,9 +152,15 @@ class _Gatherer:
             self._gathered.kpis.setdefault(key, kpi)
 
     def _memo(self, file: FoundFile) -> None:
+        name = Path(file.inside).stem[len("memo-") :]
+        if not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", name):
+            # It is a part of the memo's address.
+            sentence = "A memo's name goes on with letters of a-z, digits and hyphens."
+            self._reader.report("OKR116", Place(file.path), sentence, "Name it after its year, such as memo-2026.md.")
+            return
         node = self._node(file, "memo")
         if node is not None and file.unit is not None:
-            memo, draft = read_memo(self._reader, file.unit, Path(file.inside).stem, node, self._directory)
+            memo, draft = read_memo(self._reader, file.unit, name, node, self._directory)
             place = memo.place if memo.place.path else Place(file.path)
             self._gathered.memos.append((replace(memo, place=place), draft))
 
@@ -169,7 +182,8 @@ class _Gatherer:
 
     def _index(self, file: FoundFile) -> None:
         if page := self._prose(file):
-            self._gathered.index, self._gathered.index_path = page[0].body, file.path
+            document, self._gathered.index_draft = page
+            self._gathered.index, self._gathered.index_path = document.body, file.path
 
     def _page(self, file: FoundFile) -> None:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
@@ -183,4 +197,5 @@ class _Gatherer:
             return None
         typed = {entry.key.text: entry.value.text for entry in node if isinstance(entry.value, Scalar)}
         title = typed.get("title") or Path(file.inside).stem.replace("-", " ").capitalize()
-        return Document(file.inside, title, typed.get("body", ""), Place(file.path)), typed.get("visibility") == "draft"
+        document = Document(file.inside, title, typed.get("body", ""), Place(file.path))
+        return document, self._reader.is_draft(node)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from okrsite.model.organisation import Person
+from okrsite.sources.file_names import is_device, is_id
 
+LONGEST_ID = 100
+"""Characters; longer ones would not fit into a file's name on every system."""
+
+_OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
 _SEVERAL = re.compile(r"\s+(?:and|und|et)\s+|[,&;+/]", re.IGNORECASE)
 
 
@@ -21,11 +26,44 @@ def github_anchor(title: str) -> str:
     return kept.replace(" ", "-")
 
 
+def heading_anchors(title: str, key: str) -> tuple[str, ...]:
+    """Return the anchors that an objective's heading may have: its id, GitHub's anchor, and that of `Title {#id}`."""
+    anchor = github_anchor(title)
+    return key, anchor, f"{anchor}-{key}"
+
+
+def anchors_meant(anchor: str) -> Iterator[str]:
+    """Yield the anchors that a typed one may mean: GitHub's has `Objective 1:` in it, which is no part of the title."""
+    wanted = anchor.lower()
+    yield wanted
+    if prefix := _OBJECTIVE_ANCHOR.match(wanted):
+        yield wanted[prefix.end() :]
+
+
+def why_no_id(text: str) -> tuple[str, str] | None:
+    """Say why a text can't be an id, and what to type instead; None where it can."""
+    if is_device(text):
+        return f"Windows keeps '{text}' for a device, so it can't be an id.", f"Choose another, such as `{text}-1`."
+    if is_id(text):
+        return None
+    near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+    return (
+        f"'{text}' can't be an id.",
+        f"Ids are made of a-z, 0-9 and hyphens{f', such as `{near}`' if near else ''}.",
+    )
+
+
 def slug(title: str) -> str | None:
-    """Return the default id of a title; None where it has letters outside ASCII, or nothing to make an id of."""
+    """Return the default id of a title; None where it has letters outside ASCII, or nothing to make an id of.
+
+    Of a long title it is the first words, up to `LONGEST_ID` characters.
+    """
     if any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in title):
         return None
     kept = re.sub(r"[^a-z0-9-]", "", github_anchor(title).replace("_", "-"))
+    if len(kept) > LONGEST_ID:
+        words = kept[: LONGEST_ID + 1].rpartition("-")[0]
+        kept = words or kept[:LONGEST_ID]
     return kept.strip("-") or None
 
 
@@ -40,10 +78,13 @@ class Directory:
 
     known: Mapping[str, Person]
     _by_name: dict[str, str] = field(default_factory=dict)
+    _shared: dict[str, list[str]] = field(default_factory=dict)
+    """Ids by full name."""
 
     def __post_init__(self) -> None:
         for person in reversed(list(self.known.values())):
             self._by_name[person.name.casefold()] = person.id
+            self._shared.setdefault(person.name.casefold(), []).insert(0, person.id)
         for key in self.known:
             self._by_name[key.casefold()] = key
 
@@ -52,6 +93,12 @@ class Directory:
         if not typed:
             return None
         return self._by_name.get(typed.removeprefix("@").casefold(), typed)
+
+    def namesakes(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of all who go by a name, where they are several and none of them has it for an id."""
+        name = typed.removeprefix("@").casefold()
+        ids = self._shared.get(name, [])
+        return tuple(ids) if len(ids) > 1 and name not in self.known else ()
 
     def several(self, typed: str) -> bool:
         """Whether a text names more than one person: "A and B", and no one person is called that."""

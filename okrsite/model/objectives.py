@@ -66,7 +66,7 @@ class CheckIn:
     """By key result id, 0.0 to 1.0."""
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where a value stands: `now.<id>`, `confidence.<id>`."""
+    """Where a value stands: `date`, `now.<id>`, `confidence.<id>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,13 @@ class Objective:
     ambition: str | None = None
     contributes_to: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
+    unaligned: str = ""
+    """Why it links to no goal, where that is on purpose."""
     depends_on: tuple[Reference, ...] = ()
+    confirms: tuple[Reference, ...] = ()
+    """Objectives of others that depend on this one, and may count on it."""
+    differs_from: tuple[Reference, ...] = ()
+    """What looks like it and is something else; counts with a reason only."""
     joint: tuple[str, ...] = ()
     """The units with which it is done jointly (`with:`)."""
     consult: tuple[str, ...] = ()

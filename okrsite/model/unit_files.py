@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from okrsite.model.fields import FieldReader, Values
-from okrsite.model.names import Directory
+from okrsite.model.fields import FieldReader
+from okrsite.model.names import Directory, why_no_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
+from okrsite.model.values import Values
 from okrsite.problems import Place
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import RECORDS
@@ -18,12 +19,12 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     people: dict[str, Person] = {}
     for entry in node:
         key = entry.key.text
-        if not key.isascii() or not key.replace("-", "").isalnum() or key != key.lower():
+        if wrong := why_no_id(key):
+            reader.report("OKR209", entry.key.place, *wrong)
+            continue
+        if key == COMPANY:
             reader.report(
-                "OKR209",
-                entry.key.place,
-                f"'{key}' can't be a person's id.",
-                "Ids are made of a-z, 0-9 and hyphens, such as `anna` or `anna-berg`.",
+                "OKR209", entry.key.place, "The id 'company' is kept for the company itself.", "Choose another."
             )
             continue
         absent = isinstance(entry.value, Scalar) and entry.value.absent
@@ -36,19 +37,18 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     return people
 
 
-def kpis_of(unit: str, kpis: Iterable[tuple[str, Values]], directory: Directory) -> dict[str, Kpi]:
+def kpis_of(reader: FieldReader, unit: str, kpis: Iterable[tuple[str, Values]], directory: Directory) -> dict[str, Kpi]:
     """Return a unit's KPIs by full id: the bare id for the company's, `team/id` for a team's."""
     found: dict[str, Kpi] = {}
     for key, values in kpis:
         typed = sorted(values.get("values", ()), key=lambda pair: pair[0])
         healthy = values.get("range")
-        units = [values.get("unit", ""), healthy.unit if healthy else "", *(read.unit for _, read, _, _ in typed)]
         full = key if unit == COMPANY else f"{unit}/{key}"
         found[full] = Kpi(
             id=full,
             name=values.get("name") or key.replace("-", " ").capitalize(),
             unit_id=unit,
-            unit=next(filter(None, units), ""),
+            unit=_shared_unit(reader, values),
             owner=directory.key(values.get("owner")),
             range=healthy,
             about=values.get("about", ""),
@@ -57,6 +57,38 @@ def kpis_of(unit: str, kpis: Iterable[tuple[str, Values]], directory: Directory)
             value_places={day: place for day, _, _, place in typed},
         )
     return found
+
+
+def people(reader: FieldReader, directory: Directory, values: Values, name: str) -> tuple[str, ...]:
+    """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
+    typed: tuple[str, ...] = values.get(name, ())
+    for each in typed:
+        if directory.several(each):
+            reader.report(
+                "OKR202",
+                values.place_of(name),
+                f"'{each}' is more than one person.",
+                "Give each a line of its own, with a dash, or type a list: [anna, ben].",
+            )
+    return tuple(filter(None, (directory.key(each) for each in typed)))
+
+
+def _shared_unit(reader: FieldReader, values: Values) -> str:
+    """Return a KPI's unit of measure; a second, different one is a problem."""
+    healthy = values.get("range")
+    typed = [(values.get("unit", ""), values.place_of("unit"))]
+    typed += [(healthy.unit, values.place_of("range"))] if healthy else []
+    typed += [(read.unit, place) for _, read, _, place in values.get("values", ())]
+    shared = next((unit for unit, _ in typed if unit), "")
+    for unit, place in typed:
+        if unit and unit != shared:
+            reader.report(
+                "OKR205",
+                place,
+                f"Here the unit is '{unit}', elsewhere in this KPI it is '{shared}'.",
+                "Use one unit throughout.",
+            )
+    return str(shared)
 
 
 @dataclass(slots=True)
@@ -68,6 +100,10 @@ class TeamFile:
     parent_place: Place
     lead_place: Place
     draft: bool
+    named: bool
+    """Whether it says a name."""
+    below: bool
+    """Whether it says a parent."""
 
 
 def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: Directory) -> TeamFile:
@@ -87,7 +123,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         parent=None if unit == COMPANY else values.get("parent") or COMPANY,
         place=Place(path),
         lead=directory.key(lead),
-        members=tuple(filter(None, (directory.key(name) for name in values.get("members", ())))),
+        members=people(reader, directory, values, "members"),
         mission=values.get("mission", ""),
         vision=values.get("vision", ""),
         contact=values.get("contact", ""),
@@ -104,10 +140,12 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
     kpis: Mapping[str, Values] = values.get("kpis", {})
     return TeamFile(
         made,
-        kpis_of(unit, kpis.items(), directory),
+        kpis_of(reader, unit, kpis.items(), directory),
         values.place_of("parent"),
         values.place_of("lead"),
-        values.get("visibility") == "draft",
+        values.draft,
+        named=values.typed("name"),
+        below=values.typed("parent"),
     )
 
 
@@ -117,11 +155,10 @@ def unit_name(unit: str) -> str:
 
 
 def read_memo(reader: FieldReader, unit: str, name: str, node: MapNode, directory: Directory) -> tuple[Memo, bool]:
-    """Return a memo and whether it is a draft; `name` is the file's name without its ending."""
+    """Return a memo and whether it is a draft; `name` is its id: what its file's name says behind `memo-`."""
     values = reader.record(node, RECORDS["memo"]) or Values(node.place)
-    year = name.removeprefix("memo-")
     memo = Memo(
-        unit, year, values.get("title") or f"Memo {year}", directory.key(values.get("author")), values.get("date"),
+        unit, name, values.get("title") or f"Memo {name}", directory.key(values.get("author")), values.get("date"),
         values.get("body", ""), node.place, values.places.get("body"),
     )  # fmt: skip
-    return memo, values.get("visibility") == "draft"
+    return memo, values.draft

@@ -7,14 +7,16 @@ from the site's root (`teams/marketing/`). Both are lasting: they are made of id
 from __future__ import annotations
 
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.organisation import COMPANY, Memo, Person, Unit
+from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.pages.page import url_of
 
 HOME = "index.md"
 TEAMS = "teams/index.md"
 MAP = "map.md"
+GAPS = "gaps.md"
 PEOPLE = "people/index.md"
 CYCLES = "cycles/index.md"
+KPIS = "kpis.md"
 GUIDE = "guide/index.md"
 
 
@@ -75,9 +77,25 @@ def objective_url(objective: Objective) -> str:
     return url_of(objective_uri(objective))
 
 
+def kpi_anchor(kpi: Kpi) -> str:
+    """Return the anchor of a KPI on the page of all KPIs: `kpi-rating`, `kpi-support.rating`.
+
+    No id has a point in it, so that no two KPIs share an anchor.
+    """
+    return f"kpi-{kpi.id.replace('/', '.')}"
+
+
+def kpi_url(kpi: Kpi) -> str:
+    """Return the address of a KPI."""
+    return f"{url_of(KPIS)}#{kpi_anchor(kpi)}"
+
+
 def result_anchor(objective: Objective, result: KeyResult) -> str:
-    """Return the anchor of a key result on its team's page and on its objective's."""
-    return f"{objective.id}-{result.id}"
+    """Return the anchor of a key result on its team's page and on its objective's.
+
+    No id holds an underscore: `a` with `b-c` and `a-b` with `c` stay apart.
+    """
+    return f"{objective.id}_{result.id}"
 
 
 def relative(from_uri: str, to: str) -> str:

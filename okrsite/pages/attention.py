@@ -50,7 +50,11 @@ def concerns(desk: Desk, objectives: Iterable[Objective]) -> tuple[Concern, ...]
             "unlinked",
             "Linked to no goal",
             "linked to no goal",
-            tuple(each.ref for each in listed if each.unit != COMPANY and not desk.alignment.aligned(each.ref)),
+            tuple(
+                each.ref
+                for each in listed
+                if each.unit != COMPANY and not each.unaligned and not desk.alignment.aligned(each.ref)
+            ),
         )
     )
     found.append(
@@ -64,4 +68,8 @@ def concerns(desk: Desk, objectives: Iterable[Objective]) -> tuple[Concern, ...]
     )
     blocked = tuple(each.ref for each in listed if each.blockers)
     found.append(Concern("blocked", "block", "Blocked", "blocked", blocked))
+    moved = tuple(
+        each.ref for each in listed if any(move.kind == "to" for move in desk.snapshot.moves.get(each.ref, ()))
+    )
+    found.append(Concern("moved", "goal", "Targets moved", "with a moved target", moved))
     return tuple(concern for concern in found if concern.refs)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from okrsite.alignment.graph import Link
-from okrsite.model.names import github_anchor
+from okrsite.model.cycles import Cycle
+from okrsite.model.names import heading_anchors
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
 from okrsite.pages.measures import KIND_WORDS, bar_view, grade_text, quantity, status_view, steps, summary
+from okrsite.pages.past_views import git_checkins, move_views
 from okrsite.pages.views import (
     CardView,
     CheckinView,
@@ -24,7 +26,9 @@ from okrsite.pages.views import (
 )
 from okrsite.pages.words import percent
 from okrsite.progress.explanation import Explanation
+from okrsite.progress.grading import scale, verdict
 from okrsite.progress.measure import KeyResultMeasure
+from okrsite.progress.projection import Projection, projection
 from okrsite.progress.values import Report
 from okrsite.sources.numbers import render_quantity
 
@@ -35,16 +39,15 @@ class CardMaker:
 
     desk: Desk
 
-    def card(self, each: Objective, uri: str) -> CardView:
+    def card(self, each: Objective, uri: str, anchors: tuple[str, ...] = ()) -> CardView:
         """Return an objective for a page; its prose has links, so it depends on where it stands."""
         desk, numbers = self.desk, self.desk.measures.objectives[each.ref]
         unit = desk.organisation.units[each.unit]
         down = _grouped(desk.alignment.down.get(each.ref, ()))
-        anchor = github_anchor(each.title)
         return CardView(
             ref=each.ref,
             id=each.id,
-            extra_anchor="" if anchor == each.id else anchor,
+            extra_anchors=anchors,
             title=each.title,
             url=addresses.objective_url(each),
             unit=desk.unit(each.unit),
@@ -67,9 +70,8 @@ class CardMaker:
             initiatives=tuple(
                 InitiativeView(work.title, desk.person(work.owner), work.status, work.link) for work in each.initiatives
             ),
-            checkins=tuple(
-                self._checkin(each, report) for report in reversed(each.checkins) if report.date <= desk.today
-            ),
+            checkins=self._checkins(each, uri),
+            moves=move_views(desk, each),
             up=tuple(desk.link(link, link.target) for link in desk.alignment.up.get(each.ref, ())),
             down=tuple(desk.link(link, link.source) for link in desk.alignment.down.get(each.ref, ())),
             needs=tuple(desk.link(link, link.target) for link in desk.alignment.needs.get(each.ref, ())),
@@ -86,9 +88,12 @@ class CardMaker:
                 ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
                 ("Confidence", numbers.confidence_why if numbers.confidence is not None else None),
                 ("Grade", numbers.grade_why if numbers.grade is not None else None),
+                ("Scale", Explanation(scale(each.ambition)) if numbers.grade is not None else None),
             ),
             place=each.place,
             loose=each.unit != COMPANY and not desk.alignment.aligned(each.ref),
+            unaligned=each.unaligned,
+            verdict="" if numbers.grade is None else verdict(numbers.grade, each.ambition),
         )
 
     def _lineage(self, each: Objective) -> tuple[NameView, ...]:
@@ -125,7 +130,7 @@ class CardMaker:
             target=quantity(result.target.value, result.unit) if result.target else "",
             steps=steps(result, stands),
             rubric=tuple(StepView(text, grade_text(grade)) for grade, text in result.rubric),
-            kpi=NameView(kpi.name, addresses.unit_url(desk.organisation.units[kpi.unit_id]) + "#kpis") if kpi else None,
+            kpi=NameView(kpi.name, addresses.kpi_url(kpi)) if kpi else None,
             links=self._own_links(each, result),
             carried_by=tuple(desk.link(link, link.source) for link in down.get(result.id, ())),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
@@ -133,12 +138,15 @@ class CardMaker:
             grade=grade_text(result.grade),
             proposed_grade=grade_text(numbers.proposed_grade) if self._ended(each) else "",
             reports=tuple(self._report(report, result) for report in reversed(stands.reports)),
-            why=_result_explanations(numbers),
+            why=_result_explanations(numbers, projection(result, stands, self._cycle(each), desk.today)),
             place=result.place,
         )
 
+    def _cycle(self, each: Objective) -> Cycle:
+        return self.desk.organisation.cycles[each.cycle]
+
     def _ended(self, each: Objective) -> bool:
-        return self.desk.organisation.cycles[each.cycle].end < self.desk.today
+        return self._cycle(each).end < self.desk.today
 
     def _own_links(self, each: Objective, result: KeyResult) -> tuple[LinkView, ...]:
         own = (link for link in self.desk.alignment.up.get(each.ref, ()) if link.source_result == result.id)
@@ -155,7 +163,14 @@ class CardMaker:
             origin={"kpi": "from the KPI", "git": "from git"}.get(report.origin, ""),
         )
 
-    def _checkin(self, each: Objective, report: CheckIn) -> CheckinView:
+    def _checkins(self, each: Objective, uri: str) -> tuple[CheckinView, ...]:
+        written = [
+            self._checkin(each, report, uri) for report in reversed(each.checkins) if report.date <= self.desk.today
+        ]
+        return tuple(sorted([*written, *git_checkins(self.desk, each)], key=lambda view: view.day, reverse=True))
+
+    def _checkin(self, each: Objective, report: CheckIn, uri: str) -> CheckinView:
+        note = self.desk.prose.inline(report.note, source=self.desk.inside(report.place), page_uri=uri)
         said = []
         for result in each.key_results:
             now, sure = report.now.get(result.id), report.confidence.get(result.id)
@@ -163,7 +178,21 @@ class CardMaker:
             parts += [] if sure is None else [f"{percent(sure)} confident"]
             if parts:
                 said.append(f"{result.title}: {', '.join(parts)}")
-        return CheckinView(report.date, self.desk.person(report.by), report.note, report.status or "", tuple(said))
+        return CheckinView(report.date, self.desk.person(report.by), note, report.status or "", tuple(said))
+
+
+def more_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[str, ...]]:
+    """Return the further anchors of a page's cards: what a forge makes of their headings, and their former ids.
+
+    Links that work in the repository work on the site then. What two objectives could claim belongs to the first.
+    """
+    taken = {"map", "kpis", *(each.id for each in objectives)}
+    found: dict[str, tuple[str, ...]] = {}
+    for each in objectives:
+        own = [name for name in (*heading_anchors(each.title, each.id), *each.aliases) if name and name not in taken]
+        found[each.ref] = tuple(dict.fromkeys(own))
+        taken.update(own)
+    return found
 
 
 def _grouped(links: Iterable[Link]) -> dict[str | None, list[Link]]:
@@ -173,12 +202,13 @@ def _grouped(links: Iterable[Link]) -> dict[str | None, list[Link]]:
     return found
 
 
-def _result_explanations(numbers: KeyResultMeasure) -> tuple[tuple[str, Explanation], ...]:
+def _result_explanations(numbers: KeyResultMeasure, ahead: Projection | None) -> tuple[tuple[str, Explanation], ...]:
     contribution = numbers.contribution
     return _explained(
         ("Progress", numbers.progress_why),
         ("Expected", numbers.expected_why),
         ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+        ("Projection", ahead.why if ahead else None),
         ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
     )
 

@@ -11,15 +11,14 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.attention import concerns
 from okrsite.pages.desk import Desk
+from okrsite.pages.grades import calibration_view, grades_view
 from okrsite.pages.measures import bar_view, grade_text
 from okrsite.pages.page import Heading, Page, SearchEntry, url_of
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, Frame, Renderer
 from okrsite.pages.times import time_view
 from okrsite.pages.views import BarView, NameView, RowView
 from okrsite.pages.words import plural
-
-BANDS = ((0.4, "below 0.4"), (0.7, "0.4 to below 0.7"), (1.01, "0.7 and above"))
-"""Grades by band: no grade falls between two."""
+from okrsite.progress.grading import statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _index(desk: Desk, renderer: Renderer, cycles: list[Cycle], by_cycle: dict[s
             desk.state(cycle),
             len(by_cycle[cycle.id]),
             bar_view(desk.measures.cycles.get(cycle.id), None),
-            grade_text(_mean_grade(desk, by_cycle[cycle.id])),
+            grade_text(statistics(by_cycle[cycle.id], desk.measures).mean),
         )
         for cycle in cycles
     )
@@ -87,17 +86,12 @@ def _index(desk: Desk, renderer: Renderer, cycles: list[Cycle], by_cycle: dict[s
     return Page(
         uri=addresses.CYCLES,
         title="Cycles",
-        body=renderer.render("cycles.html", frame, rows=rows),
+        body=renderer.render("cycles.html", frame, rows=rows, calibration=calibration_view(desk)),
         search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
         nav=(),
         description="All cycles, the newest first.",
         layout="navigation toc",
     )
-
-
-def _mean_grade(desk: Desk, objectives: list[Objective]) -> float | None:
-    grades = [grade for each in objectives if (grade := desk.measures.objectives[each.ref].grade) is not None]
-    return sum(grades) / len(grades) if grades else None
 
 
 def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], objectives: list[Objective]) -> Page:
@@ -120,7 +114,7 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
         )
         for concern in (concerns(desk, _running(desk, cycle)) if open_now else ())
     )
-    grades = [grade for each in objectives if (grade := desk.measures.objectives[each.ref].grade) is not None]
+    grades = grades_view(desk, cycle)
     results = sum(len(each.key_results) for each in objectives)
     frame = Frame(
         uri,
@@ -140,9 +134,7 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
         cycle_bar=bar_view(desk.measures.cycles.get(cycle.id), None),
         attention=attention,
         groups=groups,
-        graded=len(grades),
-        mean_grade=grade_text(_mean_grade(desk, objectives)),
-        bands=_bands(grades),
+        grades=grades,
         session=session,
         facilitator=desk.person(session.facilitator) if session else None,
         open_now=open_now,
@@ -156,7 +148,12 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
         uri=uri,
         title=cycle.name,
         body=body,
-        headings=(*headings, Heading("all", "All objectives")),
+        headings=(
+            *([Heading("grades", "Grades")] if grades.total.graded else []),
+            *([Heading("carried", "Carried over")] if grades.carried else []),
+            *headings,
+            Heading("all", "All objectives"),
+        ),
         search=(SearchEntry("", cycle.name, f"{cycle.id} {desk.state(cycle)}"),),
         description=f"All objectives of {cycle.name}.",
         layout="navigation toc",
@@ -169,12 +166,3 @@ def _running(desk: Desk, cycle: Cycle) -> list[Objective]:
 
     running = running_with(desk, cycle)
     return [each for each in desk.organisation.objectives.values() if each.cycle in running]
-
-
-def _bands(grades: list[float]) -> tuple[tuple[str, int], ...]:
-    counted = []
-    low = 0.0
-    for high, words in BANDS:
-        counted.append((words, sum(low <= grade < high for grade in grades)))
-        low = high
-    return tuple(counted)

@@ -44,6 +44,7 @@ class Desk:
             self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
         except ValueError:
             self._content = ""
+        self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
         self._names: dict[str, NameView] = {}
         self._statuses: dict[str, StatusView] = {}
         self._bars: dict[str, BarView] = {}
@@ -178,7 +179,8 @@ class Desk:
         upward = other_end == link.target
         theirs, ours = (link.target_result, link.source_result) if upward else (link.source_result, link.target_result)
         own = self.organisation.objectives[link.source if upward else link.target]
-        anchor = f"#{other.id}-{theirs}" if theirs else ""
+        result = other.key_result(theirs) if theirs else None
+        anchor = f"#{addresses.result_anchor(other, result)}" if result else ""
         return LinkView(
             title=other.title,
             url=addresses.objective_url(other) + anchor,
@@ -188,6 +190,7 @@ class Desk:
             share=percent(link.share) if link.share is not None else "",
             because=link.because,
             own_result=_result_title(own, ours),
+            open=link in self._unconfirmed,
             status=self.status(other_end),
             bar=self.bar(other_end),
         )

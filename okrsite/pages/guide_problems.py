@@ -43,6 +43,7 @@ _GROUPS = {
     "2": "Fields and values",
     "3": "Links",
     "4": "Publishing",
+    "5": "Gaps, overlaps, moved targets",
     "9": "Configuration",
 }
 

@@ -15,6 +15,7 @@ from okrsite.pages.cards import CardMaker
 from okrsite.pages.carriers import Carriers, carriers
 from okrsite.pages.desk import Desk
 from okrsite.pages.embedding import Embed
+from okrsite.pages.gap_views import gap_counts
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Heading, Page, SearchEntry, url_of
 from okrsite.pages.render import Crumb, Frame, Renderer
@@ -98,6 +99,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         goals=goals,
         goals_cycle=goals[0].card.cycle.name if goals else "",
         concerns=concerns(desk, now),
+        gaps=tuple(gap_counts(desk)),
         concerns_url=url_of(addresses.cycle_uri(cycle.id)) if cycle else "",
         drawing=drawing,
         mapped=whole.objectives if whole else 0,

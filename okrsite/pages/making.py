@@ -10,8 +10,10 @@ from okrsite.pages.cycles import cycle_pages
 from okrsite.pages.desk import Desk
 from okrsite.pages.documents import document_pages, memo_pages
 from okrsite.pages.embedding import embedder
+from okrsite.pages.gaps_page import gaps_page
 from okrsite.pages.guide import guide_pages
 from okrsite.pages.home import home_page
+from okrsite.pages.kpis import kpi_page
 from okrsite.pages.map_page import map_page
 from okrsite.pages.maps_wanted import map_views
 from okrsite.pages.objective_pages import objective_pages
@@ -45,6 +47,9 @@ def make_pages(snapshot: Snapshot) -> MadePages:
         yield home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
         yield teams_page(desk, renderer)
         yield map_page(desk, renderer, drawings.get(addresses.MAP))
+        yield gaps_page(desk, renderer)
+        if snapshot.organisation.kpis:
+            yield kpi_page(desk, renderer)
         yield from people_pages(desk, renderer)
         yield from cycle_pages(desk, renderer)
         yield from guide_pages(snapshot, prose, renderer)

@@ -31,8 +31,16 @@ class MapDrawer:
 
         `mini` lets it shrink to the width of its column instead of being scrolled.
         """
-        layout = self._layouts[self._keys.get(id(diagram)) or diagram.fingerprint()]
+        layout = self._layout(diagram)
         return layout if not isinstance(layout, Layout) else draw(layout, href_for=_href_from(uri), mini=mini)
+
+    def failure(self, diagram: Diagram) -> LayoutFailure | None:
+        """Return why there is no drawing of one of the diagrams, None where there is one."""
+        layout = self._layout(diagram)
+        return None if isinstance(layout, Layout) else layout
+
+    def _layout(self, diagram: Diagram) -> Layout | LayoutFailure:
+        return self._layouts[self._keys.get(id(diagram)) or diagram.fingerprint()]
 
 
 def draw_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from okrsite.maps import Diagram, LayoutFailure
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
 from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
-from okrsite.pages.map_drawing import draw_all
+from okrsite.pages.map_drawing import MapDrawer
 from okrsite.pages.map_list import map_list
 from okrsite.problems import Problem, problem
 
@@ -26,19 +26,45 @@ class MapView:
     objectives: int
 
 
+class Drawings(Mapping[str, MapView]):
+    """The map of each page that has one, by URI; each is drawn when it is asked for, and not kept."""
+
+    def __init__(self, wanted: Mapping[str, Diagram]) -> None:
+        """Lay out all of them: that takes workers, and tells what can't be drawn."""
+        self._wanted = wanted
+        self._drawer = MapDrawer(wanted.values())
+
+    def __getitem__(self, uri: str) -> MapView:
+        """Draw the map of a page; KeyError where it has none."""
+        diagram = self._wanted[uri]
+        picture = self._drawer.draw(uri, diagram, mini=uri == addresses.HOME)
+        drawn = None if isinstance(picture, LayoutFailure) else picture
+        return MapView(drawn, map_list(diagram, uri), len(diagram.nodes))
+
+    def __contains__(self, uri: object) -> bool:
+        """Whether a page has a map, without drawing it."""
+        return uri in self._wanted
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the pages that have one."""
+        return iter(self._wanted)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._wanted)
+
+    def failures(self) -> Iterator[tuple[str, LayoutFailure]]:
+        """Yield the pages whose map could not be laid out, and why."""
+        for uri, diagram in self._wanted.items():
+            failure = self._drawer.failure(diagram)
+            if failure is not None:
+                yield uri, failure
+
+
 def map_views(desk: Desk) -> tuple[Mapping[str, MapView], list[Problem]]:
     """Return the map of each page that has one, by URI, and what could not be drawn."""
-    wanted = _wanted(desk)
-    drawn = draw_all(wanted, mini={addresses.HOME})
-    views: dict[str, MapView] = {}
-    problems = []
-    for (uri, diagram), picture in zip(wanted, drawn, strict=True):
-        if isinstance(picture, LayoutFailure):
-            problems.append(_failed(desk, uri, picture))
-        views[uri] = MapView(
-            None if isinstance(picture, LayoutFailure) else picture, map_list(diagram, uri), len(diagram.nodes)
-        )
-    return views, problems
+    drawings = Drawings(dict(_wanted(desk)))
+    return drawings, [_failed(desk, uri, failure) for uri, failure in drawings.failures()]
 
 
 def _wanted(desk: Desk) -> list[tuple[str, Diagram]]:

@@ -128,7 +128,7 @@ def _page(desk: Desk, renderer: Renderer, person: Person, part: Part) -> Page:
         member_of=tuple(desk.unit(key) for key in part.member_of),
         owns=groups(desk, part.owns),
         results=tuple(
-            NameView(f"{title}: {each.title}", f"{addresses.objective_url(each)}#{each.id}-{key}")
+            NameView(f"{title}: {each.title}", f"{addresses.objective_url(each)}#{each.id}_{key}")
             for each, key, title in part.results
         ),
         reviews=groups(desk, part.reviews),

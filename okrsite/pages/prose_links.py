@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from okrsite.model.names import github_anchor
+from okrsite.model.names import anchors_meant, heading_anchors
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.page import url_of
@@ -156,7 +156,8 @@ class Links:
             spellings = (anchor, anchor.lower(), MARK + anchor.lower())
             return next((known for known in spellings if known in self._anchors(inside)), None)
         heading, _, result = anchor.partition("#")
-        objective = self._objectives(target.path).get(heading.lower())
+        known = self._objectives(target.path)
+        objective = next((known[meant] for meant in anchors_meant(heading) if meant in known), None)
         if objective is None:
             return None
         found = objective.key_result(result) if result else None
@@ -167,7 +168,7 @@ class Links:
         if not self._headings:
             for each in self._snapshot.organisation.objectives.values():
                 headings = self._headings.setdefault(each.place.path, {})
-                for name in (each.id, *each.aliases, github_anchor(each.title)):
+                for name in (*heading_anchors(each.title, each.id), *each.aliases):
                     headings.setdefault(name, each)
         return self._headings.get(path, {})
 

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Kpi, Unit
+from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
-from okrsite.pages.cards import CardMaker
+from okrsite.pages.cards import CardMaker, more_anchors
 from okrsite.pages.desk import Desk
+from okrsite.pages.gap_views import GapEntry, settled_by
+from okrsite.pages.kpi_views import kpi_view
 from okrsite.pages.maps_wanted import MapView
-from okrsite.pages.measures import bar_view, quantity, range_text
+from okrsite.pages.measures import bar_view
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.render import Crumb, Frame, Renderer
 from okrsite.pages.searching import objective_entry
 from okrsite.pages.unit_rows import unit_row
 from okrsite.pages.views import BarView, CardView, NameView, StatusView
 from okrsite.problems import Place
-
-
-@dataclass(frozen=True, slots=True)
-class KpiView:
-    """A number of the running business, apart from the objectives."""
-
-    name: str
-    value: str
-    day: date | None
-    before: str
-    """The value before, empty for none."""
-    range: str
-    inside: bool | None
-    """Whether the value lies in its healthy range; None where there is no range or no value."""
-    owner: NameView | None
-    about: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +35,7 @@ class CycleLine:
 
 def unit_pages(desk: Desk, renderer: Renderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
     """Yield the pages of all units."""
-    maker = _UnitPages(desk, renderer, drawings, CardMaker(desk))
+    maker = _UnitPages(desk, renderer, drawings, CardMaker(desk), settled_by(desk))
     for unit in desk.organisation.units.values():
         if unit.is_person and not desk.settings.people_pages:
             continue
@@ -66,6 +50,7 @@ class _UnitPages:
     renderer: Renderer
     drawings: Mapping[str, MapView]
     cards: CardMaker
+    to_settle: Mapping[tuple[str, str], tuple[GapEntry, ...]]
 
     def own(self, unit: Unit) -> Page:
         """The unit's own page, with its current cycle."""
@@ -82,14 +67,19 @@ class _UnitPages:
 
     def of_cycle(self, unit: Unit, cycle: str) -> Page:
         """The unit in one cycle. Its objectives are found by search here, where they stay."""
-        name = self.desk.organisation.cycles[cycle].name
-        entries = tuple(objective_entry(self.desk, each) for each in self.desk.organisation.of(unit.id, cycle))
-        return self._page(unit, cycle, addresses.unit_cycle_uri(unit, cycle), entries, title=f"{unit.name}, {name}")
+        title = f"{unit.name}, {self.desk.organisation.cycles[cycle].name}"
+        entries = (
+            # Material's search lists what stands on a page under the page itself: without an entry there is no link.
+            SearchEntry("", title, f"{unit.id} {cycle}"),
+            *(objective_entry(self.desk, each) for each in self.desk.organisation.of(unit.id, cycle)),
+        )
+        return self._page(unit, cycle, addresses.unit_cycle_uri(unit, cycle), entries, title=title)
 
     def _page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
         desk = self.desk
         objectives = tuple(desk.organisation.of(unit.id, shown)) if shown else ()
-        cards = tuple(self.cards.card(each, uri) for each in objectives)
+        anchors = more_anchors(objectives)
+        cards = tuple(self.cards.card(each, uri, anchors[each.ref]) for each in objectives)
         own = uri == addresses.unit_uri(unit)
         text = unit.texts.get(shown or "")
         cycle = desk.organisation.cycles[shown] if shown else None
@@ -104,7 +94,8 @@ class _UnitPages:
             file,
             desk.switch(unit, shown),
         )
-        kpis = tuple(self._kpi(kpi) for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id) if own else ()
+        kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
+        kpis = tuple(kpi_view(desk, kpi) for kpi in kept)
         body = self.renderer.render(
             "unit.html",
             frame,
@@ -126,6 +117,7 @@ class _UnitPages:
             past=tuple(self._line(unit, each) for each in desk.cycles_of(unit) if each != shown) if own else (),
             kpis=kpis,
             drawing=self.drawings.get(uri),
+            to_settle=self.to_settle.get((unit.id, shown or ""), ()),
         )
         return Page(
             uri=uri,
@@ -136,7 +128,7 @@ class _UnitPages:
             source=file,
             description=unit.mission or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
-            boost=1.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
+            boost=2.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
         )
 
     def _mean(self, objectives: tuple[Objective, ...]) -> float | None:
@@ -161,24 +153,6 @@ class _UnitPages:
             len(objectives),
             bar_view(self._mean(objectives), None),
             tuple(self.desk.status(each.ref) for each in objectives),
-        )
-
-    def _kpi(self, kpi: Kpi) -> KpiView:
-        past = [(day, value) for day, value in kpi.values if day <= self.desk.today]
-        inside = None
-        if past and kpi.range is not None:
-            low, high = kpi.range.low, kpi.range.high
-            inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
-        return KpiView(
-            kpi.name,
-            quantity(past[-1][1], kpi.unit) if past else "–",
-            past[-1][0] if past else None,
-            quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
-            range_text(kpi.range, kpi.unit) if kpi.range else "",
-            inside,
-            self.desk.person(kpi.owner),
-            kpi.about,
-            kpi.place,
         )
 
 

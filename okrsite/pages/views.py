@@ -66,6 +66,8 @@ class LinkView:
     because: str
     own_result: str
     """Title of this end's key result, where the link was typed under one."""
+    open: bool
+    """A dependency that the other side has not confirmed."""
     status: StatusView
     bar: BarView
 
@@ -151,9 +153,25 @@ class CheckinView:
 
     day: date
     by: NameView | None
-    note: str
+    note: str | Markup
+    """Markup where Markdown was typed; plain text from a commit."""
     status: str
     values: tuple[str, ...]
+    origin: str = ""
+    """Empty for one that was written; else where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A goalpost that was moved."""
+
+    day: date
+    sentence: str
+    """`Target of “Repeat customers” moved from 100 to 80`."""
+    by: NameView | None
+    reason: str
+    """The commit's first line, where it says one."""
+    eased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +180,8 @@ class CardView:
 
     ref: str
     id: str
-    extra_anchor: str
-    """The anchor that a forge makes of its heading, so that links which work there work here; empty if it is the id."""
+    extra_anchors: tuple[str, ...]
+    """What a forge makes of its heading, and former ids, so that links which work there work here."""
     title: str
     url: str
     unit: NameView
@@ -187,6 +205,8 @@ class CardView:
     initiatives: tuple[InitiativeView, ...]
     checkins: tuple[CheckinView, ...]
     """Newest first."""
+    moves: tuple[MoveView, ...]
+    """Goalposts that were moved while the cycle was running, the newest first."""
     up: tuple[LinkView, ...]
     down: tuple[LinkView, ...]
     needs: tuple[LinkView, ...]
@@ -202,6 +222,10 @@ class CardView:
     place: Place
     loose: bool
     """It should serve a goal above and serves none."""
+    unaligned: str
+    """Why it serves none, where somebody said so."""
+    verdict: str = ""
+    """What its grade means for its ambition, in a clause; empty without a grade."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Literal
 from okrsite.alignment.graph import Alignment, Link
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
-from okrsite.progress.explanation import Term
+from okrsite.progress.explanation import Explanation, Term
 from okrsite.progress.values import Standing
 from okrsite.sources.numbers import render_quantity
 
@@ -30,6 +30,11 @@ class Contribution:
     verdict: Verdict
     sentence: str
     terms: tuple[Term, ...]
+
+    @property
+    def why(self) -> Explanation:
+        """How `covered` came about."""
+        return Explanation(self.sentence, self.terms, "sum")
 
 
 def contributions(
@@ -96,7 +101,7 @@ def _sum(
             f"What contributes adds up to {covered_text} for a planned {planned_text}: {twice} are promised twice."
         )
     terms = tuple(
-        Term(organisation.objectives[link.source].title, render_quantity(part, unit), link.place, link.source_ref)
+        Term(organisation.objectives[link.source].title, render_quantity(part, unit), link.place, link.source_ref, part)
         for link, part in parts
     )
     return Contribution(movement, covered, verdict, sentence, terms)

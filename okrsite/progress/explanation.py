@@ -6,6 +6,23 @@ from dataclasses import dataclass
 
 from okrsite.problems import Place
 
+RULES = {
+    "reach": "Of the terms from, now, to: (now - from) / (to - from).",
+    "keep": "Of the terms low, high (either may be missing) and now: 1 from low to high, both included. Outside, with "
+    "the distance to the nearer one: 1 - distance / (high - low), with one limit 1 - distance / |limit|; at least 0, "
+    "and 0 where that divides by zero.",
+    "share": "The sum of weight × number over the sum of the weights; each number is 0 or 1.",
+    "mean": "The sum of weight × number over the sum of the weights, of the terms that have a number, each of them cut "
+    "to 0 to 1.",
+    "same": "The number of the one term.",
+    "time": "Of the dates start, end and today: the part of the days from start to end that have passed, cut to 0 to "
+    "1; 1 where start and end are one day.",
+    "line": "Of the terms value, from and to: (value - from) / (to - from), cut to 0 to 1; the value is where the line "
+    "through the interim targets stands today.",
+    "sum": "The sum of the numbers.",
+}
+"""How numbers come about: the terms by their labels, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -18,6 +35,10 @@ class Term:
     """Where it was typed; None for what follows from the calendar or from other numbers."""
     ref: str = ""
     """The objective or key result that the term is about, where it is another one."""
+    number: float | None = None
+    """The value itself, unrounded, to calculate with; None for what is no number, or not known."""
+    weight: float = 1.0
+    """How much it counts, where the rule weighs its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,8 @@ class Explanation:
 
     sentence: str
     terms: tuple[Term, ...] = ()
+    rule: str = ""
+    """What is done with the terms, one of `RULES`; empty where there is nothing to calculate."""
 
 
 def percent(share: float | None) -> str:

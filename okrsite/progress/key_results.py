@@ -13,7 +13,7 @@ from itertools import pairwise
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
 from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.values import Standing
+from okrsite.progress.values import Sourced, Standing
 from okrsite.sources.numbers import Range, render_quantity
 
 
@@ -28,8 +28,10 @@ def progress_of(result: KeyResult, standing: Standing) -> tuple[float | None, Ex
         return _milestones(result)
     if result.kind == "yes-no":
         done = result.done
-        term = Term("done", {True: "yes", False: "no", None: "–"}[done], result.places.get("done"))
-        return (None if done is None else float(done)), Explanation("Done counts 100%, not done 0%.", (term,))
+        share = None if done is None else float(done)
+        words = {True: "yes", False: "no", None: "–"}[done]
+        term = Term("done", words, result.places.get("done"), number=share)
+        return share, Explanation("Done counts 100%, not done 0%.", (term,), "same")
     if result.kind == "levels":
         return _levels(result, standing)
     if result.kind == "keep" and result.keep is not None:
@@ -41,29 +43,41 @@ def progress_of(result: KeyResult, standing: Standing) -> tuple[float | None, Ex
 
 def _reach(result: KeyResult, standing: Standing) -> tuple[float | None, Explanation]:
     start, now, target = standing.start, standing.now, result.target
-    terms = [Term(f"from ({start.origin})", render_quantity(start.value, result.unit), start.place)] if start else []
-    terms += [Term(f"now ({now.origin})", render_quantity(now.value, result.unit), now.place)] if now else []
-    terms += [Term("to (typed)", render_quantity(target.value, result.unit), result.places.get("to"))] if target else []
+    terms = [_sourced("from", start, result.unit)] if start else []
+    terms += [_sourced("now", now, result.unit)] if now else []
+    if target:
+        written = render_quantity(target.value, result.unit)
+        terms.append(Term("to (typed)", written, result.places.get("to"), number=target.value))
     if start is None or now is None or target is None or target.value == start.value:
         missing = "a start" if start is None else "a value" if now is None else "a target that differs from the start"
         return None, Explanation(f"No data yet: there is no {missing.removeprefix('a ')}.", tuple(terms))
     share = (now.value - start.value) / (target.value - start.value)
     numbers = [render_quantity(value, "") for value in (now.value, start.value, target.value)]
     sentence = f"({numbers[0]} - {numbers[1]}) / ({numbers[2]} - {numbers[1]}) = {percent(share)}."
-    return share, Explanation(sentence, tuple(terms))
+    return share, Explanation(sentence, tuple(terms), "reach")
+
+
+def _sourced(label: str, value: Sourced, unit: str) -> Term:
+    return Term(f"{label} ({value.origin})", render_quantity(value.value, unit), value.place, number=value.value)
 
 
 def _keep(result: KeyResult, keep: Range, standing: Standing) -> tuple[float | None, Explanation]:
-    terms = [Term("keep", keep.text, result.places.get("keep"))]
+    place = result.places.get("keep")
+    limits = (("low", keep.low), ("high", keep.high))
+    terms = [
+        Term(label, render_quantity(limit, result.unit), place, number=limit)
+        for label, limit in limits
+        if limit is not None
+    ]
     if standing.now is None:
         return None, Explanation("No data yet: there is no value.", tuple(terms))
     value = standing.now.value
-    terms.append(Term(f"now ({standing.now.origin})", render_quantity(value, result.unit), standing.now.place))
+    terms.append(_sourced("now", standing.now, result.unit))
     share = kept(value, keep)
     if share == 1.0:
-        return share, Explanation("The value lies in its range: 100%.", tuple(terms))
+        return share, Explanation("The value lies in its range: 100%.", tuple(terms), "keep")
     return share, Explanation(
-        f"The value lies outside its range: 1 - distance / width = {percent(share)}.", tuple(terms)
+        f"The value lies outside its range: 1 - distance / width = {percent(share)}.", tuple(terms), "keep"
     )
 
 
@@ -88,6 +102,8 @@ def _milestones(result: KeyResult) -> tuple[float | None, Explanation]:
             step.title,
             ("done" if step.done else "open") + (f", weight {step.weight:g}" if step.weight != 1 else ""),
             step.place,
+            number=float(step.done),
+            weight=step.weight,
         )
         for step in result.milestones
     )
@@ -95,7 +111,7 @@ def _milestones(result: KeyResult) -> tuple[float | None, Explanation]:
         return None, Explanation("No data yet: there are no milestones that count.", terms)
     reached = sum(step.weight for step in result.milestones if step.done)
     return reached / total, Explanation(
-        f"{reached:g} of {total:g} by weight are done: {percent(reached / total)}.", terms
+        f"{reached:g} of {total:g} by weight are done: {percent(reached / total)}.", terms, "share"
     )
 
 
@@ -105,9 +121,8 @@ def _levels(result: KeyResult, standing: Standing) -> tuple[float | None, Explan
         return None, Explanation("No data yet: no level is named.")
     score = LEVEL_SCORES[level]
     meaning = f": {result.levels[level]}" if level in result.levels else ""
-    return score, Explanation(
-        f"The level '{level}' counts {percent(score)}.", (Term("now", level + meaning, standing.level_place),)
-    )
+    term = Term("now", level + meaning, standing.level_place, number=score)
+    return score, Explanation(f"The level '{level}' counts {percent(score)}.", (term,), "same")
 
 
 def expected_of(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
@@ -115,7 +130,9 @@ def expected_of(result: KeyResult, standing: Standing, cycle: Cycle, today: date
     if result.kind is None:
         return None, Explanation("Nothing says how this is measured.")
     if result.kind == "keep":
-        return 1.0, Explanation("A range is to be kept all the time: 100%.")
+        return 1.0, Explanation(
+            "A range is to be kept all the time: 100%.", (Term("expected", "100%", number=1.0),), "same"
+        )
     if result.kind == "milestones":
         return _due_milestones(result, cycle, today)
     end = result.due or cycle.end
@@ -124,7 +141,8 @@ def expected_of(result: KeyResult, standing: Standing, cycle: Cycle, today: date
         return _along_phases(result, standing.start.value, result.target.value, cycle, today, due)
     share = cycle.elapsed(today, result.due)
     sentence = f"From {cycle.start} to {end}, {percent(share)} of the time has passed on {today}."
-    return share, Explanation(sentence, (due,) if result.due else ())
+    terms = (Term("start", str(cycle.start)), Term("end", str(end), due.place), Term("today", str(today)))
+    return share, Explanation(sentence, terms, "time")
 
 
 def _due_milestones(result: KeyResult, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
@@ -134,9 +152,16 @@ def _due_milestones(result: KeyResult, cycle: Cycle, today: date) -> tuple[float
     due = [step for step in result.milestones if (step.due or result.due or cycle.end) <= today]
     share = sum(step.weight for step in due) / total
     terms = tuple(
-        Term(step.title, f"due {step.due or result.due or cycle.end}", step.place) for step in result.milestones
+        Term(
+            step.title,
+            f"due {step.due or result.due or cycle.end}",
+            step.place,
+            number=float((step.due or result.due or cycle.end) <= today),
+            weight=step.weight,
+        )
+        for step in result.milestones
     )
-    return share, Explanation(f"By weight, {percent(share)} is due by {today}.", terms)
+    return share, Explanation(f"By weight, {percent(share)} is due by {today}.", terms, "share")
 
 
 def _along_phases(
@@ -160,5 +185,12 @@ def _along_phases(
     )
     return share, Explanation(
         f"The line through the phases stands at {render_quantity(value, result.unit)} on {today}: {percent(share)}.",
-        (*terms, due),
+        (
+            Term("value", render_quantity(value, result.unit), number=value),
+            Term("from", render_quantity(start, result.unit), number=start),
+            Term("to", render_quantity(target, result.unit), number=target),
+            *terms,
+            due,
+        ),
+        "line",
     )

@@ -16,7 +16,7 @@ from okrsite.progress.contribution import Contribution, contributions
 from okrsite.progress.explanation import Explanation, Term, percent
 from okrsite.progress.key_results import cut, expected_of, progress_of
 from okrsite.progress.status import Readings, Status, status_of
-from okrsite.progress.values import Standing, standing
+from okrsite.progress.values import Report, Standing, standing
 from okrsite.settings import Settings
 
 
@@ -73,12 +73,20 @@ class Measures:
     cycles: Mapping[str, float | None]
 
 
-def measure(organisation: Organisation, alignment: Alignment, settings: Settings, today: date) -> Measures:
-    """Return every number of the organisation on a day."""
+def measure(
+    organisation: Organisation,
+    alignment: Alignment,
+    settings: Settings,
+    today: date,
+    from_git: Mapping[str, tuple[Report, ...]] | None = None,
+) -> Measures:
+    """Return every number of the organisation on a day; `from_git` are reports by key result that nobody wrote down."""
+    told = from_git or {}
     standings = {
-        f"{each.ref}#{result.id}": standing(each, result, organisation.cycles[each.cycle], organisation.kpis, today)
+        ref: standing(each, result, organisation.cycles[each.cycle], organisation.kpis, today, told.get(ref, ()))
         for each in organisation.objectives.values()
         for result in each.key_results
+        for ref in (f"{each.ref}#{result.id}",)
     }
     contributed = contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
@@ -270,6 +278,8 @@ def _mean_why(
             percent(share) + (f", weight {result.weight:g}" if result.weight != 1 else ""),
             result.place,
             f"{objective.ref}#{result.id}",
+            share,
+            result.weight,
         )
         for result, share, objective in parts
     )
@@ -280,4 +290,5 @@ def _mean_why(
     return Explanation(
         f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {percent(mean)}.{left_out}",
         terms,
+        "mean",
     )

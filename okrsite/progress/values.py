@@ -6,7 +6,7 @@ do a KPI's values after the end of the cycle: a closed quarter keeps the number 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -64,8 +64,15 @@ class Standing:
         return self.reports[-1].date if self.reports else None
 
 
-def standing(objective: Objective, result: KeyResult, cycle: Cycle, kpis: Mapping[str, Kpi], today: date) -> Standing:
-    """Return where a key result stands on a day."""
+def standing(
+    objective: Objective,
+    result: KeyResult,
+    cycle: Cycle,
+    kpis: Mapping[str, Kpi],
+    today: date,
+    from_git: Sequence[Report] = (),
+) -> Standing:
+    """Return where a key result stands on a day; `from_git` are its reports that nobody wrote down."""
     reports = _reports(objective, result, cycle, kpis, today)
     kpi = kpis.get(result.kpi) if result.kpi else None
     confidence, confidence_place = result.confidence, result.places.get("confidence")
@@ -84,7 +91,8 @@ def standing(objective: Objective, result: KeyResult, cycle: Cycle, kpis: Mappin
         level_place=level_place,
         confidence=confidence,
         confidence_place=confidence_place,
-        reports=reports,
+        # Git tells when something was said, never what holds now: a shallow clone must give the same numbers.
+        reports=tuple(sorted((*reports, *from_git), key=lambda report: (report.date, report.origin))),
     )
 
 

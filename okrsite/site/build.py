@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from okrsite.gate import examine, machine_paths
+from okrsite.gate.headers import AT_ROOT
+from okrsite.gate.theme import installed
+from okrsite.history.travel import then
 from okrsite.problems import Severity
 from okrsite.settings import ConfigurationError, Site, read_site
+from okrsite.site.publishing import locked, seal, staging, swap
 
 Log = Callable[[Severity, str], None]
 """Takes what is said during a build, a problem or a remark at a time, with its severity."""
@@ -38,28 +43,80 @@ def build_site(
     strict: bool = False,
     today: date | None = None,
     log: Log | None = None,
+    as_of: str | None = None,
 ) -> BuildReport:
-    """Build a site beside the last one and swap it in when it is whole.
+    """Build a site beside the last one, inspect it, and swap it in when it is whole.
+
+    Args:
+        config: The configuration file.
+        output: Where to; by default where the configuration says.
+        strict: Publish nothing on warnings either.
+        today: What today means.
+        log: Takes what is said, a line at a time.
+        as_of: A day or commit: the repository is read as it stood then, and the work tree is not touched.
 
     Raises:
-        Unpublished: the content has errors; with `strict`, there are warnings.
-        ConfigurationError: the configuration can't be used, or the output folder is not one to be replaced.
+        Unpublished: the content has errors, with `strict` warnings, or the gate found something in the built pages.
+        ConfigurationError: the configuration can't be used, the output folder is not one to be replaced, or another
+            build is writing to it.
     """
     site = _site(config)
     target = (output or site.output).resolve()
     _check_target(target, site.base, site.content)
     from okrsite.site.mkdocs.host import build
 
-    staging = _staging(target)
+    with ExitStack() as stack:
+        stack.enter_context(locked(target))
+        folder = stack.enter_context(staging(target))
+        standpoint = None
+        if as_of is not None:
+            found = stack.enter_context(then(config, as_of))
+            config, standpoint, today = found.config, found.standpoint, today or found.day
+        with _seldom_collecting():
+            hosted = build(config, folder, strict=strict, today=today, log=log, standpoint=standpoint)
+        begun = time.perf_counter()
+        _inspect(folder, site.base, hosted.theme_folders, log)
+        inspected = time.perf_counter()
+        seal(folder)
+        pages = sum(1 for _ in folder.rglob("*.html"))
+        swap(folder, target)
+    done = time.perf_counter()
+    return BuildReport(
+        pages, (*hosted.stages, ("inspection", inspected - begun), ("publishing", done - inspected)), target
+    )
+
+
+def _inspect(folder: Path, base: Path, theme_folders: tuple[Path, ...], log: Log | None) -> None:
+    """Let the gate look at every file, and write down the policy under which the pages work.
+
+    Raises:
+        Unpublished: the gate found something.
+    """
+    seen = examine(folder, theme=installed(theme_folders), private=machine_paths(base, folder))
+    for finding in seen.findings:
+        if log is not None:
+            line = f":{finding.line}" if finding.line else ""
+            log("error", f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip())
+    if seen.findings:
+        raise Unpublished(
+            f"Nothing was published: the built pages hold {len(seen.findings)} "
+            f"thing{'s' if len(seen.findings) != 1 else ''} that no page may hold."
+        )
+    (folder / AT_ROOT).write_text(seen.policy.headers_file(), encoding="utf-8", newline="\n")
+    # For hosts that send no headers of ours: the page declares the policy itself.
+    for page in folder.rglob("*.html"):
+        page.write_bytes(seen.policy.stamped(page.read_bytes()))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage in circles less often: a build keeps what it makes, and each look goes through all of it."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
     try:
-        stages = build(config, staging, strict=strict, today=today, log=log)
-        staging.chmod(0o755)
-        built = time.perf_counter()
-        _swap(staging, target)
+        yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    pages = sum(1 for _ in target.rglob("*.html"))
-    return BuildReport(pages, (*stages, ("publish", time.perf_counter() - built)), target)
+        gc.set_threshold(*before)
 
 
 def _site(config: Path) -> Site:
@@ -72,16 +129,6 @@ def _site(config: Path) -> Site:
             "OKR901",
         )
     return site
-
-
-def _staging(target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise ConfigurationError(
-            f"The site can't be written to {target.parent}: {error.strerror or error}.", "Name another folder with -o."
-        ) from error
 
 
 def _check_target(target: Path, base: Path, content: Path) -> None:
@@ -99,20 +146,6 @@ def _check_target(target: Path, base: Path, content: Path) -> None:
         raise ConfigurationError(
             f"{target} is not empty and holds no built site.", "Name another folder with -o, or empty it yourself."
         )
-
-
-def _swap(staging: Path, target: Path) -> None:
-    """Put the new site in the old one's place by renaming; only whole sites ever have the target's name."""
-    retired = staging.with_name(staging.name + "-old")
-    if target.exists():
-        target.rename(retired)
-    try:
-        staging.rename(target)
-    except OSError:
-        if retired.exists():
-            retired.rename(target)
-        raise
-    shutil.rmtree(retired, ignore_errors=True)
 
 
 def serve_site(config: Path, port: int = 8000, today: date | None = None, *, log: Log | None = None) -> None:

@@ -45,42 +45,48 @@ _TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _MONEY = re.compile(rf"(?P<currency>{CURRENCY})(?P<rest>/.*| per .*)?\Z", re.DOTALL)
 
 
-def parse_confidence(text: str) -> float | Misread:
+def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "confidence") -> float | Misread:
     """Read a confidence: `50%`, a share with a point (`0.5`), or 2 to 100 for percent.
+
+    Args:
+        text: What was typed.
+        decimal_comma: The site's setting: `0,5` is a share too.
+        called: What a message calls it: a link's `share` is read the same way.
 
     Returns:
         0.0 to 1.0, or OKR207. `1` is asked about: it could be 1 % or 100 %.
     """
     typed = text.strip()
-    match = _SHARE.match(typed)
+    match = _SHARE.match(_with_point(typed, decimal_comma))
     if match is None:
-        return _no_share("OKR207", typed, "A confidence is a number such as 50%; the usual three are 80%, 50% and 20%.")
+        usual = "; the usual three are 80%, 50% and 20%" if called == "confidence" else ""
+        return _no_share("OKR207", typed, f"A {called} is a number such as 50%{usual}.")
     value = -float(match["number"]) if match["minus"] else float(match["number"])
-    as_share = not match["percent"] and (value == 0 or ("." in typed and value <= 1))
+    as_share = not match["percent"] and (value == 0 or ("." in match["number"] and value <= 1))
     if not as_share and not match["percent"] and value == 1:
-        return Misread("OKR207", f"A confidence of {shown(typed)} can be read in two ways.", "Do you mean 1% or 100%?")
+        return Misread("OKR207", f"A {called} of {shown(typed)} can be read in two ways.", "Do you mean 1% or 100%?")
     if not as_share and not match["percent"] and 0 < value < 2:
         return Misread(
             "OKR207",
-            f"A confidence of {shown(typed)} is neither a share nor percent.",
-            f"Type `{typed}%`, or a share up to 1.0.",
+            f"A {called} of {shown(typed)} is neither a fraction nor percent.",
+            f"Type `{typed}%`, or a fraction up to 1.0.",
         )
     share = value if as_share else value / 100
     if not 0 <= share <= 1:
         return Misread(
-            "OKR207", f"A confidence lies between 0% and 100%, and {shown(typed)} doesn't.", "Type it like 50%."
+            "OKR207", f"A {called} lies between 0% and 100%, and {shown(typed)} doesn't.", "Type it like 50%."
         )
     return share + 0.0
 
 
-def parse_fraction(text: str) -> float | Misread:
-    """Read a grade: 0.0 to 1.0, or percent.
+def parse_fraction(text: str, *, decimal_comma: bool = False) -> float | Misread:
+    """Read a grade: 0.0 to 1.0, or percent; `0,7` too where the site's setting says so.
 
     Returns:
         0.0 to 1.0, or OKR223.
     """
     typed = text.strip()
-    match = _SHARE.match(typed)
+    match = _SHARE.match(_with_point(typed, decimal_comma))
     if match is None:
         return _no_share("OKR223", typed, "Type a number from 0.0 to 1.0, such as 0.7.")
     value = float(match["number"]) / (100 if match["percent"] else 1)
@@ -94,13 +100,13 @@ def parse_fraction(text: str) -> float | Misread:
     return value
 
 
-def parse_weight(text: str) -> float | Misread:
+def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
     """Read a weight: a number, 0 or more, or percent (`50%` is 0.5; weights only count beside each other).
 
     Returns:
         The weight, or OKR214.
     """
-    found = parse_quantity(text)
+    found = parse_quantity(text, decimal_comma=decimal_comma)
     if isinstance(found, Misread):
         return replace(found, code="OKR214")
     if found.unit not in ("", "%"):
@@ -181,6 +187,11 @@ def _digits(value: float) -> str:
     rounded = _TWELVE_DIGITS.create_decimal(Decimal(repr(value)))
     written = f"{rounded:,f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _with_point(typed: str, decimal_comma: bool) -> str:
+    """Return a share with a point: below 1 nothing is grouped, so a comma can only stand before decimals."""
+    return typed.replace(",", ".") if decimal_comma and "." not in typed else typed
 
 
 def _no_share(code: str, typed: str, hint: str) -> Misread:

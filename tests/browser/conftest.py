@@ -17,13 +17,15 @@ from typing import Any
 
 import pytest
 from kinds import WIDE
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 10_000
+"""Milliseconds after which what a test waits for is taken to be missing."""
 
 Open = Callable[..., Page]
 
@@ -41,6 +43,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -87,18 +92,28 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
     def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if not missing:
             page.on("console", lambda message: heard.append(f"{address}: {message.type} {message.text}"))
         page.on("pageerror", lambda error: heard.append(f"{address}: {error}"))
-        page.on("requestfailed", lambda request: heard.append(f"{address}: failed {request.url}"))
-        page.on("request", lambda request: heard.append(f"{address}: asks for {request.url}") if _outside(request.url) else None)
+        page.on(
+            "requestfailed",
+            lambda request: heard.append(f"{address}: failed {request.url}") if _lost(request) else None,
+        )
+        page.on(
+            "request",
+            lambda request: heard.append(f"{address}: asks for {request.url}") if _outside(request.url) else None,
+        )
         answer = page.goto(base + address)
         assert answer.status == (404 if missing else 200), f"{address} is not there"
         return page
 
     def _outside(url: str) -> bool:
         return not url.startswith((base, "data:", "blob:"))
+
+    def _lost(request: Request) -> bool:
+        return request.failure != "net::ERR_ABORTED"  # that is a reader who went on before all had come
 
     yield open_page
     for context in contexts:

@@ -53,7 +53,8 @@ def test_a_site_is_built_and_told_about(project):
         "content",
         "pages",
         "files",
-        "publish",
+        "inspection",
+        "publishing",
         "altogether",
     ]
     assert all(re.fullmatch(r"  [a-z]+ +\d+\.\d\d s", line) for line in stages)

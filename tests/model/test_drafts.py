@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 OKRS = """
 objectives:
   - id: open
@@ -27,7 +29,8 @@ def test_a_draft_objective_is_not_in_the_model_and_links_to_it_vanish(project):
     assert "a/2026-Q4/secret" not in snapshot.organisation.objectives
     assert "Quentin Secret" not in snapshot.organisation.people
     assert [link.source for link in snapshot.alignment.links] == ["a/2026-Q4/open"]
-    assert not [found for found in snapshot.problems if found.place.path == "content/company/2026-Q4.yml"]
+    own = [found for found in snapshot.problems if found.place.path == "content/company/2026-Q4.yml"]
+    assert [found for found in own if found.severity != "info"] == []
 
 
 def test_its_problems_stand_in_its_own_file_and_are_not_counted_outside(project):
@@ -52,3 +55,27 @@ def test_a_suggestion_never_names_a_draft(project):
 def test_a_preview_shows_it(project):
     snapshot = project({"teams/a/2026-Q4.yml": OKRS, "company/2026-Q4.yml": GOAL}).snapshot(preview=True)
     assert "a/2026-Q4/secret" in snapshot.organisation.objectives
+
+
+@pytest.mark.parametrize("word", ["draft", "Draft", '" draft "', "drfat", "[draft, public]"])
+def test_a_page_whose_visibility_isnt_public_stays_in(project, word):
+    front = f"---\nvisibility: {word}\ntitle: Secret\n---\nHidden.\n"
+    made = project({"page.md": front, "index.md": front, "company/memo-2026.md": front, "open.md": "Text.\n"})
+    organisation = made.snapshot().organisation
+    assert [page.inside for page in organisation.documents] == ["open.md"]
+    assert (organisation.index, organisation.memos) == ("", ())
+    assert made.snapshot(preview=True).organisation.index == "Hidden."
+
+
+@pytest.mark.parametrize("where", ["file", "objective", "team"])
+def test_a_visibility_that_cant_be_read_keeps_back_too(project, where):
+    said = {key: "visibility: drfat" if key == where else "tags: a" for key in ("objective", "team")}
+    top = "visibility: drfat\n" if where == "file" else ""
+    made = project(
+        {
+            "teams/a/team.yml": f"name: A\n{said['team']}\n",
+            "teams/a/2026-Q4.yml": f"{top}objectives: [{{title: S, owner: x, {said['objective']}, key_results: [{{title: K, done: no}}]}}]",
+        }
+    )
+    assert not made.snapshot().organisation.objectives
+    assert "OKR211" in made.codes()

@@ -74,7 +74,8 @@ def test_there_are_examples_in_both_spellings():
 
 
 def test_every_example_loads_without_a_problem(project):
-    assert [(found.place.path, found.place.line, found.message) for found in project(content_files()).problems()] == []
+    made = project(content_files())
+    assert [(found.place.path, found.message) for found in made.problems() if found.severity != "info"] == []
 
 
 def test_the_example_in_markdown_says_what_it_seems_to_say(project):

@@ -278,7 +278,7 @@ def test_deep_nesting_ends(prose):
         ("team.yml", "./"),
         ("2026-Q4.md#grow", "2026-Q4/#grow"),
         ("2026-Q4.md#grow-revenue", "2026-Q4/#grow"),
-        ("2026-Q4.md#grow#money", "2026-Q4/#grow-money"),
+        ("2026-Q4.md#grow#money", "2026-Q4/#grow_money"),
         ("#grow", "2026-Q4/#grow"),
         ("memo-2026.md", "memo-2026/"),
         ("../handbook/how-we-work.md#the-quarter", "../handbook/how-we-work/#the-quarter"),

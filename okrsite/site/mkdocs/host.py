@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from okrsite.history.travel import Standpoint
 from okrsite.settings import ConfigurationError
 from okrsite.site.build import Log, Unpublished
 from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
@@ -21,10 +23,26 @@ from okrsite.site.mkdocs.plugin import Unpublished as Stopped
 from okrsite.site.mkdocs.stopwatch import Stopwatch
 
 
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What a build by the host leaves to know."""
+
+    stages: tuple[tuple[str, float], ...]
+    """Named seconds."""
+    theme_folders: tuple[Path, ...]
+    """Where its templates came from: their inline scripts are the theme's."""
+
+
 def build(
-    config: Path, output: Path, *, strict: bool, today: date | None, log: Log | None = None
-) -> tuple[tuple[str, float], ...]:
-    """Build the site into a folder; return named seconds of the stages.
+    config: Path,
+    output: Path,
+    *,
+    strict: bool,
+    today: date | None,
+    log: Log | None = None,
+    standpoint: Standpoint | None = None,
+) -> Hosted:
+    """Build the site into a folder; `standpoint` is the commit that the configuration's folder is a copy of.
 
     Raises:
         Unpublished: the content has errors; with `strict`, there are warnings.
@@ -35,6 +53,7 @@ def build(
         loaded = _loaded(config, output, strict)
         plugin = _plugin(loaded)
         plugin.today = today
+        plugin.standpoint = standpoint
         loaded.plugins["okrsite/stopwatch"] = stopwatch
         stopwatch.lap("configuration")
         loaded.plugins.on_startup(command="build", dirty=False)
@@ -51,7 +70,7 @@ def build(
             raise ConfigurationError(f"The site could not be built: {error}") from error
         finally:
             loaded.plugins.on_shutdown()
-    return tuple(stopwatch.stages)
+    return Hosted(tuple(stopwatch.stages), tuple(Path(folder) for folder in loaded.theme.dirs))
 
 
 def serve(config: Path, port: int, today: date | None, log: Log | None = None) -> None:

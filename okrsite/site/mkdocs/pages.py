@@ -32,10 +32,19 @@ class OkrPage(HostPage):
 
     # The page's title is the first level, which the host's template leaves out.
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the finished content."""
-        self.content = str(self.okr.body)
+        """Hand over the finished content, or only its place if nobody looks at it before the page is put together."""
+        self.content = str(self.okr.body) if config.plugins.events["page_content"] else ""
         self.toc = TableOfContents([_anchor(heading, 2) for heading in self.okr.headings])
         self.present_anchor_ids = _ids(self.okr.headings)
+
+    def fill(self) -> None:
+        """Have the content there for the frame, which takes it next."""
+        # MkDocs holds all pages until the last one is written; it needn't hold a copy of all they say.
+        self.content = self.content or str(self.okr.body)
+
+    def forget(self) -> None:
+        """Let go of the content; the page is written."""
+        self.content = ""
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.config_options import ExtraScriptValue
@@ -19,12 +20,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite import settings as options
 from okrsite.feeds.export import export_text
 from okrsite.feeds.problems import as_line
+from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import Page, section_of, url_of
 from okrsite.pages.prose_links import ATTACHMENTS
@@ -35,6 +38,8 @@ from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.mkdocs.navigation import navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import with_panel
+from okrsite.site.mkdocs.stamping import Stamping, objection
+from okrsite.site.mkdocs.stopwatch import Stopwatch
 from okrsite.sources.tree import walk
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
@@ -60,6 +65,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     today: date | None = None
     """What `today` means in this build, where the command line says so."""
+    standpoint: Standpoint | None = None
+    """The commit that the configuration's folder is a copy of; None for a work tree."""
 
     def load_config(
         self, options_typed: dict[str, Any], config_file_path: str | None = None
@@ -83,7 +90,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self.serving = getattr(self, "serving", False)
         self._dress(config)
         try:
-            snapshot = take_snapshot(self._site(config), self.today, preview=self.serving)
+            site = self._site(config)
+            cache = None if self.standpoint else site.base / ".okrsite" / "cache"
+            snapshot = take_snapshot(site, self.today, preview=self.serving, cache=cache, standpoint=self.standpoint)
         except ConfigurationError as error:
             raise Refused(f"{error} {error.hint}".strip()) from error
         # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
@@ -91,7 +100,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         problems = in_order([*snapshot.problems, *made.problems])
         for found in problems:
             level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[found.severity]
-            log.log(logging.WARNING if self.serving else level, as_line(found))
+            # A preview never raises, nor fails: what would stop a build is a warning there.
+            log.log(min(level, logging.WARNING) if self.serving else level, as_line(found))
+        for notice in snapshot.past.notices:
+            log.info(f"{notice.message} {notice.hint}".strip())
         if self._stops(problems):
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
         self._as_of = snapshot.today
@@ -119,6 +131,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     def _dress(self, config: MkDocsConfig) -> None:
         """Put our templates between the site's own and Material's, and our style sheet before the site's own."""
+        if config.theme.name != "material":
+            raise Refused(
+                f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
+                f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
+            )
+        # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
+        config.theme["font"] = False
         folder = str(THEME)
         if folder not in config.theme.dirs:
             custom = config.theme.custom_dir
@@ -153,20 +172,56 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             config.nav = navigation(self._pages.values())
         return files
 
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Note the navigation, on which every page's frame depends."""
+        self._nav = nav
+        return nav
+
+    # After other plugins have changed the templates' environment.
+    @event_priority(-50)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
+        own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | Stopwatch)]
+        wanted = self.settings.render == "stamped"
+        self._stamping = Stamping(objection(config, own) if wanted else "The setting says so.")
+        if not self._stamping.refused:
+            pages = [file.page for file in files if isinstance(file.page, OkrPage)]
+            self._stamping.press(pages, env, config, self._nav, files, self._dress_context, self._undress_context)
+        if wanted and self._stamping.refused:
+            log.info("%s The frame is rendered for each page.", self._stamping.refused)
+        return env
+
+    # Before other plugins, which may want to see the content.
+    @event_priority(50)
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
-        """Hand the page's layout to the template."""
+        """Hand over the page: in its frame already, or its content and layout for the template to make one."""
         if isinstance(page, OkrPage):
-            context["okr_page"] = page.okr  # type: ignore[typeddict-unknown-key]  # a template's context takes more
-            self._mark_section(page, active=True)
+            stamped = self._stamping.stamped(page)
+            if stamped is not None:
+                context["okr_stamped"] = stamped  # type: ignore[typeddict-unknown-key]  # it takes more
+                return context
+            page.fill()
+            self._dress_context(page, context)
         return context
 
+    # After other plugins, for the same reason.
+    @event_priority(-50)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-        """Take back what was marked for this page."""
+        """Take back what was done for this page."""
         if isinstance(page, OkrPage):
-            self._mark_section(page, active=False)
+            self._undress_context(page)
+            page.forget()
         return output
+
+    def _dress_context(self, page: OkrPage, context: Any) -> None:
+        context["okr_page"] = page.okr
+        self._mark_section(page, active=True)
+
+    def _undress_context(self, page: OkrPage) -> None:
+        self._mark_section(page, active=False)
 
     def _mark_section(self, page: OkrPage, *, active: bool) -> None:
         """Show in the navigation where a page belongs that isn't in it: a team's page lights up Teams."""

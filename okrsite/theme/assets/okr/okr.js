@@ -106,7 +106,9 @@
         const node = this.nodeAt(event);
         if (node) { this.rest(node); this.light(node); }
       });
-      map.addEventListener("focusout", () => this.light(null));
+      map.addEventListener("focusout", (event) => {
+        if (!event.relatedTarget?.closest?.(".okr-node")) this.light(null); // else the next card takes over
+      });
       map.addEventListener("keydown", (event) => this.key(event));
     }
 

@@ -1,0 +1,129 @@
+"""Which files may lie in a site, and whether their bytes are what their names say."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from okrsite.gate.findings import Fault, Finding
+
+_ZIP = (b"PK\x03\x04",)
+# What a file of each kind begins with; nothing for kinds that only have to be text.
+_MAGIC: dict[str, tuple[bytes, ...]] = {
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    **dict.fromkeys(("jpg", "jpeg"), (b"\xff\xd8\xff",)),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "ico": (b"\x00\x00\x01\x00",),
+    "webp": (b"RIFF",),
+    "avif": (b"\x00\x00\x00",),
+    "woff": (b"wOFF",),
+    "woff2": (b"wOF2",),
+    "pdf": (b"%PDF-",),
+    "gz": (b"\x1f\x8b",),
+    **dict.fromkeys(("xlsx", "docx", "pptx", "odt", "ods", "odp"), _ZIP),
+}
+_INNER = {"webp": (8, b"WEBP"), "avif": (4, b"ftyp")}
+TEXTS = frozenset({"html", "css", "js", "map", "json", "xml", "svg", "csv", "txt", "ics", "atom", "dot"})
+_SEARCH_PARTS = frozenset({"pagefind", "pf_fragment", "pf_index", "pf_meta"})
+"""What Pagefind writes, into a folder of its own."""
+_AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
+_HIDDEN_AT_ROOT = frozenset({".nojekyll"})
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in (9, 10, 12, 13))
+_UNPACKED = 64 * 1024 * 1024
+"""Bytes; nothing that a site compresses is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A regular file of a site."""
+
+    path: str
+    """Inside the site, with forward slashes."""
+    source: Path
+    kind: str
+    """Its ending in small letters without the dot; empty for none."""
+
+
+def walk(root: Path) -> tuple[list[SiteFile], list[Finding]]:
+    """Return the regular files of a site by path, and what else lies there."""
+    files: list[SiteFile] = []
+    findings: list[Finding] = []
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_symlink():
+                    findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
+                elif entry.is_dir():
+                    pending.append(path)
+                    if entry.name.startswith("."):
+                        findings.append(Finding(path, None, "GATE102", "A hidden folder lies in the site."))
+                elif not entry.is_file():
+                    findings.append(Finding(path, None, "GATE103", "This is no regular file."))
+                else:
+                    file = SiteFile(path, Path(entry.path), Path(entry.name).suffix[1:].lower())
+                    findings += _about(file, entry.stat().st_mode)
+                    files.append(file)
+    return sorted(files, key=lambda file: file.path), findings
+
+
+def _about(file: SiteFile, mode: int) -> Iterator[Finding]:
+    name = file.path.rpartition("/")[2]
+    at_root = name == file.path
+    if name.startswith("."):
+        if not (at_root and name in _HIDDEN_AT_ROOT):
+            yield Finding(file.path, None, "GATE102", "A hidden file lies in the site.", "Keep it out of the content.")
+    elif not (
+        file.kind in TEXTS
+        or (file.kind in _MAGIC and (file.kind != "gz" or name.endswith(".xml.gz")))
+        or (at_root and name in _AT_ROOT)
+        or (file.kind in _SEARCH_PARTS and file.path.startswith("pagefind/"))
+    ):
+        what = f"A file that ends in .{file.kind}" if file.kind else "A file without an ending"
+        yield Finding(file.path, None, "GATE101", f"{what} is not published.", "Keep it out of the content.")
+    if os.name == "posix" and mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH):
+        yield Finding(file.path, None, "GATE104", "The file may be run as a program.", f"chmod a-x {name}")
+
+
+def content_fault(kind: str, data: bytes) -> Fault | None:
+    """Say whether a file's bytes are not what its ending promises."""
+    begins = _MAGIC.get(kind)
+    if begins is not None:
+        inner = _INNER.get(kind)
+        sound = data.startswith(begins) and (inner is None or data[inner[0] :].startswith(inner[1]))
+        return None if sound else Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
+    if kind not in TEXTS:
+        return None
+    if data.translate(None, _CONTROLS) != data:
+        return Fault("GATE106", "The text has control characters.")
+    first = data[:64].lstrip()[:1]
+    if kind in ("html", "xml", "svg", "atom") and data.strip() and first != b"<":
+        return Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
+    if kind in ("css", "js", "json", "map", "ics") and first == b"<":
+        return Fault("GATE105", f"This is markup, and calls itself {kind.upper()}.")
+    return None
+
+
+def decoded(data: bytes) -> str | None:
+    """Return a text, None where it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def unpacked(data: bytes) -> bytes | None:
+    """Return what a gzip file holds, None where it can't be read or is larger than anything that a site packs."""
+    try:
+        with gzip.open(BytesIO(data)) as stream:
+            found = stream.read(_UNPACKED + 1)
+    except (OSError, EOFError, ValueError):
+        return None
+    return found if len(found) <= _UNPACKED else None

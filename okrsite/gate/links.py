@@ -1,0 +1,69 @@
+"""Whether every link of a site leads to something on it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import unquote
+
+from okrsite.gate.findings import Finding, shown
+from okrsite.gate.page import PageFacts
+
+MISSING = "404.html"
+"""The page for addresses that don't exist can't know how deep it is: only its links begin at the host's root."""
+
+
+class Links:
+    """The addresses of one site."""
+
+    def __init__(self, files: Iterable[str], pages: Iterable[PageFacts]) -> None:
+        """Take all files of the site, and its pages."""
+        self._pages = {page.path: page for page in pages}
+        self._files = frozenset(files)
+        self._folders = {
+            folder: f"{folder}/{name}" if folder else name
+            for folder, _, name in (path.rpartition("/") for path in self._files)
+            if name == "index.html"
+        }
+
+    def dead(self) -> Iterator[Finding]:
+        """Yield each link of each page that leads to nothing."""
+        for page in self._pages.values():
+            folder = posixpath.dirname(page.path)
+            for link in page.links:
+                if trouble := self._trouble(page, folder, link):
+                    yield Finding(page.path, None, "GATE210", f"'{shown(link)}' {trouble}.")
+
+    def leads(self, location: str) -> bool:
+        """Whether an address, relative to the site's root, leads to something."""
+        return not self._trouble(PageFacts("index.html", frozenset(), (), (), ()), "", location)
+
+    def _trouble(self, page: PageFacts, folder: str, link: str) -> str:
+        address, _, anchor = link.partition("#")
+        path = unquote(address.partition("?")[0])
+        target: str | None = page.path if not path else self._file(page, folder, path)
+        if target is None:
+            return "leads to nothing on the site"
+        there = page if not path and page.path not in self._pages else self._pages.get(target)
+        if anchor and there is not None and not _has(there.ids, anchor):
+            return f"leads to a page without the anchor #{shown(unquote(anchor), 40)}"
+        return ""
+
+    def _file(self, page: PageFacts, folder: str, path: str) -> str | None:
+        if path.startswith("/"):
+            if page.path != MISSING:
+                return None
+            # The site may lie in a folder of its host, which nothing but the address itself tells.
+            parts = [part for part in path.split("/") if part not in ("", ".")]
+            found = (self._known("/".join(parts[skip:])) for skip in range(len(parts) + 1))
+            return next((each for each in found if each is not None), None)
+        joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
+        return None if joined.startswith("..") else self._known("" if joined == "." else joined)
+
+    def _known(self, path: str) -> str | None:
+        path = path.rstrip("/")
+        return path if path in self._files else self._folders.get(path)
+
+
+def _has(ids: Collection[str], anchor: str) -> bool:
+    return anchor in ids or unquote(anchor) in ids or anchor.startswith(":~:") or anchor == "top"

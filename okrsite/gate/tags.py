@@ -1,0 +1,188 @@
+"""Says of a single tag what is wrong with it, and what it leads to; nothing here knows the rest of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from okrsite.gate.findings import Fault, shown
+from okrsite.gate.markup import read_tag
+from okrsite.gate.urls import browser_reading, is_absolute, link_fault, load_fault
+
+FORBIDDEN = frozenset(
+    {
+        # They show or run another document, or change what addresses mean.
+        *("iframe", "frame", "frameset", "object", "embed", "applet", "base", "portal", "fencedframe", "param"),
+        # They set attributes of other elements while the page stands, or bring HTML back into SVG.
+        *("animate", "animatemotion", "animatetransform", "set", "discard", "foreignobject", "handler", "listener"),
+        # Their content is text for some parsers and markup for others.
+        *("noembed", "noframes", "plaintext", "xmp", "listing", "template", "isindex", "keygen"),
+    }
+)
+_FRAME_ONLY = frozenset({"script", "link", "meta", "head", "body", "html"})
+_FORBIDDEN_ATTRIBUTES = frozenset(
+    {"srcdoc", "formaction", "action", "ping", "manifest", "background", "xml:base", "archive", "codebase", "classid"}
+    | {"nonce", "is", "profile", "code", "dynsrc", "lowsrc", "attributename", "shadowrootmode"}
+)
+_LOADING = frozenset({"src", "poster", "data"})
+_LINKING = frozenset({"href", "xlink:href", "cite", "longdesc", "usemap"})
+_SETS = frozenset({"srcset", "imagesrcset"})
+_LOADED_BY_HREF = frozenset({"use", "image", "feimage", "script", "pattern", "lineargradient", "radialgradient"})
+# What <link> may say without anything being loaded.
+_QUIET_LINKS = frozenset({"canonical", "next", "prev", "alternate", "author", "license", "edit", "search", "me"})
+_EQUIVALENTS = frozenset({"content-security-policy", "refresh", "x-ua-compatible"})
+_MAY_BE = "Links are https, http, mailto, or paths on the site."
+_OWN = "Put the file on the site."
+_PAINTING = frozenset(
+    {"fill", "stroke", "filter", "mask", "clip-path", "marker", "marker-start", "marker-mid", "marker-end", "cursor"}
+)
+_CSS_URL = re.compile(r"url\s*\(\s*(?!#|['\"]#)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*[0-9.]+\s*(?:[;,]\s*(?:url\s*=)?\s*['\"]?(.*?)['\"]?\s*)?\Z", re.IGNORECASE | re.DOTALL)
+
+
+_TELLING = _FORBIDDEN_ATTRIBUTES | _LOADING | _LINKING | _SETS | _PAINTING | {"style"}
+
+# Most tags have nothing that could be wrong, and seeing so at a glance makes pages twice as fast to inspect.
+_HARMLESS = re.compile(
+    r"<(?:a|abbr|article|aside|b|blockquote|br|button|circle|code|dd|defs|del|details|div|dl|dt|em|figure|footer|g|h[1-6]"
+    r"|header|hr|i|label|li|line|main|marker|nav|ol|p|path|polygon|pre|rect|section|small|span|strong|sub|summary|sup|svg"
+    r"|symbol|table|tbody|td|text|th|thead|time|tr|tspan|ul)"
+    r"(?:[ \n](?:class|title|role|d|[rxy]|[cdr][xy]|[xy][12]|width|height|datetime|transform|text-anchor|tabindex"
+    r"|hidden|(?:data|aria)-[a-z-]+)=\"[^\"<]*+\")*+ ?/?>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What there is to say about a tag."""
+
+    faults: tuple[Fault, ...] = ()
+    id: str = ""
+    """Empty where it has none."""
+    links: tuple[str, ...] = ()
+    """Where it leads on this site, as a browser reads it; what it loads from there, too."""
+    loads: tuple[str, ...] = ()
+    """Scripts and style sheets that it loads from this site."""
+    policy: str = ""
+    """A content security policy that it declares."""
+
+
+class _Judge:
+    """Gathers what is to be said about one tag."""
+
+    def __init__(self, tag: str, *, content: bool) -> None:
+        self.tag = tag
+        self.content = content
+        self.name, self.pairs = read_tag(tag)
+        self.values: dict[str, str] = {}
+        self.faults: list[Fault] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.policy = ""
+
+    def verdict(self) -> Verdict | None:
+        """Return what there is to say, None for nothing."""
+        for name, value in self.pairs:
+            if name in self.values:
+                self._fault("GATE201", f"The attribute {shown(name)} stands twice in {shown(self.tag)}.")
+            self.values.setdefault(name, value)
+        self._element()
+        for name, value in self.pairs:
+            if name in _TELLING or name.startswith("on"):
+                self._attribute(name, value)
+        identity = unescape(self.values.get("id", ""))
+        if not (self.faults or self.links or self.loads or identity or self.policy):
+            return None
+        return Verdict(tuple(self.faults), identity, tuple(self.links), tuple(self.loads), self.policy)
+
+    def _fault(self, code: str, message: str, hint: str = "") -> None:
+        self.faults.append(Fault(code, message, hint))
+
+    def _element(self) -> None:
+        bare = self.name.rpartition(":")[2]
+        if bare in FORBIDDEN:
+            self._fault("GATE205", f"There is an element <{self.name}>: {shown(self.tag)}")
+        elif self.content and self.name in _FRAME_ONLY:
+            code = "GATE204" if self.name == "script" else "GATE205"
+            self._fault(code, f"The content has an element <{self.name}>, which belongs into the page's frame.")
+        elif self.content and self.name == "form" and not _all_ours(self.values.get("class", "")):
+            self._fault("GATE205", f"The content has a form: {shown(self.tag)}")
+        if self.name == "meta":
+            self._meta()
+
+    def _meta(self) -> None:
+        kind = unescape(self.values.get("http-equiv", "")).strip().lower()
+        content = unescape(self.values.get("content", ""))
+        if self.values.get("charset", "utf-8").lower() != "utf-8":
+            self._fault("GATE201", f"A page says that it is not UTF-8: {shown(self.tag)}")
+        if not kind:
+            return
+        if kind not in _EQUIVALENTS:
+            self._fault("GATE211", f"A page speaks for its host: {shown(self.tag)}")
+        elif kind == "content-security-policy":
+            self.policy = content
+        elif kind == "refresh":
+            target = _REFRESH.match(content)
+            url = browser_reading(target[1] or "") if target else "?:"
+            if load_fault(url):
+                self._fault("GATE208", f"A page sends its readers elsewhere: {shown(self.tag)}")
+            elif url:
+                self.links.append(url)
+
+    def _attribute(self, name: str, value: str) -> None:
+        if name.startswith("on"):
+            self._fault("GATE202", f"There is an event handler {shown(name)}: {shown(self.tag)}")
+        elif name == "style":
+            self._fault("GATE206", f"There is a style in {shown(self.tag)}", "Use a class.")
+        elif name in _FORBIDDEN_ATTRIBUTES:
+            self._fault("GATE211", f"There is an attribute {name}: {shown(self.tag)}")
+        elif name in _LOADING or (name in ("href", "xlink:href") and self._href_loads()):
+            self._load(browser_reading(value))
+        elif name in _SETS:
+            for candidate in unescape(value).split(","):
+                self._load(browser_reading(candidate.strip().partition(" ")[0]))
+        elif name in _LINKING:
+            self._link(browser_reading(value))
+        elif name in _PAINTING and _CSS_URL.search(unescape(value)):
+            self._fault("GATE207", f"The attribute {name} loads something: {shown(self.tag)}")
+
+    def _href_loads(self) -> bool:
+        if self.name == "link":
+            relations = unescape(self.values.get("rel", "")).lower().split()
+            return not relations or not set(relations) <= _QUIET_LINKS
+        return self.name.rpartition(":")[2] in _LOADED_BY_HREF
+
+    def _link(self, url: str) -> None:
+        if wrong := link_fault(url):
+            self._fault("GATE203", f"The address '{shown(url)}' {wrong}.", _MAY_BE)
+        elif not is_absolute(url):
+            self.links.append(url)
+
+    def _load(self, url: str) -> None:
+        wrong = load_fault(url)
+        if not wrong:
+            self.links.append(url)
+            if self.name in ("script", "link") and not self.content:
+                self.loads.append(url)
+        elif wrong == "is on another host" or url.startswith("//"):
+            self._fault("GATE207", f"<{self.name}> loads '{shown(url)}' from another host.", _OWN)
+        else:
+            self._fault("GATE203", f"<{self.name}> loads '{shown(url)}', which {wrong}.")
+
+
+def judge(tag: str, *, content: bool) -> Verdict | None:
+    """Return what there is to say about a sound tag, None for nothing.
+
+    Args:
+        tag: As it stands in the page.
+        content: Whether it stands where authors' words are, not in the frame around them.
+    """
+    if tag[1:2] in ("/", "!") or _HARMLESS.fullmatch(tag):
+        return None
+    return _Judge(tag, content=content).verdict()
+
+
+def _all_ours(classes: str) -> bool:
+    """Whether a form is a template's of ours; authors can't give classes."""
+    return bool(classes) and all(each.startswith("okr-") for each in unescape(classes).split())

@@ -1,0 +1,152 @@
+"""Versions that were read before, by blob: only ever an optimisation.
+
+The file holds one line per version, each with its own checksum; a line that is damaged, or was written by another
+okrsite, is as good as none. JSON, because a file in a repository may come from anybody: reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import okrsite
+from okrsite.history.versions import PastObjective, PastResult, Told, Version
+from okrsite.sources.numbers import Quantity
+
+_NAME = "history.jsonl"
+_READERS = ("vocabulary.py", "sources", "model", "history/versions.py", "history/cache.py")
+"""What decides how a version is read; a change in any of it makes every line of the cache stale."""
+
+
+class VersionCache:
+    """Remembers versions in memory, and in a folder where one is given."""
+
+    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False) -> None:
+        """Read what is there; a folder that can't be used is no folder."""
+        self._folder = folder if folder and not folder.is_symlink() and not folder.parent.is_symlink() else None
+        self._mark = f"{_fingerprint()}{' comma' if decimal_comma else ''}"
+        self._stored: dict[str, str] = {}
+        self._used: dict[str, Version | None] = {}
+        if self._folder:
+            with suppress(OSError), (self._folder / _NAME).open(encoding="utf-8", errors="replace") as lines:
+                for line in lines:
+                    checksum, _, payload = line.rstrip("\n").partition(" ")
+                    key, _, rest = payload.partition(" ")
+                    if rest and checksum == self._checksum(payload):
+                        self._stored[key] = rest
+
+    def __contains__(self, key: str) -> bool:
+        if key not in self._used and key in self._stored:
+            with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                self._used[key] = _version(json.loads(self._stored[key], parse_constant=_refuse))
+        return key in self._used
+
+    def get(self, key: str) -> Version | None:
+        """Return a version; None for one that is not there, or can't be read."""
+        return self._used[key] if key in self else None
+
+    def __setitem__(self, key: str, version: Version | None) -> None:
+        self._used[key] = version
+
+    def save(self) -> None:
+        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
+        if self._folder is None or self._stored.keys() == self._used.keys():
+            return
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
+                for key, version in sorted(self._used.items()):
+                    payload = f"{key} {json.dumps(_plain(version), separators=(',', ':'))}"
+                    file.write(f"{self._checksum(payload)} {payload}\n")
+            Path(file.name).replace(self._folder / _NAME)
+
+    def _checksum(self, payload: str) -> str:
+        return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _fingerprint() -> str:
+    root = Path(okrsite.__file__).parent
+    digest = hashlib.sha256(okrsite.__version__.encode())
+    for name in _READERS:
+        path = root / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            with suppress(OSError):
+                digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _plain(version: Version | None) -> Any:
+    if version is None:
+        return None
+    return [
+        version.draft,
+        [[*_plain_parts(each), list(map(_plain_parts, each.results))] for each in version.objectives],
+    ]
+
+
+def _plain_parts(each: PastObjective | PastResult) -> list[Any]:
+    return [each.id, each.aliases, _fields(each.fields)]
+
+
+def _fields(fields: Mapping[str, Told]) -> dict[str, Any]:
+    return {name: _plain_value(value) for name, value in fields.items()}
+
+
+def _plain_value(value: Told) -> Any:
+    if isinstance(value, Quantity):
+        return {"value": value.value, "unit": value.unit, "text": value.text}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _version(plain: Any) -> Version | None:
+    """Make a version of what JSON holds.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: this is no version.
+    """
+    if plain is None:
+        return None
+    draft, objectives = plain
+    return Version(
+        tuple(
+            PastObjective(str(key), _texts(aliases), _told_fields(fields), tuple(_result(*one) for one in results))
+            for key, aliases, fields, results in objectives
+        ),
+        draft is True,
+    )
+
+
+def _result(key: str, aliases: list[str], fields: dict[str, Any]) -> PastResult:
+    return PastResult(str(key), _texts(aliases), _told_fields(fields))
+
+
+def _told_fields(fields: dict[str, Any]) -> dict[str, Told]:
+    return {name: _told(value) for name, value in fields.items()}
+
+
+def _told(value: Any) -> Told:
+    if isinstance(value, dict):
+        if "date" in value:
+            return date.fromisoformat(value["date"])
+        return Quantity(float(value["value"]), str(value["unit"]), str(value["text"]))
+    if isinstance(value, list):
+        return _texts(value)
+    if isinstance(value, str | bool | float | int):
+        return value
+    raise ValueError(value)
+
+
+def _texts(values: list[str]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

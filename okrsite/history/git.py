@@ -1,0 +1,168 @@
+"""The only place that starts git.
+
+Whoever writes content may have written the repository too, its configuration included. So git is asked for objects
+only: nothing that a repository configures is run, nothing is fetched, nothing is written, and every answer has a time
+limit and a size limit. What the machine's owner configured for all repositories (`safe.directory`) holds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO
+
+from okrsite.history import notices
+from okrsite.history.notices import Notice
+from okrsite.sources.text import printable
+
+SECONDS = 300.0
+"""For the longest answer; 10,000 commits take two seconds."""
+MAX_ANSWER = 512 * 1024 * 1024
+"""Bytes of one answer; 10,000 commits make 5 MB."""
+
+_HARDENED = (
+    "--no-pager",
+    "--no-optional-locks",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.pager=cat"),
+    # Would start gpg, or what the repository says is gpg.
+    *("-c", "log.showSignature=false"),
+    *("-c", "protocol.allow=never"),
+)
+# Where the machine's owner keeps the configuration; all else that begins with GIT_ speaks of another repository.
+_KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"})
+_SET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    # A list without members: it also overrules `protocol.<name>.allow`, so that a partial clone fetches nothing.
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+
+
+class GitError(Exception):
+    """git said no, took too long or said too much. Doesn't leave this package: it becomes a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository, seen from a folder of its work tree: paths are relative to that folder."""
+
+    program: str
+    """Absolute path of git."""
+    folder: Path
+    head: str
+    """Full id of the commit that is checked out."""
+    shallow: bool = False
+
+    @contextmanager
+    def stream(self, *arguments: str, feed: bytes = b"", seconds: float = SECONDS) -> Iterator[IO[bytes]]:
+        """Run git and hand over its standard output as it comes; `feed` is its standard input.
+
+        Raises:
+            GitError: git can't be started, failed, or took longer than `seconds`.
+        """
+        with _started(self.program, self.folder, arguments, feed, seconds) as output:
+            yield output
+
+    def answer(self, *arguments: str, feed: bytes = b"", limit: int = MAX_ANSWER) -> bytes:
+        """Run git and return its standard output.
+
+        Raises:
+            GitError: git can't be started, failed, took too long, or said more than `limit` bytes.
+        """
+        with self.stream(*arguments, feed=feed) as output:
+            return _bounded(output, limit)
+
+    def commit_named(self, wanted: str) -> str | None:
+        """Return the full id of the commit that a name stands for (id, branch, tag, `HEAD~3`); None for no commit."""
+        try:
+            answer = self.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{wanted}^{{commit}}")
+        except (GitError, ValueError):  # a ValueError is what a NUL in an argument raises
+            return None
+        return answer.decode("ascii", "replace").strip() or None
+
+
+def open_repository(folder: Path) -> Repository | Notice:
+    """Find the repository in whose work tree a folder lies, or say why there is no history."""
+    program = shutil.which("git")
+    if program is None:
+        return notices.NO_GIT
+    program = str(Path(program).resolve())
+    asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
+    try:
+        with _started(program, folder, asked, b"", 30) as output:
+            answers = _bounded(output, 1000).split()
+    except GitError as error:
+        if "dubious ownership" in str(error):
+            return notices.NOT_TRUSTED
+        return notices.NO_REPOSITORY if "not a git repository" in str(error) else notices.not_read(str(error))
+    if answers[:1] != [b"true"]:
+        return notices.NO_REPOSITORY
+    head = Repository(program, folder, "").commit_named("HEAD")
+    return Repository(program, folder, head, answers[1:2] == [b"true"]) if head else notices.NO_COMMITS
+
+
+@contextmanager
+def _started(
+    program: str, folder: Path, arguments: tuple[str, ...], feed: bytes, seconds: float
+) -> Iterator[IO[bytes]]:
+    # Files in place of pipes for what goes in and for complaints: no side ever waits for the other.
+    with TemporaryFile() as given, TemporaryFile() as complaints:
+        given.write(feed)
+        given.seek(0)
+        try:
+            process = subprocess.Popen(
+                [program, *_HARDENED, *arguments],
+                cwd=folder, env=_environment(), stdin=given, stdout=subprocess.PIPE, stderr=complaints,
+            )  # fmt: skip
+        except OSError as error:
+            raise GitError(error.strerror or "it can't be started") from error
+        # A clock that stops git, not one that anybody reads.
+        alarm = Timer(seconds, process.kill)
+        alarm.start()
+        read_to_end = False
+        assert process.stdout is not None
+        try:
+            with process.stdout:
+                yield process.stdout
+            read_to_end = True
+        finally:
+            if not read_to_end:
+                process.kill()
+            process.wait()
+            alarm.cancel()
+        if process.returncode:
+            raise GitError(_complaint(complaints, process.returncode))
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_") or name in _KEPT}
+    return {**kept, **_SET}
+
+
+def _complaint(complaints: IO[bytes], status: int) -> str:
+    if status < 0:
+        return "it took too long or was stopped"
+    complaints.seek(0)
+    said = complaints.read(4000).decode("utf-8", "replace").strip().splitlines()
+    line = said[0].removeprefix("fatal: ").rstrip(".") if said else f"it ended with {status}"
+    return printable(line)[:300]
+
+
+def _bounded(output: IO[bytes], limit: int) -> bytes:
+    answer = output.read(limit + 1)
+    if len(answer) > limit:
+        raise GitError(f"it said more than {limit:,} bytes")
+    return answer

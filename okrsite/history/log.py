@@ -1,0 +1,173 @@
+"""The log: every commit, and what it changed in the content folder, in one pass.
+
+Merges. What counts is what the branch was, commit by commit along first parents: that is what readers saw. Each such
+commit is compared with its first parent, so every change that reached the branch is seen once, in the order in which
+it arrived. A merge brings commits along; they are kept beside it, so that a change can be credited to whoever made it
+(`okrsite.history.credit`). What a merge threw away, or a branch took back, never arrived and is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from okrsite.history.git import MAX_ANSWER, GitError, Repository
+from okrsite.sources.text import without_refused
+
+_FORMAT = "tformat:commit %H%x00%P%x00%an%x00%ct%x00%s"
+_FIELDS = 5
+_REGULAR = (b"100644", b"100755")
+# The piece before the sign stays: it is how people know each other, and no address.
+_MAIL = re.compile(r"<?([^\s<>()\[\]\"',;:@]+)@(?:[^\s<>()\[\]\"',;:@]+\.)+[^\W\d_]{2,}>?")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who changed something, when, and in which words."""
+
+    id: str
+    """Full hash."""
+    author: str
+    """The author's name, never a mail address; empty where it holds nothing that can be shown."""
+    day: date
+    """The day of the commit in the site's time zone (the committer's date: when it was written, not first drafted)."""
+    subject: str
+    """The first line of its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file before and after; paths are relative to the content folder, blobs are full hashes."""
+
+    old_path: str | None
+    """None for a new file."""
+    before: str | None
+    path: str | None
+    """None for a deleted file."""
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One commit of the log."""
+
+    commit: Commit
+    parents: tuple[str, ...]
+    changes: tuple[Change, ...]
+    """Against its first parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One step of the branch, with the commits that it brought along."""
+
+    step: Logged
+    merged: tuple[Logged, ...] = ()
+    """Oldest first; empty unless the step is a merge."""
+
+
+def read_log(repository: Repository, zone: ZoneInfo) -> list[Logged]:
+    """Return all commits that HEAD descends from, the newest first, with their changes of the repository's folder.
+
+    Raises:
+        GitError: git failed.
+    """
+    with repository.stream(
+        "log", "--topo-order", "--full-history", "--sparse", "--diff-merges=first-parent", "--root",
+        "--raw", "-z", "-M", "-l1000", "-O/dev/null", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff",
+        "--no-textconv", "--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--encoding=UTF-8",
+        f"--format={_FORMAT}", "--end-of-options", repository.head, "--", ".",
+    ) as output:  # fmt: skip
+        return list(_commits(_tokens(output), zone))
+
+
+def arrivals(logged: Sequence[Logged], head: str) -> list[Arrival]:
+    """Return the steps of the branch that ends at `head`, oldest first."""
+    known = {each.commit.id: each for each in logged}
+    age = {each.commit.id: position for position, each in enumerate(logged)}
+    branch = []
+    step = known.get(head)
+    while step is not None:
+        branch.append(step)
+        step = known.get(step.parents[0]) if step.parents else None
+    seen = {each.commit.id for each in branch}
+    found = []
+    for step in reversed(branch):
+        waiting = list(step.parents[1:])
+        merged = []
+        while waiting:
+            key = waiting.pop()
+            if key in known and key not in seen:
+                seen.add(key)
+                merged.append(known[key])
+                waiting += known[key].parents
+        merged.sort(key=lambda each: -age[each.commit.id])
+        found.append(Arrival(step, tuple(merged)))
+    return found
+
+
+def shown(text: str, limit: int = 200) -> str:
+    """Return what somebody typed into git on one line, without mail addresses and invisible characters."""
+    line = " ".join(without_refused(text[: 2 * limit]).split())
+    return _MAIL.sub(r"\1", line)[:limit].strip()
+
+
+def _tokens(output: IO[bytes]) -> Iterator[bytes]:
+    """Yield what stands between NULs."""
+    rest = b""
+    total = 0
+    while chunk := output.read(1 << 20):
+        total += len(chunk)
+        if total > MAX_ANSWER:
+            raise GitError(f"it said more than {MAX_ANSWER:,} bytes")
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+
+
+def _commits(tokens: Iterator[bytes], zone: ZoneInfo) -> Iterator[Logged]:
+    # Fields and paths are told from each other by their number only: any of them may hold anything but NUL.
+    header = next(tokens, None)
+    while header is not None:
+        names = [header, *(next(tokens, b"") for _ in range(_FIELDS - 1))]
+        changes = []
+        token = next(tokens, None)
+        # git puts a line's end between a commit and its first change.
+        while token is not None and token.lstrip(b"\n").startswith(b":"):
+            change = _change(token.lstrip(b"\n"), tokens)
+            if change is not None:
+                changes.append(change)
+            token = next(tokens, None)
+        yield _logged(names, changes, zone)
+        header = token
+
+
+def _change(meta: bytes, tokens: Iterator[bytes]) -> Change | None:
+    try:
+        old_mode, new_mode, before, after, status = meta.lstrip(b":").split(b" ")
+    except ValueError as error:
+        raise GitError("its log has an unknown form") from error
+    old_path = next(tokens, b"").decode("utf-8", "replace")
+    path = next(tokens, b"").decode("utf-8", "replace") if status[:1] in (b"R", b"C") else old_path
+    was = old_mode in _REGULAR and status[:1] != b"C"
+    stays = new_mode in _REGULAR
+    if not was and not stays:
+        return None
+    left = (old_path, before.decode()) if was else (None, None)
+    return Change(*left, *((path, after.decode()) if stays else (None, None)))
+
+
+def _logged(fields: list[bytes], changes: list[Change], zone: ZoneInfo) -> Logged:
+    commit, parents, author, when, subject = (field.decode("utf-8", "replace") for field in fields)
+    found = Commit(commit.removeprefix("commit "), shown(author, 100), _day(when, zone), shown(subject))
+    return Logged(found, tuple(parents.split()), tuple(changes))
+
+
+def _day(when: str, zone: ZoneInfo) -> date:
+    try:
+        return datetime.fromtimestamp(int(when), UTC).astimezone(zone).date()
+    except (ValueError, OverflowError, OSError):  # a date that no calendar holds: written by hand, or by an attacker
+        return date(1970, 1, 1)

@@ -1,0 +1,64 @@
+"""What an old text means today: the same person or the same goal may have been typed in different ways."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from okrsite.alignment.references import Resolver
+from okrsite.history.versions import Told
+from okrsite.model.names import Directory
+from okrsite.model.objectives import Objective, Reference
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from okrsite.history.compare import Located
+
+_LINKS = frozenset({"contributes_to", "supports", "depends_on"})
+_SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)
+
+
+class Meaning:
+    """Reads old texts with today's organisation."""
+
+    def __init__(self, organisation: Organisation, prefix: str) -> None:
+        """`prefix` is the content folder's path as it begins the paths of places."""
+        self._problems: list[Problem] = []
+        self._resolver = Resolver(organisation, self._problems)
+        self._directory = Directory(organisation.people)
+        self._prefix = prefix
+        self._known: dict[tuple[str, str, str, str], str | None] = {}
+
+    def of(self, field: str, told: Told, place: Located) -> Told:
+        """Return a field's value in the words of today: people by id, links by full reference, in order.
+
+        A link that leads to a draft is left out; one that leads nowhere any more stays as it was typed.
+        """
+        if field == "owner" and isinstance(told, str):
+            return self._directory.key(told)
+        if field in _LINKS and isinstance(told, tuple):
+            found = (self._link(text, place) for text in told)
+            return tuple(sorted({text for text in found if text is not None})) or None
+        return told
+
+    def _link(self, typed: str, place: Located) -> str | None:
+        match = _SHARE.match(typed)
+        text, share = (match["text"], match["share"] or "") if match else (typed, "")
+        key = (text, place.unit, place.cycle, posixpath.dirname(place.path))
+        if key not in self._known:
+            self._known[key] = self._resolved(text, place)
+        target = self._known[key]
+        return None if target is None else target + share
+
+    def _resolved(self, text: str, place: Located) -> str | None:
+        self._problems.clear()
+        path = posixpath.normpath(posixpath.join(self._prefix, place.path))
+        source = Objective(place.unit, place.cycle, place.objective.id, "", Place(path), {})
+        ending = self._resolver.resolve(Reference(text, source.place), source)
+        if ending is not None:
+            objective, result = ending
+            return f"{objective.ref}#{result}" if result else objective.ref
+        # The resolver is silent about drafts, and complains about everything else that it doesn't find.
+        return text if self._problems else None

@@ -1,0 +1,76 @@
+"""Reading the repository as it stood at another time, without touching the work tree."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from okrsite.history.git import GitError, Repository
+from okrsite.history.notices import Notice
+from okrsite.history.tree import PastTree, past_tree
+from okrsite.settings import ConfigurationError, Site, read_site
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A commit from which everything is seen: what came later is not known."""
+
+    repository: Repository
+    """Its head is that commit; paths are relative to the content folder."""
+
+    @property
+    def commit(self) -> str:
+        """The full id."""
+        return self.repository.head
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A repository as it stood."""
+
+    config: Path
+    """A copy of the configuration file of that time, beside the content of that time; there for a while only."""
+    site: Site
+    standpoint: Standpoint
+    day: date
+    """The day that was asked for, else the commit's own, in the site's time zone."""
+
+
+@contextmanager
+def then(config: Path, when: str) -> Iterator[Then]:
+    """Give the repository as it stood at the end of a day (`2026-06-30`), or in a commit, a tag or the like.
+
+    Raises:
+        ConfigurationError: there is no such commit, or it holds no configuration that can be used.
+    """
+    now = read_site(config)
+    tree = past_tree(now.base, when, now.settings.timezone)
+    if isinstance(tree, Notice):
+        raise ConfigurationError(tree.message, tree.hint)
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
+        base = Path(folder).resolve()
+        try:
+            tree.write(base)
+        except (GitError, OSError) as error:
+            raise ConfigurationError(f"What was committed then can't be read: {error}.") from error
+        copy = base / config.name
+        if not copy.is_file():
+            raise ConfigurationError(f"There was no {config.name} in {tree.commit[:10]}.", "Choose a later day.")
+        site = read_site(copy)
+        inside = site.content.resolve().relative_to(base) if site.content.resolve().is_relative_to(base) else Path()
+        repository = replace(tree.repository, folder=now.base / inside, head=tree.commit)
+        yield Then(copy, site, Standpoint(repository), _day(when, tree, now.settings.timezone))
+
+
+def _day(when: str, tree: PastTree, timezone: str) -> date:
+    try:
+        return date.fromisoformat(when.strip())
+    except ValueError:
+        pass
+    seconds = tree.repository.answer("log", "-1", "--format=%ct", "--end-of-options", tree.commit)
+    return datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date()

@@ -1,0 +1,148 @@
+"""Files as they were in a commit, read from git: the work tree is neither looked at nor touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from okrsite.history import notices
+from okrsite.history.blobs import read_blobs
+from okrsite.history.git import GitError, Repository, open_repository
+from okrsite.history.notices import Notice
+from okrsite.sources.text import MAX_BYTES
+
+EntryKind = Literal["file", "link", "other"]
+MAX_FILE = 64 * 1024 * 1024
+"""Bytes of a file that is written, pictures among them."""
+
+_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "120000": "link"}
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """One entry of a past folder."""
+
+    path: str
+    """Relative to the tree's folder, with forward slashes."""
+    kind: EntryKind
+    """A link is never followed; `other` is a repository in the repository."""
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastTree:
+    """A folder as it was in a commit."""
+
+    repository: Repository
+    commit: str
+    """Full id."""
+
+    def entries(self, folder: str = "") -> tuple[TreeEntry, ...]:
+        """Return everything at any depth below a folder, sorted by path; empty for a folder that wasn't there.
+
+        Raises:
+            GitError: git failed.
+        """
+        below = [f"{folder}/"] if folder else []
+        answer = self.repository.answer("ls-tree", "-r", "-z", self.commit, "--", *below)
+        found = []
+        for line in answer.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            meta, _, path = line.partition("\t")
+            mode, _, blob = meta.split(" ")
+            found.append(TreeEntry(path, _KINDS.get(mode, "other"), blob))
+        return tuple(sorted(found, key=lambda entry: entry.path))
+
+    def read(self, entries: Iterable[TreeEntry], limit: int = MAX_BYTES) -> dict[str, bytes | None]:
+        """Return the content of files by path, all from one process; None for what has more than `limit` bytes.
+
+        Raises:
+            GitError: git failed.
+        """
+        files = [entry for entry in entries if entry.kind == "file"]
+        content = dict(read_blobs(self.repository, (entry.blob for entry in files), limit))
+        return {entry.path: content.get(entry.blob) for entry in files}
+
+    def write(self, target: Path, folder: str = "") -> None:
+        """Write the files below a folder, as a checkout would, into a folder of ours that is empty.
+
+        A link is written as one that leads nowhere: readers refuse it as they would in a checkout, and nobody can
+        follow it. What would lie outside of `target`, and files of more than `MAX_FILE` bytes, are left out.
+
+        Raises:
+            GitError: git failed.
+            OSError: the disk refuses.
+        """
+        entries = [entry for entry in self.entries(folder) if _inside(entry.path)]
+        paths: dict[str, list[str]] = {}
+        for entry in entries:
+            if entry.kind == "file":
+                paths.setdefault(entry.blob, []).append(entry.path)
+        for blob, content in read_blobs(self.repository, paths, MAX_FILE):
+            for path in paths[blob] if content is not None else ():
+                place = target / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content or b"")
+        # Links last: no file can be written through one.
+        for entry in entries:
+            place = target / entry.path
+            if entry.kind == "link" and not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.symlink_to("not-followed")
+
+
+def past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | Notice:
+    """Return a folder as it was then, or say why that can't be known.
+
+    Args:
+        folder: A folder of today's work tree, usually that of the configuration file.
+        wanted: A date, which means the end of that day; else a commit, a branch, a tag or the like. A text that is
+            written like a date (2026-11-20) is one.
+        timezone: The time zone in which days end.
+    """
+    repository = open_repository(folder)
+    if isinstance(repository, Notice):
+        return repository
+    try:
+        commit = _commit(repository, _date(wanted), str(wanted), ZoneInfo(timezone))
+    except GitError as error:
+        return notices.not_read(str(error))
+    return PastTree(repository, commit) if commit else notices.no_such_commit(str(wanted))
+
+
+def _commit(repository: Repository, day: date | None, wanted: str, zone: ZoneInfo) -> str | None:
+    if day is None:
+        return repository.commit_named(wanted)
+    try:
+        after = datetime.combine(day + timedelta(days=1), time(), zone)
+    except OverflowError:  # the last day that there is
+        return repository.head
+    seconds = int(after.timestamp()) - 1
+    if seconds < 0:
+        return None
+    # Along first parents: what readers saw that day, not what lay on branches that were merged later.
+    answer = repository.answer(
+        "rev-list", "-1", "--first-parent", f"--min-age={seconds}", "--end-of-options", repository.head
+    )
+    return answer.decode("ascii", "replace").strip() or None
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays where it is put; git lets a hostile tree name whatever it likes."""
+    parts = path.split("/")
+    if os.name == "nt" and ("\\" in path or ":" in path):  # only there do these lead anywhere
+        return False
+    return not any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts)
+
+
+def _date(wanted: str | date) -> date | None:
+    if isinstance(wanted, date):
+        return wanted
+    try:
+        return date.fromisoformat(wanted.strip()) if len(wanted.strip()) == 10 else None
+    except ValueError:
+        return None

@@ -1,0 +1,151 @@
+"""What one version of a file said: the fields whose changes are history, read by the readers of today.
+
+A version depends on its bytes and spelling only, never on the rest of the organisation, so that it is the same
+wherever it lay. Drafts are left out here: what was a draft then never becomes history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from okrsite.model.cycle_files import CycleFileReader
+from okrsite.model.cycles import Cycle
+from okrsite.model.fields import FieldReader
+from okrsite.model.names import Directory
+from okrsite.model.objectives import KeyResult, Objective, Reference
+from okrsite.model.organisation import Kpi
+from okrsite.problems import Place, Problem
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.numbers import Quantity
+from okrsite.sources.records import Scalar
+from okrsite.sources.text import decode, without_refused
+from okrsite.sources.yaml import read_yaml
+
+Told = Quantity | str | float | bool | date | tuple[str, ...] | None
+"""A value before or after a change; None: nothing was said."""
+
+# Errors that leave the fields of history as they were typed; with any other a version is passed over.
+_HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
+_ANY_TIME = Cycle("any", "any", date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class PastResult:
+    """A key result in one version."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    fields: Mapping[str, Told] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PastObjective:
+    """An objective in one version."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    fields: Mapping[str, Told] = field(default_factory=dict)
+    results: tuple[PastResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a file."""
+
+    objectives: tuple[PastObjective, ...] = ()
+    draft: bool = False
+    """Whether the file as a whole is a draft; of a team file this is all that is read."""
+
+
+def read_version(
+    data: bytes | None, spelling: Literal["md", "yml"], *, team: bool, decimal_comma: bool
+) -> Version | None:
+    """Read one version of a cycle file, or of a team file; None for one that can't be read."""
+    if data is None:
+        return None
+    text, problems = decode("", data)
+    if text is None:
+        return None
+    text = without_refused(text)
+    if spelling == "yml":
+        node, found = read_yaml("", text)
+    else:
+        node, found = read_markdown("", text, "team" if team else "cycle_file")
+    problems += found
+    if node is None:
+        return None if _broken(problems) else Version()
+    if team:
+        visibility = node.get("visibility")
+        return Version(draft=isinstance(visibility, Scalar) and visibility.text.strip() == "draft")
+    reader = CycleFileReader(FieldReader(problems, decimal_comma=decimal_comma), Directory({}), _any_kpi)
+    read = reader.read("", "", _ANY_TIME, node)
+    if _broken(problems):
+        return None
+    return Version(tuple(_objective(each) for each in read.objectives if not each.draft), read.text.draft)
+
+
+def _any_kpi(typed: str) -> Kpi:
+    """Stand in for a KPI by the name that was typed: which KPIs there were then is not this version's business."""
+    return Kpi(typed, typed, "", "", None, None, "", (), Place(""))
+
+
+def _broken(problems: list[Problem]) -> bool:
+    return any(found.severity == "error" and found.code not in _HARMLESS for found in problems)
+
+
+def _objective(each: Objective) -> PastObjective:
+    fields: dict[str, Told] = {
+        "title": each.title,
+        "owner": each.owner,
+        "status": each.status,
+        "ambition": each.ambition,
+        "contributes_to": _links(each.contributes_to),
+        "supports": _links(each.supports),
+        "depends_on": _links(each.depends_on),
+    }
+    return PastObjective(each.id, each.aliases, _said(fields), tuple(_result(one) for one in each.key_results))
+
+
+def _result(each: KeyResult) -> PastResult:
+    fields: dict[str, Told] = {
+        "title": each.title,
+        "owner": each.owner,
+        "measure": each.kind,
+        "unit": each.unit,
+        "from": each.start,
+        "to": each.target,
+        "keep": each.keep.text if each.keep else None,
+        "kpi": each.kpi,
+        "milestones": tuple(step.title for step in each.milestones),
+        "levels": tuple(f"{name}: {text}" for name, text in each.levels.items()),
+        "phases": tuple(f"{day}: {quantity.text}" for day, quantity in each.phases),
+        "due": each.due,
+        "weight": each.weight,
+        "status": each.status,
+        "grade": each.grade,
+        "contributes_to": _links(each.contributes_to),
+        "supports": _links(each.supports),
+        "confidence": each.confidence,
+        "value": _value(each),
+    }
+    return PastResult(each.id, each.aliases, _said(fields))
+
+
+def _value(each: KeyResult) -> Told:
+    if each.kind == "milestones":
+        return tuple(step.title for step in each.milestones if step.done)
+    if each.kind == "yes-no":
+        return each.done
+    return each.level if each.kind == "levels" else each.now
+
+
+def _links(links: tuple[Reference, ...]) -> tuple[str, ...]:
+    return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
+
+
+def _said(fields: dict[str, Told]) -> dict[str, Told]:
+    """Leave out what says nothing."""
+    return {name: value for name, value in fields.items() if value not in (None, "", ())}

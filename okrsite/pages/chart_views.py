@@ -1,0 +1,109 @@
+"""What a chart is to a template: places and words, decided and ready to print.
+
+A chart only repeats what its page says in numbers anyway: the table behind it holds the same values, and its label the
+same in a sentence. Values go up when they grow, for falling key results too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.pages.chart_scale import HEIGHT, PLOT, TOP, Scale, Tick, day_ticks, percents, pixels, value_ticks
+from okrsite.pages.measures import quantity
+from okrsite.pages.words import long_day
+from okrsite.sources.numbers import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A value in the picture."""
+
+    x: str
+    y: str
+    words: str
+    kind: str = ""
+    """`now` for a value of which the day isn't known, `end` for one that is projected; else it was reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level stretch of the target."""
+
+    x1: str
+    x2: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A move of the target, marked in the picture and said below it."""
+
+    x: str
+    y: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart; heights are pixels, widths percent of the picture, lines points in a space 1,000 wide."""
+
+    label: str
+    """All of it in a sentence or two."""
+    height: int
+    """All of it; `ceiling` and `floor` are where values begin and end."""
+    ceiling: int
+    floor: int
+    margin: str
+    """How much room the labels at the side need: s, m or l."""
+    ticks: tuple[Tick, ...]
+    days: tuple[Tick, ...]
+    unit: str
+    """What the numbers at the side count, where they don't say so."""
+    band: tuple[str, str] | None = None
+    """Top and height of the range to be kept."""
+    targets: tuple[Level, ...] = ()
+    target: Tick | None = None
+    """The target's words, above or below its line."""
+    moves: tuple[MoveView, ...] = ()
+    today: Tick | None = None
+    expected: str = ""
+    values: str = ""
+    projected: str = ""
+    dots: tuple[Dot, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    """What is drawn, by its kind and its words."""
+    outlook: str = ""
+    """The projection with its assumption, in a sentence."""
+    undated: str = ""
+    """A value that stands in the file without a day."""
+
+
+def empty_chart(space: Scale, unit: str) -> ChartView:
+    """Return a chart with its axes and nothing in it."""
+    ticks = value_ticks(space, unit)
+    longest = max(len(tick.text) for tick in ticks)
+    return ChartView(
+        label="",
+        height=HEIGHT,
+        ceiling=TOP,
+        floor=TOP + PLOT,
+        margin="s" if longest <= 3 else "m" if longest <= 5 else "l",
+        ticks=ticks,
+        days=day_ticks(space),
+        unit="" if unit in ("", "%", "‰", "°") else unit,
+    )
+
+
+def dot(space: Scale, day: date, value: float, unit: str) -> Dot:
+    """Return a value of a day as a dot."""
+    return Dot(percents(space.x(day)), pixels(space.y(value)), f"{long_day(day)}: {quantity(value, unit)}")
+
+
+def band_view(keep: Range | None, space: Scale) -> tuple[str, str] | None:
+    """Return top and height of a range; an open end reaches the edge of the picture."""
+    if keep is None:
+        return None
+    top = TOP if keep.high is None else max(TOP, space.y(keep.high))
+    bottom = TOP + PLOT if keep.low is None else min(TOP + PLOT, space.y(keep.low))
+    return pixels(top), pixels(max(bottom - top, 1.0))

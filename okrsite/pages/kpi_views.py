@@ -1,0 +1,159 @@
+"""A KPI as readers see it: its value, its healthy range, its trend, its chart, and the key results that draw on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from okrsite.model.organisation import Kpi
+from okrsite.pages import addresses
+from okrsite.pages.chart_scale import line, scale
+from okrsite.pages.chart_views import ChartView, band_view, dot, empty_chart
+from okrsite.pages.desk import Desk
+from okrsite.pages.measures import quantity, range_text, status_view
+from okrsite.pages.views import NameView, ReportView, StatusView
+from okrsite.pages.words import long_day, plural
+from okrsite.problems import Place
+from okrsite.sources.numbers import render_quantity
+
+MAX_DOTS = 60
+"""A longer series is a line only."""
+A_YEAR = 365
+_NEAR = 45
+"""Days by which a value may miss the day a year before and still stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnOn:
+    """A key result that takes its values from a KPI."""
+
+    title: str
+    url: str
+    unit: str
+    cycle: str
+    status: StatusView
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A number of the running business, apart from the objectives."""
+
+    anchor: str
+    name: str
+    url: str
+    """On the page of all KPIs."""
+    value: str
+    day: date | None
+    before: str
+    """The value before, empty for none."""
+    range: str
+    inside: bool | None
+    """Whether the value lies in its healthy range; None where there is no range or no value."""
+    owner: NameView | None
+    about: str
+    place: Place
+    chart: ChartView | None
+    trend: str
+    """How it moved since the value before and in a year, in a sentence; empty for a single value."""
+
+
+def kpi_view(desk: Desk, kpi: Kpi) -> KpiView:
+    """Return a KPI up to today."""
+    past = [(day, value) for day, value in kpi.values if day <= desk.today]
+    inside = None
+    if past and kpi.range is not None:
+        low, high = kpi.range.low, kpi.range.high
+        inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
+    return KpiView(
+        anchor=addresses.kpi_anchor(kpi),
+        name=kpi.name,
+        url=addresses.kpi_url(kpi),
+        value=quantity(past[-1][1], kpi.unit) if past else "–",
+        day=past[-1][0] if past else None,
+        before=quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
+        range=range_text(kpi.range, kpi.unit) if kpi.range else "",
+        inside=inside,
+        owner=desk.person(kpi.owner),
+        about=kpi.about,
+        place=kpi.place,
+        chart=kpi_chart(kpi, desk.today),
+        trend=trend(past, kpi.unit),
+    )
+
+
+def trend(values: Sequence[tuple[date, float]], unit: str) -> str:
+    """Say how a series moved since the value before, and since the one nearest to a year before; oldest first."""
+    if len(values) < 2:
+        return ""
+    (day, value), (day_before, before) = values[-1], values[-2]
+    said = [f"{moved(before, value, unit)} since {long_day(day_before)}"]
+    year = [pair for pair in values[:-2] if abs((day - pair[0]).days - A_YEAR) <= _NEAR]
+    if year:
+        day_then, then = min(year, key=lambda pair: (abs((day - pair[0]).days - A_YEAR), pair[0]))
+        said.append(f"{moved(then, value, unit)} in a year, since {long_day(day_then)}")
+    words = "; ".join(said)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def moved(before: float, now: float, unit: str) -> str:
+    """Say a movement: `up 1.7 points` (percentages are subtracted, not divided), `down 3 days`, `unchanged`."""
+    # What people typed with one decimal differs by one decimal, whatever floats make of it.
+    change = float(Decimal(repr(now)) - Decimal(repr(before)))
+    if not change:
+        return "unchanged"
+    size = abs(change)
+    words = _points(size) if unit == "%" else render_quantity(size, unit)
+    return f"{'up' if change > 0 else 'down'} {words}"
+
+
+def _points(size: float) -> str:
+    return f"{render_quantity(size, '')} point{'' if size == 1 else 's'}"
+
+
+def drawn_on(desk: Desk) -> dict[str, tuple[DrawnOn, ...]]:
+    """Return the key results that take their values from each KPI, by its id; the newest cycle first."""
+    found: dict[str, list[tuple[int, DrawnOn]]] = {}
+    for each in desk.organisation.objectives.values():
+        cycle = desk.organisation.cycles[each.cycle]
+        for result in each.key_results:
+            if result.kpi is not None:
+                anchor = addresses.result_anchor(each, result)
+                view = DrawnOn(
+                    result.title,
+                    f"{addresses.objective_url(each)}#{anchor}",
+                    desk.organisation.units[each.unit].name,
+                    cycle.name,
+                    status_view(desk.measures.key_results[f"{each.ref}#{result.id}"].status),
+                )
+                found.setdefault(result.kpi, []).append((-cycle.end.toordinal(), view))
+    return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}
+
+
+def kpi_reports(kpi: Kpi, today: date) -> tuple[ReportView, ...]:
+    """Return a KPI's values for the table behind its chart, newest first."""
+    past = [(day, value) for day, value in kpi.values if day <= today]
+    return tuple(ReportView(day, None, quantity(value, kpi.unit), "", "", "") for day, value in reversed(past))
+
+
+def kpi_chart(kpi: Kpi, today: date) -> ChartView | None:
+    """Return the chart of a KPI's series up to a day, with its healthy range; None for fewer than two values."""
+    values = tuple((day, value) for day, value in kpi.values if day <= today)
+    if len(values) < 2:
+        return None
+    limits = [limit for limit in (kpi.range.low, kpi.range.high) if limit is not None] if kpi.range else []
+    space = scale([*(value for _, value in values), *limits], values[0][0], values[-1][0])
+    if space is None:
+        return None
+    day, value = values[-1]
+    healthy = f"; healthy: {range_text(kpi.range, kpi.unit)}" if kpi.range else ""
+    view = replace(
+        empty_chart(space, kpi.unit),
+        label=f"{kpi.name}, {long_day(values[0][0])} to {long_day(day)}: {plural(len(values), 'value')}, "
+        f"the last {quantity(value, kpi.unit)}{healthy}.",
+        band=band_view(kpi.range, space),
+        values=line(values, space),
+        dots=tuple(dot(space, day, value, kpi.unit) for day, value in values) if len(values) <= MAX_DOTS else (),
+    )
+    return replace(view, keys=(("value", "value"), *((("band", "healthy"),) if view.band else ())))

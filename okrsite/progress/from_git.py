@@ -1,0 +1,109 @@
+"""Check-ins that nobody wrote down: a commit that changed a value or a confidence is a report by its author on its day.
+
+Merged with the written check-ins of the same key result and never counted twice: what a written check-in between this
+change and the one before says already is left out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from okrsite.history.past import Event, Past
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Organisation
+from okrsite.progress.values import Report
+from okrsite.sources.numbers import Quantity
+
+_REPORTS = ("value", "confidence")
+
+
+def git_reports(past: Past, organisation: Organisation, today: date) -> dict[str, tuple[Report, ...]]:
+    """Return the reports from git by key result (`unit/cycle/objective#id`), oldest first, up to a day.
+
+    Counted is what changed within the cycle or after it: setting up a plan is no report, and neither is the value with
+    which a key result was created.
+    """
+    people = {person.name.casefold(): key for key, person in organisation.people.items()}
+    found: dict[str, tuple[Report, ...]] = {}
+    for ref, events in past.by_objective.items():
+        each = organisation.objectives.get(ref)
+        if each is None:
+            continue
+        start = organisation.cycles[each.cycle].start
+        created = _created(events)
+        for result in each.key_results:
+            own = [
+                event
+                for event in events
+                if event.result == result.id
+                and event.kind in _REPORTS
+                and start <= event.date <= today
+                and not {(event.commit.id, None), (event.commit.id, result.id)} & created
+            ]
+            if own:
+                found[f"{ref}#{result.id}"] = _reports(each, result, own, people)
+    return found
+
+
+def _created(events: Sequence[Event]) -> set[tuple[str, str | None]]:
+    """The commits in which an objective, or one of its key results, came into the world."""
+    return {
+        (event.commit.id, event.result if event.kind == "result added" else None)
+        for event in events
+        if event.kind in ("created", "result added")
+    }
+
+
+def _reports(
+    each: Objective, result: KeyResult, events: Sequence[Event], people: Mapping[str, str]
+) -> tuple[Report, ...]:
+    by_commit: dict[str, dict[str, Event]] = {}
+    for event in sorted(events, key=lambda event: event.date):
+        by_commit.setdefault(event.commit.id, {})[event.kind] = event
+    found: list[Report] = []
+    before = date.min
+    for changed in by_commit.values():
+        first = next(iter(changed.values()))
+        value, sure = _number(changed.get("value"), result), _share(changed.get("confidence"))
+        written = [checkin for checkin in each.checkins if before < checkin.date <= first.date]
+        before = first.date
+        if value is not None and any(_plain(checkin.now.get(result.id)) == value for checkin in written):
+            value = None
+        if sure is not None and any(checkin.confidence.get(result.id) == sure for checkin in written):
+            sure = None
+        # Where the check-in says all of it, the commit that brought both is not a second report.
+        said = any(result.id in checkin.now or result.id in checkin.confidence for checkin in written)
+        if value is None and sure is None and said:
+            continue
+        author = first.commit.author
+        found.append(
+            Report(
+                date=first.date,
+                by=people.get(author.casefold(), author) or None,
+                now=value,
+                confidence=sure,
+                note=first.commit.subject,
+                origin="git",
+                place=None,
+            )
+        )
+    return tuple(found)
+
+
+def _number(event: Event | None, result: KeyResult) -> float | str | None:
+    """The value after a change, None where it is no number in today's unit, and no level."""
+    if event is None:
+        return None
+    after = event.after
+    if isinstance(after, Quantity):
+        return after.value if after.unit in ("", result.unit) else None
+    return after if isinstance(after, str) and result.kind == "levels" else None
+
+
+def _share(event: Event | None) -> float | None:
+    return event.after if event is not None and isinstance(event.after, float) else None
+
+
+def _plain(value: Quantity | str | None) -> float | str | None:
+    return value.value if isinstance(value, Quantity) else value

@@ -1,0 +1,159 @@
+"""Grades at the end of a cycle: what they mean, how they are spread, and how they compare with the cycle before.
+
+A grade says how much of a key result was reached, 0.0 to 1.0. Which grade is a success depends on what was aimed for: a
+commitment is expected to be kept, an aspiration is set so high that about 0.7 of it is one (Google's re:Work teaches
+both), and of what was to be learned the answer counts, not the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from okrsite.alignment.graph import Alignment
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Organisation
+from okrsite.progress.measure import Measures
+
+BANDS = ("below 0.4", "0.4 to below 0.7", "from 0.7")
+_BOUNDS = (0.4, 0.7)
+# A weighted mean of floats such as 0.7 and 0.7 must not fall out of its band by its last digit.
+_CLOSE = 1e-9
+
+
+def band(grade: float) -> int:
+    """Return in which of `BANDS` a grade lies: each lies in one, and none between two."""
+    return sum(grade >= bound - _CLOSE for bound in _BOUNDS)
+
+
+def scale(ambition: str | None) -> str:
+    """Say in a sentence which grade is a success for an ambition."""
+    if ambition == "committed":
+        return "Committed: 1.0 is expected."
+    if ambition == "aspirational":
+        return "Aspirational: about 0.7 is a success."
+    if ambition == "learning":
+        return "Learning: what counts is what was learned."
+    return "No ambition is named: 1.0 is all of it, and from 0.7 on it was a success."
+
+
+def verdict(grade: float, ambition: str | None) -> str:
+    """Say in a clause what a grade means for an ambition."""
+    if ambition == "learning":
+        return "what counts is what was learned"
+    if ambition == "committed":
+        if grade >= 1 - _CLOSE:
+            return "the commitment was kept"
+        return "close to what was committed to" if band(grade) == 2 else "short of what was committed to"
+    where = band(grade)
+    if ambition == "aspirational":
+        if grade >= 0.9 - _CLOSE:
+            return "more than an aspirational goal aims for"
+        return ("little of an aspirational goal", "short of what an aspirational goal aims for",
+                "what an aspirational goal aims for")[where]  # fmt: skip
+    return ("little was reached", "reached in part", "largely reached" if grade < 1 - _CLOSE else "reached")[where]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStatistics:
+    """How a set of objectives was graded; what was dropped is left out, as in every mean."""
+
+    objectives: int
+    key_results: int
+    graded: int
+    """Objectives of which all key results have a grade."""
+    bands: tuple[int, int, int]
+    """Graded objectives by band."""
+    mean: float | None
+    """The plain mean of the graded objectives' grades; None without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleGrades:
+    """A cycle's grades, by unit, and those of the cycle before."""
+
+    total: GradeStatistics
+    units: Mapping[str, GradeStatistics]
+    """By unit, in tree order; those with objectives in the cycle."""
+    before: Cycle | None
+    """The newest cycle of the same kind that ended before this one began and has objectives."""
+    total_before: GradeStatistics | None
+    units_before: Mapping[str, GradeStatistics]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedStep:
+    """An objective in one of the cycles through which it was carried."""
+
+    ref: str
+    cycle: str
+    grade: float | None
+
+
+def statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
+    """Return how objectives were graded."""
+    counted = [each for each in objectives if measures.objectives[each.ref].status.shown != "dropped"]
+    grades = [grade for each in counted if (grade := measures.objectives[each.ref].grade) is not None]
+    by_band = [0, 0, 0]
+    for grade in grades:
+        by_band[band(grade)] += 1
+    return GradeStatistics(
+        objectives=len(counted),
+        key_results=sum(len(each.key_results) for each in counted),
+        graded=len(grades),
+        bands=(by_band[0], by_band[1], by_band[2]),
+        mean=sum(grades) / len(grades) if grades else None,
+    )
+
+
+def cycle_before(organisation: Organisation, cycle: Cycle) -> Cycle | None:
+    """Return the cycle of the same kind before a cycle, None where there is none.
+
+    Of the same kind are cycles of about the same length: months with months, quarters with quarters, whatever their
+    names.
+    """
+    used = {each.cycle for each in organisation.objectives.values()}
+    earlier = [
+        other
+        for other in organisation.cycles.values()
+        if other.id in used
+        and other.end < cycle.start
+        and abs(other.days - cycle.days) <= 0.1 * max(other.days, cycle.days)
+    ]
+    return max(earlier, key=lambda other: (other.end, other.start, other.id), default=None)
+
+
+def cycle_grades(organisation: Organisation, measures: Measures, cycle: Cycle) -> CycleGrades:
+    """Return a cycle's grades beside those of the cycle before."""
+    before = cycle_before(organisation, cycle)
+    total, units = _by_unit(organisation, measures, cycle.id)
+    total_before, units_before = _by_unit(organisation, measures, before.id) if before else (None, {})
+    return CycleGrades(total, units, before, total_before, units_before)
+
+
+def _by_unit(
+    organisation: Organisation, measures: Measures, cycle: str
+) -> tuple[GradeStatistics, dict[str, GradeStatistics]]:
+    by_unit = {unit: tuple(organisation.of(unit, cycle)) for unit in organisation.units}
+    units = {unit: statistics(objectives, measures) for unit, objectives in by_unit.items() if objectives}
+    return statistics((each for objectives in by_unit.values() for each in objectives), measures), units
+
+
+def carried(
+    organisation: Organisation, alignment: Alignment, measures: Measures, cycle: str
+) -> tuple[tuple[CarriedStep, ...], ...]:
+    """Return the objectives of a cycle that were carried into it or out of it, each as its line through the cycles."""
+    lines = []
+    for each in organisation.objectives.values():
+        if each.cycle != cycle:
+            continue
+        chain = alignment.lineage(each.ref)
+        if len(chain) > 1:
+            lines.append(
+                tuple(
+                    CarriedStep(ref, organisation.objectives[ref].cycle, measures.objectives[ref].grade)
+                    for ref in chain
+                )
+            )
+    return tuple(lines)

@@ -1,0 +1,150 @@
+"""Where a key result ends if it goes on as before: a straight line to the end of its time.
+
+The line goes through the first and the last dated value of the cycle, so that a reader can draw it with a ruler, and
+it begins where the last value is. It is a sum, no forecast: nothing else is assumed and nothing is weighed, and each
+sentence says over which time the pace was taken. Values that were typed without a date are no part of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult
+from okrsite.progress.explanation import Explanation, Term, percent
+from okrsite.progress.key_results import kept
+from okrsite.progress.values import Standing
+from okrsite.sources.numbers import render_quantity
+
+MIN_DAYS = 14
+"""A pace taken over fewer days says little about a quarter; in cycles shorter than eight weeks, a quarter of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value on a day."""
+
+    date: date
+    value: float
+    """In the key result's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The value that a key result has at the end of its time if its pace stays what it was."""
+
+    first: Dated
+    """From where the pace is taken."""
+    last: Dated
+    """Up to where it is taken, and from where it goes on."""
+    end: Dated
+    """What comes out: on the day on which it is due, else on the cycle's last."""
+    progress: float
+    """What that value would be worth; unrounded, and for a target uncut."""
+    reached: bool
+    """Whether the target is reached then, or the range kept."""
+    why: Explanation
+
+
+def projection(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> Projection | None:
+    """Return where a key result with a number ends at its pace so far.
+
+    None where that can't be said: no number to reach or keep, fewer than two dated values, too short a time between
+    them, or no time left.
+    """
+    day = result.due or cycle.end
+    if result.kind not in ("reach", "keep") or today >= day or not cycle.start <= today:
+        return None
+    values = dated_values(result, standing, cycle, today)
+    if len(values) < 2:
+        return None
+    first, last = values[0], values[-1]
+    passed = (last.date - first.date).days
+    if passed < min(MIN_DAYS, cycle.days // 4) or passed < 1 or last.date >= day:
+        return None
+    value = last.value + (last.value - first.value) / passed * (day - last.date).days
+    worth = _worth(result, standing, value)
+    if worth is None or not math.isfinite(value) or not math.isfinite(worth):
+        return None
+    # A sum of floats must not decide: the target is met to within a billionth of the way.
+    found = Projection(first, last, Dated(day, value), worth, worth >= 1 - 1e-9, Explanation(""))
+    return replace(found, why=_why(result, found))
+
+
+def limits(result: KeyResult) -> tuple[float, ...]:
+    """Return the numbers that a key result is held against: its target, or the ends of its range."""
+    if result.kind == "keep" and result.keep:
+        return tuple(limit for limit in (result.keep.low, result.keep.high) if limit is not None)
+    return (result.target.value,) if result.target else ()
+
+
+def dated_values(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> tuple[Dated, ...]:
+    """Return the numbers of a key result of which the day is known, oldest first, one for each day of the cycle.
+
+    The start stands on the cycle's first day; of several values of one day the last one counts.
+    """
+    reported = [report for report in standing.reports if isinstance(report.now, (int, float))]
+    found: dict[date, float] = {}
+    # Without a start of its own a key result starts with its first report, which has its own day.
+    own_start = standing.start is not None and standing.start.place not in {report.place for report in reported}
+    if standing.start is not None and own_start and cycle.start <= today:
+        found[cycle.start] = standing.start.value
+    for report in reported:
+        if cycle.start <= report.date <= min(today, cycle.end) and isinstance(report.now, (int, float)):
+            found[report.date] = float(report.now)
+    return tuple(Dated(day, value) for day, value in sorted(found.items()))
+
+
+def _worth(result: KeyResult, standing: Standing, value: float) -> float | None:
+    if result.kind == "keep":
+        return kept(value, result.keep) if result.keep else None
+    start, target = standing.start, result.target
+    if start is None or target is None or target.value == start.value:
+        return None
+    return (value - start.value) / (target.value - start.value)
+
+
+def rounded(found: Projection, limits: Iterable[float] = ()) -> float:
+    """Return the projected value as it is shown: one decimal more than was typed for small numbers, else as many.
+
+    More would be a pretence. A value that is short of a limit keeps as many decimals as it takes to see that.
+    """
+    value = found.end.value
+    typed = max(_decimals(found.first.value), _decimals(found.last.value))
+    decimals = min(9, typed + (abs(value) < 100))
+    while decimals < 9 and any(round(value, decimals) == limit != value for limit in limits):
+        decimals += 1
+    return round(value, decimals)
+
+
+def _decimals(value: float) -> int:
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _why(result: KeyResult, found: Projection) -> Explanation:
+    first, last, end, unit = found.first, found.last, found.end, result.unit
+    passed = (last.date - first.date).days
+    pace = float(f"{(last.value - first.value) / passed:.3g}")
+    return Explanation(
+        f"If it goes on as from {first.date} to {last.date}, it stands at "
+        f"{render_quantity(rounded(found, limits(result)), unit)} on {end.date}, {_verdict(result, found.reached)}: "
+        f"{percent(found.progress)}.",
+        (
+            Term(f"on {first.date}", render_quantity(first.value, unit)),
+            Term(f"on {last.date}", render_quantity(last.value, unit)),
+            Term(f"a day, over {passed} days", render_quantity(pace, unit)),
+            Term("days left after that", str((end.date - last.date).days)),
+        ),
+    )
+
+
+def _verdict(result: KeyResult, reached: bool) -> str:
+    if result.kind == "keep":
+        return f"{'inside' if reached else 'outside'} {result.keep.text if result.keep else 'its range'}"
+    target = render_quantity(result.target.value, result.unit) if result.target else "its target"
+    return f"reaching {target}" if reached else f"short of {target}"

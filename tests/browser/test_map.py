@@ -1,0 +1,318 @@
+"""The map in the hand: mouse, keys, fingers, filters."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from kinds import KINDS, NARROW
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LINKS = """() => [...document.querySelectorAll('.okr-edge')].map(each => [each.dataset.from, each.dataset.to])"""
+REFS = "nodes => nodes.map(each => each.dataset.ref)"
+FOCUSED = "() => document.activeElement.dataset.ref"
+
+
+def shown(page) -> set[str]:
+    return set(page.locator(".okr-node:not([display])").evaluate_all(REFS))
+
+
+def lit(page) -> set[str]:
+    return set(page.locator(".okr-node.is-lit").evaluate_all(REFS))
+
+
+def related(page, ref: str) -> set[str]:
+    """A card, what it serves and what serves it, up and down along the links."""
+    found = {ref}
+    for near, far in ((0, 1), (1, 0)):
+        reached = {ref}
+        while more := {link[far] for link in page.evaluate(LINKS) if link[near] in reached} - reached:
+            reached |= more
+        found |= reached
+    return found & shown(page)
+
+
+def in_the_middle(page) -> str:
+    """A card that both serves another one and is served."""
+    links = page.evaluate(LINKS)
+    return next(source for source, _ in links if source in {target for _, target in links})
+
+
+def card(page, ref: str):
+    return page.locator(f'.okr-node[data-ref="{ref}"]')
+
+
+def query(page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def width(page) -> float:
+    return float(page.locator(".okr-map__svg").get_attribute("width"))
+
+
+def scrolled(page) -> tuple[float, float]:
+    return tuple(page.locator(".okr-map").evaluate("map => [map.scrollLeft, map.scrollTop]"))
+
+
+@pytest.mark.parametrize("kind", ["home", "map"])
+def test_the_pointer_lights_up_what_a_card_serves_and_what_serves_it(visit, kind):
+    page = visit(KINDS[kind])
+    ref = in_the_middle(page)
+    card(page, ref).hover()
+    assert lit(page) == related(page, ref)
+    assert 2 < len(lit(page)) < len(shown(page))
+    dim = page.locator(".okr-node:not(.is-lit)").first
+    assert float(dim.evaluate("node => getComputedStyle(node).opacity")) < 0.5
+    page.mouse.move(1, 1)
+    assert lit(page) == set()
+
+
+def test_a_click_opens_the_objective(visit, base):
+    page = visit("map/")
+    ref = in_the_middle(page)
+    card(page, ref).click()
+    page.wait_for_url(f"{base}objectives/{ref}/")
+
+
+def test_the_map_is_one_tab_stop(visit):
+    page = visit("map/")
+    page.locator(".okr-tools__zoom button").last.focus()
+    page.keyboard.press("Tab")
+    first = page.evaluate(FOCUSED)
+    assert first
+    assert lit(page) == related(page, first)
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => !document.activeElement.closest('.okr-map')")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED) == first
+
+
+def test_arrows_walk_along_the_links_and_enter_opens(visit, base):
+    page = visit("map/")
+    links = page.evaluate(LINKS)
+    start = in_the_middle(page)
+    card(page, start).focus()
+    page.keyboard.press("ArrowUp")
+    above = page.evaluate(FOCUSED)
+    assert [start, above] in links
+    page.keyboard.press("ArrowDown")
+    below = page.evaluate(FOCUSED)
+    assert [below, above] in links
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}objectives/{below}/")
+
+
+def test_arrows_walk_along_a_row(visit):
+    page = visit("map/")
+    page.locator(".okr-node").first.focus()
+    page.keyboard.press("Home")
+    first = page.evaluate(FOCUSED)
+    page.keyboard.press("ArrowRight")
+    beside = page.evaluate(FOCUSED)
+    here, there = card(page, first).bounding_box(), card(page, beside).bounding_box()
+    assert there["x"] > here["x"]
+    assert abs(there["y"] - here["y"]) < here["height"] / 2
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(FOCUSED) == first
+
+
+def test_home_and_end_lead_to_the_ends_and_escape_lets_go(visit):
+    page = visit("map/")
+    refs = page.locator(".okr-node").evaluate_all(REFS)
+    card(page, in_the_middle(page)).focus()
+    page.keyboard.press("End")
+    assert page.evaluate(FOCUSED) == refs[-1]
+    expect(card(page, refs[-1])).to_be_in_viewport()
+    page.keyboard.press("Home")
+    assert page.evaluate(FOCUSED) == refs[0]
+    assert lit(page)
+    page.keyboard.press("Escape")
+    assert lit(page) == set()
+
+
+def test_every_card_has_a_name_and_can_be_reached_by_keys(visit):
+    page = visit("map/")
+    names = page.locator(".okr-node").evaluate_all("nodes => nodes.map(each => each.getAttribute('aria-label'))")
+    assert all(names)
+    # Scrolling is tried elsewhere; here it would only cost time.
+    reached = page.evaluate("""() => {
+      Element.prototype.scrollIntoView = () => {};
+      const nodes = [...document.querySelectorAll(".okr-node")], seen = new Set([nodes[0]]), waiting = [nodes[0]];
+      while (waiting.length && seen.size < nodes.length) {
+        const from = waiting.pop();
+        for (const key of ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "End"]) {
+          from.focus();
+          from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          const to = document.activeElement;
+          if (!seen.has(to)) { seen.add(to); waiting.push(to); }
+        }
+      }
+      return [...seen].map((each) => each.dataset.ref);
+    }""")
+    assert set(reached) == shown(page)
+
+
+def test_the_legend_filters_and_the_address_remembers_it(visit):
+    page = visit("map/")
+    everything = shown(page)
+    page.locator(".okr-legend[aria-label=Status] label", has_text="On track").click()
+    rest = shown(page)
+    assert rest < everything
+    assert page.locator(".okr-node:not([display])[data-status=on]").count() == 0
+    assert "on" not in query(page)["status"][0].split(",")
+    expect(page.locator(".okr-tools__count")).to_have_text(f"{len(rest)} of {len(everything)} shown")
+    page.reload()
+    assert shown(page) == rest
+    expect(
+        page.locator(".okr-legend[aria-label=Status] label", has_text="On track").locator("input")
+    ).not_to_be_checked()
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page) == everything
+    assert query(page) == {}
+
+
+def test_the_legend_hides_a_kind_of_link(visit):
+    page = visit("map/")
+    page.locator(".okr-legend[aria-label=Links] label", has_text="depends on").click()
+    assert set(
+        page.locator(".okr-edge:not([display])").evaluate_all("edges => edges.map(each => each.dataset.kind)")
+    ) == {"direct", "indirect"}
+    assert "dep" not in query(page)["kind"][0]
+
+
+@pytest.mark.parametrize(("label", "name"), [("Team", "team"), ("Owner", "owner"), ("Level", "level"), ("Tag", "tags")])
+def test_a_choice_filters_and_its_address_can_be_sent_to_somebody(visit, label, name):
+    page = visit("map/")
+    everything = shown(page)
+    choice = page.get_by_role("combobox", name=label)
+    value = choice.locator("option").nth(1).get_attribute("value")
+    choice.select_option(value)
+    assert query(page) == {name: [value]}
+    kept = shown(page)
+    assert set() < kept < everything
+    assert all(
+        value in each.split()
+        for each in page.locator(".okr-node:not([display])").evaluate_all(
+            f"nodes => nodes.map(each => each.dataset.{name})"
+        )
+    )
+    other = visit(f"map/?{urlsplit(page.url).query}")
+    assert shown(other) == kept
+    expect(other.get_by_role("combobox", name=label)).to_have_value(value)
+
+
+def test_an_address_that_asks_for_what_there_is_not_shows_everything(visit):
+    page = visit("map/?team=%3Cscript%3E&owner=nobody")
+    assert len(shown(page)) == page.locator(".okr-node").count()
+
+
+def test_escape_takes_the_filter_back_after_the_light(visit):
+    page = visit("map/?status=off")
+    page.locator(".okr-node:not([display])").first.focus()
+    page.keyboard.press("Escape")
+    assert query(page)
+    page.keyboard.press("Escape")
+    assert query(page) == {}
+
+
+def test_filtered_cards_are_no_tab_stop_and_no_step(visit):
+    page = visit("map/?status=off")
+    stop = page.locator(".okr-node[tabindex='0']")
+    assert stop.get_attribute("data-status") == "off"
+    stop.focus()
+    for key in ("End", "ArrowUp", "ArrowDown", "ArrowLeft", "Home"):
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUSED) in shown(page)
+
+
+def test_buttons_zoom(visit):
+    page = visit("map/")
+    original = width(page)
+    page.get_by_role("button", name="Larger").click()
+    assert width(page) == pytest.approx(original * 1.25)
+    page.get_by_role("button", name="Smaller").click()
+    page.get_by_role("button", name="Smaller").click()
+    assert width(page) == pytest.approx(original / 1.25)
+    page.get_by_role("button", name="The whole map").click()
+    assert page.locator(".okr-map").evaluate("map => map.scrollWidth - map.clientWidth") <= 0
+    page.get_by_role("button", name="Original size").click()
+    assert width(page) == pytest.approx(original)
+
+
+def test_keys_zoom(visit):
+    page = visit("map/")
+    original = width(page)
+    card(page, in_the_middle(page)).focus()
+    for key, factor in (("+", 1.25), ("-", 1), ("-", 0.8), ("0", 1)):
+        page.keyboard.press(key)
+        assert width(page) == pytest.approx(original * factor)
+
+
+def test_the_wheel_zooms_with_ctrl_only_and_keeps_the_point_under_it(visit):
+    page = visit("map/")
+    original = width(page)
+    page.locator(".okr-map").scroll_into_view_if_needed()
+    box = page.locator(".okr-map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 90
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("() => scrollY > 0 || document.querySelector('.okr-map').scrollTop > 0")
+    assert width(page) == original
+    # How far the picture's left edge is from the pointer, as a share of its width: the same before and after.
+    share = "x => { const box = document.querySelector('.okr-map__svg').getBoundingClientRect(); return (x - box.left) / box.width; }"
+    before = page.evaluate(share, x)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    page.wait_for_function(
+        "wide => Number(document.querySelector('.okr-map__svg').getAttribute('width')) > wide", arg=original
+    )
+    assert page.evaluate(share, x) == pytest.approx(before, abs=0.005)
+
+
+def test_dragging_moves_the_map_and_opens_nothing(visit):
+    page = visit("map/", viewport={"width": 700, "height": 700})
+    address = page.url
+    ref = in_the_middle(page)
+    card(page, ref).scroll_into_view_if_needed()
+    before = scrolled(page)
+    box = card(page, ref).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + (80 if before[0] > 80 else -80), y, steps=4)
+    page.mouse.up()
+    assert abs(scrolled(page)[0] - before[0]) == pytest.approx(80, abs=2)
+    assert page.url == address
+
+
+def test_a_finger_opens_a_card(visit, base):
+    page = visit("map/", viewport=NARROW, has_touch=True, is_mobile=True)
+    ref = in_the_middle(page)
+    card(page, ref).tap()
+    page.wait_for_url(f"{base}objectives/{ref}/")
+
+
+def test_a_finger_works_the_controls(visit):
+    page = visit("map/", viewport=NARROW, has_touch=True, is_mobile=True)
+    everything = shown(page)
+    page.locator(".okr-legend[aria-label=Status] label", has_text="On track").tap()
+    assert shown(page) < everything
+    original = width(page)
+    page.get_by_role("button", name="Larger").tap()
+    assert width(page) > original
+    # Fingers scroll by themselves: nothing takes the gesture away from the browser.
+    assert page.locator(".okr-map").evaluate("map => getComputedStyle(map).touchAction") == "auto"
+
+
+def test_the_small_maps_open_too(visit, base):
+    for address in (KINDS["team"], KINDS["objective"]):
+        page = visit(address)
+        node = page.locator("a.okr-node").first
+        node.focus()
+        assert lit(page)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(re.escape(base) + "objectives/"))

@@ -1,0 +1,179 @@
+"""Pages as a reader meets them: without JavaScript, from one to the next, on paper and in forced colours."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from kinds import KINDS, NARROW
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LANDSCAPE = {"width": 1047, "height": 718}
+"""What is left of an A4 page in CSS pixels, with margins of 10 mm."""
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+def test_every_kind_of_page_is_quiet_asks_nobody_else_and_has_its_headings_in_order(visit, address):
+    page = visit(address)  # the fixture listens
+    expect(page.locator(".okr h1").first).to_be_visible()
+    assert page.locator("[style]:is(.okr, .okr *)").count() == 0
+    headings = page.locator(".md-content").locator("h1, h2, h3, h4, h5, h6")
+    levels = headings.evaluate_all("headings => headings.map(each => Number(each.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_without_javascript_goals_and_key_results_are_on_the_home_page(visit):
+    page = visit("", java_script_enabled=False)
+    for goal in page.locator(".okr-goal").all():
+        expect(goal.locator("h3 a")).to_be_visible()
+        expect(goal.locator(".okr-goal__krs li").first).to_be_visible()
+    expect(page.locator(".okr-row__krs").first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["home", "team", "objective", "map"])
+def test_without_javascript_a_map_is_a_picture_of_links_with_the_same_list_beneath(visit, base, kind):
+    page = visit(KINDS[kind], java_script_enabled=False)
+    expect(page.locator(".okr-map__svg").first).to_be_visible()
+    cards = page.locator("a.okr-node")
+    addresses = set(cards.evaluate_all("cards => cards.map(each => new URL(each.getAttribute('href'), location).href)"))
+    assert addresses
+    listing = page.locator(".okr-maplist-box").first
+    listing.locator("summary").click()
+    entry = listing.locator("a").first
+    expect(entry).to_be_visible()
+    assert addresses <= set(listing.locator("a").evaluate_all("links => links.map(each => each.href)"))
+    assert page.locator(".okr-tools, .okr-chip input").count() == 0  # nothing that would not work
+    cards.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(base) + "objectives/|" + re.escape(base) + r"(teams|company).*#"))
+
+
+@pytest.mark.parametrize("kind", ["team", "objective"])
+def test_without_javascript_key_results_are_seen_without_a_click(visit, kind):
+    page = visit(KINDS[kind], java_script_enabled=False)
+    expect(page.locator(".okr-krs__t").first).to_be_visible()
+    expect(page.locator(".okr-krs .okr-bar__fill").first).to_be_visible()
+
+
+def test_without_javascript_the_reasons_of_a_number_open(visit):
+    page = visit(KINDS["objective"], java_script_enabled=False)
+    page.locator("#numbers summary").first.click()
+    expect(page.locator("#numbers .okr-why dd").first).to_be_visible()
+
+
+def test_the_cycle_switch_leads_to_another_cycle_of_the_same_team(visit, base):
+    page = visit("teams/dispatch/")
+    page.locator(".okr-cycle summary").click()
+    page.locator(".okr-cycle__now a", has_text="Q3 2026").click()
+    page.wait_for_url(f"{base}teams/dispatch/2026-Q3/")
+    expect(page.locator("h1")).to_contain_text("Q3 2026")
+    page.get_by_role("link", name=re.compile("^Next cycle")).click()
+    page.wait_for_url(re.compile(f"^{base}teams/dispatch/(2026-Q4/)?$"))
+    expect(page.locator("h1")).to_contain_text("Q4 2026")
+
+
+def test_the_breadcrumb_leads_up_to_the_home_page(visit, base):
+    page = visit("teams/dispatch/2026-Q3/")
+    crumbs = page.get_by_role("navigation", name="You are here")
+    expect(crumbs.locator("[aria-current=page]")).to_have_text("Q3 2026")
+    crumbs.get_by_role("link", name="Dispatch").click()
+    page.wait_for_url(f"{base}teams/dispatch/")
+    crumbs.get_by_role("link").first.click()
+    page.wait_for_url(base)
+
+
+def test_dark_and_light_are_switched_and_remembered(visit, base):
+    page = visit("", color_scheme="light")
+    body = page.locator("body")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("label[for^=__palette]:visible").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert page.evaluate(paper) != light
+    page.goto(f"{base}teams/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_an_address_without_a_page_says_so_and_leads_on(visit, base):
+    page = visit("teams/nobody/here/", missing=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page isn't here.")
+    page.locator(".okr").get_by_role("link", name="All teams").click()
+    page.wait_for_url(f"{base}teams/")
+
+
+@pytest.mark.parametrize("address", ["guide/fields/", "guide/settings/"])
+def test_names_in_the_guide_are_not_broken_inside_a_word(visit, address):
+    for options in ({}, {"viewport": NARROW}):
+        names = visit(address, **options).locator(".okr-table--guide th[scope=row] > code")
+        assert names.count() > 5
+        broken = names.evaluate_all(
+            "codes => codes.filter(each => each.getClientRects().length > 1).map(each => each.textContent)"
+        )
+        assert broken == []
+
+
+# What a reader of paper or of forced colours would miss: each has to differ from what it lies on.
+SEEN = """() => {
+  const canvas = getComputedStyle(document.body).backgroundColor;
+  const same = (paint) => paint === "none" || paint === "rgba(0, 0, 0, 0)" || paint === canvas;
+  const lost = [];
+  const look = (selector, paints) => {
+    const all = [...document.querySelectorAll(selector)];
+    if (!all.length) lost.push(selector + " is not there");
+    for (const each of all) {
+      const style = getComputedStyle(each), box = each.getBoundingClientRect();
+      const gone = style.display === "none" || style.visibility !== "visible" || !(box.width || box.height);
+      if (gone || paints.every((paint) => same(style[paint]))) { lost.push(selector); break; }
+    }
+  };
+  look(".okr-krs .okr-bar__fill", ["fill"]);
+  look(".okr-krs .okr-bar__track", ["fill", "stroke"]);
+  look(".okr-krs .okr-bar__tick", ["fill"]);
+  look(".okr-krs .okr-mark", ["stroke"]);
+  look(".okr-card .okr-status", ["color"]);
+  look(".okr-node__box", ["stroke"]);
+  look(".okr-node__mark", ["stroke"]);
+  look(".okr-node text", ["fill"]);
+  look(".okr-edge", ["stroke"]);
+  look(".okr-links .okr-edgekey line", ["stroke"]);
+  look(".is-reached > .okr-steps__box", ["backgroundColor"]);
+  return lost;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_vanishes_in_forced_colours(visit, scheme):
+    page = visit(KINDS["team"], forced_colors="active", color_scheme=scheme)
+    assert page.evaluate(SEEN) == []
+    fill, track, paper = page.evaluate(
+        """[["fill", ".okr-bar__fill"], ["fill", ".okr-bar__track"], ["backgroundColor", "body"]]
+           .map(([what, where]) => getComputedStyle(document.querySelector(where))[what])"""
+    )
+    assert fill != track
+    assert fill != paper
+
+
+def test_nothing_vanishes_in_print(visit):
+    page = visit(KINDS["team"])
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN) == []
+    assert page.locator(".md-header, .md-tabs, .okr-cycle, .okr-tools").locator("visible=true").count() == 0
+    # What is folded on the screen can't be unfolded on paper.
+    expect(page.locator(".okr-maplist-box a").first).to_be_visible()
+
+
+def test_the_map_is_printed_whole_on_one_landscape_page(visit):
+    page = visit("map/", viewport=LANDSCAPE)
+    page.emulate_media(media="print")
+    drawn = page.locator(".okr-map__svg").bounding_box()
+    assert 0 < drawn["width"] <= LANDSCAPE["width"]
+    assert 0 < drawn["height"] <= LANDSCAPE["height"]
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    landscape = [float(width) > float(height) for width, height in sizes]
+    assert landscape.count(True) == 1
+    assert landscape.count(False) >= 1  # the list

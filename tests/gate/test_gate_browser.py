@@ -1,0 +1,154 @@
+"""The example in Chromium under the policy that the gate computes: everything works, and the console is silent."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from okrsite.gate.headers import policy
+from okrsite.site.build import build_site
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+KINDS = (
+    "", "teams/", "teams/dispatch/", "teams/dispatch/2026-Q3/", "company/", "objectives/dispatch/2026-Q4/slow-districts/",
+    "map/", "people/", "people/dana/", "cycles/", "cycles/2026-Q4/", "guide/", "guide/first-objective/", "guide/problems/",
+    "company/memo-2026/", "handbook/how-we-work/", "404.html",
+)  # fmt: skip
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A plain host that sends the headers with every answer."""
+
+    headers_sent: tuple[tuple[str, str], ...] = ()
+
+    def log_message(self, format, *args):
+        pass
+
+    def end_headers(self):
+        for name, value in self.headers_sent:
+            self.send_header(name, value)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("policed") / "site"
+    build_site(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["headers", "meta"])
+def base(request, example, tmp_path_factory) -> Iterator[str]:
+    """The address of the example, which says its policy in headers, or in each page as on a Pages host."""
+    made = policy(example)
+    folder, sent = example, made.headers
+    if request.param == "meta":
+        folder, sent = tmp_path_factory.mktemp("stamped") / "site", ()
+        shutil.copytree(example, folder)
+        for file in folder.rglob("*.html"):
+            file.write_bytes(made.stamped(file.read_bytes()))
+    host = type("Host", (_Host,), {"headers_sent": sent})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    named = os.environ.get("OKRSITE_CHROMIUM")
+    found = (
+        shutil.which(named) if named else next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    )
+    if found is None:
+        pytest.skip("NO CHROMIUM: the policy was not tried in a browser.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[Page]:
+    """A page that is listened to: whatever it says on its console fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    opened, heard = context.new_page(), []
+    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
+    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
+    yield opened
+    context.close()
+    assert heard == []
+
+
+def test_no_page_says_a_word(page, base):
+    for kind in KINDS:
+        assert page.goto(base + kind).status == 200
+        page.wait_for_load_state("networkidle")
+
+
+def test_the_policy_is_in_force(chromium, base):
+    context = chromium.new_context()
+    page, heard = context.new_page(), []
+    page.on("console", lambda message: heard.append(message.text))
+    page.goto(base)
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s) }"
+    )
+    page.evaluate(
+        "() => document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\" onclick=\"window.ran = 1\" id=x>x</p>')"
+    )
+    page.evaluate("() => document.getElementById('x').click()")
+    assert page.evaluate("() => window.ran") is None
+    assert page.evaluate("() => getComputedStyle(document.getElementById('x')).color") != "rgb(255, 0, 0)"
+    assert any("Content Security Policy" in text for text in heard)
+    context.close()
+
+
+def test_search_works_under_it(page, base):
+    page.goto(base)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Halve the wait in the slow districts")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.locator("a.md-search-result__link").first.click()
+    page.wait_for_url("**/teams/dispatch/2026-Q4/**")
+
+
+def test_sending_the_search_goes_nowhere(page, base):
+    page.goto(base + "teams/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("xylophone")
+    page.locator(".md-search-result__meta", has_text="No matching").wait_for()
+    page.keyboard.press("Enter")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.url.startswith(base + "teams/")
+
+
+def test_the_colours_can_be_switched_under_it(page, base):
+    page.goto(base)
+    page.locator("label[for='__palette_1']").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.goto(base + "teams/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_the_script_of_the_maps_works_under_it(page, base):
+    page.goto(base + "map/")
+    picture = page.locator("svg:has(a[data-ref])").first
+    before = picture.bounding_box()["width"]
+    page.get_by_role("button", name="Larger").first.click()
+    assert picture.bounding_box()["width"] > before
+    page.locator(".okr-tools select").first.select_option(index=1)
+    assert page.locator("svg a[data-ref][display=none]").count() > 0

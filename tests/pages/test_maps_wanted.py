@@ -1,0 +1,67 @@
+"""Which page gets a map: drawn when it is asked for, and said once where it can't be."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.maps import LayoutFailure
+from okrsite.pages import map_drawing
+from okrsite.pages.desk import Desk
+from okrsite.pages.maps_wanted import map_views
+from okrsite.pages.prose import Prose
+
+GOALS = """
+    objectives:
+      - id: open
+        title: Open shops
+        owner: Anna
+        key_results: [{title: Shops, from: 0, to: 3, now: 1}]
+    """
+PAGES = {
+    "index.md",
+    "map.md",
+    "company/index.md",
+    "company/2026-Q4.md",
+    "objectives/company/2026-Q4/open.md",
+}
+
+
+@pytest.fixture
+def desk(project):
+    snapshot = project({"company/team.yml": "name: Company\n", "company/2026-Q4.yml": GOALS}).snapshot()
+    return Desk(snapshot, Prose(snapshot))
+
+
+def test_every_page_with_objectives_has_a_map(desk):
+    views, problems = map_views(desk)
+    assert set(views) == PAGES
+    assert problems == []
+    for uri in PAGES:
+        view = views[uri]
+        assert view.objectives == 1
+        assert "Open shops" in str(view.drawing)
+        assert "Open shops" in str(view.list)
+
+
+def test_a_map_is_drawn_when_it_is_asked_for(desk, monkeypatch):
+    drawn = []
+    honest = map_drawing.draw
+    monkeypatch.setattr(map_drawing, "draw", lambda *given, **more: drawn.append(given) or honest(*given, **more))
+    views, _ = map_views(desk)
+    assert "map.md" in views
+    assert "people/index.md" not in views
+    assert drawn == []
+    assert views.get("people/index.md") is None
+    assert views["map.md"].drawing
+    assert len(drawn) == 1
+
+
+def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(desk, monkeypatch):
+    monkeypatch.setattr(
+        map_drawing, "layouts", lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams]
+    )
+    views, problems = map_views(desk)
+    assert [found.code for found in problems] == ["OKR401"] * len(PAGES)
+    assert {found.message for found in problems} == {f"The map of {uri} could not be drawn: It broke." for uri in PAGES}
+    assert views["map.md"].drawing is None
+    assert "Open shops" in str(views["map.md"].list)

@@ -1,0 +1,294 @@
+"""What every formula promises for any numbers: bounds, monotony, direction, and no division by zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import hypothesis
+import pytest
+from hypothesis import assume, example
+from hypothesis import strategies as st
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult, Milestone
+from okrsite.problems import Place
+from okrsite.progress.key_results import cut, expected_of, kept, progress_of
+from okrsite.progress.measure import _mean, _weighted
+from okrsite.progress.status import Readings, status_of
+from okrsite.progress.values import Sourced, Standing
+from okrsite.settings import Settings
+from okrsite.sources.numbers import Quantity, Range, parse_quantity
+
+
+def given(*strategies: st.SearchStrategy) -> Callable[[Callable], Callable]:
+    """Draw as `hypothesis.given` does, with no clock beside it: two cores are shared with other runs."""
+    return lambda test: hypothesis.settings(deadline=None)(hypothesis.given(*strategies)(test))
+
+
+HERE = Place("content/company/2026-Q4.yml")
+CYCLE = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
+DAYS = st.dates(date(2026, 8, 1), date(2027, 2, 28))
+# What can be typed: up to a million billions, down to twenty decimals, either sign.
+NUMBERS = st.one_of(
+    st.integers(-(10**15), 10**15).map(float),
+    st.floats(-1e6, 1e6).filter(lambda value: value == 0 or abs(value) >= 1e-20),
+    st.sampled_from([0.0, 1e-20, -1e-20, 1e15, -1e15]),
+)
+SHARES = st.floats(0.0, 1.0)
+WEIGHTS = st.one_of(st.just(0.0), st.floats(1e-20, 1e15), st.integers(0, 5).map(float))
+
+
+def quantity(value: float) -> Quantity:
+    return Quantity(value, "", str(value))
+
+
+def reach(start, target, **more) -> KeyResult:
+    return KeyResult("k", "K", "reach", HERE, {}, start=quantity(start), target=quantity(target), **more)
+
+
+def stands(start, now) -> Standing:
+    sourced = [None if value is None else Sourced(value, None, "typed") for value in (start, now)]
+    return Standing(sourced[0], sourced[1], None, None, None, None, ())
+
+
+def progress(start, target, now):
+    return progress_of(reach(start, target), stands(start, now))[0]
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+@example(0.0, 1e-20, 1e15)
+def test_progress_is_a_finite_number_and_its_explanation_can_be_made(start, target, now):
+    share, why = progress_of(reach(start, target), stands(start, now))
+    assert (share is None) == (start == target)
+    assert share is None or math.isfinite(share)
+    assert why.sentence
+
+
+@given(NUMBERS, NUMBERS)
+def test_at_the_start_nothing_is_reached_and_at_the_target_all(start, target):
+    assume(start != target)
+    assert progress(start, target, start) == 0.0
+    assert progress(start, target, target) == 1.0
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+def test_progress_never_falls_on_the_way_to_the_target_whichever_way_that_is(start, target, one, other):
+    assume(start != target)
+    nearer, further = sorted((one, other), reverse=target > start)
+    assert progress(start, target, nearer) >= progress(start, target, further)
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_a_falling_key_result_is_a_rising_one_seen_in_a_mirror(start, target, now):
+    assert progress(start, target, now) == progress(-start, -target, -now)
+
+
+@pytest.mark.parametrize(("start", "now"), [(None, 1.0), (1.0, None), (None, None)])
+def test_one_missing_value_is_no_data_and_not_zero(start, now):
+    result = KeyResult("k", "K", "reach", HERE, {}, target=quantity(3.0))
+    assert progress_of(result, stands(start, now))[0] is None
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_a_range_is_kept_inside_and_missed_by_degrees_outside(one, other, value):
+    low, high = sorted((one, other))
+    for keep in (Range(low, high, "", ""), Range(low, None, "", ""), Range(None, high, "", "")):
+        share = kept(value, keep)
+        outside = max(0.0 if keep.low is None else keep.low - value, 0.0 if keep.high is None else value - keep.high)
+        assert 0.0 <= share <= 1.0
+        if outside <= 0:
+            assert share == 1.0
+        elif outside > 1e-6 * max(1.0, abs(low), abs(high)):
+            assert share < 1.0
+    assert kept(low, Range(low, high, "", "")) == kept(high, Range(low, high, "", "")) == 1.0
+
+
+@given(NUMBERS, NUMBERS, st.floats(0, 1e6), st.floats(0, 1e6))
+def test_further_outside_a_range_is_never_better(one, other, near, far):
+    low, high = sorted((one, other))
+    near, far = sorted((near, far))
+    for keep in (Range(low, high, "", ""), Range(None, high, "", "")):
+        assert kept(high + near, keep) >= kept(high + far, keep)
+    for keep in (Range(low, high, "", ""), Range(low, None, "", "")):
+        assert kept(low - near, keep) >= kept(low - far, keep)
+
+
+def test_outside_a_range_without_width_or_a_limit_of_zero_nothing_is_kept():
+    assert kept(1.0, Range(0.0, 0.0, "", "")) == kept(1.0, Range(None, 0.0, "", "")) == 0.0
+    assert kept(-1.0, Range(0.0, None, "", "")) == 0.0
+
+
+@given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=8))
+def test_a_weighted_mean_lies_among_its_parts(pairs):
+    mean = _weighted(pairs)
+    assert (mean is None) == (not any(weight for _, weight in pairs))
+    if mean is not None:
+        counted = [share for share, weight in pairs if weight]
+        assert min(counted) - 1e-9 <= mean <= max(counted) + 1e-9
+        assert 0.0 <= mean <= 1.0
+
+
+@given(st.lists(st.tuples(SHARES, WEIGHTS), min_size=1, max_size=8), st.data())
+def test_a_weighted_mean_rises_with_each_of_its_parts(pairs, data):
+    at = data.draw(st.integers(0, len(pairs) - 1))
+    better = [*pairs[:at], (data.draw(st.floats(pairs[at][0], 1.0)), pairs[at][1]), *pairs[at + 1 :]]
+    before, after = _weighted(pairs), _weighted(better)
+    assert before is None or after >= before
+
+
+@given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=6), SHARES)
+def test_what_weighs_nothing_counts_nothing(pairs, share):
+    assert _weighted([*pairs, (share, 0.0)]) == _weighted(pairs)
+
+
+@given(st.lists(st.one_of(st.none(), SHARES), max_size=8))
+def test_a_plain_mean_leaves_out_what_has_no_data(shares):
+    known = [share for share in shares if share is not None]
+    mean = _mean(shares)
+    assert (mean is None) == (not known)
+    assert mean is None or (mean == _mean(known) and 0.0 <= mean <= 1.0)
+
+
+@given(st.floats(allow_nan=False))
+def test_cutting_keeps_to_its_bounds_and_leaves_what_is_within(share):
+    assert 0.0 <= cut(share) <= 1.0
+    assert not 0.0 <= share <= 1.0 or cut(share) == share
+
+
+STEPS = st.lists(st.tuples(st.booleans(), st.one_of(st.none(), DAYS), WEIGHTS), max_size=6)
+
+
+def steps(made) -> KeyResult:
+    milestones = tuple(Milestone("M", done, due, weight, HERE) for done, due, weight in made)
+    return KeyResult("k", "K", "milestones", HERE, {}, milestones=milestones)
+
+
+@given(STEPS, DAYS)
+def test_milestones_lie_between_nothing_and_all(made, today):
+    result = steps(made)
+    reached, expected = (
+        progress_of(result, stands(None, None))[0],
+        expected_of(result, stands(None, None), CYCLE, today)[0],
+    )
+    empty = not any(weight for _, _, weight in made)
+    assert (reached is None, expected is None) == (empty, empty)
+    if reached is not None and expected is not None:
+        assert 0.0 <= reached <= 1.0
+        assert 0.0 <= expected <= 1.0
+
+
+@given(STEPS)
+def test_one_more_milestone_done_is_never_less(made):
+    for at, (_, due, weight) in enumerate(made):
+        before = progress_of(steps([*made[:at], (False, due, weight), *made[at + 1 :]]), stands(None, None))[0]
+        after = progress_of(steps([*made[:at], (True, due, weight), *made[at + 1 :]]), stands(None, None))[0]
+        assert before is None or after >= before
+
+
+PHASES = st.dictionaries(DAYS, NUMBERS, max_size=4).map(
+    lambda pairs: tuple((day, quantity(value)) for day, value in sorted(pairs.items()))
+)
+
+
+@given(NUMBERS, NUMBERS, PHASES, st.one_of(st.none(), DAYS), DAYS)
+def test_the_expected_progress_lies_between_nothing_and_all(start, target, phases, due, today):
+    result = reach(start, target, phases=phases, due=due)
+    expected, why = expected_of(result, stands(start, None), CYCLE, today)
+    assert expected is not None
+    assert 0.0 <= expected <= 1.0
+    assert why.sentence
+
+
+@given(DAYS, DAYS, st.one_of(st.none(), DAYS))
+def test_without_phases_ever_more_is_expected_until_all_is(one, other, due):
+    earlier, later = sorted((one, other))
+    result = reach(0.0, 10.0, due=due)
+    shares = [expected_of(result, stands(0.0, None), CYCLE, day)[0] for day in (earlier, later)]
+    assert shares[0] <= shares[1]
+    end = due or CYCLE.end
+    assert expected_of(result, stands(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
+
+
+@given(st.integers(1, 90), st.floats(0.01, 9.99), st.booleans())
+def test_the_expected_line_goes_through_its_phases(days, value, falling):
+    day = CYCLE.start + timedelta(days=days)
+    start, target = (10.0, 0.0) if falling else (0.0, 10.0)
+    result = reach(start, target, phases=((day, quantity(value)),))
+    expected = expected_of(result, stands(start, None), CYCLE, day)[0]
+    assert expected == pytest.approx((value - start) / (target - start))
+
+
+@given(DAYS)
+def test_of_a_cycle_of_one_day_all_is_expected(today):
+    day = Cycle("day", "Day", date(2026, 11, 20), date(2026, 11, 20))
+    assert expected_of(reach(0.0, 1.0), stands(0.0, None), day, today)[0] == 1.0
+
+
+ORDER = {"off track": 0, "at risk": 1, "on track": 2}
+
+
+@given(SHARES, SHARES, SHARES, st.one_of(st.none(), SHARES))
+def test_more_progress_never_makes_the_status_worse(one, other, expected, confidence):
+    worse, better = (
+        status_of(
+            Readings(progress, expected, confidence, None, date(2026, 11, 19), CYCLE, date(2026, 11, 20)), Settings()
+        ).shown
+        for progress in sorted((one, other))
+    )
+    assert ORDER[worse] <= ORDER[better]
+
+
+@given(
+    st.one_of(st.none(), NUMBERS),
+    st.one_of(st.none(), SHARES),
+    st.one_of(st.none(), SHARES),
+    st.sampled_from([None, "on track", "at risk", "off track", "done", "paused", "dropped"]),
+    st.one_of(st.none(), DAYS),
+    DAYS,
+)
+def test_the_order_of_statuses(progress, expected, confidence, reported, last, today):
+    last = last if last is None or last <= today else None
+    status = status_of(Readings(progress, expected, confidence, reported, last, CYCLE, today), Settings())
+    silent = (today - (last or CYCLE.start)).days > 14
+    if reported in ("done", "paused", "dropped"):
+        assert status.shown == reported
+    elif CYCLE.start <= today <= CYCLE.end and silent:
+        assert status.shown == "outdated"
+    elif reported:
+        assert status.shown == reported
+    elif today < CYCLE.start:
+        assert (status.shown, status.computed) == ("not started", None)
+    elif progress is None or expected is None:
+        assert status.shown == "no data"
+    else:
+        assert status.shown == status.computed
+    assert status.why
+
+
+@given(st.decimals(-(10**9), 10**9, places=3), st.sampled_from(["", "%", " days", " EUR"]))
+def test_what_is_typed_is_what_is_counted(number, unit):
+    read = parse_quantity(f"{number:f}{unit}")
+    assert isinstance(read, Quantity)
+    assert (read.value, read.unit) == (float(number), unit.strip())
+    assert math.copysign(1.0, read.value) == 1.0 or read.value < 0  # no negative zero
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [((), None), (("40%",), "short"), (("40%", "60%"), "covered"), (("70%", "60%"), "promised twice")],
+)
+@pytest.mark.parametrize(("start", "target"), [(0, 10), (10, 0), (-5, -9)])
+def test_promises_are_compared_in_the_parents_own_direction(project, start, target, shares, verdict):
+    text = (
+        "objectives: [{{id: o, title: O, owner: a, {}key_results: [{{id: k, title: K, from: {}, to: {}, now: {}}}]}}]"
+    )
+    files = {"company/2026-Q4.yml": text.format("", start, target, start)}
+    for at, share in enumerate(shares):
+        link = f"contributes_to: {{to: 'company/o#k', share: {share}}}, "
+        files[f"teams/t{at}/2026-Q4.yml"] = text.format(link, 1, 2, 1)
+    found = project(files).key_result("company/2026-Q4/o#k").contribution
+    assert (found and found.verdict) == verdict
+    if found:
+        assert found.planned == target - start
