@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from okrsite.gate.headers import policy
 from okrsite.site.build import build_site
@@ -66,24 +65,10 @@ def base(request, example, tmp_path_factory) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    named = os.environ.get("OKRSITE_CHROMIUM")
-    found = (
-        shutil.which(named) if named else next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    )
-    if found is None:
-        pytest.skip("NO CHROMIUM: the policy was not tried in a browser.")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def page(chromium) -> Iterator[Page]:
+def page(browser) -> Iterator[Page]:
     """A page that is listened to: whatever it says on its console fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     opened, heard = context.new_page(), []
     opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
     opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
@@ -99,8 +84,8 @@ def test_no_page_says_a_word(page, base):
         page.wait_for_load_state("networkidle")
 
 
-def test_the_policy_is_in_force(chromium, base):
-    context = chromium.new_context()
+def test_the_policy_is_in_force(browser, base):
+    context = browser.new_context()
     page, heard = context.new_page(), []
     page.on("console", lambda message: heard.append(message.text))
     page.goto(base)
