@@ -117,5 +117,8 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            # A context that is closed while a page goes elsewhere may never answer.
+            page.wait_for_load_state("load")
         context.close()
     assert heard == []

@@ -314,5 +314,7 @@ def test_the_small_maps_open_too(visit, base):
         node = page.locator("a.okr-node").first
         node.focus()
         assert lit(page)
-        page.keyboard.press("Enter")
+        # A context that is closed while a page goes elsewhere may never answer: the page has to have arrived.
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press("Enter")
         page.wait_for_url(re.compile(re.escape(base) + "objectives/"))
