@@ -6,20 +6,23 @@ PYTHON := $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 endif
 PORT ?= 8000
-# What benchmarks/run.py is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"
+# LOCKED=1 installs exactly what requirements/ci.txt says, as CI does; without it, what the ranges in pyproject.toml allow.
+LOCKED ?=
+# What the benchmark is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"; the past is another one, with
+# options of its own: make bench BENCH="history --files 5000 --commits 10000"
 BENCH ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 # An environment is good for one pyproject.toml, one place on the disk (its scripts hold that path) and one Python.
-STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml; pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
+STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml $(if $(LOCKED),requirements/ci.txt); pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
 
 # Prints the browser of the tests marked "browser", if there is one.
 FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser google-chrome google-chrome-stable \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium bench format clean
+.PHONY: help site serve test lint types unit properdocs chromium bench lock sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -27,6 +30,9 @@ help:
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make bench    compare build times with stock Material for MkDocs"
+	@echo "make lock     lock newer versions of what CI and the image install"
+	@echo "make sbom     print what that is, as CycloneDX JSON"
+	@echo "make audit    look it up among known vulnerabilities"
 	@echo "make format   put the code into its usual form"
 	@echo "make clean    remove everything that these targets made"
 
@@ -79,6 +85,22 @@ chromium:
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)
 
+# The newest versions that the ranges allow, for every system and Python that okrsite supports, with their hashes.
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
+	$(LOCK) --extra dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/ci.txt
+	$(LOCK) requirements/audit.in -o requirements/audit.txt
+
+sbom: $(STAMP)
+	@$(BIN)/python requirements/sbom.py
+
+# Asks a database on the network, so it is no part of `make test`.
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/ci.txt
+
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
@@ -101,5 +123,10 @@ $(STAMP):
 	@"$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv --without-pip $(VENV) && \
 		"$(PYTHON)" -m pip --quiet --python $(BIN)/python install pip; } || { rm -rf $(VENV); \
 		echo "Could not make a virtual environment: Python's venv and pip are needed (on Debian: python3-venv)." >&2; exit 1; }
+ifneq ($(LOCKED),)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ci.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+endif
 	@touch $@

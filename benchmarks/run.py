@@ -226,7 +226,7 @@ def _per_page(samples: Sequence[Sample]) -> float:
 
 def _report(options: argparse.Namespace, results: dict[int, dict[str, list[Sample]]]) -> dict[str, object]:
     return {
-        "machine": {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()},
+        "machine": machine(),
         "versions": {name: _version(name) for name in ("okrsite", "mkdocs", "mkdocs-material")},
         "seed": options.seed,
         "baseline": BASELINE,
@@ -249,6 +249,11 @@ def _report(options: argparse.Namespace, results: dict[int, dict[str, list[Sampl
             for teams, samples in results.items()
         ],
     }
+
+
+def machine() -> dict[str, object]:
+    """Return what the seconds depend on."""
+    return {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
 
 
 def _version(package: str) -> str | None:

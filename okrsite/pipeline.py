@@ -33,6 +33,7 @@ def take_snapshot(
     cache: Path | None = None,
     drafts_only: bool = False,
     standpoint: Standpoint | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Snapshot:
     """Read a content folder and return everything that is known on a day.
 
@@ -43,12 +44,15 @@ def take_snapshot(
         cache: A folder for what was read of the past; with and without it the snapshot is the same.
         drafts_only: Only what is wrong inside drafts is wanted.
         standpoint: The commit that the site is a copy of; None for the work tree.
+        without: Files, by path, and units, by id, that are left out.
 
     Raises:
         ConfigurationError: there is no content folder.
     """
     day = options.today(site.settings, today)
-    organisation, problems = load_organisation(site.content, site.base, site.name, site.settings, drafts=preview)
+    organisation, problems = load_organisation(
+        site.content, site.base, site.name, site.settings, drafts=preview, without=without
+    )
     alignment, link_problems = align(organisation)
     # What is wrong inside drafts doesn't depend on the past, which is read for what is public.
     past = (
@@ -85,7 +89,10 @@ def take_snapshot(
 
 def _inside_drafts(snapshot: Snapshot) -> list[Problem]:
     """What is wrong inside drafts, which only a reading with drafts can tell; it quotes them where they stand."""
-    with_drafts = take_snapshot(snapshot.site, snapshot.today, preview=True, drafts_only=True)
+    gone = snapshot.organisation.left_out
+    with_drafts = take_snapshot(
+        snapshot.site, snapshot.today, preview=True, drafts_only=True, without=gone.paths | gone.units
+    )
     public = {id(found) for found in replace(with_drafts, organisation=snapshot.organisation).public_problems}
     return [found for found in with_drafts.problems if id(found) not in public]
 

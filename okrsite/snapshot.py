@@ -44,6 +44,8 @@ class Snapshot:
     """What git remembers of it all."""
     moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
+    isolated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
     current_cycle: Cycle | None = field(init=False, compare=False)
     """The smallest cycle that is active and has objectives; else the newest that has begun; else the first."""
 

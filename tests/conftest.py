@@ -4,76 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
-
-from okrsite.pipeline import read
-from okrsite.problems import Problem
-from okrsite.progress.measure import KeyResultMeasure, ObjectiveMeasure
-from okrsite.snapshot import Snapshot
-
-TODAY = date(2026, 11, 20)
-
-
-@dataclass
-class Project:
-    """A content repository in a temporary folder."""
-
-    root: Path
-    options: dict[str, object] = field(default_factory=dict)
-
-    def write(self, files: Mapping[str, str | bytes]) -> Project:
-        """Add files; paths are relative to content/."""
-        for path, text in files.items():
-            target = self.root / "content" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(text, bytes):
-                target.write_bytes(text)
-            else:
-                target.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8", newline="")
-        return self
-
-    @property
-    def config(self) -> Path:
-        path = self.root / "mkdocs.yml"
-        if not path.exists():
-            document = {
-                "site_name": "Test",
-                "docs_dir": "content",
-                "theme": {"name": "material", "font": False},
-                "plugins": ["search", {"okrsite": {"today": TODAY, **self.options}}],
-            }
-            path.write_text(yaml.safe_dump(document), encoding="utf-8")
-        return path
-
-    def snapshot(self, today: date | None = None, *, preview: bool = False) -> Snapshot:
-        (self.root / "content").mkdir(exist_ok=True)
-        return read(self.config, today, preview=preview)
-
-    def problems(self) -> tuple[Problem, ...]:
-        return self.snapshot().problems
-
-    def codes(self) -> list[str]:
-        """What is wrong; gaps and overlaps (5xx) are remarks that most small projects have."""
-        return [found.code for found in self.problems() if found.code[3] != "5"]
-
-    def lines(self) -> list[str]:
-        """Problems as `path:line: CODE`, for a glance."""
-        return [
-            f"{found.place.path.removeprefix('content/')}:{found.place.line} {found.code}"
-            for found in self.problems()
-            if found.code[3] != "5"
-        ]
-
-    def objective(self, ref: str, today: date | None = None) -> ObjectiveMeasure:
-        return self.snapshot(today).measures.objectives[ref]
-
-    def key_result(self, ref: str, today: date | None = None) -> KeyResultMeasure:
-        return self.snapshot(today).measures.key_results[ref]
+from project_tree import Project
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ Ending = tuple[Objective, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Miss:
-    """Why a reference leads nowhere; silent where it leads to a draft."""
+    """Why a reference leads nowhere; silent where it leads to a draft, or to what is left out."""
 
     code: str = ""
     message: str = ""
@@ -121,7 +121,7 @@ class Resolver:
             return self._with_result(objective, result)
         if f"{unit}/{known}/{key}" in self._organisation.drafts:
             return _Miss()
-        return self._nowhere(f"{unit}/{cycle}/{key}", unit, key)
+        return self._nowhere(f"{unit}/{cycle}/{key}", unit, key, cycle=known)
 
     def _in_time(self, unit: str, key: str, result: str | None, source: Objective, back: bool) -> Ending | _Miss:
         there = self._objectives.get((unit, key), {})
@@ -162,6 +162,8 @@ class Resolver:
         folder = posixpath.dirname(source.place.path)
         wanted = posixpath.normpath(posixpath.join(folder, unquote(path)))
         anchor, _, result = unquote(anchor).partition("#")
+        if wanted in self._organisation.left_out.paths:
+            return _Miss()
         headings = self._headings.get(wanted, {})
         for meant in anchors_meant(anchor):
             if meant in headings:
@@ -197,7 +199,9 @@ class Resolver:
         near = process.extractOne(wanted, list(self._headings), scorer=fuzz.ratio, score_cutoff=70)
         return f"Did you mean '{near[0]}'?" if near else "Link to the file of a unit and a cycle."
 
-    def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = ()) -> _Miss:
+    def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None) -> _Miss:
+        if self._organisation.left_out.objective(unit, cycle):
+            return _Miss()
         there = self._objectives.get((unit, key), {})
         if there:
             cycles = ", ".join(there)

@@ -11,6 +11,7 @@ from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
+from okrsite.cli.publish import publish
 from okrsite.cli.running import run
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
@@ -27,7 +28,7 @@ def okrsite() -> None:
     """
 
 
-for command in (check, build, serve, export, explain, schema, verify):
+for command in (check, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from okrsite.cli.call import Call
 from okrsite.cli.options import as_of, common
+
+if TYPE_CHECKING:
+    from okrsite.site.build import BuildReport
 
 
 @click.command()
@@ -15,27 +19,65 @@ from okrsite.cli.options import as_of, common
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml."
 )
 @click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["fail", "isolate"]),
+    default="fail",
+    show_default=True,
+    help="With errors in the content: publish nothing, or leave the files out and publish all else.",
+)
 @as_of
 @common
 @click.pass_obj
-def build(call: Call, output: Path | None, strict: bool) -> int:
+def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
     """Build the site, and put it in the place of the last one when it is whole.
 
-    If the content has errors, nothing is published and the last site stays as it is.
+    If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
+    with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
     """
     from okrsite.site.build import Unpublished, build_site
 
     try:
-        report = build_site(call.config_file(), output, strict=strict, today=call.today, log=call.log, as_of=call.as_of)
+        report = build_site(
+            call.config_file(),
+            output,
+            strict=strict,
+            today=call.today,
+            log=call.log,
+            as_of=call.as_of,
+            isolating=isolating(strict, on_error),
+        )
     except Unpublished as error:
         call.complain(str(error))
         return 1
+    return told(call, report, "Built")
+
+
+def isolating(strict: bool, on_error: str) -> bool:
+    """Whether files with errors are to be left out.
+
+    Raises:
+        click.UsageError: nothing is to be published on warnings, and something on errors.
+    """
+    if strict and on_error == "isolate":
+        raise click.UsageError("--strict and --on-error isolate contradict each other.")
+    return on_error == "isolate"
+
+
+def told(call: Call, report: BuildReport, done: str) -> int:
+    """Say what was made and how long it took; return the exit status."""
+    if report.errors:
+        files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
+        call.complain(f"The content has errors: {files} left out, and all else is published.")
+    if not call.verbose:  # else the log has said it
+        for notice in report.notices:
+            call.note(notice)
     if not call.quiet:
         stages = [*report.stages, ("altogether", sum(took for _, took in report.stages))]
         width = max(len(name) for name, _ in stages)
         lines = [
-            f"Built {report.pages} pages into {report.output}.",
+            f"{done} {report.pages} pages into {report.output}.",
             *(f"  {name.ljust(width)}  {took:6.2f} s" for name, took in stages),
         ]
         call.result("".join(f"{line}\n" for line in lines))
-    return 0
+    return int(bool(report.errors))

@@ -63,6 +63,7 @@ class Call:
         Raises:
             ConfigurationError: the configuration can't be used.
         """
+        from okrsite.history.keeping import cache_folder
         from okrsite.pipeline import take_snapshot
 
         if self.as_of is not None:
@@ -71,7 +72,7 @@ class Call:
             with then(self.config_file(), self.as_of) as found:
                 return take_snapshot(found.site, self.today or found.day, standpoint=found.standpoint)
         site = self.site()
-        return take_snapshot(site, self.today, cache=cache_of(site))
+        return take_snapshot(site, self.today, cache=cache_folder(site.base))
 
     def result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""
@@ -107,11 +108,6 @@ class Call:
     @property
     def _colour(self) -> bool | None:
         return False if self.plain or os.environ.get("NO_COLOR") else None
-
-
-def cache_of(site: Site) -> Path:
-    """Return where what was read of the past is kept from one run to the next."""
-    return site.base / ".okrsite" / "cache"
 
 
 @contextmanager

@@ -9,11 +9,14 @@ from collections.abc import Iterable
 
 from okrsite.alignment.graph import Link, LinkKind
 from okrsite.feeds.plain_values import Json, day, limits, number, person, source
+from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
 from okrsite.pages.addresses import objective_url
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.explanation import Explanation
+from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import KeyResultMeasure
+from okrsite.progress.projection import Projection, projection
 from okrsite.progress.status import Status
 from okrsite.progress.values import Report
 from okrsite.snapshot import Snapshot
@@ -24,6 +27,7 @@ class ObjectiveWriter:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._today = snapshot.today
         self._people = snapshot.organisation.people
         self._links: dict[tuple[str, str | None, LinkKind], list[Link]] = {}
         for link in snapshot.alignment.links:
@@ -44,6 +48,7 @@ class ObjectiveWriter:
             "depends_on": [link.target_ref for link in self._links.get((each.ref, None, "depends"), ())],
             "continues": next((link.target_ref for link in self._links.get((each.ref, None, "continues"), ())), None),
             **self._numbers(each),
+            "goalposts": [_goalpost(move) for move in self._snapshot.moves.get(each.ref, ())],
             "url": objective_url(each),
             "source": source(each.place),
             "key_results": [self.key_result(each, result) for result in each.key_results],
@@ -109,6 +114,7 @@ class ObjectiveWriter:
             "kpi": result.kpi if result.kpi in self._snapshot.organisation.kpis else None,
             **self._upward(objective.ref, result.id),
             "contribution": _contribution(numbers.contribution),
+            "projection": _projection(projection(result, numbers.standing, self._cycle(objective), self._today)),
             "explanations": {
                 "progress": _explanation(numbers.progress_why),
                 "expected": _explanation(numbers.expected_why),
@@ -117,6 +123,9 @@ class ObjectiveWriter:
             "checkins": [self._report(report) for report in numbers.standing.reports],
             "source": source(result.place),
         }
+
+    def _cycle(self, objective: Objective) -> Cycle:
+        return self._snapshot.organisation.cycles[objective.cycle]
 
     def _upward(self, ref: str, result: str | None) -> Json:
         return {
@@ -224,3 +233,28 @@ def _contribution(found: Contribution | None) -> Json | None:
     if found is None:
         return None
     return {"planned": number(found.planned), "covered": number(found.covered), "verdict": found.verdict}
+
+
+def _goalpost(move: Move) -> Json:
+    return {
+        "date": day(move.date),
+        "what": move.what,
+        "result": move.result,
+        "before": move.before,
+        "after": move.after,
+        "by": move.author,
+        "reason": move.reason,
+        "eased": move.eased,
+        "commit": move.commit,
+    }
+
+
+def _projection(found: Projection | None) -> Json | None:
+    if found is None:
+        return None
+    return {
+        "date": day(found.end.date),
+        "value": number(found.end.value),
+        "progress": number(found.progress),
+        "sentence": found.why.sentence,
+    }

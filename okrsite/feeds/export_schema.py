@@ -73,6 +73,7 @@ _OBJECTIVE: dict[str, tuple[Json, str]] = {
         ),
         "How its numbers came about.",
     ),
+    "goalposts": (many(part("goalpost")), "What was moved while its cycle was running, oldest first; from git."),
     "url": URL,
     "source": SOURCE,
     "key_results": (many(part("key_result")), "Its key results, as typed."),
@@ -111,6 +112,7 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
     "kpi": (maybe(TEXT), "The id of one of `kpis`, from which it takes its values; null for none."),
     **_LINKS,
     "contribution": (maybe(part("contribution")), "Whether what contributes adds up; null where nothing does."),
+    "projection": (maybe(part("projection")), "Where it ends if its pace stays; null where that can't be said."),
     "explanations": (
         closed(
             "How its numbers came about, from what was typed.",

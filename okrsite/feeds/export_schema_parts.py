@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrsite.feeds.plain_values import Json
 from okrsite.feeds.schema_parts import BOOLEAN, COUNT, DATE, FRACTION, NUMBER, TEXT, closed, many, maybe, one_of, part
 from okrsite.progress.explanation import RULES
+from okrsite.progress.goalposts import WHAT
 from okrsite.progress.status import STATUSES
 
 REF: Json = {"type": "string", "pattern": "^[^/#]+/[^/#]+/[^/#]+(#[^#]+)?$"}
@@ -194,6 +195,29 @@ SMALL: dict[str, Json] = {
             "planned": (NUMBER, "The key result's own movement, `to - from`, in its unit of measure."),
             "covered": (NUMBER, "What the contributing key results promise together."),
             "verdict": (one_of("covered", "short", "promised twice"), "How the two compare."),
+        },
+    ),
+    "goalpost": closed(
+        "A target, deadline, wording or the like that was changed after its cycle had begun.",
+        {
+            "date": (DATE, "The day of the commit."),
+            "what": (one_of(*WHAT.values()), "What was moved."),
+            "result": (maybe(TEXT), "The id of the key result; null for the objective itself."),
+            "before": (TEXT, "What it was, as a reader sees it, with its unit; `nothing` where nothing was said."),
+            "after": (TEXT, "What it became; `taken out` for a key result that went."),
+            "by": (TEXT, "The author of the commit, by name."),
+            "reason": (TEXT, "The commit's first line; empty where it says only that something changed."),
+            "eased": (BOOLEAN, "Whether it became easier to reach."),
+            "commit": (TEXT, "The commit's id, in full."),
+        },
+    ),
+    "projection": closed(
+        "Where a key result ends if it goes on as between its first and its last dated value.",
+        {
+            "date": (DATE, "When it is due, else the last day of the cycle."),
+            "value": (NUMBER, "The value on that day, in the unit of measure."),
+            "progress": (NUMBER, "What that value would be worth, uncut."),
+            "sentence": (TEXT, "The same in words, with the days between which the pace was taken."),
         },
     ),
     "checkin": closed(

@@ -1,14 +1,16 @@
 """Versions that were read before, by blob: only ever an optimisation.
 
-The file holds one line per version, each with its own checksum; a line that is damaged, or was written by another
-okrsite, is as good as none. JSON, because a file in a repository may come from anybody: reading it runs nothing.
+The file holds lines, each with its own checksum: one for each objective as it once was, and one for each version, which
+names its objectives by their checksums, because most versions change one objective and repeat the others. A line that
+is damaged, or was written by another okrsite, is as good as none. JSON, because a file in a repository may come from
+anybody: reading it runs nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -21,7 +23,9 @@ from okrsite.history.versions import PastObjective, PastResult, Told, Version
 from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
-_READERS = ("vocabulary.py", "sources", "model", "history/versions.py", "history/cache.py")
+_OBJECTIVE = "="
+"""Stands where a version has its key."""
+_READERS = ("vocabulary.py", "sources", "model", "history/versions.py", "history/pieces.py", "history/cache.py")
 """What decides how a version is read; a change in any of it makes every line of the cache stale."""
 
 
@@ -33,6 +37,9 @@ class VersionCache:
         self._folder = folder if folder and not folder.is_symlink() and not folder.parent.is_symlink() else None
         self._mark = f"{_fingerprint()}{' comma' if decimal_comma else ''}"
         self._stored: dict[str, str] = {}
+        self._objectives: dict[str, str] = {}
+        """By their lines' checksums."""
+        self._made: dict[str, PastObjective] = {}
         self._used: dict[str, Version | None] = {}
         if self._folder:
             with suppress(OSError), (self._folder / _NAME).open(encoding="utf-8", errors="replace") as lines:
@@ -40,12 +47,15 @@ class VersionCache:
                     checksum, _, payload = line.rstrip("\n").partition(" ")
                     key, _, rest = payload.partition(" ")
                     if rest and checksum == self._checksum(payload):
-                        self._stored[key] = rest
+                        if key == _OBJECTIVE:
+                            self._objectives[checksum] = rest
+                        else:
+                            self._stored[key] = rest
 
     def __contains__(self, key: str) -> bool:
         if key not in self._used and key in self._stored:
             with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                self._used[key] = _version(json.loads(self._stored[key], parse_constant=_refuse))
+                self._used[key] = self._version(_loaded(self._stored[key]))
         return key in self._used
 
     def get(self, key: str) -> Version | None:
@@ -54,6 +64,7 @@ class VersionCache:
 
     def __setitem__(self, key: str, version: Version | None) -> None:
         self._used[key] = version
+        self._stored.pop(key, None)
 
     def save(self) -> None:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
@@ -62,10 +73,42 @@ class VersionCache:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
-                for key, version in sorted(self._used.items()):
-                    payload = f"{key} {json.dumps(_plain(version), separators=(',', ':'))}"
-                    file.write(f"{self._checksum(payload)} {payload}\n")
+                file.writelines(self._lines())
             Path(file.name).replace(self._folder / _NAME)
+
+    def _version(self, plain: Any) -> Version | None:
+        """Make a version of what JSON holds.
+
+        Raises:
+            ValueError, TypeError, KeyError, AttributeError: this is no version, or an objective of it is missing.
+        """
+        if plain is None:
+            return None
+        draft, names = plain
+        return Version(tuple(map(self._objective, names)), draft is True)
+
+    def _objective(self, name: str) -> PastObjective:
+        if name not in self._made:
+            self._made[name] = _objective(*_loaded(self._objectives[name]))
+        return self._made[name]
+
+    def _lines(self) -> Iterator[str]:
+        # Objectives are shared by versions: each is written out once, and what was stored is not written out again.
+        names = {id(each): name for name, each in self._made.items()}
+        written: dict[str, str] = {}
+        for key, version in sorted(self._used.items()):
+            for each in version.objectives if version else ():
+                if id(each) not in names:
+                    payload = f"{_OBJECTIVE} {_dumped([*_plain_parts(each), list(map(_plain_parts, each.results))])}"
+                    names[id(each)] = name = self._checksum(payload)
+                    written[name] = payload
+                elif (name := names[id(each)]) not in written:
+                    written[name] = f"{_OBJECTIVE} {self._objectives[name]}"
+            plain = [version.draft, [names[id(each)] for each in version.objectives]] if version else None
+            payload = f"{key} {_dumped(plain)}"
+            yield f"{self._checksum(payload)} {payload}\n"
+        for name, payload in sorted(written.items()):
+            yield f"{name} {payload}\n"
 
     def _checksum(self, payload: str) -> str:
         return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -83,13 +126,12 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _plain(version: Version | None) -> Any:
-    if version is None:
-        return None
-    return [
-        version.draft,
-        [[*_plain_parts(each), list(map(_plain_parts, each.results))] for each in version.objectives],
-    ]
+def _loaded(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse)
+
+
+def _dumped(plain: Any) -> str:
+    return json.dumps(plain, separators=(",", ":"))
 
 
 def _plain_parts(each: PastObjective | PastResult) -> list[Any]:
@@ -106,22 +148,8 @@ def _plain_value(value: Told) -> Any:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
-def _version(plain: Any) -> Version | None:
-    """Make a version of what JSON holds.
-
-    Raises:
-        ValueError, TypeError, KeyError, AttributeError: this is no version.
-    """
-    if plain is None:
-        return None
-    draft, objectives = plain
-    return Version(
-        tuple(
-            PastObjective(str(key), _texts(aliases), _told_fields(fields), tuple(_result(*one) for one in results))
-            for key, aliases, fields, results in objectives
-        ),
-        draft is True,
-    )
+def _objective(key: str, aliases: list[str], fields: dict[str, Any], results: list[Any]) -> PastObjective:
+    return PastObjective(str(key), _texts(aliases), _told_fields(fields), tuple(_result(*one) for one in results))
 
 
 def _result(key: str, aliases: list[str], fields: dict[str, Any]) -> PastResult:
@@ -129,7 +157,7 @@ def _result(key: str, aliases: list[str], fields: dict[str, Any]) -> PastResult:
 
 
 def _told_fields(fields: dict[str, Any]) -> dict[str, Told]:
-    return {name: _told(value) for name, value in fields.items()}
+    return {name: value if type(value) is str else _told(value) for name, value in fields.items()}  # most are texts
 
 
 def _told(value: Any) -> Told:

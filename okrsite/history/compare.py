@@ -133,6 +133,8 @@ def pair_up(
 def differences(pair: Pair, meaning: Meaning) -> Iterator[Found]:
     """Yield what changed from one state to the next, the objective first, then its key results in order."""
     old, new = pair.before, pair.after
+    if old and new and old.objective is new.objective and (old.path, old.ref) == (new.path, new.ref):
+        return
     there = new or old
     assert there is not None
     names = (old.ref if old else there.ref, there.ref)
@@ -203,6 +205,8 @@ def _title(each: Located | None) -> Told:
 
 
 def _pair_results(old: Located | None, new: Located | None) -> tuple[tuple[PastResult | None, PastResult | None], ...]:
+    if old and new and old.objective is new.objective:  # as most are: pieces of a file that nobody touched
+        return tuple((each, each) for each in new.objective.results)
     before = old.objective.results if old else ()
     after = new.objective.results if new else ()
     steps: tuple[tuple[_Keys[PastResult], _Keys[PastResult]], ...] = (

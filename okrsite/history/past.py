@@ -6,8 +6,10 @@ Only what was public then and isn't a draft today appears.
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -81,15 +83,31 @@ def read_past(
     repository = standpoint or open_repository(site.content)
     if isinstance(repository, Notice):
         return Past(notices=(repository,))
-    shelf = Shelf(site.settings, cache)
+    with _collector_at_rest():
+        shelf = Shelf(site.settings, cache)
+        try:
+            logged = read_log(repository, ZoneInfo(site.settings.timezone))
+            shelf.fill(repository, logged)
+        except GitError as error:
+            return Past(notices=(notices.not_read(str(error)),))
+        if not any(each.changes for each in logged):
+            return Past(notices=(notices.NOT_TRACKED,))
+        return _followed(repository, site, organisation, logged, shelf)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python from looking for garbage in circles: here everything that is made is kept, and nothing is one.
+
+    It would look through all that was made, again and again, and take longer than the work itself.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        logged = read_log(repository, ZoneInfo(site.settings.timezone))
-        shelf.fill(repository, logged)
-    except GitError as error:
-        return Past(notices=(notices.not_read(str(error)),))
-    if not any(each.changes for each in logged):
-        return Past(notices=(notices.NOT_TRACKED,))
-    return _followed(repository, site, organisation, logged, shelf)
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _followed(
@@ -133,7 +151,9 @@ def _past(lines: Lines, organisation: Organisation, replay: Replay, said: tuple[
     by_objective: dict[str, list[Event]] = {}
     for entry in lines.entries:
         ref = entry.line.ref if entry.line.ref in organisation.objectives else today.get(entry.line.ref, entry.line.ref)
-        if ref in organisation.drafts or (ref not in organisation.objectives and replay.hidden(ref.split("/")[0])):
+        unit, cycle = ref.split("/")[:2]
+        gone = replay.hidden(unit) or organisation.left_out.objective(unit, cycle)
+        if ref in organisation.drafts or (ref not in organisation.objectives and gone):
             continue
         event = Event(
             entry.change.kind, ref, _result(entry, ref, organisation), entry.commit, entry.arrived,

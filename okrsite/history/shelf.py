@@ -10,8 +10,9 @@ from okrsite.history.cache import VersionCache
 from okrsite.history.git import Repository
 from okrsite.history.log import Logged
 from okrsite.history.notices import Notice, passed_over
+from okrsite.history.pieces import PieceReader
 from okrsite.history.places import PastFile, past_file
-from okrsite.history.versions import Version, read_version
+from okrsite.history.versions import Version, read_team, text_of
 from okrsite.settings import Settings
 from okrsite.sources.text import printable
 
@@ -47,11 +48,16 @@ class Shelf:
                     file = self.file(path)
                     if blob and file and (key := _key(blob, file)) not in self._versions:
                         wanted.setdefault(blob, {})[key] = file
+        pieces = PieceReader(decimal_comma=self._decimal_comma)
         for blob, data in read_blobs(repository, wanted):
+            text = text_of(data)
             for key, file in wanted[blob].items():
-                self._versions[key] = read_version(
-                    data, file.spelling, team=not file.cycle, decimal_comma=self._decimal_comma
-                )
+                if text is None:
+                    self._versions[key] = None
+                elif file.cycle:
+                    self._versions[key] = pieces.read(text, file.spelling)
+                else:
+                    self._versions[key] = read_team(text, file.spelling)
         self._versions.save()
 
     def version(self, blob: str | None, file: PastFile | None) -> Version | None:

@@ -20,10 +20,11 @@ from okrsite.model.organisation import Kpi
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.numbers import Quantity
-from okrsite.sources.records import Scalar
+from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.text import decode, without_refused
 from okrsite.sources.yaml import read_yaml
 
+Spelling = Literal["md", "yml"]
 Told = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
 
@@ -60,31 +61,50 @@ class Version:
     """Whether the file as a whole is a draft; of a team file this is all that is read."""
 
 
-def read_version(
-    data: bytes | None, spelling: Literal["md", "yml"], *, team: bool, decimal_comma: bool
-) -> Version | None:
-    """Read one version of a cycle file, or of a team file; None for one that can't be read."""
-    if data is None:
-        return None
-    text, problems = decode("", data)
-    if text is None:
-        return None
-    text = without_refused(text)
-    if spelling == "yml":
-        node, found = read_yaml("", text)
-    else:
-        node, found = read_markdown("", text, "team" if team else "cycle_file")
-    problems += found
+@dataclass(frozen=True, slots=True)
+class FileAsRead:
+    """What a cycle file's text says, drafts included."""
+
+    objectives: tuple[tuple[PastObjective, bool], ...]
+    """Each with whether it is a draft."""
+    draft: bool
+    """Whether the file as a whole is one."""
+
+
+def read_team(text: str, spelling: Spelling) -> Version | None:
+    """Read one version of a team file; None for one that can't be read."""
+    node, problems = _node(text, spelling, "team")
     if node is None:
         return None if _broken(problems) else Version()
-    if team:
-        visibility = node.get("visibility")
-        return Version(draft=isinstance(visibility, Scalar) and visibility.text.strip() == "draft")
+    visibility = node.get("visibility")
+    return Version(draft=isinstance(visibility, Scalar) and visibility.text.strip() == "draft")
+
+
+def read_text(text: str, spelling: Spelling, *, decimal_comma: bool) -> FileAsRead | None:
+    """Read one version of a cycle file; None for one that can't be read."""
+    node, problems = _node(text, spelling, "cycle_file")
+    if node is None:
+        return None if _broken(problems) else FileAsRead((), False)
     reader = CycleFileReader(FieldReader(problems, decimal_comma=decimal_comma), Directory({}), _any_kpi)
     read = reader.read("", "", _ANY_TIME, node)
     if _broken(problems):
         return None
-    return Version(tuple(_objective(each) for each in read.objectives if not each.draft), read.text.draft)
+    return FileAsRead(tuple((_objective(each), each.draft) for each in read.objectives), read.text.draft)
+
+
+def version_of(read: FileAsRead) -> Version:
+    """Leave out the drafts."""
+    return Version(tuple(each for each, draft in read.objectives if not draft), read.draft)
+
+
+def text_of(data: bytes | None) -> str | None:
+    """Return a file's text without invisible characters; None for what isn't text."""
+    text = decode("", data)[0] if data is not None else None
+    return None if text is None else without_refused(text)
+
+
+def _node(text: str, spelling: Spelling, record: str) -> tuple[MapNode | None, list[Problem]]:
+    return read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
 
 
 def _any_kpi(typed: str) -> Kpi:

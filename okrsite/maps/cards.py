@@ -68,8 +68,9 @@ def text_of(node: Node) -> CardText:
 
 
 def more_text(node: Node) -> str:
-    """How many objectives below a card are not shown, as it stands on the card: "+12", or empty."""
-    return f"+{count_text(node.hidden_children)}" if node.hidden_children else ""
+    """What stands at the right end of the heading: "on purpose", how many below are not shown ("+12"), or nothing."""
+    hidden = f"+{count_text(node.hidden_children)}" if node.hidden_children else ""
+    return " ".join(part for part in (clean(node.purpose), hidden) if part)
 
 
 def count_text(hidden: int) -> str:

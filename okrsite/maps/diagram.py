@@ -16,7 +16,7 @@ StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 EdgeKind = Literal["direct", "indirect", "depends"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
-PICTURE_VERSION = 1
+PICTURE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Node:
     """Id of the owner, for the filter (`data-owner`); empty leaves the attribute out."""
     tags: tuple[str, ...] = ()
     """Tags for the filter (`data-tags`, separated by blanks)."""
+    purpose: str = ""
+    """A word such as "on purpose", where somebody said why it serves no goal; empty if nobody did."""
+    reason: str = ""
+    """Why it serves no goal, as its team typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Edge:
     """Id of the upper objective: the one that is served or depended upon."""
     kind: EdgeKind
     """`direct` contributes and counts, `indirect` supports and does not, `depends` needs the other to be done."""
+    confirmed: bool = True
+    """False: a dependency that the other side has not answered; it is drawn open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ class Diagram:
             self.label,
             [(lane.level, lane.label) for lane in self.lanes],
             [_canonical_node(node) for node in self.nodes],
-            [(edge.source, edge.target, edge.kind) for edge in self.edges],
+            [(edge.source, edge.target, edge.kind, edge.confirmed) for edge in self.edges],
             self.unaligned_label,
             self.hint,
             self.hidden_unaligned,

@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from okrsite.maps.diagram import Node
+from okrsite.maps.diagram import Edge, Node
 from okrsite.maps.paths import number
 from okrsite.maps.picture import HintLine, Layout
 from okrsite.maps.text import clean
@@ -36,7 +36,7 @@ class WireView:
     target: str
     """Id of the upper objective."""
     kind: str
-    """`direct`, `indirect` or `dep`, as the legend's filter calls it."""
+    """`direct`, `indirect`, `dep` or `open`, as the legend's filter calls it."""
     path: str
     """SVG path data."""
 
@@ -58,7 +58,7 @@ def draw(
     `environment` replaces our template by another one's `okr/parts/map.html`; it must escape by itself.
     """
     template = (environment or theme_environment()).get_template(TEMPLATE)
-    related = related_titles(layout)
+    related = related_titles(layout, words)
     return Markup(
         template.render(
             layout=layout,
@@ -67,16 +67,21 @@ def draw(
             mini=mini,
             lanes=layout.lanes,
             wires=[
-                WireView(clean(wire.edge.source), clean(wire.edge.target), _KINDS[wire.edge.kind], wire.path)
+                WireView(clean(wire.edge.source), clean(wire.edge.target), line_of(wire.edge), wire.path)
                 for wire in layout.wires
             ],
-            kinds=sorted({_KINDS[wire.edge.kind] for wire in layout.wires}),
+            kinds=sorted({line_of(wire.edge) for wire in layout.wires}),
             cards=[card_view(card, related, href_for, words) for card in layout.cards],
             hint=[(line, _hint_parts(line)) for line in layout.hint],
             lane_width=layout.width - 2,
             n=number,
         )
     )
+
+
+def line_of(edge: Edge) -> str:
+    """How a link is drawn, as the legend calls it: `direct`, `indirect`, `dep`, or `open` for one not confirmed."""
+    return _KINDS[edge.kind] if edge.confirmed else "open"
 
 
 @lru_cache(maxsize=1)

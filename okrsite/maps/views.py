@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from okrsite.maps.cards import INSET, count_text, more_text, style_of
+from okrsite.maps.cards import HEADING_SIZE, INSET, count_text, more_text, style_of
 from okrsite.maps.diagram import Node
 from okrsite.maps.marks import MARKS
 from okrsite.maps.paths import number
 from okrsite.maps.picture import Card, Layout
-from okrsite.maps.text import clean
+from okrsite.maps.text import clean, text_width
 
+OWN_MAP = "#map"
+"""Where an objective's page has the map of its neighbourhood."""
+UNFOLD_HEIGHT = 24.0
 _LEVELS = ("company", "division", "team", "subteam")
 # Relative, or http(s). The pages judge addresses too, but a picture must not depend on who draws it.
 _HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECASE)
@@ -37,8 +40,14 @@ class Words:
     """In the name of a card: the goals it contributes to or supports."""
     depends: str = "Depends on: {titles}."
     """In the name of a card: what it needs."""
+    unconfirmed: str = "{title} (not confirmed yet)"
+    """In the name of a card: something it needs, to which the other side has not answered."""
+    loose: str = "Serves no goal, {purpose}: {reason}."
+    """In the name of a card: why it is linked to nothing."""
     hidden: str = "{count} more below, not shown."
     """In the name of a card: what the picture leaves out."""
+    unfold: str = "Show the {count} more below"
+    """The name of the link that leads to what the picture leaves out."""
     nothing: str = "–"
     """In place of the number when nothing was measured."""
     percent: Callable[[float], str] = percent
@@ -46,6 +55,22 @@ class Words:
 
 
 ENGLISH = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfold:
+    """A link around "+12", beside that of the card: a link can't stand in a link."""
+
+    href: str
+    """The objective's own map."""
+    name: str
+    """What it does, for screen readers."""
+    x: str
+    """Left end."""
+    y: str
+    """Upper edge."""
+    width: str
+    """Its width; it is as high as a finger needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +97,8 @@ class CardView:
     """Progress as text."""
     more: str
     """"+12" or empty."""
+    unfold: Unfold | None
+    """The link to what is below the card and not shown; None: all is shown."""
     left: str
     """Horizontal place of the text."""
     right: str
@@ -107,14 +134,16 @@ class CardView:
 Related = dict[tuple[str, bool], list[str]]
 
 
-def related_titles(layout: Layout) -> Related:
+def related_titles(layout: Layout, words: Words = ENGLISH) -> Related:
     """Titles of what each objective serves (False) and depends on (True)."""
     titles = {node.id: clean(node.title) for node in layout.diagram.nodes}
     related: Related = defaultdict(list)
     for edge in layout.diagram.edges:
         found = related[(edge.source, edge.kind == "depends")]
-        if edge.source != edge.target and titles[edge.target] not in found:
-            found.append(titles[edge.target])
+        title = titles[edge.target].rstrip(".")
+        title = title if edge.confirmed else words.unconfirmed.format(title=title)
+        if edge.source != edge.target and title not in found:
+            found.append(title)
     return related
 
 
@@ -129,9 +158,10 @@ def card_view(card: Card, related: Related, href_for: Callable[[Node], str] | No
     due = None if expected is None else expected * bar
     missing = 0.0 if due is None or progress is None else due - filled
     href = clean(node.href if href_for is None else href_for(node))
+    href = href if _HARMLESS.match(href) else ""
     return CardView(
         card=card,
-        href=href if _HARMLESS.match(href) else "",
+        href=href,
         classes=f"okr-node okr-node--{level} is-{node.status_key}" + (" okr-node--loose" if card.loose else ""),
         filters=_filters(node, level),
         name=_name(node, related, progress, expected, words),
@@ -140,6 +170,7 @@ def card_view(card: Card, related: Related, href_for: Callable[[Node], str] | No
         status_word=clean(node.status_word),
         number=words.nothing if progress is None else words.percent(progress),
         more=more_text(node),
+        unfold=_unfold(card, href, words),
         left=number(left),
         right=number(left + bar),
         heading_y=number(card.y + 18),
@@ -156,6 +187,15 @@ def card_view(card: Card, related: Related, href_for: Callable[[Node], str] | No
         tick_x="" if due is None else number(left + due - 0.7),
         tick_y=number(bar_y - 2),
     )
+
+
+def _unfold(card: Card, href: str, words: Words) -> Unfold | None:
+    if not card.node.hidden_children or not href or "#" in href:
+        return None
+    count = count_text(card.node.hidden_children)
+    width = max(text_width(f"+{count}", HEADING_SIZE) + 12, UNFOLD_HEIGHT)
+    x = card.x + card.width - INSET + 6 - width
+    return Unfold(href + OWN_MAP, words.unfold.format(count=count), number(x), number(card.y + 2), number(width))
 
 
 def _fraction(value: float | None) -> float | None:
@@ -183,7 +223,10 @@ def _name(node: Node, related: Related, progress: float | None, expected: float 
     for key, phrase in ((False, words.serves), (True, words.depends)):
         titles = related.get((node.id, key))
         if titles:
-            parts.append(phrase.format(titles="; ".join(title.rstrip(".") for title in titles)))
+            parts.append(phrase.format(titles="; ".join(titles)))
+    if node.purpose:
+        reason = clean(node.reason).rstrip(".")
+        parts.append(words.loose.format(purpose=clean(node.purpose), reason=reason))
     if node.hidden_children:
         parts.append(words.hidden.format(count=count_text(node.hidden_children)))
     return " ".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -26,10 +26,11 @@ def assemble(
     """Return the organisation that the files describe; what doesn't fit together is noted."""
     units = _tree(gathered, name, problems)
     hidden = set() if drafts else _hidden_units(gathered)
-    _check_people(gathered.people, units, problems)
+    known = {*units, *gathered.left_out.units}
+    _check_people(gathered.people, units, known, problems)
     objectives = [objective for file in gathered.files for objective in file.objectives]
     for objective in objectives:
-        _check_units(objective, units, problems)
+        _check_units(objective, known, problems)
     kept_back = {each.ref for each in objectives if (each.draft and not drafts) or each.unit in hidden}
     public = [each for each in objectives if each.ref not in kept_back]
     units = _without(units, hidden)
@@ -52,6 +53,7 @@ def assemble(
         index_path=gathered.index_path,
         draft_spans=_draft_spans(gathered, hidden, kept_back),
         drafts=frozenset(name for each in objectives if each.ref in kept_back for name in _addresses(each)),
+        left_out=gathered.left_out,
         by_unit=_by_unit(ordered),
         below=_below(units),
     )
@@ -70,7 +72,8 @@ def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, U
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
             team = gathered.teams.get(key)
-            if team is not None and team.below:  # else people.yml says so, and gets the problem
+            # Else people.yml says so, and gets the problem.
+            if team is not None and team.below and unit.parent not in gathered.left_out.units:
                 near = get_close_matches(unit.parent, sorted(units), 1)
                 problems.append(
                     problem(
@@ -171,7 +174,9 @@ def _without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
     return _in_tree_order(kept)
 
 
-def _check_people(people: Mapping[str, Person], units: Mapping[str, Unit], problems: list[Problem]) -> None:
+def _check_people(
+    people: Mapping[str, Person], units: Mapping[str, Unit], known: Collection[str], problems: list[Problem]
+) -> None:
     for person in people.values():
         if person.id in units and not units[person.id].is_person and person.place is not None:
             problems.append(
@@ -182,7 +187,7 @@ def _check_people(people: Mapping[str, Person], units: Mapping[str, Unit], probl
                     "Choose another id for the person, such as the full name.",
                 )
             )
-        if person.team is not None and person.team not in units and person.place is not None:
+        if person.team is not None and person.team not in known and person.place is not None:
             near = get_close_matches(person.team, list(units), 1)
             problems.append(
                 problem(
@@ -194,7 +199,7 @@ def _check_people(people: Mapping[str, Person], units: Mapping[str, Unit], probl
             )
 
 
-def _check_units(objective: Objective, units: Mapping[str, Unit], problems: list[Problem]) -> None:
+def _check_units(objective: Objective, units: Collection[str], problems: list[Problem]) -> None:
     for name in objective.joint:
         if name not in units:
             near = get_close_matches(name, list(units), 1)

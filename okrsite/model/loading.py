@@ -15,6 +15,7 @@ from okrsite.model import assembly
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, cycle_named
 from okrsite.model.fields import FieldReader
+from okrsite.model.left_out import LeftOut, left_out
 from okrsite.model.names import Directory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person
 from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
@@ -45,14 +46,22 @@ class Gathered:
     index: str = ""
     index_path: str = ""
     index_draft: bool = False
+    left_out: LeftOut = LeftOut()
 
 
 def load_organisation(
-    content: Path, base: Path, name: str, settings: Settings, *, drafts: bool = False
+    content: Path,
+    base: Path,
+    name: str,
+    settings: Settings,
+    *,
+    drafts: bool = False,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
-    `drafts` keeps drafts in, for the preview on an author's own machine.
+    `drafts` keeps drafts in, for the preview on an author's own machine. `without` names what is left out: paths of
+    files, and ids of units; what refers to it refers to nothing, in silence.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -64,7 +73,11 @@ def load_organisation(
             "OKR901",
         )
     found, folders, problems = walk(content, base, declared_cycles=tuple(settings.cycles))
+    found, folders, missing = left_out(found, folders, without)
     gathered = _Gatherer(settings, problems).gather(found, folders)
+    gathered.left_out = missing
+    if missing.kpis:  # which KPIs it declared can't be told
+        problems[:] = [each for each in problems if each.code != "OKR220"]
     organisation = assembly.assemble(gathered, name, settings, problems, drafts=drafts)
     return organisation, problems
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from okrsite.model.cycles import Cycle
+from okrsite.model.left_out import LeftOut
 from okrsite.model.objectives import Objective
 from okrsite.problems import Place
 from okrsite.sources.numbers import Range
@@ -139,6 +140,8 @@ class Organisation:
     """Where drafts stand: their problems are nobody's business but their authors'."""
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
+    left_out: LeftOut = LeftOut()
+    """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)
     """Objectives by unit, then cycle."""
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

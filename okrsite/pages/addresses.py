@@ -77,6 +77,13 @@ def objective_url(objective: Objective) -> str:
     return url_of(objective_uri(objective))
 
 
+def ref_url(ref: str) -> str:
+    """Return the address of an objective by its full reference, or of a key result by its own: `a/2026-Q4/o#k`."""
+    objective, _, result = ref.partition("#")
+    address = url_of(f"objectives/{objective}.md")
+    return f"{address}#{objective.rpartition('/')[2]}_{result}" if result else address
+
+
 def kpi_anchor(kpi: Kpi) -> str:
     """Return the anchor of a KPI on the page of all KPIs: `kpi-rating`, `kpi-support.rating`.
 

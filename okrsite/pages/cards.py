@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from okrsite.alignment.graph import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import heading_anchors
-from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
+from okrsite.pages.checkin_log import ORIGINS, checkin_log
 from okrsite.pages.desk import Desk
 from okrsite.pages.measures import KIND_WORDS, bar_view, grade_text, quantity, status_view, steps, summary
-from okrsite.pages.past_views import git_checkins, move_views
+from okrsite.pages.past_views import move_views
 from okrsite.pages.views import (
     CardView,
-    CheckinView,
     InitiativeView,
     LinkView,
     NameView,
@@ -30,7 +30,6 @@ from okrsite.progress.grading import scale, verdict
 from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.projection import Projection, projection
 from okrsite.progress.values import Report
-from okrsite.sources.numbers import render_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class CardMaker:
         """Return an objective for a page; its prose has links, so it depends on where it stands."""
         desk, numbers = self.desk, self.desk.measures.objectives[each.ref]
         unit = desk.organisation.units[each.unit]
+        log = checkin_log(desk, each, uri)
         down = _grouped(desk.alignment.down.get(each.ref, ()))
         return CardView(
             ref=each.ref,
@@ -70,7 +70,8 @@ class CardMaker:
             initiatives=tuple(
                 InitiativeView(work.title, desk.person(work.owner), work.status, work.link) for work in each.initiatives
             ),
-            checkins=self._checkins(each, uri),
+            checkins=log,
+            last=next((view for view in log if view.spoken), None),
             moves=move_views(desk, each),
             up=tuple(desk.link(link, link.target) for link in desk.alignment.up.get(each.ref, ())),
             down=tuple(desk.link(link, link.source) for link in desk.alignment.down.get(each.ref, ())),
@@ -160,25 +161,8 @@ class CardMaker:
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else percent(report.confidence),
             note=report.note,
-            origin={"kpi": "from the KPI", "git": "from git"}.get(report.origin, ""),
+            origin=ORIGINS.get(report.origin, ""),
         )
-
-    def _checkins(self, each: Objective, uri: str) -> tuple[CheckinView, ...]:
-        written = [
-            self._checkin(each, report, uri) for report in reversed(each.checkins) if report.date <= self.desk.today
-        ]
-        return tuple(sorted([*written, *git_checkins(self.desk, each)], key=lambda view: view.day, reverse=True))
-
-    def _checkin(self, each: Objective, report: CheckIn, uri: str) -> CheckinView:
-        note = self.desk.prose.inline(report.note, source=self.desk.inside(report.place), page_uri=uri)
-        said = []
-        for result in each.key_results:
-            now, sure = report.now.get(result.id), report.confidence.get(result.id)
-            parts = [] if now is None else [now if isinstance(now, str) else render_quantity(now.value, result.unit)]
-            parts += [] if sure is None else [f"{percent(sure)} confident"]
-            if parts:
-                said.append(f"{result.title}: {', '.join(parts)}")
-        return CheckinView(report.date, self.desk.person(report.by), note, report.status or "", tuple(said))
 
 
 def more_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[str, ...]]:

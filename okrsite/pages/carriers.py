@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.model.objectives import Objective
+from okrsite.pages.arithmetic import AlignedView, aligned_view
 from okrsite.pages.desk import Desk
 from okrsite.pages.views import RowView
 
@@ -27,9 +27,8 @@ class Carriers:
     """How many reach it some other way."""
     teams: int
     """How many units have one of these."""
-    direct_mean: float | None
-    """Plain mean of the progress of those that contribute right below, 0.0 to 1.0."""
-    indirect_mean: float | None
+    aligned: AlignedView | None
+    """How those of other units stand that are right below, in all cycles; None where there are none."""
 
 
 def carriers(desk: Desk, ref: str, cycles: frozenset[str] | None = None) -> Carriers:
@@ -50,8 +49,7 @@ def carriers(desk: Desk, ref: str, cycles: frozenset[str] | None = None) -> Carr
         direct=len(direct),
         indirect=len(kinds) - len(direct),
         teams=len({desk.organisation.objectives[child].unit for child in kinds} - {mine}),
-        direct_mean=_mean(desk, (child for child, kind in tops if kind == "direct")),
-        indirect_mean=_mean(desk, (child for child, kind in tops if kind == "indirect")),
+        aligned=aligned_view(desk, desk.organisation.objectives[ref]),
     )
 
 
@@ -98,8 +96,3 @@ def _row(desk: Desk, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]]
     shown = below[: max(0, left[0])]
     children = tuple(_row(desk, child, kind_below, tree, left) for child, kind_below in shown)
     return desk.row(desk.organisation.objectives[ref], children, len(below) - len(shown), kind)
-
-
-def _mean(desk: Desk, refs: Iterable[str]) -> float | None:
-    known = [numbers for ref in refs if (numbers := desk.measures.objectives[ref].progress) is not None]
-    return sum(known) / len(known) if known else None

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
+from okrsite.pages.arithmetic import shortened
 from okrsite.pages.attention import concerns
 from okrsite.pages.desk import Desk
 from okrsite.pages.grades import calibration_view, grades_view
 from okrsite.pages.measures import bar_view, grade_text
 from okrsite.pages.page import Heading, Page, SearchEntry, url_of
+from okrsite.pages.past_views import moves_of_many
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, Frame, Renderer
 from okrsite.pages.times import time_view
 from okrsite.pages.views import BarView, NameView, RowView
 from okrsite.pages.words import plural
 from okrsite.progress.grading import statistics
+from okrsite.progress.means import grade_mean, progress_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,10 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
     for each in objectives:
         by_unit[each.unit].append(each)
     groups = tuple(UnitGroup(desk.unit(unit), tuple(map(desk.row, listed))) for unit, listed in by_unit.items())
-    open_now = cycle.end >= desk.today
+    current = desk.snapshot.current_cycle
+    # The home page leads to the lists of the current cycle, also once that has ended.
+    open_now = cycle.end >= desk.today or (current is not None and current.id == cycle.id)
+    running = _running(desk, cycle) if open_now else objectives
     attention = tuple(
         ConcernView(
             concern.id,
@@ -112,8 +118,11 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
             concern.title,
             tuple(desk.row(desk.organisation.objectives[ref]) for ref in concern.refs),
         )
-        for concern in (concerns(desk, _running(desk, cycle)) if open_now else ())
+        for concern in (concerns(desk, running) if open_now else ())
+        # Moved targets have a section of their own, where each is said.
+        if concern.id != "moved"
     )
+    moved = moves_of_many(desk, running)
     grades = grades_view(desk, cycle)
     results = sum(len(each.key_results) for each in objectives)
     frame = Frame(
@@ -126,18 +135,21 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
         f"{plural(len(by_unit), 'unit')}; {desk.state(cycle)}.",
     )
     session = cycle.session
+    total = progress_mean(objectives, desk.measures, cycle.name)
     body = renderer.render(
         "cycle.html",
         frame,
         cycle=cycle,
         time=time_view(cycle, desk.today),
-        cycle_bar=bar_view(desk.measures.cycles.get(cycle.id), None),
+        cycle_bar=bar_view(total.value, None),
+        cycle_why=(("Progress", shortened(total.why)),),
+        grades_why=(("Grade", shortened(grade_mean(objectives, desk.measures, cycle.name).why)),),
+        moved=moved,
         attention=attention,
         groups=groups,
         grades=grades,
         session=session,
         facilitator=desk.person(session.facilitator) if session else None,
-        open_now=open_now,
     )
     headings = (
         [Heading("attention", "Needs attention", tuple(Heading(each.id, each.title) for each in attention))]
@@ -152,6 +164,7 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
             *([Heading("grades", "Grades")] if grades.total.graded else []),
             *([Heading("carried", "Carried over")] if grades.carried else []),
             *headings,
+            *([Heading("moved", "Moved goalposts")] if moved else []),
             Heading("all", "All objectives"),
         ),
         search=(SearchEntry("", cycle.name, f"{cycle.id} {desk.state(cycle)}"),),

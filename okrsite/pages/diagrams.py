@@ -183,7 +183,7 @@ def _diagram(snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hid
         lanes=_lanes(snapshot, nodes),
         nodes=nodes,
         edges=tuple(_edges(snapshot.alignment, refs)),
-        hint=_hint(sum(not node.aligned for node in nodes)),
+        hint=_hint(sum(not (node.aligned or node.purpose) for node in nodes)),
     )
 
 
@@ -192,6 +192,8 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
     numbers = snapshot.measures.objectives[each.ref]
     status = numbers.status.shown
     owner = snapshot.organisation.people.get(each.owner) if each.owner else None
+    aligned = unit.id == COMPANY or snapshot.alignment.aligned(each.ref)
+    reason = "" if aligned else each.unaligned
     return Node(
         id=each.ref,
         title=each.title,
@@ -203,11 +205,13 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
         progress=numbers.progress,
         expected=None if status in _WITHOUT_EXPECTATION else numbers.expected,
         href=objective_url(each),
-        aligned=unit.id == COMPANY or snapshot.alignment.aligned(each.ref),
+        aligned=aligned,
         hidden_children=hidden,
         unit_id=unit.id,
         owner_id=owner.id if owner else "",
         tags=each.tags,
+        purpose="on purpose" if reason else "",
+        reason=reason,
     )
 
 
@@ -216,12 +220,15 @@ def _edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
     known = set(refs)
     for ref in refs:
         kinds: dict[tuple[str, bool], EdgeKind] = {}
+        unanswered: set[str] = set()
         for link in _leaving(alignment, ref):
             key = (link.target, link.kind == "depends")
             if link.target in known and kinds.get(key) != "direct":
                 kinds[key] = _RANK[link.kind]
-        for (target, _), kind in kinds.items():
-            yield Edge(ref, target, kind)
+                if link.kind == "depends" and not alignment.is_confirmed(link):
+                    unanswered.add(link.target)
+        for (target, needed), kind in kinds.items():
+            yield Edge(ref, target, kind, confirmed=not (needed and target in unanswered))
 
 
 def _leaving(alignment: Alignment, ref: str) -> tuple[Link, ...]:

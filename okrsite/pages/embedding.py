@@ -12,7 +12,7 @@ from okrsite.pages.diagrams import organisation_diagram, unit_diagram
 from okrsite.pages.embedded import objective_named, objectives_chosen
 from okrsite.pages.map_drawing import draw_all
 from okrsite.pages.map_list import map_list
-from okrsite.pages.maps_wanted import MapView
+from okrsite.pages.maps_wanted import MapView, lines_of
 from okrsite.pages.render import Renderer
 
 Embed = Callable[[str, str, str], Markup | None]
@@ -47,7 +47,8 @@ def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | No
     if diagram is None or not diagram.nodes:
         return renderer.part("embed-none.html", uri, name=desk.organisation.units[unit].name)
     (picture,) = draw_all([(uri, diagram)])
-    view = MapView(picture if isinstance(picture, Markup) else None, map_list(diagram, uri), len(diagram.nodes))
+    drawn = picture if isinstance(picture, Markup) else None
+    view = MapView(drawn, map_list(diagram, uri), len(diagram.nodes), lines_of(diagram))
     return renderer.part("embed-map.html", uri, drawing=view)
 
 

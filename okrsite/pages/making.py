@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from okrsite.pages import addresses
 from okrsite.pages.cycles import cycle_pages
@@ -17,7 +18,7 @@ from okrsite.pages.kpis import kpi_page
 from okrsite.pages.map_page import map_page
 from okrsite.pages.maps_wanted import map_views
 from okrsite.pages.objective_pages import objective_pages
-from okrsite.pages.page import Page
+from okrsite.pages.page import Page, SideFile
 from okrsite.pages.people import people_pages
 from okrsite.pages.prose import Prose
 from okrsite.pages.render import Renderer
@@ -33,15 +34,16 @@ class MadePages:
 
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    files: tuple[SideFile, ...] = ()
 
 
-def make_pages(snapshot: Snapshot) -> MadePages:
-    """Make every page of a site."""
+def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
+    """Make every page of a site; `cache` is a folder for layouts of maps, with and without which all is the same."""
     prose = Prose(snapshot)
     desk = Desk(snapshot, prose)
     renderer = Renderer(snapshot)
     embed = embedder(desk, renderer)
-    drawings, problems = map_views(desk)
+    drawings, problems = map_views(desk, cache)
 
     def everything() -> Iterator[Page]:
         yield home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
@@ -64,7 +66,8 @@ def make_pages(snapshot: Snapshot) -> MadePages:
             problems.append(_taken(page, snapshot))
         else:
             pages[page.uri] = page
-    return MadePages(tuple(pages.values()), in_order(ruled([*problems, *prose.problems], snapshot.site.settings.rules)))
+    found = in_order(ruled([*problems, *prose.problems], snapshot.site.settings.rules))
+    return MadePages(tuple(pages.values()), found, tuple(drawings.files(snapshot.site.url)))
 
 
 def _taken(page: Page, snapshot: Snapshot) -> Problem:

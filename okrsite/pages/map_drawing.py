@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 
 from markupsafe import Markup
 
-from okrsite.maps import Diagram, Layout, LayoutFailure, Node, draw, layouts
+from okrsite.maps import Diagram, Layout, LayoutFailure, LayoutShelf, Node, draw, layouts
 from okrsite.pages.addresses import relative
 
 
 class MapDrawer:
     """Knows where everything stands on every map; draws one when its page is written, for drawings are large."""
 
-    def __init__(self, diagrams: Iterable[Diagram], *, jobs: int | None = None) -> None:
-        """Lay out all diagrams; `jobs` is the number of worker processes, None to decide by the work."""
+    def __init__(self, diagrams: Iterable[Diagram], *, jobs: int | None = None, cache: Path | None = None) -> None:
+        """Lay out all diagrams.
+
+        `jobs` is the number of worker processes, None to decide by the work; `cache` is a folder for what was laid out
+        before: with and without it the drawings are the same.
+        """
         self._keys: dict[int, str] = {}
         self._diagrams: list[Diagram] = []
         different: dict[str, Diagram] = {}
@@ -24,22 +29,34 @@ class MapDrawer:
                 self._diagrams.append(diagram)
                 key = self._keys[id(diagram)] = diagram.fingerprint()
                 different.setdefault(key, diagram)
-        self._layouts = dict(zip(different, layouts(list(different.values()), jobs=jobs), strict=True))
+        shelf = LayoutShelf(cache)
+        self._layouts: dict[str, Layout | LayoutFailure] = {}
+        for key, diagram in different.items():
+            known = shelf.get(key, diagram)
+            if known is not None:
+                self._layouts[key] = known
+        new = {key: diagram for key, diagram in different.items() if key not in self._layouts}
+        for key, found in zip(new, layouts(list(new.values()), jobs=jobs), strict=True):
+            self._layouts[key] = found
+            if isinstance(found, Layout):
+                shelf.put(key, found)
+        shelf.save()
 
     def draw(self, uri: str, diagram: Diagram, *, mini: bool = False) -> Markup | LayoutFailure:
         """Return the drawing of one of the diagrams for a page, with links relative to it, or why there is none.
 
         `mini` lets it shrink to the width of its column instead of being scrolled.
         """
-        layout = self._layout(diagram)
+        layout = self.layout(diagram)
         return layout if not isinstance(layout, Layout) else draw(layout, href_for=_href_from(uri), mini=mini)
 
     def failure(self, diagram: Diagram) -> LayoutFailure | None:
         """Return why there is no drawing of one of the diagrams, None where there is one."""
-        layout = self._layout(diagram)
+        layout = self.layout(diagram)
         return None if isinstance(layout, Layout) else layout
 
-    def _layout(self, diagram: Diagram) -> Layout | LayoutFailure:
+    def layout(self, diagram: Diagram) -> Layout | LayoutFailure:
+        """Return where everything stands on one of the diagrams, or why that is not known."""
         return self._layouts[self._keys.get(id(diagram)) or diagram.fingerprint()]
 
 

@@ -25,6 +25,8 @@ class Need:
 
     title: str
     url: str
+    open: bool
+    """Whether the other side has not confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Step:
     """A nested list follows."""
     closes: int = 0
     """How many nested lists end behind it."""
+    purpose: str = ""
+    """Why it serves nothing, if somebody said so: "on purpose: …"."""
 
 
 def map_list(diagram: Diagram, from_uri: str) -> Markup:
@@ -86,7 +90,7 @@ class _Writer:
     """Links by the objective that they serve."""
     serves: dict[str, int] = field(default_factory=dict)
     """How many objectives each one serves: below how many it stands."""
-    needs: dict[str, list[str]] = field(default_factory=dict)
+    needs: dict[str, list[Edge]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     """The anchor of each objective that the list has already; empty where none will be needed."""
 
@@ -94,7 +98,7 @@ class _Writer:
         self.nodes.update((node.id, node) for node in self.diagram.nodes)
         for edge in self.diagram.edges:
             if edge.kind == "depends":
-                self.needs.setdefault(edge.source, []).append(edge.target)
+                self.needs.setdefault(edge.source, []).append(edge)
             elif edge.source != edge.target:
                 self.below.setdefault(edge.target, []).append(edge)
                 self.serves[edge.source] = self.serves.get(edge.source, 0) + 1
@@ -146,14 +150,16 @@ class _Writer:
             word=node.status_word,
             number=percent(node.progress),
             hidden="" if again else _hidden(node),
-            needs=() if again else tuple(self._need(target) for target in self.needs.get(node.id, ())),
+            needs=() if again else tuple(map(self._need, self.needs.get(node.id, ()))),
             anchor="" if again else self.written[node.id],
             above=self.written[node.id] if again else "",
             opens=opens,
+            purpose=f"{node.purpose}: {node.reason}" if node.purpose and not again else "",
         )
 
-    def _need(self, target: str) -> Need:
-        return Need(self.nodes[target].title, self._url(self.nodes[target]))
+    def _need(self, edge: Edge) -> Need:
+        needed = self.nodes[edge.target]
+        return Need(needed.title, self._url(needed), not edge.confirmed)
 
     def _url(self, node: Node) -> str:
         return relative(self.uri, node.href) if node.href else ""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from markupsafe import Markup
 
-from okrsite.maps import Diagram, LayoutFailure
+from okrsite.maps import Diagram, LayoutFailure, line_of
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
 from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
 from okrsite.pages.map_drawing import MapDrawer
+from okrsite.pages.map_files import KINDS, map_files, map_links
 from okrsite.pages.map_list import map_list
+from okrsite.pages.page import SideFile
 from okrsite.problems import Problem, problem
 
 
@@ -24,22 +27,53 @@ class MapView:
     """None: it could not be laid out; the list stands in its place."""
     list: Markup
     objectives: int
+    lines: tuple[tuple[str, str], ...] = ()
+    """Kind and meaning of each kind of line that is on it."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and address of the files that say the same."""
+
+
+_MEANINGS = {
+    "direct": "contributes, counted",
+    "indirect": "supports, not counted",
+    "dep": "depends on",
+    "open": "depends on, not confirmed yet",
+}
+
+
+def lines_of(diagram: Diagram) -> tuple[tuple[str, str], ...]:
+    """Return kind and meaning of each kind of line on a map, in the order of the legend."""
+    found = {line_of(edge) for edge in diagram.edges}
+    return tuple((kind, meaning) for kind, meaning in _MEANINGS.items() if kind in found)
 
 
 class Drawings(Mapping[str, MapView]):
     """The map of each page that has one, by URI; each is drawn when it is asked for, and not kept."""
 
-    def __init__(self, wanted: Mapping[str, Diagram]) -> None:
-        """Lay out all of them: that takes workers, and tells what can't be drawn."""
+    def __init__(
+        self, wanted: Mapping[str, Diagram], with_files: Collection[str] = (), cache: Path | None = None
+    ) -> None:
+        """Lay out all of them: that takes workers, and tells what can't be drawn.
+
+        `with_files` names the pages whose map can be taken away; `cache` is a folder for what was laid out before.
+        """
         self._wanted = wanted
-        self._drawer = MapDrawer(wanted.values())
+        self._with_files = frozenset(with_files)
+        self._drawer = MapDrawer(wanted.values(), cache=cache)
 
     def __getitem__(self, uri: str) -> MapView:
         """Draw the map of a page; KeyError where it has none."""
         diagram = self._wanted[uri]
         picture = self._drawer.draw(uri, diagram, mini=uri == addresses.HOME)
         drawn = None if isinstance(picture, LayoutFailure) else picture
-        return MapView(drawn, map_list(diagram, uri), len(diagram.nodes))
+        kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
+        return MapView(drawn, map_list(diagram, uri), len(diagram.nodes), lines_of(diagram), map_links(uri, kinds))
+
+    def files(self, site_url: str) -> Iterator[SideFile]:
+        """Yield the files of the maps that can be taken away, page by page."""
+        for uri, diagram in self._wanted.items():
+            if uri in self._with_files:
+                yield from map_files(uri, diagram, self._drawer.layout(diagram), site_url)
 
     def __contains__(self, uri: object) -> bool:
         """Whether a page has a map, without drawing it."""
@@ -61,9 +95,10 @@ class Drawings(Mapping[str, MapView]):
                 yield uri, failure
 
 
-def map_views(desk: Desk) -> tuple[Mapping[str, MapView], list[Problem]]:
+def map_views(desk: Desk, cache: Path | None = None) -> tuple[Drawings, list[Problem]]:
     """Return the map of each page that has one, by URI, and what could not be drawn."""
-    drawings = Drawings(dict(_wanted(desk)))
+    whole = {addresses.MAP, *(addresses.unit_uri(unit) for unit in desk.organisation.units.values())}
+    drawings = Drawings(dict(_wanted(desk)), whole, cache)
     return drawings, [_failed(desk, uri, failure) for uri, failure in drawings.failures()]
 
 

@@ -22,7 +22,11 @@ KIND_WORDS = {
 def status_view(status: Status) -> StatusView:
     """Return a status as readers see it."""
     differs = status.computed if status.computed and status.computed != status.shown else ""
-    return StatusView(status.shown.capitalize(), status_key(status.shown), status.why, differs or "")
+    said = f"{status.shown.capitalize()}: {status.why}."
+    # The reason for a person's word names what the numbers say by itself.
+    if differs and differs not in status.why:
+        said += f" The numbers alone say {differs}."
+    return StatusView(status.shown.capitalize(), status_key(status.shown), status.why, differs, said)
 
 
 def bar_view(progress: float | None, expected: float | None, status: str = "") -> BarView:

@@ -8,12 +8,11 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.cards import CardMaker
 from okrsite.pages.carriers import carriers
-from okrsite.pages.charts import result_chart
 from okrsite.pages.desk import Desk
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Heading, Page, url_of
-from okrsite.pages.past_views import target_moves
 from okrsite.pages.render import Crumb, Frame, Renderer
+from okrsite.pages.result_charts import chart_of
 from okrsite.pages.views import CardView
 
 
@@ -48,16 +47,7 @@ def _page(desk: Desk, renderer: Renderer, card: CardView, each: Objective, drawi
         frame,
         card=card,
         carriers=carriers(desk, each.ref),
-        charts={
-            result.id: result_chart(
-                result,
-                desk.measures.key_results[f"{each.ref}#{result.id}"],
-                desk.organisation.cycles[each.cycle],
-                desk.today,
-                target_moves(desk, each, result),
-            )
-            for result in each.key_results
-        },
+        charts={result.id: chart_of(desk, each, result) for result in each.key_results},
         on_unit=f"{url_of(addresses.unit_cycle_uri(unit, each.cycle))}#{each.id}",
         drawing=drawing,
     )

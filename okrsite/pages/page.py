@@ -56,12 +56,26 @@ class Page:
     """How much search prefers it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """A file that lies beside the pages, such as a map to take away."""
+
+    uri: str
+    """Where it lies on the site: `teams/marketing/map.svg`."""
+    content: str
+
+
 def section_of(uri: str) -> str:
-    """Return the page under whose entry of the navigation a page belongs: `teams/index.md` for every team's page."""
-    first = uri.partition("/")[0]
-    if first in ("teams", "objectives"):
-        return "teams/index.md"
-    return f"{first}/index.md" if first in ("people", "cycles", "guide") else "index.md"
+    """Return the page under whose entry of the navigation a page belongs: `teams/index.md` for every team's page.
+
+    The company's own goals are those of the home page, and gaps are what the map lacks.
+    """
+    first, _, rest = uri.partition("/")
+    if first == "objectives":
+        return "index.md" if rest.startswith("company/") else "teams/index.md"
+    if uri == "gaps.md":
+        return "map.md"
+    return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 
 def url_of(uri: str) -> str:

@@ -1,16 +1,16 @@
-"""The past on pages: goalposts that were moved, and check-ins that git remembers."""
+"""The past on pages: goalposts that were moved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from okrsite.model.objectives import KeyResult, Objective
+from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
-from okrsite.pages.measures import quantity
-from okrsite.pages.views import CheckinView, MoveView, NameView
-from okrsite.pages.words import long_day, percent
+from okrsite.pages.views import MoveView, NameView
+from okrsite.pages.words import long_day
 from okrsite.progress.goalposts import Move
-from okrsite.progress.values import Report
 
 
 def move_views(desk: Desk, each: Objective) -> tuple[MoveView, ...]:
@@ -20,6 +20,20 @@ def move_views(desk: Desk, each: Objective) -> tuple[MoveView, ...]:
         MoveView(move.date, _sentence(move, each), _author(desk, move.author), move.reason, move.eased)
         for move in reversed(found)
     )
+
+
+def moves_of_many(desk: Desk, objectives: Iterable[Objective]) -> tuple[tuple[NameView, str, MoveView], ...]:
+    """Return the moves of several objectives, the newest first: each with its objective and whose that is."""
+    found = [
+        (
+            NameView(each.title, addresses.objective_url(each)),
+            f"{desk.organisation.units[each.unit].name}, {desk.organisation.cycles[each.cycle].name}",
+            view,
+        )
+        for each in objectives
+        for view in move_views(desk, each)
+    ]
+    return tuple(sorted(found, key=lambda entry: entry[2].day, reverse=True))
 
 
 def _sentence(move: Move, each: Objective) -> str:
@@ -45,35 +59,6 @@ def target_moves(desk: Desk, each: Objective, result: KeyResult) -> tuple[tuple[
         for move in desk.snapshot.moves.get(each.ref, ())
         if move.kind == "to" and move.result == result.id and move.numbers is not None
     )
-
-
-def git_checkins(desk: Desk, each: Objective) -> list[CheckinView]:
-    """Return what commits reported on an objective, one for each commit, the newest first."""
-    by_report: dict[tuple[date, str | None, str], list[tuple[KeyResult, Report]]] = {}
-    for result in each.key_results:
-        for report in desk.measures.key_results[f"{each.ref}#{result.id}"].standing.reports:
-            if report.origin == "git":
-                by_report.setdefault((report.date, report.by, report.note), []).append((result, report))
-    return [
-        CheckinView(
-            day=day,
-            by=desk.person(by),
-            note=note,
-            status="",
-            values=tuple(said for result, report in reports if (said := _values(result, report))),
-            origin="from git",
-        )
-        for (day, by, note), reports in sorted(by_report.items(), key=lambda pair: pair[0][0], reverse=True)
-    ]
-
-
-def _values(result: KeyResult, report: Report) -> str:
-    parts = []
-    if report.now is not None:
-        parts.append(report.now if isinstance(report.now, str) else quantity(report.now, result.unit))
-    if report.confidence is not None:
-        parts.append(f"{percent(report.confidence)} confident")
-    return f"{result.title}: {', '.join(parts)}" if parts else f"{result.title} went on"
 
 
 def _author(desk: Desk, name: str) -> NameView | None:

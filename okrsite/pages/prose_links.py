@@ -68,8 +68,9 @@ class Links:
         self._anchors = anchors
         self._content = content_prefix(snapshot)
         self._headings: dict[str, dict[str, Objective]] = {}
-        self._hidden = frozenset(
-            span.path for span in snapshot.organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
+        organisation = snapshot.organisation
+        self._hidden = organisation.left_out.paths.union(
+            span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
         )
         self._targets = self._all_targets()
         self._documents = frozenset(each.inside for each in snapshot.organisation.documents)
@@ -231,4 +232,4 @@ def document_uri(inside: str) -> str:
 
 def _pages_without_files() -> tuple[str, ...]:
     guide = tuple(f"guide/{name}.md" for name in GUIDE_PAGES)
-    return (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.PEOPLE, addresses.CYCLES, *guide)
+    return (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PEOPLE, addresses.CYCLES, *guide)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from okrsite.pages.addresses import relative
+from okrsite.pages.addresses import ref_url, relative
 from okrsite.pages.edit_links import edit_link, place_link
 from okrsite.pages.words import age, full_day, long_day, percent, plural, short_day
 from okrsite.problems import Place
@@ -106,6 +106,7 @@ class Renderer:
             short_day=lambda day: short_day(day, snapshot.today),
             age=lambda day: age(day, snapshot.today),
             plural=plural,
+            ref_url=ref_url,
             edit=lambda place: place_link(self._settings, place),
         )
         self.environment.globals.update(

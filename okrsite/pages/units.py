@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
+from okrsite.pages.arithmetic import shortened
 from okrsite.pages.cards import CardMaker, more_anchors
 from okrsite.pages.desk import Desk
 from okrsite.pages.gap_views import GapEntry, settled_by
@@ -16,10 +17,13 @@ from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.measures import bar_view
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.render import Crumb, Frame, Renderer
+from okrsite.pages.result_charts import sparks
 from okrsite.pages.searching import objective_entry
 from okrsite.pages.unit_rows import unit_row
 from okrsite.pages.views import BarView, CardView, NameView, StatusView
 from okrsite.problems import Place
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.means import progress_mean, unit_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,14 @@ class _UnitPages:
             summary=text.summary if text else "",
             intro=desk.text(text.intro, file, uri) if text else "",
             unit_bar=bar_view(self._mean(objectives), None),
+            unit_why=self._why(unit, shown, own) if cards else (),
             cards=cards,
+            sparks=sparks(desk, objectives),
             also=self._also(unit, shown) if own else (),
             past=tuple(self._line(unit, each) for each in desk.cycles_of(unit) if each != shown) if own else (),
             kpis=kpis,
             drawing=self.drawings.get(uri),
+            isolated=desk.snapshot.isolated.get(unit.id, ()) if own else (),
             to_settle=self.to_settle.get((unit.id, shown or ""), ()),
         )
         return Page(
@@ -132,9 +139,18 @@ class _UnitPages:
         )
 
     def _mean(self, objectives: tuple[Objective, ...]) -> float | None:
-        numbers = [self.desk.measures.objectives[each.ref] for each in objectives]
-        known = [n.progress for n in numbers if n.progress is not None and n.status.shown != "dropped"]
-        return sum(known) / len(known) if known else None
+        return progress_mean(objectives, self.desk.measures, "").value
+
+    def _why(self, unit: Unit, shown: str | None, own: bool) -> tuple[tuple[str, Explanation], ...]:
+        """Where the number of a unit's page comes from, and that of its rows in lists, where it is another one."""
+        measures, organisation = self.desk.measures, self.desk.organisation
+        if shown is None:
+            return ()
+        name = organisation.cycles[shown].name
+        found = [("On this page", progress_mean(organisation.of(unit.id, shown), measures, name).why)]
+        if own and measures.unit_cycles.get(unit.id, ()) != (shown,):
+            found.append(("In lists of teams", unit_mean(organisation, measures, unit.id).why))
+        return tuple((words, shortened(why)) for words, why in found)
 
     def _also(self, unit: Unit, shown: str | None) -> tuple[CycleLine, ...]:
         """Other cycles of the unit that are running: the year around the quarter."""

@@ -21,7 +21,9 @@ class StatusView:
     why: str = ""
     """The reason, in a sentence."""
     computed: str = ""
-    """What the numbers say, where a person says something else; else empty."""
+    """What the numbers say, where that differs from what is shown; else empty."""
+    said: str = ""
+    """The word, its reason and what the numbers say, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class CheckinView:
     values: tuple[str, ...]
     origin: str = ""
     """Empty for one that was written; else where it comes from."""
+    spoken: bool = True
+    """Whether somebody said it; a KPI's value comes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,9 @@ class CardView:
     results: tuple[ResultView, ...]
     initiatives: tuple[InitiativeView, ...]
     checkins: tuple[CheckinView, ...]
-    """Newest first."""
+    """Newest first; values of KPIs among them."""
+    last: CheckinView | None
+    """The newest that somebody said."""
     moves: tuple[MoveView, ...]
     """Goalposts that were moved while the cycle was running, the newest first."""
     up: tuple[LinkView, ...]

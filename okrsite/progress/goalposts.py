@@ -26,7 +26,7 @@ KINDS = (
     "ambition",
     "result removed",
 )
-_WHAT = {
+WHAT = {
     "to": "target",
     "from": "start",
     "keep": "range",
@@ -40,6 +40,7 @@ _WHAT = {
     "ambition": "ambition",
     "result removed": "key result",
 }
+"""What each kind of move is called."""
 # What the web editors of forges write by themselves, and words that say only that something changed.
 _NO_REASON = re.compile(
     r"(?:(?:update|updates|updated|edit|edits|edited|change|changes|changed|fix|fixes|wip|okrs?|new|values?|numbers?)\b"
@@ -99,7 +100,7 @@ def _move(event: Event, each: Objective, organisation: Organisation) -> Move:
     subject = event.commit.subject.strip()
     return Move(
         kind=event.kind,
-        what=_WHAT[event.kind],
+        what=WHAT[event.kind],
         result=event.result,
         date=event.date,
         author=event.commit.author,

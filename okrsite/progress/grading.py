@@ -14,7 +14,8 @@ from okrsite.alignment.graph import Alignment
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
-from okrsite.progress.measure import Measures
+from okrsite.progress.means import dropped
+from okrsite.progress.measure import Measures, mean
 
 BANDS = ("below 0.4", "0.4 to below 0.7", "from 0.7")
 _BOUNDS = (0.4, 0.7)
@@ -93,7 +94,7 @@ class CarriedStep:
 
 def statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
     """Return how objectives were graded."""
-    counted = [each for each in objectives if measures.objectives[each.ref].status.shown != "dropped"]
+    counted = [each for each in objectives if not dropped(each, measures)]
     grades = [grade for each in counted if (grade := measures.objectives[each.ref].grade) is not None]
     by_band = [0, 0, 0]
     for grade in grades:
@@ -103,7 +104,7 @@ def statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStat
         key_results=sum(len(each.key_results) for each in counted),
         graded=len(grades),
         bands=(by_band[0], by_band[1], by_band[2]),
-        mean=sum(grades) / len(grades) if grades else None,
+        mean=mean(grades),
     )
 
 

@@ -104,7 +104,7 @@ def measure(
         key_results=results,
         objectives=objectives,
         units={
-            unit: _mean(
+            unit: mean(
                 counted[each.ref].progress
                 for cycle in cycles
                 for each in organisation.of(unit, cycle)
@@ -121,7 +121,7 @@ def _by_cycle(organisation: Organisation, counted: Mapping[str, ObjectiveMeasure
     found: dict[str, list[float | None]] = {cycle: [] for cycle in organisation.cycles}
     for ref, numbers in counted.items():
         found[organisation.objectives[ref].cycle].append(numbers.progress)
-    return {cycle: _mean(numbers) for cycle, numbers in found.items()}
+    return {cycle: mean(numbers) for cycle, numbers in found.items()}
 
 
 def _cycles_of(organisation: Organisation, unit: str, settings: Settings, today: date) -> tuple[str, ...]:
@@ -134,7 +134,8 @@ def _cycles_of(organisation: Organisation, unit: str, settings: Settings, today:
     return (max(begun or own, key=lambda cycle: (cycle.start, -cycle.days, cycle.id)).id,)
 
 
-def _mean(shares: Iterable[float | None]) -> float | None:
+def mean(shares: Iterable[float | None]) -> float | None:
+    """Return the plain mean of what is known, None where nothing is."""
     known = [share for share in shares if share is not None]
     return sum(known) / len(known) if known else None
 
@@ -162,7 +163,7 @@ def _aligned(
         for link in alignment.down.get(each.ref, ()):
             if organisation.objectives[link.source].unit != each.unit and link.source not in dropped:
                 by_kind[link.kind][link.source] = own[link.source]
-        found[each.ref] = (_mean(by_kind["direct"].values()), _mean(by_kind["indirect"].values()))
+        found[each.ref] = (mean(by_kind["direct"].values()), mean(by_kind["indirect"].values()))
     return found
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsite.gate import examine, machine_paths
 from okrsite.gate.headers import AT_ROOT
@@ -16,7 +17,10 @@ from okrsite.gate.theme import installed
 from okrsite.history.travel import then
 from okrsite.problems import Severity
 from okrsite.settings import ConfigurationError, Site, read_site
-from okrsite.site.publishing import locked, seal, staging, swap
+from okrsite.site.publishing import CURRENT, check_host, locked, release, seal, staging, swap
+
+if TYPE_CHECKING:
+    from okrsite.site.mkdocs.host import Hosted
 
 Log = Callable[[Severity, str], None]
 """Takes what is said during a build, a problem or a remark at a time, with its severity."""
@@ -34,6 +38,12 @@ class BuildReport:
     stages: tuple[tuple[str, float], ...]
     """Name and seconds of each stage, in order."""
     output: Path
+    errors: int = 0
+    """How many errors the content has; more than none only where files with errors were left out."""
+    left_out: tuple[str, ...] = ()
+    """The files that were, by path."""
+    notices: tuple[str, ...] = ()
+    """What to know about the past: no repository, a shallow clone, a version that could not be read."""
 
 
 def build_site(
@@ -44,6 +54,7 @@ def build_site(
     today: date | None = None,
     log: Log | None = None,
     as_of: str | None = None,
+    isolating: bool = False,
 ) -> BuildReport:
     """Build a site beside the last one, inspect it, and swap it in when it is whole.
 
@@ -54,6 +65,7 @@ def build_site(
         today: What today means.
         log: Takes what is said, a line at a time.
         as_of: A day or commit: the repository is read as it stood then, and the work tree is not touched.
+        isolating: Leave files with errors out and publish all else.
 
     Raises:
         Unpublished: the content has errors, with `strict` warnings, or the gate found something in the built pages.
@@ -63,27 +75,88 @@ def build_site(
     site = _site(config)
     target = (output or site.output).resolve()
     _check_target(target, site.base, site.content)
+    with locked(target), staging(target) as folder:
+        built = _build(site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating)
+        begun = time.perf_counter()
+        swap(folder, target)
+    return built.report(target, time.perf_counter() - begun)
+
+
+def publish_site(
+    config: Path,
+    to: Path,
+    keep: int = 5,
+    *,
+    strict: bool = False,
+    today: date | None = None,
+    log: Log | None = None,
+    as_of: str | None = None,
+    isolating: bool = False,
+) -> BuildReport:
+    """Build a site as `build_site` does, and put it among the releases of a plain host, of which `keep` are kept.
+
+    The folder `to` holds `releases/`, and `current`, which points at one of them and which a web server shows.
+
+    Raises:
+        Unpublished: as of `build_site`.
+        ConfigurationError: as of `build_site`; the folder holds something else.
+    """
+    site = _site(config)
+    to = to.resolve()
+    _check_apart(to, site.base, site.content)
+    check_host(to)
+    # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else.
+    with locked(to / CURRENT), staging(to / CURRENT) as folder:
+        built = _build(site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating)
+        begun = time.perf_counter()
+        place = release(folder, to, built.hosted.release, keep)
+    return built.report(place, time.perf_counter() - begun)
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A whole site in its staging folder."""
+
+    hosted: Hosted
+    pages: int
+    inspection: float
+    """Seconds."""
+    sealing: float
+    """Seconds."""
+
+    def report(self, output: Path, placing: float) -> BuildReport:
+        stages = (*self.hosted.stages, ("inspection", self.inspection), ("publishing", self.sealing + placing))
+        return BuildReport(self.pages, stages, output, self.hosted.errors, self.hosted.left_out, self.hosted.notices)
+
+
+def _build(
+    site: Site,
+    folder: Path,
+    *,
+    strict: bool,
+    today: date | None,
+    log: Log | None,
+    as_of: str | None,
+    isolating: bool,
+) -> _Built:
+    """Fill an empty folder with a site that has passed the gate."""
     from okrsite.site.mkdocs.host import build
 
     with ExitStack() as stack:
-        stack.enter_context(locked(target))
-        folder = stack.enter_context(staging(target))
-        standpoint = None
+        config, standpoint = site.config, None
         if as_of is not None:
             found = stack.enter_context(then(config, as_of))
             config, standpoint, today = found.config, found.standpoint, today or found.day
         with _seldom_collecting():
-            hosted = build(config, folder, strict=strict, today=today, log=log, standpoint=standpoint)
+            hosted = build(
+                config, folder, strict=strict, today=today, log=log, standpoint=standpoint, isolating=isolating
+            )
         begun = time.perf_counter()
         _inspect(folder, site.base, hosted.theme_folders, log)
         inspected = time.perf_counter()
         seal(folder)
         pages = sum(1 for _ in folder.rglob("*.html"))
-        swap(folder, target)
-    done = time.perf_counter()
-    return BuildReport(
-        pages, (*hosted.stages, ("inspection", inspected - begun), ("publishing", done - inspected)), target
-    )
+    return _Built(hosted, pages, inspected - begun, time.perf_counter() - inspected)
 
 
 def _inspect(folder: Path, base: Path, theme_folders: tuple[Path, ...], log: Log | None) -> None:
@@ -131,12 +204,17 @@ def _site(config: Path) -> Site:
     return site
 
 
+def _check_apart(target: Path, base: Path, content: Path) -> None:
+    """Refuse a folder that holds the sources, or lies among them."""
+    if target in (base, content, *base.parents) or target.is_relative_to(content):
+        raise ConfigurationError(
+            f"The site can't be written to {target}, which holds its own sources.", "Name another folder."
+        )
+
+
 def _check_target(target: Path, base: Path, content: Path) -> None:
     """Refuse to replace a folder that is no site: somebody's home, the repository, the content."""
-    if target in (base, content, *base.parents) or content in target.parents or target.is_relative_to(content):
-        raise ConfigurationError(
-            f"The site can't be written to {target}, which holds its own sources.", "Name another folder with -o."
-        )
+    _check_apart(target, base, content)
     if (
         target.is_dir()
         and any(target.iterdir())

@@ -183,6 +183,24 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
+def check_host(to: Path) -> None:
+    """Refuse a folder of a plain host that holds anything but releases.
+
+    Raises:
+        ConfigurationError: it does, or `current` is no symbolic link.
+    """
+    if not to.exists():
+        return
+    if not to.is_dir() or ((to / CURRENT).exists() and not (to / CURRENT).is_symlink()):
+        raise ConfigurationError(f"{to} is no folder of releases.", "Name a new or an empty folder with --to.")
+    strange = sorted(each.name for each in to.iterdir() if each.name not in (RELEASES, CURRENT, f".{CURRENT}"))
+    strange = [name for name in strange if not name.startswith((f".{CURRENT}.staging-", f".{CURRENT}.lock"))]
+    if strange and not (to / RELEASES).is_dir():
+        raise ConfigurationError(
+            f"{to} is not empty and holds no releases.", "Name another folder with --to, or empty it yourself."
+        )
+
+
 def release(built: Path, to: Path, name: str, keep: int) -> Path:
     """Put a built site among the releases of a plain host, point `current` at it, and keep the newest `keep`.
 

@@ -176,11 +176,12 @@ def test_the_legend_filters_and_the_address_remembers_it(visit):
 
 def test_the_legend_hides_a_kind_of_link(visit):
     page = visit("map/")
-    page.locator(".okr-legend[aria-label=Links] label", has_text="depends on").click()
+    for words in ("depends on", "not confirmed yet"):
+        page.locator(".okr-legend[aria-label=Links] label", has_text=words).click()
     assert set(
         page.locator(".okr-edge:not([display])").evaluate_all("edges => edges.map(each => each.dataset.kind)")
     ) == {"direct", "indirect"}
-    assert "dep" not in query(page)["kind"][0]
+    assert query(page)["kind"] == ["direct,indirect"]
 
 
 @pytest.mark.parametrize(("label", "name"), [("Team", "team"), ("Owner", "owner"), ("Level", "level"), ("Tag", "tags")])
@@ -240,6 +241,61 @@ def test_buttons_zoom(visit):
     assert page.locator(".okr-map").evaluate("map => map.scrollWidth - map.clientWidth") <= 0
     page.get_by_role("button", name="Original size").click()
     assert width(page) == pytest.approx(original)
+
+
+INSIDE = """node => {
+  const card = node.getBoundingClientRect(), map = node.closest(".okr-map").getBoundingClientRect();
+  return card.left >= map.left && card.right <= map.right && card.top >= map.top && card.bottom <= map.bottom;
+}"""
+
+
+def test_a_narrow_map_opens_at_its_first_goal(visit):
+    page = visit("map/", viewport=NARROW)
+    assert page.locator(".okr-node").first.evaluate(INSIDE)
+    assert scrolled(page)[0] > 0, "the first goal does not stand in the corner: this map has to be scrolled"
+    assert page.evaluate("() => scrollY") == 0
+
+
+def test_a_filtered_map_shows_the_first_card_that_is_left(visit):
+    page = visit("map/", viewport=NARROW)
+    last = page.locator(".okr-node").last.get_attribute("data-team")
+    page.get_by_role("combobox", name="Team").select_option(last)
+    assert page.locator(".okr-node:not([display])").first.evaluate(INSIDE)
+    other = visit(f"map/?team={last}", viewport=NARROW)
+    assert other.locator(".okr-node:not([display])").first.evaluate(INSIDE)
+
+
+def test_the_map_takes_the_whole_screen_and_gives_it_back(visit):
+    page = visit("map/")
+    button = page.get_by_role("button", name="Full screen")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("() => document.fullscreenElement.className") == "okr-mapframe"
+    assert page.locator(".okr-map").evaluate("map => map.clientHeight > 0.6 * innerHeight")
+    assert not page.locator(".okr-maplist-box").is_visible()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("() => document.fullscreenElement") is None
+
+
+def test_where_there_is_no_full_screen_there_is_no_button(visit, browser, base):
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false });")
+    page = context.new_page()
+    page.goto(f"{base}map/")
+    expect(page.get_by_role("button", name="Original size")).to_be_visible()
+    assert page.get_by_role("button", name="Full screen").count() == 0
+    context.close()
+
+
+def test_the_map_can_be_taken_away(visit):
+    page = visit("map/")
+    for name, begins in (("SVG", "<svg "), ("DOT", "digraph okr {"), ("JSON", "{")):
+        with page.expect_download() as waiting:
+            page.locator("a[download]", has_text=name).click()
+        assert waiting.value.suggested_filename == f"map.{name.lower()}"
+        assert waiting.value.path().read_text(encoding="utf-8").startswith(begins)
 
 
 def test_keys_zoom(visit):

@@ -83,7 +83,7 @@ def test_errors_publish_nothing_and_the_last_site_stays(project):
     assert "error: content/teams/b/2026-Q4.yml:1:13: OKR202" in done.err
     assert "Nothing was published: 2 errors in the content." in done.err
     assert {path: (site / path).read_bytes() for path in files_of(site)} == before
-    assert {path.name for path in made.root.iterdir()} == {"content", "site", "mkdocs.yml"}
+    assert {path.name for path in made.root.iterdir()} == {"content", "site", "mkdocs.yml", ".okrsite"}
 
 
 def test_warnings_are_told_and_stop_a_strict_build(project):
@@ -190,3 +190,10 @@ def test_a_port_that_is_taken_is_wrong_usage(project):
         done = call_process("serve", "-f", project(GOOD).config, "--port", port)
     assert done.status == 2, done
     assert f"port {port}" in done.err and "--port" in done.err
+
+
+def test_a_build_says_once_that_there_is_no_past_to_show(project):
+    done = call("build", "-f", project(GOOD).config)
+    assert done.err.count("no git repository") == 1
+    assert done.status == 0
+    assert "no git repository" not in call("build", "-q", "-f", project(GOOD).config).err

@@ -11,7 +11,7 @@ from git_repository import BEN, Repo, objective
 
 from okrsite.history import shelf
 from okrsite.history.cache import VersionCache
-from okrsite.history.versions import PastObjective, PastResult, Version, read_version
+from okrsite.history.versions import PastObjective, PastResult, Version, read_text, version_of
 
 FILE = "teams/marketing/2026-Q4.yml"
 EVERYTHING = """
@@ -107,8 +107,9 @@ def test_a_folder_that_cannot_be_written_is_no_harm(repo, tmp_path):
 
 
 def test_everything_that_a_version_can_say_comes_back(tmp_path):
-    version = read_version(EVERYTHING.encode(), "yml", team=False, decimal_comma=False)
-    assert version is not None
+    read = read_text(EVERYTHING, "yml", decimal_comma=False)
+    assert read is not None
+    version = version_of(read)
     assert len(version.objectives[0].results) == 6
     cache = VersionCache(tmp_path)
     cache["a"], cache["b"] = version, None

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 from map_examples import company, diagram, node
 
-from okrsite.maps import Words, draw, layout
+from okrsite.maps import Edge, Words, draw, layout
 
 HOSTILE = [
     "\"quoted\" and 'single'",
@@ -70,6 +70,14 @@ def test_a_card_says_everything_in_its_name() -> None:
     assert [text.text for text in _with_class(card, "okr-node__more")] == ["+12"]
 
 
+def test_a_count_of_what_is_not_shown_leads_to_the_objectives_own_map() -> None:
+    nodes = [node("a", 1, hidden_children=12), node("b", 1), node("c", 1, hidden_children=3, href="")]
+    tree = _parse(draw(layout(diagram(nodes)), href_for=lambda each: each.href and f"../{each.href}"))
+    (unfold,) = _with_class(tree, "okr-unfold")
+    assert (unfold.get("href"), unfold.get("aria-label")) == ("../objectives/a/#map", "Show the 12 more below")
+    assert not [inner for link in tree.iter("a") for inner in link.iter("a") if inner is not link]
+
+
 def test_links_carry_their_ends_and_kinds() -> None:
     tree = _parse(draw(layout(company())))
     edges = {(e.get("data-from"), e.get("data-to"), e.get("data-kind")) for e in _with_class(tree, "okr-edge")}
@@ -77,6 +85,27 @@ def test_links_carry_their_ends_and_kinds() -> None:
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert sorted(ids) == ["map-arr-dep", "map-arr-direct", "map-arr-indirect"]
     assert {edge.get("marker-start") for edge in _with_class(tree, "okr-edge")} == {f"url(#{name})" for name in ids}
+
+
+def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
+    nodes = [node("a", 1, "Give"), node("b", 1, "Lend."), node("c", 1)]
+    edges = (Edge("c", "a", "depends"), Edge("c", "b", "depends", confirmed=False))
+    picture = replace(diagram(nodes), edges=edges)
+    tree = _parse(draw(layout(picture)))
+    assert {e.get("data-to"): e.get("data-kind") for e in _with_class(tree, "okr-edge")} == {"a": "dep", "b": "open"}
+    assert len(_with_class(tree, "okr-edge--open")) == len(_with_class(tree, "okr-arrow--open")) == 1
+    (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "c"]
+    assert card.get("aria-label", "").endswith("Depends on: Give; Lend (not confirmed yet).")
+    assert picture.fingerprint() != replace(picture, edges=(edges[0], replace(edges[1], confirmed=True))).fingerprint()
+
+
+def test_what_serves_nothing_on_purpose_says_so() -> None:
+    loose = node("a", 2, aligned=False, purpose="on purpose", reason="The auditors ask for it.", hidden_children=3)
+    tree = _parse(draw(layout(diagram([loose]))))
+    assert [text.text for text in _with_class(tree, "okr-node__more")] == ["on purpose +3"]
+    assert "Serves no goal, on purpose: The auditors ask for it." in _with_class(tree, "okr-node")[0].get(
+        "aria-label", ""
+    )
 
 
 def test_two_pictures_on_a_page_share_no_id() -> None:

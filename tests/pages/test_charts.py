@@ -76,11 +76,6 @@ def test_a_chart_stands_under_its_key_result_with_its_table(one_key_result):
     )
 
 
-def test_cards_of_a_unit_have_no_charts(one_key_result):
-    made = one_key_result("from: 120\nto: 180", extra=CHECKINS)
-    assert "okr-chart" not in page(made, "company/index.md")
-
-
 HOSTILE = '</text></svg><script>alert(1)</script>"><img src=x onerror=alert(2)>&amp;]]>'
 
 

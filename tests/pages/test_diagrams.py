@@ -163,6 +163,36 @@ def test_what_serves_nothing_below_the_company_is_unaligned_and_the_map_says_wha
     assert objective_diagram(small, "sales/2026-Q4/sell").hint == ()
 
 
+def test_a_reason_for_serving_nothing_is_on_the_card_and_is_no_lack(project):
+    files = {
+        "company/team.yml": COMPANY,
+        "company/2026-Q4.yml": goals("g"),
+        "teams/a/2026-Q4.yml": goals("o; unaligned: The law wants it.", "p; contributes_to: company/g; unaligned: No."),
+    }
+    whole = organisation_diagram(project(files).snapshot(), "2026-Q4")
+    cards = {node.id.split("/")[-1]: node for node in whole.nodes}
+    assert (cards["o"].aligned, cards["o"].purpose, cards["o"].reason) == (False, "on purpose", "The law wants it.")
+    assert (cards["p"].aligned, cards["p"].purpose, cards["p"].reason) == (True, "", "")
+    assert whole.hint == ()
+
+
+def test_a_dependency_is_open_until_the_other_side_answers(project):
+    files = {
+        "company/team.yml": COMPANY,
+        "company/2026-Q4.yml": goals("g"),
+        "teams/a/2026-Q4.yml": goals("o; contributes_to: company/g; depends_on: b/x"),
+        "teams/b/2026-Q4.yml": goals("x; contributes_to: company/g"),
+    }
+
+    def confirmed():
+        whole = organisation_diagram(project(files).snapshot(), "2026-Q4")
+        return {edge.kind: edge.confirmed for edge in whole.edges}
+
+    assert confirmed() == {"direct": True, "depends": False}
+    files["teams/b/2026-Q4.yml"] = goals("x; contributes_to: company/g; confirms: a/o")
+    assert confirmed() == {"direct": True, "depends": True}
+
+
 def test_whoever_contributes_is_not_said_to_support_as_well(project):
     snapshot = project(
         {

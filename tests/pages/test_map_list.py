@@ -133,3 +133,20 @@ def test_whatever_is_typed_stays_text():
 
 def test_nothing_is_a_list_too():
     assert outline(read_back(diagram([], []))) == []
+
+
+def test_the_list_says_what_is_not_confirmed_and_what_is_on_purpose():
+    loose = node("l", aligned=False, purpose="on purpose", reason="<b>The law</b>")
+    picture = Diagram(
+        "m",
+        "A map",
+        (),
+        (node("a"), node("b"), node("c"), loose),
+        (Edge("c", "a", "depends"), Edge("c", "b", "depends", confirmed=False)),
+    )
+    said = [
+        "".join(each.itertext())
+        for each in read_back(picture).iter("span")
+        if each.get("class") == "okr-maplist__needs"
+    ]
+    assert said == ["depends on Goal a, Goal b (not confirmed yet)", "on purpose: <b>The law</b>"]

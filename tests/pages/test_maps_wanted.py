@@ -65,3 +65,33 @@ def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(d
     assert {found.message for found in problems} == {f"The map of {uri} could not be drawn: It broke." for uri in PAGES}
     assert views["map.md"].drawing is None
     assert "Open shops" in str(views["map.md"].list)
+
+
+def test_the_whole_map_and_each_units_can_be_taken_away(desk):
+    views, _ = map_views(desk)
+    files = {file.uri: file.content for file in views.files("https://okr.test/x")}
+    assert set(files) == {
+        *("map.svg", "map.dot", "map.json"),
+        *("company/map.svg", "company/map.dot", "company/map.json"),
+    }
+    address = "https://okr.test/x/objectives/company/2026-Q4/open/"
+    assert all(address in content and "Open shops" in content for content in files.values())
+    assert views["map.md"].files == (("SVG", "../map.svg"), ("DOT", "../map.dot"), ("JSON", "../map.json"))
+    assert views["company/index.md"].files[0] == ("SVG", "map.svg")
+    assert views["company/2026-Q4.md"].files == ()
+
+
+def test_without_an_address_of_the_site_the_files_link_from_where_they_lie(desk):
+    views, _ = map_views(desk)
+    files = {file.uri: file.content for file in views.files("")}
+    assert '"objectives/company/2026-Q4/open/"' in files["map.json"]
+    assert '"../objectives/company/2026-Q4/open/"' in files["company/map.json"]
+
+
+def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(desk, monkeypatch):
+    monkeypatch.setattr(
+        map_drawing, "layouts", lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams]
+    )
+    views, _ = map_views(desk)
+    assert [name for name, _ in views["map.md"].files] == ["DOT", "JSON"]
+    assert {file.uri for file in views.files("")} == {"map.dot", "map.json", "company/map.dot", "company/map.json"}

@@ -15,7 +15,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
 from okrsite.progress.key_results import cut, expected_of, kept, progress_of
-from okrsite.progress.measure import _mean, _weighted
+from okrsite.progress.measure import _weighted, mean
 from okrsite.progress.status import Readings, status_of
 from okrsite.progress.values import Sourced, Standing
 from okrsite.settings import Settings
@@ -122,12 +122,12 @@ def test_outside_a_range_without_width_or_a_limit_of_zero_nothing_is_kept():
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=8))
 def test_a_weighted_mean_lies_among_its_parts(pairs):
-    mean = _weighted(pairs)
-    assert (mean is None) == (not any(weight for _, weight in pairs))
-    if mean is not None:
+    found = _weighted(pairs)
+    assert (found is None) == (not any(weight for _, weight in pairs))
+    if found is not None:
         counted = [share for share, weight in pairs if weight]
-        assert min(counted) - 1e-9 <= mean <= max(counted) + 1e-9
-        assert 0.0 <= mean <= 1.0
+        assert min(counted) - 1e-9 <= found <= max(counted) + 1e-9
+        assert 0.0 <= found <= 1.0
 
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), min_size=1, max_size=8), st.data())
@@ -146,9 +146,9 @@ def test_what_weighs_nothing_counts_nothing(pairs, share):
 @given(st.lists(st.one_of(st.none(), SHARES), max_size=8))
 def test_a_plain_mean_leaves_out_what_has_no_data(shares):
     known = [share for share in shares if share is not None]
-    mean = _mean(shares)
-    assert (mean is None) == (not known)
-    assert mean is None or (mean == _mean(known) and 0.0 <= mean <= 1.0)
+    found = mean(shares)
+    assert (found is None) == (not known)
+    assert found is None or (found == mean(known) and 0.0 <= found <= 1.0)
 
 
 @given(st.floats(allow_nan=False))

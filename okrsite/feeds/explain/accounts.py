@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.feeds.explain.subjects import Subject
@@ -11,7 +10,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Unit
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.measure import reported
+from okrsite.progress.means import Mean, aligned_mean, progress_mean, unit_mean
 from okrsite.progress.status import Status
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
@@ -88,8 +87,8 @@ def _of_objective(snapshot: Snapshot, objective: Objective) -> Account:
         Number("confidence", percent(numbers.confidence), numbers.confidence_why),
         Number("status", numbers.status.shown, _status(numbers.status, _word(snapshot, objective))),
         Number("grade", _grade(numbers.grade), numbers.grade_why),
-        _aligned(snapshot, objective, "direct", numbers.aligned_direct),
-        _aligned(snapshot, objective, "indirect", numbers.aligned_indirect),
+        _aligned(snapshot, objective, "direct"),
+        _aligned(snapshot, objective, "indirect"),
     )
     return Account(objective.ref, objective.title, objective.place, found)
 
@@ -102,26 +101,13 @@ def _word(snapshot: Snapshot, objective: Objective) -> tuple[Term, ...]:
     return tuple(Term(f"reported on {each.date}", each.status or "", each.place) for each in said[-1:])
 
 
-def _aligned(snapshot: Snapshot, objective: Objective, kind: str, mean: float | None) -> Number:
-    """List the objectives of other units over which the mean goes; dropped ones are left out of it, and of the list."""
-    objectives, measures = snapshot.organisation.objectives, snapshot.measures.objectives
-    terms: dict[str, Term] = {}
-    for link in snapshot.alignment.down.get(objective.ref, ()):
-        other = objectives[link.source]
-        if link.kind == kind and other.unit != objective.unit and reported(other, snapshot.today) != "dropped":
-            terms.setdefault(other.ref, Term(other.title, percent(measures[other.ref].progress), link.place, other.ref))
-    verb = "contribute" if kind == "direct" else "support"
-    if terms:
-        sentence = f"The plain mean of the objectives of other units that {verb}: {percent(mean)}."
-    else:
-        sentence = f"No objectives of other units {verb}."
-    return Number(f"aligned, {kind}", percent(mean), Explanation(sentence, tuple(terms.values())))
+def _aligned(snapshot: Snapshot, objective: Objective, kind: str) -> Number:
+    found = aligned_mean(objective, snapshot.organisation, snapshot.alignment, snapshot.measures, kind)
+    return Number(f"aligned, {kind}", percent(found.value), found.why)
 
 
 def _of_unit(snapshot: Snapshot, unit: Unit) -> Account:
-    cycles = snapshot.measures.unit_cycles.get(unit.id, ())
-    objectives = [each for cycle in cycles for each in snapshot.organisation.of(unit.id, cycle)]
-    number = _mean(snapshot, snapshot.measures.units.get(unit.id), objectives, " and ".join(cycles))
+    number = _mean(unit_mean(snapshot.organisation, snapshot.measures, unit.id))
     return Account(unit.id, unit.name, unit.place, (number,))
 
 
@@ -129,20 +115,12 @@ def _of_cycle(snapshot: Snapshot, cycle: Cycle) -> Account:
     objectives = [each for each in snapshot.organisation.objectives.values() if each.cycle == cycle.id]
     days = Explanation(f"From {cycle.start} to {cycle.end}, today is {snapshot.today}.")
     state = cycle.state(snapshot.today, snapshot.site.settings.grading_days)
-    number = _mean(snapshot, snapshot.measures.cycles.get(cycle.id), objectives, cycle.id)
+    number = _mean(progress_mean(objectives, snapshot.measures, cycle.id))
     return Account(cycle.id, cycle.name, None, (Number("state", state, days), number))
 
 
-def _mean(snapshot: Snapshot, mean: float | None, objectives: Iterable[Objective], of: str) -> Number:
-    terms = []
-    for each in objectives:
-        dropped = reported(each, snapshot.today) == "dropped"
-        value = "dropped, left out" if dropped else percent(snapshot.measures.objectives[each.ref].progress)
-        terms.append(Term(each.title, value, each.place, each.ref))
-    sentence = (
-        f"The mean of the objectives with data in {of}: {percent(mean)}." if terms else "There are no objectives."
-    )
-    return Number("progress", percent(mean), Explanation(sentence, tuple(terms)))
+def _mean(found: Mean) -> Number:
+    return Number("progress", percent(found.value), found.why)
 
 
 def _of_kpi(snapshot: Snapshot, kpi: Kpi) -> Account:

@@ -31,6 +31,14 @@ class Hosted:
     """Named seconds."""
     theme_folders: tuple[Path, ...]
     """Where its templates came from: their inline scripts are the theme's."""
+    release: str
+    """What a release of this site is called."""
+    errors: int
+    """How many errors the content has; more than none only where files with errors are left out."""
+    left_out: tuple[str, ...]
+    """The files that were."""
+    notices: tuple[str, ...] = ()
+    """What to know about the past, a sentence each."""
 
 
 def build(
@@ -41,8 +49,11 @@ def build(
     today: date | None,
     log: Log | None = None,
     standpoint: Standpoint | None = None,
+    isolating: bool = False,
 ) -> Hosted:
     """Build the site into a folder; `standpoint` is the commit that the configuration's folder is a copy of.
+
+    With `isolating`, files with errors are left out instead of stopping it.
 
     Raises:
         Unpublished: the content has errors; with `strict`, there are warnings.
@@ -54,6 +65,7 @@ def build(
         plugin = _plugin(loaded)
         plugin.today = today
         plugin.standpoint = standpoint
+        plugin.isolating = isolating
         loaded.plugins["okrsite/stopwatch"] = stopwatch
         stopwatch.lap("configuration")
         loaded.plugins.on_startup(command="build", dirty=False)
@@ -70,7 +82,14 @@ def build(
             raise ConfigurationError(f"The site could not be built: {error}") from error
         finally:
             loaded.plugins.on_shutdown()
-    return Hosted(tuple(stopwatch.stages), tuple(Path(folder) for folder in loaded.theme.dirs))
+    return Hosted(
+        tuple(stopwatch.stages),
+        tuple(Path(folder) for folder in loaded.theme.dirs),
+        plugin.release,
+        plugin.errors,
+        plugin.left_out,
+        plugin.notices,
+    )
 
 
 def serve(config: Path, port: int, today: date | None, log: Log | None = None) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -27,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from okrsite import settings as options
 from okrsite.feeds.export import export_text
 from okrsite.feeds.problems import as_line
+from okrsite.history.keeping import cache_folder
 from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import Page, section_of, url_of
@@ -35,12 +37,17 @@ from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
 from okrsite.settings import ConfigurationError, Settings, Site
+from okrsite.site.isolation import isolate
 from okrsite.site.mkdocs.navigation import navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import with_panel
 from okrsite.site.mkdocs.stamping import Stamping, objection
 from okrsite.site.mkdocs.stopwatch import Stopwatch
+from okrsite.site.mkdocs.visitors import guarded
 from okrsite.sources.tree import walk
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
@@ -67,6 +74,14 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     """What `today` means in this build, where the command line says so."""
     standpoint: Standpoint | None = None
     """The commit that the configuration's folder is a copy of; None for a work tree."""
+    isolating = False
+    """Whether files with errors are left out, and all else is published."""
+    left_out: tuple[str, ...] = ()
+    """The files that were."""
+    errors = 0
+    """How many errors the content has."""
+    release = ""
+    """What a release of this site is called: its day and its commit."""
 
     def load_config(
         self, options_typed: dict[str, Any], config_file_path: str | None = None
@@ -91,27 +106,46 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._dress(config)
         try:
             site = self._site(config)
-            cache = None if self.standpoint else site.base / ".okrsite" / "cache"
-            snapshot = take_snapshot(site, self.today, preview=self.serving, cache=cache, standpoint=self.standpoint)
+            cache = None if self.standpoint else cache_folder(site.base)
+            take = partial(
+                take_snapshot, site, self.today, preview=self.serving, cache=cache, standpoint=self.standpoint
+            )
+            kept = isolate(lambda without: take(without=without)) if self.isolating else None
+            snapshot = kept.snapshot if kept else take()
         except ConfigurationError as error:
             raise Refused(f"{error} {error.hint}".strip()) from error
         # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
-        made = MadePages((), ()) if self._stops(snapshot.problems) else make_pages(snapshot)
-        problems = in_order([*snapshot.problems, *made.problems])
+        if kept:
+            made, problems, self.left_out = kept.made, kept.problems, kept.left_out
+            stops = kept.stopped
+        else:
+            made = MadePages((), ()) if self._stops(snapshot.problems) else make_pages(snapshot, cache)
+            problems = in_order([*snapshot.problems, *made.problems])
+            stops = self._stops(problems)
         for found in problems:
             level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[found.severity]
             # A preview never raises, nor fails: what would stop a build is a warning there.
             log.log(min(level, logging.WARNING) if self.serving else level, as_line(found))
-        for notice in snapshot.past.notices:
-            log.info(f"{notice.message} {notice.hint}".strip())
-        if self._stops(problems):
+        self.notices = tuple(f"{notice.message} {notice.hint}".strip() for notice in snapshot.past.notices)
+        for notice in self.notices:
+            log.info(notice)
+        if stops:
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
+        self.errors = count(problems)["error"]
+        self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._data = export_text(snapshot)
+        self._side_files = {DATA_URI: export_text(snapshot), **{file.uri: file.content for file in made.files}}
         return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Let the preview answer only those who asked for this machine."""
+        application = server.get_app()
+        if application is not None:
+            server.set_app(guarded(application, config.dev_addr.host))
+        return server
 
     def _stops(self, problems: Iterable[Problem]) -> bool:
         """Whether nothing can be published; a preview shows what it can, with the mistakes on top."""
@@ -164,7 +198,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
-        files.append(File.generated(config, DATA_URI, content=self._data))
+        for uri, content in self._side_files.items():
+            files.append(File.generated(config, uri, content=content))
         if not config.nav:
             config.nav = navigation(self._pages.values())
             self._own_nav = True

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from okrsite.pages.page import section_of
 from okrsite.site.mkdocs.pages import OkrPage
 
 TEMPLATE = "okr/stamped.html"
@@ -158,6 +159,7 @@ def _kind(page: OkrPage) -> tuple[object, ...]:
     return (
         get_relative_url(".", page.url),
         page.url.partition("/")[0],
+        section_of(page.okr.uri),
         page.okr.layout,
         len(page.okr.headings),
         bool(page.okr.description),

@@ -32,6 +32,12 @@
       return element.getAttribute("display") !== "none";
     }
 
+    /** The link to what is not shown below a card, if there is one. */
+    static unfold(node) {
+      const next = node.nextElementSibling;
+      return next && next.classList.contains("okr-unfold") ? next : null;
+    }
+
     get visible() {
       return this.nodes.filter(Graph.shown);
     }
@@ -98,7 +104,7 @@
       this.map = map;
       this.graph = graph;
       this.stop = null;
-      for (const node of graph.nodes) node.setAttribute("tabindex", "-1");
+      for (const node of graph.nodes) this.stops(node, "-1");
       this.rest();
       map.addEventListener("pointerover", (event) => this.light(this.nodeAt(event) || this.focused));
       map.addEventListener("pointerleave", () => this.light(this.focused));
@@ -124,9 +130,15 @@
     /** Make one card the only one that Tab stops at: this one, else the first that is visible. */
     rest(node = null) {
       const next = node || (this.stop && Graph.shown(this.stop) ? this.stop : this.graph.visible[0]);
-      if (this.stop) this.stop.setAttribute("tabindex", "-1");
-      if (next) next.setAttribute("tabindex", "0");
+      if (this.stop) this.stops(this.stop, "-1");
+      if (next) this.stops(next, "0");
       this.stop = next || null;
+    }
+
+    /** Set the tab stop of a card, and of the link to what is not shown below it. */
+    stops(node, value) {
+      node.setAttribute("tabindex", value);
+      Graph.unfold(node)?.setAttribute("tabindex", value);
     }
 
     light(node) {
@@ -190,6 +202,33 @@
       this.map.scrollTo(left, top);
     }
 
+    /** Bring a card into the window, if it isn't there; the page around the map stays where it is. */
+    reveal(node) {
+      const box = node && node.querySelector(".okr-node__box");
+      if (!box) return;
+      const there = box.getBoundingClientRect(), window = this.map.getBoundingClientRect();
+      const step = (start, end, from, to) => start >= from && end <= to ? 0 : (start + end - from - to) / 2;
+      this.map.scrollBy({
+        left: step(there.left, there.right, window.left, window.right),
+        top: step(there.top, there.bottom, window.top, window.bottom),
+        behavior: "instant",
+      });
+    }
+
+    /** Give the whole screen to the map and its controls, where the browser can. */
+    screen(frame) {
+      if (!document.fullscreenEnabled || !frame.requestFullscreen) return [];
+      const made = make("button", { type: "button", class: "okr-tools__button", "aria-pressed": "false" }, "Full screen");
+      made.addEventListener("click", () => {
+        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
+        done.catch(() => {}); // the browser may refuse; the map is there all the same
+      });
+      document.addEventListener("fullscreenchange", () => {
+        made.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
+      });
+      return [made];
+    }
+
     fit() {
       this.to(Math.min(1, this.map.clientWidth / this.width, (window.innerHeight * 0.85) / this.height));
     }
@@ -216,7 +255,7 @@
       }, true);
     }
 
-    controls() {
+    controls(frame) {
       const button = (text, label, work) => {
         const made = make("button", { type: "button", class: "okr-tools__button", "aria-label": label }, text);
         made.addEventListener("click", work);
@@ -226,7 +265,7 @@
         button("−", "Smaller", () => this.to(this.scale / STEP)),
         button("+", "Larger", () => this.to(this.scale * STEP)),
         button("1:1", "Original size", () => this.to(1)),
-        button("Fit", "The whole map", () => this.fit()));
+        button("Fit", "The whole map", () => this.fit()), ...this.screen(frame));
     }
   }
 
@@ -324,7 +363,11 @@
       const show = (element, shown) => {
         if (shown) element.removeAttribute("display"); else element.setAttribute("display", "none");
       };
-      for (const node of this.graph.nodes) show(node, wanted(node));
+      for (const node of this.graph.nodes) {
+        const shown = wanted(node), unfold = Graph.unfold(node);
+        show(node, shown);
+        if (unfold) show(unfold, shown);
+      }
       const there = (ref) => this.graph.byRef.has(ref) && Graph.shown(this.graph.byRef.get(ref));
       for (const edge of this.graph.edges) {
         show(edge, !hidden.kind.has(edge.dataset.kind) && there(edge.dataset.from) && there(edge.dataset.to));
@@ -361,9 +404,13 @@
       const graph = new Graph(svg), walk = new Walk(map, graph);
       const frame = map.closest(".okr-mapframe");
       if (!frame) continue; // a small map beside other things: it has no room for controls
-      const filter = new Filter(graph, document.querySelector(".okr-legends"), () => walk.rest());
       const zoom = new Zoom(map, svg);
-      map.before(make("div", { class: "okr-tools" }, ...filter.controls(), zoom.controls()));
+      const filter = new Filter(graph, document.querySelector(".okr-legends"), () => {
+        walk.rest();
+        zoom.reveal(graph.visible[0]);
+      });
+      map.before(make("div", { class: "okr-tools" }, ...filter.controls(), zoom.controls(frame)));
+      zoom.reveal(graph.visible[0]); // once more: the controls have moved it
       map.addEventListener("keydown", (event) => { if (event.key === "Escape" && !walk.lit) filter.reset(); });
     }
   }

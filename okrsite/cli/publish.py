@@ -1,0 +1,50 @@
+"""`okrsite publish`: build, and put the site among the releases of a plain host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from okrsite.cli.build import isolating, told
+from okrsite.cli.call import Call
+from okrsite.cli.options import as_of, common
+
+
+@click.command()
+@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of releases.")
+@click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
+@click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["fail", "isolate"]),
+    default="fail",
+    show_default=True,
+    help="With errors in the content: publish nothing, or leave the files out and publish all else.",
+)
+@as_of
+@common
+@click.pass_obj
+def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int:
+    """Build the site into DIR/releases, and point DIR/current at it when it is whole.
+
+    Let a web server show DIR/current. A release is named after its day and commit; to go back to an older one, point
+    `current` at it: `ln -sfn releases/NAME DIR/current`.
+    """
+    from okrsite.site.build import Unpublished, publish_site
+
+    try:
+        report = publish_site(
+            call.config_file(),
+            to,
+            keep,
+            strict=strict,
+            today=call.today,
+            log=call.log,
+            as_of=call.as_of,
+            isolating=isolating(strict, on_error),
+        )
+    except Unpublished as error:
+        call.complain(str(error))
+        return 1
+    return told(call, report, "Published")

@@ -1,0 +1,192 @@
+"""Layouts that were found before, by fingerprint: only ever an optimisation.
+
+The file holds one line per layout, each with its own checksum; a line that is damaged, or was written by another
+okrsite or another Graphviz, is as good as none. It may come from anybody, so it holds places only: every text is taken
+from the diagram itself, and places that no layout could have are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import shutil
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import okrsite
+from okrsite.maps.cards import text_of
+from okrsite.maps.collapse import MAX_NODES, collapse
+from okrsite.maps.diagram import Diagram
+from okrsite.maps.engine import engine_name
+from okrsite.maps.picture import Card, HintLine, LaneBox, Layout, Wire
+from okrsite.maps.text import clean
+
+_NAME = "maps.jsonl"
+_LARGEST = 512 * 1024**2
+"""Bytes; the maps of 20,000 objectives need a tenth of it."""
+_FARTHEST = 10_000_000.0
+"""Pixels; no picture is so large."""
+_PATH = re.compile(r"[MHVQ0-9 .-]+")
+
+
+class LayoutShelf:
+    """Remembers layouts in a folder; without one it remembers nothing."""
+
+    def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
+        """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
+        linked = folder is not None and (folder.is_symlink() or folder.parent.is_symlink())
+        self._folder = None if linked else folder
+        self._max_nodes = max_nodes
+        self._stored: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+        if self._folder is not None:
+            self._mark = f"{_fingerprint()} {max_nodes}"
+            self._read(self._folder / _NAME)
+
+    def _read(self, path: Path) -> None:
+        with suppress(OSError):
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+                return
+            with path.open(encoding="utf-8", errors="replace") as lines:
+                for line in lines:
+                    checksum, _, payload = line.rstrip("\n").partition(" ")
+                    key, _, rest = payload.partition(" ")
+                    if rest and checksum == self._checksum(payload):
+                        self._stored[key] = rest
+
+    def get(self, key: str, diagram: Diagram) -> Layout | None:
+        """Return the layout of a diagram by its fingerprint; None where it is not known."""
+        stored = self._stored.get(key)
+        if stored is None:
+            return None
+        with suppress(ValueError, TypeError, IndexError, RecursionError):
+            found = _layout(json.loads(stored, parse_constant=_refuse), collapse(diagram, self._max_nodes))
+            self._used[key] = stored
+            return found
+        return None
+
+    def put(self, key: str, layout: Layout) -> None:
+        """Remember a layout."""
+        if self._folder is not None:
+            self._used[key] = json.dumps(_plain(layout), separators=(",", ":"))
+
+    def save(self) -> None:
+        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
+        if self._folder is None or self._stored == self._used:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
+                for key, rest in sorted(self._used.items()):
+                    payload = f"{key} {rest}"
+                    file.write(f"{self._checksum(payload)} {payload}\n")
+            Path(file.name).replace(self._folder / _NAME)
+
+    def _checksum(self, payload: str) -> str:
+        return hashlib.sha256(f"{self._mark} {payload}".encode()).hexdigest()[:32]
+
+
+@cache
+def _fingerprint() -> str:
+    """What decides where things stand, besides the diagram: our own code, and Graphviz."""
+    digest = hashlib.sha256(f"{okrsite.__version__} {_engine()}".encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        with suppress(OSError):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _engine() -> str:
+    name = engine_name()
+    if name is None:
+        return "none"
+    program = shutil.which("dot") if name == "dot" else None
+    about = ""
+    if program is not None:
+        with suppress(OSError):
+            found = Path(program).stat()
+            about = f"{program} {found.st_size} {found.st_mtime_ns}"
+    with suppress(importlib.metadata.PackageNotFoundError):
+        about = f"{importlib.metadata.version('pygraphviz' if name == 'pygraphviz' else 'graphviz')} {about}"
+    return f"{name} {about}"
+
+
+def _plain(layout: Layout) -> list[Any]:
+    diagram = layout.diagram
+    nodes = {node.id: index for index, node in enumerate(diagram.nodes)}
+    edges = {edge: index for index, edge in enumerate(diagram.edges)}
+    return [
+        layout.width,
+        layout.height,
+        [[lane.label, lane.y, lane.height, lane.label_x, lane.count, lane.hidden, lane.loose] for lane in layout.lanes],
+        [[nodes[card.node.id], card.x, card.y, card.width, card.height, card.loose] for card in layout.cards],
+        [[edges[wire.edge], wire.path] for wire in layout.wires],
+        [[line.text, line.x, line.y] for line in layout.hint],
+    ]
+
+
+def _layout(plain: Any, diagram: Diagram) -> Layout:
+    """Make a layout of what JSON holds.
+
+    Raises:
+        ValueError, TypeError, IndexError: this is no layout of the diagram.
+    """
+    width, height, lanes, cards, wires, hint = plain
+    headings = {"", clean(diagram.unaligned_label), *(clean(lane.label) for lane in diagram.lanes)}
+    hints = {clean(line) for line in diagram.hint}
+    if sorted(card[0] for card in cards) != list(range(len(diagram.nodes))):
+        raise ValueError("cards are missing")
+    return Layout(
+        diagram=diagram,
+        width=_length(width),
+        height=_length(height),
+        lanes=tuple(
+            LaneBox(
+                _one_of(label, headings), _length(y), _length(high), _length(x), _index(n), _index(more), loose is True
+            )
+            for label, y, high, x, n, more, loose in lanes
+        ),
+        cards=tuple(_card(diagram, *card) for card in cards),
+        wires=tuple(Wire(diagram.edges[_index(edge)], _path(path)) for edge, path in wires),
+        hint=tuple(HintLine(_one_of(text, hints), _length(x), _length(y)) for text, x, y in hint),
+    )
+
+
+def _card(diagram: Diagram, index: int, x: float, y: float, width: float, height: float, loose: bool) -> Card:
+    node = diagram.nodes[_index(index)]
+    text = text_of(node)
+    places = (_length(x), _length(y), _length(width), _length(height))
+    return Card(node, *places, text.heading, text.lines, text.cut, loose is True)
+
+
+def _length(value: Any) -> float:
+    if type(value) not in (int, float) or not abs(value) <= _FARTHEST:
+        raise ValueError(value)
+    return float(value)
+
+
+def _index(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _path(value: Any) -> str:
+    if not isinstance(value, str) or not _PATH.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _one_of(value: Any, known: set[str]) -> str:
+    if value not in known:
+        raise ValueError(value)
+    return str(value)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

@@ -1,0 +1,131 @@
+"""One broken file costs its own unit, not everybody's site: it is left out, and the unit's page says what is wrong.
+
+Decides which files are left out and what is said about them on the site. Files with faults of their own go first; a
+reference that leads nowhere counts only when it still does after that, because what it means may be in one of them.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from okrsite.model.organisation import COMPANY
+from okrsite.pages.making import MadePages, make_pages
+from okrsite.pages.prose_links import content_prefix
+from okrsite.problems import CODES, Problem, in_order
+from okrsite.settings import Site
+from okrsite.snapshot import Snapshot
+from okrsite.sources.text import MAX_BYTES
+
+_ROUNDS = 12
+_ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
+"""What a file may be accused of because another one is broken: KPIs, units and objectives that aren't there."""
+_TEAM_FILES = ("team.yml", "team.yaml", "team.md")
+_NOT_FOR_ALL = (b"draft", b"visib", b"audience", b"internal")
+
+
+@dataclass(frozen=True, slots=True)
+class Isolated:
+    """What can be published although something is wrong."""
+
+    snapshot: Snapshot
+    made: MadePages
+    problems: tuple[Problem, ...]
+    """All of them in full, for those who run the build."""
+    left_out: tuple[str, ...]
+    """Paths, in order."""
+    stopped: bool
+    """Whether nothing can be published all the same: what is wrong is in no file that could be left out."""
+
+
+def isolate(take: Callable[[frozenset[str]], Snapshot]) -> Isolated:
+    """Leave files out until nothing is wrong with the rest.
+
+    Args:
+        take: Reads the content without certain files and units.
+    """
+    without: frozenset[str] = frozenset()
+    said: dict[str, tuple[Problem, ...]] = {}
+    for _ in range(_ROUNDS):
+        snapshot = take(without)
+        made = MadePages((), ())
+        guilty = _guilty(snapshot, snapshot.public_problems, without)
+        if not guilty:
+            snapshot = replace(snapshot, isolated=_for_everybody(snapshot, said))
+            made = make_pages(snapshot)
+            guilty = _guilty(snapshot, made.problems, without)
+        problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])
+        if not guilty:
+            return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=False)
+        if not all(_removable(path, snapshot) for path in guilty):
+            break
+        said |= guilty
+        without |= guilty.keys() | {unit for path in guilty if (unit := _in_doubt(path, snapshot))}
+    return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=True)
+
+
+def _guilty(
+    snapshot: Snapshot, problems: tuple[Problem, ...], without: frozenset[str]
+) -> dict[str, tuple[Problem, ...]]:
+    """Return the errors for which files have to be left out, by file: those in drafts are published by nobody.
+
+    A warning that a setting made an error stays one for the exit status, and leaves nothing out.
+    """
+    errors = [
+        each
+        for each in problems
+        if each.severity == "error" and CODES[each.code].severity == "error" and each.place.path not in without
+    ]
+    own = [each for each in errors if each.code not in _ABOUT_OTHERS] or errors
+    found: dict[str, list[Problem]] = {}
+    for each in own:
+        found.setdefault(each.place.path, []).append(each)
+    return {path: tuple(listed) for path, listed in found.items()}
+
+
+def _removable(path: str, snapshot: Snapshot) -> bool:
+    prefix = content_prefix(snapshot)
+    return path.startswith(prefix) and path != snapshot.site.config.name and path != prefix.rstrip("/")
+
+
+def _unit_of(path: str, snapshot: Snapshot) -> str:
+    """Return the unit on whose page a file is spoken of: the company's, where it lies in no unit's folder."""
+    parts = path.removeprefix(content_prefix(snapshot)).split("/")
+    return parts[1] if parts[0] in ("teams", "people") and len(parts) > 1 else COMPANY
+
+
+def _in_doubt(path: str, snapshot: Snapshot) -> str:
+    """Return the unit that has to go with its team file, if that may say that nobody is to see it; else nothing."""
+    unit = _unit_of(path, snapshot)
+    whole = unit != COMPANY and path.rpartition("/")[2] in _TEAM_FILES
+    return unit if whole and _discreet(path, snapshot.site) else ""
+
+
+def _for_everybody(snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]) -> dict[str, tuple[Problem, ...]]:
+    """Return what the units' pages say, by unit; a file that may hold a draft is never quoted."""
+    found: dict[str, list[Problem]] = {}
+    for path in sorted(said):
+        unit = _unit_of(path, snapshot)
+        if unit in snapshot.organisation.units:
+            quiet = _discreet(path, snapshot.site)
+            found.setdefault(unit, []).extend(
+                replace(each, message=CODES[each.code].meaning, hint="") if quiet else each for each in said[path]
+            )
+    return {unit: in_order(problems) for unit, problems in sorted(found.items())}
+
+
+def _discreet(path: str, site: Site) -> bool:
+    """Whether a file may say that something in it is not for everybody; what can't be looked at may say so."""
+    file = Path(site.base, path)
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return False
+        with file.open("rb") as stream:
+            text = stream.read(MAX_BYTES + 1)
+    except OSError:
+        return True
+    # UTF-16 has a zero byte beside each of these letters.
+    plain = text.replace(b"\0", b"").lower()
+    return len(text) > MAX_BYTES or any(word in plain for word in _NOT_FOR_ALL)

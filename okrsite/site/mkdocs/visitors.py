@@ -1,0 +1,66 @@
+"""Whom the live preview answers: a browser that asked for this machine, for a path that means what it says.
+
+A page elsewhere can let its own name lead to this machine and then read a preview as if it were its own (rebinding);
+the name it asks for gives it away. MkDocs' server doesn't look at it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def guarded(application: Application, own_name: str) -> Application:
+    """Return a WSGI application that turns strangers and odd paths away before the given one sees them.
+
+    Args:
+        application: What answers everybody else.
+        own_name: The name or address on which the server was told to listen.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not is_ours(environ.get("HTTP_HOST", ""), own_name):
+            start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"This preview answers to localhost only.\n"]
+        if is_odd(environ.get("PATH_INFO", "")):
+            start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"There is no such page.\n"]
+        return application(environ, start_response)
+
+    return answer
+
+
+def is_ours(host: str, own_name: str) -> bool:
+    """Whether a Host header names this machine in a way that no other page could have arranged.
+
+    An address can't be rebound, only a name can; so any address is fine, and of names localhost and our own.
+    """
+    name = _name(host)
+    if name in ("localhost", own_name.lower()) or name.endswith(".localhost"):
+        return True
+    try:
+        ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
+
+
+def is_odd(path: str) -> bool:
+    """Whether a path may mean another file, or another host, than it seems to.
+
+    Parents would be resolved soundly, but nobody types them; on Windows a backslash or a drive leads out of the folder;
+    a redirect to `//name/` leads to another host.
+    """
+    return path.startswith("//") or ".." in path.split("/") or any(sign in path for sign in "\\:\0")
+
+
+def _name(host: str) -> str:
+    """Return the name or address in a Host header, without its port."""
+    host = host.strip().lower()
+    name, _, port = host.rpartition(":")
+    if name and port.isdecimal():
+        host = name
+    return host.removesuffix(".")

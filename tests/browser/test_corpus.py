@@ -1,0 +1,131 @@
+"""Everything hostile that can be typed, in Chromium, under the site's own policy: nothing runs, the console is silent."""
+
+from __future__ import annotations
+
+import functools
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from okrsite.gate.headers import policy
+from okrsite.site.build import build_site
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
+from corpus import PER_TEAM, VECTORS, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+TEAMS = range(-(-len(VECTORS) // PER_TEAM))
+KINDS = (
+    "", "teams/", "company/", "company/2026-Q4/", "company/memo-0/", "company/memo-14/", "handbook/page/", "map/", "gaps/",
+    "kpis/", "people/", "people/p12/", "cycles/", "cycles/2026-Q4/", "guide/", "guide/problems/",
+    *(f"teams/{spelling}{number}/" for spelling in "ym" for number in TEAMS),
+    *(f"objectives/{spelling}{number // PER_TEAM}/2026-Q4/o{number}/" for spelling in "ym" for number in range(0, 80, 11)),
+    "objectives/y0/2026-Q4/old3/",
+)  # fmt: skip
+CLICK = """() => {
+    const before = location.href
+    for (const one of document.querySelectorAll('details')) one.open = true
+    for (const one of document.querySelectorAll('summary, button, label, [role=button], input, select, svg a, [tabindex]')) {
+        if (one.closest('form') && one.type === 'submit') continue
+        one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))
+        if (one.focus) one.focus()
+        if (one.tagName !== 'A' && one.tagName !== 'a') one.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))
+    }
+    return location.href.split('#')[0] === before.split('#')[0]
+}"""
+CANARY = "() => [window, ...Array.from(frames)].some(one => one.pwned !== undefined)"
+
+
+@pytest.fixture(scope="module")
+def hostile(chromium, tmp_path_factory) -> Iterator[str]:
+    """The address of the hostile site, sent with the headers that the gate computes."""
+    root = tmp_path_factory.mktemp("hostile")
+    write(root)
+    build_site(root / "mkdocs.yml", root / "site")
+    sent = policy(root / "site").headers
+
+    class Host(SimpleHTTPRequestHandler):
+        def log_message(self, format, *args):
+            pass
+
+        def end_headers(self):
+            for name, value in sent:
+                self.send_header(name, value)
+            super().end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(root / "site")))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def page(browser, hostile) -> Iterator[Page]:
+    """A page that is listened to: a word on its console, a dialog, a window or a request elsewhere fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    opened, heard = context.new_page(), []
+    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
+    opened.on("dialog", lambda dialog: (heard.append(f"{opened.url}: {dialog.message}"), dialog.dismiss()))
+    opened.on("popup", lambda other: heard.append(f"{opened.url}: opened {other.url}"))
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith((hostile, "data:", "blob:")) else heard.append(request.url),
+    )
+    yield opened
+    context.close()
+    # Of a search that is no query in its own language the theme says so; that is its word, not the vector's.
+    assert [each for each in heard if "Invalid query: " not in each and "QueryParseError" not in each] == []
+
+
+def test_nothing_runs_on_any_page_whatever_is_clicked(page, hostile):
+    for kind in KINDS:
+        assert page.goto(hostile + kind, wait_until="load").status == 200, kind
+        assert page.evaluate(CLICK), f"{kind} went elsewhere"
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert not page.evaluate(CANARY), kind
+
+
+def test_nothing_runs_when_every_title_is_searched_for(page, hostile):
+    page.goto(hostile)
+    page.locator(".md-search__input").click()
+    box, found = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+    for text in VECTORS:
+        box.fill(text)
+        box.press("End")  # the theme looks when a key is let go
+        found.filter(has_text="match").wait_for()
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert not page.evaluate(CANARY), text
+    box.fill("title")
+    box.press("End")
+    found.filter(has_text="matching").wait_for()
+    page.locator(".md-search-result__item").first.wait_for()
+    assert (
+        page.locator(".md-search-result :is(script, img, iframe, svg:not([class]), [onerror], [onload])").count() == 0
+    )
+    assert not page.evaluate(CANARY)
+
+
+def test_an_address_from_elsewhere_runs_nothing(page, hostile):
+    for address in ("?q=<img src=x onerror=window.pwned=1>", "map/?team=<script>window.pwned=1</script>&x=\"'>",
+                    "map/?open=__proto__&level=constructor#\"><img src=x onerror=window.pwned=1>",
+                    "#javascript:window.pwned=1"):  # fmt: skip
+        page.goto(hostile + address, wait_until="load")
+        page.evaluate("() => new Promise(done => setTimeout(done, 100))")
+        assert not page.evaluate(CANARY), address
+
+
+def test_the_canary_sings(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content("<img src=x: onerror=window.pwned=1>")
+    page.wait_for_function(CANARY)
+    context.close()

@@ -1,0 +1,131 @@
+"""Layouts that are kept: the same picture with and without them, and nothing believed that can't be right."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from map_examples import company, diagram, graphs, node
+
+from okrsite.maps import LayoutShelf, draw, layout
+from okrsite.pages import map_drawing
+from okrsite.pages.map_drawing import MapDrawer
+
+FILE = "maps.jsonl"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "cache"
+
+
+def keep(folder, *pictures):
+    shelf = LayoutShelf(folder)
+    for each in pictures:
+        shelf.put(each.fingerprint(), layout(each))
+    shelf.save()
+
+
+def kept(folder, picture):
+    return LayoutShelf(folder).get(picture.fingerprint(), picture)
+
+
+@pytest.mark.parametrize("name", [*graphs(), "company", "collapsed", "nothing"])
+def test_a_kept_layout_is_the_layout(folder, name):
+    crowd = diagram([node("g", 0), *(node(f"t{k}", 2) for k in range(160))], [(f"t{k}", "g") for k in range(160)])
+    picture = {**graphs(), "company": company(), "collapsed": crowd, "nothing": diagram([])}[name]
+    keep(folder, picture)
+    assert kept(folder, picture) == layout(picture)
+    assert draw(kept(folder, picture)) == draw(layout(picture))
+
+
+def test_what_was_laid_out_once_is_not_laid_out_again(folder, monkeypatch):
+    asked = []
+    honest = map_drawing.layouts
+    monkeypatch.setattr(map_drawing, "layouts", lambda given, **more: asked.append(len(given)) or honest(given, **more))
+    pictures = list(graphs().values())
+    first = [MapDrawer(pictures, cache=folder).draw("map.md", each) for each in pictures]
+    asked.clear()
+    again = MapDrawer(pictures, cache=folder)
+    assert asked == [0]
+    assert [again.draw("map.md", each) for each in pictures] == first
+    MapDrawer([*pictures[1:], company()], cache=folder)
+    assert asked == [0, 1]
+    assert kept(folder, pictures[0]) is None, "what nobody asked for any more is not kept"
+
+
+def test_the_file_is_the_same_whatever_came_first(folder, tmp_path):
+    keep(folder, *graphs().values())
+    keep(tmp_path / "other", *reversed(graphs().values()))
+    assert (folder / FILE).read_bytes() == (tmp_path / "other" / FILE).read_bytes()
+
+
+def test_another_diagram_has_another_layout(folder):
+    keep(folder, company())
+    assert kept(folder, graphs()["a column"]) is None
+
+
+def test_a_damaged_line_is_no_line(folder):
+    keep(folder, company())
+    text = (folder / FILE).read_text(encoding="utf-8")
+    for damaged in (text.replace("M", "M1", 1), text[:-20], "", "\0\n\n  \n", text.replace("M", "<")):
+        assert damaged != text
+        (folder / FILE).write_text(damaged, encoding="utf-8")
+        assert kept(folder, company()) is None
+    (folder / FILE).write_bytes(b"\xff\xfe" + text.encode())
+    assert kept(folder, company()) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        (0, 1e300),
+        (0, "1"),
+        (0, True),
+        (2, [["Company", 4, 100, 20, 1e400, 0, False]]),
+        (3, None),
+        (2, [["Forged", 4, 100, 20, 2, 0, False]]),
+        (3, []),
+        (3, [[0, 1, 1, 1, 1, False]] * 16),
+        (4, [[0, 'M0 0" onload="x']]),
+        (4, [[10_000, "M0 0H1"]]),
+        (4, [[-1, "M0 0H1"]]),
+        (5, [["Forged", 1, 1]]),
+    ],
+)
+def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, value):
+    shelf = LayoutShelf(folder)
+    shelf.put(company().fingerprint(), layout(company()))
+    key, plain = next((key, json.loads(text)) for key, text in shelf._used.items())
+    assert len(plain) == 6
+    plain[part] = value
+    shelf._used[key] = json.dumps(plain)
+    shelf.save()
+    assert LayoutShelf(folder)._stored, "the checksum is right"
+    assert kept(folder, company()) is None
+
+
+def test_nothing_is_read_or_written_through_a_link(folder, tmp_path):
+    keep(folder, company())
+    linked = tmp_path / "linked"
+    linked.symlink_to(folder, target_is_directory=True)
+    assert kept(linked, company()) is None
+    keep(linked, graphs()["a column"])
+    assert kept(folder, company()) is not None
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / FILE).symlink_to(folder / FILE)
+    assert kept(other, company()) is None
+    keep(other, graphs()["a column"])
+    assert kept(folder, company()) is not None
+
+
+def test_a_folder_that_can_not_be_written_is_no_harm(tmp_path):
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
+    keep(tmp_path / "cache", company())
+    assert kept(tmp_path / "cache", company()) is None
+
+
+def test_without_a_folder_nothing_is_kept():
+    keep(None, company())
+    assert kept(None, company()) is None

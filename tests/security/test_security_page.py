@@ -1,0 +1,73 @@
+"""SECURITY.md says what the tests prove: each test that it names exists, and its numbers are theirs.
+
+Run as a program, this writes the table of what was tried.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from corpus import RUN, TYPED, VECTORS
+from test_corpus_site import NAMED
+from test_draft_canary import Draft, content
+from test_preview_visitors import STRANGERS, TRAVERSALS
+from test_refused import LINKS, NAMING
+
+from okrsite.vocabulary import RECORDS
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "SECURITY.md"
+BEGIN, END = "<!-- tried -->\n", "<!-- /tried -->"
+TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+
+
+def table() -> str:
+    """Return the table of what was tried."""
+    fields = sum(field.type in TYPED for record in RECORDS.values() for field in record.fields) - len(NAMED)
+    draft = Draft()
+    content(draft)
+    rows = (
+        (f"{len(VECTORS)} hostile texts in {fields} fields of {len(RECORDS)} kinds of record, in YAML",
+         "no element, attribute or address that is not ours; every title shown as typed"),
+        ("the same in Markdown, in memos, on the home page and on a page of the handbook", "the same"),
+        ("the same as authors and subjects of commits", "told as they were typed, without mail addresses"),
+        (f"{sum(RUN in text for text in VECTORS)} of them set a canary; in Chromium pages of every kind are visited, everything is clicked, "
+         "every text is searched for", "the canary stays unset, the console is silent but for what the theme says of a query, nothing else is asked for"),
+        (f"{len(NAMING)} fields that name something, with each text", "an error with file and line, quoted safely in the preview"),
+        (f"{len(LINKS)} addresses that lead to scripts, files or other hosts", "refused in each field that takes an address"),
+        (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
+        ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
+        ("6 sizes of a full disk, folders that can't be made, 2 builders", "the last site stays, and a sentence says why"),
+        (f"{len(STRANGERS)} names led to the preview, {len(TRAVERSALS)} paths out of it", "turned away"),
+    )  # fmt: skip
+    return "| tried | held |\n|---|---|\n" + "".join(f"| {tried} | {held} |\n" for tried, held in rows)
+
+
+NAMES = sorted(set(TEST.findall(PAGE.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize(("path", "name"), NAMES, ids=["::".join(filter(None, each)) for each in NAMES])
+def test_each_test_that_is_named_exists(path, name):
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert re.search(rf"^def {name}\(" if name else r"^def test_", text, re.MULTILINE)
+
+
+def test_each_defence_names_a_test():
+    section = PAGE.read_text(encoding="utf-8").partition("## Each defence")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 12
+    assert [row for row in rows if not TEST.search(row)] == []
+
+
+def test_what_was_tried_is_current():
+    assert PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0] == table()
+
+
+if __name__ == "__main__":
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    PAGE.write_text(before + BEGIN + table() + END + rest.partition(END)[2], encoding="utf-8")

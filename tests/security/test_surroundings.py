@@ -1,0 +1,182 @@
+"""Real builds under a full disk, a folder that can't be written, a second builder, and whoever kills them."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from okrsite.site.build import build_site
+from okrsite.site.publishing import broken_files, locked
+
+FILES = {
+    "company/team.yml": "name: Company\n",
+    "company/2026-Q4.yml": "objectives: [{title: Win, owner: Anna, key_results: [{title: Shops, from: 0, to: 3, now: 1}]}]\n",
+}
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+from okrsite.cli import main
+main()
+"""
+# Builds again and again in one process forked after everything is loaded, so that a moment is a moment of the build.
+BUILDER = """
+import os, sys
+from pathlib import Path
+from okrsite.site.build import build_site
+import okrsite.site.mkdocs.host
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        print(os.getpid(), flush=True)
+        while True:
+            build_site(Path("mkdocs.yml"), Path("site"))
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
+
+
+@pytest.fixture
+def project_folder(tmp_path) -> Path:
+    for path, text in FILES.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_text(text, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Test\ndocs_dir: content\ntheme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20}}]\n",
+        encoding="utf-8",
+    )
+    build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
+    return tmp_path
+
+
+def okrsite(folder: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    how = ["-c", code] if code else ["-m", "okrsite"]
+    return subprocess.run(
+        [sys.executable, *how, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def left(folder: Path) -> list[str]:
+    """Return what a build should not have left beside the site."""
+    return [path.name for path in folder.iterdir() if path.name.startswith(".site")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of this kind")
+@pytest.mark.parametrize("size", [0, 200, 4_000, 30_000, 60_000, 100_000])
+def test_a_full_disk_leaves_the_last_site_and_says_so(project_folder, size):
+    before = {path: path.read_bytes() for path in (project_folder / "site").rglob("*") if path.is_file()}
+    done = okrsite(project_folder, "build", code=LIMITED.format(size=size))
+    assert done.returncode in (1, 2, 3), done.stderr
+    assert "Traceback" not in done.stderr, done.stderr[-600:]
+    assert done.stderr.strip()
+    assert broken_files(project_folder / "site") == []
+    assert {path: path.read_bytes() for path in (project_folder / "site").rglob("*") if path.is_file()} == before
+    assert left(project_folder) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_said(project_folder):
+    closed = project_folder / "closed"
+    closed.mkdir(mode=0o555)
+    done = okrsite(project_folder, "build", "-o", str(closed / "site"))
+    assert (done.returncode, "can't be written" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("where", ["/proc/okrsite/site", "file/site"])
+def test_a_target_where_nothing_can_be_made_is_said(project_folder, where):
+    (project_folder / "file").write_text("", encoding="utf-8")
+    done = okrsite(project_folder, "build", "-o", where)
+    assert done.returncode == 2, done.stderr
+    assert "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert broken_files(project_folder / "site") == []
+
+
+def test_a_second_builder_is_turned_away_and_breaks_nothing(project_folder):
+    with locked(project_folder / "site"):
+        done = okrsite(project_folder, "build")
+    assert done.returncode == 2
+    assert "Another build" in done.stderr
+    assert broken_files(project_folder / "site") == []
+
+
+def test_two_builders_at_once_leave_one_whole_site(project_folder):
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "okrsite", "build"], cwd=project_folder, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [each.communicate(timeout=120)[1] for each in both]
+    codes = sorted(each.returncode for each in both)
+    assert codes in ([0, 0], [0, 2]), said
+    assert broken_files(project_folder / "site") == []
+    assert left(project_folder) == []
+
+
+class Reader:
+    """Fetches the site all the while, as a visitor does, and notes every page that is not whole."""
+
+    def __init__(self, site: Path) -> None:
+        self.fetched = 0
+        self.broken: list[str] = []
+        self._site = site
+        self._going = True
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while self._going:
+            for name in ("index.html", "company/index.html", "404.html", "search/search_index.json"):
+                try:
+                    data = (self._site / name).read_bytes()
+                except OSError as error:
+                    self.broken.append(f"{name}: {error}")
+                    continue
+                self.fetched += 1
+                if not data.rstrip().endswith((b"</html>", b"}")):
+                    self.broken.append(f"{name}: {len(data)} bytes")
+            time.sleep(0.001)
+
+    def stop(self) -> None:
+        self._going = False
+        self._thread.join()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only here are two folders exchanged in one step")
+def test_fifty_killed_builds_never_show_a_reader_a_broken_page(project_folder):
+    site = project_folder / "site"
+    builder = subprocess.Popen(
+        [sys.executable, "-c", BUILDER], cwd=project_folder, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    chance = random.Random(5)
+    reader = Reader(site)
+    try:
+        for _ in range(50):
+            builder.stdin.write("go\n")
+            builder.stdin.flush()
+            child = int(builder.stdout.readline())
+            time.sleep(chance.uniform(0.0, 0.9))
+            os.kill(child, signal.SIGKILL)
+            assert builder.stdout.readline() == "gone\n"
+            assert broken_files(site) == []
+    finally:
+        reader.stop()
+        builder.stdin.close()
+        builder.wait(timeout=10)
+        builder.stdout.close()
+    assert reader.broken == []
+    assert reader.fetched > 500
+    build_site(project_folder / "mkdocs.yml", site)
+    assert left(project_folder) == []
+    shutil.rmtree(site)

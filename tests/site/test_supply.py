@@ -1,0 +1,131 @@
+"""What okrsite is made of: locked, listed, and the same bytes whoever builds it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+LOCKS = ("site.txt", "ci.txt", "audit.txt")
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+DOCKERFILES = ("Dockerfile", "docker/serve.Dockerfile")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package and everything that is said about it, from a lock file."""
+    text = re.sub(r"^\s*#.*\n?", "", (ROOT / "requirements" / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    entries = text.replace("\\\n", " ").splitlines()
+    return {re.split(r"==|\[", entry)[0].strip(): entry for entry in entries if entry.strip()}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_a_version_and_hashes(name):
+    for package, entry in locked(name).items():
+        assert re.match(r"[a-z0-9-]+(\[[a-z,-]+\])?==\S+", entry), package
+        assert "--hash=sha256:" in entry, package
+        assert "://" not in entry, package
+
+
+@pytest.mark.parametrize(("name", "asked"), [("site.txt", []), ("ci.txt", PROJECT["optional-dependencies"]["dev"])])
+def test_the_lock_holds_what_the_project_asks_for_in_its_range(name, asked):
+    from packaging.requirements import Requirement
+
+    found = locked(name)
+    for text in [*PROJECT["dependencies"], *asked, "hatchling>=1.27"]:
+        wanted = Requirement(text)
+        entry = found[wanted.name.lower().replace("_", "-")]
+        version = re.search(r"==([^\s;]+)", entry).group(1)
+        assert wanted.specifier.contains(version), f"{text} is locked to {version}: make lock"
+
+
+def test_ci_and_image_run_the_same_versions():
+    of = {
+        name: {package: entry.split()[0] for package, entry in locked(name).items()} for name in ("site.txt", "ci.txt")
+    }
+    assert of["site.txt"].items() <= of["ci.txt"].items()
+
+
+def test_the_wheel_is_the_same_bytes_from_another_folder_at_another_time(tmp_path):
+    wheels = []
+    for number in range(2):
+        source = tmp_path / f"copy{number}" / ("deeper" if number else "here")
+        for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+            source.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, source / name)
+        shutil.copytree(ROOT / "okrsite", source / "okrsite", ignore=shutil.ignore_patterns("__pycache__"))
+        for file in source.rglob("*"):
+            os.utime(file, (1_700_000_000 + number * 90_000,) * 2)
+        out = tmp_path / f"out{number}"
+        subprocess.run(
+            [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source)],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": str(number), "TZ": f"UTC+{number}"},
+        )
+        wheels += out.glob("*.whl")
+    one, other = wheels
+    assert one.name == other.name
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_the_bill_of_materials_lists_the_lock():
+    spec = importlib.util.spec_from_file_location("sbom", ROOT / "requirements" / "sbom.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    done = subprocess.run([sys.executable, str(ROOT / "requirements" / "sbom.py")], check=True, capture_output=True)
+    listed = json.loads(done.stdout)
+    assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
+    assert listed["metadata"]["component"]["version"] == PROJECT["version"]
+    # Some have two versions, each for other Pythons.
+    assert list(dict.fromkeys(each["name"] for each in listed["components"])) == list(locked("site.txt"))
+    assert len({each["bom-ref"] for each in listed["components"]}) == len(listed["components"])
+    (only,) = module.sbom("a.b_c==1.0 ; python_version > '3' \\\n", "2")["components"]
+    assert only["purl"] == "pkg:pypi/a-b-c@1.0"
+
+
+@pytest.mark.parametrize("name", DOCKERFILES)
+def test_images_are_made_of_files_that_exist_and_run_as_nobody(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?!--from)(?:--\S+ )*(.+) \S+$", text, re.MULTILINE)
+    assert copied
+    assert [path for line in copied for path in line.split() if not (ROOT / path).exists()] == []
+    last = text[text.rindex("\nFROM ") :]
+    assert re.search(r"^USER [1-9]\d*:[1-9]\d*$", last, re.MULTILINE)
+    assert not re.search(r"^ADD |curl|wget|:latest", text, re.MULTILINE)
+
+
+def test_what_an_image_installs_is_locked():
+    installs = re.findall(r"pip install (.*)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    assert installs
+    assert all("--require-hashes" in line or ("--no-index" in line and "--no-deps" in line) for line in installs)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_install_only_what_is_locked_and_hold_no_more_rights_than_they_need(path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+    installs = [line for run in runs for line in run.splitlines() if "pip install" in line]
+    assert installs
+    assert all("--require-hashes" in line or "--no-deps --no-build-isolation" in line for line in installs)
+    named = re.findall(r"requirements/[\w.]+", path.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_what_gitlab_installs_is_locked():
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    lines = [line for job in jobs.values() if isinstance(job, dict) for line in job.get("before_script", [])]
+    installs = [line for line in lines if "pip install" in line]
+    assert installs
+    assert all("--require-hashes" in line or "--no-deps --no-build-isolation" in line for line in installs)
