@@ -209,12 +209,12 @@ class Resolver:
             spoken = f" in {around[0]} or the cycles around it" if around else ""
             return _Miss(
                 "OKR301",
-                f"no objective is called '{text}'{spoken}, but there is one in {cycles}.",
+                f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {unit}/{first}/{key}.",
             )
         near = process.extractOne(f"{unit}/{key}", self._known, scorer=fuzz.ratio, score_cutoff=60)
         hint = f"Did you mean '{near[0]}'?" if near else self._objectives_of(unit)
-        return _Miss("OKR301", f"no objective is called '{text}'.", hint)
+        return _Miss("OKR301", f"No objective is called '{text}'.", hint)
 
     def _objectives_of(self, unit: str) -> str:
         if unit not in self._organisation.units:

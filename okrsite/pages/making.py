@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from okrsite.pages import addresses
+from okrsite.pages.changes import changes_page
 from okrsite.pages.cycles import cycle_pages
 from okrsite.pages.desk import Desk
 from okrsite.pages.documents import document_pages, memo_pages
@@ -52,6 +53,7 @@ def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
         yield gaps_page(desk, renderer)
         if snapshot.organisation.kpis:
             yield kpi_page(desk, renderer)
+        yield from changes_page(desk, renderer)
         yield from people_pages(desk, renderer)
         yield from cycle_pages(desk, renderer)
         yield from guide_pages(snapshot, prose, renderer)

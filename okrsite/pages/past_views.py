@@ -17,7 +17,7 @@ def move_views(desk: Desk, each: Objective) -> tuple[MoveView, ...]:
     """Return what was moved of an objective while its cycle was running, the newest first."""
     found = desk.snapshot.moves.get(each.ref, ())
     return tuple(
-        MoveView(move.date, _sentence(move, each), _author(desk, move.author), move.reason, move.eased)
+        MoveView(move.date, _sentence(move, each), author(desk, move.author), move.reason, move.eased)
         for move in reversed(found)
     )
 
@@ -61,7 +61,8 @@ def target_moves(desk: Desk, each: Objective, result: KeyResult) -> tuple[tuple[
     )
 
 
-def _author(desk: Desk, name: str) -> NameView | None:
+def author(desk: Desk, name: str) -> NameView | None:
+    """Return whoever committed something, with their page if people.yml knows the name; None for no name."""
     if not name:
         return None
     known = next((key for key, person in desk.organisation.people.items() if person.name == name), None)

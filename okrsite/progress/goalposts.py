@@ -104,8 +104,8 @@ def _move(event: Event, each: Objective, organisation: Organisation) -> Move:
         result=event.result,
         date=event.date,
         author=event.commit.author,
-        before=_said(event.before, organisation),
-        after="taken out" if event.kind == "result removed" else _said(event.after, organisation),
+        before=said(event.before, organisation),
+        after="taken out" if event.kind == "result removed" else said(event.after, organisation),
         numbers=numbers,
         eased=_eased(event, result, numbers),
         reason="" if _NO_REASON.match(subject) else subject,
@@ -147,7 +147,8 @@ def _wider(before: object, after: object) -> bool:
     return lower or higher
 
 
-def _said(told: object, organisation: Organisation) -> str:
+def said(told: object, organisation: Organisation) -> str:
+    """Return a value of the past as readers see it, with its unit; `nothing` where nothing was said."""
     match told:
         case None | "" | ():
             return "nothing"

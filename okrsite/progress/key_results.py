@@ -183,10 +183,12 @@ def _along_phases(
         Term(str(day), render_quantity(quantity.value, result.unit), result.places.get("phases"))
         for day, quantity in result.phases
     )
+    # Between two phases the line seldom meets a round number, and nobody reads twelve digits.
+    shown = render_quantity(round(value, 2), result.unit)
     return share, Explanation(
-        f"The line through the phases stands at {render_quantity(value, result.unit)} on {today}: {percent(share)}.",
+        f"The line through the phases stands at {shown} on {today}: {percent(share)}.",
         (
-            Term("value", render_quantity(value, result.unit), number=value),
+            Term("value", shown, number=value),
             Term("from", render_quantity(start, result.unit), number=start),
             Term("to", render_quantity(target, result.unit), number=target),
             *terms,
