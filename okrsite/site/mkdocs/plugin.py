@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +30,7 @@ from okrsite.feeds.problems import as_line
 from okrsite.history.keeping import cache_folder
 from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
-from okrsite.pages.page import Page, section_of, url_of
+from okrsite.pages.page import section_of
 from okrsite.pages.prose_links import ATTACHMENTS
 from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
@@ -41,6 +40,7 @@ from okrsite.site.isolation import isolate
 from okrsite.site.mkdocs.navigation import navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import with_panel
+from okrsite.site.mkdocs.searching import fill_index, weigh_titles
 from okrsite.site.mkdocs.stamping import Stamping, objection
 from okrsite.site.mkdocs.stopwatch import Stopwatch
 from okrsite.site.mkdocs.visitors import guarded
@@ -104,6 +104,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
         self._dress(config)
+        weigh_titles(config)
         try:
             site = self._site(config)
             cache = None if self.standpoint else cache_folder(site.base)
@@ -268,11 +269,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what the model says into the search index, with the anchors to land on."""
-        for plugin in config.plugins.values():
-            index = getattr(plugin, "search_index", None)
-            if index is not None:
-                for page in self._pages.values():
-                    _index(index, page)
+        fill_index(config, self._pages.values())
 
 
 def _content_files(files: Files, config: MkDocsConfig, settings: Settings) -> list[File]:
@@ -284,21 +281,3 @@ def _content_files(files: Files, config: MkDocsConfig, settings: Settings) -> li
     return [
         file for file in files if file.src_dir == config.docs_dir and (file.src_uri in ours or file.src_uri not in kept)
     ]
-
-
-def _index(index: Any, page: Page) -> None:
-    """Add a page's entries to a search index, Material's or MkDocs' own; both print what they hold as HTML."""
-    for entry in page.search:
-        location = url_of(page.uri) + (f"#{entry.anchor}" if entry.anchor else "")
-        title, text = str(escape(entry.title)), str(escape(entry.text))
-        if hasattr(index, "entries"):
-            index.entries.append(
-                {
-                    "location": location,
-                    "title": title,
-                    "text": text,
-                    **({"boost": page.boost} if page.boost != 1.0 else {}),
-                }
-            )
-        else:
-            index._add_entry(title=title, text=text, loc=location)
