@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, common
+from okrsite.cli.options import as_of, common, severity
 
 if TYPE_CHECKING:
     from okrsite.site.build import BuildReport
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml."
 )
-@click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")
-@click.option(
-    "--on-error",
-    type=click.Choice(["fail", "isolate"]),
-    default="fail",
-    show_default=True,
-    help="With errors in the content: publish nothing, or leave the files out and publish all else.",
-)
+@severity
 @as_of
 @common
 @click.pass_obj

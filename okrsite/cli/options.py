@@ -60,6 +60,18 @@ def as_of(command: _F) -> _F:
     )(command)
 
 
+def severity(command: _F) -> _F:
+    """Add `--strict` and `--on-error`, for commands that publish: what mistakes in the content do to them."""
+    command = click.option(
+        "--on-error",
+        type=click.Choice(["fail", "isolate"]),
+        default="fail",
+        show_default=True,
+        help="With errors in the content: publish nothing, or leave the files out and publish all else.",
+    )(command)
+    return click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")(command)
+
+
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-f", "--config"),

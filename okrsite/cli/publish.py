@@ -8,20 +8,13 @@ import click
 
 from okrsite.cli.build import isolating, told
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, common
+from okrsite.cli.options import as_of, common, severity
 
 
 @click.command()
 @click.option("--to", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of releases.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
-@click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")
-@click.option(
-    "--on-error",
-    type=click.Choice(["fail", "isolate"]),
-    default="fail",
-    show_default=True,
-    help="With errors in the content: publish nothing, or leave the files out and publish all else.",
-)
+@severity
 @as_of
 @common
 @click.pass_obj

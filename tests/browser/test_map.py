@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from kinds import KINDS, NARROW
 from playwright.sync_api import expect
+from walking import REACHED_BY_KEYS
 
 pytestmark = pytest.mark.browser
 
@@ -137,21 +138,7 @@ def test_every_card_has_a_name_and_can_be_reached_by_keys(visit):
     page = visit("map/")
     names = page.locator(".okr-node").evaluate_all("nodes => nodes.map(each => each.getAttribute('aria-label'))")
     assert all(names)
-    # Scrolling is tried elsewhere; here it would only cost time.
-    reached = page.evaluate("""() => {
-      Element.prototype.scrollIntoView = () => {};
-      const nodes = [...document.querySelectorAll(".okr-node")], seen = new Set([nodes[0]]), waiting = [nodes[0]];
-      while (waiting.length && seen.size < nodes.length) {
-        const from = waiting.pop();
-        for (const key of ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "End"]) {
-          from.focus();
-          from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-          const to = document.activeElement;
-          if (!seen.has(to)) { seen.add(to); waiting.push(to); }
-        }
-      }
-      return [...seen].map((each) => each.dataset.ref);
-    }""")
+    reached = page.evaluate(REACHED_BY_KEYS)
     assert set(reached) == shown(page)
 
 
