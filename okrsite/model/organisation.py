@@ -140,6 +140,8 @@ class Organisation:
     """Where drafts stand: their problems are nobody's business but their authors'."""
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
+    attachments: frozenset[str] = frozenset()
+    """Files that are published as they are, by path inside the content folder."""
     left_out: LeftOut = LeftOut()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from corpus import RUN, TYPED, VECTORS
 from test_corpus_site import NAMED
 from test_draft_canary import Draft, content
 from test_preview_visitors import STRANGERS, TRAVERSALS
-from test_refused import LINKS, NAMING
+from test_refused import FIELDS, KEYS, LINKS
 
 from okrsite.vocabulary import RECORDS
 
@@ -38,7 +38,7 @@ def table() -> str:
         ("the same as authors and subjects of commits", "told as they were typed, without mail addresses"),
         (f"{sum(RUN in text for text in VECTORS)} of them set a canary; in Chromium pages of every kind are visited, everything is clicked, "
          "every text is searched for", "the canary stays unset, the console is silent but for what the theme says of a query, nothing else is asked for"),
-        (f"{len(NAMING)} fields that name something, with each text", "an error with file and line, quoted safely in the preview"),
+        (f"{len(FIELDS) + len(KEYS)} fields and keys that name something, with each text", "an error with file and line, quoted safely in the preview"),
         (f"{len(LINKS)} addresses that lead to scripts, files or other hosts", "refused in each field that takes an address"),
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),

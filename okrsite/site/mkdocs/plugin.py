@@ -31,7 +31,6 @@ from okrsite.history.keeping import cache_folder
 from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import section_of
-from okrsite.pages.prose_links import ATTACHMENTS
 from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
@@ -44,7 +43,6 @@ from okrsite.site.mkdocs.searching import fill_index, weigh_titles
 from okrsite.site.mkdocs.stamping import Stamping, objection
 from okrsite.site.mkdocs.stopwatch import Stopwatch
 from okrsite.site.mkdocs.visitors import guarded
-from okrsite.sources.tree import walk
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -135,6 +133,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self.errors = count(problems)["error"]
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
+        self._attachments = snapshot.organisation.attachments
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
@@ -187,9 +186,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     # After other plugins have added their files, so that nobody adds a page at an address that is ours.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take the OKR files out, or they would be published as they are; put the pages in."""
-        for file in _content_files(files, config, self.settings):
-            files.remove(file)
+        """Take out what would be published as it is, but for attachments that may be; put the pages in."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir and file.src_uri not in self._attachments:
+                files.remove(file)
         self._sections: dict[str, OkrPage] = {}
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
@@ -270,14 +270,3 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what the model says into the search index, with the anchors to land on."""
         fill_index(config, self._pages.values())
-
-
-def _content_files(files: Files, config: MkDocsConfig, settings: Settings) -> list[File]:
-    """Return the host's files that are content, and those that no browser should be given."""
-    content = Path(config.docs_dir)
-    found, _, _ = walk(content, content, declared_cycles=tuple(settings.cycles))
-    ours = {file.inside for file in found if file.role != "asset"}
-    kept = {file.inside for file in found if file.role == "asset" and Path(file.inside).suffix.lower() in ATTACHMENTS}
-    return [
-        file for file in files if file.src_dir == config.docs_dir and (file.src_uri in ours or file.src_uri not in kept)
-    ]
