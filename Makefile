@@ -12,6 +12,9 @@ LOCKED ?=
 # options of its own: make bench BENCH="history --files 5000 --commits 10000"
 BENCH ?=
 
+# What is fuzzed, and for how long each: make fuzz FUZZ="yaml markdown --seconds 600"
+FUZZ ?= --seconds 60
+
 VENV := .venv
 BIN := $(VENV)/bin
 # An environment is good for one pyproject.toml, one place on the disk (its scripts hold that path) and one Python.
@@ -22,7 +25,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium bench lock sbom audit format clean
+.PHONY: help site serve test lint types unit properdocs chromium bench fuzz lock sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -30,6 +33,7 @@ help:
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make bench    compare build times with stock Material for MkDocs"
+	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what CI and the image install"
 	@echo "make sbom     print what that is, as CycloneDX JSON"
 	@echo "make audit    look it up among known vulnerabilities"
@@ -84,6 +88,10 @@ chromium:
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/fuzzing.py $(FUZZ)
 
 # The newest versions that the ranges allow, for every system and Python that okrsite supports, with their hashes.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes
