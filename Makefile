@@ -25,7 +25,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium bench fuzz lock sbom audit format clean
+.PHONY: help site serve test lint types unit properdocs chromium servers bench fuzz lock sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -57,7 +57,7 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-unit: $(STAMP) chromium
+unit: $(STAMP) chromium servers
 	@echo "$(BIN)/pytest -n 2"
 	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2
 
@@ -85,6 +85,17 @@ chromium:
 	echo "****************************************************************"; \
 	echo; \
 	if [ "$${CI:-}" = true ]; then echo "CI=true: skipping them is not good enough here." >&2; exit 1; fi
+
+# The servers that the headers are written for: in CI only, because on somebody's own machine one would start to serve.
+servers:
+	@if [ "$${CI:-}" != true ] || { command -v nginx && command -v caddy; } >/dev/null; then exit 0; fi; \
+	sudo=none; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true >/dev/null 2>&1; then sudo="sudo -n"; fi; \
+	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "No nginx or no Caddy here: installing them with apt-get."; \
+		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nginx caddy; } \
+			|| echo "apt-get could not install them: what is tried on them will be skipped."; \
+	fi
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)
