@@ -16,7 +16,7 @@ StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 EdgeKind = Literal["direct", "indirect", "depends"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
-PICTURE_VERSION = 2
+PICTURE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
