@@ -1,7 +1,7 @@
 """Which part of a very large diagram is drawn: nobody reads a picture of five hundred cards.
 
-Upper levels stay whole, the first one that is too large is opened goal by goal, and what is left out is counted on the
-visible card above it. The reader unfolds that: in place of the drawing comes the one of the goal's neighbourhood, or,
+Upper levels stay whole, and what is left out is counted on the visible card above it; where that leaves next to nothing
+to see, the next level is opened goal by goal. The reader unfolds that: in place of the drawing comes the one of the goal's neighbourhood, or,
 without a script, its page.
 """
 
@@ -15,6 +15,8 @@ from okrsite.maps.diagram import Diagram, Node
 
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
+FEW = 12
+"""With fewer cards than this a map says little: the next level is opened as far as there is room."""
 LOOSE_SHARE = 6
 """One in so many cards is kept for what is linked to nothing, if there is any: it must not vanish from a large map."""
 MOST_COUNTED = 1000
@@ -24,9 +26,9 @@ MOST_COUNTED = 1000
 def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node], bool] | None = None) -> Diagram:
     """The diagram with at most `limit` nodes; the same object when it is small enough.
 
-    Whole levels are kept from the top as long as they fit. Of the next one, goal by goal in the order of the diagram,
-    all that serves the goal is kept, or nothing: half a family would look like all of it. Only where no family fits,
-    the first one is cut. Unaligned objectives have some room of their own and what the others leave. `keep` says
+    Whole levels are kept from the top as long as they fit. If those are few cards, then of the next level, goal by goal
+    in the order of the diagram, all that serves the goal is kept, or nothing: half a family would look like all of it.
+    Only where no family fits, the first one is cut. Unaligned objectives have some room of their own and what the others leave. `keep` says
     beforehand which nodes may stay at all.
     """
     if keep is None and len(diagram.nodes) <= limit:
@@ -50,6 +52,7 @@ def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node],
         ),
         edges=tuple(edge for edge in diagram.edges if edge.source in kept and edge.target in kept),
         hidden_unaligned=diagram.hidden_unaligned + len(diagram.nodes) - len(kept) - len(reached),
+        left_out=diagram.left_out + len(diagram.nodes) - len(kept),
     )
 
 
@@ -82,7 +85,8 @@ def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]
     kept: dict[str, None] = {}
     for _, level in sorted(levels.items()):
         if len(kept) + len(level) > room:
-            kept.update(dict.fromkeys(_families(level, kept, room - len(kept), serving) if kept else level[:room]))
+            if len(kept) < FEW:
+                kept.update(dict.fromkeys(_families(level, kept, room - len(kept), serving) if kept else level[:room]))
             break
         kept.update(dict.fromkeys(level))
     return {*kept, *loose[: limit - len(kept)]}

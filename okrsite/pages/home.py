@@ -102,7 +102,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         gaps=tuple(gap_counts(desk)),
         concerns_url=url_of(addresses.cycle_uri(cycle.id)) if cycle else "",
         drawing=drawing,
-        mapped=whole.objectives if whole else 0,
+        mapped=whole.objectives + whole.left_out if whole else 0,
         rows=tuple(row for row in rows if row.depth > 0),
     )
     return Page(

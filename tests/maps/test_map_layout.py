@@ -173,6 +173,13 @@ def test_a_large_map_keeps_its_upper_levels_whole_and_the_next_goal_by_goal() ->
     assert [(lane.count, lane.hidden) for lane in picture.lanes] == [(1, 0), (10, 0), (116, 0)]
 
 
+def test_an_overview_of_whole_levels_is_not_cluttered_by_some_of_the_next() -> None:
+    nodes = [*(node(f"d{k}", 1) for k in range(12)), *(node(f"t{k}", 2) for k in range(290))]
+    shown = collapse(diagram(nodes, [(f"t{k}", f"d{k % 12}") for k in range(290)]))
+    assert [kept.id for kept in shown.nodes] == [f"d{k}" for k in range(12)]
+    assert sum(kept.hidden_children for kept in shown.nodes) == 290
+
+
 def test_what_serves_nothing_keeps_a_place_on_a_large_map() -> None:
     shown = collapse(large(290, loose=70))
     loose = [kept.id for kept in shown.nodes if not kept.aligned]
