@@ -1,8 +1,8 @@
 """Which part of a very large diagram is drawn: nobody reads a picture of five hundred cards.
 
 Upper levels stay whole, and what is left out is counted on the visible card above it; where that leaves next to nothing
-to see, the next level is opened goal by goal. The reader unfolds that: in place of the drawing comes the one of the goal's neighbourhood, or,
-without a script, its page.
+to see, the next level is opened goal by goal. The reader unfolds the rest: in place of the drawing comes the one of the
+goal's neighbourhood, or, without a script, its page.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node],
 
     Whole levels are kept from the top as long as they fit. If those are few cards, then of the next level, goal by goal
     in the order of the diagram, all that serves the goal is kept, or nothing: half a family would look like all of it.
-    Only where no family fits, the first one is cut. Unaligned objectives have some room of their own and what the others leave. `keep` says
-    beforehand which nodes may stay at all.
+    Only where no family fits, the first one is cut. Unaligned objectives have some room of their own and what the
+    others leave. `keep` says beforehand which nodes may stay at all.
     """
     if keep is None and len(diagram.nodes) <= limit:
         return diagram

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from okrsite.model.cycles import Cycle
+from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
 from okrsite.pages.home import running_with
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Page, SearchEntry, url_of
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, Frame, Renderer
+from okrsite.pages.views import NameView
 from okrsite.pages.words import plural, status_key
 from okrsite.progress.status import STATUSES
 
@@ -19,14 +21,13 @@ ABOUT = "How the goals hang together."
 
 def map_pages(desk: Desk, renderer: Renderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
     """Yield the map of what runs now, and one for each cycle that has objectives."""
-    current = desk.snapshot.current_cycle
-    yield _page(desk, renderer, addresses.MAP, current, drawings.get(addresses.MAP))
+    yield _page(desk, renderer, addresses.MAP, desk.snapshot.current_cycle, drawings)
     for cycle in desk.used_cycles:
-        uri = addresses.map_uri(cycle.id)
-        yield _page(desk, renderer, uri, cycle, drawings.get(uri))
+        yield _page(desk, renderer, addresses.map_uri(cycle.id), cycle, drawings)
 
 
-def _page(desk: Desk, renderer: Renderer, uri: str, cycle: Cycle | None, drawing: MapView | None) -> Page:
+def _page(desk: Desk, renderer: Renderer, uri: str, cycle: Cycle | None, drawings: Mapping[str, MapView]) -> Page:
+    drawing = drawings.get(uri)
     now = uri == addresses.MAP
     name = cycle.name if cycle else ""
     crumbs = desk.crumbs(Crumb("Map")) if now else desk.crumbs(Crumb("Map", url_of(addresses.MAP)), Crumb(name))
@@ -41,7 +42,13 @@ def _page(desk: Desk, renderer: Renderer, uri: str, cycle: Cycle | None, drawing
     return Page(
         uri=uri,
         title="Map" if now else f"Map, {name}",
-        body=renderer.render("map.html", frame, drawing=drawing, statuses=_statuses(desk, cycle)),
+        body=renderer.render(
+            "map.html",
+            frame,
+            drawing=drawing,
+            statuses=_statuses(desk, cycle),
+            unit_maps=_unit_maps(desk, None if now else cycle, drawings) if drawing and drawing.left_out else (),
+        ),
         search=(SearchEntry("", title, ABOUT),),
         nav=() if now else None,
         description=ABOUT if now else f"How the goals of {name} hang together.",
@@ -59,6 +66,16 @@ def _lead(cycle: Cycle | None, drawing: MapView | None) -> str:
     return (
         f"{first} {drawing.left_out:,} of them are folded away: a number such as +12 on a card shows what is below it."
     )
+
+
+def _unit_maps(desk: Desk, cycle: Cycle | None, drawings: Mapping[str, MapView]) -> tuple[NameView, ...]:
+    """Return the maps of all units below the company: of what runs now, or of one cycle."""
+    found = []
+    for unit in desk.organisation.units.values():
+        uri = addresses.unit_uri(unit) if cycle is None else addresses.unit_cycle_uri(unit, cycle.id)
+        if unit.id != COMPANY and uri in drawings:
+            found.append(NameView(unit.name, f"{url_of(uri)}#map"))
+    return tuple(found)
 
 
 def _statuses(desk: Desk, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
