@@ -24,7 +24,7 @@ from okrsite.pages.prose_outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, kind_of
 
-GUIDE_PAGES = ("index", "first-objective", "numbers", "fields", "settings", "problems", "publish")
+GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
 
 _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
