@@ -187,9 +187,12 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what would be published as it is, but for attachments that may be; put the pages in."""
-        for file in list(files):
-            if file.src_dir == config.docs_dir and file.src_uri not in self._attachments:
-                files.remove(file)
+        unwanted = [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in self._attachments]
+        for file in unwanted:
+            files.remove(file)
+        if not all(file.is_documentation_page() for file in unwanted):
+            # The host passed over a file of the theme for one of the same name in the content.
+            files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
