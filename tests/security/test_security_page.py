@@ -11,13 +11,20 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.extend(str(Path(__file__).parents[1] / folder) for folder in ("security", "fuzz", "sources", ""))
+from corpus import NAMES as ODD
 from corpus import RUN, TYPED, VECTORS
+from fuzzing import LAST_PASS, LAST_PASS_ON
+from test_attachments import DANGEROUS
 from test_corpus_site import NAMED
 from test_draft_canary import Draft, content
+from test_fuzz_targets import INPUTS
+from test_hostile_names import ENDED, PLACES, REFUSED
 from test_preview_visitors import STRANGERS, TRAVERSALS
 from test_refused import FIELDS, KEYS, LINKS
+from web_servers import SERVERS
 
+from okrsite.sources.attachments import KINDS
 from okrsite.vocabulary import RECORDS
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +50,14 @@ def table() -> str:
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
         ("6 sizes of a full disk, folders that can't be made, 2 builders", "the last site stays, and a sentence says why"),
+        (f"{sum(LAST_PASS.values()):,} inputs that atheris made for {len(LAST_PASS)} targets ({LAST_PASS_ON}); {len(INPUTS)} kept, and run by every test",
+         "problems and nothing else, within 1.5 GB and 10 seconds for each"),
+        (f"{len(REFUSED) + len(ENDED)} names of files and folders in {len(PLACES)} places of the content; {len(ODD)} that are only odd",
+         "refused with a place and a way out, and shown safely in every format; published, with all that leads there"),
+        (f"attachments of {len(KINDS)} kinds under the names of all others, and {len(DANGEROUS)} documents that run or fetch something",
+         "refused with file, reason and way out, in builds, isolated builds and previews"),
+        (f"nginx and Caddy in the {len(SERVERS)} ways that are handed out, as nobody",
+         "type and headers on every kind of file and on what isn't there; in Chromium everything works, and the console is silent"),
         (f"{len(STRANGERS)} names led to the preview, {len(TRAVERSALS)} paths out of it", "turned away"),
     )  # fmt: skip
     return "| tried | held |\n|---|---|\n" + "".join(f"| {tried} | {held} |\n" for tried, held in rows)
