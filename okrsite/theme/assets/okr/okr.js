@@ -330,7 +330,12 @@
     }
 
     controls() {
-      return [this.fields, this.all, this.count];
+      // On a narrow screen the choices would push the map out of sight: there they are opened by a button.
+      const open = make("button", { type: "button", class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }, "Filter");
+      open.addEventListener("click", () => {
+        open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true"));
+      });
+      return [open, this.fields, this.all, this.count];
     }
 
     /** Take the state from the address. */
