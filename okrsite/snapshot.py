@@ -44,6 +44,8 @@ class Snapshot:
     """What git remembers of it all."""
     moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
+    withheld: tuple[str, ...] = ()
+    """In a snapshot for the public: texts that must be nowhere in what is published."""
     isolated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
     current_cycle: Cycle | None = field(init=False, compare=False)
@@ -52,6 +54,11 @@ class Snapshot:
     def __post_init__(self) -> None:
         """Find the current cycle once: every unit's pages ask for it, and it takes a look at every objective."""
         object.__setattr__(self, "current_cycle", self._current_cycle())
+
+    @property
+    def public(self) -> bool:
+        """Whether it is for the public: nothing of it is internal, and nothing of it leads to the repository."""
+        return self.site.settings.audience == "public"
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

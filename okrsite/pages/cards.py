@@ -92,7 +92,8 @@ class CardMaker:
                 ("Scale", Explanation(scale(each.ambition)) if numbers.grade is not None else None),
             ),
             place=each.place,
-            loose=each.unit != COMPANY and not desk.alignment.aligned(each.ref),
+            # Whether it links up to something internal is nobody's business.
+            loose=each.unit != COMPANY and not desk.snapshot.public and not desk.alignment.aligned(each.ref),
             unaligned=each.unaligned,
             verdict="" if numbers.grade is None else verdict(numbers.grade, each.ambition),
         )
@@ -118,7 +119,7 @@ class CardMaker:
             anchor=addresses.result_anchor(each, result),
             title=result.title,
             summary=summary(result, stands),
-            kind=KIND_WORDS[result.kind],
+            kind="" if result.withheld else KIND_WORDS[result.kind],
             status=status_view(numbers.status),
             bar=bar_view(numbers.progress, numbers.expected, numbers.status.shown),
             owner=desk.person(result.owner) if result.owner and result.owner != each.owner else None,

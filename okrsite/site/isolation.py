@@ -53,7 +53,7 @@ def isolate(take: Callable[[frozenset[str]], Snapshot]) -> Isolated:
         made = MadePages((), ())
         guilty = _guilty(snapshot, snapshot.public_problems, without)
         if not guilty:
-            snapshot = replace(snapshot, isolated=_for_everybody(snapshot, said))
+            snapshot = replace(snapshot, isolated={} if snapshot.public else _for_everybody(snapshot, said))
             made = make_pages(snapshot)
             guilty = _guilty(snapshot, made.problems, without)
         problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])
