@@ -165,6 +165,7 @@ CODES: dict[str, Code] = {
     "OKR307": Code("warning", "A link in a text leads nowhere."),
     "OKR308": Code("warning", "A page asks for a piece of the model that isn't there."),
     "OKR309": Code("error", "A goal for everybody links up to one that is internal."),
+    "OKR310": Code("error", "A mark that was meant to keep something back stands where it isn't read."),
     # 4xx: publishing
     "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": Code("error", "Two pages want the same address."),

@@ -14,7 +14,8 @@ from okrsite.alignment.graph import Alignment
 from okrsite.alignment.overlaps import Overlap
 from okrsite.history.past import Past
 from okrsite.model.cycles import Cycle
-from okrsite.model.organisation import Organisation
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.problems import Problem
 from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import Measures
@@ -59,6 +60,10 @@ class Snapshot:
     def public(self) -> bool:
         """Whether it is for the public: nothing of it is internal, and nothing of it leads to the repository."""
         return self.site.settings.audience == "public"
+
+    def loose(self, each: Objective) -> bool:
+        """Whether an objective links to no goal and should. The public isn't told: it may have one that is internal."""
+        return each.unit != COMPANY and not self.public and not self.alignment.aligned(each.ref)
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

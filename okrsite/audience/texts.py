@@ -8,6 +8,8 @@ from dataclasses import fields, is_dataclass
 
 from ahocorasick_rs import AhoCorasick
 
+from okrsite.model.names import heading_anchors
+from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 
 SHORTEST = 16
@@ -41,10 +43,15 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a value, however deep."""
+    """Yield every text in a value of the model, however deep: what was typed, and what names are made of it."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Reference):
+        # What it leads to has words of its own, and its way there is spelled anew for the public.
+        yield value.because
     elif is_dataclass(value):
+        if isinstance(value, Objective):
+            yield from heading_anchors(value.title, value.id)
         for field in fields(value):
             if field.name not in _NOT_TOLD:
                 yield from _texts(getattr(value, field.name))

@@ -82,6 +82,8 @@ class Frame:
     cycles: CycleSwitch | None = None
     lead: str = ""
     """A sentence under the title."""
+    internal: str = ""
+    """What of the page outsiders don't see, in words; empty for nothing."""
 
 
 class Renderer:
