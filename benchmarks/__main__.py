@@ -1,7 +1,9 @@
-"""`python -m benchmarks`; with `history` as the first word, the past in place of the build."""
+"""`python -m benchmarks`: the build; with `history` as the first word the past, with `frames` the browser."""
 
 import sys
 
-from benchmarks import history, run
+from benchmarks import frames, history, run
 
-sys.exit(history.main(sys.argv[2:]) if sys.argv[1:2] == ["history"] else run.main())
+_OTHERS = {"history": history.main, "frames": frames.main}
+chosen = _OTHERS.get(sys.argv[1] if len(sys.argv) > 1 else "")
+sys.exit(chosen(sys.argv[2:]) if chosen else run.main())

@@ -57,6 +57,8 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
             replace(page, place=untold(page.place)) for page in organisation.documents if ALL not in page.audience
         ),
         index="" if ALL in organisation.index_audience else organisation.index,
+        index_path="" if ALL in organisation.index_audience else organisation.index_path,
+        index_audience=frozenset(),
         drafts=frozenset(),
         by_unit=by_unit(objectives),
         below=below(units),

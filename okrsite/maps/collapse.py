@@ -1,19 +1,24 @@
 """Which part of a very large diagram is drawn: nobody reads a picture of five hundred cards.
 
-Upper levels stay whole; what is left out is counted on the visible card above it. Unfolding is left to the reader's
-browser and to the pictures of single neighbourhoods.
+Upper levels stay whole, and what is left out is counted on the visible card above it; where that leaves next to nothing
+to see, the next level is opened goal by goal. The reader unfolds the rest: in place of the drawing comes the one of the
+goal's neighbourhood, or, without a script, its page.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.maps.diagram import Diagram, Node
 
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
+FEW = 12
+"""With fewer cards than this a map says little: the next level is opened as far as there is room."""
+LOOSE_SHARE = 6
+"""One in so many cards is kept for what is linked to nothing, if there is any: it must not vanish from a large map."""
 MOST_COUNTED = 1000
 """Counting what stands below a card ends here: in a tangle, every card may have everything below it."""
 
@@ -21,19 +26,21 @@ MOST_COUNTED = 1000
 def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node], bool] | None = None) -> Diagram:
     """The diagram with at most `limit` nodes; the same object when it is small enough.
 
-    Whole levels are kept from the top as long as they fit; unaligned objectives count as a level of their own, after
-    all others. If not even the first level fits, its first `limit` nodes stay. `keep` says beforehand which nodes may
-    stay at all.
+    Whole levels are kept from the top as long as they fit. If those are few cards, then of the next level, goal by goal
+    in the order of the diagram, all that serves the goal is kept, or nothing: half a family would look like all of it.
+    Only where no family fits, the first one is cut. Unaligned objectives have some room of their own and what the
+    others leave. `keep` says beforehand which nodes may stay at all.
     """
     if keep is None and len(diagram.nodes) <= limit:
         return diagram
-    kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit)
+    serving: dict[str, list[str]] = defaultdict(list)
+    for edge in diagram.edges:
+        if edge.kind != "depends":
+            serving[edge.target].append(edge.source)
+    kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit, serving)
     if len(kept) == len(diagram.nodes):
         return diagram
-    served_by: dict[str, list[str]] = defaultdict(list)
-    for edge in diagram.edges:
-        if edge.kind != "depends" and edge.source not in kept:
-            served_by[edge.target].append(edge.source)
+    served_by = {target: [ref for ref in refs if ref not in kept] for target, refs in serving.items()}
     visible = [node for node in diagram.nodes if node.id in kept]
     below = count_hidden([node.id for node in visible], kept, lambda node_id: served_by.get(node_id, ()))
     reached = _reached(kept, served_by)
@@ -45,6 +52,7 @@ def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node],
         ),
         edges=tuple(edge for edge in diagram.edges if edge.source in kept and edge.target in kept),
         hidden_unaligned=diagram.hidden_unaligned + len(diagram.nodes) - len(kept) - len(reached),
+        left_out=diagram.left_out + len(diagram.nodes) - len(kept),
     )
 
 
@@ -68,19 +76,45 @@ def count_hidden(
     return below
 
 
-def _kept(nodes: Iterable[Node], limit: int) -> set[str]:
-    levels: dict[tuple[bool, int], list[str]] = defaultdict(list)
-    for node in nodes:
-        levels[(not node.aligned, node.level)].append(node.id)
-    kept: list[str] = []
-    for key in sorted(levels):
-        if len(kept) + len(levels[key]) > limit:
+def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]]) -> set[str]:
+    levels: dict[int, list[str]] = defaultdict(list)
+    loose: list[str] = []
+    for node in sorted(nodes, key=lambda node: node.level):
+        (levels[node.level] if node.aligned else loose).append(node.id)
+    room = limit - min(len(loose), limit // LOOSE_SHARE)
+    kept: dict[str, None] = {}
+    for _, level in sorted(levels.items()):
+        if len(kept) + len(level) > room:
+            if len(kept) < FEW:
+                kept.update(dict.fromkeys(_families(level, kept, room - len(kept), serving) if kept else level[:room]))
             break
-        kept += levels[key]
-    return set(kept or (levels[min(levels)][:limit] if levels else ()))
+        kept.update(dict.fromkeys(level))
+    return {*kept, *loose[: limit - len(kept)]}
 
 
-def _reached(kept: Iterable[str], served_by: dict[str, list[str]]) -> set[str]:
+def _families(level: Iterable[str], goals: Iterable[str], room: int, serving: Mapping[str, Sequence[str]]) -> list[str]:
+    """Of a level that doesn't fit, what serves the goals above it: the whole family of as many goals as there is room.
+
+    Whoever serves a member of a family and stands in the same level belongs to it.
+    """
+    rest = set(level)
+    taken: list[str] = []
+    first: list[str] = []
+    for goal in goals:
+        family: dict[str, None] = {}
+        waiting = [goal]
+        while waiting:
+            new = [ref for ref in serving.get(waiting.pop(), ()) if ref in rest and ref not in family]
+            family.update(dict.fromkeys(new))
+            waiting += new
+        first = first or list(family)
+        if len(taken) + len(family) <= room:
+            taken += family
+            rest.difference_update(family)
+    return taken or first[:room]
+
+
+def _reached(kept: Iterable[str], served_by: Mapping[str, Sequence[str]]) -> set[str]:
     """All hidden nodes below any kept one."""
     reached: set[str] = set()
     waiting = [found for node_id in kept for found in served_by.get(node_id, ())]

@@ -16,7 +16,7 @@ StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 EdgeKind = Literal["direct", "indirect", "depends"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
-PICTURE_VERSION = 2
+PICTURE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Node:
     """A word such as "on purpose", where somebody said why it serves no goal; empty if nobody did."""
     reason: str = ""
     """Why it serves no goal, as its team typed it."""
+    cycle: str = ""
+    """Name of its cycle, for the filter (`data-cycle`); empty leaves the attribute out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Diagram:
     """Lines beside the unaligned cards that say what to do; text between backticks is set as code."""
     hidden_unaligned: int = 0
     """Left-out objectives that stand below no visible one; counted in the bottom lane."""
+    left_out: int = 0
+    """How many objectives the map leaves out altogether; one may be counted on several cards. Not drawn."""
 
     def __post_init__(self) -> None:
         known = {node.id for node in self.nodes}

@@ -91,6 +91,7 @@ def theme_environment() -> Environment:
         loader=FileSystemLoader(_THEME),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

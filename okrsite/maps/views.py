@@ -210,6 +210,7 @@ def _filters(node: Node, level: str) -> tuple[tuple[str, str], ...]:
         ("team", node.unit_id),
         ("owner", node.owner_id),
         ("tags", " ".join(node.tags)),
+        ("cycle", node.cycle),
     )
     return tuple((name, clean(value)) for name, value in values if value)
 

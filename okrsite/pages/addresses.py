@@ -58,6 +58,11 @@ def cycle_uri(cycle: str) -> str:
     return f"cycles/{cycle}.md"
 
 
+def map_uri(cycle: str) -> str:
+    """Return the map of everything that runs in a cycle; that of the current one has the address `MAP` as well."""
+    return f"map/{cycle}.md"
+
+
 def memo_uri(memo: Memo, unit: Unit) -> str:
     """Return the page of a memo, which keeps its file's name."""
     return f"{folder_of(unit)}/memo-{memo.id}.md"

@@ -10,7 +10,7 @@ from okrsite.pages.desk import Desk
 from okrsite.pages.views import RowView
 
 MAX_ROWS = 250
-"""Rows under one goal; what lies deeper is counted, and found on the page of the row it hangs from."""
+"""Rows on a goal's own page; what is left out is counted, and found on the page of the row it hangs from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Carriers:
     """Those right below by a direct link, each with what hangs below it."""
     supporting: tuple[RowView, ...]
     """Those right below by an indirect link."""
+    contributors: int
+    """How many are right below by a direct link, those among them that are not listed."""
+    supporters: int
+    """How many are right below by an indirect link, those among them that are not listed."""
+    hidden: int
+    """How many right below are not listed."""
     direct: int
     """How many objectives reach the goal by direct links only, on any level."""
     indirect: int
@@ -31,21 +37,24 @@ class Carriers:
     """How those of other units stand that are right below, in all cycles; None where there are none."""
 
 
-def carriers(desk: Desk, ref: str, cycles: frozenset[str] | None = None) -> Carriers:
+def carriers(desk: Desk, ref: str, cycles: frozenset[str] | None = None, most: int = MAX_ROWS) -> Carriers:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
-    Costs as much as there are rows, however large the organisation is.
+    At most so many rows are listed, the nearest ones.
     """
     tree = _tree(desk, ref, cycles)
     kinds = {child: kind for parent, children in tree.items() for child, kind in children}
     direct = _only_direct(tree, ref)
-    left = [MAX_ROWS]
-    tops = tree.get(ref, ())
-    rows = {child: _row(desk, child, kind, tree, left) for child, kind in tops}
+    listed = set(list(kinds)[:most])
+    tops = tree.get(ref, [])
+    rows = {child: _row(desk, child, kind, tree, listed) for child, kind in tops if child in listed}
     mine = desk.organisation.objectives[ref].unit
     return Carriers(
-        contributing=tuple(rows[child] for child, kind in tops if kind == "direct"),
-        supporting=tuple(rows[child] for child, kind in tops if kind == "indirect"),
+        contributing=tuple(rows[child] for child, kind in tops if kind == "direct" and child in listed),
+        supporting=tuple(rows[child] for child, kind in tops if kind == "indirect" and child in listed),
+        contributors=sum(kind == "direct" for _, kind in tops),
+        supporters=sum(kind == "indirect" for _, kind in tops),
+        hidden=len(tops) - len(rows),
         direct=len(direct),
         indirect=len(kinds) - len(direct),
         teams=len({desk.organisation.objectives[child].unit for child in kinds} - {mine}),
@@ -90,9 +99,7 @@ def _only_direct(tree: dict[str, list[tuple[str, str]]], ref: str) -> set[str]:
     return found
 
 
-def _row(desk: Desk, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], left: list[int]) -> RowView:
-    left[0] -= 1
+def _row(desk: Desk, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], listed: set[str]) -> RowView:
     below = tree.get(ref, [])
-    shown = below[: max(0, left[0])]
-    children = tuple(_row(desk, child, kind_below, tree, left) for child, kind_below in shown)
-    return desk.row(desk.organisation.objectives[ref], children, len(below) - len(shown), kind)
+    children = tuple(_row(desk, child, how, tree, listed) for child, how in below if child in listed)
+    return desk.row(desk.organisation.objectives[ref], children, len(below) - len(children), kind)

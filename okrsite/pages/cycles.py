@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from okrsite.model.cycles import Cycle
@@ -60,14 +60,12 @@ def cycle_pages(desk: Desk, renderer: Renderer) -> Iterator[Page]:
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
     for each in desk.organisation.objectives.values():
         by_cycle[each.cycle].append(each)
-    used = [cycle for cycle in desk.organisation.cycles.values() if cycle.id in by_cycle]
-    newest = sorted(used, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id))
-    yield _index(desk, renderer, newest, by_cycle)
-    for cycle in newest:
-        yield _page(desk, renderer, cycle, newest, by_cycle[cycle.id])
+    yield _index(desk, renderer, desk.used_cycles, by_cycle)
+    for cycle in desk.used_cycles:
+        yield _page(desk, renderer, cycle, by_cycle[cycle.id])
 
 
-def _index(desk: Desk, renderer: Renderer, cycles: list[Cycle], by_cycle: dict[str, list[Objective]]) -> Page:
+def _index(desk: Desk, renderer: Renderer, cycles: Sequence[Cycle], by_cycle: dict[str, list[Objective]]) -> Page:
     rows = tuple(
         CycleRow(
             NameView(cycle.name, url_of(addresses.cycle_uri(cycle.id))),
@@ -97,11 +95,11 @@ def _index(desk: Desk, renderer: Renderer, cycles: list[Cycle], by_cycle: dict[s
     )
 
 
-def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], objectives: list[Objective]) -> Page:
+def _page(desk: Desk, renderer: Renderer, cycle: Cycle, objectives: list[Objective]) -> Page:
     uri = addresses.cycle_uri(cycle.id)
     entries = tuple(
         CycleEntry(each.name, url_of(addresses.cycle_uri(each.id)), desk.state(each), each.id == cycle.id)
-        for each in cycles
+        for each in desk.used_cycles
     )
     by_unit: dict[str, list[Objective]] = defaultdict(list)
     for each in objectives:
@@ -140,6 +138,7 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, cycles: list[Cycle], obj
         "cycle.html",
         frame,
         cycle=cycle,
+        map_url=url_of(addresses.map_uri(cycle.id)),
         time=time_view(cycle, desk.today),
         cycle_bar=bar_view(total.value, None),
         cycle_why=(("Progress", shortened(total.why)),),

@@ -44,6 +44,14 @@ class Desk:
             self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
         except ValueError:
             self._content = ""
+        used = {each.cycle for each in self.organisation.objectives.values()}
+        self.used_cycles = tuple(
+            sorted(
+                (cycle for cycle in self.organisation.cycles.values() if cycle.id in used),
+                key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
+            )
+        )
+        """Cycles that have objectives, the newest first."""
         self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
         self._names: dict[str, NameView] = {}
         self._statuses: dict[str, StatusView] = {}

@@ -212,6 +212,7 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
         tags=each.tags,
         purpose="on purpose" if reason else "",
         reason=reason,
+        cycle=snapshot.organisation.cycles[each.cycle].name,
     )
 
 

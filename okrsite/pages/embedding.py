@@ -48,7 +48,7 @@ def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | No
         return renderer.part("embed-none.html", uri, name=desk.organisation.units[unit].name)
     (picture,) = draw_all([(uri, diagram)])
     drawn = picture if isinstance(picture, Markup) else None
-    view = MapView(drawn, map_list(diagram, uri), len(diagram.nodes), lines_of(diagram))
+    view = MapView(drawn, map_list(diagram, uri), len(diagram.nodes), diagram.left_out, lines_of(diagram))
     return renderer.part("embed-map.html", uri, drawing=view)
 
 

@@ -27,6 +27,8 @@ from okrsite.problems import Place
 
 MAX_UNITS = 60
 """How many units the home page lists; larger organisations are listed by what lies right below the company."""
+MAX_CARRIERS = 90
+"""How many objectives it lists below all goals together; the goals' own pages list more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,11 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
     cycle = desk.snapshot.current_cycle
     running = running_with(desk, cycle) if cycle else frozenset()
     cards = CardMaker(desk)
+    shown_goals = goals_of(desk, cycle)
+    most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
     goals = tuple(
-        GoalView(cards.card(each, addresses.HOME), carriers(desk, each.ref, running), f"by-{each.id}")
-        for each in goals_of(desk, cycle)
+        GoalView(cards.card(each, addresses.HOME), carriers(desk, each.ref, running, most), f"by-{each.id}")
+        for each in shown_goals
     )
     now = [each for each in organisation.objectives.values() if each.cycle in running]
     rows = unit_rows(desk)
@@ -102,7 +106,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         gaps=tuple(gap_counts(desk)),
         concerns_url=url_of(addresses.cycle_uri(cycle.id)) if cycle else "",
         drawing=drawing,
-        mapped=whole.objectives if whole else 0,
+        mapped=whole.objectives + whole.left_out if whole else 0,
         rows=tuple(row for row in rows if row.depth > 0),
     )
     return Page(

@@ -17,7 +17,7 @@ from okrsite.pages.gaps_page import gaps_page
 from okrsite.pages.guide import guide_pages
 from okrsite.pages.home import home_page
 from okrsite.pages.kpis import kpi_page
-from okrsite.pages.map_page import map_page
+from okrsite.pages.map_page import map_pages
 from okrsite.pages.maps_wanted import map_views
 from okrsite.pages.objective_pages import objective_pages
 from okrsite.pages.page import Page, SideFile
@@ -52,7 +52,7 @@ def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
     def everything() -> Iterator[Page]:
         yield home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
         yield teams_page(desk, renderer)
-        yield map_page(desk, renderer, drawings.get(addresses.MAP))
+        yield from map_pages(desk, renderer, drawings)
         yield gaps_page(desk, renderer)
         if snapshot.organisation.kpis:
             yield kpi_page(desk, renderer)

@@ -1,4 +1,4 @@
-"""Maps to take away: of the whole organisation and of each unit's current cycle, as SVG, DOT and JSON."""
+"""Maps to take away: of the whole organisation in each cycle and of each unit's current cycle, as SVG, DOT and JSON."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ KINDS = ("svg", "dot", "json")
 
 
 def file_uri(page_uri: str, kind: str) -> str:
-    """Return where the file of a page's map lies: `map.svg`, `teams/marketing/map.svg`."""
-    return f"{page_uri.rpartition('/')[0]}/map.{kind}".removeprefix("/")
+    """Return where the file of a page's map lies: `map.svg`, `map/2026-Q4.svg`, `teams/marketing/map.svg`."""
+    folder, _, name = page_uri.rpartition("/")
+    return f"{folder}/{name.removesuffix('.md') if folder == 'map' else 'map'}.{kind}".removeprefix("/")
 
 
 def map_links(page_uri: str, kinds: tuple[str, ...] = KINDS) -> tuple[tuple[str, str], ...]:

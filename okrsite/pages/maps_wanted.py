@@ -27,6 +27,9 @@ class MapView:
     """None: it could not be laid out; the list stands in its place."""
     list: Markup
     objectives: int
+    """How many are drawn."""
+    left_out: int = 0
+    """How many more there are, below the cards that say so."""
     lines: tuple[tuple[str, str], ...] = ()
     """Kind and meaning of each kind of line that is on it."""
     files: tuple[tuple[str, str], ...] = ()
@@ -67,7 +70,14 @@ class Drawings(Mapping[str, MapView]):
         picture = self._drawer.draw(uri, diagram, mini=uri == addresses.HOME)
         drawn = None if isinstance(picture, LayoutFailure) else picture
         kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
-        return MapView(drawn, map_list(diagram, uri), len(diagram.nodes), lines_of(diagram), map_links(uri, kinds))
+        return MapView(
+            drawn,
+            map_list(diagram, uri),
+            len(diagram.nodes),
+            diagram.left_out,
+            lines_of(diagram),
+            map_links(uri, kinds),
+        )
 
     def files(self, site_url: str) -> Iterator[SideFile]:
         """Yield the files of the maps that can be taken away, page by page."""
@@ -97,7 +107,8 @@ class Drawings(Mapping[str, MapView]):
 
 def map_views(desk: Desk, cache: Path | None = None) -> tuple[Drawings, list[Problem]]:
     """Return the map of each page that has one, by URI, and what could not be drawn."""
-    whole = {addresses.MAP, *(addresses.unit_uri(unit) for unit in desk.organisation.units.values())}
+    whole = {addresses.MAP, *(addresses.map_uri(cycle.id) for cycle in desk.used_cycles)}
+    whole.update(addresses.unit_uri(unit) for unit in desk.organisation.units.values())
     drawings = Drawings(dict(_wanted(desk)), whole, cache)
     return drawings, [_failed(desk, uri, failure) for uri, failure in drawings.failures()]
 
@@ -106,9 +117,14 @@ def _wanted(desk: Desk) -> list[tuple[str, Diagram]]:
     snapshot = desk.snapshot
     wanted: list[tuple[str, Diagram | None]] = []
     current = snapshot.current_cycle
+    now = organisation_diagram(snapshot, current.id) if current else None
     if current is not None:
         wanted.append((addresses.HOME, overview_diagram(snapshot, current.id)))
-        wanted.append((addresses.MAP, organisation_diagram(snapshot, current.id)))
+        wanted.append((addresses.MAP, now))
+    for used in desk.used_cycles:
+        # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
+        is_now = current is not None and used.id == current.id
+        wanted.append((addresses.map_uri(used.id), now if is_now else organisation_diagram(snapshot, used.id)))
     for unit in desk.organisation.units.values():
         shown = desk.current_cycle_of(unit)
         for cycle in desk.cycles_of(unit):

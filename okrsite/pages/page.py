@@ -73,7 +73,7 @@ def section_of(uri: str) -> str:
     first, _, rest = uri.partition("/")
     if first == "objectives":
         return "index.md" if rest.startswith("company/") else "teams/index.md"
-    if uri == "gaps.md":
+    if uri == "gaps.md" or first == "map":
         return "map.md"
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 

@@ -27,7 +27,7 @@ IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
 ATTACHMENTS = IMAGES | {".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".txt"}
 """What lies beside the content and is published as it is; nothing that a browser would run (SVG runs scripts)."""
 
-GUIDE_PAGES = ("index", "first-objective", "numbers", "fields", "settings", "problems", "publish")
+GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
 
 _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)

@@ -99,6 +99,7 @@ class Renderer:
             loader=FileSystemLoader(THEME),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

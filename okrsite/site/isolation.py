@@ -40,11 +40,12 @@ class Isolated:
     """Whether nothing can be published all the same: what is wrong is in no file that could be left out."""
 
 
-def isolate(take: Callable[[frozenset[str]], Snapshot]) -> Isolated:
+def isolate(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> Isolated:
     """Leave files out until nothing is wrong with the rest.
 
     Args:
         take: Reads the content without certain files and units.
+        cache: A folder for layouts of maps; with and without it the pages are the same.
     """
     without: frozenset[str] = frozenset()
     said: dict[str, tuple[Problem, ...]] = {}
@@ -54,7 +55,7 @@ def isolate(take: Callable[[frozenset[str]], Snapshot]) -> Isolated:
         guilty = _guilty(snapshot, snapshot.public_problems, without)
         if not guilty:
             snapshot = replace(snapshot, isolated={} if snapshot.public else _for_everybody(snapshot, said))
-            made = make_pages(snapshot)
+            made = make_pages(snapshot, cache)
             guilty = _guilty(snapshot, made.problems, without)
         problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])
         if not guilty:

@@ -11,6 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -70,11 +71,9 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
-def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the example site, which is built only where there is a browser to show it."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    build_site(ROOT / "mkdocs.yml", folder, strict=True)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a built site, served on loopback as long as it is needed."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -84,9 +83,18 @@ def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     thread.join()
 
 
-@pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Open]:
-    """Open a page in a fresh context: `visit("teams/", color_scheme="dark", viewport=NARROW)`."""
+@pytest.fixture(scope="session")
+def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example site, which is built only where there is a browser to show it."""
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    build_site(ROOT / "mkdocs.yml", folder, strict=True)
+    with served(folder) as address:
+        yield address
+
+
+@contextmanager
+def visiting(browser: Browser, base: str) -> Iterator[Open]:
+    """Open pages of a site, each in a fresh context, and listen to all of them."""
     contexts, heard = [], []
 
     def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
@@ -122,3 +130,17 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
             page.wait_for_load_state("load")
         context.close()
     assert heard == []
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Open]:
+    """Open a page of the example: `visit("teams/", color_scheme="dark", viewport=NARROW)`."""
+    with visiting(browser, base) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def visit_site(browser: Browser) -> Iterator[Callable[[Path], Open]]:
+    """Open pages of any built site: `visit_site(folder)("map/")`."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(visiting(browser, stack.enter_context(served(folder))))

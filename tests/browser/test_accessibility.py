@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_findings import findings
 from kinds import KINDS, NARROW, WIDE
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"narrow": NARROW, "wide": WIDE}
-
-
-def findings(page) -> list[str]:
-    """What axe finds, as `rule: element`."""
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("size", SIZES)

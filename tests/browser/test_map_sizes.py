@@ -1,115 +1,173 @@
-"""The map of imagined companies of three sizes: what is drawn stays bounded, and all of it stays in reach.
+"""The map of imagined companies of three sizes, as whole sites: what is drawn is bounded, all of it is in reach.
 
-Only the map is made, with the script and the style sheet of the site: pages of 3,000 objectives would take minutes.
+One test a size: a site of 3,000 objectives is built once, and then used by mouse, by keys, by finger, and without a
+script.
 """
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_findings import findings
+from companies import SIZES, write
+from kinds import NARROW
+from playwright.sync_api import expect
 from walking import REACHED_BY_KEYS
 
-from okrsite.maps import MAX_NODES, Diagram, Edge, Lane, Node, collapse, draw, layout
+from okrsite.maps import MAX_NODES
+from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-ASSETS = ROOT / "okrsite" / "theme" / "assets" / "okr"
-ADDRESS = "http://map.test/"
+REFS = "nodes => nodes.map(each => each.dataset.ref)"
 INSIDE = """node => {
   const card = node.getBoundingClientRect(), map = node.closest(".okr-map").getBoundingClientRect();
   return card.left >= map.left && card.right <= map.right && card.top >= map.top && card.bottom <= map.bottom;
 }"""
+BELOW = """() => {
+  const served = new Map(), edges = [...document.querySelectorAll(".okr-edge")];
+  for (const { dataset } of edges) if (dataset.kind === "direct" || dataset.kind === "indirect") {
+    served.set(dataset.to, [...(served.get(dataset.to) || []), dataset.from]);
+  }
+  return Object.fromEntries(served);
+}"""
 
 
-def imagined(teams: int, monkeypatch) -> Diagram:
-    monkeypatch.syspath_prepend(str(ROOT))
-    company = importlib.import_module("benchmarks.imagine").imagine(teams, 1, "2026-Q4")
-    parents = {unit.id: unit.parent for unit in company.units}
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("objectives", SIZES)
+def test_a_company_of_any_size_can_be_walked(visit_site, tmp_path, objectives):
+    size = SIZES[objectives]
+    assert abs(size.objectives - objectives) <= 0.02 * objectives
+    site = tmp_path / "site"
+    build_site(write(tmp_path, size), site)
+    visit = visit_site(site)
 
-    def level(unit: str) -> int:
-        parent = parents[unit]
-        return 0 if parent is None else level(parent) + 1
-
-    nodes, links = {}, []
-    for unit in company.units:
-        for each in unit.objectives:
-            ref = f"{unit.id}/{each.id}"
-            links += [(ref, target) for target in each.contributes_to]
-            nodes[ref] = Node(
-                *(ref, each.title, unit.name, each.owner, level(unit.id), "on", "On track", 0.5, 0.6),
-                href=f"objectives/{ref}/",
-                aligned=level(unit.id) == 0 or bool(each.contributes_to),
-                unit_id=unit.id,
-                owner_id=each.owner,
-            )
-    edges = []
-    for source, target in links:
-        parts = target.partition("#")[0].split("/")
-        upper = f"{parts[0]}/{parts[-1]}"
-        if upper in nodes:
-            edges.append(Edge(source, upper, "direct"))
-    lanes = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"), Lane(3, "Sub-teams"))
-    return Diagram("map", "A map", lanes, tuple(nodes.values()), tuple(edges))
-
-
-@pytest.fixture
-def opened(browser, monkeypatch):
-    contexts = []
-
-    def open_map(diagram: Diagram):
-        body = (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Map</title><link rel="icon" href="data:,">'
-            '<link rel="stylesheet" href="okr.css"><script src="okr.js" defer></script>'
-            f'<div class="md-typeset"><div class="okr"><div class="okr-mapframe">{draw(layout(diagram))}</div></div></div>'
-        )
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.route(f"{ADDRESS}**", lambda route: route.fulfill(body=body, content_type="text/html"))
-        page.route(f"{ADDRESS}okr.css", lambda route: route.fulfill(path=ASSETS / "okr.css"))
-        page.route(f"{ADDRESS}okr.js", lambda route: route.fulfill(path=ASSETS / "okr.js"))
-        page.goto(ADDRESS)
-        return page
-
-    yield open_map
-    for context in contexts:
-        context.close()
-
-
-@pytest.mark.parametrize(("teams", "objectives"), [(8, 30), (90, 300), (900, 3000)])
-def test_a_map_of_any_size_can_be_used(opened, monkeypatch, teams, objectives):
-    whole = imagined(teams, monkeypatch)
-    assert 0.9 * objectives <= len(whole.nodes) <= 1.2 * objectives
-    assert len(whole.edges) > objectives / 2
-    page = opened(whole)
+    page = visit("map/")
     drawn = page.locator(".okr-node").count()
-    assert drawn == len(collapse(whole).nodes) == min(len(whole.nodes), drawn)
-    assert 0 < drawn <= MAX_NODES
+    collapsed = size.objectives > MAX_NODES
+    assert 10 < drawn <= MAX_NODES if collapsed else drawn == size.objectives
+    assert f"{size.objectives:,} objectives" in page.locator(".okr-head__lead").inner_text()
     assert page.locator(".okr-node").first.evaluate(INSIDE)
+    _by_keys(page, drawn)
+    _filtered(page, drawn)
+    assert findings(page) == []
+    _by_finger(visit, site)
+    if collapsed:
+        assert page.locator(".okr-lane--unaligned").count() == 1
+        _unfolded(visit)
+        _unfolded_without_a_script(visit)
+    else:
+        assert page.locator(".okr-unfold").count() == 0
 
+
+def _by_keys(page, drawn: int) -> None:
+    names = page.locator(".okr-node").evaluate_all("nodes => nodes.map(each => each.getAttribute('aria-label'))")
+    assert all(names)
     assert len(page.evaluate(REACHED_BY_KEYS)) == drawn
     stops = page.locator(".okr-map [tabindex='0']")
     assert 1 <= stops.count() <= 2, "a card, and the link to what is not shown below it"
 
-    if len(whole.nodes) > MAX_NODES:
-        hidden = page.locator(".okr-unfold")
-        assert hidden.count() > 0
-        assert hidden.first.get_attribute("href").endswith("/#map")
-        assert {
-            *page.locator(".okr-node:has(.okr-node__more)").evaluate_all(
-                "nodes => nodes.map(node => node.nextElementSibling.getAttribute('class'))"
-            )
-        } == {"okr-unfold"}
 
-    choice = page.get_by_role("combobox", name="Owner")
-    choice.select_option(index=1)
+def _filtered(page, drawn: int) -> None:
+    page.get_by_role("combobox", name="Owner").select_option(index=1)
     shown = page.locator(".okr-node:not([display])")
     assert 0 < shown.count() < drawn
-    assert page.url.startswith(f"{ADDRESS}?owner=")
+    assert "owner" in parse_qs(urlsplit(page.url).query)
     assert shown.first.evaluate(INSIDE)
     page.get_by_role("button", name="Show all").click()
     assert shown.count() == drawn
+
+
+def _by_finger(visit, site) -> None:
+    page = visit("map/", viewport=NARROW, has_touch=True, is_mobile=True)
+    card = page.locator(".okr-node").first
+    ref = card.get_attribute("data-ref")
+    card.tap()
+    page.wait_for_url(f"**/objectives/{ref}/")
+    assert (site / "objectives" / ref / "index.html").is_file()
+
+
+def _unfolded(visit) -> None:
+    """By mouse, then by keys from there; back by the browser, and by the button."""
+    page = visit("map/")
+    whole = set(page.locator(".okr-node").evaluate_all(REFS))
+    link = page.locator(".okr-unfold").last
+    ref = link.evaluate("each => each.previousElementSibling.dataset.ref")
+    promised = int(page.locator(f'.okr-node[data-ref="{ref}"] .okr-node__more').text_content().lstrip("+"))
+    assert promised > 0 and not page.evaluate(BELOW).get(ref)
+    link.click()
+    said = page.locator(".okr-unfolded [role=status]")
+    expect(said).to_contain_text("Alignment map of")
+    unfolded = set(page.locator(".okr-node").evaluate_all(REFS))
+    assert parse_qs(urlsplit(page.url).query) == {"below": [ref]}
+    assert ref in unfolded and len(unfolded) <= MAX_NODES
+    served = page.evaluate(BELOW)
+    below, waiting = set(), [ref]
+    while waiting:
+        new = set(served.get(waiting.pop(), ())) - below
+        below |= new
+        waiting += new
+    assert len(below) == promised
+    assert page.evaluate("() => document.activeElement.dataset.ref") == ref
+    assert findings(page) == []
+    assert set(page.evaluate(REACHED_BY_KEYS)) == unfolded
+    listed = page.locator(".okr-maplist a:not([href^='#'])").evaluate_all("links => links.map(each => each.href)")
+    assert {f"/objectives/{each}/" for each in unfolded} == {urlsplit(address).path for address in listed}
+
+    sent = visit(f"map/?{urlsplit(page.url).query}")
+    expect(sent.locator(".okr-unfolded [role=status]")).to_contain_text("Alignment map of")
+    assert set(sent.locator(".okr-node").evaluate_all(REFS)) == unfolded
+
+    page.go_back()
+    expect(page.locator(".okr-unfolded")).to_be_hidden()
+    assert set(page.locator(".okr-node").evaluate_all(REFS)) == whole
+    page.go_forward()
+    expect(page.locator(".okr-unfolded")).to_be_visible()
+    page.get_by_role("button", name="The whole map").first.click()
+    assert set(page.locator(".okr-node").evaluate_all(REFS)) == whole
+    assert parse_qs(urlsplit(page.url).query) == {}
+
+    # From the card that was unfolded, by keys: Tab leads from it to its number.
+    page.locator(f'.okr-node[data-ref="{ref}"]').focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".okr-unfolded")).to_be_visible()
+    page.locator(f'.okr-node[data-ref="{next(iter(below))}"]').click()
+    page.wait_for_url("**/objectives/**")
+
+
+def _unfolded_without_a_script(visit) -> None:
+    page = visit("map/", java_script_enabled=False)
+    href = page.locator(".okr-unfold").first.get_attribute("href")
+    page.locator(".okr-unfold").first.click()
+    page.wait_for_url("**" + href.removeprefix(".."))
+    assert page.locator("#map .okr-map__svg").count() == 1
+
+
+def test_an_address_that_unfolds_nothing_shows_the_whole_map(visit):
+    whole = visit("map/").locator(".okr-node").count()
+    for asked in ("../../evil", "//evil.test/x/y", "a/b/c/d", "%3Cscript%3E"):
+        page = visit(f"map/?below={asked}")
+        assert page.locator(".okr-node").count() == whole
+        assert page.locator(".okr-unfolded").is_hidden()
+
+
+def test_what_can_not_be_unfolded_is_opened_as_a_page(visit_site, tmp_path):
+    site = tmp_path / "site"
+    build_site(write(tmp_path, SIZES[300]), site)
+    page = visit_site(site)("map/")
+    # A host that asks who is there before it shows anything answers with another page.
+    page.route(
+        "**/objectives/**",
+        lambda route: (
+            route.fulfill(body="<h1>Sign in</h1>", content_type="text/html")
+            if route.request.resource_type == "fetch"
+            else route.continue_()
+        ),
+    )
+    link = page.locator(".okr-unfold").first
+    ref = link.evaluate("each => each.previousElementSibling.dataset.ref")
+    with page.expect_navigation():
+        link.click()
+    assert urlsplit(page.url).path == f"/objectives/{ref}/" and urlsplit(page.url).fragment == "map"

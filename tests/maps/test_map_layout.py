@@ -7,6 +7,8 @@ import re
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from map_examples import company, diagram, node, small
 from map_geometry import crossed_cards, loose_ends, out_of_bounds
 
@@ -149,15 +151,75 @@ def test_headings_stand_clear_of_the_links() -> None:
                 assert not lane.label_x <= x <= lane.label_x + 30 or "V" not in wire.path
 
 
-def test_a_large_map_keeps_its_upper_levels_and_counts_the_rest() -> None:
-    nodes = [node("goal", 0), *(node(f"d{k}", 1) for k in range(10)), *(node(f"t{k}", 2) for k in range(300))]
-    links = [(f"d{k}", "goal") for k in range(10)] + [(f"t{k}", f"d{k % 10}") for k in range(290)]
-    small_one = collapse(diagram(nodes, links))  # type: ignore[arg-type]
-    assert len(small_one.nodes) == 11
-    assert [kept.hidden_children for kept in small_one.nodes] == [0] + [29] * 10
-    assert small_one.hidden_unaligned == 10
-    picture = layout(diagram(nodes, links))  # type: ignore[arg-type]
-    assert [(lane.count, lane.hidden) for lane in picture.lanes] == [(1, 0), (10, 0), (0, 10)]
+def large(linked: int, loose: int = 0) -> Diagram:
+    """A goal, ten divisions, so many teams spread over them in turn, and some that serve nothing."""
+    nodes = [node("goal", 0), *(node(f"d{k}", 1) for k in range(10)), *(node(f"t{k}", 2) for k in range(linked))]
+    nodes += [node(f"u{k}", 2, aligned=False) for k in range(loose)]
+    links = [(f"d{k}", "goal") for k in range(10)] + [(f"t{k}", f"d{k % 10}") for k in range(linked)]
+    return diagram(nodes, links)  # type: ignore[arg-type]
+
+
+def hidden_below(shown: Diagram) -> dict[str, int]:
+    return {kept.id: kept.hidden_children for kept in shown.nodes if kept.level < 2}
+
+
+def test_a_large_map_keeps_its_upper_levels_whole_and_the_next_goal_by_goal() -> None:
+    shown = collapse(large(290))
+    assert hidden_below(shown) == {"goal": 0} | {f"d{k}": 0 for k in range(4)} | {f"d{k}": 29 for k in range(4, 10)}
+    teams = [kept.id for kept in shown.nodes if kept.level == 2]
+    assert teams == [f"t{k}" for k in range(290) if k % 10 < 4]
+    assert shown.hidden_unaligned == 0
+    picture = layout(large(290))
+    assert [(lane.count, lane.hidden) for lane in picture.lanes] == [(1, 0), (10, 0), (116, 0)]
+
+
+def test_an_overview_of_whole_levels_is_not_cluttered_by_some_of_the_next() -> None:
+    nodes = [*(node(f"d{k}", 1) for k in range(12)), *(node(f"t{k}", 2) for k in range(290))]
+    shown = collapse(diagram(nodes, [(f"t{k}", f"d{k % 12}") for k in range(290)]))
+    assert [kept.id for kept in shown.nodes] == [f"d{k}" for k in range(12)]
+    assert sum(kept.hidden_children for kept in shown.nodes) == 290
+
+
+def test_what_serves_nothing_keeps_a_place_on_a_large_map() -> None:
+    shown = collapse(large(290, loose=70))
+    loose = [kept.id for kept in shown.nodes if not kept.aligned]
+    assert loose == [f"u{k}" for k in range(150 - 11 - 3 * 29)]
+    assert len(shown.nodes) == 150
+    assert shown.hidden_unaligned == 70 - len(loose)
+    assert collapse(large(20, loose=2)).hidden_unaligned == 0
+
+
+def test_a_family_too_large_for_any_map_is_cut() -> None:
+    shown = collapse(
+        diagram([node("g", 0), *(node(f"t{k}", 2) for k in range(400))], [(f"t{k}", "g") for k in range(400)])
+    )
+    assert len(shown.nodes) == 150
+    assert shown.nodes[0].hidden_children == 251
+
+
+def test_whoever_serves_a_team_of_its_own_level_comes_with_it() -> None:
+    nodes = [node("g", 0), node("h", 0), *(node(f"t{k}", 2) for k in range(8))]
+    links = [("t0", "g"), ("t1", "t0"), ("t2", "t1"), *((f"t{k}", "h") for k in range(3, 8))]
+    shown = collapse(diagram(nodes, links), 6)
+    assert [(kept.id, kept.hidden_children) for kept in shown.nodes] == [
+        ("g", 0),
+        ("h", 5),
+        ("t0", 0),
+        ("t1", 0),
+        ("t2", 0),
+    ]
+
+
+@given(st.integers(0, 400), st.integers(0, 200), st.integers(1, 160))
+@settings(max_examples=40, deadline=None)
+def test_a_collapsed_map_is_never_larger_than_it_may_be_and_counts_everybody(
+    linked: int, loose: int, limit: int
+) -> None:
+    shown = collapse(large(linked, loose), limit)
+    assert 0 < len(shown.nodes) <= max(limit, 1)
+    hidden = sum(kept.hidden_children for kept in shown.nodes) + shown.hidden_unaligned
+    if len(shown.nodes) >= 11:
+        assert len(shown.nodes) + hidden == 11 + linked + loose
 
 
 def test_even_one_crowded_level_is_bounded() -> None:
@@ -170,7 +232,7 @@ def test_counting_what_is_hidden_ends_in_a_tangle() -> None:
     nodes = [node(f"d{k}", 1) for k in range(100)] + [node(f"t{k}", 2) for k in range(4000)]
     links = [(f"t{k}", f"d{up}") for k in range(4000) for up in range(100)]
     shown = collapse(diagram(nodes, links))  # type: ignore[arg-type]
-    assert {kept.hidden_children for kept in shown.nodes} == {1000} and shown.hidden_unaligned == 0
+    assert {kept.hidden_children for kept in shown.nodes if kept.level == 1} == {1000} and shown.hidden_unaligned == 0
     assert ">+999+<" in draw(layout(shown))
 
 

@@ -237,7 +237,9 @@ def test_a_crowd_below_one_goal_is_cut_and_counted(project):
     assert busy.nodes[0].hidden_children == 190 - (MAX_NODES - 2)
     needed = objective_diagram(snapshot, "d/2026-Q4/y")
     assert len(needed.nodes) == MAX_NODES and needed.nodes[0].hidden_children == 200 - (MAX_NODES - 2)
-    assert len(organisation_diagram(snapshot, "2026-Q4").nodes) == 3
+    whole = organisation_diagram(snapshot, "2026-Q4")
+    assert {node.id.split("/")[-1]: node.hidden_children for node in whole.nodes[:3]} == {"g": 0, "x": 190, "y": 0}
+    assert {node.unit_id for node in whole.nodes[3:]} == {"t0"} and len(whole.nodes) == 3 + 10
 
 
 def test_every_drawing_is_of_its_page(small):

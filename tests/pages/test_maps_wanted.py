@@ -20,6 +20,7 @@ GOALS = """
 PAGES = {
     "index.md",
     "map.md",
+    "map/2026-Q4.md",
     "company/index.md",
     "company/2026-Q4.md",
     "objectives/company/2026-Q4/open.md",
@@ -72,6 +73,7 @@ def test_the_whole_map_and_each_units_can_be_taken_away(desk):
     files = {file.uri: file.content for file in views.files("https://okr.test/x")}
     assert set(files) == {
         *("map.svg", "map.dot", "map.json"),
+        *("map/2026-Q4.svg", "map/2026-Q4.dot", "map/2026-Q4.json"),
         *("company/map.svg", "company/map.dot", "company/map.json"),
     }
     address = "https://okr.test/x/objectives/company/2026-Q4/open/"
@@ -94,4 +96,6 @@ def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(desk, monkeypatch
     )
     views, _ = map_views(desk)
     assert [name for name, _ in views["map.md"].files] == ["DOT", "JSON"]
-    assert {file.uri for file in views.files("")} == {"map.dot", "map.json", "company/map.dot", "company/map.json"}
+    assert {file.uri for file in views.files("")} == {
+        *("map.dot", "map.json", "map/2026-Q4.dot", "map/2026-Q4.json", "company/map.dot", "company/map.json")
+    }

@@ -116,7 +116,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             take = partial(
                 take_snapshot, site, self.today, preview=self.serving, cache=cache, standpoint=self.standpoint
             )
-            kept = isolate(lambda without: take(without=without)) if self.isolating else None
+            kept = isolate(lambda without: take(without=without), cache) if self.isolating else None
             snapshot = kept.snapshot if kept else take()
         except ConfigurationError as error:
             raise Refused(f"{error} {error.hint}".strip()) from error

@@ -1,11 +1,12 @@
-/* What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys.
+/* What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys,
+   unfold what a large one leaves out.
    Everything is on the page without it. No control stands in the HTML: what needs this script is made by it. */
 (() => {
   "use strict";
 
-  const FILTERS = ["status", "team", "level", "owner", "tags"];
-  const NAMES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag" };
-  const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4;
+  const FILTERS = ["status", "team", "level", "owner", "tags", "cycle"];
+  const NAMES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
+  const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4, LEGIBLE = 0.75, BELOW = "below";
 
   /** Make an element with attributes and children. */
   function make(tag, attributes = {}, ...children) {
@@ -21,6 +22,8 @@
       this.nodes = [...svg.querySelectorAll(".okr-node")];
       this.edges = [...svg.querySelectorAll(".okr-edge")];
       this.byRef = new Map(this.nodes.map((node) => [node.dataset.ref, node]));
+      this.leaving = Map.groupBy(this.edges, (edge) => edge.dataset.from); // the links of each card, looked for once
+      this.reaching = Map.groupBy(this.edges, (edge) => edge.dataset.to);
       this.boxes = new Map(this.nodes.map((node) => {
         const box = node.querySelector(".okr-node__box"), value = (name) => Number(box.getAttribute(name));
         const height = value("height");
@@ -44,8 +47,7 @@
 
     /** Visible edges that begin (up) or end (down) at a card. */
     edgesOf(node, up) {
-      const end = up ? "from" : "to";
-      return this.edges.filter((edge) => edge.dataset[end] === node.dataset.ref && Graph.shown(edge));
+      return ((up ? this.leaving : this.reaching).get(node.dataset.ref) || []).filter(Graph.shown);
     }
 
     neighbours(node, up) {
@@ -104,6 +106,8 @@
       this.map = map;
       this.graph = graph;
       this.stop = null;
+      this.lit = null;
+      this.bright = [];
       for (const node of graph.nodes) this.stops(node, "-1");
       this.rest();
       map.addEventListener("pointerover", (event) => this.light(this.nodeAt(event) || this.focused));
@@ -144,11 +148,10 @@
     light(node) {
       if (this.lit === node) return;
       this.lit = node;
-      const related = node ? this.graph.related(node) : new Set();
-      for (const element of [...this.graph.nodes, ...this.graph.edges]) {
-        element.classList.toggle("is-lit", related.has(element));
-        element.classList.toggle("is-focus", element === node);
-      }
+      for (const element of this.bright) element.classList.remove("is-lit", "is-focus");
+      this.bright = node ? this.graph.related(node) : [];
+      for (const element of this.bright) element.classList.add("is-lit");
+      node?.classList.add("is-focus");
       this.map.classList.toggle("okr-map--focus", node !== null);
     }
 
@@ -172,9 +175,10 @@
 
   /** Zoom by buttons, keys and Ctrl with the wheel; pan by dragging. The size is an attribute: no inline style. */
   class Zoom {
-    constructor(map, svg) {
+    constructor(map, svg, gone) {
       this.map = map;
       this.svg = svg;
+      this.gone = gone; // what listens to the window must not outlive the drawing
       this.width = svg.viewBox.baseVal.width;
       this.height = svg.viewBox.baseVal.height;
       this.scale = 1;
@@ -215,18 +219,11 @@
       });
     }
 
-    /** Give the whole screen to the map and its controls, where the browser can. */
-    screen(frame) {
-      if (!document.fullscreenEnabled || !frame.requestFullscreen) return [];
-      const made = make("button", { type: "button", class: "okr-tools__button", "aria-pressed": "false" }, "Full screen");
-      made.addEventListener("click", () => {
-        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
-        done.catch(() => {}); // the browser may refuse; the map is there all the same
-      });
-      document.addEventListener("fullscreenchange", () => {
-        made.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
-      });
-      return [made];
+    /** Open whole where that stays legible, else at the first card in its own size. */
+    open(first) {
+      const whole = this.map.clientWidth / this.width;
+      this.to(whole >= LEGIBLE ? Math.min(1, whole) : 1);
+      this.reveal(first);
     }
 
     fit() {
@@ -246,42 +243,43 @@
         const x = event.clientX - from.x, y = event.clientY - from.y;
         moved = moved || Math.hypot(x, y) > DRAGGED;
         if (moved) this.map.scrollTo(from.left - x, from.top - y);
-      });
-      window.addEventListener("pointerup", () => { from = null; });
+      }, { signal: this.gone });
+      window.addEventListener("pointerup", () => { from = null; }, { signal: this.gone });
       // A drag that ends on a card is no click on it.
       this.map.addEventListener("click", (event) => {
         if (moved) event.preventDefault();
         moved = false;
       }, true);
     }
-
-    controls(frame) {
-      const button = (text, label, work) => {
-        const made = make("button", { type: "button", class: "okr-tools__button", "aria-label": label }, text);
-        made.addEventListener("click", work);
-        return made;
-      };
-      return make("div", { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
-        button("−", "Smaller", () => this.to(this.scale / STEP)),
-        button("+", "Larger", () => this.to(this.scale * STEP)),
-        button("1:1", "Original size", () => this.to(1)),
-        button("Fit", "The whole map", () => this.fit()), ...this.screen(frame));
-    }
   }
 
   /** The legend as a filter, and a choice each of team, level, owner and tag; the address remembers them. */
   class Filter {
     constructor(graph, legends, changed) {
-      this.graph = graph;
       this.changed = changed;
       this.boxes = { status: [], kind: [] };
       this.selects = {};
+      this.fields = make("span", { class: "okr-filters" });
       this.count = make("span", { class: "okr-tools__count", role: "status" });
       for (const chip of legends ? legends.querySelectorAll("li.okr-chip") : []) this.box(chip);
-      for (const name of Object.keys(NAMES)) this.select(name);
       this.all = make("button", { type: "button", class: "okr-tools__button" }, "Show all");
       this.all.addEventListener("click", () => this.reset());
+      this.use(graph);
+    }
+
+    /** Filter these cards from now on, as the address says. */
+    use(graph) {
+      this.graph = graph;
+      this.selects = {};
+      for (const name of Object.keys(NAMES)) this.select(name);
+      this.fields.replaceChildren(...Object.entries(this.selects).map(([name, select]) =>
+        make("label", { class: "okr-filter" }, `${NAMES[name]} `, select)));
       this.read();
+    }
+
+    /** Whether anything is hidden. */
+    get filtering() {
+      return !this.all.hidden;
     }
 
     /** Turn an entry of the legend into a checkbox. */
@@ -327,16 +325,15 @@
     }
 
     controls() {
-      const fields = Object.entries(this.selects).map(([name, select]) =>
-        make("label", { class: "okr-filter" }, `${NAMES[name]} `, select));
-      return [...fields, this.all, this.count];
+      return [this.fields, this.all, this.count];
     }
 
     /** Take the state from the address. */
     read() {
       const asked = new URLSearchParams(location.search);
       for (const [name, inputs] of Object.entries(this.boxes)) {
-        if (asked.has(name)) for (const input of inputs) input.checked = asked.get(name).split(",").includes(input.value);
+        const wanted = asked.get(name)?.split(",");
+        for (const input of inputs) input.checked = !wanted || wanted.includes(input.value);
       }
       for (const [name, select] of Object.entries(this.selects)) {
         const wanted = asked.get(name) || "";
@@ -397,22 +394,175 @@
     }
   }
 
-  function start() {
-    for (const map of document.querySelectorAll(".okr-map")) {
-      const svg = map.querySelector(".okr-map__svg");
-      if (!svg) continue;
-      const graph = new Graph(svg), walk = new Walk(map, graph);
-      const frame = map.closest(".okr-mapframe");
-      if (!frame) continue; // a small map beside other things: it has no room for controls
-      const zoom = new Zoom(map, svg);
-      const filter = new Filter(graph, document.querySelector(".okr-legends"), () => {
-        walk.rest();
-        zoom.reveal(graph.visible[0]);
-      });
-      map.before(make("div", { class: "okr-tools" }, ...filter.controls(), zoom.controls(frame)));
-      zoom.reveal(graph.visible[0]); // once more: the controls have moved it
-      map.addEventListener("keydown", (event) => { if (event.key === "Escape" && !walk.lit) filter.reset(); });
+  /** A drawing, and what works on it. */
+  class View {
+    constructor(map, list, ref, controlled) {
+      const svg = map.querySelector(".okr-map__svg"), gone = new AbortController();
+      Object.assign(this, { map, list, ref, gone });
+      this.label = svg.getAttribute("aria-label");
+      this.graph = new Graph(svg);
+      this.walk = new Walk(map, this.graph);
+      this.zoom = controlled ? new Zoom(map, svg, gone.signal) : null; // a small map has no room for controls
     }
+
+    /** Bring the objective's own drawing and list here from its page; its links still lead where they led. */
+    static async of(address, ref, controlled) {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const map = page.querySelector("#map .okr-map:has(.okr-map__svg)"), list = page.querySelector("#map .okr-maplist-box");
+      if (!map) throw new Error(`${address}: no map`);
+      for (const link of page.querySelectorAll("#map a[href]")) {
+        const href = link.getAttribute("href");
+        if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
+      }
+      return new View(document.adoptNode(map), list && document.adoptNode(list), ref, controlled);
+    }
+  }
+
+  /** The place of a map on its page: what is on it changes when a reader unfolds what a card leaves out. */
+  class Stage {
+    constructor(map, addressed) {
+      const frame = map.closest(".okr-mapframe");
+      this.addressed = addressed; // one map of a page may have its state in the address
+      this.controlled = frame !== null;
+      this.views = new Map();
+      this.first = this.view = new View(map, map.parentElement.querySelector(".okr-maplist-box"), null, this.controlled);
+      this.listen(this.view);
+      this.bar = this.unfolded();
+      map.before(this.bar);
+      if (frame) this.control(frame, map);
+      if (!addressed) return;
+      window.addEventListener("popstate", () => this.follow());
+      this.follow();
+    }
+
+    /** Everything around the map of a page of its own. */
+    control(frame, map) {
+      this.filter = new Filter(this.view.graph, document.querySelector(".okr-legends"), () => {
+        this.view.walk.rest();
+        this.view.zoom.reveal(this.view.graph.visible[0]);
+      });
+      map.before(make("div", { class: "okr-tools" }, ...this.filter.controls(), this.buttons(frame)));
+      this.view.zoom.open(this.view.graph.visible[0]); // now that the controls have moved it
+    }
+
+    buttons(frame) {
+      const button = (text, label, work) => {
+        const made = make("button", { type: "button", class: "okr-tools__button", "aria-label": label }, text);
+        made.addEventListener("click", () => work(this.view.zoom));
+        return made;
+      };
+      return make("div", { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
+        button("−", "Smaller", (zoom) => zoom.to(zoom.scale / STEP)),
+        button("+", "Larger", (zoom) => zoom.to(zoom.scale * STEP)),
+        button("1:1", "Original size", (zoom) => zoom.to(1)),
+        button("Fit", "The whole map", (zoom) => zoom.fit()), ...this.screen(frame));
+    }
+
+    /** Give the whole screen to the map and its controls, where the browser can. */
+    screen(frame) {
+      if (!document.fullscreenEnabled || !frame.requestFullscreen) return [];
+      const made = make("button", { type: "button", class: "okr-tools__button", "aria-pressed": "false" }, "Full screen");
+      made.addEventListener("click", () => {
+        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
+        done.catch(() => {}); // the browser may refuse; the map is there all the same
+      });
+      document.addEventListener("fullscreenchange", () => {
+        made.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
+      });
+      return [made];
+    }
+
+    /** What is unfolded, and the way back. */
+    unfolded() {
+      const back = make("button", { type: "button", class: "okr-tools__button" }, this.controlled ? "← The whole map" : "← Back");
+      back.addEventListener("click", () => this.close());
+      this.said = make("span", { role: "status" });
+      const bar = make("div", { class: "okr-unfolded" }, back, this.said);
+      bar.hidden = true;
+      return bar;
+    }
+
+    listen(view) {
+      view.map.addEventListener("click", (event) => {
+        const link = event.target.closest(".okr-unfold"), plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+        if (!link || !plain || event.button !== 0 || event.defaultPrevented) return;
+        event.preventDefault();
+        const address = new URL(link.getAttribute("href"), document.baseURI);
+        this.open(link.previousElementSibling.dataset.ref, address).catch(() => location.assign(address));
+      });
+      view.map.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || view.walk.lit) return;
+        if (this.filter?.filtering) this.filter.reset(); else if (view !== this.first) this.close();
+      });
+    }
+
+    /** Show the neighbourhood of an objective in place of what is shown now. */
+    async open(ref, address, remember = true) {
+      this.wanted = ref;
+      this.view.map.setAttribute("aria-busy", "true");
+      try {
+        if (!this.views.has(ref)) this.views.set(ref, await View.of(address, ref, this.controlled));
+      } finally {
+        this.view.map.removeAttribute("aria-busy");
+      }
+      const view = this.views.get(ref);
+      if (this.wanted !== ref || this.view === view) return; // the reader has gone on
+      if (!view.heard) { view.heard = true; this.listen(view); }
+      this.show(view, remember, ref);
+    }
+
+    /** Go back to what the page came with. */
+    close(remember = true) {
+      const left = this.view.ref;
+      this.wanted = null;
+      if (this.view !== this.first) this.show(this.first, remember, left);
+    }
+
+    show(view, remember, ref) {
+      const before = this.view, chosen = before.map.contains(document.activeElement) || this.bar.contains(document.activeElement);
+      before.map.replaceWith(view.map);
+      if (before.list && view.list) before.list.replaceWith(view.list);
+      this.view = view;
+      this.bar.hidden = view === this.first;
+      this.said.textContent = view === this.first ? "" : view.label;
+      if (remember && this.addressed) this.write(view.ref);
+      const node = view.graph.byRef.get(ref);
+      view.walk.light(null);
+      this.filter?.use(view.graph);
+      view.zoom?.open(node && Graph.shown(node) ? node : view.graph.visible[0]);
+      if (chosen && node && Graph.shown(node)) node.focus({ preventScroll: true });
+    }
+
+    write(ref) {
+      const query = new URLSearchParams(location.search);
+      if (ref) query.set(BELOW, ref); else query.delete(BELOW);
+      const text = query.toString();
+      history.pushState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    }
+
+    /** Show what the address asks for. */
+    follow() {
+      const ref = new URLSearchParams(location.search).get(BELOW), address = ref && this.address(ref);
+      if (!address) this.close(false);
+      else if (this.view.ref !== ref) this.open(ref, address, false).catch(() => this.close(false));
+      this.filter?.read();
+    }
+
+    /** Where an objective has its page: its cards tell how addresses are made of references. */
+    address(ref) {
+      const card = this.first.graph.nodes.find((node) => node.hasAttribute("href"));
+      if (!card || !/^[\w-]+(\/[\w-]+){2}$/.test(ref)) return null;
+      const known = new URL(card.getAttribute("href"), document.baseURI);
+      known.pathname = known.pathname.replace(card.dataset.ref, ref);
+      return known;
+    }
+  }
+
+  function start() {
+    const maps = [...document.querySelectorAll(".okr-map")].filter((map) => map.querySelector(".okr-map__svg"));
+    maps.forEach((map, place) => new Stage(map, place === 0));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,108 @@
+"""Pages of companies with many units: what is listed is bounded, what is left out is counted and leads somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from okrsite.pages.carriers import carriers
+from okrsite.pages.desk import Desk
+from okrsite.pages.home import MAX_CARRIERS
+from okrsite.pages.making import make_pages
+from okrsite.pages.prose import Prose
+
+TEAMS = 130
+
+
+def goal(name: str, **links: str) -> str:
+    lines = [
+        f"  - id: {name}",
+        f"    title: The goal {name}",
+        "    owner: Anna",
+        *(f"    {k}: {v}" for k, v in links.items()),
+    ]
+    return "\n".join([*lines, "    key_results: [{id: k, title: Share, from: 0, to: 10, now: 3}]", ""])
+
+
+@pytest.fixture
+def crowd(project):
+    """A goal that 130 teams contribute to and one supports; the first team is helped by another one."""
+    files = {"company/team.yml": "name: Crowd\n", "company/2026-Q4.yml": "objectives:\n" + goal("g")}
+    for number in range(TEAMS):
+        files[f"teams/t{number}/team.yml"] = f"name: Team {number}\n"
+        files[f"teams/t{number}/2026-Q4.yml"] = "objectives:\n" + goal("o", contributes_to="company/g")
+    files["teams/s/team.yml"] = "name: Support\n"
+    files["teams/s/2026-Q4.yml"] = "objectives:\n" + goal("o", supports="company/g") + goal("p", contributes_to="t0/o")
+    return project(files).snapshot()
+
+
+@pytest.fixture
+def pages(crowd):
+    return {page.uri: page for page in make_pages(crowd).pages}
+
+
+def test_the_nearest_are_listed_and_all_are_counted(crowd):
+    found = carriers(Desk(crowd, Prose(crowd)), "company/2026-Q4/g", most=100)
+    assert (len(found.contributing), len(found.supporting), found.hidden) == (100, 0, 31)
+    assert (found.contributors, found.supporters, found.direct, found.indirect) == (130, 1, 131, 1)
+    assert [row.hidden for row in found.contributing] == [1] + [0] * 99
+    everybody = carriers(Desk(crowd, Prose(crowd)), "company/2026-Q4/g")
+    assert (len(everybody.contributing), len(everybody.supporting), everybody.hidden) == (130, 1, 0)
+    assert [row.title for row in everybody.contributing[0].children] == ["The goal p"]
+
+
+def test_the_home_page_lists_some_and_leads_to_the_rest(pages):
+    body = str(pages["index.md"].body)
+    carried = body[body.index('id="carried"') :]
+    assert carried.count('class="okr-row"') == MAX_CARRIERS
+    assert "<b>130 contribute</b>" in carried and "<b>1 supports</b>" in carried
+    (link,) = re.findall(r'<a href="([^"]+)">41 more</a>', carried)
+    assert link == "objectives/company/2026-Q4/g/#carried"
+    assert 'id="carried"' in pages["objectives/company/2026-Q4/g.md"].body
+
+
+def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
+    files = {"company/team.yml": "name: Crowd\n", "company/2026-Q4.yml": "objectives:\n" + goal("g")}
+    for number in range(13):
+        files[f"teams/t{number}/team.yml"] = f"name: Team {number}\n"
+        own = "".join(goal(f"o{k}", contributes_to="company/g" if k == 0 else f"t{number}/o0") for k in range(12))
+        files[f"teams/t{number}/2026-Q4.yml"] = "objectives:\n" + own
+    made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
+    body = str(made["map.md"].body)
+    drawn = len(re.findall(r'<a href="[^"]+" class="okr-node ', body))
+    assert drawn < 157
+    assert (
+        f"157 objectives that run in Q4 2026. Every card is a link; lines lead from a goal to what serves it. {157 - drawn} of"
+        in body
+    )
+    assert "Maps of single units (13)" in body
+    assert '<a href="../teams/t3/#map">Team 3</a>' in body
+    assert 'id="map"' in made["teams/t3/index.md"].body
+    assert '<a href="../../teams/t3/2026-Q4/#map">Team 3</a>' in made["map/2026-Q4.md"].body
+    assert "157 objectives" in made["index.md"].body
+
+
+def test_each_cycle_has_its_map_and_the_way_to_the_others(project):
+    year = "objectives:\n" + goal("y")
+    files = {
+        "company/team.yml": "name: Small\n",
+        "company/2026.yml": year,
+        "company/2026-Q3.yml": "objectives:\n" + goal("a", contributes_to="company/2026/y"),
+        "company/2026-Q4.yml": "objectives:\n" + goal("b", contributes_to="company/2026/y"),
+    }
+    made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
+    shown = {
+        uri: set(re.findall(r'data-ref="company/([^"]+)"', made[uri].body))
+        for uri in ("map.md", "map/2026.md", "map/2026-Q3.md", "map/2026-Q4.md")
+    }
+    assert shown == {
+        "map.md": {"2026/y", "2026-Q4/b"},
+        "map/2026.md": {"2026/y", "2026-Q3/a", "2026-Q4/b"},
+        "map/2026-Q3.md": {"2026/y", "2026-Q3/a"},
+        "map/2026-Q4.md": {"2026/y", "2026-Q4/b"},
+    }
+    assert 'href="2026-Q3/"' in made["map.md"].body and 'href="../2026/"' in made["map/2026-Q3.md"].body
+    assert 'href="../../map/2026-Q3/"' in made["cycles/2026-Q3.md"].body
+    files = {file.uri for file in make_pages(project({}).snapshot()).files}
+    assert {"map/2026-Q3.svg", "map/2026-Q3.dot", "map/2026-Q3.json", "map.svg"} <= files
