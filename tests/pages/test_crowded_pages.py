@@ -70,7 +70,7 @@ def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
         files[f"teams/t{number}/2026-Q4.yml"] = "objectives:\n" + own
     made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
     body = str(made["map.md"].body)
-    drawn = len(re.findall(r'<a href="[^"]+" class="okr-node ', body))
+    drawn = len(set(re.findall(r'<a href="([^"]+)" class="okr-node ', body)))
     assert drawn < 157
     assert (
         f"157 objectives that run in Q4 2026. Every card is a link; lines lead from a goal to what serves it. {157 - drawn} of"
