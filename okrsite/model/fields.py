@@ -40,6 +40,7 @@ class FieldReader:
             "people": self._texts,
             "texts": self._texts,
             "choice": self._choice,
+            "audience": self._audience,
             "number": lambda node, known: self._parsed(node, known, self._quantity),
             "value": self._value,
             "confidence": lambda node, known: self._parsed(node, known, self._confidence(known.name)),
@@ -93,13 +94,13 @@ class FieldReader:
                 )
         return found
 
-    def is_draft(self, node: MapNode) -> bool:
-        """Whether a page says `visibility: draft`; a word that isn't known is a problem, and keeps it back."""
-        known = RECORDS["memo"].field("visibility")
-        typed = node.get("visibility")
+    def is_public(self, node: MapNode, name: str) -> bool:
+        """Whether a page's `visibility` or `audience` lets everybody see it; a word that isn't known does not."""
+        known = RECORDS["memo"].field(name)
+        typed = node.get(name)
         if known is None or typed is None or (isinstance(typed, Scalar) and typed.absent):
-            return False
-        return self._choice(typed, known) != "public"
+            return True
+        return self._choice(typed, known) == "public"
 
     def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
@@ -162,6 +163,17 @@ class FieldReader:
             return text
         self.report("OKR209", scalar.place, *wrong)
         return None
+
+    def _audience(self, node: Node, known: Field) -> tuple[str, ...] | None:
+        """Read one word or several; one that isn't known makes all of it unreadable, and so withholds everything."""
+        found = []
+        for item in _typed(node):
+            if isinstance(item, Scalar):
+                words = filter(str.strip, item.text.split(","))
+                found += [self._choice(Scalar(word, item.place), known) for word in words]
+            else:
+                found.append(self._choice(item, known))
+        return None if None in found else tuple(filter(None, found))
 
     def _choice(self, node: Node, known: Field) -> str | None:
         scalar = self._scalar(node, known)

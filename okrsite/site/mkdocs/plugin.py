@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -74,6 +75,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     """What `today` means in this build, where the command line says so."""
     standpoint: Standpoint | None = None
     """The commit that the configuration's folder is a copy of; None for a work tree."""
+    audience: str | None = None
+    """Who the site is for, where the command line says so."""
+    withheld: tuple[str, ...] = ()
+    """Texts that must be nowhere in the site."""
     isolating = False
     """Whether files with errors are left out, and all else is published."""
     left_out: tuple[str, ...] = ()
@@ -133,6 +138,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if stops:
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
         self.errors = count(problems)["error"]
+        self.withheld = snapshot.withheld
+        # For the public, a file beside the content is published if a text leads to it that is published itself.
+        self._wanted = made.attachments | _of_theme(config) if snapshot.public else None
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
         self._pages = {page.uri: page for page in made.pages}
@@ -160,7 +168,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             Path(config.docs_dir),
             config.site_name,
             config.site_url or "",
-            self.settings,
+            replace(self.settings, audience=self.audience or self.settings.audience),
             Path(config.site_dir),
         )
 
@@ -188,7 +196,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the OKR files out, or they would be published as they are; put the pages in."""
-        for file in _content_files(files, config, self.settings):
+        for file in _content_files(files, config, self.settings, self._wanted):
             files.remove(file)
         self._sections: dict[str, OkrPage] = {}
         for page in self._pages.values():
@@ -272,12 +280,21 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         fill_index(config, self._pages.values())
 
 
-def _content_files(files: Files, config: MkDocsConfig, settings: Settings) -> list[File]:
-    """Return the host's files that are content, and those that no browser should be given."""
+def _of_theme(config: MkDocsConfig) -> frozenset[str]:
+    """The pictures of the content folder that the configuration names."""
+    return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))
+
+
+def _content_files(files: Files, config: MkDocsConfig, settings: Settings, wanted: frozenset[str] | None) -> list[File]:
+    """Return the host's files that are content, those that no browser should be given, and those nobody wants.
+
+    `wanted` are the paths of those that are; None: all.
+    """
     content = Path(config.docs_dir)
     found, _, _ = walk(content, content, declared_cycles=tuple(settings.cycles))
     ours = {file.inside for file in found if file.role != "asset"}
     kept = {file.inside for file in found if file.role == "asset" and Path(file.inside).suffix.lower() in ATTACHMENTS}
+    kept = kept if wanted is None else kept & wanted
     return [
         file for file in files if file.src_dir == config.docs_dir and (file.src_uri in ours or file.src_uri not in kept)
     ]
