@@ -10,6 +10,7 @@ from okrsite import settings as options
 from okrsite.alignment.gaps import find_gaps
 from okrsite.alignment.graph import align
 from okrsite.alignment.overlaps import find_overlaps
+from okrsite.audience import published, withheld_texts
 from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import alignment_remarks, still_open
 from okrsite.checks.eased_targets import eased_targets
@@ -37,6 +38,8 @@ def take_snapshot(
 ) -> Snapshot:
     """Read a content folder and return everything that is known on a day.
 
+    For the public that is less: all of it is read and measured, and then what is internal is taken out.
+
     Args:
         site: What the configuration says.
         today: The day; by default what the settings or the clock say.
@@ -49,6 +52,12 @@ def take_snapshot(
     Raises:
         ConfigurationError: there is no content folder.
     """
+    if site.settings.audience == "public":
+        whole = take_snapshot(
+            replace(site, settings=replace(site.settings, audience="internal")), today, preview=preview, cache=cache,
+            drafts_only=drafts_only, standpoint=standpoint, without=without,
+        )  # fmt: skip
+        return for_the_public(whole, site, cache, standpoint)
     day = options.today(site.settings, today)
     organisation, problems = load_organisation(
         site.content, site.base, site.name, site.settings, drafts=preview, without=without
@@ -85,6 +94,42 @@ def take_snapshot(
     if organisation.draft_spans and not preview:
         return replace(snapshot, problems=in_order([*found, *_inside_drafts(snapshot)]))
     return snapshot
+
+
+def for_the_public(
+    whole: Snapshot, site: Site, cache: Path | None = None, standpoint: Standpoint | None = None
+) -> Snapshot:
+    """Return a snapshot without what is internal, linked and measured anew; its problems are those of all of it."""
+    site = replace(site, settings=replace(site.settings, audience="public", edit_url=""))
+    day = whole.today
+    organisation = published(whole.organisation, whole.measures, site)
+    alignment, _ = align(organisation)
+    past = read_past(site, organisation, cache, standpoint.repository if standpoint else None)
+    measures = measure(organisation, alignment, site.settings, day, git_reports(past, organisation, day))
+    open_refs = still_open(organisation, measures)
+    # Whether a goal links up to something that is internal is nobody's business here.
+    gaps = replace(find_gaps(organisation, alignment, open_refs), unaligned=(), on_purpose=(), pending=())
+    return Snapshot(
+        site,
+        organisation,
+        alignment,
+        measures,
+        in_order(map(_in_earnest, whole.problems)),
+        day,
+        None,
+        whole.preview,
+        gaps=gaps,
+        overlaps=find_overlaps(organisation, alignment, open_refs),
+        past=replace(past, notices=whole.past.notices),
+        moves=moves(past, organisation, day),
+        withheld=withheld_texts(whole.organisation, organisation),
+    )
+
+
+def _in_earnest(found: Problem) -> Problem:
+    """What may be a mark that nobody will heed is an error where something is to be withheld."""
+    doubtful = found.code == "OKR118" and any(word in found.message.casefold() for word in ("audien", "visib"))
+    return replace(found, severity="error") if doubtful else found
 
 
 def _inside_drafts(snapshot: Snapshot) -> list[Problem]:

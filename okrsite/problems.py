@@ -21,6 +21,7 @@ class Place:
     path: str
     """Path relative to the configuration file, with forward slashes."""
     line: int = 1
+    """0 in a model for the public, which is told no lines."""
     column: int = 1
     end_line: int = 0
     """0 until completed: a place without an end covers one character."""
@@ -166,6 +167,8 @@ CODES: dict[str, Code] = {
     "OKR306": Code("error", "A reference can't be read."),
     "OKR307": Code("warning", "A link in a text leads nowhere."),
     "OKR308": Code("warning", "A page asks for a piece of the model that isn't there."),
+    "OKR309": Code("error", "A goal for everybody links up to one that is internal."),
+    "OKR310": Code("error", "A mark that was meant to keep something back stands where it isn't read."),
     # 4xx: publishing
     "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": Code("error", "Two pages want the same address."),

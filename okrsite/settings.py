@@ -65,6 +65,9 @@ class Settings:
         25.0, "From how many points behind the expected progress an objective is off track."
     )
     low_confidence: float = _option(30.0, "Below how many percent of confidence an objective is at risk.")
+    audience: str = _option(
+        "internal", "Who the site is for: internal shows everything, public leaves out what is marked as internal."
+    )
     edit_url: str = _option("", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}.")
     branch: str = _option("main", "The branch that edit links lead to.")
     people_pages: bool = _option(True, "Whether each person has a page.")
@@ -255,6 +258,8 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
     if settings.fiscal_year_named_after not in ("start", "end"):
         raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
+    if settings.audience not in ("internal", "public"):
+        raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
     if settings.render not in ("stamped", "full"):
         raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
     try:

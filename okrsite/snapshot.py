@@ -14,7 +14,8 @@ from okrsite.alignment.graph import Alignment
 from okrsite.alignment.overlaps import Overlap
 from okrsite.history.past import Past
 from okrsite.model.cycles import Cycle
-from okrsite.model.organisation import Organisation
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.problems import Problem
 from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import Measures
@@ -44,6 +45,8 @@ class Snapshot:
     """What git remembers of it all."""
     moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
+    withheld: tuple[str, ...] = ()
+    """In a snapshot for the public: texts that must be nowhere in what is published."""
     isolated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
     current_cycle: Cycle | None = field(init=False, compare=False)
@@ -52,6 +55,15 @@ class Snapshot:
     def __post_init__(self) -> None:
         """Find the current cycle once: every unit's pages ask for it, and it takes a look at every objective."""
         object.__setattr__(self, "current_cycle", self._current_cycle())
+
+    @property
+    def public(self) -> bool:
+        """Whether it is for the public: nothing of it is internal, and nothing of it leads to the repository."""
+        return self.site.settings.audience == "public"
+
+    def loose(self, each: Objective) -> bool:
+        """Whether an objective links to no goal and should. The public isn't told: it may have one that is internal."""
+        return each.unit != COMPANY and not self.public and not self.alignment.aligned(each.ref)
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

@@ -69,6 +69,7 @@ TYPES: dict[str, str] = {
     "references": "links to objectives or key results, with share and reason",
     "reference": "one objective",
     "names": "links to objectives",
+    "audience": "who sees it: internal, internal numbers, internal notes; one or several",
     "record": "one group of fields",
     "records": "a list, each with fields of its own",
     "dated numbers": "date: number, one or several",
@@ -80,6 +81,18 @@ TYPES: dict[str, str] = {
 
 _VISIBILITY = Field(
     "visibility", "choice", "draft keeps it out of everything that is published.", choices=("public", "draft")
+)
+_AUDIENCE = Field(
+    "audience",
+    "choice",
+    "internal keeps it out of a site that is built for the public.",
+    choices=("public", "internal"),
+)
+_PARTS = Field(
+    "audience",
+    "audience",
+    "What a site for the public leaves out: internal for all of it, internal numbers, internal notes.",
+    choices=("public", "internal", "internal numbers", "internal notes"),
 )
 
 MILESTONE = Record(
@@ -135,6 +148,7 @@ KEY_RESULT = Record(
         Field("contributes_to", "references", "A direct link up: our number is part of theirs."),
         Field("supports", "references", "An indirect link up: it helps, and is never counted."),
         Field("aliases", "ids", "Earlier ids; addresses and history stay."),
+        _PARTS,
         Field("notes", "prose", "Anything else worth knowing."),
     ),
     text_field="title",
@@ -167,6 +181,12 @@ CHECKIN = Record(
         ),
         Field("now", "named values", "Values by key result."),
         Field("confidence", "named confidences", "Confidences by key result."),
+        Field(
+            "audience",
+            "choice",
+            "internal keeps its words and its author out of a site for the public; its values stay.",
+            choices=("public", "internal"),
+        ),
     ),
 )
 
@@ -219,6 +239,7 @@ OBJECTIVE = Record(
             choices=("on track", "at risk", "off track", "done", "paused", "dropped"),
         ),
         _VISIBILITY,
+        _PARTS,
         Field("notes", "prose", "Anything else worth knowing."),
         Field("key_results", "records", "Two to five measurable results.", record="key_result"),
         Field("initiatives", "records", "What we do to move the key results.", record="initiative"),
@@ -248,6 +269,7 @@ CYCLE_FILE = Record(
         Field("team", "text", "The unit; the path says it already."),
         Field("cycle", "text", "The cycle; the path says it already."),
         _VISIBILITY,
+        _AUDIENCE,
         Field("session", "record", "The strategy session that opened the cycle (company only).", record="session"),
         Field("objectives", "records", "Two to five objectives.", record="objective"),
     ),
@@ -263,6 +285,7 @@ KPI = Record(
         Field("range", "range", "The range in which it is healthy."),
         Field("about", "prose", "What it counts, and how."),
         Field("values", "dated numbers", "Its values by date."),
+        _AUDIENCE,
     ),
 )
 
@@ -289,6 +312,7 @@ TEAM = Record(
         Field("kpis", "kpis", "Its KPIs, by id."),
         Field("about", "prose", "What else there is to say; in a team.md the text below the front matter."),
         _VISIBILITY,
+        _AUDIENCE,
     ),
 )
 
@@ -313,6 +337,7 @@ MEMO = Record(
         Field("author", "person", "Who wrote it."),
         Field("date", "date", "When."),
         _VISIBILITY,
+        _AUDIENCE,
         Field("body", "prose", "The memo itself: the text below the front matter."),
     ),
 )

@@ -22,6 +22,7 @@ ORDER = [
     "alignment",
     "history",
     "progress",
+    "audience",
     "checks",
     "snapshot",
     "pipeline",

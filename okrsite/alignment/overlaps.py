@@ -73,7 +73,8 @@ def find_overlaps(organisation: Organisation, alignment: Alignment, open_refs: C
         _of_result(each, result, organisation.cycles[each.cycle], organisation.kpis)
         for each in listed
         for result in each.key_results
-        if result.status not in ("done", "dropped")
+        # Two of which nothing is told have that in common, and nothing else.
+        if result.status not in ("done", "dropped") and result.withheld is None
     ]
     judge = _Judge(organisation, alignment)
     found = [*judge.overlaps(goals, ()), *judge.overlaps(results, list(_by_kpi(results)))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, common, severity
+from okrsite.cli.options import as_of, audience, common, severity
 
 if TYPE_CHECKING:
     from okrsite.site.build import BuildReport
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 )
 @severity
 @as_of
+@audience
 @common
 @click.pass_obj
 def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
@@ -39,6 +40,7 @@ def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
             log=call.log,
             as_of=call.as_of,
             isolating=isolating(strict, on_error),
+            audience=call.audience,
         )
     except Unpublished as error:
         call.complain(str(error))

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -38,6 +38,8 @@ class Call:
     verbose: bool = False
     as_of: str | None = None
     """The day or commit as of which everything is read; None: as it lies in the work tree."""
+    audience: str | None = None
+    """Who it is for; None: as the settings say."""
     plain: bool = False
     """Without colours, even on a terminal."""
 
@@ -70,9 +72,15 @@ class Call:
             from okrsite.history.travel import then
 
             with then(self.config_file(), self.as_of) as found:
-                return take_snapshot(found.site, self.today or found.day, standpoint=found.standpoint)
-        site = self.site()
+                site = self._for_audience(found.site)
+                return take_snapshot(site, self.today or found.day, standpoint=found.standpoint)
+        site = self._for_audience(self.site())
         return take_snapshot(site, self.today, cache=cache_folder(site.base))
+
+    def _for_audience(self, site: Site) -> Site:
+        if self.audience is None:
+            return site
+        return replace(site, settings=replace(site.settings, audience=self.audience))
 
     def result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""

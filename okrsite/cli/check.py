@@ -30,6 +30,8 @@ def check(call: Call, paths: tuple[Path, ...], wanted: str, strict: bool) -> int
     """
     from okrsite.pages.texts import text_problems
 
+    # What is wrong in what is internal is wrong whoever the site is for.
+    call.audience = "internal"
     snapshot = call.snapshot()
     everything = in_order([*snapshot.problems, *text_problems(snapshot)])
     problems = _under(everything, [_inside(path, snapshot.site.base) for path in paths])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import as_of, common
+from okrsite.cli.options import as_of, audience, common
 
 
 @click.command()
 @click.argument("ref")
 @as_of
+@audience
 @common
 @click.pass_obj
 def explain(call: Call, ref: str) -> int:

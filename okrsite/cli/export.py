@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import as_of, common
+from okrsite.cli.options import as_of, audience, common
 
 
 @click.command()
 @click.option("--format", "wanted", type=click.Choice(["json"]), default="json", show_default=True, help="As what.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to. Default: stdout.")
 @as_of
+@audience
 @common
 @click.pass_obj
 def export(call: Call, wanted: str, output: Path | None) -> int:

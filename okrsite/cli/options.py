@@ -60,6 +60,18 @@ def as_of(command: _F) -> _F:
     )(command)
 
 
+def audience(command: _F) -> _F:
+    """Add `--audience`, for commands that publish or print the model."""
+    return click.option(
+        "--audience",
+        type=click.Choice(["internal", "public"]),
+        callback=_note,
+        expose_value=False,
+        is_eager=True,
+        help="Who it is for. public leaves out what is marked as internal. Default: the settings', else internal.",
+    )(command)
+
+
 def severity(command: _F) -> _F:
     """Add `--strict` and `--on-error`, for commands that publish: what mistakes in the content do to them."""
     command = click.option(

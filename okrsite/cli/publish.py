@@ -8,7 +8,7 @@ import click
 
 from okrsite.cli.build import isolating, told
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, common, severity
+from okrsite.cli.options import as_of, audience, common, severity
 
 
 @click.command()
@@ -16,6 +16,7 @@ from okrsite.cli.options import as_of, common, severity
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
 @severity
 @as_of
+@audience
 @common
 @click.pass_obj
 def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int:
@@ -36,6 +37,7 @@ def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int
             log=call.log,
             as_of=call.as_of,
             isolating=isolating(strict, on_error),
+            audience=call.audience,
         )
     except Unpublished as error:
         call.complain(str(error))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import common
+from okrsite.cli.options import audience, common
 from okrsite.problems import Severity
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
+@audience
 @common
 @click.pass_obj
 def serve(call: Call, port: int) -> int:
@@ -24,5 +25,5 @@ def serve(call: Call, port: int) -> int:
         else:
             call.log(severity, text)
 
-    serve_site(call.config_file(), port, call.today, log=log)
+    serve_site(call.config_file(), port, call.today, log=log, audience=call.audience)
     return 0

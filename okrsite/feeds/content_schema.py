@@ -6,6 +6,8 @@ never refuses what okrsite reads, and stays silent where a text has a grammar of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from okrsite.feeds.plain_values import Json
 from okrsite.feeds.schema_parts import DATE, document, part
 from okrsite.vocabulary import RECORDS, TYPES, Field, Record
@@ -127,6 +129,8 @@ def _schema(field: Field) -> Json:
         return _choice(field.choices)
     if field.type == "boolean":
         return {"anyOf": [{"type": ["boolean", "null"]}, _words("true", "false", "yes", "no", "on", "off", "x")]}
+    if field.type == "audience":
+        return _one_or_several(_several_words(field.choices))
     if field.type in ("people", "texts"):
         return _one_or_several(_TYPED)
     if field.type == "ids":
@@ -147,9 +151,19 @@ def _choice(words: tuple[str, ...]) -> Json:
     return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, _words(*words)]}
 
 
+def _several_words(words: tuple[str, ...]) -> Json:
+    """Words with commas between them; each is offered alone."""
+    one = f" *({_spelled(words)}) *"
+    several = {"type": "string", "pattern": f"^{one}(,{one})*,? *$"}
+    return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, several]}
+
+
 def _words(*words: str) -> Json:
-    spelled = "|".join("".join(_sign(sign) for sign in word) for word in words)
-    return {"type": "string", "pattern": f"^ *({spelled}) *$"}
+    return {"type": "string", "pattern": f"^ *({_spelled(words)}) *$"}
+
+
+def _spelled(words: Iterable[str]) -> str:
+    return "|".join("".join(_sign(sign) for sign in word) for word in words)
 
 
 def _sign(sign: str) -> str:

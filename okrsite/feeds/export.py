@@ -6,7 +6,7 @@ together. Nothing is computed here, and drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
-from okrsite.feeds.export_objectives import ObjectiveWriter
+from okrsite.feeds.export_objectives import ObjectiveWriter, prose_writer
 from okrsite.feeds.plain_values import Json, day, encoded, limits, number, person
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
@@ -25,13 +25,17 @@ def export(snapshot: Snapshot) -> Json:
     """
     organisation = snapshot.organisation
     company = organisation.units[COMPANY]
-    writer = ObjectiveWriter(snapshot)
+    writer, prose = ObjectiveWriter(snapshot), prose_writer(snapshot)
     return {
         "schema_version": SCHEMA_VERSION,
         "as_of": snapshot.today.isoformat(),
         "commit": snapshot.commit,
-        "problems": dict(count(snapshot.public_problems)),
-        "organisation": {"name": organisation.name, "mission": company.mission, "vision": company.vision},
+        "problems": dict(count(() if snapshot.public else snapshot.public_problems)),
+        "organisation": {
+            "name": organisation.name,
+            "mission": prose(company.mission),
+            "vision": prose(company.vision),
+        },
         "cycles": [_cycle(cycle, snapshot) for cycle in organisation.cycles.values()],
         "teams": [_team(unit, snapshot) for unit in organisation.units.values()],
         "people": [_person(each, snapshot) for each in organisation.people.values()],

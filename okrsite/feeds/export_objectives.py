@@ -5,13 +5,14 @@ Which fields belong to which kind of key result is decided here; those of anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from okrsite.alignment.graph import Link, LinkKind
 from okrsite.feeds.plain_values import Json, day, limits, number, person, source
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
 from okrsite.pages.addresses import objective_url
+from okrsite.pages.prose import Prose
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.goalposts import Move
@@ -29,6 +30,7 @@ class ObjectiveWriter:
         self._snapshot = snapshot
         self._today = snapshot.today
         self._people = snapshot.organisation.people
+        self._prose = prose_writer(snapshot)
         self._links: dict[tuple[str, str | None, LinkKind], list[Link]] = {}
         for link in snapshot.alignment.links:
             self._links.setdefault((link.source, link.source_result, link.kind), []).append(link)
@@ -43,12 +45,14 @@ class ObjectiveWriter:
             "cycle": each.cycle,
             **self._words(each),
             "checkins": [self._checkin(checkin) for checkin in each.checkins if checkin.date <= self._snapshot.today],
-            "retrospective": each.retrospective,
+            "retrospective": self._prose(each.retrospective),
             **self._upward(each.ref, None),
             "depends_on": [link.target_ref for link in self._links.get((each.ref, None, "depends"), ())],
             "continues": next((link.target_ref for link in self._links.get((each.ref, None, "continues"), ())), None),
             **self._numbers(each),
-            "goalposts": [_goalpost(move) for move in self._snapshot.moves.get(each.ref, ())],
+            "goalposts": [
+                _goalpost(move, public=self._snapshot.public) for move in self._snapshot.moves.get(each.ref, ())
+            ],
             "url": objective_url(each),
             "source": source(each.place),
             "key_results": [self.key_result(each, result) for result in each.key_results],
@@ -58,8 +62,8 @@ class ObjectiveWriter:
     def _words(self, each: Objective) -> Json:
         return {
             "title": each.title,
-            "why": each.why,
-            "notes": each.notes,
+            "why": self._prose(each.why),
+            "notes": self._prose(each.notes),
             "owner": self._person(each.owner),
             "reviewer": self._person(each.reviewer),
             "contributors": self._persons(each.contributors),
@@ -70,7 +74,7 @@ class ObjectiveWriter:
             "with": [unit for unit in each.joint if unit in self._snapshot.organisation.units],
             "consult": list(each.consult),
             "inform": list(each.inform),
-            "needs": each.needs,
+            "needs": self._prose(each.needs),
             "blockers": list(each.blockers),
         }
 
@@ -100,6 +104,7 @@ class ObjectiveWriter:
             "id": result.id,
             "title": result.title,
             "kind": result.kind,
+            "withheld": result.withheld is not None,
             "owner": self._person(result.owner),
             **_measured_by(result, numbers),
             "rubric": [{"grade": number(grade), "text": text} for grade, text in result.rubric],
@@ -143,7 +148,7 @@ class ObjectiveWriter:
         return {
             "date": day(checkin.date),
             "by": self._person(checkin.by),
-            "note": checkin.note,
+            "note": self._prose(checkin.note),
             "status": checkin.status,
             "origin": "file",
         }
@@ -154,7 +159,7 @@ class ObjectiveWriter:
             "by": self._person(report.by),
             "now": report.now if report.now is None or isinstance(report.now, str) else number(report.now),
             "confidence": number(report.confidence),
-            "note": report.note,
+            "note": self._prose(report.note),
             "origin": report.origin,
         }
 
@@ -171,6 +176,14 @@ class ObjectiveWriter:
 
     def _persons(self, keys: Iterable[str]) -> list[str]:
         return [found for found in map(self._person, keys) if found]
+
+
+def prose_writer(snapshot: Snapshot) -> Callable[[str], str]:
+    """Return how texts in Markdown are written: as typed, for the public their words alone.
+
+    An address or a comment between the words may speak of what is internal.
+    """
+    return Prose(snapshot).plain if snapshot.public else str
 
 
 def _measured_by(result: KeyResult, numbers: KeyResultMeasure) -> Json:
@@ -213,7 +226,7 @@ def _explanation(why: Explanation) -> Json:
                 "number": number(term.number),
                 "weight": number(term.weight),
                 "ref": term.ref or None,
-                "source": source(term.place) if term.place else None,
+                "source": source(term.place),
             }
             for term in why.terms
         ],
@@ -235,7 +248,7 @@ def _contribution(found: Contribution | None) -> Json | None:
     return {"planned": number(found.planned), "covered": number(found.covered), "verdict": found.verdict}
 
 
-def _goalpost(move: Move) -> Json:
+def _goalpost(move: Move, *, public: bool) -> Json:
     return {
         "date": day(move.date),
         "what": move.what,
@@ -245,7 +258,7 @@ def _goalpost(move: Move) -> Json:
         "by": move.author,
         "reason": move.reason,
         "eased": move.eased,
-        "commit": move.commit,
+        "commit": None if public else move.commit,
     }
 
 

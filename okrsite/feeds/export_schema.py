@@ -8,14 +8,30 @@ from __future__ import annotations
 
 from okrsite.feeds.export_schema_parts import ORGANISATION, PERSON, REF, SMALL, SOURCE, URL
 from okrsite.feeds.plain_values import Json
-from okrsite.feeds.schema_parts import DATE, FRACTION, NUMBER, TEXT, closed, document, many, maybe, one_of, part
+from okrsite.feeds.schema_parts import (
+    BOOLEAN,
+    DATE,
+    FRACTION,
+    NUMBER,
+    TEXT,
+    closed,
+    document,
+    many,
+    maybe,
+    one_of,
+    part,
+)
 
 _WHOLE: Json = closed(
-    "Everything that is public in an organisation's OKRs on one day, with the computed numbers.",
+    "Everything that is public in an organisation's OKRs on one day, with the computed numbers. In what is made for "
+    "the public (`--audience public`), texts in Markdown are their words alone.",
     {
         "schema_version": ({"const": 1}, "The version of this format; changes that break readers raise it."),
         "as_of": (DATE, "The day for which the numbers hold."),
-        "commit": (maybe(TEXT), "The short hash of the commit that was read; null outside a repository."),
+        "commit": (
+            maybe(TEXT),
+            "The short hash of the commit that was read; null outside a repository and for the public.",
+        ),
         "problems": (part("problems"), "How many problems the public content has, by severity."),
         "organisation": (part("organisation"), "The organisation as a whole."),
         "cycles": (many(part("cycle")), "The cycles, by start, the longer first."),
@@ -86,8 +102,9 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
     "title": (TEXT, "What is measured."),
     "kind": (
         maybe(one_of("reach", "keep", "milestones", "yes-no", "levels")),
-        "How it is measured; null where nothing is said yet. A yes-no result says by its progress, 0 or 1.",
+        "How it is measured; null where nothing is said yet, or not told. A yes-no result says it by its progress.",
     ),
+    "withheld": (BOOLEAN, "Whether its numbers are not for the public, for whom this was made; its progress is told."),
     "owner": (maybe(TEXT), "The id of one of `people`; null: the objective's owner answers for it."),
     "from": (maybe(NUMBER), "Where it starts: as typed, else the KPI's value or the first check-in's."),
     "to": (maybe(NUMBER), "Where it should be at the end."),

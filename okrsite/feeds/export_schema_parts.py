@@ -11,7 +11,7 @@ from okrsite.progress.status import STATUSES
 REF: Json = {"type": "string", "pattern": "^[^/#]+/[^/#]+/[^/#]+(#[^#]+)?$"}
 WORDS = one_of("on track", "at risk", "off track", "done", "paused", "dropped")
 PERSON = (maybe(TEXT), "The id of one of `people`; null for nobody.")
-SOURCE = (part("source"), "Where it was typed.")
+SOURCE = (maybe(part("source")), "Where it was typed; null for the public.")
 URL = (TEXT, "The address of its page, from the site's root.")
 
 ORGANISATION: dict[str, Json] = {
@@ -208,7 +208,7 @@ SMALL: dict[str, Json] = {
             "by": (TEXT, "The author of the commit, by name."),
             "reason": (TEXT, "The commit's first line; empty where it says only that something changed."),
             "eased": (BOOLEAN, "Whether it became easier to reach."),
-            "commit": (TEXT, "The commit's id, in full."),
+            "commit": (maybe(TEXT), "The commit's id, in full; null for the public."),
         },
     ),
     "projection": closed(

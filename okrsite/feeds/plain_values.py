@@ -35,8 +35,10 @@ def limits(value: Range | None) -> Json | None:
     return None if value is None else {"low": number(value.low), "high": number(value.high)}
 
 
-def source(place: Place) -> Json:
-    """Return where something was typed."""
+def source(place: Place | None) -> Json | None:
+    """Return where something was typed; None where that isn't told."""
+    if place is None or not place.line:
+        return None
     return {"path": place.path, "line": place.line}
 
 

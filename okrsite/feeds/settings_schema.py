@@ -12,6 +12,7 @@ from okrsite.feeds.schema_parts import DATE, closed, document, maybe, one_of
 from okrsite.settings import DeclaredCycle, Settings
 
 _WORDS = {
+    "audience": one_of("internal", "public"),
     "fiscal_year_named_after": one_of("start", "end"),
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
     "rules": {

@@ -2,5 +2,6 @@
 
 from okrsite.gate.findings import RULES, Finding
 from okrsite.gate.inspection import Examined, NotASite, examine, inspect, machine_paths
+from okrsite.gate.withheld import Withheld
 
-__all__ = ["RULES", "Examined", "Finding", "NotASite", "examine", "inspect", "machine_paths"]
+__all__ = ["RULES", "Examined", "Finding", "NotASite", "Withheld", "examine", "inspect", "machine_paths"]

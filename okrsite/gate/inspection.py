@@ -18,6 +18,7 @@ from okrsite.gate.links import Links
 from okrsite.gate.page import PageFacts, PageInspector
 from okrsite.gate.theme import Theme, installed
 from okrsite.gate.urls import browser_reading
+from okrsite.gate.withheld import Withheld
 
 _SHORTEST = 4
 """Characters of a private text; shorter ones are in every file by accident."""
@@ -46,13 +47,21 @@ def inspect(
     return list(examine(root, theme=theme, private=private, links=links).findings)
 
 
-def examine(root: Path, *, theme: Theme | None = None, private: Iterable[str] = (), links: bool = True) -> Examined:
+def examine(
+    root: Path,
+    *,
+    theme: Theme | None = None,
+    private: Iterable[str] = (),
+    withheld: Withheld | None = None,
+    links: bool = True,
+) -> Examined:
     """Look at every file of a built site.
 
     Args:
         root: The site's folder; nothing in it is changed.
         theme: Whose inline scripts may stand in pages. Default: those of the theme as it is installed.
         private: Texts that must be nowhere, in any spelling: the build machine's paths, mail addresses, drafts.
+        withheld: What the site's audience is not shown.
         links: Whether each link within the site has to lead to something.
 
     Raises:
@@ -60,7 +69,7 @@ def examine(root: Path, *, theme: Theme | None = None, private: Iterable[str] = 
         OSError: a file can't be read.
         ValueError: a private text is too short to be looked for.
     """
-    return _Inspection(root.resolve(), theme or installed(), private, links).run()
+    return _Inspection(root.resolve(), theme or installed(), private, withheld or Withheld(), links).run()
 
 
 def machine_paths(*folders: Path) -> list[str]:
@@ -74,9 +83,10 @@ def machine_paths(*folders: Path) -> list[str]:
 class _Inspection:
     """One pass over one site."""
 
-    def __init__(self, root: Path, theme: Theme, private: Iterable[str], links: bool) -> None:
+    def __init__(self, root: Path, theme: Theme, private: Iterable[str], withheld: Withheld, links: bool) -> None:
         self._root = root
         self._private = _spellings(private)
+        self._withheld = withheld
         self._follow = links
         self._pages: list[PageFacts] = []
         self._inspector = PageInspector(theme)
@@ -117,6 +127,7 @@ class _Inspection:
         self._add(file.path, self._faults(file, data))
 
     def _look_for_private(self, path: str, data: bytes) -> None:
+        self._findings += self._withheld.findings(path, data)
         for name, spellings in self._private:
             at = next((at for spelling in spellings if (at := data.find(spelling)) >= 0), -1)
             if at >= 0:

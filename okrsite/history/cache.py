@@ -23,6 +23,7 @@ from okrsite.history.versions import PastObjective, PastResult, Told, Version
 from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
+_NAME_FOR_THE_PUBLIC = "history-public.jsonl"
 _OBJECTIVE = "="
 """Stands where a version has its key."""
 _READERS = ("vocabulary.py", "sources", "model", "history/versions.py", "history/pieces.py", "history/cache.py")
@@ -32,17 +33,18 @@ _READERS = ("vocabulary.py", "sources", "model", "history/versions.py", "history
 class VersionCache:
     """Remembers versions in memory, and in a folder where one is given."""
 
-    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False) -> None:
+    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
         self._folder = folder if folder and not folder.is_symlink() and not folder.parent.is_symlink() else None
-        self._mark = f"{_fingerprint()}{' comma' if decimal_comma else ''}"
+        self._name = _NAME_FOR_THE_PUBLIC if public else _NAME
+        self._mark = f"{_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
         self._stored: dict[str, str] = {}
         self._objectives: dict[str, str] = {}
         """By their lines' checksums."""
         self._made: dict[str, PastObjective] = {}
         self._used: dict[str, Version | None] = {}
         if self._folder:
-            with suppress(OSError), (self._folder / _NAME).open(encoding="utf-8", errors="replace") as lines:
+            with suppress(OSError), (self._folder / self._name).open(encoding="utf-8", errors="replace") as lines:
                 for line in lines:
                     checksum, _, payload = line.rstrip("\n").partition(" ")
                     key, _, rest = payload.partition(" ")
@@ -74,7 +76,7 @@ class VersionCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
                 file.writelines(self._lines())
-            Path(file.name).replace(self._folder / _NAME)
+            Path(file.name).replace(self._folder / self._name)
 
     def _version(self, plain: Any) -> Version | None:
         """Make a version of what JSON holds.

@@ -23,8 +23,13 @@ _SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)
 class Meaning:
     """Reads old texts with today's organisation."""
 
-    def __init__(self, organisation: Organisation, prefix: str) -> None:
-        """`prefix` is the content folder's path as it begins the paths of places."""
+    def __init__(self, organisation: Organisation, prefix: str, *, public: bool = False) -> None:
+        """`prefix` is the content folder's path as it begins the paths of places.
+
+        For the public a link that leads nowhere is left out, for what it led to may be internal, and so are all
+        shares, which are parts of numbers.
+        """
+        self._public = public
         self._problems: list[Problem] = []
         self._resolver = Resolver(organisation, self._problems)
         self._directory = Directory(organisation.people)
@@ -50,7 +55,7 @@ class Meaning:
         if key not in self._known:
             self._known[key] = self._resolved(text, place)
         target = self._known[key]
-        return None if target is None else target + share
+        return None if target is None else target + ("" if self._public else share)
 
     def _resolved(self, text: str, place: Located) -> str | None:
         self._problems.clear()
@@ -61,4 +66,4 @@ class Meaning:
             objective, result = ending
             return f"{objective.ref}#{result}" if result else objective.ref
         # The resolver is silent about drafts, and complains about everything else that it doesn't find.
-        return text if self._problems else None
+        return text if self._problems and not self._public else None

@@ -23,6 +23,7 @@ from okrsite.history.lines import Entry, Lines
 from okrsite.history.log import Arrival, Commit, Logged, arrivals, read_log
 from okrsite.history.meaning import Meaning
 from okrsite.history.notices import Notice
+from okrsite.history.publicity import for_the_public
 from okrsite.history.replay import Replay
 from okrsite.history.shelf import Shelf
 from okrsite.history.versions import Told
@@ -76,7 +77,8 @@ def read_past(
 
     Args:
         site: Where the content is, and the settings by which old versions are read: today's.
-        organisation: Today's; it says what things are called, who is who, and what is a draft.
+        organisation: Today's; it says what things are called, who is who, and what is a draft. For the public, the
+            part that is shown.
         cache: A folder for versions that were read (`.okrsite/cache`); with and without it the past is the same.
         standpoint: The repository as seen from an earlier commit; None for what is checked out.
     """
@@ -114,8 +116,9 @@ def _followed(
     repository: Repository, site: Site, organisation: Organisation, logged: list[Logged], shelf: Shelf
 ) -> Past:
     prefix = os.path.relpath(site.content, site.base).replace(os.sep, "/")
-    meaning = Meaning(organisation, prefix)
-    replay = Replay(shelf, _aliases(organisation))
+    public = site.settings.audience == "public"
+    meaning = Meaning(organisation, prefix, public=public)
+    replay = Replay(shelf, _aliases(organisation), public=public)
     lines = Lines()
     for arrival in arrivals(logged, repository.head):
         if not arrival.step.changes:
@@ -129,7 +132,8 @@ def _followed(
                 credited(arrival.step.commit, found, _brought(arrival, replay, meaning)), arrival.step.commit.day
             )
     said = (notices.SHALLOW if repository.shallow else None, shelf.passed_over(logged))
-    return _past(lines, organisation, replay, tuple(notice for notice in said if notice))
+    past = _past(lines, organisation, replay, tuple(notice for notice in said if notice))
+    return for_the_public(past, organisation) if public else past
 
 
 def _brought(arrival: Arrival, replay: Replay, meaning: Meaning) -> list[tuple[Commit, list[Found]]]:

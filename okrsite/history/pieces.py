@@ -23,9 +23,10 @@ _MARKDOWN_TITLE = re.compile(r"^ {0,3}(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
 class PieceReader:
     """Reads versions, and remembers their pieces for as long as it lives."""
 
-    def __init__(self, *, decimal_comma: bool) -> None:
-        """`decimal_comma` says how numbers are typed."""
+    def __init__(self, *, decimal_comma: bool, public: bool = False) -> None:
+        """`decimal_comma` says how numbers are typed; `public` leaves out what was internal then."""
         self._decimal_comma = decimal_comma
+        self._public = public
         self._known: dict[bytes, FileAsRead | None] = {}
 
     def read(self, text: str, spelling: Spelling) -> Version | None:
@@ -36,14 +37,14 @@ class PieceReader:
             whole = _together([each for each in found if each])
             if None not in found and whole:
                 return version_of(whole)
-        read = read_text(text, spelling, decimal_comma=self._decimal_comma)
+        read = read_text(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
         return version_of(read) if read else None
 
     def _piece(self, text: str, spelling: Spelling) -> FileAsRead | None:
         """Read one objective below its file's head; None where that doesn't give one objective."""
         key = sha256(f"{spelling} {text}".encode("utf-8", "surrogatepass")).digest()
         if key not in self._known:
-            read = read_text(text, spelling, decimal_comma=self._decimal_comma)
+            read = read_text(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
             self._known[key] = read if read and len(read.objectives) == 1 else None
         return self._known[key]
 

@@ -22,9 +22,12 @@ _State = dict[_Slot, dict[str, Version]]
 class Replay:
     """Takes one commit after the other."""
 
-    def __init__(self, shelf: Shelf, aliases: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
-        """`aliases` are today's: earlier ids by cycle and id."""
+    def __init__(
+        self, shelf: Shelf, aliases: Mapping[tuple[str, str], tuple[str, ...]], *, public: bool = False
+    ) -> None:
+        """`aliases` are today's: earlier ids by cycle and id; `public` lets the company hide its own too."""
         self._shelf = shelf
+        self._always = None if public else COMPANY
         self._aliases = aliases
         self._files: _State = {}
         """By unit and cycle (team files: an empty cycle), then path."""
@@ -61,7 +64,7 @@ class Replay:
     def hidden(self, unit: str) -> bool:
         """Whether a unit is a draft now."""
         files = self._files.get((unit, ""), {})
-        return unit != COMPANY and bool(files) and files[min(files)].draft
+        return unit != self._always and bool(files) and files[min(files)].draft
 
     def _touched(self, changes: Iterable[Change]) -> list[_Slot]:
         slots: dict[_Slot, None] = {}

@@ -24,7 +24,8 @@ class Shelf:
         """Keep versions in a folder too, where one is given."""
         self._declared = {name.casefold(): name for name in settings.cycles}
         self._decimal_comma = settings.decimal_comma
-        self._versions = VersionCache(folder, decimal_comma=settings.decimal_comma)
+        self._public = settings.audience == "public"
+        self._versions = VersionCache(folder, decimal_comma=settings.decimal_comma, public=self._public)
         self._files: dict[str, PastFile | None] = {}
 
     def file(self, path: str | None) -> PastFile | None:
@@ -48,7 +49,7 @@ class Shelf:
                     file = self.file(path)
                     if blob and file and (key := _key(blob, file)) not in self._versions:
                         wanted.setdefault(blob, {})[key] = file
-        pieces = PieceReader(decimal_comma=self._decimal_comma)
+        pieces = PieceReader(decimal_comma=self._decimal_comma, public=self._public)
         for blob, data in read_blobs(repository, wanted):
             text = text_of(data)
             for key, file in wanted[blob].items():
@@ -57,7 +58,7 @@ class Shelf:
                 elif file.cycle:
                     self._versions[key] = pieces.read(text, file.spelling)
                 else:
-                    self._versions[key] = read_team(text, file.spelling)
+                    self._versions[key] = read_team(text, file.spelling, public=self._public)
         self._versions.save()
 
     def version(self, blob: str | None, file: PastFile | None) -> Version | None:

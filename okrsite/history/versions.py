@@ -7,10 +7,11 @@ wherever it lay. Drafts are left out here: what was a draft then never becomes h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from okrsite.model.audience import ALL, NUMBERS, Withheld
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.fields import FieldReader
@@ -30,6 +31,9 @@ Told = Quantity | str | float | bool | date | tuple[str, ...] | None
 
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
+_MISSPELLED = frozenset({"OKR118", "OKR201"})
+NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
+"""What tells a key result's numbers, or how many steps it has."""
 _ANY_TIME = Cycle("any", "any", date.min, date.max)
 
 
@@ -71,24 +75,32 @@ class FileAsRead:
     """Whether the file as a whole is one."""
 
 
-def read_team(text: str, spelling: Spelling) -> Version | None:
-    """Read one version of a team file; None for one that can't be read."""
+def read_team(text: str, spelling: Spelling, *, public: bool = False) -> Version | None:
+    """Read one version of a team file; None for one that can't be read. Arguments as for `read_text`."""
     node, problems = _node(text, spelling, "team")
     if node is None:
         return None if _broken(problems) else Version()
     visibility = node.get("visibility")
-    return Version(draft=isinstance(visibility, Scalar) and visibility.text.strip() == "draft")
+    draft = isinstance(visibility, Scalar) and visibility.text.strip() == "draft"
+    return Version(draft=draft or (public and not FieldReader(problems).is_public(node, "audience")))
 
 
-def read_text(text: str, spelling: Spelling, *, decimal_comma: bool) -> FileAsRead | None:
-    """Read one version of a cycle file; None for one that can't be read."""
+def read_text(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool = False) -> FileAsRead | None:
+    """Read one version of a cycle file; None for one that can't be read.
+
+    For the public, what was internal then counts as a draft, and numbers that were are left out.
+    """
     node, problems = _node(text, spelling, "cycle_file")
     if node is None:
         return None if _broken(problems) else FileAsRead((), False)
     reader = CycleFileReader(FieldReader(problems, decimal_comma=decimal_comma), Directory({}), _any_kpi)
     read = reader.read("", "", _ANY_TIME, node)
-    if _broken(problems):
+    # A misspelled `audience` is one of the fields that nobody knows: for the public that is not harmless.
+    if _broken(problems) or (public and any(found.code in _MISSPELLED for found in problems)):
         return None
+    if public:
+        seen = tuple((_objective(_for_all(each)), each.draft or ALL in each.audience) for each in read.objectives)
+        return FileAsRead(seen, read.text.draft or ALL in read.text.audience)
     return FileAsRead(tuple((_objective(each), each.draft) for each in read.objectives), read.text.draft)
 
 
@@ -129,6 +141,18 @@ def _objective(each: Objective) -> PastObjective:
     return PastObjective(each.id, each.aliases, _said(fields), tuple(_result(one) for one in each.key_results))
 
 
+def _for_all(each: Objective) -> Objective:
+    """Leave out the key results that were internal, and the numbers of those whose numbers were."""
+    results = []
+    for result in each.key_results:
+        marks = each.audience | result.audience
+        if ALL not in marks:
+            # Whether a KPI was internal then is said in another file.
+            quiet = NUMBERS in marks or result.kpi is not None
+            results.append(replace(result, withheld=Withheld(None, None)) if quiet else result)
+    return replace(each, key_results=tuple(results))
+
+
 def _result(each: KeyResult) -> PastResult:
     fields: dict[str, Told] = {
         "title": each.title,
@@ -151,6 +175,8 @@ def _result(each: KeyResult) -> PastResult:
         "confidence": each.confidence,
         "value": _value(each),
     }
+    if each.withheld:
+        fields = {name: value for name, value in fields.items() if name not in NUMBER_FIELDS}
     return PastResult(each.id, each.aliases, _said(fields))
 
 

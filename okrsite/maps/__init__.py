@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from okrsite.maps.collapse import MAX_NODES, MOST_COUNTED, collapse, count_hidden
 from okrsite.maps.data_files import dot_file, json_file
-from okrsite.maps.diagram import Diagram, Edge, EdgeKind, Lane, Node, StatusKey
+from okrsite.maps.diagram import Diagram, Direction, Edge, EdgeKind, Lane, Node, StatusKey
 from okrsite.maps.draw import draw, line_of, theme_environment
 from okrsite.maps.engine import EngineError, engine_name
 from okrsite.maps.layout import layout
@@ -24,6 +24,7 @@ __all__ = [
     "MAX_NODES",
     "MOST_COUNTED",
     "Diagram",
+    "Direction",
     "Edge",
     "EdgeKind",
     "EngineError",

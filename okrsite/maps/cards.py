@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from okrsite.maps.collapse import MOST_COUNTED
-from okrsite.maps.diagram import Diagram, Node
+from okrsite.maps.diagram import Diagram, Direction, Node
 from okrsite.maps.text import clean, shorten, text_width, wrap
 
 INSET = 11.0
@@ -29,6 +29,8 @@ class CardStyle:
     """Distance between two lines of the title."""
     word_step: float
     """From the last base line of the title to that of the status."""
+    lines: int = 3
+    """Most lines of the title."""
 
 
 _STYLES = (
@@ -36,11 +38,15 @@ _STYLES = (
     CardStyle(172.0, 12.5, 35.0, 15.5, 22.0),
     CardStyle(156.0, 12.5, 35.0, 15.5, 22.0),
 )
+# Two columns of them are in view at once on a phone, where a card may grow in height instead.
+_NARROW = CardStyle(150.0, 12.5, 35.0, 15.5, 22.0, lines=4)
 _BELOW_WORD = 20.0  # the bar and the air around it
 
 
-def style_of(level: int) -> CardStyle:
-    """The measures for a level; below the teams all are alike."""
+def style_of(level: int, direction: Direction) -> CardStyle:
+    """The measures for a level; below the teams all are alike, and from left to right all levels."""
+    if direction == "right":
+        return _NARROW
     return _STYLES[min(max(level, 0), len(_STYLES) - 1)]
 
 
@@ -56,11 +62,11 @@ class CardText:
     """Whether the title was cut."""
 
 
-def text_of(node: Node) -> CardText:
+def text_of(node: Node, direction: Direction) -> CardText:
     """Heading and title as they fit on the card of this node."""
-    style = style_of(node.level)
+    style = style_of(node.level, direction)
     room = style.width - 2 * INSET
-    lines, cut = wrap(node.title, room, style.title_size)
+    lines, cut = wrap(node.title, room, style.title_size, style.lines)
     heading = " · ".join(part for part in (clean(node.unit), clean(node.owner)) if part)
     more = more_text(node)
     heading_room = room - text_width(more, HEADING_SIZE) - _MORE_GAP if more else room
@@ -79,11 +85,13 @@ def count_text(hidden: int) -> str:
 
 
 def card_heights(diagram: Diagram, texts: list[CardText]) -> list[float]:
-    """Height of every node's card in pixels: within one level all are as high as the fullest one needs."""
+    """Height of every node's card in pixels: what its text needs, or, in a row, the fullest text of its level."""
+    if diagram.direction == "right":
+        return [_height(_NARROW, len(text.lines)) for text in texts]
     most: dict[int, int] = {}
     for node, text in zip(diagram.nodes, texts, strict=True):
         most[node.level] = max(most.get(node.level, 2), len(text.lines))
-    return [_height(style_of(node.level), most[node.level]) for node in diagram.nodes]
+    return [_height(style_of(node.level, diagram.direction), most[node.level]) for node in diagram.nodes]
 
 
 def _height(style: CardStyle, lines: int) -> float:

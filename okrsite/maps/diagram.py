@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 EdgeKind = Literal["direct", "indirect", "depends"]
+Direction = Literal["down", "right"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
 PICTURE_VERSION = 3
@@ -113,6 +114,8 @@ class Diagram:
     """Left-out objectives that stand below no visible one; counted in the bottom lane."""
     left_out: int = 0
     """How many objectives the map leaves out altogether; one may be counted on several cards. Not drawn."""
+    direction: Direction = "down"
+    """Where links lead: down from the goals, or, for narrow screens, to the right of them."""
 
     def __post_init__(self) -> None:
         known = {node.id for node in self.nodes}
@@ -121,6 +124,10 @@ class Diagram:
         for edge in self.edges:
             if edge.source not in known or edge.target not in known:
                 raise ValueError(f"an edge of the diagram {self.id!r} ends at no node: {edge}")
+
+    def to_the_right(self) -> Diagram:
+        """The same from left to right, under an id of its own: both pictures may stand on one page."""
+        return replace(self, id=f"{self.id}-right", direction="right")
 
     def fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of everything that decides the picture: equal for equal diagrams, on any machine."""
@@ -134,6 +141,7 @@ class Diagram:
             self.unaligned_label,
             self.hint,
             self.hidden_unaligned,
+            self.direction,
         )
         return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
 

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from okrsite.maps.diagram import Edge, Node
+from okrsite.maps.cards import style_of
+from okrsite.maps.diagram import Direction, Edge, Node
 from okrsite.maps.paths import number
 from okrsite.maps.picture import HintLine, Layout
 from okrsite.maps.text import clean
@@ -24,6 +26,7 @@ from okrsite.maps.views import ENGLISH, Words, card_view, related_titles
 
 TEMPLATE = "okr/parts/map.html"
 _THEME = Path(__file__).parent.parent / "theme"
+Screens = Literal["all", "wide", "narrow"]
 _KINDS = {"direct": "direct", "indirect": "indirect", "depends": "dep"}
 
 
@@ -48,32 +51,36 @@ def draw(
     prefix: str | None = None,
     words: Words = ENGLISH,
     mini: bool = False,
+    screens: Screens = "all",
     environment: Environment | None = None,
 ) -> Markup:
     """The picture as safe HTML, which is well-formed XML too.
 
     `href_for` gives a node's address on this page, if the same layout stands on pages at several depths; without it
     the nodes' own addresses are printed. `prefix` begins the ids inside the picture and has to be unique on the page;
-    it is made from the diagram's id if left out. `mini` marks a neighbourhood that shrinks to the width of its column.
-    `environment` replaces our template by another one's `okr/parts/map.html`; it must escape by itself.
+    it is made from the diagram's id if left out. `mini` marks a picture that shrinks to the width of its column,
+    `screens` one that has a twin for the other screens beside it: the style sheet shows one of the two. `environment`
+    replaces our template by another one's `okr/parts/map.html`; it must escape by itself.
     """
     template = (environment or theme_environment()).get_template(TEMPLATE)
     related = related_titles(layout, words)
+    direction = layout.diagram.direction
     return Markup(
         template.render(
             layout=layout,
             label=clean(layout.diagram.label),
             prefix=_identifier(prefix if prefix is not None else layout.diagram.id),
-            mini=mini,
+            classes=_classes(direction, mini=mini, screens=screens),
             lanes=layout.lanes,
             wires=[
                 WireView(clean(wire.edge.source), clean(wire.edge.target), line_of(wire.edge), wire.path)
                 for wire in layout.wires
             ],
             kinds=sorted({line_of(wire.edge) for wire in layout.wires}),
-            cards=[card_view(card, related, href_for, words) for card in layout.cards],
+            cards=[
+                card_view(card, style_of(card.node.level, direction), related, href_for, words) for card in layout.cards
+            ],
             hint=[(line, _hint_parts(line)) for line in layout.hint],
-            lane_width=layout.width - 2,
             n=number,
         )
     )
@@ -95,6 +102,11 @@ def theme_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _classes(direction: Direction, *, mini: bool, screens: Screens) -> str:
+    wanted = {"right": direction == "right", "mini": mini, "wide": screens == "wide", "narrow": screens == "narrow"}
+    return " ".join(["okr-map", *(f"okr-map--{name}" for name, is_so in wanted.items() if is_so)])
 
 
 def _identifier(text: str) -> str:

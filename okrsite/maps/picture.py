@@ -23,11 +23,11 @@ class Card:
     width: float
     """Width of the box."""
     height: float
-    """Height of the box, the same for all cards of one level."""
+    """Height of the box; where links lead down, the same for all cards of one level."""
     heading: str
     """Unit and owner on one line, shortened to fit."""
     lines: tuple[str, ...]
-    """The title, one to three lines."""
+    """The title, one to three lines, or four where links lead to the right."""
     cut: bool
     """True: the title did not fit and ends in an ellipsis."""
     loose: bool
@@ -50,8 +50,12 @@ class LaneBox:
 
     label: str
     """Its heading; may be empty."""
+    x: float
+    """Left edge of the panel."""
     y: float
-    """Upper edge; every lane is as wide as the picture."""
+    """Upper edge."""
+    width: float
+    """Width of the panel."""
     height: float
     """Height of the panel."""
     label_x: float
@@ -87,9 +91,9 @@ class Layout:
     height: float
     """Height of the picture."""
     lanes: tuple[LaneBox, ...]
-    """From top to bottom."""
+    """From top to bottom, or from left to right; the one of what is linked to nothing comes last."""
     cards: tuple[Card, ...]
-    """In reading order: lane by lane, row by row, from left to right, stacks from top to bottom."""
+    """In reading order: lane by lane, row by row from left to right, or column by column from top to bottom."""
     wires: tuple[Wire, ...]
     """In the order of drawing: links that do not count come first, so that those that do lie on top of them."""
     hint: tuple[HintLine, ...]

@@ -55,7 +55,7 @@ def place(plan: Plan, widths: Sequence[float], heights: Sequence[float], least_w
         _place_zone(plan, zone, geometry)
     for index in range(len(plan.blocks)):
         _place_members(plan, index, geometry)
-    _straighten(plan, geometry)
+    straighten(plan, geometry)
     right = [x + block.width for x, block in zip(geometry.block_x, plan.blocks, strict=True)]
     geometry.width = max([least_width, *(end + EDGE for end in right)])
     for index, block in enumerate(plan.blocks):
@@ -98,7 +98,7 @@ def _place_members(plan: Plan, index: int, geometry: Geometry) -> None:
         geometry.card_x[node] = x
 
 
-def _straighten(plan: Plan, geometry: Geometry) -> None:
+def straighten(plan: Plan, geometry: Geometry) -> None:
     """Move a conduit straight above the only thing it leads to, if its row has room there.
 
     Graphviz aligns middles, but a stack is entered at its left edge.

@@ -81,7 +81,11 @@ class Plan:
 
 
 def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
-    """The plan of a diagram, given the width of each node's card in pixels."""
+    """The plan of a diagram, given the width of each node's card in pixels.
+
+    Where links lead to the right, rows are columns, one for each level, the widths are heights, and nothing has to be
+    stacked; links within a level are all aside.
+    """
     index_of = {node.id: index for index, node in enumerate(diagram.nodes)}
     ends = [(index_of[edge.source], index_of[edge.target]) for edge in diagram.edges]
     upward = [
@@ -91,6 +95,8 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
     ]
     loose = _loose(diagram, upward)
     key_of = _row_keys(diagram, upward, loose)
+    if diagram.direction == "right":
+        key_of = {index: (zone, level, 0) for index, (zone, level, _) in key_of.items()}
     linked = {node for pair in upward for node in pair}
     singles = [index for index in range(len(diagram.nodes)) if index in loose and index not in linked]
     apart = set(singles)
@@ -166,7 +172,7 @@ def _sort_edges(plan: Plan, diagram: Diagram) -> None:
 def _make_blocks(plan: Plan, diagram: Diagram, placed: Sequence[int], card_widths: Sequence[float]) -> None:
     carrying = {upper for _, upper, _ in plan.tree}
     busy_rows = _busy_rows(plan, carrying)
-    stacks = _stacks(plan, diagram, placed, carrying, busy_rows)
+    stacks = _stacks(plan, diagram, placed, carrying, busy_rows) if diagram.direction == "down" else {}
     key_of = {member: key for key, members in stacks.items() for member in members}
     aside = {edge for edge, upper, lower in plan.tree if lower in key_of and key_of[lower][0] != upper}
     plan.tree = [link for link in plan.tree if link[0] not in aside]

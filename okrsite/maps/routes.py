@@ -56,11 +56,14 @@ class Routes:
     """Tracks of each channel."""
 
 
-def find_routes(plan: Plan, geometry: Geometry) -> Routes:
-    """The ways of all edges of a plan whose blocks are placed."""
+def find_routes(plan: Plan, geometry: Geometry, *, at_the_first: bool = False) -> Routes:
+    """The ways of all edges of a plan whose blocks are placed.
+
+    `at_the_first`: the links of a goal leave it where the first of them runs straight on, instead of in the middle.
+    """
     routes = Routes()
     spans: dict[tuple[int, BusKey], list[float]] = defaultdict(list)
-    _tree_ways(plan, geometry, routes, spans)
+    _tree_ways(plan, geometry, routes, spans, at_the_first)
     taken: dict[int, int] = defaultdict(int)
     for edge in sorted([*plan.aside, *plan.joining]):
         upper, lower = plan.ends[edge]
@@ -78,7 +81,9 @@ def find_routes(plan: Plan, geometry: Geometry) -> Routes:
     return routes
 
 
-def _tree_ways(plan: Plan, geometry: Geometry, routes: Routes, spans: dict[tuple[int, BusKey], list[float]]) -> None:
+def _tree_ways(
+    plan: Plan, geometry: Geometry, routes: Routes, spans: dict[tuple[int, BusKey], list[float]], at_the_first: bool
+) -> None:
     entries = _entries(plan, geometry)
     hops: dict[int, list[tuple[int, float]]] = {}
     leaving: dict[int, set[float]] = defaultdict(set)
@@ -87,7 +92,7 @@ def _tree_ways(plan: Plan, geometry: Geometry, routes: Routes, spans: dict[tuple
         through = [_conduit_x(plan, geometry, upper, row + 1) for row in range(first, last)]
         hops[edge] = list(zip(range(first, last + 1), [*through, entries[edge]], strict=True))
         leaving[upper].add(hops[edge][0][1])
-    starts = {upper: _start(geometry, upper, xs) for upper, xs in leaving.items()}
+    starts = {upper: _start(geometry, upper, {min(xs)} if at_the_first else xs) for upper, xs in leaving.items()}
     for edge, upper, lower in plan.tree:
         x = starts[upper]
         bus = ("goal", upper)

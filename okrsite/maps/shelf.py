@@ -23,6 +23,7 @@ from okrsite.maps.cards import text_of
 from okrsite.maps.collapse import MAX_NODES, collapse
 from okrsite.maps.diagram import Diagram
 from okrsite.maps.engine import engine_name
+from okrsite.maps.hints import hint_lines
 from okrsite.maps.picture import Card, HintLine, LaneBox, Layout, Wire
 from okrsite.maps.text import clean
 
@@ -123,7 +124,10 @@ def _plain(layout: Layout) -> list[Any]:
     return [
         layout.width,
         layout.height,
-        [[lane.label, lane.y, lane.height, lane.label_x, lane.count, lane.hidden, lane.loose] for lane in layout.lanes],
+        [
+            [lane.label, lane.x, lane.y, lane.width, lane.height, lane.label_x, lane.count, lane.hidden, lane.loose]
+            for lane in layout.lanes
+        ],
         [[nodes[card.node.id], card.x, card.y, card.width, card.height, card.loose] for card in layout.cards],
         [[edges[wire.edge], wire.path] for wire in layout.wires],
         [[line.text, line.x, line.y] for line in layout.hint],
@@ -138,7 +142,7 @@ def _layout(plain: Any, diagram: Diagram) -> Layout:
     """
     width, height, lanes, cards, wires, hint = plain
     headings = {"", clean(diagram.unaligned_label), *(clean(lane.label) for lane in diagram.lanes)}
-    hints = {clean(line) for line in diagram.hint}
+    hints = set(hint_lines(diagram))
     if sorted(card[0] for card in cards) != list(range(len(diagram.nodes))):
         raise ValueError("cards are missing")
     return Layout(
@@ -147,9 +151,10 @@ def _layout(plain: Any, diagram: Diagram) -> Layout:
         height=_length(height),
         lanes=tuple(
             LaneBox(
-                _one_of(label, headings), _length(y), _length(high), _length(x), _index(n), _index(more), loose is True
+                *(_one_of(label, headings), _length(x), _length(y), _length(wide), _length(high), _length(label_x)),
+                *(_index(n), _index(more), loose is True),
             )
-            for label, y, high, x, n, more, loose in lanes
+            for label, x, y, wide, high, label_x, n, more, loose in lanes
         ),
         cards=tuple(_card(diagram, *card) for card in cards),
         wires=tuple(Wire(diagram.edges[_index(edge)], _path(path)) for edge, path in wires),
@@ -159,7 +164,7 @@ def _layout(plain: Any, diagram: Diagram) -> Layout:
 
 def _card(diagram: Diagram, index: int, x: float, y: float, width: float, height: float, loose: bool) -> Card:
     node = diagram.nodes[_index(index)]
-    text = text_of(node)
+    text = text_of(node, diagram.direction)
     places = (_length(x), _length(y), _length(width), _length(height))
     return Card(node, *places, text.heading, text.lines, text.cut, loose is True)
 

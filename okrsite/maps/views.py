@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from okrsite.maps.cards import HEADING_SIZE, INSET, count_text, more_text, style_of
+from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, count_text, more_text
 from okrsite.maps.diagram import Node
 from okrsite.maps.marks import MARKS
 from okrsite.maps.paths import number
@@ -147,9 +147,11 @@ def related_titles(layout: Layout, words: Words = ENGLISH) -> Related:
     return related
 
 
-def card_view(card: Card, related: Related, href_for: Callable[[Node], str] | None, words: Words) -> CardView:
+def card_view(
+    card: Card, style: CardStyle, related: Related, href_for: Callable[[Node], str] | None, words: Words
+) -> CardView:
     """Everything the template needs to know about a card."""
-    node, style = card.node, style_of(card.node.level)
+    node = card.node
     level = _LEVELS[min(max(node.level, 0), 3)]
     progress, expected = _fraction(node.progress), _fraction(node.expected)
     bar = card.width - 2 * INSET

@@ -28,12 +28,12 @@ def assemble(
     hidden = set() if drafts else _hidden_units(gathered)
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
-    objectives = [objective for file in gathered.files for objective in file.objectives]
+    objectives = [_of_unit(each, units[each.unit]) for file in gathered.files for each in file.objectives]
     for objective in objectives:
         _check_units(objective, known, problems)
     kept_back = {each.ref for each in objectives if (each.draft and not drafts) or each.unit in hidden}
     public = [each for each in objectives if each.ref not in kept_back]
-    units = _without(units, hidden)
+    units = without(units, hidden)
     cycles = enclosed(_listed_cycles(gathered, public, drafts))
     ordered = _ordered(public, units, cycles)
     memos = tuple(memo for memo, draft in gathered.memos if (drafts or not draft) and memo.unit in units)
@@ -51,14 +51,20 @@ def assemble(
         ),
         index=gathered.index if drafts or not gathered.index_draft else "",
         index_path=gathered.index_path,
+        index_audience=gathered.index_audience,
         draft_spans=_draft_spans(gathered, hidden, kept_back),
         drafts=frozenset(name for each in objectives if each.ref in kept_back for name in _addresses(each)),
         left_out=gathered.left_out,
-        by_unit=_by_unit(ordered),
-        below=_below(units),
+        by_unit=by_unit(ordered),
+        below=below(units),
     )
-    people = listed(Directory(gathered.people), _named(organisation))
+    people = listed(Directory(gathered.people), named(organisation))
     return replace(organisation, people=people)
+
+
+def _of_unit(objective: Objective, unit: Unit) -> Objective:
+    """A unit that is internal has internal objectives only."""
+    return replace(objective, audience=objective.audience | unit.audience) if unit.audience else objective
 
 
 def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, Unit]:
@@ -104,12 +110,12 @@ def _without_file(folder: str, gathered: Gathered) -> Unit:
     if first is None:
         paths = [file.text.path for file in gathered.files if file.unit == folder]
         parent = None if folder == COMPANY else COMPANY
-        return Unit(folder, unit_name(folder), parent, Place(min(paths, default=folder)))
+        return Unit(folder, unit_name(folder), parent, Place(min(paths, default=folder)), declared=False)
     person = gathered.people.get(folder)
     if person is None:
-        return Unit(folder, unit_name(folder), COMPANY, Place(first), is_person=True)
+        return Unit(folder, unit_name(folder), COMPANY, Place(first), is_person=True, declared=False)
     place = Place(person.place.path if person.place else first)
-    return Unit(folder, person.name, person.team or COMPANY, place, is_person=True)
+    return Unit(folder, person.name, person.team or COMPANY, place, is_person=True, declared=False)
 
 
 def _cut_circles(units: dict[str, Unit], gathered: Gathered, problems: list[Problem]) -> None:
@@ -135,25 +141,26 @@ def _cut_circles(units: dict[str, Unit], gathered: Gathered, problems: list[Prob
         settled.update(path)
 
 
-def _below(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
-    below: dict[str, list[str]] = {}
+def below(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return the units right below each unit, by name."""
+    found: dict[str, list[str]] = {}
     for key, unit in units.items():
         if unit.parent is not None:
-            below.setdefault(unit.parent, []).append(key)
+            found.setdefault(unit.parent, []).append(key)
     return {
         parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
-        for parent, keys in below.items()
+        for parent, keys in found.items()
     }
 
 
 def _in_tree_order(units: dict[str, Unit]) -> dict[str, Unit]:
-    below = _below(units)
+    lower = below(units)
     ordered: dict[str, Unit] = {}
     waiting = [COMPANY]
     while waiting:
         key = waiting.pop()
         ordered[key] = units[key]
-        waiting += reversed(below.get(key, ()))
+        waiting += reversed(lower.get(key, ()))
     return ordered
 
 
@@ -161,8 +168,8 @@ def _hidden_units(gathered: Gathered) -> set[str]:
     return {key for key, team in gathered.teams.items() if team.draft and key != COMPANY}
 
 
-def _without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
-    """Take draft units out; what stood below them moves up to the next unit that is public."""
+def without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
+    """Take units out; what stood below them moves up to the next unit that stays."""
     kept = {}
     for key, unit in units.items():
         if key in hidden:
@@ -226,7 +233,8 @@ def _ordered(objectives: list[Objective], units: Mapping[str, Unit], cycles: Map
     return sorted(objectives, key=lambda each: (unit_order[each.unit], cycle_order[each.cycle], each.place.line))
 
 
-def _by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
+def by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
+    """Return objectives by unit, then cycle, in their order."""
     found: dict[str, dict[str, tuple[Objective, ...]]] = {}
     for each in objectives:
         cycles = found.setdefault(each.unit, {})
@@ -279,7 +287,8 @@ def _addresses(objective: Objective) -> Iterator[str]:
         yield f"{objective.place.path}#{anchor}"
 
 
-def _named(organisation: Organisation) -> Iterator[str]:
+def named(organisation: Organisation) -> Iterator[str]:
+    """Yield everybody who has a part in something, by id or plain name, as often as they are named."""
     for unit in organisation.units.values():
         yield from filter(None, (unit.lead, *unit.members))
     for kpi in organisation.kpis.values():

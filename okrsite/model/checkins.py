@@ -52,6 +52,7 @@ class CheckInReader:
             confidence,
             values.place,
             places,
+            values.audience,
         )
 
     def _result_named(self, name: str, results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:

@@ -46,12 +46,13 @@ class CycleFileReader:
         self._agrees(values, "team", unit)
         self._agrees(values, "cycle", cycle.id)
         draft = values.draft
-        text = CycleText(path, values.get("summary", ""), values.get("intro", ""), draft)
+        text = CycleText(path, values.get("summary", ""), values.get("intro", ""), draft, values.audience)
         found = CycleFile(unit, cycle.id, text, session=self._session(values, unit))
         taken: dict[str, Place] = {}
         for record in values.get("objectives", ()):
             key = self._id(record, taken, "objective")
-            found.objectives.append(self._objective(record, key, unit, cycle, draft))
+            objective = self._objective(record, key, unit, cycle, draft)
+            found.objectives.append(replace(objective, audience=objective.audience | text.audience))
         self._aliases(found.objectives, taken)
         return found
 
@@ -176,6 +177,7 @@ class CycleFileReader:
             tags=values.get("tags", ()),
             status=values.get("status"),
             draft=draft or values.draft,
+            audience=values.audience,
             notes=values.get("notes", ""),
             key_results=results,
             initiatives=self._initiatives(values),

@@ -18,7 +18,7 @@ from okrsite.model.values import Values
 from okrsite.problems import Place, Problem, problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
-from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar, typed_items
 from okrsite.vocabulary import RECORDS, Field, Record
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
@@ -36,11 +36,12 @@ class FieldReader:
             "text": self._text,
             "prose": self._prose,
             "id": self._id,
-            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _typed(node)))),
+            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in typed_items(node)))),
             "person": self._text,
             "people": self._texts,
             "texts": self._texts,
             "choice": self._choice,
+            "audience": self._audience,
             "number": lambda node, known: self._parsed(node, known, self._quantity),
             "value": self._value,
             "confidence": lambda node, known: self._parsed(node, known, self._confidence(known.name)),
@@ -94,13 +95,13 @@ class FieldReader:
                 )
         return found
 
-    def is_draft(self, node: MapNode) -> bool:
-        """Whether a page says `visibility: draft`; a word that isn't known is a problem, and keeps it back."""
-        known = RECORDS["memo"].field("visibility")
-        typed = node.get("visibility")
+    def is_public(self, node: MapNode, name: str) -> bool:
+        """Whether a page's `visibility` or `audience` lets everybody see it; a word that isn't known does not."""
+        known = RECORDS["memo"].field(name)
+        typed = node.get(name)
         if known is None or typed is None or (isinstance(typed, Scalar) and typed.absent):
-            return False
-        return self._choice(typed, known) != "public"
+            return True
+        return self._choice(typed, known) == "public"
 
     def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
@@ -131,10 +132,9 @@ class FieldReader:
         self.report("OKR201", key.place, f"'{key.text}' is not a field of {one(record)}.", hint)
 
     def _scalar(self, node: Node, known: Field) -> Scalar | None:
-        if isinstance(node, ListNode) and len(node.items) == 1:
-            node = node.items[0]
-        if isinstance(node, Scalar):
-            return node if known.type in UNLIMITED or self.short(node, known.name) else None
+        only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
+        if isinstance(only, Scalar):
+            return only if known.type in UNLIMITED or self.short(only, known.name) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         code = "OKR216" if known.name == "owner" else "OKR202"
         hint = (
@@ -168,6 +168,17 @@ class FieldReader:
             return text
         self.report("OKR209", scalar.place, *wrong)
         return None
+
+    def _audience(self, node: Node, known: Field) -> tuple[str, ...] | None:
+        """Read one word or several; one that isn't known makes all of it unreadable, and so withholds everything."""
+        found = []
+        for item in typed_items(node):
+            if isinstance(item, Scalar):
+                words = filter(str.strip, item.text.split(","))
+                found += [self._choice(Scalar(word, item.place), known) for word in words]
+            else:
+                found.append(self._choice(item, known))
+        return None if None in found else tuple(filter(None, found))
 
     def _choice(self, node: Node, known: Field) -> str | None:
         scalar = self._scalar(node, known)
@@ -215,7 +226,7 @@ class FieldReader:
 
     def _texts(self, node: Node, known: Field) -> tuple[str, ...]:
         found: list[str] = []
-        for item in _typed(node):
+        for item in typed_items(node):
             if isinstance(item, Scalar):
                 found += [" ".join(item.text.split())] if self.short(item, known.name) else []
             else:
@@ -239,7 +250,7 @@ class FieldReader:
         return None
 
     def _references(self, node: Node, known: Field) -> tuple[Values, ...]:
-        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _typed(node))))
+        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in typed_items(node))))
 
     def _reference(self, node: Node, known: Field) -> Values | None:
         found = self._references(node, known)
@@ -251,7 +262,7 @@ class FieldReader:
         if not isinstance(node, ListNode):
             self.report("OKR202", node.place, f"'{known.name}' takes a list.", "Begin a line with `- ` for each.")
             return None
-        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in _typed(node))))
+        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in typed_items(node))))
 
     def _pairs(
         self, node: Node, known: Field, key: Callable[[str], Any], value: Callable[[str], Any]
@@ -292,12 +303,6 @@ class FieldReader:
             if name and values:
                 values.places["id"] = entry.key.place
                 yield name, values
-
-
-def _typed(node: Node) -> tuple[Node, ...]:
-    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
-    items = node.items if isinstance(node, ListNode) else (node,)
-    return tuple(item for item in items if not (isinstance(item, Scalar) and item.absent))
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from okrsite.model.audience import NUMBERS
 from okrsite.model.fields import FieldReader
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
 from okrsite.model.organisation import Kpi
@@ -72,6 +73,7 @@ class KeyResultReader:
             grade=values.get("grade"),
             aliases=values.get("aliases", ()),
             notes=values.get("notes", ""),
+            audience=values.audience | ({NUMBERS} if kpi and kpi.audience else frozenset()),
         )
         self._check(result, values)
         return result

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from okrsite.model import assembly
+from okrsite.model.audience import INTERNAL
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, cycle_named
 from okrsite.model.fields import FieldReader
@@ -48,6 +49,7 @@ class Gathered:
     index: str = ""
     index_path: str = ""
     index_draft: bool = False
+    index_audience: frozenset[str] = frozenset()
     attachments: set[str] = field(default_factory=set)
     """Paths inside the content folder."""
     left_out: LeftOut = LeftOut()
@@ -203,6 +205,7 @@ class _Gatherer:
         if page := self._prose(file):
             document, self._gathered.index_draft = page
             self._gathered.index, self._gathered.index_path = document.body, file.path
+            self._gathered.index_audience = document.audience
 
     def _page(self, file: FoundFile) -> None:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
@@ -223,7 +226,7 @@ class _Gatherer:
             self._reader.report(found.code, Place(file.path, found.line), found.message, found.hint)
 
     def _prose(self, file: FoundFile) -> tuple[Document, bool] | None:
-        """Read a page of prose; of its front matter only the title and `visibility` count."""
+        """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""
         node = self._node(file, "memo")
         if node is None:
             return None
@@ -231,5 +234,6 @@ class _Gatherer:
         body, title = typed.get("body"), typed.get("title")
         named = title.text if title and self._reader.short(title, "title") else ""
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
-        document = Document(file.inside, name, body.text if body else "", Place(file.path))
-        return document, self._reader.is_draft(node)
+        internal = frozenset() if self._reader.is_public(node, "audience") else INTERNAL
+        document = Document(file.inside, name, body.text if body else "", Place(file.path), internal)
+        return document, not self._reader.is_public(node, "visibility")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from okrsite.model.audience import Withheld
 from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity, Range
 
@@ -67,6 +68,8 @@ class CheckIn:
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where a value stands: `date`, `now.<id>`, `confidence.<id>`."""
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public: its words and author, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ class KeyResult:
     supports: tuple[Reference, ...] = ()
     aliases: tuple[str, ...] = ()
     notes: str = ""
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public: see `okrsite.model.audience`."""
+    withheld: Withheld | None = None
+    """What stands for its numbers in a model for the public; None: they are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +151,16 @@ class Objective:
     tags: tuple[str, ...] = ()
     status: str | None = None
     draft: bool = False
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public; of a file or unit that is internal, every objective is."""
     notes: str = ""
     key_results: tuple[KeyResult, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     """Oldest first."""
     retrospective: str = ""
+    reported: date | None = None
+    """In a model for the public: the day of the newest report, of which nothing else may be told."""
 
     @property
     def ref(self) -> str:

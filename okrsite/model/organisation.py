@@ -41,6 +41,8 @@ class Kpi:
     """Oldest first."""
     place: Place
     value_places: Mapping[date, Place] = field(default_factory=dict)
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public: all of it, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Memo:
     body: str
     place: Place
     body_place: Place | None = None
+    audience: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Document:
     body: str
     """Markdown."""
     place: Place
+    audience: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class CycleText:
     summary: str = ""
     intro: str = ""
     draft: bool = False
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public: all of the file, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Unit:
     parent: str | None
     """None for the company only."""
     place: Place
-    """Its team file, or its folder where there is none."""
+    """Its team file, or one of its files where there is none."""
     is_person: bool = False
     lead: str | None = None
     members: tuple[str, ...] = ()
@@ -114,6 +120,10 @@ class Unit:
     about: str = ""
     texts: Mapping[str, CycleText] = field(default_factory=dict)
     """By cycle id."""
+    audience: frozenset[str] = frozenset()
+    """What is withheld from the public: the unit with all its files, or nothing."""
+    declared: bool = True
+    """Whether a team file says that there is such a unit; else only its files do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +146,14 @@ class Organisation:
     index: str = ""
     """The home page's prose, as Markdown."""
     index_path: str = ""
+    index_audience: frozenset[str] = frozenset()
     draft_spans: tuple[Place, ...] = ()
     """Where drafts stand: their problems are nobody's business but their authors'."""
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
-    attachments: frozenset[str] = frozenset()
-    """Files that are published as they are, by path inside the content folder."""
+    attachments: frozenset[str] = field(default=frozenset(), compare=False)
+    """Files that may be published as they are, by path inside the content folder; for the public, those to which a
+    published text leads. What lies on the disk is not compared: nothing was typed about it."""
     left_out: LeftOut = LeftOut()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsite.model.fields import FieldReader
 from okrsite.model.names import Directory, why_no_id
@@ -55,6 +55,7 @@ def kpis_of(reader: FieldReader, unit: str, kpis: Iterable[tuple[str, Values]], 
             values=tuple((day, read.value) for day, read, _, _ in typed),
             place=values.places["id"],
             value_places={day: place for day, _, _, place in typed},
+            audience=values.audience,
         )
     return found
 
@@ -134,13 +135,15 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         ),
         tags=values.get("tags", ()),
         about=values.get("about", ""),
+        audience=values.audience,
     )
     if unit == COMPANY and values.typed("parent"):
         reader.report("OKR222", values.place_of("parent"), "The company has no unit above it.", "Take the line out.")
     kpis: Mapping[str, Values] = values.get("kpis", {})
+    of_unit = kpis_of(reader, unit, kpis.items(), directory)
     return TeamFile(
         made,
-        kpis_of(reader, unit, kpis.items(), directory),
+        {key: replace(kpi, audience=kpi.audience | made.audience) for key, kpi in of_unit.items()},
         values.place_of("parent"),
         values.place_of("lead"),
         values.draft,
@@ -159,6 +162,6 @@ def read_memo(reader: FieldReader, unit: str, name: str, node: MapNode, director
     values = reader.record(node, RECORDS["memo"]) or Values(node.place)
     memo = Memo(
         unit, name, values.get("title") or f"Memo {name}", directory.key(values.get("author")), values.get("date"),
-        values.get("body", ""), node.place, values.places.get("body"),
+        values.get("body", ""), node.place, values.places.get("body"), values.audience,
     )  # fmt: skip
     return memo, values.draft

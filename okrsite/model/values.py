@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from okrsite.model.audience import INTERNAL
 from okrsite.problems import Place
 
 
@@ -27,6 +28,14 @@ class Values:
     def draft(self) -> bool:
         """Whether it is to be kept back; a visibility that can't be read keeps it back too."""
         return self.get("visibility") == "draft" or "visibility" in self.wrong
+
+    @property
+    def audience(self) -> frozenset[str]:
+        """What a site for the public leaves out: see `okrsite.model.audience`; all of it where that can't be read."""
+        if "audience" in self.wrong:
+            return INTERNAL
+        typed = self.get("audience", ())
+        return frozenset((typed,) if isinstance(typed, str) else typed) - {"public"}
 
     def typed(self, name: str) -> bool:
         """Whether somebody typed this field, readable or not."""

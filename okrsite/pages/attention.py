@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY
 from okrsite.pages.desk import Desk
 
 
@@ -50,11 +49,7 @@ def concerns(desk: Desk, objectives: Iterable[Objective]) -> tuple[Concern, ...]
             "unlinked",
             "Linked to no goal",
             "linked to no goal",
-            tuple(
-                each.ref
-                for each in listed
-                if each.unit != COMPANY and not each.unaligned and not desk.alignment.aligned(each.ref)
-            ),
+            tuple(each.ref for each in listed if not each.unaligned and desk.snapshot.loose(each)),
         )
     )
     found.append(

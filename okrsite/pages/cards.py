@@ -9,7 +9,6 @@ from okrsite.alignment.graph import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.checkin_log import ORIGINS, checkin_log
 from okrsite.pages.desk import Desk
@@ -24,7 +23,7 @@ from okrsite.pages.views import (
     ResultView,
     StepView,
 )
-from okrsite.pages.words import percent
+from okrsite.pages.words import internal, percent
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.grading import scale, verdict
 from okrsite.progress.measure import KeyResultMeasure
@@ -92,8 +91,9 @@ class CardMaker:
                 ("Scale", Explanation(scale(each.ambition)) if numbers.grade is not None else None),
             ),
             place=each.place,
-            loose=each.unit != COMPANY and not desk.alignment.aligned(each.ref),
+            loose=desk.snapshot.loose(each),
             unaligned=each.unaligned,
+            internal=internal(each.audience),
             verdict="" if numbers.grade is None else verdict(numbers.grade, each.ambition),
         )
 
@@ -118,7 +118,7 @@ class CardMaker:
             anchor=addresses.result_anchor(each, result),
             title=result.title,
             summary=summary(result, stands),
-            kind=KIND_WORDS[result.kind],
+            kind="" if result.withheld else KIND_WORDS[result.kind],
             status=status_view(numbers.status),
             bar=bar_view(numbers.progress, numbers.expected, numbers.status.shown),
             owner=desk.person(result.owner) if result.owner and result.owner != each.owner else None,
@@ -141,6 +141,7 @@ class CardMaker:
             reports=tuple(self._report(report, result) for report in reversed(stands.reports)),
             why=_result_explanations(numbers, projection(result, stands, self._cycle(each), desk.today)),
             place=result.place,
+            internal="" if result.withheld else internal(result.audience),
         )
 
     def _cycle(self, each: Objective) -> Cycle:

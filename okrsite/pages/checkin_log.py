@@ -10,7 +10,7 @@ from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.pages.desk import Desk
 from okrsite.pages.measures import quantity
 from okrsite.pages.views import CheckinView
-from okrsite.pages.words import percent
+from okrsite.pages.words import internal, percent
 from okrsite.progress.values import Report
 from okrsite.sources.numbers import render_quantity
 
@@ -37,7 +37,8 @@ def _written(desk: Desk, each: Objective, report: CheckIn, uri: str) -> CheckinV
         parts += [] if sure is None else [f"{percent(sure)} confident"]
         if parts:
             said.append(f"{result.title}: {', '.join(parts)}")
-    return CheckinView(report.date, desk.person(report.by), note, report.status or "", tuple(said))
+    marks = internal(report.audience)
+    return CheckinView(report.date, desk.person(report.by), note, report.status or "", tuple(said), internal=marks)
 
 
 def _told(desk: Desk, each: Objective, origin: str) -> list[CheckinView]:

@@ -20,7 +20,7 @@ from okrsite.pages.page import url_of
 from okrsite.pages.prose import Prose
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
 from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
-from okrsite.pages.words import percent
+from okrsite.pages.words import internal, percent
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 
@@ -217,6 +217,7 @@ class Desk:
             children=children,
             hidden=hidden,
             kind=kind,
+            internal=internal(each.audience),
         )
 
 

@@ -192,7 +192,7 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
     numbers = snapshot.measures.objectives[each.ref]
     status = numbers.status.shown
     owner = snapshot.organisation.people.get(each.owner) if each.owner else None
-    aligned = unit.id == COMPANY or snapshot.alignment.aligned(each.ref)
+    aligned = not snapshot.loose(each)
     reason = "" if aligned else each.unaligned
     return Node(
         id=each.ref,

@@ -11,7 +11,7 @@ from okrsite.pages.prose import Article, Embed, Prose
 from okrsite.pages.prose_links import content_prefix, document_uri
 from okrsite.pages.render import Crumb, Frame, Renderer
 from okrsite.pages.views import NameView
-from okrsite.pages.words import long_day
+from okrsite.pages.words import internal, long_day
 from okrsite.snapshot import Snapshot
 
 # Folders of units: what lies in them is reached by links, or the notes of five thousand teams would fill the menu.
@@ -50,7 +50,7 @@ def _document_page(
         *([] if folders[:1] and folders[0] in _UNITS else [Crumb("Guide", "guide/")]),
         Crumb(document.title),
     )
-    frame = Frame(uri, article.title or document.title, crumbs, document.place)
+    frame = Frame(uri, article.title or document.title, crumbs, document.place, internal=internal(document.audience))
     return Page(
         uri=uri,
         title=document.title,
@@ -77,7 +77,7 @@ def _memo_page(memo: Memo, snapshot: Snapshot, prose: Prose, renderer: Renderer)
     article = prose.article(memo.body, source=source, page_uri=uri)
     above = () if unit.id == COMPANY else (Crumb(unit.name, unit_url(unit)),)
     crumbs = (Crumb(organisation.name), *above, Crumb(memo.title))
-    frame = Frame(uri, memo.title, crumbs, memo.place)
+    frame = Frame(uri, memo.title, crumbs, memo.place, internal=internal(memo.audience | unit.audience))
     known = organisation.people.get(memo.author or "")
     author = known.name if known else memo.author or ""
     written = " ".join(filter(None, (author, long_day(memo.date) if memo.date else "")))

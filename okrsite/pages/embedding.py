@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -21,8 +23,9 @@ Embed = Callable[[str, str, str], Markup | None]
 
 def embedder(desk: Desk, renderer: Renderer) -> Embed:
     """Return the function that makes the pieces."""
+    maps: Counter[str] = Counter()
     kinds: dict[str, Callable[[str, str], Markup | None]] = {
-        "map": lambda argument, uri: _map(desk, renderer, argument, uri),
+        "map": lambda argument, uri: _map(desk, renderer, argument, uri, maps),
         "objective": lambda argument, uri: _objective(desk, renderer, argument, uri),
         "status": lambda argument, uri: _status(desk, renderer, argument, uri),
     }
@@ -34,7 +37,8 @@ def embedder(desk: Desk, renderer: Renderer) -> Embed:
     return embed
 
 
-def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | None:
+def _map(desk: Desk, renderer: Renderer, argument: str, uri: str, maps: Counter[str]) -> Markup | None:
+    """Draw a map; `maps` counts those of each page, because ids inside a drawing begin with its own."""
     unit = argument or COMPANY
     if unit not in desk.organisation.units:
         return None
@@ -46,6 +50,8 @@ def _map(desk: Desk, renderer: Renderer, argument: str, uri: str) -> Markup | No
         diagram = unit_diagram(desk.snapshot, unit, cycle) if cycle else None
     if diagram is None or not diagram.nodes:
         return renderer.part("embed-none.html", uri, name=desk.organisation.units[unit].name)
+    maps[uri] += 1
+    diagram = replace(diagram, id=f"embedded-{maps[uri]}")
     (picture,) = draw_all([(uri, diagram)])
     drawn = picture if isinstance(picture, Markup) else None
     view = MapView(drawn, map_list(diagram, uri), len(diagram.nodes), diagram.left_out, lines_of(diagram))

@@ -14,7 +14,7 @@ from okrsite.pages.chart_views import ChartView, band_view, dot, empty_chart
 from okrsite.pages.desk import Desk
 from okrsite.pages.measures import quantity, range_text, status_view
 from okrsite.pages.views import NameView, ReportView, StatusView
-from okrsite.pages.words import long_day, plural
+from okrsite.pages.words import internal, long_day, plural
 from okrsite.problems import Place
 from okrsite.sources.numbers import render_quantity
 
@@ -57,6 +57,8 @@ class KpiView:
     chart: ChartView | None
     trend: str
     """How it moved since the value before and in a year, in a sentence; empty for a single value."""
+    internal: str
+    """`internal` where outsiders don't see it, else empty."""
 
 
 def kpi_view(desk: Desk, kpi: Kpi) -> KpiView:
@@ -80,6 +82,7 @@ def kpi_view(desk: Desk, kpi: Kpi) -> KpiView:
         place=kpi.place,
         chart=kpi_chart(kpi, desk.today),
         trend=trend(past, kpi.unit),
+        internal=internal(kpi.audience),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from okrsite.pages import addresses
 from okrsite.pages.changes import changes_page
@@ -36,6 +37,8 @@ class MadePages:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files: tuple[SideFile, ...] = ()
+    attachments: frozenset[str] = frozenset()
+    """The files of the content to which its texts lead, by path inside its folder."""
 
 
 def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
@@ -69,7 +72,16 @@ def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
         else:
             pages[page.uri] = page
     found = in_order(ruled([*problems, *prose.problems], snapshot.site.settings.rules))
-    return MadePages(tuple(pages.values()), found, tuple(drawings.files(snapshot.site.url)))
+    files = tuple(drawings.files(snapshot.site.url))
+    return MadePages(tuple(pages.values()), found, files, prose.attachments | _linked(snapshot))
+
+
+def _linked(snapshot: Snapshot) -> frozenset[str]:
+    """The files to which fields may lead that hold a link: their addresses are printed as they were typed."""
+    organisation = snapshot.organisation
+    typed = [link.url for unit in organisation.units.values() for link in unit.links]
+    typed += [work.link for each in organisation.objectives.values() for work in each.initiatives]
+    return frozenset(unquote(link).partition("#")[0].lstrip("./") for link in typed)
 
 
 def _taken(page: Page, snapshot: Snapshot) -> Problem:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
 from okrsite.maps import Diagram, Layout, LayoutFailure, LayoutShelf, Node, draw, layouts
 from okrsite.pages.addresses import relative
+
+_PHONE = 358.0
+"""Pixels that a phone has for a picture. What is no wider needs no second one."""
+_WORTH_A_TWIN = _PHONE / 2
+"""Pixels by which the second one has to be narrower: half a screen less to be scrolled is worth its bytes."""
+_TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
 
 
 class MapDrawer:
@@ -18,10 +24,12 @@ class MapDrawer:
         """Lay out all diagrams.
 
         `jobs` is the number of worker processes, None to decide by the work; `cache` is a folder for what was laid out
-        before: with and without it the drawings are the same.
+        before: with and without it the drawings are the same. What is too wide for a phone is laid out from left to
+        right as well.
         """
         self._keys: dict[int, str] = {}
         self._diagrams: list[Diagram] = []
+        self._jobs = jobs
         different: dict[str, Diagram] = {}
         for diagram in diagrams:
             # The same value on several pages needs no second fingerprint. It is kept: its id must stay its own.
@@ -30,25 +38,37 @@ class MapDrawer:
                 key = self._keys[id(diagram)] = diagram.fingerprint()
                 different.setdefault(key, diagram)
         shelf = LayoutShelf(cache)
-        self._layouts: dict[str, Layout | LayoutFailure] = {}
-        for key, diagram in different.items():
-            known = shelf.get(key, diagram)
-            if known is not None:
-                self._layouts[key] = known
-        new = {key: diagram for key, diagram in different.items() if key not in self._layouts}
-        for key, found in zip(new, layouts(list(new.values()), jobs=jobs), strict=True):
-            self._layouts[key] = found
-            if isinstance(found, Layout):
-                shelf.put(key, found)
+        self._layouts = self._laid_out(different, shelf)
+        turned = {key: different[key].to_the_right() for key, found in self._layouts.items() if _is_wide(found)}
+        names = {key: diagram.fingerprint() for key, diagram in turned.items()}
+        found = self._laid_out({names[key]: diagram for key, diagram in turned.items()}, shelf)
+        self._narrow = {key: found[name] for key, name in names.items()}
         shelf.save()
+
+    def _laid_out(self, wanted: Mapping[str, Diagram], shelf: LayoutShelf) -> dict[str, Layout | LayoutFailure]:
+        known = {key: shelf.get(key, diagram) for key, diagram in wanted.items()}
+        new = [key for key in wanted if known[key] is None]
+        found = dict(zip(new, layouts([wanted[key] for key in new], jobs=self._jobs), strict=True))
+        for key, each in found.items():
+            if isinstance(each, Layout):
+                shelf.put(key, each)
+        return {key: known[key] or found[key] for key in wanted}
 
     def draw(self, uri: str, diagram: Diagram, *, mini: bool = False) -> Markup | LayoutFailure:
         """Return the drawing of one of the diagrams for a page, with links relative to it, or why there is none.
 
-        `mini` lets it shrink to the width of its column instead of being scrolled.
+        `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
+        whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
         """
         layout = self.layout(diagram)
-        return layout if not isinstance(layout, Layout) else draw(layout, href_for=_href_from(uri), mini=mini)
+        if not isinstance(layout, Layout):
+            return layout
+        href_for = _href_from(uri)
+        narrow = self._narrow.get(self._key(diagram))
+        if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
+            return draw(layout, href_for=href_for, mini=mini)
+        wide = draw(layout, href_for=href_for, mini=mini, screens="wide")
+        return _TWINS.format(wide, draw(narrow, href_for=href_for, screens="narrow"))
 
     def failure(self, diagram: Diagram) -> LayoutFailure | None:
         """Return why there is no drawing of one of the diagrams, None where there is one."""
@@ -57,7 +77,10 @@ class MapDrawer:
 
     def layout(self, diagram: Diagram) -> Layout | LayoutFailure:
         """Return where everything stands on one of the diagrams, or why that is not known."""
-        return self._layouts[self._keys.get(id(diagram)) or diagram.fingerprint()]
+        return self._layouts[self._key(diagram)]
+
+    def _key(self, diagram: Diagram) -> str:
+        return self._keys.get(id(diagram)) or diagram.fingerprint()
 
 
 def draw_all(
@@ -69,6 +92,10 @@ def draw_all(
     """
     drawer = MapDrawer((diagram for _, diagram in wanted), jobs=jobs)
     return [drawer.draw(uri, diagram, mini=uri in mini) for uri, diagram in wanted]
+
+
+def _is_wide(layout: Layout | LayoutFailure) -> bool:
+    return isinstance(layout, Layout) and layout.width > _PHONE
 
 
 def _href_from(uri: str) -> Callable[[Node], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsite.model.audience import ALL
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult
 from okrsite.pages.views import BarView, StatusView, StepView
 from okrsite.pages.words import long_day, pace, percent, status_key
@@ -92,6 +93,8 @@ def summary(result: KeyResult, standing: Standing) -> str:
             return {True: "done", False: "not done yet", None: "nothing said yet"}[result.done]
         case "levels":
             return _level(standing.level)
+    if result.withheld:
+        return "" if ALL in result.audience else "its numbers are not shown here"
     return "nothing says yet how this is measured"
 
 

@@ -82,6 +82,11 @@ class Prose:
         self._plain: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
 
+    @property
+    def attachments(self) -> frozenset[str]:
+        """The files beside the content to which texts have led so far, by path inside the content folder."""
+        return frozenset(self._links.attachments)
+
     def html(self, text: str, *, source: str, page_uri: str, top: int = 3) -> Markup:
         """Return blocks of Markdown as safe HTML.
 
@@ -131,7 +136,7 @@ class Prose:
         if embed is None or not (match := _EMBED.match(run[0].content)):
             return Markup()
         found = embed(match[1], match[2] or "", page_uri)
-        if found is None:
+        if found is None and not self._snapshot.public:
             asked = " ".join(run[0].content.split())[:80]
             self.problems.append(
                 problem(
@@ -199,6 +204,8 @@ class Prose:
 
     def _landing(self, href: str, source: str, page_uri: str) -> Landing:
         landing = self._links.landing(href, source, page_uri)
+        if landing.trouble and self._snapshot.public:
+            return Landing()  # what leads nowhere here may lead somewhere internal
         if landing.trouble:
             self.problems.append(problem("OKR307", self._place(source, href), landing.trouble, landing.hint))
         return landing

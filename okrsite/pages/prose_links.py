@@ -65,6 +65,8 @@ class Links:
         self._anchors = anchors
         self._content = content_prefix(snapshot)
         self._headings: dict[str, dict[str, Objective]] = {}
+        self.attachments: set[str] = set()
+        """The files that texts lead to, by path inside the content folder."""
         organisation = snapshot.organisation
         self._hidden = organisation.left_out.paths.union(
             span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
@@ -175,6 +177,7 @@ class Links:
         if f"{self._content}{inside}" in self._hidden:
             return Landing()
         if inside in self._snapshot.organisation.attachments:
+            self.attachments.add(inside)
             address = "/".join(quote(part) for part in inside.split("/"))
             return Landing(addresses.relative(page_uri, address), image=kind in PICTURES)
         if self._is_file(inside):

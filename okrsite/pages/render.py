@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,8 @@ class Frame:
     cycles: CycleSwitch | None = None
     lead: str = ""
     """A sentence under the title."""
+    internal: str = ""
+    """What of the page outsiders don't see, in words; empty for nothing."""
 
 
 class Renderer:
@@ -90,6 +92,7 @@ class Renderer:
     def __init__(self, snapshot: Snapshot) -> None:
         """Prepare the environment; what is the same on all pages is set here once."""
         self._settings = snapshot.site.settings
+        self._public = snapshot.public
         self._here = ""
         self._links: dict[str, str] = {}
         self.environment = Environment(
@@ -127,6 +130,8 @@ class Renderer:
     def render(self, template: str, frame: Frame, **views: Any) -> Markup:
         """Render `pages/<template>` of the theme with a page's views."""
         self._here, self._links = frame.uri, {}
+        if self._public:
+            frame = replace(frame, source=None)
         found = self.environment.get_template(f"okr/pages/{template}")
         edit = edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
         return Markup(found.render(frame=frame, edit_url=edit, **views))

@@ -21,6 +21,7 @@ from okrsite.pages.result_charts import sparks
 from okrsite.pages.searching import objective_entry
 from okrsite.pages.unit_rows import unit_row
 from okrsite.pages.views import BarView, CardView, NameView, StatusView
+from okrsite.pages.words import internal
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import progress_mean, unit_mean
@@ -97,6 +98,7 @@ class _UnitPages:
             else desk.unit_crumbs(unit, Crumb("The company's own objectives")),
             file,
             desk.switch(unit, shown),
+            internal=internal(unit.audience | (text.audience if text else frozenset())),
         )
         kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
         kpis = tuple(kpi_view(desk, kpi) for kpi in kept)

@@ -137,6 +137,8 @@ class ResultView:
     why: tuple[tuple[str, Explanation], ...]
     """How each of its numbers came about: name and explanation."""
     place: Place
+    internal: str
+    """What of it outsiders don't see, in words; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class CheckinView:
     values: tuple[str, ...]
     origin: str = ""
     """Empty for one that was written; else where it comes from."""
+    internal: str = ""
+    """What of it outsiders don't see, in words; empty for nothing."""
     spoken: bool = True
     """Whether somebody said it; a KPI's value comes by itself."""
 
@@ -225,6 +229,8 @@ class CardView:
     lineage: tuple[NameView, ...]
     """The cycles through which it was carried, the oldest first; empty if only this one."""
     explanations: tuple[tuple[str, Explanation], ...]
+    internal: str
+    """What of it outsiders don't see, in words; empty for nothing."""
     place: Place
     loose: bool
     """It should serve a goal above and serves none."""
@@ -251,6 +257,8 @@ class RowView:
     """How many below it are left to its own page."""
     kind: str = ""
     """direct or indirect, below another one."""
+    internal: str = ""
+    """What of it outsiders don't see, in words; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Literal
 
+from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.progress.explanation import percent
 from okrsite.progress.status import distance
 
-__all__ = ["STATUS_KEYS", "age", "days", "full_day", "long_day", "pace", "percent", "plural", "short_day", "status_key"]
+__all__ = [
+    "STATUS_KEYS",
+    "age",
+    "days",
+    "full_day",
+    "internal",
+    "long_day",
+    "pace",
+    "percent",
+    "plural",
+    "short_day",
+    "status_key",
+]
 
 StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 
@@ -91,3 +105,13 @@ def age(day: date, today: date) -> str:
 def pace(progress: float | None, expected: float | None) -> str:
     """Say in a clause how far progress is from where it was expected; empty without either."""
     return "" if progress is None or expected is None else distance(progress, expected)
+
+
+_PARTS = (("numbers", NUMBERS), ("notes", NOTES))
+
+
+def internal(marks: Set[str]) -> str:
+    """Say in a word or two what of an item outsiders don't see; nothing where they see all of it."""
+    if ALL in marks:
+        return "internal"
+    return " and ".join(f"{word} internal" for word, mark in _PARTS if mark in marks)

@@ -52,11 +52,18 @@ def contributions(
         movement = _movement(result, standings.get(ref)) if result else None
         if result is None or not movement:
             continue
+        if any(_withheld(link, organisation) for link in links):
+            continue  # a sum without one of its parts would be wrong, and with it would tell the part
         parts = [(link, _promised(link, result, movement, organisation, standings)) for link in links]
         known = [(link, part) for link, part in parts if part is not None]
         if known:
             found[ref] = _sum(result, movement, known, organisation)
     return found
+
+
+def _withheld(link: Link, organisation: Organisation) -> bool:
+    source = organisation.objectives[link.source].key_result(link.source_result) if link.source_result else None
+    return source is not None and source.withheld is not None
 
 
 def _movement(result: KeyResult, standing: Standing | None) -> float | None:

@@ -16,6 +16,8 @@ from okrsite.progress.explanation import Explanation, Term, percent
 from okrsite.progress.values import Sourced, Standing
 from okrsite.sources.numbers import Range, render_quantity
 
+_NOT_SHOWN = Explanation("Where this number comes from is not shown here.")
+
 
 def cut(share: float) -> float:
     """Return a share cut to 0.0 to 1.0."""
@@ -24,6 +26,8 @@ def cut(share: float) -> float:
 
 def progress_of(result: KeyResult, standing: Standing) -> tuple[float | None, Explanation]:
     """Return a key result's progress, None without data, and how it came about."""
+    if result.withheld:
+        return result.withheld.progress, _NOT_SHOWN
     if result.kind == "milestones":
         return _milestones(result)
     if result.kind == "yes-no":
@@ -127,6 +131,8 @@ def _levels(result: KeyResult, standing: Standing) -> tuple[float | None, Explan
 
 def expected_of(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
     """Return which progress was expected by today, 0.0 to 1.0 (None where nothing is measured), and why."""
+    if result.withheld:
+        return result.withheld.expected, _NOT_SHOWN
     if result.kind is None:
         return None, Explanation("Nothing says how this is measured.")
     if result.kind == "keep":

@@ -184,6 +184,7 @@ class _Measurer:
 
     def _last_report(self, objective: Objective) -> date | None:
         days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
+        days += [objective.reported] if objective.reported else []
         for result in objective.key_results:
             last = self.standings[f"{objective.ref}#{result.id}"].last_report
             days += [last] if last else []

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.gate import examine, machine_paths
+from okrsite.gate import Withheld, examine, machine_paths
 from okrsite.gate.headers import AT_ROOT
 from okrsite.gate.theme import installed
 from okrsite.history.travel import then
@@ -55,6 +55,7 @@ def build_site(
     log: Log | None = None,
     as_of: str | None = None,
     isolating: bool = False,
+    audience: str | None = None,
 ) -> BuildReport:
     """Build a site beside the last one, inspect it, and swap it in when it is whole.
 
@@ -66,6 +67,7 @@ def build_site(
         log: Takes what is said, a line at a time.
         as_of: A day or commit: the repository is read as it stood then, and the work tree is not touched.
         isolating: Leave files with errors out and publish all else.
+        audience: Who the site is for: `internal` or `public`; None: as the settings say.
 
     Raises:
         Unpublished: the content has errors, with `strict` warnings, or the gate found something in the built pages.
@@ -76,7 +78,9 @@ def build_site(
     target = (output or site.output).resolve()
     _check_target(target, site.base, site.content)
     with locked(target), staging(target) as folder:
-        built = _build(site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating)
+        built = _build(
+            site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
+        )
         begun = time.perf_counter()
         swap(folder, target)
     return built.report(target, time.perf_counter() - begun)
@@ -92,6 +96,7 @@ def publish_site(
     log: Log | None = None,
     as_of: str | None = None,
     isolating: bool = False,
+    audience: str | None = None,
 ) -> BuildReport:
     """Build a site as `build_site` does, and put it among the releases of a plain host, of which `keep` are kept.
 
@@ -107,7 +112,9 @@ def publish_site(
     check_host(to)
     # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else.
     with locked(to / CURRENT), staging(to / CURRENT) as folder:
-        built = _build(site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating)
+        built = _build(
+            site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
+        )
         begun = time.perf_counter()
         place = release(folder, to, built.hosted.release, keep)
     return built.report(place, time.perf_counter() - begun)
@@ -138,6 +145,7 @@ def _build(
     log: Log | None,
     as_of: str | None,
     isolating: bool,
+    audience: str | None,
 ) -> _Built:
     """Fill an empty folder with a site that has passed the gate."""
     from okrsite.site.mkdocs.host import build
@@ -149,23 +157,30 @@ def _build(
             config, standpoint, today = found.config, found.standpoint, today or found.day
         with _seldom_collecting():
             hosted = build(
-                config, folder, strict=strict, today=today, log=log, standpoint=standpoint, isolating=isolating
-            )
+                config, folder, strict=strict, today=today, log=log, standpoint=standpoint, isolating=isolating,
+                audience=audience,
+            )  # fmt: skip
         begun = time.perf_counter()
-        _inspect(folder, site.base, hosted.theme_folders, log)
+        _inspect(folder, site, hosted, log)
         inspected = time.perf_counter()
         seal(folder)
         pages = sum(1 for _ in _pages(folder))
     return _Built(hosted, pages, inspected - begun, time.perf_counter() - inspected)
 
 
-def _inspect(folder: Path, base: Path, theme_folders: tuple[Path, ...], log: Log | None) -> None:
+def _inspect(folder: Path, site: Site, hosted: Hosted, log: Log | None) -> None:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
     Raises:
         Unpublished: the gate found something.
     """
-    seen = examine(folder, theme=installed(theme_folders), private=machine_paths(base, folder))
+    seen = examine(
+        folder,
+        theme=installed(hosted.theme_folders),
+        private=machine_paths(site.base, folder),
+        # Whoever may change the configuration has said its words for everybody.
+        withheld=Withheld(hosted.withheld, site.config.read_bytes()),
+    )
     for finding in seen.findings:
         if log is not None:
             line = f":{finding.line}" if finding.line else ""
@@ -231,7 +246,14 @@ def _check_target(target: Path, base: Path, content: Path) -> None:
         )
 
 
-def serve_site(config: Path, port: int = 8000, today: date | None = None, *, log: Log | None = None) -> None:
+def serve_site(
+    config: Path,
+    port: int = 8000,
+    today: date | None = None,
+    *,
+    log: Log | None = None,
+    audience: str | None = None,
+) -> None:
     """Show a live preview on this machine only, until it is interrupted.
 
     Raises:
@@ -240,4 +262,4 @@ def serve_site(config: Path, port: int = 8000, today: date | None = None, *, log
     _site(config)
     from okrsite.site.mkdocs.host import serve
 
-    serve(config, port, today, log)
+    serve(config, port, today, log, audience)

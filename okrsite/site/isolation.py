@@ -54,7 +54,7 @@ def isolate(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = Non
         made = MadePages((), ())
         guilty = _guilty(snapshot, snapshot.public_problems, without)
         if not guilty:
-            snapshot = replace(snapshot, isolated=_for_everybody(snapshot, said))
+            snapshot = replace(snapshot, isolated={} if snapshot.public else _for_everybody(snapshot, said))
             made = make_pages(snapshot, cache)
             guilty = _guilty(snapshot, made.problems, without)
         problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])

@@ -58,4 +58,4 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(visit, address):
 
 def test_a_map_scrolls_in_its_own_box_on_a_narrow_screen(visit):
     page = visit("map/", viewport=NARROW)
-    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.okr-map'))")
+    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.okr-map--narrow'))")

@@ -170,7 +170,7 @@ def test_nothing_vanishes_in_print(visit):
 def test_the_map_is_printed_whole_on_one_landscape_page(visit):
     page = visit("map/", viewport=LANDSCAPE)
     page.emulate_media(media="print")
-    drawn = page.locator(".okr-map__svg").bounding_box()
+    drawn = page.locator(".okr-map--wide .okr-map__svg").bounding_box()
     assert 0 < drawn["width"] <= LANDSCAPE["width"]
     assert 0 < drawn["height"] <= LANDSCAPE["height"]
     sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))

@@ -5,7 +5,8 @@ from __future__ import annotations
 # Scrolling is tried elsewhere; here it would only cost time.
 REACHED_BY_KEYS = """() => {
   Element.prototype.scrollIntoView = () => {};
-  const nodes = [...document.querySelectorAll(".okr-node")], seen = new Set([nodes[0]]), waiting = [nodes[0]];
+  const nodes = [...document.querySelectorAll(".okr-node")].filter((node) => node.getClientRects().length);
+  const seen = new Set([nodes[0]]), waiting = [nodes[0]];
   while (waiting.length && seen.size < nodes.length) {
     const from = waiting.pop();
     for (const key of ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "End"]) {

@@ -119,9 +119,9 @@ def test_whatever_lies_in_the_way_changes_nothing(name):
 def test_only_what_changed_is_read_again(monkeypatch):
     read = []
 
-    def counted(text: str, spelling: Spelling, *, decimal_comma: bool) -> object:
+    def counted(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool) -> object:
         read.append(text)
-        return read_text(text, spelling, decimal_comma=decimal_comma)
+        return read_text(text, spelling, decimal_comma=decimal_comma, public=public)
 
     monkeypatch.setattr(pieces, "read_text", counted)
     reader = PieceReader(decimal_comma=False)

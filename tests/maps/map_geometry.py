@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from okrsite.maps import Layout
 from okrsite.maps.picture import Card
+from okrsite.maps.text import text_width
 
 Point = tuple[float, float]
 _COMMAND = re.compile(r"([MHVQ])([^MHVQ]*)")
@@ -78,8 +79,32 @@ def overlaps(picture: Layout) -> list[tuple[str, str]]:
     ]
 
 
+def lost_in_lanes(picture: Layout) -> list[str]:
+    """Cards that do not stand inside a lane, and lanes that share a place with another one."""
+    cards = [
+        card.node.id
+        for card in picture.cards
+        if not any(
+            lane.x < card.x
+            and card.x + card.width < lane.x + lane.width
+            and lane.y < card.y
+            and card.y + card.height < lane.y + lane.height
+            for lane in picture.lanes
+        )
+    ]
+    lanes = [
+        f"{one.label}, {other.label}"
+        for one, other in combinations(picture.lanes, 2)
+        if one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    ]
+    return cards + lanes
+
+
 def out_of_bounds(picture: Layout) -> list[str]:
-    """Cards and links that leave the picture."""
+    """Cards, links and lanes that leave the picture, and headings that leave their lane."""
     cards = [
         card.node.id
         for card in picture.cards
@@ -90,4 +115,14 @@ def out_of_bounds(picture: Layout) -> list[str]:
         for wire in picture.wires
         if not all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(wire.path))
     ]
-    return cards + wires
+    lanes = [
+        lane.label
+        for lane in picture.lanes
+        if lane.x < 0
+        or lane.y < 0
+        or lane.x + lane.width > picture.width
+        or lane.y + lane.height > picture.height
+        or lane.label_x < lane.x
+        or lane.label_x + text_width(f"{lane.label} {lane.count}", 12.0) > lane.x + lane.width
+    ]
+    return cards + wires + lanes

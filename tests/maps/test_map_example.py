@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from map_geometry import crossed_cards, loose_ends, out_of_bounds, overlaps
+from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds, overlaps
 
 from okrsite.maps import Diagram, draw, layout
 from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
@@ -29,12 +29,14 @@ def diagrams() -> list[Diagram]:
 def test_nothing_overlaps_and_no_link_runs_through_a_card(diagrams: list[Diagram]) -> None:
     assert len(diagrams) > 100
     for diagram in diagrams:
-        picture = layout(diagram)
-        wrong = (overlaps(picture), out_of_bounds(picture), loose_ends(picture), crossed_cards(picture))
-        assert wrong == ([], [], [], []), diagram.label
-        assert len(picture.wires) == len(diagram.edges), diagram.label
+        for picture in (layout(diagram), layout(diagram.to_the_right())):
+            wrong = (overlaps(picture), out_of_bounds(picture), loose_ends(picture), crossed_cards(picture))
+            assert wrong == ([], [], [], []), picture.diagram
+            assert lost_in_lanes(picture) == []
+            assert len(picture.wires) == len(diagram.edges), diagram.label
 
 
 def test_all_are_well_formed(diagrams: list[Diagram]) -> None:
     for diagram in diagrams:
         ET.fromstring(str(draw(layout(diagram))))
+        ET.fromstring(str(draw(layout(diagram.to_the_right()))))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from map_examples import company, graphs
-from map_geometry import crossed_cards, loose_ends, out_of_bounds, overlaps
+from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds, overlaps
 
 import okrsite
-from okrsite.maps import Layout, draw, layout, layouts
+from okrsite.maps import Diagram, Direction, Layout, draw, layout, layouts
 from okrsite.maps.engine import _solve
 
 # Left and upper edge of each card. Another release of Graphviz may round differently: a few pixels are no change.
@@ -43,28 +43,62 @@ GOLDEN: dict[str, dict[str, tuple[int, int]]] = {
     "served from below": {"g": (20, 34), "d": (60, 194)},
     "linked to nothing": {"g": (20, 34), "a": (20, 194), "b": (20, 320), "c": (20, 447)},
 }
+TO_THE_RIGHT: dict[str, dict[str, tuple[int, int]]] = {
+    "one card": {"a": (13, 38)},
+    "a goal and its team": {"g": (13, 38), "t": (190, 38)},
+    "a column": {"g": (13, 38), "d": (190, 38), "a": (367, 38), "b": (367, 127), "c": (367, 216)},
+    "two columns of one goal": {
+        "d": (13, 38),
+        "t0": (190, 38),
+        "t1": (190, 127),
+        "t2": (190, 216),
+        "t3": (190, 305),
+        "t4": (190, 394),
+        "t5": (190, 483),
+    },
+    "two families": {"g": (13, 38), "h": (13, 135), "d": (190, 38), "e": (190, 135), "a": (367, 38), "b": (367, 135)},
+    "several goals": {"g": (13, 38), "h": (13, 135), "d": (190, 38), "a": (367, 38)},
+    "past the divisions": {"g": (13, 38), "d": (190, 38), "a": (367, 38), "b": (367, 135)},
+    "a year and its quarter": {"y": (13, 38), "q": (27, 127), "d": (204, 38)},
+    "needed by a neighbour": {"g": (13, 38), "d": (190, 38), "e": (190, 127)},
+    "needed by somebody far away": {"g": (13, 38), "d": (190, 38), "a": (367, 38), "b": (544, 38)},
+    "a circle": {"a": (13, 38), "c": (27, 127), "b": (41, 216)},
+    "four levels": {"g": (13, 38), "d": (190, 38), "t": (367, 38), "p": (544, 38), "q": (544, 127)},
+    "served from below": {"g": (13, 38), "d": (190, 38)},
+    "linked to nothing": {"g": (13, 38), "a": (13, 164), "b": (27, 253), "c": (204, 164)},
+}
+DIRECTIONS: dict[Direction, dict[str, dict[str, tuple[int, int]]]] = {"down": GOLDEN, "right": TO_THE_RIGHT}
 
 
 def _corners(picture: Layout) -> dict[str, tuple[int, int]]:
     return {card.node.id: (round(card.x), round(card.y)) for card in picture.cards}
 
 
+def _every_graph() -> dict[str, Diagram]:
+    """All in both directions, by name and direction."""
+    found = {f"{name}, {direction}": (each, direction) for name, each in graphs().items() for direction in DIRECTIONS}
+    return {key: each if direction == "down" else each.to_the_right() for key, (each, direction) in found.items()}
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("name", graphs())
-def test_cards_stand_where_they_stood(name: str) -> None:
-    found = _corners(layout(graphs()[name]))
-    assert found.keys() == GOLDEN[name].keys()
+def test_cards_stand_where_they_stood(name: str, direction: Direction) -> None:
+    found = _corners(layout(_every_graph()[f"{name}, {direction}"]))
+    expected = DIRECTIONS[direction][name]
+    assert found.keys() == expected.keys()
     moved = {
-        key: (place, GOLDEN[name][key])
+        key: (place, expected[key])
         for key, place in found.items()
-        if max(abs(one - other) for one, other in zip(place, GOLDEN[name][key], strict=True)) > TOLERANCE
+        if max(abs(one - other) for one, other in zip(place, expected[key], strict=True)) > TOLERANCE
     }
     assert moved == {}
 
 
-@pytest.mark.parametrize("name", graphs())
+@pytest.mark.parametrize("name", _every_graph())
 def test_links_lead_from_card_to_card_and_through_none(name: str) -> None:
-    picture = layout(graphs()[name])
+    picture = layout(_every_graph()[name])
     assert (crossed_cards(picture), loose_ends(picture), overlaps(picture), out_of_bounds(picture)) == ([], [], [], [])
+    assert lost_in_lanes(picture) == []
     assert len(picture.wires) == len(picture.diagram.edges)
 
 
@@ -76,19 +110,19 @@ def test_the_ruler_finds_what_is_wrong() -> None:
     object.__setattr__(pushed, "x", pushed.x - 60)
     assert overlaps(picture) and crossed_cards(picture) and loose_ends(picture)
     object.__setattr__(pushed, "x", -1.0)
-    assert out_of_bounds(picture)
+    assert out_of_bounds(picture) and lost_in_lanes(picture)
 
 
-@pytest.mark.parametrize("name", graphs())
+@pytest.mark.parametrize("name", _every_graph())
 def test_every_drawing_is_well_formed(name: str) -> None:
-    ET.fromstring(str(draw(layout(graphs()[name]))))
+    ET.fromstring(str(draw(layout(_every_graph()[name]))))
 
 
 _PRINT_DIGESTS = """
 import hashlib
 from map_examples import company, graphs
 from okrsite.maps import draw, layout
-for diagram in [company(), *graphs().values()]:
+for diagram in [company(), company().to_the_right(), *graphs().values()]:
     print(diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest())
 """
 
@@ -100,13 +134,13 @@ def test_another_process_with_another_hash_seed_draws_the_same_bytes(seed: str) 
     command = [sys.executable, "-c", _PRINT_DIGESTS]
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
     here: list[str] = []
-    for diagram in [company(), *graphs().values()]:
+    for diagram in [company(), company().to_the_right(), *graphs().values()]:
         here += [diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest()]
     assert found == here
 
 
 def test_a_worker_and_a_fresh_start_draw_the_same_bytes() -> None:
-    diagrams = list(graphs().values())
+    diagrams = list(_every_graph().values())
     first = [draw(layout(diagram)) for diagram in diagrams]
     _solve.cache_clear()
     again = [draw(result) for result in layouts(diagrams, jobs=2) if isinstance(result, Layout)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_examples import company, diagram, node, small
-from map_geometry import crossed_cards, loose_ends, out_of_bounds
+from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds
 
-from okrsite.maps import Diagram, Layout, collapse, draw, layout
+from okrsite.maps import Diagram, Direction, Layout, collapse, draw, layout
 from okrsite.maps.engine import _solve
 
 
@@ -29,12 +30,7 @@ def _assert_sound(picture: Layout) -> None:
             or other.y + other.height <= one.y
         )
         assert apart, (one.node.id, other.node.id)
-    for card in picture.cards:
-        assert card.x >= 0 and card.x + card.width <= picture.width
-        assert any(lane.y < card.y and card.y + card.height < lane.y + lane.height for lane in picture.lanes)
-    for upper, lower in zip(picture.lanes, picture.lanes[1:], strict=False):
-        assert upper.y + upper.height < lower.y
-    assert not picture.lanes or picture.lanes[-1].y + picture.lanes[-1].height <= picture.height
+    assert lost_in_lanes(picture) == []
     assert sum(lane.count for lane in picture.lanes) == len(picture.cards)
 
 
@@ -53,10 +49,12 @@ def _random_diagram(seed: int) -> Diagram:
     return diagram(nodes, links, hint=("Add a line.",))  # type: ignore[arg-type]
 
 
-def test_same_diagram_same_layout() -> None:
-    first = layout(company())
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_same_diagram_same_layout(direction: Direction) -> None:
+    wanted = replace(company(), direction=direction)
+    first = layout(wanted)
     _solve.cache_clear()
-    assert layout(company()) == first
+    assert layout(wanted) == first
 
 
 def test_fingerprint_is_of_everything_and_stable() -> None:
@@ -67,8 +65,9 @@ def test_fingerprint_is_of_everything_and_stable() -> None:
         diagram([node("a", 0, progress=None)]).fingerprint(),
         diagram([node("a", 0, tags=("x",))]).fingerprint(),
         diagram([node("a", 0)], label="Another").fingerprint(),
+        diagram([node("a", 0)], direction="right").fingerprint(),
     }
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 def test_lanes_stand_in_order_of_level_and_the_unaligned_last() -> None:
@@ -111,30 +110,34 @@ def test_small_diagram_stands_where_it_always_stood() -> None:
     ]
 
 
-def test_one_card_and_no_card() -> None:
-    one = layout(diagram([node("a", 2)]))
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_one_card_and_no_card(direction: Direction) -> None:
+    one = layout(diagram([node("a", 2)], direction=direction))
     _assert_sound(one)
     assert [lane.label for lane in one.lanes] == ["Teams"]
-    assert layout(diagram([])).cards == ()
+    assert layout(diagram([], direction=direction)).cards == ()
 
 
-def test_children_of_an_unaligned_objective_stay_with_it() -> None:
-    picture = layout(diagram([node("goal", 0), node("lost", 1, aligned=False), node("below", 2)], [("below", "lost")]))
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_children_of_an_unaligned_objective_stay_with_it(direction: Direction) -> None:
+    nodes = [node("goal", 0), node("lost", 1, aligned=False), node("below", 2)]
+    picture = layout(diagram(nodes, [("below", "lost")], direction=direction))
     assert {card.node.id for card in picture.cards if card.loose} == {"lost", "below"}
     _assert_sound(picture)
 
 
-def test_circles_and_links_that_lead_downwards_are_drawn() -> None:
-    picture = layout(
-        diagram([node("a", 1), node("b", 1), node("c", 0)], [("a", "b"), ("b", "a"), ("c", "a"), ("a", "a")])
-    )
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_circles_and_links_that_lead_downwards_are_drawn(direction: Direction) -> None:
+    nodes = [node("a", 1), node("b", 1), node("c", 0)]
+    picture = layout(diagram(nodes, [("a", "b"), ("b", "a"), ("c", "a"), ("a", "a")], direction=direction))
     assert len(picture.wires) == 3, "a link to itself is none"
     _assert_sound(picture)
 
 
+@pytest.mark.parametrize("direction", ["down", "right"])
 @pytest.mark.parametrize("seed", range(40))
-def test_any_graph_is_laid_out_without_overlap(seed: int) -> None:
-    picture = layout(_random_diagram(seed))
+def test_any_graph_is_laid_out_without_overlap(seed: int, direction: Direction) -> None:
+    picture = layout(replace(_random_diagram(seed), direction=direction))
     _assert_sound(picture)
     assert (loose_ends(picture), out_of_bounds(picture)) == ([], [])
     assert len(crossed_cards(picture)) <= 1, "even in a tangle, hardly a link runs through a card"
@@ -242,11 +245,12 @@ def test_only_what_may_be_kept_is_kept() -> None:
     assert [(kept.id, kept.hidden_children) for kept in shown.nodes] == [("g", 0), ("d", 2)]
 
 
-def test_a_dense_tangle_above_the_limit_ends() -> None:
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_dense_tangle_above_the_limit_ends(direction: Direction) -> None:
     chance = random.Random(7)
     nodes = [node(f"n{k}", k // 300) for k in range(1000)]
     links = [(f"n{chance.randrange(1000)}", f"n{chance.randrange(1000)}") for _ in range(2000)]
-    _assert_sound(layout(diagram(nodes, links)))  # type: ignore[arg-type]
+    _assert_sound(layout(diagram(nodes, links, direction=direction)))  # type: ignore[arg-type]
 
 
 def test_faults_of_the_caller_are_refused() -> None:

@@ -70,7 +70,7 @@ def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
         files[f"teams/t{number}/2026-Q4.yml"] = "objectives:\n" + own
     made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
     body = str(made["map.md"].body)
-    drawn = len(re.findall(r'<a href="[^"]+" class="okr-node ', body))
+    drawn = len(set(re.findall(r'<a href="([^"]+)" class="okr-node ', body)))
     assert drawn < 157
     assert (
         f"157 objectives that run in Q4 2026. Every card is a link; lines lead from a goal to what serves it. {157 - drawn} of"
@@ -106,3 +106,19 @@ def test_each_cycle_has_its_map_and_the_way_to_the_others(project):
     assert 'href="../../map/2026-Q3/"' in made["cycles/2026-Q3.md"].body
     files = {file.uri for file in make_pages(project({}).snapshot()).files}
     assert {"map/2026-Q3.svg", "map/2026-Q3.dot", "map/2026-Q3.json", "map.svg"} <= files
+
+
+def test_several_maps_on_one_page_share_no_id(project):
+    files = {
+        "company/team.yml": "name: Small\n",
+        "company/2026-Q4.yml": "objectives:\n" + goal("g"),
+        "teams/a/team.yml": "name: A\n",
+        "teams/a/2026-Q4.yml": "objectives:\n" + goal("o", contributes_to="company/g"),
+        "index.md": "Hello.\n\n<!-- okr: map a -->\n\n<!-- okr: map company -->\n",
+        "page.md": "# Maps\n\n<!-- okr: map a -->\n\n<!-- okr: map a -->\n\n<!-- okr: map company -->\n",
+    }
+    made = {page.uri: str(page.body) for page in make_pages(project(files).snapshot()).pages}
+    for uri, maps in (("index.md", 3), ("page.md", 3)):
+        assert made[uri].count('class="okr-map__svg"') >= maps
+        ids = re.findall(r'\bid="([^"]+)"', made[uri])
+        assert len(ids) == len(set(ids))

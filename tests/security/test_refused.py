@@ -20,7 +20,7 @@ LINKS = (
     "file:///etc/passwd", "ftp://evil.example/", "blob:x", "https:evil.example", "view-source:x", "intent:x",
 )  # fmt: skip
 NAMES = frozenset(
-    {"id", "ids", "choice", "references", "reference", "names", "named values", "named confidences", "kpis"}
+    {"id", "ids", "choice", "audience", "references", "reference", "names", "named values", "named confidences", "kpis"}
 )
 """The types of the vocabulary that name something: what they hold is known, or an error."""
 NAMED_IN_WORDS = frozenset(
@@ -45,6 +45,7 @@ IN = {
     "initiative": ("company/2026-Q4.yml", OBJECTIVE.replace("@@", "initiatives: [{title: I, @@}]")),
     "cycle_file": ("company/2026-Q4.yml", "@@\nobjectives: []\n"),
     "team": ("teams/a/team.yml", "name: A\n@@\n"),
+    "kpi": ("kpis.yml", "nps: {@@}\n"),
     "person": ("people.yml", "anna: {@@}\n"),
     "memo": ("company/memo-2026.md", "---\n@@\n---\nText\n"),
 }  # fmt: skip

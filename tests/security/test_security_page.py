@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 sys.path.extend(str(Path(__file__).parents[1] / folder) for folder in ("security", "fuzz", "sources", ""))
+from audience_company import Tokens, company
 from corpus import NAMES as ODD
 from corpus import RUN, TYPED, VECTORS
 from fuzzing import LAST_PASS, LAST_PASS_ON
@@ -36,8 +37,10 @@ TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 def table() -> str:
     """Return the table of what was tried."""
     fields = sum(field.type in TYPED for record in RECORDS.values() for field in record.fields) - len(NAMED)
-    draft = Draft()
+    draft, fill = Draft(), Tokens()
     content(draft)
+    for _ in range(2):
+        company(fill)
     rows = (
         (f"{len(VECTORS)} hostile texts in {fields} fields of {len(RECORDS)} kinds of record, in YAML",
          "no element, attribute or address that is not ours; every title shown as typed"),
@@ -48,6 +51,8 @@ def table() -> str:
         (f"{len(FIELDS) + len(KEYS)} fields and keys that name something, with each text", "an error with file and line, quoted safely in the preview"),
         (f"{len(LINKS)} addresses that lead to scripts, files or other hosts", "refused in each field that takes an address"),
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
+        (f"{len(fill.made)} unique words in what is internal, in {len(RECORDS)} kinds of record, in two commits", "in no byte and no file name of a site for the public"),
+        ("two contents that differ in all that is withheld, or in whether it is there, with their past", "the same site, byte for byte"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
         ("6 sizes of a full disk, folders that can't be made, 2 builders", "the last site stays, and a sentence says why"),
         (f"{sum(LAST_PASS.values()):,} inputs that atheris made for {len(LAST_PASS)} targets ({LAST_PASS_ON}); {len(INPUTS)} kept, and run by every test",

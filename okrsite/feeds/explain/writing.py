@@ -11,7 +11,7 @@ from okrsite.progress.explanation import Term
 def as_text(account: Account) -> str:
     """Return the account: a heading, then for each number its value, the sentence, and the terms with their places."""
     lines = [f"{one_line(account.ref)}: {one_line(account.title)}"]
-    if account.place is not None:
+    if account.place is not None and account.place.line:
         lines.append(f"  {_spot(account.place)}")
     width = max((len(number.name) for number in account.numbers), default=0)
     for number in account.numbers:
@@ -22,7 +22,7 @@ def as_text(account: Account) -> str:
 
 def _term(term: Term) -> str:
     about = f" [{term.ref}]" if term.ref else ""
-    spot = f" ({_spot(term.place)})" if term.place else ""
+    spot = f" ({_spot(term.place)})" if term.place and term.place.line else ""
     return f"{one_line(term.label)}: {one_line(term.value)}{one_line(about)}{spot}"
 
 

@@ -39,6 +39,8 @@ class Hosted:
     """The files that were."""
     notices: tuple[str, ...] = ()
     """What to know about the past, a sentence each."""
+    withheld: tuple[str, ...] = ()
+    """Texts that must be nowhere in the site."""
 
 
 def build(
@@ -50,10 +52,11 @@ def build(
     log: Log | None = None,
     standpoint: Standpoint | None = None,
     isolating: bool = False,
+    audience: str | None = None,
 ) -> Hosted:
     """Build the site into a folder; `standpoint` is the commit that the configuration's folder is a copy of.
 
-    With `isolating`, files with errors are left out instead of stopping it.
+    With `isolating`, files with errors are left out instead of stopping it. `audience` wins over the setting.
 
     Raises:
         Unpublished: the content has errors; with `strict`, there are warnings.
@@ -66,6 +69,7 @@ def build(
         plugin.today = today
         plugin.standpoint = standpoint
         plugin.isolating = isolating
+        plugin.audience = audience
         loaded.plugins["okrsite/stopwatch"] = stopwatch
         stopwatch.lap("configuration")
         loaded.plugins.on_startup(command="build", dirty=False)
@@ -89,16 +93,18 @@ def build(
         plugin.errors,
         plugin.left_out,
         plugin.notices,
+        plugin.withheld,
     )
 
 
-def serve(config: Path, port: int, today: date | None, log: Log | None = None) -> None:
+def serve(config: Path, port: int, today: date | None, log: Log | None = None, audience: str | None = None) -> None:
     """Serve a live preview on loopback until it is interrupted.
 
     Raises:
         ConfigurationError: the host refuses the configuration, or the port is taken.
     """
     OkrsitePlugin.today = today
+    OkrsitePlugin.audience = audience
     with _listening(log):
         try:
             host_serve(config_file=str(config), dev_addr=f"127.0.0.1:{port}", livereload=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     """What `today` means in this build, where the command line says so."""
     standpoint: Standpoint | None = None
     """The commit that the configuration's folder is a copy of; None for a work tree."""
+    audience: str | None = None
+    """Who the site is for, where the command line says so."""
+    withheld: tuple[str, ...] = ()
+    """Texts that must be nowhere in the site."""
     isolating = False
     """Whether files with errors are left out, and all else is published."""
     left_out: tuple[str, ...] = ()
@@ -131,9 +136,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if stops:
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
         self.errors = count(problems)["error"]
+        self.withheld = snapshot.withheld
+        # For the public, a file beside the content is published if a text leads to it that is published itself.
+        self._attachments = snapshot.organisation.attachments
+        if snapshot.public:
+            self._attachments &= made.attachments | _of_theme(config)
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
-        self._attachments = snapshot.organisation.attachments
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
@@ -159,7 +168,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             Path(config.docs_dir),
             config.site_name,
             config.site_url or "",
-            self.settings,
+            replace(self.settings, audience=self.audience or self.settings.audience),
             Path(config.site_dir),
         )
 
@@ -273,3 +282,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what the model says into the search index, with the anchors to land on."""
         fill_index(config, self._pages.values())
+
+
+def _of_theme(config: MkDocsConfig) -> frozenset[str]:
+    """The pictures of the content folder that the configuration names."""
+    return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))

@@ -259,6 +259,7 @@ _READERS: dict[str, Reader] = {
     "people": _several,
     "ids": _several,
     "texts": _lines,
+    "audience": _lines,
     "references": _references,
     "names": _names,
     "reference": _reference,

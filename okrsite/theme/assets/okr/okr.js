@@ -8,6 +8,9 @@
   const NAMES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4, LEGIBLE = 0.75, BELOW = "below";
 
+  /** What an arrow does where links lead to the right: as if the drawing were turned to lead down. */
+  const TURNED = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown", ArrowUp: "ArrowLeft", ArrowDown: "ArrowRight" };
+
   /** Make an element with attributes and children. */
   function make(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
@@ -16,18 +19,20 @@
     return made;
   }
 
-  /** The cards of a map and the links between them. */
+  /** The cards of a map and the links between them: those of a drawing, or of all drawings in a place. */
   class Graph {
-    constructor(svg) {
-      this.nodes = [...svg.querySelectorAll(".okr-node")];
-      this.edges = [...svg.querySelectorAll(".okr-edge")];
+    constructor(within) {
+      this.nodes = [...within.querySelectorAll(".okr-node")];
+      this.edges = [...within.querySelectorAll(".okr-edge")];
+      this.turned = within.closest(".okr-map--right") !== null;
       this.byRef = new Map(this.nodes.map((node) => [node.dataset.ref, node]));
       this.leaving = Map.groupBy(this.edges, (edge) => edge.dataset.from); // the links of each card, looked for once
       this.reaching = Map.groupBy(this.edges, (edge) => edge.dataset.to);
       this.boxes = new Map(this.nodes.map((node) => {
         const box = node.querySelector(".okr-node__box"), value = (name) => Number(box.getAttribute(name));
-        const height = value("height");
-        return [node, { x: value("x") + value("width") / 2, y: value("y") + height / 2, height }];
+        const width = value("width"), height = value("height");
+        const x = value("x") + width / 2, y = value("y") + height / 2;
+        return [node, this.turned ? { x: y, y: x, height: width } : { x, y, height }];
       }));
     }
 
@@ -82,8 +87,8 @@
     }
 
     /** Where an arrow key leads: along an edge, else to the next card that way. */
-    step(node, key) {
-      const here = this.boxes.get(node);
+    step(node, pressed) {
+      const here = this.boxes.get(node), key = this.turned ? TURNED[pressed] : pressed;
       if (key === "ArrowUp" || key === "ArrowDown") {
         const up = key === "ArrowUp";
         const linked = this.nearest(node, this.neighbours(node, up));
@@ -325,7 +330,12 @@
     }
 
     controls() {
-      return [this.fields, this.all, this.count];
+      // On a narrow screen the choices would push the map out of sight: there they are opened by a button.
+      const open = make("button", { type: "button", class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }, "Filter");
+      open.addEventListener("click", () => {
+        open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true"));
+      });
+      return [open, this.fields, this.all, this.count];
     }
 
     /** Take the state from the address. */
@@ -369,8 +379,8 @@
       for (const edge of this.graph.edges) {
         show(edge, !hidden.kind.has(edge.dataset.kind) && there(edge.dataset.from) && there(edge.dataset.to));
       }
-      const shown = this.graph.visible.length;
-      this.count.textContent = shown < this.graph.nodes.length ? `${shown} of ${this.graph.nodes.length} shown` : "";
+      const shown = new Set(this.graph.visible.map((node) => node.dataset.ref)).size, all = this.graph.byRef.size;
+      this.count.textContent = shown < all ? `${shown} of ${all} shown` : "";
       this.all.hidden = !this.write(remember);
       this.changed();
     }
@@ -394,15 +404,55 @@
     }
   }
 
-  /** A drawing, and what works on it. */
+  /** A map, and what works on it: a drawing, or one for wide and one for narrow screens, of which the style sheet shows one. */
   class View {
     constructor(map, list, ref, controlled) {
-      const svg = map.querySelector(".okr-map__svg"), gone = new AbortController();
+      const gone = new AbortController();
       Object.assign(this, { map, list, ref, gone });
-      this.label = svg.getAttribute("aria-label");
-      this.graph = new Graph(svg);
-      this.walk = new Walk(map, this.graph);
-      this.zoom = controlled ? new Zoom(map, svg, gone.signal) : null; // a small map has no room for controls
+      this.drawings = (map.matches(".okr-map") ? [map] : [...map.querySelectorAll(".okr-map")]).map((box) => {
+        const svg = box.querySelector(".okr-map__svg"), graph = new Graph(svg);
+        // A small map has no room for controls.
+        return { box, graph, walk: new Walk(box, graph), zoom: controlled ? new Zoom(box, svg, gone.signal) : null };
+      });
+      this.label = map.querySelector(".okr-map__svg").getAttribute("aria-label");
+      this.graph = new Graph(map);
+    }
+
+    get shown() {
+      return this.drawings.find(({ box }) => box.getClientRects().length) || this.drawings[0];
+    }
+
+    get walk() {
+      return this.shown.walk;
+    }
+
+    get zoom() {
+      return this.shown.zoom;
+    }
+
+    /** The first card that is visible. */
+    get first() {
+      return this.shown.graph.visible[0];
+    }
+
+    card(ref) {
+      return this.shown.graph.byRef.get(ref);
+    }
+
+    rest() {
+      for (const { walk } of this.drawings) walk.rest();
+    }
+
+    /** Bring a card into the window where it is the page that scrolls the drawing up and down. */
+    bring(node) {
+      if (!node || !this.shown.graph.turned) return;
+      const { top, bottom } = node.getBoundingClientRect();
+      if (top < 0 || bottom > window.innerHeight) node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    }
+
+    /** Where a drawing stands, together with its twin if it has one. */
+    static place(drawing) {
+      return drawing.closest(".okr-maps") || drawing;
     }
 
     /** Bring the objective's own drawing and list here from its page; its links still lead where they led. */
@@ -416,7 +466,7 @@
         const href = link.getAttribute("href");
         if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
       }
-      return new View(document.adoptNode(map), list && document.adoptNode(list), ref, controlled);
+      return new View(document.adoptNode(View.place(map)), list && document.adoptNode(list), ref, controlled);
     }
   }
 
@@ -440,11 +490,19 @@
     /** Everything around the map of a page of its own. */
     control(frame, map) {
       this.filter = new Filter(this.view.graph, document.querySelector(".okr-legends"), () => {
-        this.view.walk.rest();
-        this.view.zoom.reveal(this.view.graph.visible[0]);
+        this.view.rest();
+        this.view.zoom.reveal(this.view.first);
+        if (this.filter?.filtering) this.view.bring(this.view.first);
       });
       map.before(make("div", { class: "okr-tools" }, ...this.filter.controls(), this.buttons(frame)));
-      this.view.zoom.open(this.view.graph.visible[0]); // now that the controls have moved it
+      this.view.zoom.open(this.view.first); // now that the controls have moved it
+      if (this.filter.filtering) this.view.bring(this.view.first);
+      let last = this.view.shown;
+      window.addEventListener("resize", () => {
+        const { view } = this, { shown } = view;
+        if (shown !== last && view.drawings.includes(last)) view.zoom.open(view.first); // the screen was turned
+        last = shown;
+      });
     }
 
     buttons(frame) {
@@ -528,10 +586,11 @@
       this.bar.hidden = view === this.first;
       this.said.textContent = view === this.first ? "" : view.label;
       if (remember && this.addressed) this.write(view.ref);
-      const node = view.graph.byRef.get(ref);
+      const node = view.card(ref);
       view.walk.light(null);
       this.filter?.use(view.graph);
-      view.zoom?.open(node && Graph.shown(node) ? node : view.graph.visible[0]);
+      view.zoom?.open(node && Graph.shown(node) ? node : view.first);
+      view.bring(node && Graph.shown(node) ? node : view.first);
       if (chosen && node && Graph.shown(node)) node.focus({ preventScroll: true });
     }
 
@@ -562,7 +621,7 @@
 
   function start() {
     const maps = [...document.querySelectorAll(".okr-map")].filter((map) => map.querySelector(".okr-map__svg"));
-    maps.forEach((map, place) => new Stage(map, place === 0));
+    [...new Set(maps.map(View.place))].forEach((map, place) => new Stage(map, place === 0));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,204 @@
+"""Objectives for the public: what is marked is taken out, and what stays says nothing of it.
+
+Decides what of an objective, a key result and a check-in stays. Key results keep their place: the objective's numbers
+must explain themselves, so each withheld one is there, with how far it is and nothing else. Places lose their lines,
+which would tell how much stands between two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from okrsite.alignment.references import Resolver
+from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides
+from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Place
+from okrsite.progress.key_results import cut
+from okrsite.progress.measure import KeyResultMeasure, Measures
+
+UNNAMED = "A key result that is not shown here"
+"""The title of one that is withheld as a whole."""
+
+_WEB = re.compile(r"https?:|mailto:", re.IGNORECASE)
+
+
+def untold(place: Place) -> Place:
+    """Return a place of which only the file is told; line 0 is none."""
+    return Place(place.path, 0, 0)
+
+
+def address(link: str) -> str:
+    """Return an address that leads to the web or to a file; none for a page of the site, which may be internal."""
+    page = PurePosixPath(link.partition("#")[0]).suffix.lower() in ("", ".md", ".yml", ".yaml", ".html")
+    return "" if page and not _WEB.match(link) else link
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveEditor:
+    """Takes out of objectives what is withheld; made once for an organisation."""
+
+    organisation: Organisation
+    """All of it."""
+    measures: Measures
+    """Of all of it: what is withheld is measured before it goes."""
+    resolver: Resolver
+    """Of all of it."""
+    kept: Collection[str]
+    """The objectives that stay, by full reference."""
+    units: Collection[str]
+    """The units that stay."""
+    kpis: Collection[str]
+    """The KPIs that stay, by full id."""
+
+    def objective(self, each: Objective) -> Objective:
+        """Return an objective as the public sees it."""
+        marks = {result.id: self._marks(each, result) for result in each.key_results}
+        quiet = hides(each.audience, NOTES)
+        continues = self._links((each.continues,), each, back=True) if each.continues else ()
+        return replace(
+            each,
+            place=untold(each.place),
+            places={},
+            contributes_to=self._links(each.contributes_to, each),
+            supports=self._links(each.supports, each),
+            depends_on=self._links(each.depends_on, each),
+            confirms=self._links(each.confirms, each),
+            differs_from=self._links(each.differs_from, each),
+            continues=next(iter(continues), None),
+            joint=self._seen(each.joint),
+            consult=self._seen(each.consult),
+            inform=self._seen(each.inform),
+            needs="" if quiet else each.needs,
+            blockers=() if quiet else each.blockers,
+            notes="" if quiet else each.notes,
+            retrospective="" if quiet else each.retrospective,
+            audience=frozenset(),
+            key_results=self._results(each, marks),
+            initiatives=tuple(
+                replace(work, link=address(work.link), place=untold(work.place)) for work in each.initiatives
+            ),
+            checkins=tuple(filter(None, (self._checkin(said, marks, quiet=quiet) for said in each.checkins))),
+            reported=self.measures.objectives[each.ref].last_report,
+        )
+
+    def _marks(self, each: Objective, result: KeyResult) -> frozenset[str]:
+        hidden = {NUMBERS} if result.kpi and result.kpi not in self.kpis else set()
+        return each.audience | result.audience | hidden
+
+    def _seen(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Leave out the ids of units that are withheld."""
+        return tuple(word for word in words if word in self.units or word not in self.organisation.units)
+
+    def _links(self, links: Iterable[Reference], each: Objective, *, back: bool = False) -> tuple[Reference, ...]:
+        """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""
+        found = []
+        for link in links:
+            ending = self.resolver.resolve(link, each, back=back)
+            if ending is None or ending[0].ref not in self.kept:
+                continue
+            target, key = ending
+            result = target.key_result(key) if key else None
+            marks = self._marks(target, result) if result else frozenset()
+            # A share is a part of a number; without the number it is meant for, it says something else.
+            whole = result is None or ALL in marks
+            share = None if result and (ALL in marks or NUMBERS in marks) else link.share
+            text = target.ref if whole else f"{target.ref}#{key}"
+            found.append(Reference(text, untold(link.place), share, link.because))
+        return tuple(found)
+
+    def _results(self, each: Objective, marks: Mapping[str, frozenset[str]]) -> tuple[KeyResult, ...]:
+        taken = {
+            name for result in each.key_results if ALL not in marks[result.id] for name in (result.id, *result.aliases)
+        }
+        found = []
+        for position, result in enumerate(each.key_results, 1):
+            if ALL in marks[result.id]:
+                key = f"key-result-{position}"
+                while key in taken:
+                    key += "-x"
+                found.append(self._unnamed(each, result, key))
+            else:
+                found.append(self._result(each, result, marks[result.id]))
+        return tuple(found)
+
+    def _unnamed(self, each: Objective, result: KeyResult, key: str) -> KeyResult:
+        numbers = self.measures.key_results[f"{each.ref}#{result.id}"]
+        return KeyResult(
+            id=key,
+            title=UNNAMED,
+            kind=None,
+            place=untold(result.place),
+            places={},
+            weight=result.weight,
+            confidence=numbers.standing.confidence,
+            status=result.status,
+            grade=result.grade,
+            audience=INTERNAL,
+            withheld=_withheld(numbers),
+        )
+
+    def _result(self, each: Objective, result: KeyResult, marks: frozenset[str]) -> KeyResult:
+        named = replace(
+            result,
+            place=untold(result.place),
+            places={},
+            contributes_to=self._links(result.contributes_to, each),
+            supports=self._links(result.supports, each),
+            milestones=tuple(replace(step, place=untold(step.place)) for step in result.milestones),
+            notes="" if NOTES in marks else result.notes,
+            audience=frozenset(),
+        )
+        if NUMBERS not in marks:
+            return named
+        numbers = self.measures.key_results[f"{each.ref}#{result.id}"]
+        return KeyResult(
+            id=named.id,
+            title=named.title,
+            kind=None,
+            place=named.place,
+            places={},
+            owner=named.owner,
+            weight=named.weight,
+            confidence=numbers.standing.confidence,
+            due=named.due,
+            status=named.status,
+            grade=named.grade,
+            # A share says how large the number is.
+            contributes_to=tuple(replace(link, share=None) for link in named.contributes_to),
+            supports=tuple(replace(link, share=None) for link in named.supports),
+            aliases=named.aliases,
+            notes=named.notes,
+            withheld=_withheld(numbers),
+        )
+
+    def _checkin(self, said: CheckIn, marks: Mapping[str, frozenset[str]], *, quiet: bool) -> CheckIn | None:
+        """Return what the public hears of a check-in; None where that is nothing.
+
+        Words that stand beside a withheld key result's value may be about it, so they go with it.
+        """
+        about = {name for key in (*said.now, *said.confidence) for name in marks.get(key, ())}
+        wordless = quiet or ALL in said.audience or ALL in about or NOTES in about
+        found = replace(
+            said,
+            by=None if wordless else said.by,
+            note="" if wordless else said.note,
+            now={key: value for key, value in said.now.items() if not hides(marks.get(key, INTERNAL), NUMBERS)},
+            confidence={key: sure for key, sure in said.confidence.items() if ALL not in marks.get(key, INTERNAL)},
+            place=untold(said.place),
+            places={},
+            audience=frozenset(),
+        )
+        return found if found.note or found.by or found.status or found.now or found.confidence else None
+
+
+def _withheld(numbers: KeyResultMeasure) -> Withheld:
+    return Withheld(_told(numbers.progress), _told(numbers.expected))
+
+
+def _told(share: float | None) -> float | None:
+    """Return a share as it counts; the last digits of a float would tell from which numbers it was made."""
+    return None if share is None else round(cut(share), 9)

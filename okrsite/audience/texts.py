@@ -1,0 +1,70 @@
+"""The texts that were withheld, as the gate looks for them in the built site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from okrsite.model.names import heading_anchors
+from okrsite.model.objectives import Objective, Reference
+from okrsite.model.organisation import Organisation
+
+SHORTEST = 16
+"""Characters of a piece that is looked for; shorter ones are in every site by accident."""
+_MOST = 400
+"""Characters of a piece: what is longer is found by how it begins."""
+_LETTERS = re.compile(r"[^\W\d_]")
+# Within these a text is printed as it was typed, whatever Markdown, HTML or JSON make of the signs between.
+_PIECE = re.compile(r"[\w ,:;.()%/+-]+")
+
+
+def withheld_texts(whole: Organisation, public: Organisation) -> tuple[str, ...]:
+    """Return pieces of what is in the whole organisation and not in the public one, in order of the alphabet.
+
+    What is said publicly as well is left out, and so is what is too short to be told from a coincidence.
+    """
+    said = set(_texts(public))
+    pieces = sorted({piece for text in set(_texts(whole)) - said for piece in _pieces(text)})
+    if not pieces:
+        return ()
+    words = "\n".join(" ".join(text.split()) for text in sorted(said))
+    no_secret = {index for index, _, _ in AhoCorasick(pieces).find_matches_as_indexes(words, overlapping=True)}
+    return tuple(piece for index, piece in enumerate(pieces) if index not in no_secret)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for found in _PIECE.findall(text):
+        piece = " ".join(found.split()).strip(" ,:;.()/+-")
+        if len(piece) >= SHORTEST and _LETTERS.search(piece):
+            yield piece[:_MOST].rstrip()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a value of the model, however deep: what was typed, and what names are made of it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Reference):
+        # What it leads to has words of its own, and its way there is spelled anew for the public.
+        yield value.because
+    elif is_dataclass(value):
+        if isinstance(value, Objective):
+            yield from heading_anchors(value.title, value.id)
+        for field in fields(value):
+            if field.name not in _NOT_TOLD:
+                yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(key)
+            yield from _texts(inner)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for inner in value:
+            yield from _texts(inner)
+
+
+# Where something stands, and what refers to it by another's words.
+_NOT_TOLD = frozenset(
+    {"place", "places", "body_place", "value_places", "draft_spans", "drafts", "left_out", "audience"}
+)

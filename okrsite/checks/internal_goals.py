@@ -1,0 +1,32 @@
+"""OKR309: a goal that everybody may see links up to one that is internal.
+
+What: an objective without `audience: internal` contributes to, or supports, one that has it.
+Why: whoever sees the lower one is to know what it serves, and may not know; its link would have to vanish in silence.
+Instead: mark the lower one as internal too, or link to a goal that is for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.alignment.graph import Alignment
+from okrsite.model.audience import ALL
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Problem, problem
+from okrsite.progress.measure import Measures
+
+
+def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+    """Yield a problem for each upward link from what everybody sees to an objective that is internal."""
+    for link in alignment.links:
+        lower, upper = organisation.objectives[link.source], organisation.objectives[link.target]
+        if link.kind not in ("direct", "indirect") or ALL in lower.audience or ALL not in upper.audience:
+            continue
+        result = lower.key_result(link.source_result) if link.source_result else None
+        if result is None or ALL not in result.audience:
+            yield problem(
+                "OKR309",
+                link.place,
+                f"'{lower.title}' is for everybody, and links up to a goal that is internal.",
+                "Mark it with `audience: internal` too, or link to a goal that is for everybody.",
+            )

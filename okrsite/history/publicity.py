@@ -1,0 +1,51 @@
+"""The past for the public: what is told today is told of the past, and of nobody's commits more than the day.
+
+A subject speaks of everything in its commit, an author may be named nowhere else, and the id of a commit is one of a
+repository that the public can't read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrsite.history.versions import NUMBER_FIELDS
+from okrsite.model.audience import ALL
+from okrsite.model.organisation import Organisation
+
+if TYPE_CHECKING:
+    from okrsite.history.past import Event, Past
+
+
+def for_the_public(past: Past, organisation: Organisation) -> Past:
+    """Leave out the events of everything that isn't shown today, or whose numbers aren't; make commits nameless.
+
+    Args:
+        past: Read from versions without what was internal when they were made.
+        organisation: What of today's is shown.
+    """
+    numbers: dict[str, str] = {}
+    events: list[Event] = []
+    for event in past.events:
+        if _shown(event, organisation):
+            # Which changes were made at once is known by it; counted are only those that are told.
+            name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
+            events.append(replace(event, commit=replace(event.commit, id=name, author="", subject="")))
+    by_objective: dict[str, list[Event]] = {}
+    for event in events:
+        by_objective.setdefault(event.ref, []).append(event)
+    return replace(
+        past, events=tuple(events), by_objective={ref: tuple(found) for ref, found in sorted(by_objective.items())}
+    )
+
+
+def _shown(event: Event, organisation: Organisation) -> bool:
+    each = organisation.objectives.get(event.ref)
+    if each is None or event.kind == "kpi":
+        return False
+    if event.result is None:
+        return True
+    result = each.key_result(event.result)
+    if result is None or ALL in result.audience:
+        return False
+    return result.withheld is None or event.kind not in NUMBER_FIELDS

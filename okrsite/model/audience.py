@@ -1,0 +1,31 @@
+"""Who sees what: the words of the field `audience`, and what stands in the place of a withheld key result.
+
+Whoever builds for the public sees nothing that is marked. What is withheld is taken out of the model before anything is
+written (`okrsite.audience`), so that no writer has to think of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+ALL = "internal"
+NUMBERS = "internal numbers"
+NOTES = "internal notes"
+INTERNAL = frozenset({ALL})
+"""What an item has that is withheld as a whole."""
+
+
+def hides(marks: Set[str], what: str) -> bool:
+    """Whether an item's marks withhold something of it: `NUMBERS` or `NOTES`; `ALL` asks for the whole of it."""
+    return ALL in marks or what in marks
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is told of a key result whose numbers are not."""
+
+    progress: float | None
+    """0.0 to 1.0, as it counts in its objective. None: no data yet."""
+    expected: float | None
+    """0.0 to 1.0."""

@@ -1,0 +1,86 @@
+"""Drawings for pages: what is too wide for a phone is there twice, from top to bottom and from left to right."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from okrsite.maps import Diagram, Edge, EngineError, Lane, Node, layout
+from okrsite.maps import worker as map_worker
+from okrsite.pages.map_drawing import draw_all
+
+LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"))
+
+
+def node(name: str, level: int, **fields) -> Node:
+    return Node(name, f"Goal {name}", "Unit", "Nia", level, "on", "On track", 0.5, 0.6, f"objectives/{name}/", **fields)
+
+
+def divisions(number: int) -> Diagram:
+    """One goal, and so many divisions that serve it, of which each is served by a team."""
+    nodes = [node("g", 0), *(node(f"d{k}", 1) for k in range(number)), *(node(f"t{k}", 2) for k in range(number))]
+    edges = [Edge(f"d{k}", "g", "direct") for k in range(number)] + [
+        Edge(f"t{k}", f"d{k}", "direct") for k in range(number)
+    ]
+    return Diagram("map", "A map", LANES, tuple(nodes), tuple(edges))
+
+
+def drawings(diagram: Diagram, *, mini: bool = False) -> list[ET.Element]:
+    (drawn,) = draw_all([("teams/x/index.md", diagram)], mini={"teams/x/index.md"} if mini else ())
+    place = ET.fromstring(str(drawn))
+    return list(place) if classes(place) == {"okr-maps"} else [place]
+
+
+def classes(element: ET.Element) -> set[str]:
+    return set(element.get("class", "").split())
+
+
+def refs(drawing: ET.Element) -> set[str | None]:
+    return {each.get("data-ref") for each in drawing.iter("a") if "okr-node" in classes(each)}
+
+
+def width(drawing: ET.Element) -> float:
+    return float(drawing[0].get("width", ""))
+
+
+def test_a_wide_map_is_drawn_for_wide_and_for_narrow_screens():
+    wide, narrow = drawings(divisions(6))
+    assert classes(wide) == {"okr-map", "okr-map--wide"}
+    assert classes(narrow) == {"okr-map", "okr-map--narrow", "okr-map--right"}
+    assert width(wide) > width(narrow)
+    assert refs(wide) == refs(narrow) and len(refs(wide)) == 13
+    assert {each.get("href") for each in wide.iter("a")} == {each.get("href") for each in narrow.iter("a")}
+    assert {each.get("aria-label") for each in wide.iter("a")} == {each.get("aria-label") for each in narrow.iter("a")}
+
+
+def test_ids_are_unique_on_the_page_and_found_in_their_own_drawing():
+    both = drawings(divisions(6))
+    owned = [{each.get("id") for each in drawing.iter() if each.get("id")} for drawing in both]
+    assert all(owned) and not owned[0] & owned[1]
+    for ids, drawing in zip(owned, both, strict=True):
+        named = {each.get("marker-start") for each in drawing.iter("path") if each.get("marker-start")}
+        assert named == {f"url(#{name})" for name in ids}
+
+
+@pytest.mark.parametrize("diagram", [divisions(1), divisions(2), divisions(3)])
+def test_what_fits_or_would_become_little_narrower_is_drawn_once(diagram):
+    (only,) = drawings(diagram)
+    assert classes(only) == {"okr-map"}
+
+
+def test_the_narrow_one_is_scrolled_where_the_wide_one_shrinks():
+    wide, narrow = drawings(divisions(6), mini=True)
+    assert "okr-map--mini" in classes(wide)
+    assert "okr-map--mini" not in classes(narrow)
+
+
+def test_where_the_second_drawing_fails_the_first_one_stays(monkeypatch):
+    def fails(diagram: Diagram, **more):
+        if diagram.direction == "right":
+            raise EngineError("It broke.")
+        return layout(diagram, **more)
+
+    monkeypatch.setattr(map_worker, "layout", fails)
+    (only,) = drawings(divisions(6))
+    assert classes(only) == {"okr-map"}

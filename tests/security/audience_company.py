@@ -1,0 +1,294 @@
+"""A company with something internal of every kind beside what is public, typed field by field as the vocabulary says.
+
+A new field of the vocabulary is typed by itself; one of a new type fails until somebody says how it is typed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import yaml
+
+from okrsite.vocabulary import RECORDS, Field
+
+Fill = Callable[[], str]
+"""Gives a text for the next withheld place: lower-case letters and digits, so that it may be an id."""
+
+KINDS = ("to", "keep", "milestones", "done", "levels", "kpi")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
+    "35811f0000000049454e44ae426082"
+)
+_LEFT = {
+    # What the path says; what decides who sees it; and what would make another item of it.
+    "cycle_file": {"team", "cycle", "visibility", "audience", "objectives"},
+    "objective": {"visibility", "audience", "checkins", "key_results", "continues", "with"},
+    "key_result": {*KINDS, "from", "now", "phases", "kpi", "audience"},
+    "team": {"visibility", "audience", "parent"},
+    "memo": {"visibility", "audience", "body"},
+    "checkin": {"audience", "now", "confidence"},
+    "kpi": {"audience"},
+    "link": {"to"},
+}
+
+
+_COUNTED = itertools.count(7_171_701, 7)
+
+
+class Tokens:
+    """Tokens that stand nowhere else."""
+
+    def __init__(self) -> None:
+        self._number = itertools.count(100)
+        self.made: list[str] = []
+
+    def __call__(self) -> str:
+        self.made.append(f"zq{next(self._number)}x")
+        return self.made[-1]
+
+
+class Typist:
+    """Types every field of a record."""
+
+    def __init__(self, fill: Fill, number: Callable[[], int] | None = None) -> None:
+        self.fill = fill
+        self.number = number or _COUNTED.__next__
+
+    def record(self, name: str, **more: object) -> dict[str, Any]:
+        """Return a record with every field typed that can be, and those that are given."""
+        fields = [field for field in RECORDS[name].fields if field.name not in _LEFT.get(name, set()) | set(more)]
+        return {**{field.name: self.value(field) for field in fields}, **more}
+
+    def value(self, field: Field) -> object:
+        token = self.fill
+        ways: dict[str, Callable[[], object]] = {
+            "text": token,
+            "prose": lambda: f"Words {token()} and [more](https://{token()}.example/{token()}).",
+            "id": token,
+            "ids": lambda: [token()],
+            "person": lambda: f"Person {token()}",
+            "people": lambda: [f"Person {token()}", f"Person {token()}"],
+            "texts": lambda: [token(), f"of {token()}"],
+            "choice": lambda: field.choices[0],
+            "number": self.number,
+            "value": self.number,
+            "confidence": lambda: "37%",
+            "fraction": lambda: 0.3,
+            "weight": lambda: 1,
+            "date": lambda: "2026-11-02",
+            "boolean": lambda: True,
+            "range": lambda: f"<= {self.number()}",
+            "link": lambda: f"https://{token()}.example/{token()}",
+            "references": lambda: [self.record("link", to="company/2026-H2/year#k")],
+            "names": lambda: ["a/2026-Q4/open"],
+            "record": lambda: self.record(field.record),
+            "records": lambda: [self.record(field.record)],
+            "dated numbers": lambda: {"2026-10-30": self.number(), "2026-11-09": self.number()},
+            "graded texts": lambda: {0.3: token()},
+            "kpis": lambda: {token(): self.record("kpi")},
+        }
+        return ways[field.type]()
+
+    def result(self, kind: str, **more: object) -> dict[str, Any]:
+        """Return a key result that is measured in one way, with every other field that goes with it."""
+        low = self.number()
+        ways: dict[str, Callable[[], dict[str, object]]] = {
+            "to": lambda: {"from": 0, "to": 4 * low, "now": low, "phases": {"2026-10-31": 2 * low}},
+            "keep": lambda: {"keep": f"<= {low}", "now": low - 1},
+            "milestones": lambda: {"milestones": [self.record("milestone"), self.record("milestone", done=False)]},
+            "done": lambda: {"done": False},
+            "levels": lambda: {"levels": self.record("levels"), "now": "commit"},
+            "kpi": lambda: {"kpi": "secret", "to": 40, "unit": "EUR"},
+        }
+        return self.record("key_result", **{**ways[kind](), **more})
+
+    def objective(self, **more: object) -> dict[str, Any]:
+        """Return an objective with every field."""
+        results = [self.result(kind) for kind in KINDS]
+        checkins = [
+            self.record("checkin", now={results[0]["id"]: self.number()}, confidence={results[0]["id"]: "41%"}),
+            self.record("checkin"),
+        ]
+        return self.record(
+            "objective",
+            **{"key_results": results, "checkins": checkins, "continues": "company/2026-Q3/before", "with": ["a"]},
+            **more,
+        )
+
+
+INTERNAL = {"audience": "internal"}
+OPEN_RESULT = {"id": "k", "title": "Open result", "from": 0, "to": 10, "now": 4, "owner": "anna"}
+
+
+def company(fill: Fill, number: Callable[[], int] | None = None, *, present: bool = True) -> dict[str, str | bytes]:
+    """Return the files; what differs between two calls is withheld from the public.
+
+    Args:
+        fill: Gives the withheld texts.
+        number: Gives the withheld numbers.
+        present: Whether there are internal files, units, objectives, notes and people at all; parts of what is for
+            everybody (key results, numbers) are always there.
+    """
+    typist = Typist(fill, number)
+    name, other, person, page, secret = fill(), fill(), fill(), fill(), fill()
+    files: dict[str, Any] = {
+        "people.yml": {
+            "anna": "Anna Berg",
+            **({person: {"name": f"Hidden {fill()}", "role": fill(), "team": name}} if present else {}),
+        },
+        "kpis.yml": {
+            "churn": {"name": "Open churn", "unit": "%", "values": {"2026-10-01": 4, "2026-11-01": 3}},
+            "secret": typist.record("kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": 16}, **INTERNAL),
+        },
+        "company/team.yml": {"name": "Company", "lead": "anna"},
+        "company/2026-H2.yml": {
+            "objectives": [{"id": "year", "title": "Open year", "owner": "anna", "key_results": [OPEN_RESULT]}]
+        },
+        "company/2026-Q3.yml": {"objectives": [{"id": "before", "title": "Before", "owner": "anna"}]},
+        "company/2026-Q4.yml": {"summary": "Open summary", "objectives": _goals(typist, present=present)},
+        "teams/a/team.yml": {"name": "A", "lead": "anna"},
+        "teams/a/2026-Q4.md": _markdown(typist, present=present),
+        "handbook/open.md": "# Open page\n\nText.\n\n![A picture](../files/open.png)\n",
+        "index.md": "# Open home\n\nWelcome.\n",
+        "files/open.png": PNG,
+    }
+    hidden = {
+        "company/2026.yml": typist.record("cycle_file", objectives=[typist.objective()], **INTERNAL),
+        "teams/a/2026-Q3.yml": typist.record("cycle_file", objectives=[typist.objective()], **INTERNAL)
+        | {"session": None},
+        f"teams/{name}/team.yml": typist.record("team", parent="a", **INTERNAL),
+        f"teams/{name}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()]},
+        f"teams/{name}/memo-2025.md": f"---\ntitle: {fill()}\n---\nStory {fill()}.\n",
+        f"teams/{other}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()], **INTERNAL},
+        f"people/{person}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()], **INTERNAL},
+        "company/memo-2026.md": _front(typist.record("memo", **INTERNAL), f"Story {fill()}."),
+        f"handbook/{page}.md": _front(
+            {"title": f"Page {fill()}", **INTERNAL}, f"# Head {fill()}\n\n![{fill()}](../files/{secret}.png)"
+        ),
+        f"files/{secret}.png": PNG,
+    }
+    return {path: _spelled(content) for path, content in (files | (hidden if present else {})).items()}
+
+
+def _goals(typist: Typist, *, present: bool) -> list[dict[str, Any]]:
+    """An objective for everybody with withheld parts of every kind, and one that is withheld between two others."""
+    goal = _goal(typist)
+    last = {"id": "last", "title": "Open last", "owner": "anna", "key_results": [OPEN_RESULT]}
+    if present:
+        return [goal, typist.objective(**INTERNAL), last]
+    for note in ("notes", "retrospective", "blockers", "needs"):
+        del goal[note]
+    for said in goal["checkins"]:
+        said.pop("note", None)
+    return [goal, last]
+
+
+def _goal(typist: Typist) -> dict[str, Any]:
+    hidden = [typist.result(kind, **INTERNAL) for kind in KINDS]
+    # The same steps done by the same weight: how far it is, is told.
+    told_of = {"owner": "anna", "notes": "Open notes", "aliases": [], "due": "2026-12-20"}
+    link = {"to": "company/2026-H2/year#k", "share": f"{typist.number() % 89 + 10}%", "because": "it helps"}
+    told_of |= {"contributes_to": [link], "supports": [link]}
+    numbers = [
+        typist.result(kind, audience="internal numbers", id=f"n-{kind}", title=f"Open {kind}", **told_of)
+        for kind in KINDS
+    ]
+    told = {"date": "2026-11-05", "by": "anna"}
+    return {
+        "id": "goal",
+        "title": "Open goal",
+        "owner": "anna",
+        "audience": "internal notes",
+        "notes": typist.fill(),
+        "retrospective": f"Learned {typist.fill()}",
+        "blockers": [typist.fill()],
+        "needs": f"Needs {typist.fill()}",
+        "key_results": [OPEN_RESULT, *hidden, *numbers],
+        "checkins": [
+            {**told, "note": f"Said {typist.fill()}", "now": {"k": 3, "n-to": typist.number()}},
+            {"date": "2026-11-06", "by": f"Reporter {typist.fill()}", "now": {hidden[0]["id"]: typist.number()}},
+            {**told, "date": "2026-11-08", "status": "at risk", "note": typist.fill(), **INTERNAL},
+        ],
+    }
+
+
+def _markdown(typist: Typist, *, present: bool) -> str:
+    fill, number = typist.fill, typist.number
+    hidden, low = fill(), number()
+    text = f"""# A in the last quarter
+
+## Open
+
+- Id: open
+- Owner: Anna Berg
+- Contributes to: company/2026-Q4/goal#k (10 %, because it helps)
+- Depends on: company/2026-Q4/goal
+
+Open words, with [a link](../../company/2026-Q4.yml#goal) and [one to nowhere](../../company/2026.yml).
+
+| Key result | Id | Owner | From | To | Now | Audience |
+| --- | --- | --- | --- | --- | --- | --- |
+| Open table | t | Anna Berg | 0 | 9 | 2 | |
+| Result {fill()} | {hidden} | Person {fill()} | 0 | {4 * low} | {low} | internal |
+| Open numbers | n | Anna Berg | 0 | {4 * low} | {low} | internal numbers, internal notes |
+
+- KR: Secret {fill()} {low} → {3 * low}, now {2 * low}
+  - Audience: Internal
+  - Notes: {fill()}
+- KR: Open steps
+  - Audience: internal numbers
+  - [x] First {fill()}
+  - [ ] Second {fill()}
+
+### Check-ins
+
+- 2026-11-03, Anna Berg: Open words. t 1
+- 2026-11-04, Reporter {fill()}: Said {fill()}. t 2
+  - Audience: internal
+- 2026-11-05, Anna Berg: About {fill()}. {hidden} {number()} (33%)
+- 2026-11-07, Anna Berg: Open words too. n {number()}
+
+## Secret {fill()}
+
+- Id: {fill()}
+- Audience: internal
+- Owner: Person {fill()}
+- Tags: {fill()}
+- Contributes to: company/2026-Q4/goal#k (10 %, because {fill()})
+
+Why {fill()}.
+
+| Key result | Id | Owner | From | To | Now |
+| --- | --- | --- | --- | --- | --- |
+| Result {fill()} | {fill()} | Person {fill()} | 0 | {number()} | 1 |
+
+### Initiatives
+
+- [ ] Work {fill()} (Worker {fill()})
+
+### Check-ins
+
+- 2026-11-02, Reporter {fill()}: Said {fill()}.
+
+## Open too
+
+- Id: too
+- Owner: Anna Berg
+- Contributes to: company/2026-Q4/goal#k
+"""
+    head, _, rest = text.partition("## Secret")
+    return text if present else head + rest[rest.index("## Open too") :]
+
+
+def _front(fields: Mapping[str, object], body: str) -> str:
+    return f"---\n{yaml.safe_dump(fields)}---\n{body}\n"
+
+
+def _spelled(content: object) -> str | bytes:
+    if isinstance(content, str | bytes):
+        return content
+    # JSON is YAML, and quotes everything that could be read as something else.
+    return json.dumps(content, ensure_ascii=False, indent=1)
