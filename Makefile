@@ -12,6 +12,9 @@ LOCKED ?=
 # options of its own: make bench BENCH="history --files 5000 --commits 10000"
 BENCH ?=
 
+# What is fuzzed, and for how long each: make fuzz FUZZ="yaml markdown --seconds 600"
+FUZZ ?= --seconds 60
+
 VENV := .venv
 BIN := $(VENV)/bin
 # An environment is good for one pyproject.toml, one place on the disk (its scripts hold that path) and one Python.
@@ -22,7 +25,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium bench lock sbom audit format clean
+.PHONY: help site serve test lint types unit properdocs chromium servers bench fuzz lock sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -30,6 +33,7 @@ help:
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make bench    compare build times with stock Material for MkDocs"
+	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what CI and the image install"
 	@echo "make sbom     print what that is, as CycloneDX JSON"
 	@echo "make audit    look it up among known vulnerabilities"
@@ -53,7 +57,7 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-unit: $(STAMP) chromium
+unit: $(STAMP) chromium servers
 	@echo "$(BIN)/pytest -n 2"
 	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2
 
@@ -82,8 +86,23 @@ chromium:
 	echo; \
 	if [ "$${CI:-}" = true ]; then echo "CI=true: skipping them is not good enough here." >&2; exit 1; fi
 
+# The servers that the headers are written for: in CI only, because on somebody's own machine one would start to serve.
+servers:
+	@if [ "$${CI:-}" != true ] || { command -v nginx && command -v caddy; } >/dev/null; then exit 0; fi; \
+	sudo=none; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true >/dev/null 2>&1; then sudo="sudo -n"; fi; \
+	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "No nginx or no Caddy here: installing them with apt-get."; \
+		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nginx caddy; } \
+			|| echo "apt-get could not install them: what is tried on them will be skipped."; \
+	fi
+
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/fuzzing.py $(FUZZ)
 
 # The newest versions that the ranges allow, for every system and Python that okrsite supports, with their hashes.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes
@@ -96,10 +115,12 @@ lock: $(STAMP)
 sbom: $(STAMP)
 	@$(BIN)/python requirements/sbom.py
 
-# Asks a database on the network, so it is no part of `make test`.
+# Asks a database on the network, so it is no part of `make test`. Strict: what could not be looked up counts as a finding.
 audit: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/ci.txt
+	@$(BIN)/pip-audit --strict --timeout 15 --progress-spinner off --require-hashes --disable-pip -r requirements/ci.txt || { echo; \
+		echo "The audit failed: a package above is vulnerable, or the database could not be asked about all of them."; \
+		echo "In the second case nothing is known about any: run it again where https://pypi.org answers."; exit 1; } >&2
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .

@@ -106,7 +106,7 @@ CODES: dict[str, Code] = {
     "OKR104": Code("error", "The same key stands twice in one place."),
     "OKR105": Code("error", "A file is empty."),
     "OKR106": Code("warning", "A file holds nothing but comments."),
-    "OKR107": Code("error", "A file is larger, or nested deeper, than any OKR file needs."),
+    "OKR107": Code("error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."),
     "OKR108": Code("error", "A symbolic link or a special file lies in the content folder."),
     "OKR109": Code("warning", "A file name looks like a cycle and is none."),
     "OKR110": Code("warning", "A YAML file lies where okrsite reads none."),
@@ -117,11 +117,14 @@ CODES: dict[str, Code] = {
     "OKR115": Code(
         "error", "Text contains an invisible character that can make it read differently from what it says."
     ),
-    "OKR116": Code("error", "A file or folder name can't be an id."),
+    "OKR116": Code("error", "A file or folder has a name that can't be an id, or not on every system and server."),
     "OKR117": Code("error", "What a file says about itself contradicts its path."),
     "OKR118": Code("warning", "Something looks like a part of the format, and is read as plain text."),
     "OKR119": Code("warning", "A heading holds nothing that makes it an objective."),
     "OKR120": Code("error", "The frame of a Markdown file is broken: front matter or a table that can't be read."),
+    "OKR121": Code("error", "An attachment is not what its name says."),
+    "OKR122": Code("error", "An attachment holds something that could run, or that fetches something from elsewhere."),
+    "OKR123": Code("warning", "A file is of a kind that is not published."),
     # 2xx: the vocabulary and its values
     "OKR201": Code("error", "A key is not in the vocabulary."),
     "OKR202": Code("error", "A value has the wrong shape: a list where one value belongs, or the like."),

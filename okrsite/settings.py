@@ -112,11 +112,17 @@ def find_config(start: Path) -> Path:
     """Return the nearest mkdocs.yml in a folder or above it.
 
     Raises:
-        ConfigurationError: there is none.
+        ConfigurationError: there is none, or it lies in another one's content, which configures nothing.
     """
-    for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder / "mkdocs.yml"
+    found = [folder / "mkdocs.yml" for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()]
+    for outer in found[1:]:
+        if found[0].resolve().is_relative_to(read_site(outer).content.resolve()):
+            raise ConfigurationError(
+                f"{found[0]} lies among the content of {outer}, and whoever may write content configures nothing.",
+                f"Delete it, or say which one is meant with --config {outer}.",
+            )
+    if found:
+        return found[0]
     raise ConfigurationError(f"There is no mkdocs.yml in {start} or above it.", "Say where it is with --config FILE.")
 
 

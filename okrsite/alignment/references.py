@@ -20,6 +20,7 @@ from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, problem
 from okrsite.sources.quantities import shown
+from okrsite.sources.text import printable
 
 _FILE = re.compile(r"\.(?:md|ya?ml)(?:#|$)", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^#]+)(?:#(?P<result>[^#]+))?\Z")
@@ -160,8 +161,9 @@ class Resolver:
                 "Link to the file by its relative path, or write unit/objective.",
             )
         folder = posixpath.dirname(source.place.path)
-        wanted = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        anchor, _, result = unquote(anchor).partition("#")
+        # Percent-encoding can hide what no text may hold, and messages quote what was meant.
+        wanted = posixpath.normpath(posixpath.join(folder, printable(unquote(path))))
+        anchor, _, result = printable(unquote(anchor)).partition("#")
         if wanted in self._organisation.left_out.paths:
             return _Miss()
         headings = self._headings.get(wanted, {})

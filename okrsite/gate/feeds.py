@@ -6,7 +6,6 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +13,7 @@ from okrsite.gate.findings import Fault, shown
 from okrsite.gate.markup import read_tag
 from okrsite.gate.tags import FORBIDDEN
 from okrsite.gate.urls import browser_reading, link_fault, load_fault
+from okrsite.sources.attachments import formula_cells
 
 Fragment = Callable[[str], tuple[list[str], list[Fault]]]
 """Takes a piece of HTML apart: its tags, and what is wrong with them."""
@@ -22,8 +22,6 @@ SEARCH_INDEX = "search/search_index.json"
 # What Material's search keeps of a page's markup, without attributes; its results are put into pages as HTML.
 _IN_SEARCH = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _ADDRESS_KEYS = frozenset({"url", "link", "href", "edit_url", "homepage"})
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,  ]*%?\Z")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _DEPTH = 200
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNORECASE)
@@ -161,10 +159,8 @@ def css_faults(text: str) -> Iterator[Fault]:
 def csv_faults(text: str) -> Iterator[Fault]:
     """Yield cells that a spreadsheet would run."""
     try:
-        for row in csv.reader(StringIO(text, newline="")):
-            for cell in row:
-                if _FORMULA.match(cell) and not _NUMBER.match(cell):
-                    yield Fault("GATE303", f"The cell '{shown(cell)}' is a formula.", "Put a ' before it.")
+        for _, cell in formula_cells(text):
+            yield Fault("GATE303", f"The cell '{shown(cell)}' is a formula.", "Put a ' before it.")
     except csv.Error as error:
         yield Fault("GATE302", f"The table can't be read: {error}")
 

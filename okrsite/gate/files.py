@@ -11,23 +11,10 @@ from io import BytesIO
 from pathlib import Path
 
 from okrsite.gate.findings import Fault, Finding
+from okrsite.sources.attachments import KINDS, begins_like
 
-_ZIP = (b"PK\x03\x04",)
-# What a file of each kind begins with; nothing for kinds that only have to be text.
-_MAGIC: dict[str, tuple[bytes, ...]] = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    **dict.fromkeys(("jpg", "jpeg"), (b"\xff\xd8\xff",)),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "ico": (b"\x00\x00\x01\x00",),
-    "webp": (b"RIFF",),
-    "avif": (b"\x00\x00\x00",),
-    "woff": (b"wOFF",),
-    "woff2": (b"wOF2",),
-    "pdf": (b"%PDF-",),
-    "gz": (b"\x1f\x8b",),
-    **dict.fromkeys(("xlsx", "docx", "pptx", "odt", "ods", "odp"), _ZIP),
-}
-_INNER = {"webp": (8, b"WEBP"), "avif": (4, b"ftyp")}
+# What files of a theme begin with; those that lie beside the content are known to `sources.attachments`.
+_MAGIC = {"woff": b"wOFF", "woff2": b"wOF2", "gz": b"\x1f\x8b"}
 TEXTS = frozenset({"html", "css", "js", "map", "json", "xml", "svg", "csv", "txt", "ics", "atom", "dot"})
 _SEARCH_PARTS = frozenset({"pagefind", "pf_fragment", "pf_index", "pf_meta"})
 """What Pagefind writes, into a folder of its own."""
@@ -82,6 +69,7 @@ def _about(file: SiteFile, mode: int) -> Iterator[Finding]:
             yield Finding(file.path, None, "GATE102", "A hidden file lies in the site.", "Keep it out of the content.")
     elif not (
         file.kind in TEXTS
+        or file.kind in KINDS
         or (file.kind in _MAGIC and (file.kind != "gz" or name.endswith(".xml.gz")))
         or (at_root and name in _AT_ROOT)
         or (file.kind in _SEARCH_PARTS and file.path.startswith("pagefind/"))
@@ -94,10 +82,8 @@ def _about(file: SiteFile, mode: int) -> Iterator[Finding]:
 
 def content_fault(kind: str, data: bytes) -> Fault | None:
     """Say whether a file's bytes are not what its ending promises."""
-    begins = _MAGIC.get(kind)
-    if begins is not None:
-        inner = _INNER.get(kind)
-        sound = data.startswith(begins) and (inner is None or data[inner[0] :].startswith(inner[1]))
+    if kind not in TEXTS and (kind in KINDS or kind in _MAGIC):
+        sound = begins_like(kind, data[:64]) if kind in KINDS else data.startswith(_MAGIC[kind])
         return None if sound else Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
     if kind not in TEXTS:
         return None

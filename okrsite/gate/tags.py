@@ -84,7 +84,8 @@ class _Judge:
     def verdict(self) -> Verdict | None:
         """Return what there is to say, None for nothing."""
         for name, value in self.pairs:
-            if name in self.values:
+            # Said once: a tag may repeat an attribute ten thousand times.
+            if name in self.values and not self.faults:
                 self._fault("GATE201", f"The attribute {shown(name)} stands twice in {shown(self.tag)}.")
             self.values.setdefault(name, value)
         self._element()

@@ -21,8 +21,9 @@ from okrsite.sources.text import without_refused
 _FORMAT = "tformat:commit %H%x00%P%x00%an%x00%ct%x00%s"
 _FIELDS = 5
 _REGULAR = (b"100644", b"100755")
-# The piece before the sign stays: it is how people know each other, and no address.
-_MAIL = re.compile(r"<?([^\s<>()\[\]\"',;:@]+)@(?:[^\s<>()\[\]\"',;:@]+\.)+[^\W\d_]{2,}>?")
+# The piece before the sign stays: it is how people know each other, and no address. What stands between two full stops
+# holds none, and nothing is given back: else a few dozen of them would keep the search busy for years.
+_MAIL = re.compile(r"<?([^\s<>()\[\]\"',;:@]++)@(?:[^\s<>()\[\]\"',;:@.]++\.++)+[^\W\d_]{2,}>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,13 @@ def arrivals(logged: Sequence[Logged], head: str) -> list[Arrival]:
     known = {each.commit.id: each for each in logged}
     age = {each.commit.id: position for position, each in enumerate(logged)}
     branch = []
+    seen: set[str] = set()
     step = known.get(head)
-    while step is not None:
+    # No commit descends from itself, but what git prints is input as any other.
+    while step is not None and step.commit.id not in seen:
         branch.append(step)
+        seen.add(step.commit.id)
         step = known.get(step.parents[0]) if step.parents else None
-    seen = {each.commit.id for each in branch}
     found = []
     for step in reversed(branch):
         waiting = list(step.parents[1:])
@@ -147,7 +150,8 @@ def _commits(tokens: Iterator[bytes], zone: ZoneInfo) -> Iterator[Logged]:
 
 def _change(meta: bytes, tokens: Iterator[bytes]) -> Change | None:
     try:
-        old_mode, new_mode, before, after, status = meta.lstrip(b":").split(b" ")
+        old_mode, new_mode, old, new, status = meta.lstrip(b":").split(b" ")
+        before, after = old.decode("ascii"), new.decode("ascii")
     except ValueError as error:
         raise GitError("its log has an unknown form") from error
     old_path = next(tokens, b"").decode("utf-8", "replace")
@@ -156,8 +160,8 @@ def _change(meta: bytes, tokens: Iterator[bytes]) -> Change | None:
     stays = new_mode in _REGULAR
     if not was and not stays:
         return None
-    left = (old_path, before.decode()) if was else (None, None)
-    return Change(*left, *((path, after.decode()) if stays else (None, None)))
+    left = (old_path, before) if was else (None, None)
+    return Change(*left, *((path, after) if stays else (None, None)))
 
 
 def _logged(fields: list[bytes], changes: list[Change], zone: ZoneInfo) -> Logged:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from okrsite.model.lengths import UNLIMITED, too_long
 from okrsite.model.names import why_no_id
 from okrsite.model.spoken import TYPE_HINTS, one, spoken
 from okrsite.model.values import Values
@@ -71,11 +72,8 @@ class FieldReader:
             self._read(stands_for, node, found)
             return found
         if not isinstance(node, MapNode):
-            self.report(
-                "OKR202",
-                node.place,
-                f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`.",
-            )
+            message = f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`."
+            self.report("OKR202", node.place, message)
             return None
         found = Values(node.entries[0].key.place if node.entries else node.place)
         for entry in node:
@@ -86,12 +84,8 @@ class FieldReader:
                 self._read(known, entry.value, found)
         for known in record.fields:
             if known.required and not found.typed(known.name):
-                self.report(
-                    "OKR212",
-                    found.place,
-                    f"This {spoken(record)} has no {known.name}.",
-                    f"Add one: {known.help[0].lower()}{known.help[1:]}",
-                )
+                hint = f"Add one: {known.help[0].lower()}{known.help[1:]}"
+                self.report("OKR212", found.place, f"This {spoken(record)} has no {known.name}.", hint)
         return found
 
     def is_public(self, node: MapNode, name: str) -> bool:
@@ -131,10 +125,10 @@ class FieldReader:
         self.report("OKR201", key.place, f"'{key.text}' is not a field of {one(record)}.", hint)
 
     def _scalar(self, node: Node, known: Field) -> Scalar | None:
+        if isinstance(node, ListNode) and len(node.items) == 1:
+            node = node.items[0]
         if isinstance(node, Scalar):
-            return node
-        if isinstance(node, ListNode) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
-            return node.items[0]
+            return node if known.type in UNLIMITED or self.short(node, known.name) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         code = "OKR216" if known.name == "owner" else "OKR202"
         hint = (
@@ -144,6 +138,11 @@ class FieldReader:
         )
         self.report(code, node.place, f"'{known.name}' takes one value, and here is {shape}.", hint)
         return None
+
+    def short(self, scalar: Scalar, name: str) -> bool:
+        """Whether a text is short enough for a field that is no prose; a longer one is reported."""
+        self.problems += filter(None, [wrong := too_long(scalar, name)])
+        return wrong is None
 
     def _text(self, node: Node, known: Field) -> str | None:
         scalar = self._scalar(node, known)
@@ -197,7 +196,7 @@ class FieldReader:
         return None if scalar is None else self._value_of(scalar, known.name, parse)
 
     def _value_of(self, scalar: Scalar, name: str, parse: Callable[[str], Any]) -> Any:
-        value = parse(scalar.text.strip())
+        value = parse(scalar.text.strip()) if parse is not str or self.short(scalar, name) else None
         if isinstance(value, Misread):
             self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
             return None
@@ -223,7 +222,7 @@ class FieldReader:
         found: list[str] = []
         for item in _typed(node):
             if isinstance(item, Scalar):
-                found.append(" ".join(item.text.split()))
+                found += [" ".join(item.text.split())] if self.short(item, known.name) else []
             else:
                 self.report(
                     "OKR202", item.place, f"'{known.name}' takes words, and here is something with parts of its own."

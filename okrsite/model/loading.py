@@ -22,10 +22,12 @@ from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisatio
 from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
 from okrsite.problems import Place, Problem, problem
 from okrsite.settings import ConfigurationError, Settings
+from okrsite.sources.attachments import kind_of, refusal, unknown_kind
+from okrsite.sources.file_names import begins_like_cycle, parse_cycle_name, split
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
-from okrsite.sources.text import MAX_BYTES, decode, refused_characters, without_refused
-from okrsite.sources.tree import FoundFile, walk
+from okrsite.sources.text import decode, refused_characters, without_refused
+from okrsite.sources.tree import FoundFile, limit_of, walk
 from okrsite.sources.yaml import read_yaml
 
 
@@ -48,6 +50,8 @@ class Gathered:
     index_path: str = ""
     index_draft: bool = False
     index_audience: frozenset[str] = frozenset()
+    attachments: set[str] = field(default_factory=set)
+    """Paths inside the content folder."""
     left_out: LeftOut = LeftOut()
 
 
@@ -81,7 +85,7 @@ def load_organisation(
     if missing.kpis:  # which KPIs it declared can't be told
         problems[:] = [each for each in problems if each.code != "OKR220"]
     organisation = assembly.assemble(gathered, name, settings, problems, drafts=drafts)
-    return organisation, problems
+    return replace(organisation, attachments=frozenset(gathered.attachments)), problems
 
 
 class _Gatherer:
@@ -117,6 +121,7 @@ class _Gatherer:
             ("cycle", self._cycle),
             ("index", self._index),
             ("page", self._page),
+            ("asset", self._asset),
         )
 
     def _node(self, file: FoundFile, record: str) -> MapNode | None:
@@ -124,7 +129,8 @@ class _Gatherer:
         try:
             with file.absolute.open("rb") as stream:
                 # One byte more than is allowed tells that a file is too large without reading all of it.
-                text, problems = decode(file.path, stream.read(MAX_BYTES + 1))
+                limit = limit_of(file.role)
+                text, problems = decode(file.path, stream.read(limit + 1), limit)
         except OSError as error:
             self._problems.append(problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}."))
             return None
@@ -203,16 +209,31 @@ class _Gatherer:
 
     def _page(self, file: FoundFile) -> None:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
-        if not Path(file.inside).stem[:4].isdigit() and (page := self._prose(file)):
+        stem = Path(file.inside).stem
+        cycle = parse_cycle_name(stem) or (file.unit and begins_like_cycle(stem))
+        if not cycle and (page := self._prose(file)):
             self._gathered.documents.append(page)
+
+    def _asset(self, file: FoundFile) -> None:
+        """Let an attachment in if it is what its name says, and nothing that could run."""
+        kind = kind_of(file.inside)
+        if not kind and split(file.inside)[1]:
+            return  # YAML, which has been spoken of
+        found = refusal(file.absolute, kind) if kind else unknown_kind(file.inside)
+        if found is None:
+            self._gathered.attachments.add(file.inside)
+        else:
+            self._reader.report(found.code, Place(file.path, found.line), found.message, found.hint)
 
     def _prose(self, file: FoundFile) -> tuple[Document, bool] | None:
         """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""
         node = self._node(file, "memo")
         if node is None:
             return None
-        typed = {entry.key.text: entry.value.text for entry in node if isinstance(entry.value, Scalar)}
-        title = typed.get("title") or Path(file.inside).stem.replace("-", " ").capitalize()
+        typed = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
+        body, title = typed.get("body"), typed.get("title")
+        named = title.text if title and self._reader.short(title, "title") else ""
+        name = named or Path(file.inside).stem.replace("-", " ").capitalize()
         internal = frozenset() if self._reader.is_public(node, "audience") else INTERNAL
-        document = Document(file.inside, title, typed.get("body", ""), Place(file.path), internal)
+        document = Document(file.inside, name, body.text if body else "", Place(file.path), internal)
         return document, not self._reader.is_public(node, "visibility")

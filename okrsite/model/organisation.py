@@ -151,6 +151,10 @@ class Organisation:
     """Where drafts stand: their problems are nobody's business but their authors'."""
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
+    attachments: frozenset[str] = field(default=frozenset(), compare=False)
+    """Files that may be published as they are, by path inside the content folder; for the public, those of them are
+    that a text leads to which is published itself. No part of what is said, so not compared.
+    """
     left_out: LeftOut = LeftOut()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)

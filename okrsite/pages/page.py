@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from okrsite.problems import Place
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,13 @@ def section_of(uri: str) -> str:
 
 
 def url_of(uri: str) -> str:
-    """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`."""
+    """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`.
+
+    What an address can't hold is percent-encoded: `handbook/a#b.md` is `handbook/a%23b/`.
+    """
     stem = uri.removesuffix(".md")
+    if not _PLAIN.match(stem):
+        stem = quote(stem)
     if stem == "index":
         return ""
     return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"

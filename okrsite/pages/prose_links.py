@@ -22,10 +22,7 @@ from okrsite.pages import addresses
 from okrsite.pages.page import url_of
 from okrsite.pages.prose_outline import MARK
 from okrsite.snapshot import Snapshot
-
-IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
-ATTACHMENTS = IMAGES | {".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".txt"}
-"""What lies beside the content and is published as it is; nothing that a browser would run (SVG runs scripts)."""
+from okrsite.sources.attachments import KINDS, PICTURES, kind_of
 
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
@@ -98,7 +95,7 @@ class Links:
         company = _Target(addresses.unit_url(organisation.units["company"]))
         found |= {"kpis.yml": company, "kpis.yaml": company}
         # Browsers ask for folders, so an address works as well as the file behind it.
-        folders = {target.address.rstrip("/"): target for target in found.values()}
+        folders = {unquote(target.address).rstrip("/"): target for target in found.values()}
         return folders | found | {"": _Target(""), ".": _Target("")}
 
     def landing(self, typed: str, source: str, page_uri: str) -> Landing:
@@ -176,17 +173,18 @@ class Links:
         return self._headings.get(path, {})
 
     def _to_file(self, inside: str, typed: str, page_uri: str) -> Landing:
-        suffix = posixpath.splitext(inside)[1].lower()
+        kind = kind_of(inside.rpartition("/")[2])
         if f"{self._content}{inside}" in self._hidden:
             return Landing()
-        if suffix in ATTACHMENTS and self._is_file(inside):
+        if inside in self._snapshot.organisation.attachments:
             self.attachments.add(inside)
             address = "/".join(quote(part) for part in inside.split("/"))
-            return Landing(addresses.relative(page_uri, address), image=suffix in IMAGES)
+            return Landing(addresses.relative(page_uri, address), image=kind in PICTURES)
         if self._is_file(inside):
-            kinds = ", ".join(sorted(ending.removeprefix(".") for ending in ATTACHMENTS))
             return Landing(
-                trouble=f"'{typed[:80]}' is a file that is not published.", hint=f"Published are pages, and {kinds}."
+                trouble=f"'{typed[:80]}' is a file that is not published.",
+                # One that is refused has a problem of its own, which says why.
+                hint="" if kind else f"Published are pages, and {', '.join(sorted(KINDS))}.",
             )
         near = get_close_matches(inside, [name for name in self._targets if "." in name], 1, 0.75)
         return Landing(

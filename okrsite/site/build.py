@@ -164,7 +164,7 @@ def _build(
         _inspect(folder, site, hosted, log)
         inspected = time.perf_counter()
         seal(folder)
-        pages = sum(1 for _ in folder.rglob("*.html"))
+        pages = sum(1 for _ in _pages(folder))
     return _Built(hosted, pages, inspected - begun, time.perf_counter() - inspected)
 
 
@@ -192,8 +192,13 @@ def _inspect(folder: Path, site: Site, hosted: Hosted, log: Log | None) -> None:
         )
     (folder / AT_ROOT).write_text(seen.policy.headers_file(), encoding="utf-8", newline="\n")
     # For hosts that send no headers of ours: the page declares the policy itself.
-    for page in folder.rglob("*.html"):
+    for page in _pages(folder):
         page.write_bytes(seen.policy.stamped(page.read_bytes()))
+
+
+def _pages(folder: Path) -> Iterator[Path]:
+    """Yield the pages of a site; a folder may be named like one."""
+    return (path for path in folder.rglob("*.html") if path.is_file())
 
 
 @contextmanager

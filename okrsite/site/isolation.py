@@ -17,7 +17,7 @@ from okrsite.pages.prose_links import content_prefix
 from okrsite.problems import CODES, Problem, in_order
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
-from okrsite.sources.text import MAX_BYTES
+from okrsite.sources.text import MAX_REGISTER
 
 _ROUNDS = 12
 _ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
@@ -124,9 +124,9 @@ def _discreet(path: str, site: Site) -> bool:
         if not stat.S_ISREG(file.lstat().st_mode):
             return False
         with file.open("rb") as stream:
-            text = stream.read(MAX_BYTES + 1)
+            text = stream.read(MAX_REGISTER + 1)
     except OSError:
         return True
     # UTF-16 has a zero byte beside each of these letters.
     plain = text.replace(b"\0", b"").lower()
-    return len(text) > MAX_BYTES or any(word in plain for word in _NOT_FOR_ALL)
+    return len(text) > MAX_REGISTER or any(word in plain for word in _NOT_FOR_ALL)

@@ -9,8 +9,19 @@ import re
 import unicodedata
 from typing import Literal
 
+from okrsite.sources.attachments import KINDS
 from okrsite.sources.text import printable
 
+MAX_NAME = 200
+"""Bytes of a name in UTF-8: disks take 255, and a page's name gets longer when it is published."""
+MAX_PATH = 1_000
+"""Bytes of a path below the content folder; systems take 4,096, in which the site's own folder has to fit too."""
+
+_NOT_EVERYWHERE = re.compile(r'[<>:"|?*\\]')
+# What lies on a site as a file: beside `plan.pdf` no folder of that name can lie, and a server would misread it.
+_FILES = KINDS | {"html", "htm", "xhtml", "xml", "svg", "js", "mjs", "css", "json", "map", "gz", "woff", "woff2", "dot"}
+_AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
+_ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 # Four digits alone are no year: pages about RFC 2119 or ISO 9001 need no warning.
@@ -38,6 +49,30 @@ def is_id(name: str) -> bool:
 def is_device(name: str) -> bool:
     """Whether Windows keeps a name for a device, with whatever ending: `con`, `nul.md`, `com1`."""
     return _DEVICE.match(name) is not None
+
+
+def why_refused(path: str) -> str:
+    """Say why the last name of a path can't be one on every system and web server; empty if it can.
+
+    Letters of any script, blanks, commas, brackets and the like are fine.
+    """
+    name = path.rpartition("/")[2]
+    if printable(name) != name:
+        return "This name holds characters that can't be shown."
+    if sign := _NOT_EVERYWHERE.search(name):
+        return f"This name holds the sign {sign[0]}, which not every system lets a name have."
+    if name[-1] in " .":
+        return "This name ends in a blank or a full stop, which Windows drops."
+    if encoded := _ENCODED.search(name):
+        return f"This name holds {encoded[0]}, which a web server that reads it twice takes for another sign."
+    stem, ending = split(name)
+    if ending == "md" and ((stem.rpartition(".")[2].lower() in _FILES and "." in stem) or stem in _AT_ROOT):
+        return f"A page becomes a folder, and one that is named '{stem}' would be taken for a file."
+    if len(name.encode("utf-8")) > MAX_NAME:
+        return f"This name is longer than {MAX_NAME} bytes."
+    if len(path.encode("utf-8")) > MAX_PATH:
+        return f"The path that leads here is longer than {MAX_PATH:,} bytes."
+    return ""
 
 
 def proposed_id(name: str) -> str:

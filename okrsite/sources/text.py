@@ -15,6 +15,9 @@ from okrsite.problems import Place, Problem, problem
 MAX_BYTES = 256 * 1024
 """No OKR file is larger; a larger one is an accident or an attack."""
 
+MAX_REGISTER = 2 * 1024 * 1024
+"""Of a register of the whole company, people.yml and kpis.yml: 1,000 people with roles and pictures make 200 KB."""
+
 MAX_CHARACTER_PROBLEMS = 50
 """Per file: one pasted page of rubbish must not bury every other problem."""
 
@@ -71,17 +74,22 @@ class Lines:
         return Place(self._path, *self.position(start), *self.position(end))
 
 
-def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Read bytes as UTF-8; a byte order mark is dropped, line ends stay as they are.
+
+    Args:
+        path: The file's path, for places.
+        data: What it holds; one byte more than `limit` is enough of a larger one.
+        limit: Bytes that may be read.
 
     Returns:
         The text, or None with the problem that prevents reading it (OKR101, OKR105, OKR107).
     """
     start = Place(path)
-    if len(data) > MAX_BYTES:
-        size = f"{-(-len(data) // 1024):,} KB"
+    if len(data) > limit:
         hint = "Move long prose to a page of its own, and pictures into files of their own."
-        return None, [problem("OKR107", start, f"This file has {size}; at most {MAX_BYTES // 1024} KB are read.", hint)]
+        sentence = f"This file is larger than {limit // 1024:,} KB, and no more is read."
+        return None, [problem("OKR107", start, sentence, hint)]
     foreign = _foreign(data)
     if foreign:
         return None, [problem("OKR101", start, f"This file can't be read: it looks like {foreign}.", _way_out(foreign))]

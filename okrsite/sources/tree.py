@@ -17,9 +17,9 @@ from typing import Literal
 from okrsite.problems import Place, Problem, problem
 from okrsite.sources import file_names
 from okrsite.sources.file_names import parse_cycle_name
-from okrsite.sources.text import printable
+from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, printable
 
-__all__ = ["FoundFile", "Role", "Spelling", "parse_cycle_name", "walk"]
+__all__ = ["FoundFile", "Role", "Spelling", "limit_of", "parse_cycle_name", "walk"]
 
 Role = Literal["index", "people", "kpis", "team", "cycle", "memo", "page", "asset"]
 Spelling = Literal["md", "yml", ""]
@@ -34,6 +34,10 @@ _TOP_FILES: dict[str, Role] = {
 }
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
+_REGISTERS = frozenset({"people", "kpis"})
+
+MAX_ENTRIES = 200_000
+"""Files and folders; 5,000 teams with forty files each. What comes after that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class FoundFile:
     """Id of the cycle (`2026-Q4`, or as it is declared) of a cycle file; None for every other."""
     spelling: Spelling
     """How it is written, by its ending; empty for what okrsite doesn't read."""
+
+
+def limit_of(role: Role) -> int:
+    """Return how many bytes a file of a role may have that okrsite reads."""
+    return MAX_REGISTER if role in _REGISTERS else MAX_BYTES
 
 
 def walk(
@@ -119,6 +128,7 @@ class _Walk:
     def _scan(self) -> Iterator[_Seen]:
         """Yield folders and regular files, with a stack of our own: no depth can overflow it."""
         waiting: list[tuple[str, ...]] = [()]
+        count = 0
         while waiting:
             folder = waiting.pop()
             try:
@@ -128,6 +138,11 @@ class _Walk:
             except OSError:
                 self._report("OKR101", folder, "This folder can't be opened.", "Check who may read it.")
                 continue
+            count += len(names)
+            if count > MAX_ENTRIES:
+                hint = "Move what is no part of the site out of the content folder."
+                self._report("OKR107", folder, f"There are more than {MAX_ENTRIES:,} files and folders here.", hint)
+                return
             self._report_twins(folder, [entry.name for entry in names])
             for entry in names:
                 parts = (*folder, entry.name)
@@ -142,9 +157,10 @@ class _Walk:
         name = entry.name
         if name.startswith(".") or name.endswith("~") or name.casefold() in _LITTER:
             return ""
-        if printable(name) != name:
-            hint = "Rename it; letters, digits and hyphens are safe everywhere."
-            self._report("OKR116", parts, "This name holds characters that can't be shown.", hint)
+        if file_names.is_device(name):
+            return ""  # reported beside its neighbours
+        if wrong := file_names.why_refused("/".join(parts)):
+            self._report("OKR116", parts, wrong, "Rename it; letters, digits and hyphens are safe everywhere.")
             return ""
         try:
             found = entry.stat(follow_symlinks=False)
@@ -198,8 +214,6 @@ class _Walk:
         elif not file_names.is_id(name):
             hint = "Use a-z, 0-9 and hyphens" + (f", such as '{proper}'." if proper else ".")
             self._report("OKR116", parts, f"The folder's name '{printable(name)}' can't be an id.", hint)
-        elif file_names.is_device(name):
-            return
         elif name == COMPANY:
             hint = "The company's own files belong into the folder `company` at the top; a team needs another id."
             self._report("OKR116", parts, "The id 'company' is kept for the company itself.", hint)

@@ -137,3 +137,20 @@ def test_a_web_address_is_no_reference(project):
     made = project({"teams/t/2026-Q4.yml": okr("t", "supports: https://example.org/company/2026.md#e")})
     assert "OKR306" in made.codes()
     assert not targets(made)
+
+
+@pytest.mark.parametrize(
+    "typed", ["../company/%1b[31m2026-Q4.md#o", "../company/2026-Q4.md#o#%0a::error::", "%E2%80%AEa.md#o"]
+)
+@pytest.mark.parametrize("file", ["teams/a/2026-Q4.yml", "teams/a/2026-Q4.md"])
+def test_what_percent_encoding_hides_is_not_said_by_a_message(project, typed, file):
+    text = (
+        f"objectives: [{{id: p, title: P, owner: a, supports: ['{typed}']}}]\n"
+        if file.endswith("yml")
+        else f"## P\n\n- Owner: a\n- Supports: [x]({typed})\n"
+    )
+    made = project({"company/team.yml": "name: C\n", "company/2026-Q4.md": "## O\n\n- Id: o\n- Owner: a\n", "teams/a/team.yml": "name: A\n", file: text})  # fmt: skip
+    found = [each for each in made.problems() if each.code in ("OKR301", "OKR306")]
+    assert found
+    for each in found:
+        assert (each.message + each.hint).isprintable(), each

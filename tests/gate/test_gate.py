@@ -16,7 +16,7 @@ from okrsite.gate.inspection import NotASite, examine, inspect, machine_paths
 from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8)
 INDEX = "search/search_index.json"
 
 

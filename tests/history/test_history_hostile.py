@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from git_repository import Repo, objective
 
+from okrsite.history import log
+from okrsite.history.git import GitError
 from okrsite.history.log import shown
 from okrsite.history.tree import PastTree, past_tree
 
@@ -190,3 +194,20 @@ def test_who_and_why_are_plain_lines_without_addresses(repo):
 )
 def test_shown(typed, said):
     assert shown(typed) == said
+
+
+def test_an_author_of_many_full_stops_costs_no_time():
+    # Each was twice the work of the one before.
+    typed = "a@" + "a." * 190 + "_"
+    assert shown(typed) == typed[:200]
+    assert shown("Anna <anna.b@c-d.example.org>, b@x..com") == "Anna anna.b, b"
+
+
+def test_a_log_that_no_git_would_write_is_an_error_or_ends():
+    commit = "a" * 40
+    raw = f"commit {commit}\0{commit} {commit}\0A\x001790000000\0S\0".encode()
+    found = list(log._commits(log._tokens(io.BytesIO(raw)), ZoneInfo("UTC")))
+    assert [each.step.commit.id for each in log.arrivals(found, commit)] == [commit]
+    broken = raw + b"\n:100644 100644 " + b"\xf0" * 40 + b" " + b"b" * 40 + b" M\0content/a.md\0"
+    with pytest.raises(GitError):
+        list(log._commits(log._tokens(io.BytesIO(broken)), ZoneInfo("UTC")))

@@ -25,7 +25,10 @@ from okrsite.settings import Settings, read_settings
 from okrsite.vocabulary import RECORDS, TYPES
 
 FENCE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
-HOST_FILES = {"mkdocs.yml", ".gitlab-ci.yml", ".github/workflows/deploy.yml"}
+HOST_FILES = {
+    *("mkdocs.yml", ".gitlab-ci.yml", ".github/workflows/deploy.yml"),
+    *("/etc/nginx/conf.d/okrs.conf", "/etc/caddy/Caddyfile"),
+}
 ONE = "one key result"
 SEVERAL = "key results of one objective"
 

@@ -34,8 +34,8 @@ COMPANY = {
     "handbook/how-we-work.md": "# How we work\n\n## The quarter\n\n## M on\n",
     "handbook/README.md": "# Read me\n",
     "kpis.yml": "leads: {name: Leads}\n",
-    "handbook/picture.png": b"\x89PNG",
-    "handbook/a plan.pdf": b"%PDF",
+    "handbook/picture.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "handbook/a plan.pdf": b"%PDF-1.7\n",
     "handbook/drawing.svg": b"<svg/>",
 }
 

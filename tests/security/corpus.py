@@ -10,6 +10,7 @@ import json
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import yaml
 
@@ -111,6 +112,13 @@ VECTORS = (
 HARMLESS = tuple(
     f"Plain words that take more than one line of a card, number {number}" for number in range(len(VECTORS))
 )
+
+NAMES = (
+    "it's", "Q&A", "50% off", "a+b=c", "größe", "مرحبا שלום 数", "👩‍👩‍👧 é", "-rf", "--help", "$(id)", "`id`", "{{ 7+7 }}",
+    "{% raw %}", "a;b", "a,b", "[x](y)", "a#b", "a=1&b=2", "&lt;script&gt;", "&#60;img onerror=a()&#62;", "x' onerror='a()",
+    "x onerror=a() x", "%", "%zz", "__proto__", "constructor", "@import", "=cmd", "!important", "~tilde", "^caret", "404", "v1.2", "a  b", "İı", "ﬁ", "e\u0301", "W" * 190,
+)  # fmt: skip
+"""Names of files that are odd, and that every disk and web server can hold: they are published."""
 
 # Made so that everything an author's prose may hold is on a harmless page too.
 PROSE = """
@@ -244,7 +252,8 @@ def write(root: Path, words: Sequence[str] = VECTORS, *, past: bool = True) -> T
     for path, text in files.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8", newline="\n")
-    (content / "pixel.png").write_bytes(PIXEL)
+    for picture in ("pixel.png", *(path.removesuffix("md") + "png" for path in files if path.startswith("names/"))):
+        (content / picture).write_bytes(PIXEL)
     document = {
         "site_name": "Test",
         "docs_dir": "content",
@@ -275,6 +284,9 @@ def _files(typist: Typist, words: Sequence[str]) -> dict[str, str]:
         "index.md": _front({"title": words[5], "description": words[6]}) + _prose(words),
         "handbook/page.md": _front({"title": words[7], "description": words[8], "tags": list(words[:9])}) + _prose(words),
     }  # fmt: skip
+    for number, name in enumerate(NAMES):
+        place = f"names/{name if words is VECTORS else f'page {number}'}"
+        files[f"{place}.md"] = f"# A page\n\n![Picture](<../{quote(place)}.png>) [itself](<../{quote(place)}.md>)\n"
     for number, text in enumerate(words):
         memo = typist.record("memo", text, number)
         body = memo.pop("body")

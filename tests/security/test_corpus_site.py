@@ -12,7 +12,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from corpus import HARMLESS, RUN, TYPED, VECTORS, Typist, write
+from corpus import HARMLESS, NAMES, RUN, TYPED, VECTORS, Typist, write
 
 from okrsite.gate import examine
 from okrsite.site.build import build_site
@@ -128,6 +128,15 @@ def test_the_gate_passes_it(hostile):
 def test_a_browser_sees_no_element_and_no_attribute_that_is_not_ours(hostile, harmless):
     assert {what: page for what, page in hostile.shape.items() if what not in harmless.shape} == {}
     assert not [name for _, name in hostile.shape if name.lower().startswith("on")]
+
+
+def test_every_name_of_a_file_is_published(hostile):
+    for name in NAMES:
+        page = html5lib.parse(
+            (hostile.site / "names" / name / "index.html").read_text("utf-8"), namespaceHTMLElements=False
+        )
+        assert [each.get("alt") for each in page.find(".//article").iter("img")] == ["Picture"]
+        assert (hostile.site / "names" / f"{name}.png").is_file()
 
 
 def test_no_address_leads_to_a_script(hostile):

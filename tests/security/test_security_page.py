@@ -11,14 +11,21 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.extend(str(Path(__file__).parents[1] / folder) for folder in ("security", "fuzz", "sources", ""))
 from audience_company import Tokens, company
+from corpus import NAMES as ODD
 from corpus import RUN, TYPED, VECTORS
+from fuzzing import LAST_PASS, LAST_PASS_ON
+from test_attachments import DANGEROUS
 from test_corpus_site import NAMED
 from test_draft_canary import Draft, content
+from test_fuzz_targets import INPUTS
+from test_hostile_names import ENDED, PLACES, REFUSED
 from test_preview_visitors import STRANGERS, TRAVERSALS
-from test_refused import LINKS, NAMING
+from test_refused import FIELDS, KEYS, LINKS
+from web_servers import SERVERS
 
+from okrsite.sources.attachments import KINDS
 from okrsite.vocabulary import RECORDS
 
 ROOT = Path(__file__).parents[2]
@@ -41,13 +48,21 @@ def table() -> str:
         ("the same as authors and subjects of commits", "told as they were typed, without mail addresses"),
         (f"{sum(RUN in text for text in VECTORS)} of them set a canary; in Chromium pages of every kind are visited, everything is clicked, "
          "every text is searched for", "the canary stays unset, the console is silent but for what the theme says of a query, nothing else is asked for"),
-        (f"{len(NAMING)} fields that name something, with each text", "an error with file and line, quoted safely in the preview"),
+        (f"{len(FIELDS) + len(KEYS)} fields and keys that name something, with each text", "an error with file and line, quoted safely in the preview"),
         (f"{len(LINKS)} addresses that lead to scripts, files or other hosts", "refused in each field that takes an address"),
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
         (f"{len(fill.made)} unique words in what is internal, in {len(RECORDS)} kinds of record, in two commits", "in no byte and no file name of a site for the public"),
         ("two contents that differ in all that is withheld, or in whether it is there, with their past", "the same site, byte for byte"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
         ("6 sizes of a full disk, folders that can't be made, 2 builders", "the last site stays, and a sentence says why"),
+        (f"{sum(LAST_PASS.values()):,} inputs that atheris made for {len(LAST_PASS)} targets ({LAST_PASS_ON}); {len(INPUTS)} kept, and run by every test",
+         "problems and nothing else, within 1.5 GB and 10 seconds for each"),
+        (f"{len(REFUSED) + len(ENDED)} names of files and folders in {len(PLACES)} places of the content; {len(ODD)} that are only odd",
+         "refused with a place and a way out, and shown safely in every format; published, with all that leads there"),
+        (f"attachments of {len(KINDS)} kinds under the names of all others, and {len(DANGEROUS)} documents that run or fetch something",
+         "refused with file, reason and way out, in builds, isolated builds and previews"),
+        (f"nginx and Caddy in the {len(SERVERS)} ways that are handed out, as nobody",
+         "type and headers on every kind of file and on what isn't there; in Chromium everything works, and the console is silent"),
         (f"{len(STRANGERS)} names led to the preview, {len(TRAVERSALS)} paths out of it", "turned away"),
     )  # fmt: skip
     return "| tried | held |\n|---|---|\n" + "".join(f"| {tried} | {held} |\n" for tried, held in rows)

@@ -65,18 +65,44 @@ def test_the_wheel_is_the_same_bytes_from_another_folder_at_another_time(tmp_pat
             shutil.copyfile(ROOT / name, source / name)
         shutil.copytree(ROOT / "okrsite", source / "okrsite", ignore=shutil.ignore_patterns("__pycache__"))
         for file in source.rglob("*"):
+            # What git leaves open: times, and rights but for the one to run a file.
             os.utime(file, (1_700_000_000 + number * 90_000,) * 2)
+            file.chmod((0o700 if number else 0o755) if file.is_dir() else (0o600 if number else 0o664))
         out = tmp_path / f"out{number}"
         subprocess.run(
             [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source)],
             check=True,
             capture_output=True,
             env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": str(number), "TZ": f"UTC+{number}"},
+            umask=0o077 if number else 0o002,
         )
         wheels += out.glob("*.whl")
     one, other = wheels
     assert one.name == other.name
     assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt" or shutil.which("make") is None, reason="needs make and a shell")
+@pytest.mark.parametrize("ends", [0, 1])
+def test_an_audit_that_fails_says_what_that_may_mean_and_passes_only_when_all_is_known(tmp_path, ends):
+    asked = tmp_path / "asked"
+    for name, status in (("python", 0), ("pip-audit", ends)):
+        stub = tmp_path / name
+        stub.write_text(f'#!/bin/sh\necho "{name} $*" >> {asked}\nexit {status}\n', encoding="utf-8")
+        stub.chmod(0o755)
+    done = subprocess.run(
+        ["make", "audit", f"BIN={tmp_path}", "STAMP=Makefile"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode != 0) is bool(ends)
+    assert ("could not be asked" in done.stderr) is bool(ends)
+    assert "--strict" in asked.read_text(encoding="utf-8").splitlines()[-1].split()
+
+
+def test_nobody_audits_without_being_strict():
+    uses = [line for file in (ROOT / "Makefile", *WORKFLOWS) for line in file.read_text(encoding="utf-8").splitlines()]
+    uses = [line for line in uses if re.search(r"pip-audit .*-r ", line)]
+    assert len(uses) >= 2
+    assert all("--strict" in line and "--timeout" in line for line in uses)
 
 
 def test_the_bill_of_materials_lists_the_lock():

@@ -32,7 +32,6 @@ from okrsite.history.keeping import cache_folder
 from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import section_of
-from okrsite.pages.prose_links import ATTACHMENTS
 from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
@@ -45,7 +44,6 @@ from okrsite.site.mkdocs.searching import fill_index, weigh_titles
 from okrsite.site.mkdocs.stamping import Stamping, objection
 from okrsite.site.mkdocs.stopwatch import Stopwatch
 from okrsite.site.mkdocs.visitors import guarded
-from okrsite.sources.tree import walk
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -139,10 +137,11 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
         self.errors = count(problems)["error"]
         self.withheld = snapshot.withheld
-        # For the public, a file beside the content is published if a text leads to it that is published itself.
-        self._wanted = made.attachments | _of_theme(config) if snapshot.public else None
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
+        self._attachments = snapshot.organisation.attachments
+        if snapshot.public:  # a file beside the content is published if a text leads to it that is published itself
+            self._attachments &= made.attachments | _of_theme(config)
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
@@ -195,9 +194,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     # After other plugins have added their files, so that nobody adds a page at an address that is ours.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take the OKR files out, or they would be published as they are; put the pages in."""
-        for file in _content_files(files, config, self.settings, self._wanted):
+        """Take out what would be published as it is, but for attachments that may be; put the pages in."""
+        unwanted = [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in self._attachments]
+        for file in unwanted:
             files.remove(file)
+        if not all(file.is_documentation_page() for file in unwanted):
+            # The host passed over a file of the theme for one of the same name in the content.
+            files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
@@ -283,18 +286,3 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 def _of_theme(config: MkDocsConfig) -> frozenset[str]:
     """The pictures of the content folder that the configuration names."""
     return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))
-
-
-def _content_files(files: Files, config: MkDocsConfig, settings: Settings, wanted: frozenset[str] | None) -> list[File]:
-    """Return the host's files that are content, those that no browser should be given, and those nobody wants.
-
-    `wanted` are the paths of those that are; None: all.
-    """
-    content = Path(config.docs_dir)
-    found, _, _ = walk(content, content, declared_cycles=tuple(settings.cycles))
-    ours = {file.inside for file in found if file.role != "asset"}
-    kept = {file.inside for file in found if file.role == "asset" and Path(file.inside).suffix.lower() in ATTACHMENTS}
-    kept = kept if wanted is None else kept & wanted
-    return [
-        file for file in files if file.src_dir == config.docs_dir and (file.src_uri in ours or file.src_uri not in kept)
-    ]

@@ -12,6 +12,7 @@ from okrsite.problems import Place, Problem, problem
 from okrsite.sources.markdown.spans import Link, Source, Span, links
 from okrsite.sources.markdown.words import balanced, words
 from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.sources.text import printable
 
 _AROUND_LINKS = "*_~→↑.:;, \t\r\n"
 """Signs that may stand around a link without saying anything."""
@@ -47,7 +48,7 @@ class Reading:
         found = [link for link in links(span) if self.target(link)]
         if len(found) == 1:
             self._ask_about_text_beside(span, found[0])
-            return span.scalar(unquote(self.target(found[0])))
+            return span.scalar(printable(unquote(self.target(found[0]))))
         return self.value(span)
 
     def _ask_about_text_beside(self, span: Span, link: Link) -> None:

@@ -1,0 +1,192 @@
+"""Files that lie beside the content and are published as they are: of which kinds, and whether they are what they say.
+
+A kind is promised by a file's name and proved by its first bytes; a web server goes by the name, a program that opens
+the file by its bytes, and a file on which the two disagree is refused. Where a kind can carry something that runs or
+fetches, the file is refused as well if it does: markup at the beginning of a picture, an archive behind it, formulas in
+a table, macros in an office document (`office`). What browsers run, SVG and HTML, is no kind of attachment. Nothing
+looks into a PDF: browsers show one in a reader of its own, out of reach of the site.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import BinaryIO
+
+from okrsite.sources import office
+from okrsite.sources.text import decode, printable
+
+MAX_ATTACHMENT = 20 * 1024 * 1024
+"""Bytes. A presentation with pictures stays below it; films belong where films are kept."""
+
+_HEAD = 4096
+"""Bytes at the beginning in which programs look for what a file is; browsers look at 1,445."""
+
+_MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
+    # The signatures of https://mimesniff.spec.whatwg.org and of the formats' own standards, by place and bytes.
+    "png": ((0, b"\x89PNG\r\n\x1a\n"), (12, b"IHDR")),
+    **dict.fromkeys(("jpg", "jpeg"), ((0, b"\xff\xd8\xff"),)),
+    "gif": ((0, b"GIF8"), (5, b"a")),
+    "webp": ((0, b"RIFF"), (8, b"WEBPVP")),
+    "avif": ((4, b"ftyp"),),
+    "ico": ((0, b"\x00\x00\x01\x00"),),
+    "pdf": ((0, b"%PDF-"),),
+    **dict.fromkeys(office.KINDS, ((0, b"PK\x03\x04"),)),
+}
+_BRANDS = (b"avif", b"avis")
+_TABLES = frozenset({"csv"})
+_TEXTS = frozenset({"txt", *_TABLES})
+
+PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif", "ico"})
+KINDS = PICTURES | {"pdf"} | office.KINDS | _TEXTS
+"""The endings of what is published as it is, without the dot, in small letters."""
+
+_SPOKEN = {"png": "a PNG picture", "gif": "a GIF picture", "webp": "a WebP picture", "avif": "an AVIF picture",
+           "jpg": "a JPEG picture", "jpeg": "a JPEG picture", "ico": "an icon", "pdf": "a PDF document"}  # fmt: skip
+
+# What makes a browser that looks for itself take a file for a page or a drawing.
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|script|svg|iframe|object|embed|form|style)\b", re.IGNORECASE)
+# A lone sign stands for nothing, in tables as people type them.
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,  ]*%?\Z|[+\-]\s*\Z")
+_SIGNS = re.compile(r"[,;\t](?![0-9])|[;\t]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is not published, and what to do about it."""
+
+    code: str
+    message: str
+    hint: str
+    line: int = 1
+
+
+def kind_of(name: str) -> str:
+    """Return the kind that a file's name promises; empty for none that is published."""
+    ending = name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+    return ending if ending in KINDS else ""
+
+
+def begins_like(kind: str, head: bytes) -> bool:
+    """Whether a file's first bytes are those of a kind; true for kinds that only have to be text.
+
+    Args:
+        kind: One of `KINDS`.
+        head: The first bytes, at least 64 where the file has as many.
+    """
+    if not all(head[at : at + len(sign)] == sign for at, sign in _MAGIC.get(kind, ())):
+        return False
+    # The brand, or one of those with which it says that it goes along.
+    size = int.from_bytes(head[:4], "big")
+    return kind != "avif" or (head[8:12] in _BRANDS or any(brand in head[16 : min(size, 64)] for brand in _BRANDS))
+
+
+def refusal(file: Path, kind: str) -> Refusal | None:
+    """Return why an attachment is not published; None for one that is.
+
+    Args:
+        file: A regular file.
+        kind: What its name promises, one of `KINDS`.
+    """
+    try:
+        with file.open("rb") as stream:
+            size = stream.seek(0, 2)
+            stream.seek(0)
+            if size > MAX_ATTACHMENT:
+                message = f"This file has {size / 1024 / 1024:.1f} MB; at most {MAX_ATTACHMENT >> 20} MB are published."
+                return Refusal("OKR107", message, "Make it smaller, or link to where it is kept.")
+            return _refusal(stream, kind)
+    except OSError as error:
+        return Refusal("OKR101", f"This file can't be read: {error.strerror}.", "Check who may read it.")
+
+
+def unknown_kind(name: str) -> Refusal:
+    """Return what is said of a file of a kind that is not published."""
+    ending = name.rpartition("/")[2].rpartition(".")[2].lower()
+    if ending in ("svg", "svgz"):
+        message, hint = "An SVG picture can hold programs, so it is not published.", "Save it as PNG."
+    else:
+        message, hint = "This file is of a kind that is not published.", f"Published are {', '.join(sorted(KINDS))}."
+    return Refusal("OKR123", message, hint)
+
+
+def formula_cells(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and words of each cell of a table that a spreadsheet would run.
+
+    Raises:
+        csv.Error: the text is no table.
+    """
+    # Which sign stands between cells, a comma or a semicolon, is for each spreadsheet to guess: both are tried.
+    for sign in ",;\t":
+        reader = csv.reader(StringIO(text, newline=""), delimiter=sign)
+        for row in reader:
+            for cell in row:
+                # Up to where another reading would end the cell: `-5%,Berlin` is no formula, and `-5,=A1` has one.
+                if _FORMULA.match(cell) and not _NUMBER.match(_SIGNS.split(cell.strip("\t\r"), maxsplit=1)[0]):
+                    yield reader.line_num, cell
+
+
+def _refusal(stream: BinaryIO, kind: str) -> Refusal | None:
+    if kind in _TEXTS:
+        return _of_text(stream.read(), kind)
+    head = stream.read(_HEAD)
+    if not begins_like(kind, head):
+        return _otherwise(kind, head)
+    if kind in office.KINDS:
+        return _of_office(stream, kind)
+    if _MARKUP.search(head):
+        hint = "Open it in a program for such files and save it anew."
+        return Refusal("OKR122", f"This calls itself {_SPOKEN[kind]} and holds markup that a browser may run.", hint)
+    if zipfile.is_zipfile(stream):
+        hint = "Open it in a program for such files and save it anew; an archive is not published."
+        return Refusal("OKR122", f"This is {_SPOKEN[kind]} and an archive at once.", hint)
+    return None
+
+
+def _otherwise(kind: str, head: bytes) -> Refusal:
+    what = _SPOKEN.get(kind) or f"a file of the kind {kind}"
+    others = [each for each in sorted(_MAGIC) if begins_like(each, head)]
+    if not head:
+        message = f"By its name this is {what}, and it is empty."
+    elif others and others[0] in _SPOKEN:
+        message = f"By its name this is {what}, by its content {_SPOKEN[others[0]]}."
+    elif others:
+        message = f"By its name this is {what}, by its content an office document or an archive."
+    else:
+        message = f"By its name this is {what}, and its content is something else."
+    hint = f"Give it the ending of what it is: {', '.join(dict.fromkeys(others))}." if others else ""
+    return Refusal("OKR121", message, hint or "Put the right file here: save it anew in the program it comes from.")
+
+
+def _of_text(data: bytes, kind: str) -> Refusal | None:
+    text, problems = decode("", data, MAX_ATTACHMENT)
+    for found in problems:
+        # An empty text is nobody's danger.
+        return None if found.code == "OKR105" else Refusal(found.code, found.message, found.hint, found.place.line)
+    for number, line in enumerate((text or "").split("\n"), 1):
+        if re.search(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", line):
+            message = "Here stand characters that no text has, so this is none."
+            return Refusal("OKR121", message, "Save it as plain text in UTF-8.", number)
+    if kind not in _TABLES:
+        return None
+    try:
+        line_number, cell = next(formula_cells(text or ""), (0, ""))
+    except csv.Error:
+        return Refusal("OKR121", "This is no table that a spreadsheet could read.", "Save it as CSV once more.")
+    if not line_number:
+        return None
+    message = f"A spreadsheet would run the cell '{printable(cell)[:60]}' as a formula."
+    return Refusal(
+        "OKR122", message, "Save the values in place of the formulas, or put a ' before the cell.", line_number
+    )
+
+
+def _of_office(stream: BinaryIO, kind: str) -> Refusal | None:
+    found = office.look(stream, kind)
+    return Refusal(found.code, found.message, found.hint) if found else None

@@ -1,0 +1,70 @@
+"""The example on nginx and Caddy, with the configuration that the project hands out: everything works in Chromium."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from test_policy import KINDS
+from web_servers import SERVERS, served
+
+from okrsite.site.build import build_site
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def example(chromium, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("real") / "site"
+    build_site(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=SERVERS[::2])
+def base(request, example) -> Iterator[str]:
+    name = request.param.split()[0]
+    if shutil.which(name) is None:
+        pytest.skip(f"NO {name.upper()}: nothing was tried on it. Install {name}.")
+    with served(request.param, example) as running:
+        yield running.base
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    opened, heard = context.new_page(), []
+    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
+    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
+    yield opened
+    context.close()
+    assert heard == []
+
+
+def test_every_kind_of_page_is_silent_and_search_and_maps_work(page, base):
+    for kind in KINDS:
+        answer = page.goto(base + kind)
+        assert answer.status == 200
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        page.wait_for_load_state("networkidle")
+    page.goto(base)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Halve the wait in the slow districts")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.goto(base + "map/")
+    assert page.locator(".okr-tools").first.is_visible()
+
+
+def test_a_script_that_is_not_ours_does_not_run(browser, base):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base)
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s) }"
+    )
+    assert page.evaluate("() => window.ran") is None
+    context.close()

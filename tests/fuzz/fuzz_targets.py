@@ -1,0 +1,365 @@
+"""What is fuzzed: each target takes any bytes and raises if a promise is broken.
+
+A target is a function of bytes, so that a fuzzer, a test over kept inputs and a person with a file can all run it. Time
+and memory are bounded by whoever runs it (`fuzzing.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import html5lib
+
+from okrsite.feeds.export import export_text
+from okrsite.gate.feeds import css_faults, csv_faults, data_faults, feed_faults, json_value, svg_faults, xml_root
+from okrsite.gate.page import PageInspector
+from okrsite.gate.theme import Theme
+from okrsite.history.git import GitError, Repository
+from okrsite.history.log import Logged, _commits, _tokens, arrivals
+from okrsite.history.travel import Standpoint
+from okrsite.maps import Diagram, Edge, Lane, Node, dot_file, draw, json_file, layout, svg_file
+from okrsite.pages.prose import _TAGS, Prose
+from okrsite.pipeline import take_snapshot
+from okrsite.problems import CODES, Place, Problem
+from okrsite.settings import read_site
+from okrsite.snapshot import Snapshot
+from okrsite.sources.attachments import KINDS, kind_of, refusal
+from okrsite.sources.file_names import why_refused
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.numbers import (
+    parse_boolean,
+    parse_confidence,
+    parse_date,
+    parse_fraction,
+    parse_weight,
+    render_quantity,
+)
+from okrsite.sources.quantities import Misread, Quantity, parse_quantity
+from okrsite.sources.ranges import Range, parse_range
+from okrsite.sources.records import ListNode, MapNode, Scalar
+from okrsite.sources.records import Node as Read
+from okrsite.sources.text import decode, refused_characters, without_refused
+from okrsite.sources.yaml import MAX_DEPTH, read_yaml
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+RECORDS_OF_FILES = ("cycle_file", "team", "memo")
+SPELLINGS = ("2026-Q4.yml", "2026-Q4.md")
+CONFIG = "site_name: T\ndocs_dir: content\ntheme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20}}]\n"
+RUNS = {
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "base",
+    "style",
+    "animate",
+    "set",
+    "foreignobject",
+    "frame",
+    "link",
+    "meta",
+}
+ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "{http://www.w3.org/1999/xlink}href"}
+FRAME = (
+    '<!doctype html><html><head><meta charset="utf-8"><title>A</title></head><body><article>{}</article></body></html>'
+)
+
+
+def fuzz_yaml(data: bytes) -> None:
+    """Any bytes are fields or problems, with places inside the file."""
+    text, problems = decode("a.yml", data)
+    if text is None:
+        check(problems, data.decode("latin-1"))
+        assert problems
+        return
+    refused = refused_characters("a.yml", text)
+    kept = without_refused(text) if refused else text
+    node, found = read_yaml("a.yml", kept)
+    check([*found, *refused], text)
+    assert node is not None or found
+    assert node is None or deepest(node) <= MAX_DEPTH
+
+
+def fuzz_markdown(data: bytes) -> None:
+    """Any text is records or problems, with places inside the file; the first byte says what file it is."""
+    text, problems = decode("a.md", data[1:])
+    if text is None:
+        check(problems, data.decode("latin-1"))
+        return
+    kept = without_refused(text)
+    node, found = read_markdown("a.md", kept, RECORDS_OF_FILES[(data[0] if data else 0) % len(RECORDS_OF_FILES)])
+    check(found, kept)
+    for place in places(node) if node else ():
+        inside(place, kept)
+
+
+def fuzz_numbers(data: bytes) -> None:
+    """Any text is a number, a range, a date … or a sentence that says why not."""
+    text = without_refused(data.decode("utf-8", "replace"))
+    for comma in (False, True):
+        for parse in (parse_quantity, parse_range, parse_confidence, parse_fraction, parse_weight):
+            value = parse(text, decimal_comma=comma)
+            if isinstance(value, Misread):
+                said(value)
+            elif isinstance(value, Quantity):
+                assert math.isfinite(value.value)
+                assert render_quantity(value.value, value.unit)
+            elif isinstance(value, Range):
+                assert value.low is None or value.high is None or value.low <= value.high
+            else:
+                assert math.isfinite(value) and value >= 0
+    for value in (parse_date(text), parse_boolean(text)):
+        assert isinstance(value, date | bool) or said(value)
+
+
+def fuzz_references(data: bytes) -> None:
+    """Whatever five fields call an objective: a graph and problems."""
+    lines = [without_refused(line) for line in LINE_END.split(data[1:4096].decode("utf-8", "replace"))][:5]
+    fields = list(zip(("contributes_to", "supports", "depends_on", "confirms", "differs_from"), lines, strict=False))
+    name = SPELLINGS[data[0] % 2 if data else 0]
+    if name.endswith("md"):
+        body = "".join(f"- {field.replace('_', ' ').capitalize()}: {text}\n" for field, text in fields)
+        made = f"## O\n\n- Id: o\n- Owner: a\n{body}\n- [ ] KR: K {{#k}}\n"
+    else:
+        body = "".join(f"    {field}: [{json.dumps(text)}]\n" for field, text in fields)
+        made = f"objectives:\n  - id: o\n    title: O\n    owner: a\n{body}    key_results: [{{id: k, title: K, done: no}}]\n"
+    other = (
+        "objectives: [{id: o, title: P, owner: b, supports: company/o, key_results: [{id: k, title: K, done: yes}]}]\n"
+    )
+    snapshot({f"company/{name}": made.encode(), "teams/a/2026-Q4.yml": other.encode()})
+
+
+def fuzz_content(data: bytes) -> None:
+    """Any file in any place: problems with known codes, and data that are JSON. The first byte says which place."""
+    found = ("company/2026-Q4.yml", "company/2026-Q4.md", "company/team.yml", "teams/a/team.md", "people.yml", "kpis.yml",
+             "company/memo-2026.md", "index.md", "page.md")  # fmt: skip
+    json.loads(export_text(snapshot({found[data[0] % len(found) if data else 0]: data[1:]})))
+
+
+def fuzz_maps(data: bytes) -> None:
+    """Each line is a card with that text everywhere; its first letter says to which earlier one it leads."""
+    lines = LINE_END.split(data.decode("utf-8", "surrogateescape"))[:12]
+    nodes = tuple(
+        Node(
+            id=f"{number}{line}", title=line, unit=line, owner=line, level=min(number, len(line) % 4), status_key="on",
+            status_word=line, progress=None if len(line) % 3 else len(line) / 7, expected=None, href=f"o/{number}/",
+            aligned=not line.startswith("!"), hidden_children=len(line) % 5, unit_id=line, owner_id=line, tags=(line,),
+            purpose=line[:9], reason=line,
+        )
+        for number, line in enumerate(lines)
+    )  # fmt: skip
+    edges = tuple(
+        Edge(nodes[number].id, nodes[ord(line[0]) % len(nodes)].id, ("direct", "indirect", "depends")[len(line) % 3])
+        for number, line in enumerate(lines)
+        if line
+    )
+    text = lines[0]
+    diagram = Diagram(f"m{text}", text, tuple(Lane(level, text) for level in range(4)), nodes, edges, text, (text,))
+    placed = layout(diagram)
+    for picture in (str(draw(placed)), svg_file(placed)):
+        for element in ET.fromstring(picture).iter():
+            bare = str(element.tag).rpartition("}")[2]
+            assert bare in {
+                "div",
+                "svg",
+                "defs",
+                "marker",
+                "path",
+                "g",
+                "a",
+                "rect",
+                "circle",
+                "text",
+                "tspan",
+                "title",
+            }
+            assert not [key for key in element.attrib if key.startswith("on") or key == "style"]
+    json.loads(json_file(diagram, href_for=lambda node: node.href))
+    assert dot_file(diagram, href_for=lambda node: node.href).endswith("}\n")
+
+
+def fuzz_gitlog(data: bytes) -> None:
+    """Whatever git says: commits, or a `GitError`. No mail address stays."""
+    try:
+        found = list(_commits(_tokens(BytesIO(data)), ZoneInfo("Europe/Berlin")))
+    except GitError:
+        return
+    assert all(isinstance(each, Logged) for each in found)
+    for each in found:
+        for text in (each.commit.author, each.commit.subject):
+            assert without_refused(text) == text and "\n" not in text
+            assert not re.search(r"[\w.]@[\w-]+\.[a-z]{2,}\b", text)
+    arrivals(found, found[0].commit.id if found else "")
+
+
+def fuzz_gate(data: bytes) -> None:
+    """A page that the gate passes runs nothing, as html5lib reads it; feeds are read or refused."""
+    text = data.decode("utf-8", "replace")
+    inspector = PageInspector(Theme([]))
+    _, findings = inspector.inspect("a.html", FRAME.format(text))
+    if not findings:
+        for element in html5lib.parse(FRAME.format(text), namespaceHTMLElements=False).find(".//body").iter():
+            if isinstance(element.tag, str):
+                harmless(element)
+    list(css_faults(text))
+    list(csv_faults(text))
+    list(data_faults(json_value(text)[0]))
+    root, _ = xml_root(text)
+    if root is not None:
+        list(svg_faults(root))
+        list(feed_faults(root, inspector.fragment))
+
+
+def fuzz_attachments(data: bytes) -> None:
+    """Any bytes under any name: published or refused, and what is published doesn't begin like a page."""
+    kind = sorted(KINDS)[data[0] % len(KINDS) if data else 0]
+    file = root() / "attachment"
+    file.write_bytes(data[1:])
+    found = refusal(file, kind)
+    if found is not None:
+        assert found.code in CODES and found.message and without_refused(found.message) == found.message
+    elif kind != "txt" and kind != "csv":
+        assert not data[1:].lstrip().lower().startswith((b"<", b"\xef\xbb\xbf<"))
+
+
+def fuzz_names(data: bytes) -> None:
+    """Any name of a file: refused in a sentence, or fit for a disk, an address and a message."""
+    name = os.fsdecode(data.replace(b"/", b"").replace(b"\0", b"")[:255])
+    if not name or not name.strip("."):
+        return
+    if said := why_refused(f"handbook/{name}"):
+        assert without_refused(said) == said and said.endswith(".")
+        return
+    assert len(name.encode("utf-8")) <= 200 and without_refused(name) == name and "\n" not in name
+    assert not set('<>:"|?*\\') & set(name)
+    kind_of(name)
+
+
+def fuzz_prose(data: bytes) -> None:
+    """Prose becomes elements of the list, and no address that runs or loads from elsewhere."""
+    text = without_refused(data.decode("utf-8", "replace"))
+    made = prose()
+    article = made.article(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    block = made.html(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    inline = made.inline(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    for part in (article.body, block, inline):
+        for element in html5lib.parseFragment(str(part), namespaceHTMLElements=False).iter():
+            if isinstance(element.tag, str) and element.tag != "DOCUMENT_FRAGMENT":
+                assert element.tag in _TAGS | {"h1"}, element.tag
+                harmless(element)
+    made.plain(text)
+    made.problems.clear()
+    made._made.clear()
+    made._plain.clear()
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    name.removeprefix("fuzz_"): value for name, value in sorted(globals().items()) if name.startswith("fuzz_")
+}
+
+
+def check(problems: list[Problem], text: str) -> None:
+    """Problems have known codes, a sentence that can be shown, and places inside the file."""
+    for found in problems:
+        assert found.code in CODES
+        assert without_refused(found.message) == found.message, found
+        inside(found.place, text)
+
+
+def inside(place: Place, text: str) -> None:
+    """A place is inside the file, and its end is not before its beginning."""
+    assert 1 <= place.line <= place.end_line <= lines_of(text) + 1, place
+    assert (place.line, place.column) <= (place.end_line, place.end_column), place
+    assert place.column >= 1
+
+
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> int:
+    """How many lines a text has."""
+    return len(LINE_END.split(text))
+
+
+def places(node: Read) -> Iterator[Place]:
+    """Every place of a tree."""
+    yield node.place
+    if isinstance(node, ListNode):
+        for item in node.items:
+            yield from places(item)
+    elif isinstance(node, MapNode):
+        for entry in node:
+            yield entry.key.place
+            yield from places(entry.value)
+
+
+def deepest(node: Read) -> int:
+    """How many levels a tree has."""
+    if isinstance(node, Scalar):
+        return 0
+    below = node.items if isinstance(node, ListNode) else [entry.value for entry in node]
+    return 1 + max(map(deepest, below), default=0)
+
+
+def said(value: object) -> bool:
+    """A misreading has a code and a sentence that can be shown."""
+    assert isinstance(value, Misread) and value.code in CODES and value.message
+    assert without_refused(value.message) == value.message
+    return True
+
+
+def harmless(element: ET.Element) -> None:
+    """An element neither runs nor loads anything from elsewhere."""
+    assert element.tag.lower() not in RUNS, element.tag
+    for name, value in element.attrib.items():
+        key = str(name).lower()
+        assert not key.startswith("on") and key not in ("style", "srcdoc"), key
+        if key in ADDRESSES:
+            plain = re.sub(r"[\x00-\x20]", "", value).lower()
+            assert not plain.startswith(("javascript:", "vbscript:", "data:")), value
+
+
+@cache
+def root() -> Path:
+    """The folder of a project, made once; the system's own rules say when it goes."""
+    folder = tempfile.TemporaryDirectory(prefix="okrsite-fuzz-")
+    _KEPT.append(folder)
+    (Path(folder.name) / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return Path(folder.name)
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def snapshot(files: dict[str, bytes]) -> Snapshot:
+    """Read the files and nothing that was there before; what is wrong has a known code and a place."""
+    content = root() / "content"
+    for path in content.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    for path, data in {"company/team.yml": b"name: Company\n", **files}.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_bytes(data)
+    # As if travelling, and without a past: no process is started for an input.
+    nowhere = Standpoint(Repository("", root(), "0" * 40))
+    found = take_snapshot(read_site(root() / "mkdocs.yml"), drafts_only=True, standpoint=nowhere)
+    for each in found.problems:
+        assert each.code in CODES
+        assert each.place.path.startswith("content/")
+        assert without_refused(each.message) == each.message, each
+    return found
+
+
+@cache
+def prose() -> Prose:
+    """Prose of a small company."""
+    return Prose(snapshot({"company/2026-Q4.yml": b"objectives: [{id: o, title: O, owner: a}]\n", "x/p.md": b"# P\n"}))

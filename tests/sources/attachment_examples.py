@@ -1,0 +1,67 @@
+"""One small file of every kind that is published, and office documents made to order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from okrsite.sources.attachments import KINDS
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+TYPES = "application/vnd.openxmlformats-officedocument."
+MAIN = {
+    "docx": f"{TYPES}wordprocessingml.document.main+xml",
+    "xlsx": f"{TYPES}spreadsheetml.sheet.main+xml",
+    "pptx": f"{TYPES}presentationml.presentation.main+xml",
+}
+OPEN_DOCUMENT = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
+LINK = '<Relationship Id="r1" Type="{}" Target="{}" TargetMode="External"/>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive, the same bytes every time."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text, method)
+    return made.getvalue()
+
+
+def office(kind: str, *, links: str = "", main: str = "", **parts: str | bytes) -> bytes:
+    """A document of Word, Excel or PowerPoint; `parts` are further ones, `__` for a slash and `_` for a dot."""
+    more = {name.replace("__", "/").replace("_", "."): text for name, text in parts.items()}
+    kinds = f'<Types><Override PartName="/main.xml" ContentType="{main or MAIN[kind]}"/></Types>'
+    return packed({"[Content_Types].xml": kinds, "word/_rels/x.rels": f"<R>{links}</R>", "main.xml": "<x/>", **more})
+
+
+def open_document(kind: str, content: str = "<x/>", **parts: str) -> bytes:
+    """A document of LibreOffice."""
+    more = {name.replace("__", "/").replace("_", "."): text for name, text in parts.items()}
+    return packed(
+        {"mimetype": f"application/vnd.oasis.opendocument.{OPEN_DOCUMENT[kind]}", "content.xml": content, **more}
+    )
+
+
+GOOD: dict[str, bytes] = {
+    "png": PNG,
+    "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(40) + b"\xff\xd9",
+    "jpeg": b"\xff\xd8\xff\xe1\0\x10Exif\0\0" + b"<x:xmpmeta/>" + bytes(40) + b"\xff\xd9",
+    "gif": b"GIF89a\1\0\1\0\0\0\0;",
+    "webp": b"RIFF\x1a\0\0\0WEBPVP8L" + bytes(14),
+    "avif": b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1miaf" + bytes(20),
+    "ico": b"\0\0\1\0\1\0" + bytes(40),
+    "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%%EOF\n",
+    "csv": "team,progress\nSüd;Nord,-5%\n-,-1.5\n".encode(),
+    "txt": b"Words: <script> is one of them, in a text.\n",
+    **{kind: office(kind, links=LINK.format(f"{OFFICE}hyperlink", "https://example.org/")) for kind in MAIN},
+    **{
+        kind: open_document(kind, '<text:a xlink:href="https://x.org/"/><draw:image xlink:href="Pictures/a.png"/>')
+        for kind in OPEN_DOCUMENT
+    },
+}
+assert set(GOOD) == KINDS

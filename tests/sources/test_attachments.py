@@ -1,0 +1,247 @@
+"""Attachments: what is published as it is, and what is refused although its name is on the list."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+from attachment_examples import GOOD, LINK, MAIN, OFFICE, PNG, TYPES, office, open_document, packed
+
+from okrsite.gate.files import content_fault
+from okrsite.sources import attachments
+from okrsite.sources import office as documents
+from okrsite.sources.attachments import KINDS, PICTURES, Refusal, kind_of, refusal
+
+TEXTS = {"csv", "txt"}
+NOISE = random.Random(1).randbytes(1_000_000)
+"""What no archive makes smaller."""
+SAME = ({"jpg", "jpeg"}, TEXTS)
+
+
+@pytest.fixture
+def refused(tmp_path):
+    def look(kind: str, data: bytes) -> Refusal | None:
+        file = tmp_path / f"file.{kind}"
+        file.write_bytes(data)
+        return refusal(file, kind)
+
+    return look
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_file_that_is_what_its_name_says_is_published(refused, kind):
+    assert refused(kind, GOOD[kind]) is None
+    assert content_fault(kind, GOOD[kind]) is None
+
+
+@pytest.mark.parametrize(("name", "inside"), list(itertools.permutations(sorted(KINDS), 2)))
+def test_a_file_of_one_kind_under_the_name_of_another_is_refused(refused, name, inside):
+    found = refused(name, GOOD[inside])
+    if {name, inside} in SAME:
+        assert found is None
+        return
+    assert found is not None and found.hint
+    assert found.code == ("OKR101" if name in TEXTS else "OKR121")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - TEXTS))
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html><script>a()</script>",
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="a()"/>',
+        b"<!doctype html><!-- %PDF-1.7 \x89PNG -->",
+        b"\xef\xbb\xbf<html>",
+        b"MZ\x90\0",
+        b"\x7fELF",
+        b"#!/bin/sh\n",
+        b" %PDF-1.7",
+        b"GIF89",
+    ],
+)
+def test_what_is_no_such_file_at_all_is_refused(refused, kind, data):
+    found = refused(kind, data)
+    assert found is not None and (found.code, bool(found.hint)) == ("OKR121", True)
+
+
+@pytest.mark.parametrize("kind", sorted(PICTURES | {"pdf"}))
+def test_a_picture_that_is_a_page_or_an_archive_too_is_refused(refused, kind):
+    for markup in (b"<script>a()</script>", b"<HTML>", b"<svg onload=a()>", b"<!DocType x>", b"<iframe src=x>"):
+        found = refused(kind, GOOD[kind] + markup)
+        assert found is not None and found.code == "OKR122" and "markup" in found.message
+    found = refused(kind, GOOD[kind] + packed({"a.class": b"x" * 5000}))
+    assert found is not None and found.code == "OKR122" and "archive" in found.message
+    # Words that look a little like markup are in many pictures.
+    assert refused(kind, GOOD[kind] + b"<x:xmpmeta><rdf:RDF></rdf:RDF></x:xmpmeta> 1 < script") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a,b\n=1+1,2\n", 2),
+        ("a,b\n1,@SUM(A1)\n", 2),
+        ("a;b\n1;=cmd|' /C calc'!A0\n", 2),
+        ('a,b\n1,"-5+HYPERLINK(""x"")"\n', 2),
+        ("-5%,Berlin\n1,2\n\n+A1\n", 4),
+        ("a\t=A1\n", 1),
+        ("-5,=A1\n", 1),
+    ],
+)
+def test_a_table_with_a_formula_is_refused_with_its_line(refused, text, line):
+    found = refused("csv", text.encode())
+    assert found is not None and (found.code, found.line) == ("OKR122", line)
+    assert content_fault("csv", text.encode()) is None, "the gate has a rule of its own for it"
+
+
+@pytest.mark.parametrize(
+    "text", ["-,+\n", "-5,+4 %\n", "-5%,Berlin\n", "'=A1\n", "a@b.org,2\n", "-1.5;-3,5\n", "1,2\n", ""]
+)
+def test_numbers_and_words_are_no_formulas(refused, text):
+    assert refused("csv", text.encode()) is None
+
+
+@pytest.mark.parametrize(("data", "code", "line"), [
+    (b"caf\xe9", "OKR101", 1), ("a".encode("utf-16"), "OKR101", 1), (b"a\nb\x1b[31m", "OKR121", 2), (b"a\0b", "OKR101", 1),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", sorted(TEXTS))
+def test_a_text_that_is_none_is_refused(refused, kind, data, code, line):
+    found = refused(kind, data)
+    assert found is not None and (found.code, found.line) == (code, line)
+
+
+DANGEROUS = {
+    "macros": office("docx", word__vbaProject_bin=b"x"),
+    "macros in another case": office("xlsx", XL__VBAPROJECT_BIN=b"x"),
+    "sheets of old macros": office("xlsx", xl__macrosheets__sheet1_xml="<x/>"),
+    "controls": office("docx", word__activeX__activeX1_xml="<x/>"),
+    "an embedded program": office("docx", word__embeddings__oleObject1_bin=b"x"),
+    "a program": office("pptx", ppt__media__a_exe=b"MZ"),
+    "a page": office("docx", word__a_html="<script>"),
+    "a document with macros inside": office("docx", word__embeddings__a_docm=b"x"),
+    "a template from elsewhere": office(
+        "docx", links=LINK.format(f"{OFFICE}attachedTemplate", "https://evil.example/x")
+    ),
+    "a picture from elsewhere": office("pptx", links=LINK.format(f"{OFFICE}image", "https://evil.example/x.png")),
+    "a frame from elsewhere": office("docx", links=LINK.format(f"{OFFICE}frame", "file://evil/x")),
+    "data from elsewhere": office("xlsx", links=LINK.format(f"{OFFICE}externalLinkPath", "\\\\evil\\x.xlsx")),
+    "a link that only looks like one": office("docx", links=LINK.format(f"{OFFICE}hyperlink/oleObject", "x")),
+    "macros of LibreOffice": open_document("odt", Basic__Standard__Module1_xml="<x/>"),
+    "scripts of LibreOffice": open_document("ods", Scripts__python__a_py="x"),
+    "an event": open_document("odt", '<script:event-listener script:language="ooo:script" xlink:href="x"/>'),
+    "a picture of LibreOffice from elsewhere": open_document(
+        "odt", '<draw:image xlink:href="https://evil.example/x"/>'
+    ),
+    "an object from elsewhere": open_document("odp", "<draw:object\n xlink:href='file:///etc/passwd'/>"),
+    "a section from elsewhere": open_document("odt", '<text:section-source xlink:href="//evil.example/x.odt"/>'),
+}
+KIND_OF = {"ods": ("scripts of",), "odp": ("an object",), "pptx": ("a program", "a picture from"),
+           "xlsx": ("macros in", "sheets", "data"), "odt": ("macros of", "an event", "a picture of", "a section")}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DANGEROUS)
+def test_a_document_that_can_run_or_fetch_something_is_refused(refused, what):
+    kind = next((kind for kind, beginnings in KIND_OF.items() if what.startswith(beginnings)), "docx")
+    found = refused(kind, DANGEROUS[what])
+    assert found is not None and found.code == "OKR122" and found.hint
+
+
+def encrypted(data: bytes) -> bytes:
+    """The same archive, with all parts said to be encrypted."""
+    made = bytearray(data)
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := data.find(sign, at + 1)) >= 0:
+            made[at + flags] |= 1
+    return bytes(made)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (packed({"a": "x"}), "OKR121"),
+        (GOOD["docx"][:-30], "OKR121"),
+        (b"PK\x03\x04" + b"x" * 100, "OKR121"),
+        (encrypted(GOOD["docx"]), "OKR121"),
+        (office("docx", main=f"{TYPES}wordprocessingml.document.macroEnabled.main+xml"), "OKR121"),
+        (office("docx", links="<!DOCTYPE a [<!ENTITY b 'c'>]>"), "OKR121"),
+        (office("docx", links="&"), "OKR121"),
+        (packed({"[Content_Types].xml": f'<a ContentType="{MAIN["docx"]}"/>', "A.xml": "1", "a.xml": "2"}), "OKR121"),
+        (office("docx", a_xml=b"\0" * 5_000_000), "OKR107"),
+        (packed({f"{number}": "" for number in range(documents.MAX_PARTS + 1)}), "OKR107"),
+        (office("docx", word___rels__b_rels=b"<R>" + b" " * 20_000_000 + b"</R>", pad_xml=NOISE[:400_000]), "OKR107"),
+    ],
+    ids=["an archive", "cut off", "rubbish", "encrypted", "macros by its type", "a document type", "no XML", "twins",
+         "a bomb", "many parts", "long lists"],
+)  # fmt: skip
+def test_a_document_that_nobody_could_look_into_is_refused(refused, data, code):
+    found = refused("docx", data)
+    assert found is not None and (found.code, bool(found.hint)) == (code, True)
+
+
+def test_a_part_that_says_a_smaller_size_than_it_has_is_refused(refused):
+    data = bytearray(office("docx", word___rels__b_rels=b"<R>" + b" " * 3_000_000 + b"</R>"))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    found = refused("docx", bytes(data))
+    assert found is not None and found.code == "OKR121"
+
+
+def test_large_pictures_within_a_document_are_fine(refused):
+    assert refused("docx", office("docx", word__media__a_png=NOISE)) is None
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    file = tmp_path / "a.png"
+    with file.open("wb") as stream:
+        stream.write(PNG)
+        stream.truncate(attachments.MAX_ATTACHMENT + 1)
+    found = refusal(file, "png")
+    assert found is not None and found.code == "OKR107"
+    with file.open("r+b") as stream:
+        stream.truncate(attachments.MAX_ATTACHMENT)
+    assert refusal(file, "png") is None
+
+
+def test_a_file_that_went_away_is_a_problem(tmp_path):
+    found = refusal(tmp_path / "gone.png", "png")
+    assert found is not None and found.code == "OKR101"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.png", "png"), ("A.PNG", "png"), ("a.tar.png", "png"), ("a.png.svg", ""), ("a.svg", ""), ("a.html", ""),
+        ("a.js", ""), ("a.docm", ""), ("a.zip", ""), ("a", ""), (".png", ""), ("a.", ""), ("x.png/a", ""), ("a.xhtml", ""),
+    ],
+)  # fmt: skip
+def test_the_kind_is_what_the_ending_says(name, kind):
+    assert kind_of(name) == kind
+
+
+def test_what_stands_behind_a_document_is_no_danger(refused):
+    # Its archive is read from the end, with a comment of any length: programs agree on what is in it.
+    assert refused("docx", GOOD["docx"] + b"<script>a()</script>") is None
+
+
+# In a project.
+
+
+def test_what_is_refused_is_said_with_file_reason_and_way_out(project):
+    made = project(
+        {
+            "company/team.yml": "name: C\n",
+            "handbook/page.md": "# P\n\n![a](a.png) [b](b.pdf) [c](c.svg)\n",
+            "handbook/a.png": b"<svg onload=a()/>",
+            "handbook/b.pdf": GOOD["pdf"],
+            "handbook/c.svg": b"<svg/>",
+            "teams/x.csv": b"a\n=1\n",
+        }
+    )
+    snapshot = made.snapshot()
+    said = {found.place.path: found for found in snapshot.problems}
+    assert made.lines() == ["handbook/a.png:1 OKR121", "handbook/c.svg:1 OKR123", "teams/x.csv:2 OKR122"]
+    assert all(found.hint for found in said.values())
+    assert snapshot.organisation.attachments == {"handbook/b.pdf"}
