@@ -72,11 +72,8 @@ class FieldReader:
             self._read(stands_for, node, found)
             return found
         if not isinstance(node, MapNode):
-            self.report(
-                "OKR202",
-                node.place,
-                f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`.",
-            )
+            message = f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`."
+            self.report("OKR202", node.place, message)
             return None
         found = Values(node.entries[0].key.place if node.entries else node.place)
         for entry in node:
@@ -87,12 +84,8 @@ class FieldReader:
                 self._read(known, entry.value, found)
         for known in record.fields:
             if known.required and not found.typed(known.name):
-                self.report(
-                    "OKR212",
-                    found.place,
-                    f"This {spoken(record)} has no {known.name}.",
-                    f"Add one: {known.help[0].lower()}{known.help[1:]}",
-                )
+                hint = f"Add one: {known.help[0].lower()}{known.help[1:]}"
+                self.report("OKR212", found.place, f"This {spoken(record)} has no {known.name}.", hint)
         return found
 
     def is_public(self, node: MapNode, name: str) -> bool:

@@ -152,8 +152,9 @@ class Organisation:
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
     attachments: frozenset[str] = field(default=frozenset(), compare=False)
-    """Files that may be published as they are, by path inside the content folder; for the public, those to which a
-    published text leads. What lies on the disk is not compared: nothing was typed about it."""
+    """Files that may be published as they are, by path inside the content folder; for the public, those of them are
+    that a text leads to which is published itself. No part of what is said, so not compared.
+    """
     left_out: LeftOut = LeftOut()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)

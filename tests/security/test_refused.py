@@ -47,6 +47,7 @@ IN = {
     "team": ("teams/a/team.yml", "name: A\n@@\n"),
     "kpi": ("kpis.yml", "nps: {@@}\n"),
     "person": ("people.yml", "anna: {@@}\n"),
+    "kpi": ("kpis.yml", "a: {name: A, @@}\n"),
     "memo": ("company/memo-2026.md", "---\n@@\n---\nText\n"),
 }  # fmt: skip
 """By record: a file in which a line is left open."""

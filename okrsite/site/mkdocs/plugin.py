@@ -137,12 +137,11 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
         self.errors = count(problems)["error"]
         self.withheld = snapshot.withheld
-        # For the public, a file beside the content is published if a text leads to it that is published itself.
-        self._attachments = snapshot.organisation.attachments
-        if snapshot.public:
-            self._attachments &= made.attachments | _of_theme(config)
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
+        self._attachments = snapshot.organisation.attachments
+        if snapshot.public:  # a file beside the content is published if a text leads to it that is published itself
+            self._attachments &= made.attachments | _of_theme(config)
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
