@@ -18,7 +18,7 @@ from okrsite.model.values import Values
 from okrsite.problems import Place, Problem, problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
-from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar, typed_items
+from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import RECORDS, Field, Record
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
@@ -36,7 +36,7 @@ class FieldReader:
             "text": self._text,
             "prose": self._prose,
             "id": self._id,
-            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in typed_items(node)))),
+            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _typed(node)))),
             "person": self._text,
             "people": self._texts,
             "texts": self._texts,
@@ -165,7 +165,7 @@ class FieldReader:
     def _audience(self, node: Node, known: Field) -> tuple[str, ...] | None:
         """Read one word or several; one that isn't known makes all of it unreadable, and so withholds everything."""
         found = []
-        for item in typed_items(node):
+        for item in _typed(node):
             if isinstance(item, Scalar):
                 words = filter(str.strip, item.text.split(","))
                 found += [self._choice(Scalar(word, item.place), known) for word in words]
@@ -219,7 +219,7 @@ class FieldReader:
 
     def _texts(self, node: Node, known: Field) -> tuple[str, ...]:
         found: list[str] = []
-        for item in typed_items(node):
+        for item in _typed(node):
             if isinstance(item, Scalar):
                 found += [" ".join(item.text.split())] if self.short(item, known.name) else []
             else:
@@ -243,7 +243,7 @@ class FieldReader:
         return None
 
     def _references(self, node: Node, known: Field) -> tuple[Values, ...]:
-        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in typed_items(node))))
+        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _typed(node))))
 
     def _reference(self, node: Node, known: Field) -> Values | None:
         found = self._references(node, known)
@@ -255,7 +255,7 @@ class FieldReader:
         if not isinstance(node, ListNode):
             self.report("OKR202", node.place, f"'{known.name}' takes a list.", "Begin a line with `- ` for each.")
             return None
-        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in typed_items(node))))
+        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in _typed(node))))
 
     def _pairs(
         self, node: Node, known: Field, key: Callable[[str], Any], value: Callable[[str], Any]
@@ -296,6 +296,12 @@ class FieldReader:
             if name and values:
                 values.places["id"] = entry.key.place
                 yield name, values
+
+
+def _typed(node: Node) -> tuple[Node, ...]:
+    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
+    items = node.items if isinstance(node, ListNode) else (node,)
+    return tuple(item for item in items if not (isinstance(item, Scalar) and item.absent))
 
 
 def _capital(text: str) -> str:

@@ -65,9 +65,3 @@ class MapNode:
 
 
 Node = Scalar | ListNode | MapNode
-
-
-def typed_items(node: Node) -> tuple[Node, ...]:
-    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
-    items = node.items if isinstance(node, ListNode) else (node,)
-    return tuple(item for item in items if not (isinstance(item, Scalar) and item.absent))

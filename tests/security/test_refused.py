@@ -45,7 +45,6 @@ IN = {
     "initiative": ("company/2026-Q4.yml", OBJECTIVE.replace("@@", "initiatives: [{title: I, @@}]")),
     "cycle_file": ("company/2026-Q4.yml", "@@\nobjectives: []\n"),
     "team": ("teams/a/team.yml", "name: A\n@@\n"),
-    "kpi": ("kpis.yml", "nps: {@@}\n"),
     "person": ("people.yml", "anna: {@@}\n"),
     "kpi": ("kpis.yml", "a: {name: A, @@}\n"),
     "memo": ("company/memo-2026.md", "---\n@@\n---\nText\n"),
