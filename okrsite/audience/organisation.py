@@ -34,7 +34,11 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
     hidden = {unit.id for unit in organisation.units.values() if _hidden(unit, organisation, kept)}
     units = without(dict(organisation.units), hidden)
     units = {key: _unit(unit, kept, site) for key, unit in units.items()}
-    kpis = {key: _kpi(kpi) for key, kpi in organisation.kpis.items() if _kpi_shown(kpi, organisation, hidden)}
+    kpis = {
+        key: _kpi(kpi)
+        for key, kpi in organisation.kpis.items()
+        if ALL not in kpi.audience and _unit_shown(kpi.unit_id, organisation, hidden)
+    }
     editor = ObjectiveEditor(
         organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, units.keys(), kpis.keys()
     )
@@ -54,7 +58,9 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
         kpis=kpis,
         memos=memos,
         documents=tuple(
-            replace(page, place=untold(page.place)) for page in organisation.documents if ALL not in page.audience
+            replace(page, place=untold(page.place))
+            for page in organisation.documents
+            if ALL not in page.audience and not (page.unit and not _unit_shown(page.unit, organisation, hidden))
         ),
         index="" if ALL in organisation.index_audience else organisation.index,
         index_path="" if ALL in organisation.index_audience else organisation.index_path,
@@ -70,10 +76,6 @@ def _unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool
     return unit not in hidden and ALL not in organisation.units[unit].audience
 
 
-def _kpi_shown(kpi: Kpi, organisation: Organisation, hidden: set[str]) -> bool:
-    return ALL not in kpi.audience and kpi.unit_id not in hidden
-
-
 def _hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bool:
     """Whether nothing of a unit is shown, not even that it is there; the company is there always."""
     if unit.id == COMPANY:
@@ -81,9 +83,10 @@ def _hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bo
     if ALL in unit.audience:
         return True
     texts = any(ALL not in text.audience for text in unit.texts.values())
-    memos = any(memo.unit == unit.id and ALL not in memo.audience for memo in organisation.memos)
+    pages = any(memo.unit == unit.id and ALL not in memo.audience for memo in organisation.memos)
+    pages = pages or any(page.unit == unit.id and ALL not in page.audience for page in organisation.documents)
     # Without a team file, only its files say that there is such a unit.
-    return not (unit.declared or texts or memos or any(each.unit == unit.id for each in kept))
+    return not (unit.declared or texts or pages or any(each.unit == unit.id for each in kept))
 
 
 def _unit(unit: Unit, kept: list[Objective], site: Site) -> Unit:

@@ -26,6 +26,8 @@ def assemble(
     """Return the organisation that the files describe; what doesn't fit together is noted."""
     units = _tree(gathered, name, problems)
     hidden = set() if drafts else _hidden_units(gathered)
+    # A page in the folder of a unit that is a draft is one too.
+    gathered.documents = [(page, draft or page.unit in hidden) for page, draft in gathered.documents]
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
     objectives = [_of_unit(each, units[each.unit]) for file in gathered.files for each in file.objectives]

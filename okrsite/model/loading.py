@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from okrsite.model import assembly
-from okrsite.model.audience import INTERNAL
+from okrsite.model.audience import INTERNAL, mark_meant
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, cycle_named
 from okrsite.model.fields import FieldReader
@@ -234,6 +234,18 @@ class _Gatherer:
         body, title = typed.get("body"), typed.get("title")
         named = title.text if title and self._reader.short(title, "title") else ""
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
-        internal = frozenset() if self._reader.is_public(node, "audience") else INTERNAL
-        document = Document(file.inside, name, body.text if body else "", Place(file.path), internal)
+        doubtful = self._ask_about_marks(node)
+        internal = frozenset() if self._reader.is_public(node, "audience") and not doubtful else INTERNAL
+        document = Document(file.inside, name, body.text if body else "", Place(file.path), internal, file.unit)
         return document, not self._reader.is_public(node, "visibility")
+
+    def _ask_about_marks(self, node: MapNode) -> bool:
+        """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
+        wrong = [
+            (entry.key, near) for entry in node if (near := mark_meant(entry.key.text)) not in ("", entry.key.text)
+        ]
+        for key, near in wrong:
+            self._reader.report(
+                "OKR201", key.place, f"'{key.text}' is not a field of a page.", f"Did you mean '{near}'?"
+            )
+        return bool(wrong)

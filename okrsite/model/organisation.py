@@ -85,6 +85,8 @@ class Document:
     """Markdown."""
     place: Place
     audience: frozenset[str] = frozenset()
+    unit: str | None = None
+    """The unit in whose folder it lies, with which it is kept back; None elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

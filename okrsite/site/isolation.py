@@ -7,7 +7,7 @@ reference that leads nowhere counts only when it still does after that, because 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from okrsite.sources.text import MAX_REGISTER
 _ROUNDS = 12
 _ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
 """What a file may be accused of because another one is broken: KPIs, units and objectives that aren't there."""
+_UNREAD = "OKR110"
 _TEAM_FILES = ("team.yml", "team.yaml", "team.md")
 _NOT_FOR_ALL = (b"draft", b"visib", b"audience", b"internal")
 
@@ -60,10 +61,12 @@ def isolate(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = Non
         problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])
         if not guilty:
             return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=False)
-        if not all(_removable(path, snapshot) for path in guilty):
+        doubtful = {_in_doubt(path, found, snapshot) for path, found in guilty.items()} - {""}
+        # Nothing can be made without the company, and what its team file keeps back is all that it has.
+        if not all(_removable(path, snapshot) for path in guilty) or (snapshot.public and COMPANY in doubtful):
             break
         said |= guilty
-        without |= guilty.keys() | {unit for path in guilty if (unit := _in_doubt(path, snapshot))}
+        without |= guilty.keys() | (doubtful - {COMPANY})
     return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=True)
 
 
@@ -77,13 +80,17 @@ def _guilty(
     errors = [
         each
         for each in problems
-        if each.severity == "error" and CODES[each.code].severity == "error" and each.place.path not in without
+        if each.severity == "error" and _by_itself(each, snapshot) and each.place.path not in without
     ]
     own = [each for each in errors if each.code not in _ABOUT_OTHERS] or errors
     found: dict[str, list[Problem]] = {}
     for each in own:
         found.setdefault(each.place.path, []).append(each)
     return {path: tuple(listed) for path, listed in found.items()}
+
+
+def _by_itself(each: Problem, snapshot: Snapshot) -> bool:
+    return CODES[each.code].severity == "error" or (snapshot.public and each.code == _UNREAD)
 
 
 def _removable(path: str, snapshot: Snapshot) -> bool:
@@ -97,11 +104,14 @@ def _unit_of(path: str, snapshot: Snapshot) -> str:
     return parts[1] if parts[0] in ("teams", "people") and len(parts) > 1 else COMPANY
 
 
-def _in_doubt(path: str, snapshot: Snapshot) -> str:
-    """Return the unit that has to go with its team file, if that may say that nobody is to see it; else nothing."""
-    unit = _unit_of(path, snapshot)
-    whole = unit != COMPANY and path.rpartition("/")[2] in _TEAM_FILES
-    return unit if whole and _discreet(path, snapshot.site) else ""
+def _in_doubt(path: str, found: Collection[Problem], snapshot: Snapshot) -> str:
+    """Return the unit that has to go with its team file, if that may say that nobody is to see it; else nothing.
+
+    A YAML file that isn't read may be meant as a team file.
+    """
+    inside = path.removeprefix(content_prefix(snapshot))
+    whole = "/" in inside and (path.rpartition("/")[2] in _TEAM_FILES or any(each.code == _UNREAD for each in found))
+    return _unit_of(path, snapshot) if whole and _discreet(path, snapshot.site) else ""
 
 
 def _for_everybody(snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]) -> dict[str, tuple[Problem, ...]]:

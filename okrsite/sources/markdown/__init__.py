@@ -15,6 +15,7 @@ from okrsite.sources.markdown.blocks import Block, read_blocks
 from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import prose_of_lines, without_comments
 from okrsite.sources.markdown.questions import (
+    ask_about_comments,
     ask_about_stray_fields,
     ask_about_stray_key_results,
     ask_about_top_heading,
@@ -48,6 +49,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     fields = Fields(reading, "file")
     first = _read_front_matter(reading, fields)
     blocks, reading.names = read_blocks(reading.source, first)
+    ask_about_comments(reading, blocks)
     if record in _TEXTS:
         _read_text(reading, fields, blocks, first, *_TEXTS[record])
         if record == "team":

@@ -7,6 +7,7 @@ a section by them. All of them stay prose: nothing is guessed, and nothing is lo
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import Block
@@ -28,6 +29,7 @@ OBJECTIVE_PREFIX = re.compile(
 # Stricter than in a bullet: `KR2 is the hardest of them` is a sentence.
 _KEY_RESULT_LINE = re.compile(r"(?:\*\*|__)?(?:KR|Key[ ]result)[ ]?#?\d{0,3}(?:\*\*|__)?\s?[:.)]", re.IGNORECASE)
 _DATED_LINE = re.compile(r"(?:\*\*|__)?\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _SECTION_WORDS = {
     normal(word): known
     for known in OBJECTIVE.fields
@@ -115,6 +117,16 @@ def ask_about_stray_fields(reading: Reading, blocks: list[Block]) -> None:
             message = f"“{said.label.flat}” is a field, but stands in the text and is read as plain text."
             hint = f"Write it between two lines of --- at the top of the file: {said.field.name}: …"
             reading.report("OKR118", said.label.place, message, hint)
+
+
+def ask_about_comments(reading: Reading, blocks: list[Block]) -> None:
+    """Ask about a comment above the first heading that was meant to say who sees the file; no text keeps it."""
+    for block in takewhile(lambda each: each.kind != "heading", blocks):
+        words = reading.source.lines(block.first, block.last).trimmed()
+        if block.kind == "html" and (found := _WHO_SEES_IT.search(words.raw)):
+            message = f"“{found[0]}” stands in a comment, which nobody reads."
+            hint = "Write it between two lines of --- at the top of the file, as in: audience: internal"
+            reading.report("OKR118", words.place, message, hint)
 
 
 def ask_about_stray_key_results(reading: Reading, blocks: list[Block]) -> None:

@@ -1,0 +1,152 @@
+"""Marks that were typed a little beside their place, and files that go with what is marked: none of it is published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from okrsite.model.audience import mark_meant
+from okrsite.pipeline import for_the_public, take_snapshot
+from okrsite.settings import read_site
+from okrsite.site.isolation import isolate
+
+PLAN = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
+BASE = {
+    "company/team.yml": "name: Company\n",
+    "teams/a/team.yml": "name: A\n",
+    "teams/a/2026-Q4.yml": PLAN.replace("Secret", "Open"),
+}
+WORDS = "# Secret page\n\nSecret words.\n"
+
+
+def public(made):
+    whole = made.snapshot()
+    return for_the_public(whole, whole.site)
+
+
+def said(snapshot) -> str:
+    return repr((snapshot.organisation, snapshot.measures, snapshot.past))
+
+
+def errors(snapshot, path: str) -> list[str]:
+    return [each.code for each in snapshot.problems if each.severity == "error" and each.place.path.endswith(path)]
+
+
+PAGES = ["handbook/x.md", "company/memo-2024.md", "index.md"]
+BESIDE = [
+    "---\nAudience: Internal\n---\n",
+    "---\naudince: internal\n---\n",
+    "---\nVisibility: draft\n---\n",
+    "\n---\naudience: internal\n---\n",
+    "----\naudience: internal\n----\n",
+    "+++\naudience = internal\n+++\n",
+    "- Audience: internal\n\n",
+    "**Audience:** internal\n\n",
+    "> Audiance – internal notes\n\n",
+    "<!-- audience: internal -->\n\n",
+    "<!--\naudience: internal\n-->\n\n",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("mark", BESIDE)
+def test_a_page_whose_mark_is_not_read_stops_a_site_for_the_public(project, path, mark):
+    made = project({**BASE, path: (mark + WORDS).encode()})
+    assert errors(public(made), path)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_may_speak_of_marks(project, path):
+    body = (
+        "Type `audience: internal` there.\n\n- `Audience: internal`\n\n```yaml\naudience: internal\n```\n\n"
+        "The audience: internal teams and everybody else.\n\n- Audience\n- Internal teams\n"
+    )
+    made = project({**BASE, path: f"---\nauthors: [anna]\n---\n# Page\n\n{body}"})
+    assert [each.code for each in made.problems() if each.code == "OKR310"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("teams/z/team.md", "# Secret\n\nAudience: internal\n\nAbout us.\n"),
+        ("teams/z/team.md", "# Secret\n\n- Audince: internal\n"),
+        ("teams/z/team.md", "\n---\naudience: internal\n---\n# Secret\n"),
+        ("teams/a/2026-Q3.md", "# Secret\n\n- Audience: internal\n\n## Goal\n\n- Owner: anna\n"),
+        ("teams/a/2026-Q3.md", "<!-- audience: internal -->\n# Q\n\n## Secret\n\n- Owner: anna\n"),
+        ("teams/a/2026-Q3.md", "# Q\n\n## Secret\n\n- Owner: anna\n- audience internal\n\nWhy.\n"),
+        ("teams/a/2026-Q3.md", "# Q\n\n## Secret\n\n- Owner: anna\n\n### Audience\n\ninternal\n"),
+        ("teams/a/2026-Q3.yml", "summary: 'audience: internal'\nobjectives: []\n"),
+        ("kpis.yml", "x: {name: Secret, about: 'Audience: internal'}\n"),
+    ],
+)
+def test_so_does_one_in_any_other_file(project, path, text):
+    assert errors(public(project({**BASE, path: text.encode()})), path)
+
+
+def test_a_word_is_a_mark_by_its_letters_only():
+    assert [mark_meant(word) for word in ("Audience", "audince", "visiblity", "audio", "authors", "visit")] == [
+        "audience", "audience", "visibility", "", "", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["audience: internal", "visibility: draft"])
+@pytest.mark.parametrize("inside", ["notes.md", "more/notes.md", "index.md", "README.md", "memo-2026.md"])
+def test_pages_in_a_units_folder_are_kept_back_with_it(project, mark, inside):
+    files = {"teams/z/team.yml": f"name: Z\n{mark}\n", f"teams/z/{inside}": WORDS}
+    seen = public(project({**BASE, **files}))
+    assert "Secret" not in said(seen)
+    assert [page.inside for page in seen.organisation.documents] == []
+    made = project({"teams/z/team.yml": "name: Z\n"})
+    assert "Secret" in said(public(made))
+
+
+def test_a_unit_of_which_only_a_page_is_shown_is_shown(project):
+    files = {"teams/z/2026-Q4.yml": "audience: internal\n" + PLAN, "teams/z/notes.md": "# Notes\n\nOpen words.\n"}
+    seen = public(project({**BASE, **files}))
+    assert "z" in seen.organisation.units and "Open words" in said(seen) and "Secret" not in said(seen)
+
+
+def test_the_numbers_of_an_internal_company_are_internal(project):
+    kpis = {"kpis.yml": "turnover: {name: Turnover, values: {2026-11-01: 4}}\n"}
+    made = project({**BASE, **kpis})
+    assert set(public(made).organisation.kpis) == {"turnover"}
+    made.write({"company/team.yml": "name: Company\naudience: internal\n"})
+    assert set(public(made).organisation.kpis) == set()
+
+
+def isolated(made):
+    site = read_site(made.config)
+    site = replace(site, settings=replace(site.settings, audience="public"))
+    return isolate(lambda without: take_snapshot(site, without=without))
+
+
+@pytest.mark.parametrize("text", ["audience: internal\nbroken: [\n", "audince: internal\n", "audience: intern\n"])
+def test_nothing_is_isolated_while_the_companys_team_file_may_keep_it_all_back(project, text):
+    made = project({**BASE, "company/2026-Q4.yml": PLAN, "company/team.yml": f"name: C\n{text}"})
+    assert isolated(made).stopped
+    made.write({"company/team.yml": "name: C\nbroken: [\n"})
+    assert not isolated(made).stopped
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("team.md", "# Z\n\n- Audience: intern\n"),
+        ("team.md", "# Z\n\n- Audience: internal\n"),
+        ("TEAM.yml", "audience: internal\n"),
+        ("teams.yml", "audience: internal\n"),
+        ("team.yml", "audience: [internal\n"),
+    ],
+)
+def test_a_unit_goes_with_a_team_file_that_is_not_read_as_it_was_meant(project, name, text):
+    made = project({**BASE, f"teams/z/{name}": text, "teams/z/2026-Q4.yml": PLAN, "teams/z/notes.md": WORDS})
+    kept = isolated(made)
+    assert not kept.stopped and kept.left_out == (f"content/teams/z/{name}",)
+    assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
+
+
+def test_a_yaml_file_that_is_not_read_is_an_error_for_the_public_only(project):
+    made = project({**BASE, "teams/z/Team.yml": "audience: internal\n", "teams/z/2026-Q4.yml": PLAN})
+    assert {each.severity for each in made.problems() if each.code == "OKR110"} == {"warning"}
+    assert errors(public(made), "Team.yml") == ["OKR110"]
