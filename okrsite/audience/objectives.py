@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from okrsite.alignment.references import Resolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides
@@ -19,6 +19,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Place
 from okrsite.progress.key_results import cut
 from okrsite.progress.measure import KeyResultMeasure, Measures
+from okrsite.sources.attachments import kind_of
 
 UNNAMED = "A key result that is not shown here"
 """The title of one that is withheld as a whole."""
@@ -32,9 +33,9 @@ def untold(place: Place) -> Place:
 
 
 def address(link: str) -> str:
-    """Return an address that leads to the web or to a file; none for a page of the site, which may be internal."""
-    page = PurePosixPath(link.partition("#")[0]).suffix.lower() in ("", ".md", ".yml", ".yaml", ".html")
-    return "" if page and not _WEB.match(link) else link
+    """Return an address that leads to the web or to a picture or document; none for a page, which may be internal."""
+    path = unquote(link).partition("#")[0].partition("?")[0]
+    return link if _WEB.match(link) or kind_of(path.rpartition("/")[2]) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from okrsite.model.audience import ALL
 from okrsite.model.cycles import Cycle, enclosed
 from okrsite.model.names import Directory, listed
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit
+from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, unit_of_file
 from okrsite.problems import Place
 from okrsite.progress.measure import Measures
 from okrsite.settings import Site
@@ -62,6 +62,7 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
             for page in organisation.documents
             if ALL not in page.audience and not (page.unit and not _unit_shown(page.unit, organisation, hidden))
         ),
+        attachments=frozenset(each for each in organisation.attachments if not _beside_internal(each, organisation)),
         index="" if ALL in organisation.index_audience else organisation.index,
         index_path="" if ALL in organisation.index_audience else organisation.index_path,
         index_audience=frozenset(),
@@ -74,6 +75,12 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
 
 def _unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool:
     return unit not in hidden and ALL not in organisation.units[unit].audience
+
+
+def _beside_internal(inside: str, organisation: Organisation) -> bool:
+    """Whether a file lies in the folder of a unit that is internal."""
+    unit = organisation.units.get(unit_of_file(inside) or "")
+    return unit is not None and ALL in unit.audience
 
 
 def _hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bool:
@@ -123,7 +130,13 @@ def _with_people(found: Organisation, whole: Organisation) -> Organisation:
     """List whoever is named in what is shown, and nobody else of people.yml either."""
     spoken_of = {*named(found), *_asked(found)}
     known = {
-        key: replace(person, team=person.team if person.team in found.units else None, place=None)
+        key: replace(
+            person,
+            team=person.team if person.team in found.units else None,
+            link=address(person.link),
+            photo=address(person.photo),
+            place=None,
+        )
         for key, person in whole.people.items()
         if person.place is not None and (key in spoken_of or key in found.units)
     }

@@ -18,7 +18,7 @@ from okrsite.model.cycles import Cycle, cycle_named
 from okrsite.model.fields import FieldReader
 from okrsite.model.left_out import LeftOut, left_out
 from okrsite.model.names import Directory
-from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person
+from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person, unit_of_file
 from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
 from okrsite.problems import Place, Problem, problem
 from okrsite.settings import ConfigurationError, Settings
@@ -85,7 +85,10 @@ def load_organisation(
     if missing.kpis:  # which KPIs it declared can't be told
         problems[:] = [each for each in problems if each.code != "OKR220"]
     organisation = assembly.assemble(gathered, name, settings, problems, drafts=drafts)
-    return replace(organisation, attachments=frozenset(gathered.attachments)), problems
+    # What lies in the folder of a unit that is a draft is kept back with it.
+    known = {None, *organisation.units}
+    attachments = frozenset(each for each in gathered.attachments if unit_of_file(each) in known)
+    return replace(organisation, attachments=attachments), problems
 
 
 class _Gatherer:

@@ -15,6 +15,14 @@ from okrsite.sources.numbers import Range
 COMPANY = "company"
 
 
+def unit_of_file(inside: str) -> str | None:
+    """Return the unit in whose folder a file lies, given its path inside the content folder; None elsewhere."""
+    parts = inside.split("/")
+    if parts[0] in ("teams", "people") and len(parts) > 2:
+        return parts[1]
+    return COMPANY if parts[0] == COMPANY and len(parts) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class NamedLink:
     """A place on the web with a name."""

@@ -67,7 +67,10 @@ class CardMaker:
             retrospective=desk.text(each.retrospective, each.place, uri),
             results=tuple(self._result(each, result, down, uri) for result in each.key_results),
             initiatives=tuple(
-                InitiativeView(work.title, desk.person(work.owner), work.status, work.link) for work in each.initiatives
+                InitiativeView(
+                    work.title, desk.person(work.owner), work.status, desk.address(work.link, each.place, uri)
+                )
+                for work in each.initiatives
             ),
             checkins=log,
             last=next((view for view in log if view.spoken), None),

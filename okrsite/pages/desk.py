@@ -104,6 +104,10 @@ class Desk:
             return Markup()
         return self.prose.html(text, source=self.inside(place), page_uri=uri)
 
+    def address(self, typed: str, place: Place | None, uri: str) -> str:
+        """Return where a field that holds a link leads from a page; empty where that is nowhere, which is noted."""
+        return self.prose.address(typed, source=self.inside(place), page_uri=uri)
+
     def inside(self, place: Place | None) -> str:
         """Return the path of a place inside the content folder."""
         if place is None:

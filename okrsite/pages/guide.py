@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from okrsite.pages.documents import search_entries, shortened
+from okrsite.pages.guide_anchors import text_of
 from okrsite.pages.guide_problems import ProblemGroup, problem_groups
 from okrsite.pages.guide_tables import RecordTable, record_tables, setting_rows
 from okrsite.pages.page import Heading, Page, SearchEntry
@@ -19,8 +19,6 @@ from okrsite.pages.prose import Prose
 from okrsite.pages.prose_links import GUIDE_PAGES
 from okrsite.pages.render import Crumb, Frame, Renderer
 from okrsite.snapshot import Snapshot
-
-TEXTS = Path(__file__).parent / "guide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,6 @@ class Supplement:
 def guide_pages(snapshot: Snapshot, prose: Prose, renderer: Renderer) -> list[Page]:
     """Return the pages of the guide, the one for newcomers first."""
     return [_guide_page(name, snapshot, prose, renderer) for name in GUIDE_PAGES]
-
-
-def text_of(name: str) -> str:
-    """Return the Markdown of one of the guide's pages."""
-    return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
 
 
 def _guide_page(name: str, snapshot: Snapshot, prose: Prose, renderer: Renderer) -> Page:

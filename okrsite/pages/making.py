@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from okrsite.pages import addresses
 from okrsite.pages.changes import changes_page
@@ -73,15 +72,7 @@ def make_pages(snapshot: Snapshot, cache: Path | None = None) -> MadePages:
             pages[page.uri] = page
     found = in_order(ruled([*problems, *prose.problems], snapshot.site.settings.rules))
     files = tuple(drawings.files(snapshot.site.url))
-    return MadePages(tuple(pages.values()), found, files, prose.attachments | _linked(snapshot))
-
-
-def _linked(snapshot: Snapshot) -> frozenset[str]:
-    """The files to which fields may lead that hold a link: their addresses are printed as they were typed."""
-    organisation = snapshot.organisation
-    typed = [link.url for unit in organisation.units.values() for link in unit.links]
-    typed += [work.link for each in organisation.objectives.values() for work in each.initiatives]
-    return frozenset(unquote(link).partition("#")[0].lstrip("./") for link in typed)
+    return MadePages(tuple(pages.values()), found, files, prose.attachments)
 
 
 def _taken(page: Page, snapshot: Snapshot) -> Problem:

@@ -123,6 +123,7 @@ def _page(desk: Desk, renderer: Renderer, person: Person, part: Part) -> Page:
         "person.html",
         frame,
         person=person,
+        link=desk.prose.address(person.link, source="people.yml", page_uri=uri),
         team=desk.team_of(person),
         leads=tuple(desk.unit(key) for key in part.leads),
         member_of=tuple(desk.unit(key) for key in part.member_of),

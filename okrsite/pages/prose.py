@@ -16,8 +16,9 @@ import nh3
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from okrsite.pages.guide_anchors import table_anchors, text_of
 from okrsite.pages.page import Heading, url_of
-from okrsite.pages.prose_links import Landing, Links, content_prefix
+from okrsite.pages.prose_links import GUIDE_PAGES, Landing, Links, content_prefix
 from okrsite.pages.prose_markdown import EMBED, parser, plain_text
 from okrsite.pages.prose_outline import Section, sections_of, settle_headings, tree
 from okrsite.problems import Place, Problem, problem
@@ -104,6 +105,10 @@ class Prose:
     def inline(self, text: str, *, source: str, page_uri: str) -> Markup:
         """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `html`."""
         return self._remembered("inline", "", " ".join(text.split()), source, page_uri)
+
+    def address(self, typed: str, *, source: str, page_uri: str) -> str:
+        """Return what a field that holds a link leads to on a page; empty for nowhere. Arguments as for `html`."""
+        return self._landing(typed, source, page_uri).url if typed else ""
 
     def plain(self, text: str) -> str:
         """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
@@ -224,13 +229,17 @@ class Prose:
         return Place(path)
 
     def _anchors_of(self, inside: str) -> frozenset[str]:
-        """Return the anchors of a document, given its path inside content."""
+        """Return the anchors of a document or of a page of the guide, given its path inside content."""
         if inside not in self._anchors:
             found = next((each for each in self._snapshot.organisation.documents if each.inside == inside), None)
-            tokens = self._parser.parse(found.body[:MAX_LENGTH], {}) if found else []
+            name = inside.removeprefix("guide/").removesuffix(".md")
+            guide = found is None and name in GUIDE_PAGES
+            body = found.body if found else text_of(name) if guide else ""
+            tokens = self._parser.parse(body[:MAX_LENGTH], {})
             if [token.tag for token in tokens[:1]] == ["h1"]:
                 tokens = tokens[3:]
-            self._anchors[inside] = frozenset(heading for heading, _, _ in settle_headings(tokens, 2, ids=True))
+            headings = frozenset(heading for heading, _, _ in settle_headings(tokens, 2, ids=True))
+            self._anchors[inside] = headings | (table_anchors(name) if guide else frozenset())
         return self._anchors[inside]
 
 

@@ -27,6 +27,7 @@ from okrsite.sources.attachments import KINDS, PICTURES, kind_of
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
 
+_KPI_FILES = ("kpis.yml", "kpis.yaml")
 _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -93,7 +94,7 @@ class Links:
         for document in organisation.documents:
             found[document.inside] = _Target(url_of(document_uri(document.inside)), document.place.path)
         company = _Target(addresses.unit_url(organisation.units["company"]))
-        found |= {"kpis.yml": company, "kpis.yaml": company}
+        found |= dict.fromkeys(_KPI_FILES, company)
         # Browsers ask for folders, so an address works as well as the file behind it.
         folders = {unquote(target.address).rstrip("/"): target for target in found.values()}
         return folders | found | {"": _Target(""), ".": _Target("")}
@@ -150,11 +151,14 @@ class Links:
 
     def _anchor(self, target: _Target, inside: str, anchor: str) -> str | None:
         """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""
-        if not target.path:
-            return anchor
-        if inside in self._documents:
+        guide = not target.path and target.address.startswith("guide/")
+        if guide:
+            inside = f"guide/{target.address.removeprefix('guide/').rstrip('/') or 'index'}.md"
+        if guide or inside in self._documents:
             spellings = (anchor, anchor.lower(), MARK + anchor.lower())
             return next((known for known in spellings if known in self._anchors(inside)), None)
+        if not target.path:
+            return None
         heading, _, result = anchor.partition("#")
         known = self._objectives(target.path)
         objective = next((known[meant] for meant in anchors_meant(heading) if meant in known), None)

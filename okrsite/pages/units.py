@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Unit
+from okrsite.model.organisation import COMPANY, NamedLink, Unit
 from okrsite.pages import addresses
 from okrsite.pages.arithmetic import shortened
 from okrsite.pages.cards import CardMaker, more_anchors
@@ -106,6 +106,7 @@ class _UnitPages:
             "unit.html",
             frame,
             unit=unit,
+            links=tuple(NamedLink(link.title, desk.address(link.url, unit.place, uri)) for link in unit.links),
             own=own,
             unit_name=desk.unit(unit.id),
             lead=desk.person(unit.lead),

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from okrsite.feeds.export import export_text
 from okrsite.model.audience import mark_meant
+from okrsite.pages.making import make_pages
 from okrsite.pipeline import for_the_public, take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.isolation import isolate
@@ -150,3 +152,37 @@ def test_a_yaml_file_that_is_not_read_is_an_error_for_the_public_only(project):
     made = project({**BASE, "teams/z/Team.yml": "audience: internal\n", "teams/z/2026-Q4.yml": PLAN})
     assert {each.severity for each in made.problems() if each.code == "OKR110"} == {"warning"}
     assert errors(public(made), "Team.yml") == ["OKR110"]
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
+    "35811f0000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize("mark", ["audience: internal", "visibility: draft", "name: Z"])
+def test_a_file_in_a_units_folder_is_kept_back_with_it_whoever_leads_to_it(project, mark):
+    text = "# Open page\n\n![a](../teams/z/plan.png) ![b](../teams/pictures/b.png) ![c](c.png)\n"
+    pictures = dict.fromkeys(["teams/z/plan.png", "teams/pictures/b.png", "handbook/c.png"], PNG)
+    seen = public(project({**BASE, "teams/z/team.yml": f"{mark}\n", "handbook/x.md": text, **pictures}))
+    shown = {"teams/pictures/b.png", "handbook/c.png"} | ({"teams/z/plan.png"} if mark == "name: Z" else set())
+    made = make_pages(seen)
+    assert made.attachments == shown
+    assert any("plan.png" in str(page.body) for page in made.pages) == (mark == "name: Z")
+
+
+@pytest.mark.parametrize(
+    "link", ["../z/team.yml", "../z/team.yml?x=1", "../z/team%2Eyml", "../z/2026-Q4.yml?x#plan", "/teams/z/", "../z/?x"]
+)
+def test_no_field_with_a_link_leads_to_what_is_internal(project, link):
+    work = f"    initiatives: [{{title: Work, link: '{link}'}}]\n"
+    goal = "objectives:\n  - id: plan\n    title: Open plan\n    owner: anna\n" + work
+    files = {
+        "people.yml": f"anna: {{name: Anna, link: '{link}', photo: '{link}'}}\n",
+        "teams/a/team.yml": f"name: A\nlinks: [{{title: Open link, url: '{link}'}}]\n",
+        "teams/a/2026-Q4.yml": goal,
+        "teams/z/team.yml": "name: Z\naudience: internal\n",
+        "teams/z/2026-Q4.yml": PLAN,
+    }
+    seen = public(project({**BASE, **files}))
+    assert "Work" in said(seen) and link not in said(seen) and link not in export_text(seen)
