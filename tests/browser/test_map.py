@@ -188,7 +188,7 @@ def test_a_choice_filters_and_its_address_can_be_sent_to_somebody(visit, label, 
     kept = shown(page)
     assert set() < kept < everything
     assert all(
-        value in (each.split() if name == "tags" else [each])
+        value in (each.split("\n") if name == "tags" else [each])
         for each in page.locator(MAP + " .okr-node:not([display])").evaluate_all(
             f"nodes => nodes.map(each => each.dataset.{name})"
         )

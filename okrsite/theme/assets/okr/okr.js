@@ -318,13 +318,14 @@
 
     values(node, name) {
       const value = node.dataset[name] || "";
-      return name === "tags" ? value.split(" ").filter(Boolean) : value ? [value] : [];
+      return name === "tags" ? value.split("\n").filter(Boolean) : value ? [value] : [];
     }
 
     /** What people call it: the names on the card, where they stand there in full. */
     title(node, name, value, known) {
-      const [unit, owner] = (node.querySelector(".okr-node__team")?.textContent || "").split(" · ");
-      const printed = { team: unit, owner }[name];
+      if (name === "tags") return value;
+      const [unit, ...owner] = (node.querySelector(".okr-node__team")?.textContent || "").split(" · ");
+      const printed = { team: unit, owner: owner.join(" · ") }[name];
       const spelled = value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
       return printed && !printed.includes("…") ? printed.trim() : known || spelled;
     }
