@@ -70,7 +70,7 @@ def test_the_pointer_lights_up_what_a_card_serves_and_what_serves_it(visit, kind
     assert lit(page) == related(page, ref)
     assert 2 < len(lit(page)) < len(shown(page))
     dim = page.locator(MAP + " .okr-node:not(.is-lit)").first
-    assert float(dim.evaluate("node => getComputedStyle(node).fillOpacity")) < 0.5
+    assert float(dim.evaluate("node => getComputedStyle(node).opacity")) < 0.5
     page.mouse.move(1, 1)
     assert lit(page) == set()
 
