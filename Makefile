@@ -9,7 +9,7 @@ PORT ?= 8000
 # LOCKED=1 installs exactly what requirements/ci.txt says, as CI does; without it, what the ranges in pyproject.toml allow.
 LOCKED ?=
 # What the benchmark is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"; the past is another one, with
-# options of its own: make bench BENCH="history --files 5000 --commits 10000"
+# options of its own: make bench BENCH="history --files 5000 --commits 10000", or BENCH=frames
 BENCH ?=
 
 # What is fuzzed, and for how long each: make fuzz FUZZ="yaml markdown --seconds 600"

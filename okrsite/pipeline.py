@@ -12,7 +12,7 @@ from okrsite.alignment.graph import align
 from okrsite.alignment.overlaps import find_overlaps
 from okrsite.audience import published, withheld_texts
 from okrsite.checks import run_checks
-from okrsite.checks.alignment_remarks import alignment_remarks, still_open
+from okrsite.checks.alignment_remarks import alignment_remarks, given_up, still_open
 from okrsite.checks.eased_targets import eased_targets
 from okrsite.history.commit import COMMIT_LENGTH, head_commit
 from okrsite.history.past import Past, read_past
@@ -71,7 +71,7 @@ def take_snapshot(
     moved = moves(past, organisation, day)
     opinions = run_checks(organisation, alignment, measures, site.settings)
     open_refs = still_open(organisation, measures)
-    gaps = find_gaps(organisation, alignment, open_refs)
+    gaps = find_gaps(organisation, alignment, open_refs, given_up(organisation, measures))
     overlaps = find_overlaps(organisation, alignment, open_refs)
     # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
     remarks = [] if preview else [*alignment_remarks(organisation, gaps, overlaps), *eased_targets(organisation, moved)]
@@ -108,7 +108,8 @@ def for_the_public(
     measures = measure(organisation, alignment, site.settings, day, git_reports(past, organisation, day))
     open_refs = still_open(organisation, measures)
     # Whether a goal links up to something that is internal is nobody's business here.
-    gaps = replace(find_gaps(organisation, alignment, open_refs), unaligned=(), on_purpose=(), pending=())
+    gaps = find_gaps(organisation, alignment, open_refs, given_up(organisation, measures))
+    gaps = replace(gaps, unaligned=(), on_purpose=(), pending=())
     return Snapshot(
         site,
         organisation,

@@ -62,8 +62,14 @@ class Snapshot:
         return self.site.settings.audience == "public"
 
     def loose(self, each: Objective) -> bool:
-        """Whether an objective links to no goal and should. The public isn't told: it may have one that is internal."""
-        return each.unit != COMPANY and not self.public and not self.alignment.aligned(each.ref)
+        """Whether an objective links to no goal and should; one that was dropped leads nowhere any more.
+
+        The public isn't told: it may have one that is internal.
+        """
+        if each.unit == COMPANY or self.public:
+            return False
+        up = self.alignment.up.get(each.ref, ())
+        return all(self.measures.objectives[link.target].status.shown == "dropped" for link in up)
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

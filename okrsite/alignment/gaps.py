@@ -53,7 +53,7 @@ class Gaps:
     """Everything that is missing, each list in the order of the objectives."""
 
     unaligned: tuple[str, ...] = ()
-    """Objectives below the company that link to no goal and don't say why, by full reference."""
+    """Objectives below the company that link to no goal but dropped ones, and don't say why, by full reference."""
     on_purpose: tuple[str, ...] = ()
     """Those that say why."""
     unserved: tuple[Unserved, ...] = ()
@@ -64,9 +64,11 @@ class Gaps:
     pending: tuple[Pending, ...] = ()
 
 
-def find_gaps(organisation: Organisation, alignment: Alignment, open_refs: Collection[str]) -> Gaps:
-    """Return what is missing among the objectives that are open, given by full reference."""
-    finder = _Finder(organisation, alignment, frozenset(open_refs))
+def find_gaps(
+    organisation: Organisation, alignment: Alignment, open_refs: Collection[str], dropped: Collection[str]
+) -> Gaps:
+    """Return what is missing among the objectives that are open; these and the dropped ones come by full reference."""
+    finder = _Finder(organisation, alignment, frozenset(open_refs), frozenset(dropped))
     loose = [each for each in finder.listed if finder.is_loose(each)]
     return Gaps(
         unaligned=tuple(each.ref for each in loose if not each.unaligned),
@@ -89,6 +91,7 @@ class _Finder:
     organisation: Organisation
     alignment: Alignment
     open: frozenset[str]
+    dropped: frozenset[str]
     listed: tuple[Objective, ...] = field(init=False)
     _waiting: frozenset[str] = field(init=False)
     _having: frozenset[str] = field(init=False)
@@ -103,8 +106,11 @@ class _Finder:
         object.__setattr__(self, "_having", frozenset(each.unit for each in listed))
 
     def is_loose(self, each: Objective) -> bool:
-        """Whether it links to nothing, although there is something above it; a link that waits for a draft is one."""
-        if each.unit == COMPANY or self.alignment.aligned(each.ref) or each.ref in self._waiting:
+        """Whether it links to nothing, although there is something above it; a link that waits for a draft is one.
+
+        A link to what was dropped is none any more.
+        """
+        if each.unit == COMPANY or self.alignment.aligned(each.ref, self.dropped) or each.ref in self._waiting:
             return False
         return any(above.id in self._having for above in self.organisation.line(each.unit)[:-1])
 
@@ -148,7 +154,9 @@ class _Finder:
             # Whoever links to any objective of a unit doesn't pass it by.
             met = {self.organisation.objectives[link.target].unit for link in links}
             for link in links:
-                for unit in self._between(each.unit, link.target) if link.kind == "direct" else ():
+                if link.kind != "direct" or link.target not in self.open:
+                    continue
+                for unit in self._between(each.unit, link.target):
                     through = None if unit in met else next(self._through(unit, each, link), None)
                     if through is not None:
                         met.add(unit)

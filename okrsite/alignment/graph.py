@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,9 +80,9 @@ class Alignment:
         """Whether the other side of a dependency has answered; until then it is drawn open."""
         return (link.source, link.target) in self.confirmed
 
-    def aligned(self, ref: str) -> bool:
-        """Whether an objective links up to anything."""
-        return bool(self.up.get(ref))
+    def aligned(self, ref: str, dropped: Collection[str]) -> bool:
+        """Whether an objective links up to anything that was not dropped."""
+        return any(link.target not in dropped for link in self.up.get(ref, ()))
 
     def ancestors(self, ref: str) -> tuple[str, ...]:
         """Return everything above an objective, the nearest first."""

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from okrsite.alignment.graph import Alignment
-from okrsite.alignment.likeness import MAX_GROUP, Direction, Title, alike, as_title, candidates
+from okrsite.alignment.likeness import MAX_GROUP, NEIGHBOURS, Direction, Title, alike, as_title, candidates
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
 
 OverlapKind = Literal["same", "against"]
 MAX_PARTNERS = 5
-"""How many others are named for one objective or key result: where more do the same, it is a habit and no accident."""
+"""How many others are named for one objective or key result, of each kind: where more do the same, it is a habit and no
+accident.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ def _by_kpi(results: list[_Candidate]) -> Iterator[tuple[int, int]]:
     for group in groups.values():
         if len(group) <= MAX_GROUP:
             yield from combinations(group, 2)
+            continue
+        # That many take it for their measure on purpose; what they can't all want is still worth a word.
+        ups, downs = ([each for each in group if results[each].direction == way] for way in (1, -1))
+        few, many = sorted((ups, downs), key=len)
+        yield from ((min(pair), max(pair)) for pair in product(few, many[:NEIGHBOURS]))
 
 
 class _Judge:
@@ -138,17 +145,19 @@ class _Judge:
 
     def overlaps(self, listed: list[_Candidate], more: Collection[tuple[int, int]]) -> Iterator[Overlap]:
         """Yield what overlaps among candidates of one sort; `more` are pairs to look at beside those alike in words."""
-        partners: Counter[int] = Counter()
+        partners: Counter[tuple[OverlapKind, int]] = Counter()
         pairs = sorted({*candidates([each.title for each in listed]), *more})
         for one, other in pairs:
-            if partners[one] >= MAX_PARTNERS or partners[other] >= MAX_PARTNERS:
-                continue
             first, second = listed[one], listed[other]
             if self._apart(first, second):
                 continue
             overlap = _judged(first, second)
-            if overlap is not None:
-                partners.update((one, other))
+            if overlap is None:
+                continue
+            # Each kind for itself: whoever does the same as five others still hears of the one who wants the opposite.
+            ends = ((overlap.kind, one), (overlap.kind, other))
+            if all(partners[end] < MAX_PARTNERS for end in ends):
+                partners.update(ends)
                 yield overlap
 
     def _apart(self, first: _Candidate, second: _Candidate) -> bool:
@@ -189,6 +198,8 @@ def _clash(first: _Candidate, second: _Candidate) -> str:
         up, down = (first, second) if first.direction > 0 else (second, first)
         return f"{up.objective.unit} wants more of it, {down.objective.unit} less"
     for keeper, mover in ((first, second), (second, first)):
+        if keeper.high is not None and mover.low is not None and mover.low > keeper.high:
+            return f"{mover.objective.unit} keeps it above what {keeper.objective.unit} keeps it below"
         if mover.target is None:
             continue
         if keeper.high is not None and mover.target > keeper.high:

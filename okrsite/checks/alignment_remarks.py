@@ -27,6 +27,11 @@ def still_open(organisation: Organisation, measures: Measures) -> frozenset[str]
     )
 
 
+def given_up(organisation: Organisation, measures: Measures) -> frozenset[str]:
+    """Return the objectives that were dropped, by full reference."""
+    return frozenset(ref for ref in organisation.objectives if measures.objectives[ref].status.shown == "dropped")
+
+
 def alignment_remarks(organisation: Organisation, gaps: Gaps, overlaps: Iterable[Overlap]) -> list[Problem]:
     """Return a remark for each gap and overlap that somebody can mend in a file."""
     return [*_missing(organisation, gaps), *_unconfirmed(organisation, gaps), *_overlapping(organisation, overlaps)]
@@ -39,7 +44,7 @@ def _missing(organisation: Organisation, gaps: Gaps) -> Iterator[Problem]:
         yield problem(
             "OKR501",
             each.place,
-            f"'{_short(each.title)}' links to no goal.",
+            f"'{_short(each.title)}' links to no goal that is still pursued.",
             "Add `contributes_to` or `supports` with the goal it is for, or `unaligned` with the reason.",
         )
     for found in gaps.unserved:

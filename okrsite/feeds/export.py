@@ -7,7 +7,7 @@ together. Nothing is computed here, and drafts are not in the snapshot any more.
 from __future__ import annotations
 
 from okrsite.feeds.export_objectives import ObjectiveWriter, prose_writer
-from okrsite.feeds.plain_values import Json, day, encoded, limits, number, person
+from okrsite.feeds.plain_values import Json, day, encoded_by_lines, limits, number, person
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.pages.addresses import memo_url, unit_url
@@ -47,7 +47,7 @@ def export(snapshot: Snapshot) -> Json:
 
 def export_text(snapshot: Snapshot) -> str:
     """Return the export as JSON: what `okrsite export` prints and the site publishes, the same bytes as UTF-8."""
-    return encoded(export(snapshot)).decode("utf-8")
+    return encoded_by_lines(export(snapshot)).decode("utf-8")
 
 
 def _cycle(cycle: Cycle, snapshot: Snapshot) -> Json:

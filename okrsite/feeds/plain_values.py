@@ -56,5 +56,28 @@ def encoded(document: Any) -> bytes:
     What UTF-8 can't hold (a lone surrogate), and what could steer a terminal or turn a line around, becomes JSON's own
     escape.
     """
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
+    return _safely(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def encoded_by_lines(document: Mapping[str, Any]) -> bytes:
+    """Write a large JSON object with a line for each of its fields, and for each item of a list among them.
+
+    A tool that compares lines tells which objective has changed, and the whole is half as large and made several times
+    as fast as with every value indented. Otherwise like `encoded`.
+    """
+    lines = [f" {_one_line(name)}: {_listed(value)}" for name, value in document.items()]
+    return _safely("{\n" + ",\n".join(lines) + "\n}")
+
+
+def _listed(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _one_line(value)
+    return "[\n" + ",\n".join(f"  {_one_line(item)}" for item in value) + "\n ]"
+
+
+def _one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _safely(text: str) -> bytes:
     return (_UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n").encode("utf-8")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.maps.diagram import Diagram, Node
+from okrsite.maps.plan import loose_nodes
 
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
@@ -28,8 +29,8 @@ def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node],
 
     Whole levels are kept from the top as long as they fit. If those are few cards, then of the next level, goal by goal
     in the order of the diagram, all that serves the goal is kept, or nothing: half a family would look like all of it.
-    Only where no family fits, the first one is cut. Unaligned objectives have some room of their own and what the
-    others leave. `keep` says beforehand which nodes may stay at all.
+    Only where no family fits, the first one is cut. Unaligned objectives, and what serves only those, have some room of
+    their own and what the others leave. `keep` says beforehand which nodes may stay at all.
     """
     if keep is None and len(diagram.nodes) <= limit:
         return diagram
@@ -37,7 +38,7 @@ def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node],
     for edge in diagram.edges:
         if edge.kind != "depends":
             serving[edge.target].append(edge.source)
-    kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit, serving)
+    kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _loose(diagram))
     if len(kept) == len(diagram.nodes):
         return diagram
     served_by = {target: [ref for ref in refs if ref not in kept] for target, refs in serving.items()}
@@ -76,11 +77,18 @@ def count_hidden(
     return below
 
 
-def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]]) -> set[str]:
+def _loose(diagram: Diagram) -> set[str]:
+    """What stands in the bottom lane, by id: among the goals, what serves one that is left out would look aligned."""
+    index_of = {node.id: index for index, node in enumerate(diagram.nodes)}
+    upward = [(index_of[edge.source], index_of[edge.target]) for edge in diagram.edges if edge.kind != "depends"]
+    return {diagram.nodes[index].id for index in loose_nodes(diagram, upward)}
+
+
+def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]) -> set[str]:
     levels: dict[int, list[str]] = defaultdict(list)
     loose: list[str] = []
     for node in sorted(nodes, key=lambda node: node.level):
-        (levels[node.level] if node.aligned else loose).append(node.id)
+        (loose if node.id in apart else levels[node.level]).append(node.id)
     room = limit - min(len(loose), limit // LOOSE_SHARE)
     kept: dict[str, None] = {}
     for _, level in sorted(levels.items()):

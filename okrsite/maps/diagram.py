@@ -17,7 +17,7 @@ EdgeKind = Literal["direct", "indirect", "depends"]
 Direction = Literal["down", "right"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
-PICTURE_VERSION = 3
+PICTURE_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Node:
     owner_id: str = ""
     """Id of the owner, for the filter (`data-owner`); empty leaves the attribute out."""
     tags: tuple[str, ...] = ()
-    """Tags for the filter (`data-tags`, separated by blanks)."""
+    """Tags for the filter (`data-tags`, a line each)."""
     purpose: str = ""
     """A word such as "on purpose", where somebody said why it serves no goal; empty if nobody did."""
     reason: str = ""

@@ -1,7 +1,8 @@
 """What stands in which row, and what stands together: the decisions taken before Graphviz is asked.
 
 A lane is one level; within it, an objective that serves another one of its own level stands a row lower. Objectives
-that serve the same single goal and carry nothing themselves stand in one column, as one block. A link that skips rows
+that serve the same single goal and carry nothing themselves stand in one column, as one block; so do those without any
+link, where there are many. A link that skips rows
 gets a conduit in each of them, a narrow block that keeps the way free. Unaligned objectives and all that hangs only on
 them are kept apart, for the lane at the bottom.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isqrt
 
 from okrsite.maps.diagram import Diagram
 
@@ -23,6 +25,8 @@ CONDUIT_WIDTH = 8
 
 _MODERATE = 40
 """Up to so many cards, width is no worry."""
+_FEW_IDLE = 6
+"""So many cards without a link may stand side by side in a row; more of them stand in columns."""
 DEEPEST = 12
 """Rows within one lane; a longer chain of links within one level goes on in its last row."""
 
@@ -42,7 +46,8 @@ class Block:
     members: tuple[int, ...] = ()
     """Nodes by index, down the first column, then the next one. Empty: a conduit."""
     stack_of: int | None = None
-    """The node all members serve, if they stand in columns along trunks; None for a single card or a conduit."""
+    """The node all members serve, if they stand in columns along trunks; None for a single card, for a column of cards
+    without a link, and for a conduit."""
     per_column: int = 1
     """Cards in one column."""
 
@@ -93,7 +98,7 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
         for (lower, upper), edge in zip(ends, diagram.edges, strict=True)
         if edge.kind != "depends" and lower != upper
     ]
-    loose = _loose(diagram, upward)
+    loose = loose_nodes(diagram, upward)
     key_of = _row_keys(diagram, upward, loose)
     if diagram.direction == "right":
         key_of = {index: (zone, level, 0) for index, (zone, level, _) in key_of.items()}
@@ -111,8 +116,8 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
     return plan
 
 
-def _loose(diagram: Diagram, upward: Sequence[tuple[int, int]]) -> set[int]:
-    """Nodes of the bottom lane: unaligned ones, and whatever serves nothing but those."""
+def loose_nodes(diagram: Diagram, upward: Sequence[tuple[int, int]]) -> set[int]:
+    """Nodes of the bottom lane: unaligned ones, and whatever serves nothing but those; by index, as (lower, upper)."""
     above: dict[int, set[int]] = defaultdict(set)
     for lower, upper in upward:
         above[lower].add(upper)
@@ -178,6 +183,8 @@ def _make_blocks(plan: Plan, diagram: Diagram, placed: Sequence[int], card_width
     plan.tree = [link for link in plan.tree if link[0] not in aside]
     plan.joining = sorted(aside)
     tallest = 4 if len(placed) <= 48 else 5 if len(placed) <= 96 else 6
+    if diagram.direction == "down":
+        _add_idle(plan, placed, carrying, busy_rows, card_widths)
     for node in placed:
         if node in plan.block_of:
             continue
@@ -221,6 +228,26 @@ def _busy_rows(plan: Plan, carrying: set[int]) -> set[int]:
     for node, row in plan.row_of.items():
         balance[row] += 1 if node in carrying else -1
     return {row for row, more in balance.items() if more >= 0}
+
+
+def _add_idle(
+    plan: Plan, placed: Sequence[int], carrying: set[int], busy_rows: set[int], card_widths: Sequence[float]
+) -> None:
+    """Put the cards of a row that serve nothing and that nothing serves into columns: a row may have 150 of them."""
+    serving = {lower for _, _, lower in plan.tree}
+    idle: dict[int, list[int]] = defaultdict(list)
+    for node in placed:
+        if node not in carrying and node not in serving:
+            idle[plan.row_of[node]].append(node)
+    for row, nodes in idle.items():
+        if len(nodes) <= _FEW_IDLE:
+            continue
+        tallest = 2 if row in busy_rows else max(4, isqrt(len(nodes) // 2))
+        for start in range(0, len(nodes), tallest):
+            members = nodes[start : start + tallest]
+            plan.block_of.update(dict.fromkeys(members, len(plan.blocks)))
+            width = max(card_widths[member] for member in members)
+            plan.blocks.append(Block(row, width, tuple(members), per_column=tallest))
 
 
 def _add_stack(

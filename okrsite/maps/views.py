@@ -211,10 +211,11 @@ def _filters(node: Node, level: str) -> tuple[tuple[str, str], ...]:
         ("level", level),
         ("team", node.unit_id),
         ("owner", node.owner_id),
-        ("tags", " ".join(node.tags)),
         ("cycle", node.cycle),
     )
-    return tuple((name, clean(value)) for name, value in values if value)
+    # A tag may be of several words, but it has no line break in it.
+    tags = "\n".join(filter(None, map(clean, node.tags)))
+    return (*((name, clean(value)) for name, value in values if value), *((("tags", tags),) if tags else ()))
 
 
 def _name(node: Node, related: Related, progress: float | None, expected: float | None, words: Words) -> str:

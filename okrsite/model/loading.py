@@ -52,6 +52,8 @@ class Gathered:
     index_audience: frozenset[str] = frozenset()
     attachments: set[str] = field(default_factory=set)
     """Paths inside the content folder."""
+    unread: frozenset[str] = frozenset()
+    """Paths of files of which nothing could be read."""
     left_out: LeftOut = LeftOut()
 
 
@@ -79,8 +81,11 @@ def load_organisation(
             "OKR901",
         )
     found, folders, problems = walk(content, base, declared_cycles=tuple(settings.cycles))
-    found, folders, missing = left_out(found, folders, without)
-    gathered = _Gatherer(settings, problems).gather(found, folders)
+    kept, kept_folders, missing = left_out(found, folders, without)
+    gathered = _Gatherer(settings, problems).gather(kept, kept_folders)
+    if gathered.unread:
+        # They have their own problem; that others miss what may be in them would only lead astray.
+        _, _, missing = left_out(found, folders, without | gathered.unread)
     gathered.left_out = missing
     if missing.kpis:  # which KPIs it declared can't be told
         problems[:] = [each for each in problems if each.code != "OKR220"]
@@ -128,7 +133,13 @@ class _Gatherer:
         )
 
     def _node(self, file: FoundFile, record: str) -> MapNode | None:
-        """Read one file in its spelling; None where it can't be read."""
+        """Read one file in its spelling; None where it can't be read, which is remembered."""
+        node = self._read_node(file, record)
+        if node is None:
+            self._gathered.unread |= {file.path}
+        return node
+
+    def _read_node(self, file: FoundFile, record: str) -> MapNode | None:
         try:
             with file.absolute.open("rb") as stream:
                 # One byte more than is allowed tells that a file is too large without reading all of it.

@@ -108,6 +108,14 @@ class Desk:
         """Return where a field that holds a link leads from a page; empty where that is nowhere, which is noted."""
         return self.prose.address(typed, source=self.inside(place), page_uri=uri)
 
+    def words(self, text: str) -> str:
+        """Return an author's Markdown as its words on one line, for places that have room for no more."""
+        return self.prose.plain(text) if text else ""
+
+    def line(self, text: str, place: Place | None, uri: str) -> Markup:
+        """Return an author's Markdown as one line of safe HTML, for a page."""
+        return self.prose.inline(text, source=self.inside(place), page_uri=uri) if text.strip() else Markup()
+
     def inside(self, place: Place | None) -> str:
         """Return the path of a place inside the content folder."""
         if place is None:

@@ -7,7 +7,7 @@ Objectives that were dropped are on no map but their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from okrsite.alignment.graph import Alignment, Link
@@ -116,19 +116,40 @@ def _is_dropped(snapshot: Snapshot, ref: str) -> bool:
 
 
 def _neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str) -> Diagram:
+    if len(own) > MAX_NODES:
+        return _crowd(snapshot, own, name, label)
     alignment = snapshot.alignment
-    found = _Gathering(snapshot, dict.fromkeys(own[:MAX_NODES]))
+    found = _Gathering(snapshot, dict.fromkeys(own))
     found.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
     found.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
     below = found.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
     found.add(link.source for ref in own for link in alignment.needed_by.get(ref, ()))
     hidden: dict[str, int] = {}
     if found.full:
-        hidden = count_hidden([*own, *below], found.refs.keys(), lambda ref: _served_by(snapshot, ref))
+        hidden = _hidden_below(snapshot, [*own, *below], found.refs.keys())
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in found.refs}
             hidden[ref] = hidden.get(ref, 0) + sum(not _is_dropped(snapshot, each) for each in missing)
     return _diagram(snapshot, name, label, list(found.refs), hidden)
+
+
+def _crowd(snapshot: Snapshot, own: Sequence[str], name: str, label: str) -> Diagram:
+    """Return the neighbourhood of more objectives than a map can show: they and the goals above, collapsed.
+
+    So what is left out is counted, on the goal that it serves or in the bottom lane.
+    """
+    alignment = snapshot.alignment
+    above = _Gathering(snapshot, {})
+    known = frozenset(own)
+    above.layers(
+        own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
+    )
+    refs = (*own, *above.refs)
+    return collapse(_diagram(snapshot, name, label, refs, _hidden_below(snapshot, own, frozenset(refs))))
+
+
+def _hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str]) -> dict[str, int]:
+    return count_hidden(shown, kept, lambda ref: _served_by(snapshot, ref))
 
 
 def _served_by(snapshot: Snapshot, ref: str) -> Iterator[str]:

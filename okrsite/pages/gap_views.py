@@ -199,7 +199,8 @@ def _end(desk: Desk, ref: str, key: str | None = None) -> EndView:
 
 def _objective(desk: Desk, ref: str) -> GapEntry:
     each = desk.organisation.objectives[ref]
-    return GapEntry((_end(desk, ref),), words=each.unaligned, place=each.place)
+    lost = "what it links to was dropped" if desk.alignment.up.get(ref) else ""
+    return GapEntry((_end(desk, ref),), words=each.unaligned or lost, place=each.place)
 
 
 def _dependency(desk: Desk, link: Link, words: str = "") -> GapEntry:

@@ -70,6 +70,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
     """Return the home page, with the map's upper levels and a link to the `whole`."""
     organisation = desk.organisation
     company = organisation.units[COMPANY]
+    mission, vision = desk.words(company.mission), desk.words(company.vision)
     cycle = desk.snapshot.current_cycle
     running = running_with(desk, cycle) if cycle else frozenset()
     cards = CardMaker(desk)
@@ -94,8 +95,8 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
     body = renderer.render(
         "home.html",
         frame,
-        mission=company.mission,
-        vision=company.vision,
+        mission=desk.line(company.mission, company.place, addresses.HOME),
+        vision=desk.line(company.vision, company.place, addresses.HOME),
         summary=shown.summary if shown else "",
         memo=_teaser(desk),
         intro=_intro(desk, embed),
@@ -117,10 +118,10 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
             *((Heading("map", "How the goals hang together"),) if drawing else ()),
             *((Heading("carried", "Who carries them"),) if goals else ()),
         ),
-        search=(SearchEntry("", organisation.name, f"{company.mission} {company.vision}".strip()),),
+        search=(SearchEntry("", organisation.name, f"{mission} {vision}".strip()),),
         source=frame.source,
         nav=(),
-        description=company.mission or f"The goals of {organisation.name}.",
+        description=mission or f"The goals of {organisation.name}.",
         layout="navigation toc",
     )
 

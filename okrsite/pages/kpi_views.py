@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
 from okrsite.pages.chart_scale import line, scale
@@ -52,7 +54,7 @@ class KpiView:
     inside: bool | None
     """Whether the value lies in its healthy range; None where there is no range or no value."""
     owner: NameView | None
-    about: str
+    about: Markup
     place: Place
     chart: ChartView | None
     trend: str
@@ -61,8 +63,8 @@ class KpiView:
     """`internal` where outsiders don't see it, else empty."""
 
 
-def kpi_view(desk: Desk, kpi: Kpi) -> KpiView:
-    """Return a KPI up to today."""
+def kpi_view(desk: Desk, kpi: Kpi, uri: str) -> KpiView:
+    """Return a KPI up to today, for a page."""
     past = [(day, value) for day, value in kpi.values if day <= desk.today]
     inside = None
     if past and kpi.range is not None:
@@ -78,7 +80,7 @@ def kpi_view(desk: Desk, kpi: Kpi) -> KpiView:
         range=range_text(kpi.range, kpi.unit) if kpi.range else "",
         inside=inside,
         owner=desk.person(kpi.owner),
-        about=kpi.about,
+        about=desk.line(kpi.about, kpi.place, uri),
         place=kpi.place,
         chart=kpi_chart(kpi, desk.today),
         trend=trend(past, kpi.unit),

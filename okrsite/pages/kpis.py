@@ -43,7 +43,7 @@ def kpi_page(desk: Desk, renderer: Renderer) -> Page:
         KpiGroup(
             desk.unit(unit),
             tuple(
-                KpiEntry(kpi_view(desk, kpi), kpi_reports(kpi, desk.today), results.get(kpi.id, ()))
+                KpiEntry(kpi_view(desk, kpi, addresses.KPIS), kpi_reports(kpi, desk.today), results.get(kpi.id, ()))
                 for kpi in by_unit[unit]
             ),
         )
@@ -76,5 +76,5 @@ def kpi_page(desk: Desk, renderer: Renderer) -> Page:
 
 def _search_entry(desk: Desk, kpi: Kpi) -> SearchEntry:
     owner = desk.person(kpi.owner)
-    words = (kpi.id, desk.organisation.units[kpi.unit_id].name, owner.name if owner else "", kpi.about)
+    words = (kpi.id, desk.organisation.units[kpi.unit_id].name, owner.name if owner else "", desk.words(kpi.about))
     return SearchEntry(addresses.kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))

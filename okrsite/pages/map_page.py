@@ -8,6 +8,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
+from okrsite.pages.diagrams import DROPPED
 from okrsite.pages.home import running_with
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Page, SearchEntry, url_of
@@ -64,7 +65,8 @@ def _lead(cycle: Cycle | None, drawing: MapView | None) -> str:
     if not drawing.left_out:
         return first
     return (
-        f"{first} {drawing.left_out:,} of them are folded away: a number such as +12 on a card shows what is below it."
+        f"{first} {drawing.left_out:,} of them are folded away: a number such as +12, on a card or beside the name of "
+        "a lane, counts them."
     )
 
 
@@ -79,11 +81,18 @@ def _unit_maps(desk: Desk, cycle: Cycle | None, drawings: Mapping[str, MapView])
 
 
 def _statuses(desk: Desk, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
-    """Mark, word and number of each status that occurs among what runs in a cycle."""
+    """Mark, words and number of each status that occurs on the map of a cycle.
+
+    Statuses of one mark share an entry: it is the mark that the legend filters by.
+    """
     running = running_with(desk, cycle) if cycle else frozenset()
     counted: dict[str, int] = {}
     for each in desk.organisation.objectives.values():
-        if each.cycle in running:
-            shown = desk.measures.objectives[each.ref].status.shown
+        shown = desk.measures.objectives[each.ref].status.shown
+        if each.cycle in running and shown != DROPPED:
             counted[shown] = counted.get(shown, 0) + 1
-    return tuple((status_key(word), word.capitalize(), counted[word]) for word in STATUSES if word in counted)
+    entries: dict[str, tuple[str, int]] = {}
+    for word in (word for word in STATUSES if word in counted):
+        words, number = entries.get(status_key(word), ("", 0))
+        entries[status_key(word)] = (f"{words}, {word}" if words else word.capitalize(), number + counted[word])
+    return tuple((key, words, number) for key, (words, number) in entries.items())

@@ -40,12 +40,14 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     organisation = snapshot.organisation
     for unit in organisation.units.values():
         uri = addresses.unit_uri(unit)
-        yield unit.about, unit.place.path, uri
+        yield from ((text, unit.place.path, uri) for text in (unit.about, unit.mission, unit.vision))
         for text in unit.texts.values():
             yield text.intro, text.path, uri
     for each in organisation.objectives.values():
         uri, path = addresses.objective_uri(each), each.place.path
         yield from ((text, path, uri) for text in (each.why, each.notes, each.needs, each.retrospective))
         yield from ((result.notes, path, uri) for result in each.key_results)
+    for kpi in organisation.kpis.values():
+        yield kpi.about, kpi.place.path, addresses.KPIS
     for memo in organisation.memos:
         yield memo.body, memo.place.path, addresses.memo_uri(memo, organisation.units[memo.unit])

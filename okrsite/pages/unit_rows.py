@@ -24,7 +24,7 @@ def unit_row(desk: Desk, unit: Unit, depth: int = 0) -> UnitRow:
         statuses,
         bar_view(desk.measures.units.get(unit.id), None),
         depth,
-        unit.mission,
+        desk.words(unit.mission),
     )
 
 

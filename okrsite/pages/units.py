@@ -61,9 +61,8 @@ class _UnitPages:
         """The unit's own page, with its current cycle."""
         shown = self.desk.current_cycle_of(unit)
         uri = addresses.unit_uri(unit)
-        entry = SearchEntry(
-            "", unit.name, " ".join(filter(None, (unit.id, unit.mission, unit.vision, *self._names(unit))))
-        )
+        said = (self.desk.words(unit.mission), self.desk.words(unit.vision))
+        entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._names(unit)))))
         return self._page(unit, shown, uri, (entry,), title=unit.name)
 
     def _names(self, unit: Unit) -> Iterator[str]:
@@ -101,13 +100,16 @@ class _UnitPages:
             internal=internal(unit.audience | (text.audience if text else frozenset())),
         )
         kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
-        kpis = tuple(kpi_view(desk, kpi) for kpi in kept)
+        kpis = tuple(kpi_view(desk, kpi, uri) for kpi in kept)
+        mission = desk.words(unit.mission)
         body = self.renderer.render(
             "unit.html",
             frame,
             unit=unit,
             links=tuple(NamedLink(link.title, desk.address(link.url, unit.place, uri)) for link in unit.links),
             own=own,
+            mission=desk.line(unit.mission, unit.place, uri),
+            vision=desk.line(unit.vision, unit.place, uri) if own else "",
             unit_name=desk.unit(unit.id),
             lead=desk.person(unit.lead),
             members=desk.people(unit.members),
@@ -136,7 +138,7 @@ class _UnitPages:
             headings=_headings(cards, uri in self.drawings, bool(kpis)),
             search=search,
             source=file,
-            description=unit.mission or f"What {unit.name} wants to reach, and how it stands.",
+            description=mission or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
             boost=2.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
         )

@@ -34,6 +34,23 @@ def test_an_objective_without_a_link_is_a_gap_until_it_says_why(project):
     assert (gaps(made).unaligned, gaps(made).on_purpose) == ((), ())
 
 
+@pytest.mark.parametrize(("status", "missing"), [("done", []), ("dropped", ["a/2026-Q4/x", "b/2026-Q4/y"])])
+def test_a_link_to_what_was_dropped_is_none_any_more(project, status, missing):
+    other = okr("other").removeprefix("objectives:\n")
+    snapshot = project(
+        {
+            **team("a"),
+            **team("b", "a"),
+            "company/2026-Q4.yml": okr("goal", f"status: {status}") + other,
+            "teams/a/2026-Q4.yml": okr("x", "supports: company/goal"),
+            "teams/b/2026-Q4.yml": okr("y", "contributes_to: company/goal"),
+        }
+    ).snapshot()
+    loose = [ref for ref, each in snapshot.organisation.objectives.items() if snapshot.loose(each)]
+    assert loose == list(snapshot.gaps.unaligned) == missing
+    assert snapshot.gaps.skipped == ()
+
+
 def test_the_reason_can_be_typed_in_markdown(project):
     text = "## Objective x\n\n- Id: x\n- Unaligned: The law asks for it.\n- Confirms: b/y\n- Differs from: b/y (because they count vans)\n"
     made = project({"company/2026-Q4.yml": GOAL, "teams/a/2026-Q4.md": text, "teams/b/2026-Q4.yml": okr("y")})

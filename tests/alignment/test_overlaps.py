@@ -91,6 +91,27 @@ def test_a_target_outside_of_what_another_team_keeps(project):
     assert found(made)[0][::3] == ("against", "a wants it above what b keeps it below")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_that_keep_one_metric_where_the_other_must_not_be(project, turned):
+    high, low = "title: Full shelves, kpi: stock, keep: '>= 800'", "title: Lean depots, kpi: stock, keep: '<= 600'"
+    made = two(project, *((low, high) if turned else (high, low)), **KPIS)
+    upper, lower = "ba" if turned else "ab"
+    assert found(made)[0][::3] == ("against", f"{upper} keeps it above what {lower} keeps it below")
+
+
+@pytest.mark.parametrize("teams", [12, MAX_GROUP + 6])
+def test_who_wants_the_opposite_is_heard_among_many_who_want_the_same(project, teams):
+    files = {
+        f"teams/t{number:02}/2026-Q4.yml": team(f"Aim {number}", f"title: Way {number}, kpi: stock, to: 800")
+        for number in range(teams)
+    }
+    last = f"teams/t{teams}/2026-Q4.yml"
+    made = project({**files, **KPIS, last: team("Leaner", "title: Lean depots, kpi: stock, to: 300")})
+    against = [pair for pair in made.snapshot().overlaps if pair.kind == "against"]
+    assert len(against) == 5
+    assert {pair.second.ref for pair in against} == {f"t{teams}/2026-Q4/o"}
+
+
 @pytest.mark.parametrize(
     "links",
     [

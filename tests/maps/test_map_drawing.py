@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -198,3 +199,8 @@ def test_a_theme_may_bring_its_own_drawing() -> None:
         loader=DictLoader({"okr/parts/map.html": "{{ label }}: {{ cards | length }}"}), autoescape=True
     )
     assert draw(layout(company()), environment=environment) == "A map: 16"
+
+
+def test_a_tag_of_several_words_stays_one() -> None:
+    drawing = draw(layout(diagram([node("a", 0, tags=("customer care", "it", " "))])))
+    assert re.findall(r'data-tags="([^"]*)"', drawing) == ["customer care\nit"]

@@ -192,6 +192,30 @@ def test_what_serves_nothing_keeps_a_place_on_a_large_map() -> None:
     assert collapse(large(20, loose=2)).hidden_unaligned == 0
 
 
+def test_whoever_serves_only_what_serves_nothing_is_never_left_among_the_goals() -> None:
+    nodes = [
+        node("g", 0),
+        *(node(f"u{k}", 1, aligned=False) for k in range(120)),
+        *(node(f"t{k}", 2) for k in range(60)),
+    ]
+    shown = collapse(diagram(nodes, [(f"t{k}", f"u{119 - k}") for k in range(60)]))
+    kept = {each.id for each in shown.nodes}
+    assert len(kept) == 150
+    assert all(f"u{119 - int(name[1:])}" in kept for name in kept if name.startswith("t"))
+    assert [lane.loose for lane in layout(shown).lanes] == [False, True]
+
+
+@pytest.mark.parametrize("count", [7, 30, 150])
+def test_many_cards_without_a_link_stand_in_columns(count: int) -> None:
+    needs = [(f"g{k}", f"g{(k * 7 + 3) % count}", "depends") for k in range(0, count, 3)]
+    picture = layout(diagram([node(f"g{k}", 0) for k in range(count)], needs))  # type: ignore[arg-type]
+    _assert_sound(picture)
+    assert crossed_cards(picture) == [] and loose_ends(picture) == []
+    assert picture.width < 6 * picture.height
+    assert [card.node.id for card in picture.cards if card.x == picture.cards[0].x][:4] == ["g0", "g1", "g2", "g3"]
+    assert len({card.y for card in layout(diagram([node(f"g{k}", 0) for k in range(6)])).cards}) == 1
+
+
 def test_a_family_too_large_for_any_map_is_cut() -> None:
     shown = collapse(
         diagram([node("g", 0), *(node(f"t{k}", 2) for k in range(400))], [(f"t{k}", "g") for k in range(400)])

@@ -242,6 +242,30 @@ def test_a_crowd_below_one_goal_is_cut_and_counted(project):
     assert {node.unit_id for node in whole.nodes[3:]} == {"t0"} and len(whole.nodes) == 3 + 10
 
 
+@pytest.mark.parametrize("unlinked", [0, 30])
+def test_a_unit_with_more_objectives_than_a_map_can_show_counts_the_rest(project, unlinked):
+    linked = 200 - unlinked
+    snapshot = project(
+        {
+            "company/team.yml": COMPANY,
+            "company/2026-Q4.yml": goals("g"),
+            "teams/t/team.yml": "name: T\n",
+            "teams/t/2026-Q4.yml": goals(
+                *(f"o{k}; contributes_to: company/g" for k in range(linked)), *(f"u{k}" for k in range(unlinked))
+            ),
+            "teams/s/team.yml": "name: S\nparent: t\n",
+            "teams/s/2026-Q4.yml": goals("below; contributes_to: t/o0"),
+        }
+    ).snapshot()
+    shown = unit_diagram(snapshot, "t", "2026-Q4")
+    drawn = {node.id.split("/")[-1]: node for node in shown.nodes}
+    assert len(drawn) == MAX_NODES and shown.left_out == 201 - MAX_NODES
+    assert drawn["o0"].hidden_children == 1
+    assert drawn["g"].hidden_children == linked - sum(name.startswith("o") for name in drawn)
+    assert shown.hidden_unaligned == unlinked - sum(name.startswith("u") for name in drawn)
+    assert ("o0", "g", "direct") in links(shown)
+
+
 def test_every_drawing_is_of_its_page(small):
     whole, one = organisation_diagram(small, "2026-Q4"), objective_diagram(small, "lone/2026-Q4/help")
     drawn = draw_all([("map.md", whole), ("teams/shop/index.md", whole), ("objectives/lone/2026-Q4/help.md", one)])

@@ -147,3 +147,23 @@ def test_names_are_printed_as_text(made):
     page = made(files)[0]["a/x.md"]
     assert page.title == "<b>&quot; {{ 7*7 }}"
     assert "<b>" not in page.body and "{{ 7*7 }}" in page.body
+
+
+def test_missions_and_what_a_kpi_is_about_are_prose(project):
+    from okrsite.pages.making import make_pages
+
+    files = {
+        "company/team.yml": "name: C\nmission: We *mend*. [Why](why.md)\nvision: '**Everywhere** & always.'\n",
+        "company/why.md": "# Why\n\nSo.\n",
+        "company/2026-Q4.yml": "objectives: [{id: g, title: G, owner: anna, key_results: [{title: K, done: no}]}]\n",
+        "kpis.yml": "r: {name: Rating, owner: anna, about: 'One to *five*, [how](https://example.org/how).', values: {2026-10-01: 3}}\n",
+        "teams/a/team.yml": "name: A\nmission: Ours is [lost](gone.md).\n",
+    }
+    made = make_pages(project(files).snapshot())
+    pages = {page.uri: page for page in made.pages}
+    assert '<h1>We <em>mend</em>. <a href="company/why/">Why</a></h1>' in pages["index.md"].body
+    assert "<strong>Everywhere</strong> &amp; always." in pages["index.md"].body
+    assert pages["index.md"].description == "We mend. Why"
+    assert '<em>five</em>, <a href="https://example.org/how"' in pages["kpis.md"].body
+    assert [(each.code, each.place.path) for each in made.problems] == [("OKR307", "content/teams/a/team.yml")]
+    assert "Ours is lost." in pages["teams/index.md"].body

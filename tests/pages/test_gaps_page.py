@@ -54,6 +54,15 @@ def test_every_gap_is_in_its_section_with_a_way_there(project):
     assert "Win &lt;b&gt;now&lt;/b&gt;" in html and "<b>now</b>" not in html
 
 
+def test_an_objective_whose_goal_was_dropped_says_that(project):
+    old = "{id: old, title: Old, owner: anna, status: dropped, key_results: [{title: A, done: no}]}"
+    goals = GOAL.rstrip("]\n") + f", {old}]\n"
+    left = okr("x", "Bake bread", "contributes_to: company/old")
+    html = body(company(project, **{"company/2026-Q4.yml": goals, "teams/a/2026-Q4.yml": left}), "gaps.md")
+    section = html.partition('id="unaligned"')[2].partition("</section>")[0]
+    assert "what it links to was dropped" in words(section) and "objectives/a/2026-Q4/x/" in section
+
+
 def test_an_overlap_leads_to_both_key_results(project):
     apart = okr("x", "Bake bread", result="Time to hire engineers")
     html = body(company(project, **{"teams/a/2026-Q4.yml": apart}), "gaps.md")

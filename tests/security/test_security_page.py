@@ -46,7 +46,7 @@ def table() -> str:
          "no element, attribute or address that is not ours; every title shown as typed"),
         ("the same in Markdown, in memos, on the home page and on a page of the handbook", "the same"),
         ("the same as authors and subjects of commits", "told as they were typed, without mail addresses"),
-        (f"{sum(RUN in text for text in VECTORS)} of them set a canary; in Chromium pages of every kind are visited, everything is clicked, "
+        (f"{sum(RUN in text for text in VECTORS)} of them set a canary; in Chromium every page is visited, everything is clicked, "
          "every text is searched for", "the canary stays unset, the console is silent but for what the theme says of a query, nothing else is asked for"),
         (f"{len(FIELDS) + len(KEYS)} fields and keys that name something, with each text", "an error with file and line, quoted safely in the preview"),
         (f"{len(LINKS)} addresses that lead to scripts, files or other hosts", "refused in each field that takes an address"),

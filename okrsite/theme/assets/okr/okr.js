@@ -6,7 +6,7 @@
 
   const FILTERS = ["status", "team", "level", "owner", "tags", "cycle"];
   const NAMES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
-  const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4, LEGIBLE = 0.75, BELOW = "below";
+  const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4, LEGIBLE = 0.75, BELOW = "below", PATIENCE = 150;
 
   /** What an arrow does where links lead to the right: as if the drawing were turned to lead down. */
   const TURNED = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown", ArrowUp: "ArrowLeft", ArrowDown: "ArrowRight" };
@@ -115,8 +115,14 @@
       this.bright = [];
       for (const node of graph.nodes) this.stops(node, "-1");
       this.rest();
-      map.addEventListener("pointerover", (event) => this.light(this.nodeAt(event) || this.focused));
-      map.addEventListener("pointerleave", () => this.light(this.focused));
+      map.addEventListener("pointerover", (event) => {
+        const node = this.nodeAt(event);
+        clearTimeout(this.soon);
+        if (node) this.light(node);
+        // The way to the next card leads over a gap: all of the map would flicker, and hundreds of cards be styled twice.
+        else this.soon = setTimeout(() => this.light(this.focused), PATIENCE);
+      });
+      map.addEventListener("pointerleave", () => { clearTimeout(this.soon); this.light(this.focused); });
       map.addEventListener("focusin", (event) => {
         const node = this.nodeAt(event);
         if (node) { this.rest(node); this.light(node); }
@@ -318,13 +324,14 @@
 
     values(node, name) {
       const value = node.dataset[name] || "";
-      return name === "tags" ? value.split(" ").filter(Boolean) : value ? [value] : [];
+      return name === "tags" ? value.split("\n").filter(Boolean) : value ? [value] : [];
     }
 
     /** What people call it: the names on the card, where they stand there in full. */
     title(node, name, value, known) {
-      const [unit, owner] = (node.querySelector(".okr-node__team")?.textContent || "").split(" · ");
-      const printed = { team: unit, owner }[name];
+      if (name === "tags") return value;
+      const [unit, ...owner] = (node.querySelector(".okr-node__team")?.textContent || "").split(" · ");
+      const printed = { team: unit, owner: owner.join(" · ") }[name];
       const spelled = value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
       return printed && !printed.includes("…") ? printed.trim() : known || spelled;
     }
