@@ -142,6 +142,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._attachments = snapshot.organisation.attachments
         if snapshot.public:  # a file beside the content is published if a text leads to it that is published itself
             self._attachments &= made.attachments | _of_theme(config)
+            config.repo_url = config.repo_name = None
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
             self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
