@@ -5,6 +5,7 @@ Which fields belong to which kind of key result is decided here; those of anothe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from okrsite.alignment.graph import Link, LinkKind
@@ -178,12 +179,18 @@ class ObjectiveWriter:
         return [found for found in map(self._person, keys) if found]
 
 
-def prose_writer(snapshot: Snapshot) -> Callable[[str], str]:
-    """Return how texts in Markdown are written: as typed, for the public their words alone.
+# A comment, or a link or its definition that doesn't lead to the web.
+_POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
 
-    An address or a comment between the words may speak of what is internal.
+
+def prose_writer(snapshot: Snapshot) -> Callable[[str], str]:
+    """Return how texts in Markdown are written: as typed, or their words alone where more than words may be told.
+
+    A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is one
+    must not show. For the public any address may speak of what is internal.
     """
-    return Prose(snapshot).plain if snapshot.public else str
+    words = Prose(snapshot).plain
+    return words if snapshot.public else lambda text: words(text) if _POINTS.search(text) else text
 
 
 def _measured_by(result: KeyResult, numbers: KeyResultMeasure) -> Json:

@@ -23,8 +23,8 @@ from okrsite.feeds.schema_parts import (
 )
 
 _WHOLE: Json = closed(
-    "Everything that is public in an organisation's OKRs on one day, with the computed numbers. In what is made for "
-    "the public (`--audience public`), texts in Markdown are their words alone.",
+    "Everything that is public in an organisation's OKRs on one day, with the computed numbers. Texts in Markdown that "
+    "hold a comment or a link within the repository are their words alone; for the public (`--audience public`) all are.",
     {
         "schema_version": ({"const": 1}, "The version of this format; changes that break readers raise it."),
         "as_of": (DATE, "The day for which the numbers hold."),

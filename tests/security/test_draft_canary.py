@@ -111,6 +111,13 @@ def content(draft: Draft) -> dict[str, str]:
         "company/memo-2026.md": draft("---\ntitle: Memo @\nauthor: Author @\nvisibility: draft\n---\nStory @.\n"),
         draft("handbook/@.md"): draft("---\ntitle: Page @\nvisibility: draft\n---\n# Head @\n\nText @.\n"),
         "handbook/open.md": "# Open page\n\nText.\n",
+        "teams/b/team.yml": "name: B\n",
+        # A goal for everybody whose words point to drafts, some that are there and one that was taken out.
+        "teams/b/2026-Q4.yml": "objectives:\n"
+        + OPEN.replace("title: Open,", "title: Open, why: WHY, notes: NOTES, retrospective: AFTER,")
+        .replace("WHY", draft("'See [it](../a/2027-Q1.md#@), and [us](../a/2026-Q4.yml#open).'"))
+        .replace("NOTES", draft('"Soon <!-- @ -->.\\n\\n[x]: ../a/2027-Q1.md#@"'))
+        .replace("AFTER", draft("'![it](@.png) and [that][t]'")),
     }  # fmt: skip
 
 
