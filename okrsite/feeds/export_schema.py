@@ -24,7 +24,7 @@ from okrsite.feeds.schema_parts import (
 
 _WHOLE: Json = closed(
     "Everything that is public in an organisation's OKRs on one day, with the computed numbers. Texts in Markdown that "
-    "hold a comment or a link within the repository are their words alone; for the public (`--audience public`) all are.",
+    "hold a comment or a link within the repository are their words alone; for the public all are.",
     {
         "schema_version": ({"const": 1}, "The version of this format; changes that break readers raise it."),
         "as_of": (DATE, "The day for which the numbers hold."),
