@@ -144,3 +144,16 @@ def visit_site(browser: Browser) -> Iterator[Callable[[Path], Open]]:
     """Open pages of any built site: `visit_site(folder)("map/")`."""
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(visiting(browser, stack.enter_context(served(folder))))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that is listened to: whatever it says on its console fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    opened, heard = context.new_page(), []
+    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
+    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
+    yield opened
+    context.close()
+    assert heard == []

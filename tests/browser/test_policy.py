@@ -9,7 +9,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from okrsite.gate.headers import policy
 from okrsite.site.build import build_site
@@ -57,19 +56,6 @@ def base(request, example) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture
-def page(browser) -> Iterator[Page]:
-    """A page that is listened to: whatever it says on its console fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    opened, heard = context.new_page(), []
-    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
-    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
-    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
-    yield opened
-    context.close()
-    assert heard == []
 
 
 def test_no_page_says_a_word(page, base):

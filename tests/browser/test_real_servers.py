@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 from test_policy import KINDS
 from web_servers import SERVERS, served
 
@@ -31,18 +30,6 @@ def base(request, example) -> Iterator[str]:
         pytest.skip(f"NO {name.upper()}: nothing was tried on it. Install {name}.")
     with served(request.param, example) as running:
         yield running.base
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    opened, heard = context.new_page(), []
-    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
-    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
-    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
-    yield opened
-    context.close()
-    assert heard == []
 
 
 def test_every_kind_of_page_is_silent_and_search_and_maps_work(page, base):
