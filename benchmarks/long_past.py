@@ -62,10 +62,10 @@ def write(project: Path, *, files: int, commits: int, seed: int = 1) -> Written:
     company.write(project, teams=max(1, (files // 2 - 3) * 10 // 11), seed=seed)
     paths = sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
     texts = {path: (project / path).read_text("utf-8") for path in paths}
-    _git(project, "init", "-q", "-b", "main")
+    git(project, "init", "-q", "-b", "main")
     story = _Story(texts, random.Random(seed).random)
-    _git(project, "fast-import", "--quiet", feed=b"".join(story.told(commits)))
-    _git(project, "reset", "-q", "--hard", "main")
+    git(project, "fast-import", "--quiet", feed=b"".join(story.told(commits)))
+    git(project, "reset", "-q", "--hard", "main")
     there = tuple(sorted(path for path in story.texts if path.startswith("content/")))
     return Written(len(there), commits, there)
 
@@ -76,7 +76,7 @@ def grow(project: Path, turn: int) -> None:
     text = _changed(path.suffix.replace(".yaml", ".yml"), _VALUE, path.read_text("utf-8"), 0.0, 101 + turn)
     path.write_text(text, "utf-8")
     when = f"{_BEGIN * 2 + turn} +0000"
-    _git(project, "commit", "-q", "-a", "-m", "Report this week", when=when)
+    git(project, "commit", "-q", "-a", "-m", "Report this week", when=when)
 
 
 class _Story:
@@ -155,7 +155,8 @@ def _data(text: str) -> bytes:
     return b"data %d\n%s\n" % (len(content), content)
 
 
-def _git(project: Path, *arguments: str, feed: bytes = b"", when: str = "") -> None:
+def git(project: Path, *arguments: str, feed: bytes = b"", when: str = "") -> None:
+    """Run git as somebody who is the same everywhere, at `when` if that is said (ISO 8601)."""
     who = (
         "-c",
         "user.name=Bench",

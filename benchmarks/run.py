@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import company, material
+from benchmarks.long_past import git
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -152,19 +153,8 @@ def _commit(project: Path) -> None:
     """Make it a repository with one commit, as a company's content is one. Without git, it stays a folder."""
     if not shutil.which("git"):
         return
-    who = (
-        "-c",
-        "user.name=Bench",
-        "-c",
-        "user.email=bench@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "gc.auto=0",
-    )
-    when = {"GIT_AUTHOR_DATE": "2026-10-01T12:00:00Z", "GIT_COMMITTER_DATE": "2026-10-01T12:00:00Z"}
     for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "Begin")):
-        subprocess.run(["git", *who, *command], cwd=project, check=True, env=os.environ | when)
+        git(project, *command, when="2026-10-01T12:00:00Z")
 
 
 def _measure_all(place: Path, runs: int) -> dict[str, list[Sample]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,26 +31,31 @@ def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
     with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
     """
-    from okrsite.site.build import Unpublished, build_site
+    from okrsite.site.build import build_site
+
+    return publishing(call, partial(build_site, call.config_file(), output), "Built", strict, on_error)
+
+
+def publishing(call: Call, make: Callable[..., BuildReport], done: str, strict: bool, on_error: str) -> int:
+    """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
+    from okrsite.site.build import Unpublished
 
     try:
-        report = build_site(
-            call.config_file(),
-            output,
+        report = make(
             strict=strict,
             today=call.today,
             log=call.log,
             as_of=call.as_of,
-            isolating=isolating(strict, on_error),
+            isolating=_isolating(strict, on_error),
             audience=call.audience,
         )
     except Unpublished as error:
         call.complain(str(error))
         return 1
-    return told(call, report, "Built")
+    return _told(call, report, done)
 
 
-def isolating(strict: bool, on_error: str) -> bool:
+def _isolating(strict: bool, on_error: str) -> bool:
     """Whether files with errors are to be left out.
 
     Raises:
@@ -59,7 +66,7 @@ def isolating(strict: bool, on_error: str) -> bool:
     return on_error == "isolate"
 
 
-def told(call: Call, report: BuildReport, done: str) -> int:
+def _told(call: Call, report: BuildReport, done: str) -> int:
     """Say what was made and how long it took; return the exit status."""
     if report.errors:
         files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"

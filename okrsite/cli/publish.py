@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from okrsite.cli.build import isolating, told
+from okrsite.cli.build import publishing
 from okrsite.cli.call import Call
 from okrsite.cli.options import as_of, audience, common, severity
 
@@ -25,21 +26,6 @@ def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int
     Let a web server show DIR/current. A release is named after its day and commit; to go back to an older one, point
     `current` at it: `ln -sfn releases/NAME DIR/current`.
     """
-    from okrsite.site.build import Unpublished, publish_site
+    from okrsite.site.build import publish_site
 
-    try:
-        report = publish_site(
-            call.config_file(),
-            to,
-            keep,
-            strict=strict,
-            today=call.today,
-            log=call.log,
-            as_of=call.as_of,
-            isolating=isolating(strict, on_error),
-            audience=call.audience,
-        )
-    except Unpublished as error:
-        call.complain(str(error))
-        return 1
-    return told(call, report, "Published")
+    return publishing(call, partial(publish_site, call.config_file(), to, keep), "Published", strict, on_error)

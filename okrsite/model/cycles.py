@@ -125,5 +125,11 @@ def ancestors(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
     return tuple(outer.id for outer in sorted(around, key=lambda outer: (outer.days, outer.id)))
 
 
+def together(cycle: Cycle, cycles: Mapping[str, Cycle]) -> frozenset[str]:
+    """Return the cycles that run together with one: itself, those that hold all its days, those that lie inside it."""
+    inside = (each.id for each in cycles.values() if cycle.start <= each.start and each.end <= cycle.end)
+    return frozenset((cycle.id, *ancestors(cycle.id, cycles), *inside))
+
+
 def _holds(outer: Cycle, inner: Cycle) -> bool:
     return outer.days > inner.days and outer.start <= inner.start and inner.end <= outer.end

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from okrsite.model.cycles import Cycle
+from okrsite.model.cycles import Cycle, together
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.arithmetic import shortened
@@ -174,7 +174,5 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, objectives: list[Objecti
 
 def _running(desk: Desk, cycle: Cycle) -> list[Objective]:
     """What the home page counts when this is the current cycle."""
-    from okrsite.pages.home import running_with
-
-    running = running_with(desk, cycle)
+    running = together(cycle, desk.organisation.cycles)
     return [each for each in desk.organisation.objectives.values() if each.cycle in running]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from okrsite.alignment.graph import Alignment, Link
 from okrsite.maps import MAX_NODES, Diagram, Edge, EdgeKind, Lane, Node, collapse, count_hidden
-from okrsite.model.cycles import Cycle
+from okrsite.model.cycles import together
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages.addresses import objective_url
@@ -97,18 +97,13 @@ def _whole(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
     if cycle is None:
         return None
     cycles = snapshot.organisation.cycles
-    running = {each.id for each in cycles.values() if _run_together(each, cycles[cycle])}
+    running = together(cycles[cycle], cycles)
     shown = [
         each.ref
         for each in snapshot.organisation.objectives.values()
         if each.cycle in running and not _is_dropped(snapshot, each.ref)
     ]
     return _diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
-
-
-def _run_together(one: Cycle, other: Cycle) -> bool:
-    """Whether one of two cycles holds all days of the other."""
-    return (one.start <= other.start and one.end >= other.end) or (one.start >= other.start and one.end <= other.end)
 
 
 def _is_dropped(snapshot: Snapshot, ref: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from okrsite.model.cycles import Cycle, ancestors
+from okrsite.model.cycles import Cycle, ancestors, together
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
 from okrsite.pages import addresses
@@ -49,13 +49,6 @@ class MemoTeaser:
     url: str
 
 
-def running_with(desk: Desk, cycle: Cycle) -> frozenset[str]:
-    """Return the cycles that run together with one: itself, those around it, those inside it."""
-    cycles = desk.organisation.cycles
-    inside = (each.id for each in cycles.values() if each.start >= cycle.start and each.end <= cycle.end)
-    return frozenset((cycle.id, *ancestors(cycle.id, cycles), *inside))
-
-
 def goals_of(desk: Desk, cycle: Cycle | None) -> tuple[Objective, ...]:
     """Return the company's goals: those of its largest cycle around the current one that has any."""
     if cycle is None:
@@ -72,7 +65,7 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
     company = organisation.units[COMPANY]
     mission, vision = desk.words(company.mission), desk.words(company.vision)
     cycle = desk.snapshot.current_cycle
-    running = running_with(desk, cycle) if cycle else frozenset()
+    running = together(cycle, organisation.cycles) if cycle else frozenset()
     cards = CardMaker(desk)
     shown_goals = goals_of(desk, cycle)
     most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from okrsite.model.cycles import Cycle
+from okrsite.model.cycles import Cycle, together
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
 from okrsite.pages.diagrams import DROPPED
-from okrsite.pages.home import running_with
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Page, SearchEntry, url_of
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, Frame, Renderer
@@ -85,7 +84,7 @@ def _statuses(desk: Desk, cycle: Cycle | None) -> tuple[tuple[str, str, int], ..
 
     Statuses of one mark share an entry: it is the mark that the legend filters by.
     """
-    running = running_with(desk, cycle) if cycle else frozenset()
+    running = together(cycle, desk.organisation.cycles) if cycle else frozenset()
     counted: dict[str, int] = {}
     for each in desk.organisation.objectives.values():
         shown = desk.measures.objectives[each.ref].status.shown

@@ -78,9 +78,8 @@ def look(stream: BinaryIO, kind: str) -> Fault | None:
         with zipfile.ZipFile(stream) as archive:
             return _parts(archive, kind, size)
     # What a hostile archive makes of the module that reads it.
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error):
-        return _BROKEN
-    except ET.ParseError:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error,
+            ET.ParseError):  # fmt: skip
         return _BROKEN
 
 

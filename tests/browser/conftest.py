@@ -92,6 +92,10 @@ def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
+def _lost(request: Request) -> bool:
+    return request.failure != "net::ERR_ABORTED"  # that is a reader who went on before all had come
+
+
 @contextmanager
 def visiting(browser: Browser, base: str) -> Iterator[Open]:
     """Open pages of a site, each in a fresh context, and listen to all of them."""
@@ -119,9 +123,6 @@ def visiting(browser: Browser, base: str) -> Iterator[Open]:
 
     def _outside(url: str) -> bool:
         return not url.startswith((base, "data:", "blob:"))
-
-    def _lost(request: Request) -> bool:
-        return request.failure != "net::ERR_ABORTED"  # that is a reader who went on before all had come
 
     yield open_page
     for context in contexts:
@@ -153,7 +154,10 @@ def page(browser: Browser) -> Iterator[Page]:
     opened, heard = context.new_page(), []
     opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
     opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
-    opened.on("requestfailed", lambda request: heard.append(f"{opened.url}: failed {request.url}"))
+    opened.on(
+        "requestfailed",
+        lambda request: heard.append(f"{opened.url}: failed {request.url}") if _lost(request) else None,
+    )
     yield opened
     context.close()
     assert heard == []

@@ -172,3 +172,26 @@ def test_what_can_not_be_unfolded_is_opened_as_a_page(visit_site, tmp_path):
     with page.expect_navigation():
         link.click()
     assert urlsplit(page.url).path == f"/objectives/{ref}/" and urlsplit(page.url).fragment == "map"
+
+
+def test_an_answer_that_comes_too_late_takes_the_reader_nowhere(visit_site, tmp_path):
+    site = tmp_path / "site"
+    build_site(write(tmp_path, SIZES[300]), site)
+    page = visit_site(site)("map/")
+    links = page.locator(f"{MAP} .okr-unfold")
+    slow, quick = (links.nth(at).evaluate("each => each.previousElementSibling.dataset.ref") for at in (0, 1))
+    held = []
+    page.route(
+        f"**/objectives/{slow}/",
+        lambda route: held.append(route) if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    links.nth(0).click()
+    links.nth(1).click()
+    expect(page.locator(".okr-unfolded [role=status]")).to_contain_text("Alignment map of")
+    assert parse_qs(urlsplit(page.url).query) == {"below": [quick]}
+    page.get_by_role("button", name="The whole map").first.click()
+    with page.expect_event("requestfinished", lambda request: f"/{slow}/" in request.url):
+        held[0].fulfill(body="<h1>Sign in</h1>", content_type="text/html")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.locator("[aria-busy]").count() == 0
+    assert urlsplit(page.url).path == "/map/" and urlsplit(page.url).query == ""

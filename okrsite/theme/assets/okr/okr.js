@@ -19,6 +19,12 @@
     return made;
   }
 
+  /** The address of this page with another query. */
+  function withQuery(query) {
+    const text = query.toString();
+    return location.pathname + (text ? `?${text}` : "") + location.hash;
+  }
+
   /** The cards of a map and the links between them: those of a drawing, or of all drawings in a place. */
   class Graph {
     constructor(within) {
@@ -186,10 +192,9 @@
 
   /** Zoom by buttons, keys and Ctrl with the wheel; pan by dragging. The size is an attribute: no inline style. */
   class Zoom {
-    constructor(map, svg, gone) {
+    constructor(map, svg) {
       this.map = map;
       this.svg = svg;
-      this.gone = gone; // what listens to the window must not outlive the drawing
       this.width = svg.viewBox.baseVal.width;
       this.height = svg.viewBox.baseVal.height;
       this.scale = 1;
@@ -254,8 +259,8 @@
         const x = event.clientX - from.x, y = event.clientY - from.y;
         moved = moved || Math.hypot(x, y) > DRAGGED;
         if (moved) this.map.scrollTo(from.left - x, from.top - y);
-      }, { signal: this.gone });
-      window.addEventListener("pointerup", () => { from = null; }, { signal: this.gone });
+      });
+      window.addEventListener("pointerup", () => { from = null; });
       // A drag that ends on a card is no click on it.
       this.map.addEventListener("click", (event) => {
         if (moved) event.preventDefault();
@@ -405,8 +410,7 @@
         put(name, checked.map((input) => input.value).join(","), checked.length < inputs.length);
       }
       for (const [name, select] of Object.entries(this.selects)) put(name, select.value, select.value !== "");
-      const text = query.toString();
-      if (remember) history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+      if (remember) history.replaceState(history.state, "", withQuery(query));
       return filtered;
     }
   }
@@ -414,12 +418,11 @@
   /** A map, and what works on it: a drawing, or one for wide and one for narrow screens, of which the style sheet shows one. */
   class View {
     constructor(map, list, ref, controlled) {
-      const gone = new AbortController();
-      Object.assign(this, { map, list, ref, gone });
+      Object.assign(this, { map, list, ref });
       this.drawings = (map.matches(".okr-map") ? [map] : [...map.querySelectorAll(".okr-map")]).map((box) => {
         const svg = box.querySelector(".okr-map__svg"), graph = new Graph(svg);
         // A small map has no room for controls.
-        return { box, graph, walk: new Walk(box, graph), zoom: controlled ? new Zoom(box, svg, gone.signal) : null };
+        return { box, graph, walk: new Walk(box, graph), zoom: controlled ? new Zoom(box, svg) : null };
       });
       this.label = map.querySelector(".okr-map__svg").getAttribute("aria-label");
       this.graph = new Graph(map);
@@ -555,7 +558,8 @@
         if (!link || !plain || event.button !== 0 || event.defaultPrevented) return;
         event.preventDefault();
         const address = new URL(link.getAttribute("href"), document.baseURI);
-        this.open(link.previousElementSibling.dataset.ref, address).catch(() => location.assign(address));
+        const { ref } = link.previousElementSibling.dataset;
+        this.open(ref, address).catch(() => { if (this.wanted === ref) location.assign(address); });
       });
       view.map.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || view.walk.lit) return;
@@ -565,17 +569,19 @@
 
     /** Show the neighbourhood of an objective in place of what is shown now. */
     async open(ref, address, remember = true) {
+      const before = this.view.map;
       this.wanted = ref;
-      this.view.map.setAttribute("aria-busy", "true");
+      before.setAttribute("aria-busy", "true");
       try {
-        if (!this.views.has(ref)) this.views.set(ref, await View.of(address, ref, this.controlled));
+        if (!this.views.has(ref)) {
+          const view = await View.of(address, ref, this.controlled);
+          if (!this.views.has(ref)) { this.views.set(ref, view); this.listen(view); }
+        }
       } finally {
-        this.view.map.removeAttribute("aria-busy");
+        before.removeAttribute("aria-busy");
       }
       const view = this.views.get(ref);
-      if (this.wanted !== ref || this.view === view) return; // the reader has gone on
-      if (!view.heard) { view.heard = true; this.listen(view); }
-      this.show(view, remember, ref);
+      if (this.wanted === ref && this.view !== view) this.show(view, remember, ref); // else the reader has gone on
     }
 
     /** Go back to what the page came with. */
@@ -604,8 +610,7 @@
     write(ref) {
       const query = new URLSearchParams(location.search);
       if (ref) query.set(BELOW, ref); else query.delete(BELOW);
-      const text = query.toString();
-      history.pushState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+      history.pushState(null, "", withQuery(query));
     }
 
     /** Show what the address asks for. */
