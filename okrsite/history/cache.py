@@ -15,11 +15,11 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import okrsite
 from okrsite.history.versions import PastObjective, PastResult, Told, Version
+from okrsite.sources.kept_files import keep_lines, kept_lines, usable
 from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
@@ -35,7 +35,7 @@ class VersionCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
-        self._folder = folder if folder and not folder.is_symlink() and not folder.parent.is_symlink() else None
+        self._folder = usable(folder)
         self._name = _NAME_FOR_THE_PUBLIC if public else _NAME
         self._mark = f"{_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
         self._stored: dict[str, str] = {}
@@ -44,15 +44,14 @@ class VersionCache:
         self._made: dict[str, PastObjective] = {}
         self._used: dict[str, Version | None] = {}
         if self._folder:
-            with suppress(OSError), (self._folder / self._name).open(encoding="utf-8", errors="replace") as lines:
-                for line in lines:
-                    checksum, _, payload = line.rstrip("\n").partition(" ")
-                    key, _, rest = payload.partition(" ")
-                    if rest and checksum == self._checksum(payload):
-                        if key == _OBJECTIVE:
-                            self._objectives[checksum] = rest
-                        else:
-                            self._stored[key] = rest
+            for line in kept_lines(self._folder / self._name):
+                checksum, _, payload = line.partition(" ")
+                key, _, rest = payload.partition(" ")
+                if rest and checksum == self._checksum(payload):
+                    if key == _OBJECTIVE:
+                        self._objectives[checksum] = rest
+                    else:
+                        self._stored[key] = rest
 
     def __contains__(self, key: str) -> bool:
         if key not in self._used and key in self._stored:
@@ -72,11 +71,7 @@ class VersionCache:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
         if self._folder is None or self._stored.keys() == self._used.keys():
             return
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
-                file.writelines(self._lines())
-            Path(file.name).replace(self._folder / self._name)
+        keep_lines(self._folder / self._name, self._lines())
 
     def _version(self, plain: Any) -> Version | None:
         """Make a version of what JSON holds.
@@ -108,9 +103,9 @@ class VersionCache:
                     written[name] = f"{_OBJECTIVE} {self._objectives[name]}"
             plain = [version.draft, [names[id(each)] for each in version.objectives]] if version else None
             payload = f"{key} {_dumped(plain)}"
-            yield f"{self._checksum(payload)} {payload}\n"
+            yield f"{self._checksum(payload)} {payload}"
         for name, payload in sorted(written.items()):
-            yield f"{name} {payload}\n"
+            yield f"{name} {payload}"
 
     def _checksum(self, payload: str) -> str:
         return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from okrsite.history.git import GitError, open_repository
 from okrsite.history.notices import Notice
+from okrsite.sources.kept_files import usable
 
 
 def cache_folder(base: Path) -> Path | None:
@@ -15,13 +16,16 @@ def cache_folder(base: Path) -> Path | None:
     A cache that came with the repository, by a link or as files, could say of the past what git doesn't.
     """
     own = base / ".okrsite"
-    if own.is_symlink() or (own / "cache").is_symlink() or (own.exists() and _is_tracked(base)):
-        return None
-    with suppress(OSError):
+    try:
+        if usable(own / "cache") is None or (own.exists() and _is_tracked(base)):
+            return None
         own.mkdir(exist_ok=True)
         ignore = own / ".gitignore"
-        if not ignore.exists() and not ignore.is_symlink():
-            ignore.write_text("*\n", encoding="utf-8")
+        # Made new or not at all: whatever lies there stays as it is.
+        with suppress(FileExistsError), ignore.open("x", encoding="utf-8") as file:
+            file.write("*\n")
+    except OSError:  # a folder that nobody may enter, or write into, keeps nothing
+        return None
     return own / "cache"
 
 

@@ -12,10 +12,10 @@ import importlib.metadata
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import okrsite
@@ -26,10 +26,9 @@ from okrsite.maps.engine import engine_name
 from okrsite.maps.hints import hint_lines
 from okrsite.maps.picture import Card, HintLine, LaneBox, Layout, Wire
 from okrsite.maps.text import clean
+from okrsite.sources.kept_files import keep_lines, kept_lines, usable
 
 _NAME = "maps.jsonl"
-_LARGEST = 512 * 1024**2
-"""Bytes; the maps of 20,000 objectives need a tenth of it."""
 _FARTHEST = 10_000_000.0
 """Pixels; no picture is so large."""
 _PATH = re.compile(r"[MHVQ0-9 .-]+")
@@ -40,25 +39,17 @@ class LayoutShelf:
 
     def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
         """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
-        linked = folder is not None and (folder.is_symlink() or folder.parent.is_symlink())
-        self._folder = None if linked else folder
+        self._folder = usable(folder)
         self._max_nodes = max_nodes
         self._stored: dict[str, str] = {}
         self._used: dict[str, str] = {}
         if self._folder is not None:
             self._mark = f"{_fingerprint()} {max_nodes}"
-            self._read(self._folder / _NAME)
-
-    def _read(self, path: Path) -> None:
-        with suppress(OSError):
-            if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
-                return
-            with path.open(encoding="utf-8", errors="replace") as lines:
-                for line in lines:
-                    checksum, _, payload = line.rstrip("\n").partition(" ")
-                    key, _, rest = payload.partition(" ")
-                    if rest and checksum == self._checksum(payload):
-                        self._stored[key] = rest
+            for line in kept_lines(self._folder / _NAME):
+                checksum, _, payload = line.partition(" ")
+                key, _, rest = payload.partition(" ")
+                if rest and checksum == self._checksum(payload):
+                    self._stored[key] = rest
 
     def get(self, key: str, diagram: Diagram) -> Layout | None:
         """Return the layout of a diagram by its fingerprint; None where it is not known."""
@@ -80,13 +71,12 @@ class LayoutShelf:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
         if self._folder is None or self._stored == self._used:
             return
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="\n", delete=False) as file:
-                for key, rest in sorted(self._used.items()):
-                    payload = f"{key} {rest}"
-                    file.write(f"{self._checksum(payload)} {payload}\n")
-            Path(file.name).replace(self._folder / _NAME)
+        keep_lines(self._folder / _NAME, self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for key, rest in sorted(self._used.items()):
+            payload = f"{key} {rest}"
+            yield f"{self._checksum(payload)} {payload}"
 
     def _checksum(self, payload: str) -> str:
         return hashlib.sha256(f"{self._mark} {payload}".encode()).hexdigest()[:32]

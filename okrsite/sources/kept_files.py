@@ -1,0 +1,65 @@
+"""Files that are kept from one run to the next: read and written so that nothing in their place can do harm.
+
+A folder of such files may have come from anybody. What is no regular file is not opened, a link is not followed, what is
+larger than it can be is not read, and whatever goes wrong, there is just nothing kept: a cache is only an optimisation.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+LARGEST = 512 * 1024**2
+"""Bytes; what 20,000 objectives need is a tenth of it."""
+
+
+def usable(folder: Path | None) -> Path | None:
+    """Return a folder to keep files in, there or not; None for one that is reached by a link, or is no folder."""
+    for each in (folder, folder.parent) if folder is not None else ():
+        try:
+            if not stat.S_ISDIR(each.lstat().st_mode):
+                return None
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return folder
+
+
+def kept_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a kept file without their ends; none of what isn't one, or is too large, or can't be read."""
+    # Not blocking: a pipe that lies there answers at once, and is then seen to be one.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with suppress(OSError):
+        # Looked at before it is opened, because opening a device can do something by itself.
+        if not _is_kept(path.lstat()):
+            return
+        handle = os.open(path, flags)
+        with os.fdopen(handle, encoding="utf-8", errors="replace", newline="\n") as lines:
+            if not _is_kept(os.fstat(handle)):
+                return
+            for line in lines:
+                yield line.rstrip("\n")
+
+
+def keep_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines to a kept file, in one step; a disk that won't take them is no harm, nor is what lies in its place."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="\n", delete=False) as file:
+            try:
+                file.writelines(f"{line}\n" for line in lines)
+                file.close()
+                Path(file.name).replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    Path(file.name).unlink()
+                raise
+
+
+def _is_kept(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST

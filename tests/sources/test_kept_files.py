@@ -1,0 +1,115 @@
+"""What lies in the place of a cache is read as a cache or not at all: a build neither hangs nor follows it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from okrsite.history.cache import VersionCache
+from okrsite.history.keeping import cache_folder
+from okrsite.history.versions import Version
+from okrsite.maps.shelf import LayoutShelf
+from okrsite.site.publishing import locked
+from okrsite.sources import kept_files
+from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+
+SECRET = "a line of somebody else\n"
+
+
+def a_link(path: Path) -> None:
+    elsewhere = path.with_name("elsewhere")
+    elsewhere.write_text(SECRET, encoding="utf-8")
+    path.symlink_to(elsewhere)
+
+
+def a_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def a_huge_file(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(kept_files.LARGEST + 1)
+
+
+IN_ITS_PLACE: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo if hasattr(os, "mkfifo") else str,
+    "a folder": lambda path: (path / "inside").mkdir(parents=True),
+    "a link": a_link,
+    "a loop": a_loop,
+    "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "a dangling link": lambda path: path.symlink_to(path.with_name("nowhere") / "x"),
+    "a huge file": a_huge_file,
+    "bytes": lambda path: path.write_bytes(b"\xff\0\r\n" * 1000),
+    "one line without an end": lambda path: path.write_bytes(b"x" * 3_000_000),
+}
+
+
+@pytest.mark.parametrize("kind", IN_ITS_PLACE)
+def test_what_is_no_kept_file_has_no_lines_and_is_replaced_or_left(tmp_path, kind):
+    path = tmp_path / "cache" / "history.jsonl"
+    path.parent.mkdir()
+    IN_ITS_PLACE[kind](path)
+    lines = list(kept_lines(path))
+    assert SECRET.strip() not in lines and (not lines or kind in ("bytes", "one line without an end"))
+    keep_lines(path, ["kept"])
+    assert list(kept_lines(path)) == ([] if kind == "a folder" else ["kept"])
+    left = {each.name for each in path.parent.iterdir()}
+    assert left <= {"history.jsonl", "elsewhere"}, "nothing half-written stays"
+    if kind == "a link":
+        assert path.with_name("elsewhere").read_text(encoding="utf-8") == SECRET
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("kind", IN_ITS_PLACE)
+@pytest.mark.parametrize("name", [".okrsite", ".okrsite/cache", ".okrsite/.gitignore"])
+def test_what_lies_in_the_place_of_the_folder_is_left_alone(tmp_path, kind, name):
+    place = tmp_path / name
+    place.parent.mkdir(exist_ok=True)
+    IN_ITS_PLACE[kind](place)
+    before = place.lstat()
+    folder = cache_folder(tmp_path)
+    assert folder is None or kind == "a folder" or name.endswith("ignore")
+    for public in (False, True):
+        cache = VersionCache(tmp_path / ".okrsite" / "cache", public=public)
+        cache["key"] = Version((), False)
+        cache.save()
+    LayoutShelf(tmp_path / ".okrsite" / "cache").save()
+    assert (place.lstat().st_mode, place.lstat().st_size) == (before.st_mode, before.st_size) or kind == "a folder"
+    assert not (tmp_path / "elsewhere").exists() or (tmp_path / "elsewhere").read_text(encoding="utf-8") == SECRET
+
+
+@pytest.mark.parametrize("kind", IN_ITS_PLACE)
+@pytest.mark.parametrize("name", ["history.jsonl", "history-public.jsonl", "maps.jsonl"])
+def test_each_cache_begins_anew(tmp_path, kind, name):
+    folder = tmp_path / ".okrsite" / "cache"
+    folder.mkdir(parents=True)
+    IN_ITS_PLACE[kind](folder / name)
+    assert "key" not in VersionCache(folder, public="public" in name)
+    assert not LayoutShelf(folder)._stored
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link", "a loop"])
+def test_a_lock_is_neither_waited_for_nor_followed(tmp_path, kind):
+    IN_ITS_PLACE[kind](tmp_path / ".site.lock")
+    try:
+        with locked(tmp_path / "site"):
+            pass
+    except Exception as error:
+        assert type(error).__name__ == "ConfigurationError" and str(error)  # either is an answer
+    if kind == "a link":
+        assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == SECRET
+
+
+def test_a_folder_that_can_not_be_entered_keeps_nothing(tmp_path, monkeypatch):
+    def refused(self: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "lstat", refused)
+    assert usable(tmp_path) is None and cache_folder(tmp_path) is None
+    assert list(kept_lines(tmp_path / "x")) == []
