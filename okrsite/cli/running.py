@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 import click
 
 from okrsite.cli.call import Call
+from okrsite.feeds.terminal_text import each_line
 from okrsite.settings import ConfigurationError
 
 CLEAN = 0
@@ -33,7 +34,9 @@ def run(commands: click.Group, arguments: Sequence[str]) -> int:
     try:
         status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        click.echo(each_line(said.getvalue()), nl=False, err=True)
         return WRONG_USAGE
     except ConfigurationError as error:
         call.complain(f"{error.code} {error}", error.hint)
@@ -55,7 +58,8 @@ def _speak_utf8() -> None:
 
 def _admit(call: Call, error: Exception) -> None:
     if call.verbose:
-        traceback.print_exc()
+        # What raised it may have quoted what somebody typed.
+        print(each_line(traceback.format_exc()), file=sys.stderr, end="")
     if isinstance(error, OSError) and error.strerror:
         where = f": {error.filename}" if error.filename else ""
         call.complain(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from okrsite.cli.call import Call
 from okrsite.cli.options import common
+from okrsite.feeds.plain_values import encoded
 from okrsite.feeds.terminal_text import one_line
 from okrsite.gate.findings import Finding
 from okrsite.gate.headers import FORMATS
@@ -71,16 +71,16 @@ def _tally(found: Sequence[Finding]) -> str:
 
 
 def _line(found: Finding, call: Call) -> str:
-    place = one_line(found.path) + (f":{found.line}" if found.line else "")
+    place = one_line(found.path + (f":{found.line}" if found.line else ""))
     said = f"{place}: {call.paint('error', 'error')} {found.code} {one_line(found.message)}\n"
     return said + (f"    {one_line(found.hint)}\n" if found.hint else "")
 
 
-def _as_json(found: Sequence[Finding], pages: int, files: int) -> str:
+def _as_json(found: Sequence[Finding], pages: int, files: int) -> bytes:
     listed = [
         {"code": each.code, "path": each.path, "line": each.line, "message": each.message, "hint": each.hint}
         for each in found
     ]
     counts = {"findings": len(found), "pages": pages, "files": files}
     # Names of files may hold bytes that are no text; escaped, they are still valid JSON.
-    return json.dumps({"findings": listed, "counts": counts}, indent=2) + "\n"
+    return encoded({"findings": listed, "counts": counts})

@@ -106,7 +106,7 @@ def junit(problems: Sequence[Problem], folder: str = "", *, strict: bool = False
     root = ElementTree.Element("testsuites", {"name": "okrsite check", **counts})
     suite = ElementTree.SubElement(root, "testsuite", {"name": "okrsite check", **counts})
     for found in problems:
-        place = f"{one_line(folder + found.place.path)}:{found.place.line}:{found.place.column}"
+        place = one_line(f"{folder}{found.place.path}:{found.place.line}:{found.place.column}")
         case = ElementTree.SubElement(suite, "testcase", {"classname": found.code, "name": f"{place}: {found.code}"})
         case.set("file", one_line(folder + found.place.path))
         if found.severity in failing:

@@ -14,8 +14,12 @@ from okrsite.problems import Place
 from okrsite.sources.numbers import Range
 
 Json = dict[str, Any]
-# The controls that JSON lets pass as they are, separators of lines, directions, half characters.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# The controls that JSON lets pass as they are, separators of lines, directions, half characters; and what build servers
+# take for commands when it is printed into a log (`terminal_text`), which stands nowhere in JSON but inside of a text.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "|(?<=:):|(?<=#)#|(?i:(?<=section)_(?=(?:start|end):))"
+)
 
 
 def number(value: float | None) -> int | float | None:
@@ -53,8 +57,8 @@ def person(people: Mapping[str, Person], key: str | None) -> str | None:
 def encoded(document: Any) -> bytes:
     """Write JSON for people and machines: UTF-8, indented, in the order in which it was made.
 
-    What UTF-8 can't hold (a lone surrogate), and what could steer a terminal or turn a line around, becomes JSON's own
-    escape.
+    What UTF-8 can't hold (a lone surrogate), and what could steer a terminal or a build server or turn a line around,
+    becomes JSON's own escape.
     """
     return _safely(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
 

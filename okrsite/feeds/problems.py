@@ -21,8 +21,7 @@ def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: w
     """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
     lines: list[str] = []
     for found in problems:
-        place = f"{one_line(found.place.path)}:{found.place.line}:{found.place.column}"
-        lines.append(f"{place}: {paint(found.severity, found.severity)} {found.code} {one_line(found.message)}")
+        lines.append(f"{_spot(found)}: {paint(found.severity, found.severity)} {found.code} {one_line(found.message)}")
         if found.hint:
             lines.append(f"    {one_line(found.hint)}")
     return "".join(f"{line}\n" for line in lines)
@@ -30,8 +29,11 @@ def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: w
 
 def as_line(problem: Problem) -> str:
     """Return a problem as one line for a log, `path:line:column: CODE message hint`; a log says the severity itself."""
-    place = f"{one_line(problem.place.path)}:{problem.place.line}:{problem.place.column}"
-    return f"{place}: {problem.code} {one_line(problem.message)} {one_line(problem.hint)}".rstrip()
+    return one_line(f"{_spot(problem)}: {problem.code} {problem.message} {problem.hint}".rstrip())
+
+
+def _spot(found: Problem) -> str:
+    return one_line(f"{found.place.path}:{found.place.line}:{found.place.column}")
 
 
 def as_json(problems: Sequence[Problem]) -> bytes:

@@ -1,22 +1,36 @@
-"""Author's text made harmless for terminals and logs: one line, no control characters."""
+"""Author's text made harmless for terminals and logs: one line, no control characters, no commands to build servers."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Marks that change the order or the look of everything around them.
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
+_DIRECTION = frozenset(
+    "\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068"
+    "\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
+)
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
+# What build servers look for in the lines of a log, some of them anywhere in a line: `::error::` (GitHub, Forgejo),
+# `##[group]` (GitHub, Azure), `##vso[…]` (Azure), `##teamcity[…]`, `section_start:` (GitLab).
+_COMMAND = re.compile(r":(?=:)|#(?=#[\w.-]*\[)|(?<=section)_(?=(?:start|end):)", re.IGNORECASE)
+_BROKEN = {":": ": ", "#": "# ", "_": " "}
 
 
 def one_line(text: str) -> str:
     r"""Return a text with its control characters spelled out: an escape becomes the four signs `\x1b`.
 
-    Line breaks are control characters too. What languages need to be written stays: joiners, combining marks.
+    Line breaks are control characters too. What languages need to be written stays: joiners, combining marks. What a
+    build server would take for a command is broken up by a blank: `::` becomes `: :`, `##[` becomes `# #[`.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_spelled(sign) if _is_harmful(sign) else sign for sign in text)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_spelled(sign) if _is_harmful(sign) else sign for sign in text)
+    return _COMMAND.sub(lambda match: _BROKEN[match.group()], text)
+
+
+def each_line(text: str) -> str:
+    """Return a text of several lines, each of them made harmless: for messages whose line breaks are ours."""
+    return "\n".join(map(one_line, text.split("\n")))
 
 
 def _is_harmful(sign: str) -> bool:

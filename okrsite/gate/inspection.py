@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from okrsite.feeds.plain_values import encoded
 from okrsite.gate import feeds
 from okrsite.gate.feeds import SEARCH_INDEX
 from okrsite.gate.files import SiteFile, content_fault, decoded, unpacked, walk
@@ -219,6 +220,7 @@ def _spellings(private: Iterable[str]) -> list[tuple[str, tuple[bytes, ...]]]:
     for text in sorted(set(private)):
         if len(text.strip()) < _SHORTEST:
             raise ValueError(f"{text!r} is too short to be looked for.")
-        ways = (text, html.escape(text), html.escape(text, quote=False), json.dumps(text)[1:-1], quote(text))
+        in_json = (json.dumps(text)[1:-1], encoded(text).decode("utf-8").strip()[1:-1])
+        ways = (text, html.escape(text), html.escape(text, quote=False), *in_json, quote(text))
         found.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))
     return found

@@ -13,6 +13,7 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 import okrsite
+from okrsite.feeds.plain_values import encoded
 from okrsite.gate.findings import Finding, shown
 
 _SPEAKING = frozenset({".html", ".js", ".md", ".py", ".yml"})
@@ -50,7 +51,7 @@ class Withheld:
 
 def _ways(text: str) -> set[bytes]:
     """How pages and data spell a text without quotes and brackets."""
-    return {text.encode("utf-8", "surrogatepass"), json.dumps(text)[1:-1].encode()}
+    return {text.encode("utf-8", "surrogatepass"), json.dumps(text)[1:-1].encode(), encoded(text).strip()[1:-1]}
 
 
 def _own_words() -> Iterator[bytes]:

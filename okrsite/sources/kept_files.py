@@ -1,7 +1,7 @@
 """Files that are kept from one run to the next: read and written so that nothing in their place can do harm.
 
-A folder of such files may have come from anybody. What is no regular file is not opened, a link is not followed, what is
-larger than it can be is not read, and whatever goes wrong, there is just nothing kept: a cache is only an optimisation.
+A folder of such files may have come from anybody. What is no regular file is not opened, a link is not followed, what
+is larger than it can be is not read, and whatever goes wrong, nothing is kept: a cache is only an optimisation.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def kept_lines(path: Path) -> Iterator[str]:
 
 
 def keep_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write lines to a kept file, in one step; a disk that won't take them is no harm, nor is what lies in its place."""
+    """Write lines to a kept file in one step; a disk that won't take them is no harm, nor is what lies there."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="\n", delete=False) as file:

@@ -22,7 +22,12 @@ HOSTILE = (
     "back\u202ewards\u2028next",
     "nul\x00 half \ud800 last \uffff",
     "comma, colon: percent% é 東京 👩‍💻",
+    "see ##[stop-commands]tok, ##vso[task.setvariable variable=PATH]x and ###[group]x",
+    "##teamcity[buildStop comment='x'] section_start:1:x\r\x1b[0Kx SECTION_END:1:x :::set-output name=a::b",
+    "over\rwritten\b\b\x1b]8;;https://evil.example\x07 hid\u200bden\u2066",
 )
+COMMAND = re.compile(r"::|##\w*\[|##[\w.-]+\[|section_(?:start|end):", re.IGNORECASE)
+"""What a build server obeys when it stands in a log; GitHub's runner and Azure's find `##[` in the middle of a line."""
 TEXTS = [pytest.param(text, id=str(number)) for number, text in enumerate(HOSTILE)]
 
 
@@ -61,6 +66,22 @@ def test_a_line_for_a_log_says_where_what_and_what_to_do():
     found = problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
     assert as_line(found) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
     assert as_line(problem("OKR105", Place("a.md"), "This file is empty.")) == "a.md:1:1: OKR105 This file is empty."
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_nothing_that_is_printed_is_a_command_to_a_build_server(text):
+    found = hostile(text)
+    assert not COMMAND.search(as_text(found)) and not any(COMMAND.search(as_line(each)) for each in found)
+    for format in sorted({*FORMATS} - {"github"}):
+        assert not COMMAND.search(encode(found, format, folder=text).decode()), format
+    for line in encode(found, "github", folder=text).decode().splitlines():
+        assert len(COMMAND.findall(line)) == 2, "the one at the start, and the one before the words"
+
+
+@pytest.mark.parametrize("path", [":", "a:", "#", "section", ":x"])
+def test_a_path_and_its_line_make_no_command_together(path):
+    found = [problem("OKR105", Place(path), "Empty.")]
+    assert not COMMAND.search(as_text(found)) and not COMMAND.search(as_line(found[0]))
 
 
 def test_words_of_the_severity_may_be_painted():

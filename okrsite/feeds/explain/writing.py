@@ -10,7 +10,7 @@ from okrsite.progress.explanation import Term
 
 def as_text(account: Account) -> str:
     """Return the account: a heading, then for each number its value, the sentence, and the terms with their places."""
-    lines = [f"{one_line(account.ref)}: {one_line(account.title)}"]
+    lines = [one_line(f"{account.ref}: {account.title}")]
     if account.place is not None and account.place.line:
         lines.append(f"  {_spot(account.place)}")
     width = max((len(number.name) for number in account.numbers), default=0)
@@ -27,4 +27,4 @@ def _term(term: Term) -> str:
 
 
 def _spot(place: Place) -> str:
-    return f"{one_line(place.path)}:{place.line}"
+    return one_line(f"{place.path}:{place.line}")

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from okrsite import settings as options
 from okrsite.feeds.export import export_text
 from okrsite.feeds.problems import as_line
+from okrsite.feeds.terminal_text import one_line
 from okrsite.history.keeping import cache_folder
 from okrsite.history.travel import Standpoint
 from okrsite.pages.making import MadePages, make_pages
@@ -37,6 +38,7 @@ from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.isolation import isolate
+from okrsite.site.mkdocs.logs import harmless_logs
 from okrsite.site.mkdocs.navigation import navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import with_panel
@@ -91,6 +93,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Check the options with okrsite's own settings."""
         self.config = {}
+        harmless_logs()
         self.settings = Settings()
         try:
             self.settings = options.read_settings(options_typed)
@@ -117,7 +120,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             kept = isolate(lambda without: take(without=without), cache) if self.isolating else None
             snapshot = kept.snapshot if kept else take()
         except ConfigurationError as error:
-            raise Refused(f"{error} {error.hint}".strip()) from error
+            raise Refused(one_line(f"{error} {error.hint}".strip())) from error
         # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
         if kept:
             made, problems, self.left_out = kept.made, kept.problems, kept.left_out
