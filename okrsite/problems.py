@@ -107,7 +107,7 @@ CODES: dict[str, Code] = {
     "OKR105": Code("error", "A file is empty."),
     "OKR106": Code("warning", "A file holds nothing but comments."),
     "OKR107": Code("error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."),
-    "OKR108": Code("error", "A symbolic link or a special file lies in the content folder."),
+    "OKR108": Code("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
     "OKR109": Code("warning", "A file name looks like a cycle and is none."),
     "OKR110": Code("warning", "A YAML file lies where okrsite reads none."),
     "OKR111": Code("warning", "A cycle's file name is in lower case."),

@@ -27,6 +27,8 @@ class Shelf:
         self._public = settings.audience == "public"
         self._versions = VersionCache(folder, decimal_comma=settings.decimal_comma, public=self._public)
         self._files: dict[str, PastFile | None] = {}
+        self._unread: set[str] = set()
+        """Versions of team files of which there is no text: they may say that nobody is to see the unit."""
 
     def file(self, path: str | None) -> PastFile | None:
         """Say what a path meant; None for no path, and for what holds no objectives."""
@@ -53,7 +55,9 @@ class Shelf:
         for blob, data in read_blobs(repository, wanted):
             text = text_of(data)
             for key, file in wanted[blob].items():
-                if text is None:
+                if text is None and not file.cycle:
+                    self._unread.add(key)
+                elif text is None:
                     self._versions[key] = None
                 elif file.cycle:
                     self._versions[key] = pieces.read(text, file.spelling)
@@ -65,7 +69,8 @@ class Shelf:
         """Return a version; None for none, and for one that can't be read."""
         if blob is None or file is None:
             return None
-        return self._versions.get(_key(blob, file))
+        key = _key(blob, file)
+        return Version(draft=True) if key in self._unread else self._versions.get(key)
 
     def passed_over(self, logged: Sequence[Logged]) -> Notice | None:
         """Say how many versions can't be read; None where all can. The log has the newest first."""
@@ -73,8 +78,11 @@ class Shelf:
         for each in logged:
             for change in each.changes:
                 file = self.file(change.path)
-                if file and change.after and change.path and self.version(change.after, file) is None:
-                    broken.setdefault(_key(change.after, file), (change.path, each.commit.id))
+                if not (file and change.after and change.path):
+                    continue
+                key = _key(change.after, file)
+                if key in self._unread or self.version(change.after, file) is None:
+                    broken.setdefault(key, (change.path, each.commit.id))
         path, commit = next(iter(broken.values()), ("", ""))
         return passed_over(len(broken), printable(path), commit) if broken else None
 

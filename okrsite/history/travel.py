@@ -57,7 +57,10 @@ def then(config: Path, when: str) -> Iterator[Then]:
         try:
             tree.write(base)
         except (GitError, OSError) as error:
-            raise ConfigurationError(f"What was committed then can't be read: {error}.") from error
+            raise ConfigurationError(
+                f"What was committed then can't be read: {error}.",
+                "Fetch all of the repository (`git fetch --refetch` in a partial clone), or choose another day.",
+            ) from error
         copy = base / config.name
         if not copy.is_file():
             raise ConfigurationError(f"There was no {config.name} in {tree.commit[:10]}.", "Choose a later day.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,13 +14,15 @@ from okrsite.history import notices
 from okrsite.history.blobs import read_blobs
 from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.notices import Notice
-from okrsite.sources.text import MAX_BYTES
+from okrsite.sources.file_names import split
+from okrsite.sources.text import MAX_BYTES, printable
 
-EntryKind = Literal["file", "link", "other"]
+EntryKind = Literal["file", "link", "folder", "other"]
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file that is written, pictures among them."""
 
-_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "120000": "link"}
+_KINDS: dict[str, EntryKind] = {"10": "file", "12": "link", "04": "folder"}
+"""By the first digits of a mode; the others are rights, which old versions of git wrote down as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class TreeEntry:
     path: str
     """Relative to the tree's folder, with forward slashes."""
     kind: EntryKind
-    """A link is never followed; `other` is a repository in the repository."""
+    """A link is never followed; `folder` is one in which nothing lies; `other` is a repository in the repository."""
     blob: str
 
 
@@ -49,13 +51,16 @@ class PastTree:
             GitError: git failed.
         """
         below = [f"{folder}/"] if folder else []
-        answer = self.repository.answer("ls-tree", "-r", "-z", self.commit, "--", *below)
+        answer = self.repository.answer("ls-tree", "-r", "-t", "-z", self.commit, "--", *below)
         found = []
         for line in answer.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             meta, _, path = line.partition("\t")
             mode, _, blob = meta.split(" ")
-            found.append(TreeEntry(path, _KINDS.get(mode, "other"), blob))
-        return tuple(sorted(found, key=lambda entry: entry.path))
+            found.append(TreeEntry(path, _KINDS.get(mode[:2], "other"), blob))
+        filled = {parent for entry in found for parent in _folders_above(entry.path)}
+        # With a slash at the end git names the folders in which it was asked.
+        kept = [each for each in found if each.kind != "folder" or not (each.path in filled or each.path[-1] == "/")]
+        return tuple(sorted(kept, key=lambda entry: entry.path))
 
     def read(self, entries: Iterable[TreeEntry], limit: int = MAX_BYTES) -> dict[str, bytes | None]:
         """Return the content of files by path, all from one process; None for what has more than `limit` bytes.
@@ -71,10 +76,11 @@ class PastTree:
         """Write the files below a folder, as a checkout would, into a folder of ours that is empty.
 
         A link is written as one that leads nowhere: readers refuse it as they would in a checkout, and nobody can
-        follow it. What would lie outside of `target`, and files of more than `MAX_FILE` bytes, are left out.
+        follow it. A repository in the repository is an empty folder, as in a checkout. What would lie outside of
+        `target` is left out, and so are pictures and the like that git can't give.
 
         Raises:
-            GitError: git failed.
+            GitError: git failed, or can't give a file that okrsite reads: it may say who is to see what.
             OSError: the disk refuses.
         """
         entries = [entry for entry in self.entries(folder) if _inside(entry.path)]
@@ -82,17 +88,39 @@ class PastTree:
         for entry in entries:
             if entry.kind == "file":
                 paths.setdefault(entry.blob, []).append(entry.path)
+            elif entry.kind != "link":
+                (target / entry.path).mkdir(parents=True, exist_ok=True)
         for blob, content in read_blobs(self.repository, paths, MAX_FILE):
-            for path in paths[blob] if content is not None else ():
-                place = target / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content or b"")
+            for path in paths[blob]:
+                if content is not None:
+                    _write_new(target / path, content)
+                elif split(path)[1]:
+                    raise GitError(f"{printable(path)} is not there, is damaged, or has more than {MAX_FILE >> 20} MB")
         # Links last: no file can be written through one.
         for entry in entries:
             place = target / entry.path
-            if entry.kind == "link" and not place.exists():
+            if entry.kind == "link" and not place.is_dir():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.symlink_to("not-followed")
+
+
+def _write_new(place: Path, content: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        OSError: the disk refuses; or it is there already, as in a tree that names it twice.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("xb") as stream:
+        stream.write(content)
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """Yield the folders in which a path lies."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
 
 
 def past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | Notice:

@@ -21,7 +21,7 @@ from okrsite.model.organisation import Kpi
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.numbers import Quantity
-from okrsite.sources.records import MapNode, Scalar
+from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode, without_refused
 from okrsite.sources.yaml import read_yaml
 
@@ -31,6 +31,7 @@ Told = Quantity | str | float | bool | date | tuple[str, ...] | None
 
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
+_NOT_FOR_ALL = ("draft", "visib", "audience", "internal")
 _MISSPELLED = frozenset({"OKR118", "OKR201"})
 NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
 """What tells a key result's numbers, or how many steps it has."""
@@ -79,10 +80,13 @@ def read_team(text: str, spelling: Spelling, *, public: bool = False) -> Version
     """Read one version of a team file; None for one that can't be read. Arguments as for `read_text`."""
     node, problems = _node(text, spelling, "team")
     if node is None:
-        return None if _broken(problems) else Version()
-    visibility = node.get("visibility")
-    draft = isinstance(visibility, Scalar) and visibility.text.strip() == "draft"
-    return Version(draft=draft or (public and not FieldReader(problems).is_public(node, "audience")))
+        if not _broken(problems):
+            return Version()
+        # It may have said that nobody is to see the unit.
+        return Version(draft=True) if any(word in text.casefold() for word in _NOT_FOR_ALL) else None
+    reader = FieldReader(problems)
+    read = ("visibility", "audience") if public else ("visibility",)
+    return Version(draft=not all(reader.is_public(node, name) for name in read))
 
 
 def read_text(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool = False) -> FileAsRead | None:

@@ -6,6 +6,7 @@ reference that leads nowhere counts only when it still does after that, because 
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ _ROUNDS = 12
 _ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
 """What a file may be accused of because another one is broken: KPIs, units and objectives that aren't there."""
 _UNREAD = "OKR110"
-_TEAM_FILES = ("team.yml", "team.yaml", "team.md")
+_LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
+"""Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
 _NOT_FOR_ALL = (b"draft", b"visib", b"audience", b"internal")
 
 
@@ -107,10 +109,12 @@ def _unit_of(path: str, snapshot: Snapshot) -> str:
 def _in_doubt(path: str, found: Collection[Problem], snapshot: Snapshot) -> str:
     """Return the unit that has to go with its team file, if that may say that nobody is to see it; else nothing.
 
-    A YAML file that isn't read may be meant as a team file.
+    A YAML file that isn't read may be meant as a team file, and in a unit's folder that can't be opened may be one.
     """
-    inside = path.removeprefix(content_prefix(snapshot))
-    whole = "/" in inside and (path.rpartition("/")[2] in _TEAM_FILES or any(each.code == _UNREAD for each in found))
+    *folders, name = path.removeprefix(content_prefix(snapshot)).split("/")
+    unit_folder = [*folders, name] == [COMPANY] or (len(folders) == 1 and folders[0] in ("teams", "people"))
+    unread = any(each.code == _UNREAD for each in found)
+    whole = unit_folder or (folders and (_LIKE_TEAM_FILE.match(name) or unread))
     return _unit_of(path, snapshot) if whole and _discreet(path, snapshot.site) else ""
 
 
@@ -132,7 +136,7 @@ def _discreet(path: str, site: Site) -> bool:
     file = Path(site.base, path)
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
-            return False
+            return True
         with file.open("rb") as stream:
             text = stream.read(MAX_REGISTER + 1)
     except OSError:

@@ -141,7 +141,8 @@ class _Walk:
             count += len(names)
             if count > MAX_ENTRIES:
                 hint = "Move what is no part of the site out of the content folder."
-                self._report("OKR107", folder, f"There are more than {MAX_ENTRIES:,} files and folders here.", hint)
+                # About all of it, so that nobody takes it for one folder's: which team files come later isn't known.
+                self._report("OKR107", (), f"There are more than {MAX_ENTRIES:,} files and folders here.", hint)
                 return
             self._report_twins(folder, [entry.name for entry in names])
             for entry in names:
@@ -174,6 +175,10 @@ class _Walk:
             self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
             return ""
         if stat.S_ISDIR(found.st_mode):
+            if file_names.split(name)[1]:
+                hint = "Put the file there in its place, or rename the folder."
+                self._report("OKR108", parts, "This is a folder, and by its name a file that okrsite reads.", hint)
+                return ""
             return "folder"
         if stat.S_ISREG(found.st_mode):
             return "file"
