@@ -51,7 +51,7 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
     if _UNREADABLE.search(text):
         reader.problems.extend(_invisible(path, text, first_line))
     try:
-        root = reader.read()
+        root = _read_or_count(reader)
     except yaml.YAMLError as error:
         reader.problems.append(yaml_errors.explain(error, reader.text, reader.lines))
         root = None
@@ -63,6 +63,25 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
         )
         root = None
     return root, reader.problems[:MAX_PROBLEMS]
+
+
+def _read_or_count(reader: _Reader) -> MapNode | None:
+    """Read a text, and find our own end of nesting where libyaml came to its own first.
+
+    libyaml ends at 1,000 levels from 0.2.6 (PyYAML 6.0.4) on, while it looks ahead on a line, before it has told of one
+    of them. Up to that spot the text is nested deeply enough for ours, and there earlier releases would have stopped.
+
+    Raises:
+        yaml.YAMLError: the text can't be read.
+    """
+    before = len(reader.problems)
+    try:
+        return reader.read()
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is None or "nesting depth" not in (error.problem or ""):
+            raise
+        del reader.problems[before:]
+        return reader.read(error.problem_mark.index)
 
 
 def _invisible(path: str, text: str, first_line: int) -> list[Problem]:
@@ -83,6 +102,8 @@ class _Open:
     flow: bool
     """Written with brackets: its end is typed, and known."""
     mapping: bool
+    asked: bool
+    """Begun by a `?` between square brackets: a single field as an item."""
     items: list[Node] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
@@ -93,6 +114,10 @@ class _Open:
     """The key was refused, so its value is read and dropped."""
     is_key: bool = False
     """This whole list or mapping stands where a key should."""
+
+    def asks_nothing(self, event: Any) -> bool:
+        """Whether `event` is the empty name of a field that began with a `?`."""
+        return self.asked and not self.awaits_value and not event.value and not event.style
 
 
 class _Reader:
@@ -107,11 +132,17 @@ class _Reader:
         """Lines that continue a text: a tab at their beginning belongs to it."""
         self._root: Node | None = None
 
-    def read(self) -> MapNode | None:
-        """Return the document's fields, None where there are none."""
+    def read(self, end: int | None = None) -> MapNode | None:
+        """Return the document's fields, None where there are none; the text may end early, at an offset."""
+        self._open, self._text_lines, self._root = [], set(), None
         documents = 0
-        for event in _events(self.text):
+        for event in _events(self.text[:end]):
             if isinstance(event, yaml.ScalarEvent):
+                if self._open and self._open[-1].asks_nothing(event):
+                    hint = "Put text that begins with `?` in quotes."
+                    place = self._open[-1].place
+                    self.problems.append(problem("OKR102", place, "A field's name is missing here.", hint))
+                    return None  # libyaml reads `[?]` from 0.2.6 on; earlier ones and the pure Python parser end here
                 self._scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._begin(event)
@@ -182,7 +213,9 @@ class _Reader:
 
     def _begin(self, event: Any) -> None:
         self._refuse_decorations(event)
-        opened = _Open(self._place(event), event.flow_style is True, isinstance(event, yaml.MappingStartEvent))
+        flow, mapping = event.flow_style is True, isinstance(event, yaml.MappingStartEvent)
+        asked = flow and mapping and self.text[event.start_mark.index : event.start_mark.index + 1] == "?"
+        opened = _Open(self._place(event), flow, mapping, asked)
         parent = self._open[-1] if self._open else None
         opened.is_key = parent is not None and parent.mapping and not parent.awaits_value
         self._open.append(opened)

@@ -1,9 +1,8 @@
 """YAML to the positioned tree: what is kept, what is refused, and what is said about it."""
 
-import time
-
 import pytest
 import yaml
+from effort import times_as_much
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -208,15 +207,35 @@ def test_depth_has_an_end(text: str) -> None:
     assert [found.code for found in problems] == ["OKR107"]
 
 
+@each_parser
+@pytest.mark.parametrize("depth", [21, 1000, 1001, 1020, 100_000])
+@pytest.mark.parametrize("opening", ["[", "{"])
+@pytest.mark.parametrize("closed", [False, True])
+def test_depth_ends_at_our_own_level_even_where_the_parser_ends_too(depth: int, opening: str, closed: bool) -> None:
+    # libyaml ends at 1,000 levels from 0.2.6 (PyYAML 6.0.4) on, and says so before it has told of the first of them.
+    text = "b: &x 1\na: " + opening * depth + ("]" if opening == "[" else "}") * depth * closed + "\nc: *x\n"
+    tree, problems = read_yaml("a.yml", text)
+    assert tree is None
+    assert spots(problems) == [("OKR103", 1, 4), ("OKR107", 2, 23)]
+
+
+@each_parser
+@pytest.mark.parametrize("typed", ["[ ? ]", "[?]", "[? , b]", "[?, b]"])
+def test_a_question_mark_between_brackets_is_refused_by_each_parser_alike(typed: str) -> None:
+    # libyaml reads a field without a name there from 0.2.6 (PyYAML 6.0.4) on.
+    tree, problems = read_yaml("a.yml", f"a: {typed}\nb: 1\n")
+    assert tree is None
+    assert spots(problems) == [("OKR102", 1, 4 + typed.index("?"))]
+    assert "in quotes" in problems[0].hint
+
+
 def test_the_deepest_that_is_read() -> None:
     assert not read_yaml("a.yml", "a: " + "[" * 19 + "]" * 19)[1]
 
 
 def test_the_bomb_that_doubles_with_each_anchor_does_nothing() -> None:
     bomb = "a0: &a0 {k: v}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 60))
-    start = time.perf_counter()
     problems = read_yaml("a.yml", bomb)[1]
-    assert time.perf_counter() - start < 1
     assert {found.code for found in problems} == {"OKR103"}
 
 
@@ -224,9 +243,7 @@ def test_the_bomb_that_doubles_with_each_anchor_does_nothing() -> None:
     "piece", ["k: 1\n", "{a,", "- [x]: y\n", "a: 'x\n", "#\n", "\x00", "  ", "a: b:", '"\\', "- |\n x\n", "\t\n", ": "]
 )
 def test_time_grows_with_size_only(piece: str) -> None:
-    start = time.perf_counter()
-    read_yaml("a.yml", (piece * 260_000)[: 256 * 1024])
-    assert time.perf_counter() - start < 5
+    assert times_as_much(lambda size: read_yaml("a.yml", (piece * size)[:size]), 16 * 1024, 16) < 4 * 16
 
 
 YAML_LIKE = st.lists(
