@@ -7,6 +7,7 @@ limit and a size limit. What the machine's owner configured for all repositories
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,15 +16,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Timer
 from typing import IO
 
 from okrsite.history import notices
 from okrsite.history.notices import Notice
+from okrsite.history.waiting import Waiting, is_given_up
 from okrsite.sources.text import printable
 
 SECONDS = 300.0
 """For the longest answer; 10,000 commits take two seconds."""
+_CHUNK = 64 * 1024
+_SILENT = "it gave no answer, as if it waited for a file that never comes"
 MAX_ANSWER = 512 * 1024 * 1024
 """Bytes of one answer; 10,000 commits make 5 MB."""
 
@@ -102,7 +105,7 @@ def open_repository(folder: Path) -> Repository | Notice:
     program = str(Path(program).resolve())
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
     try:
-        with _started(program, folder, asked, b"", 30) as output:
+        with _started(program, folder, asked, b"", SECONDS) as output:
             answers = _bounded(output, 1000).split()
     except GitError as error:
         if "dubious ownership" in str(error):
@@ -118,6 +121,8 @@ def open_repository(folder: Path) -> Repository | Notice:
 def _started(
     program: str, folder: Path, arguments: tuple[str, ...], feed: bytes, seconds: float
 ) -> Iterator[IO[bytes]]:
+    if is_given_up(folder):
+        raise GitError(_SILENT)
     # Files in place of pipes for what goes in and for complaints: no side ever waits for the other.
     with TemporaryFile() as given, TemporaryFile() as complaints:
         given.write(feed)
@@ -125,26 +130,26 @@ def _started(
         try:
             process = subprocess.Popen(
                 [program, *_HARDENED, *arguments],
-                cwd=folder, env=_environment(), stdin=given, stdout=subprocess.PIPE, stderr=complaints,
+                cwd=folder, env=_environment(), stdin=given, stdout=subprocess.PIPE, stderr=complaints, bufsize=0,
             )  # fmt: skip
         except OSError as error:
             raise GitError(error.strerror or "it can't be started") from error
-        # A clock that stops git, not one that anybody reads.
-        alarm = Timer(seconds, process.kill)
-        alarm.start()
+        waiting = Waiting(process, folder, seconds)
         read_to_end = False
-        assert process.stdout is not None
         try:
-            with process.stdout:
-                yield process.stdout
+            yield io.BufferedReader(waiting, _CHUNK)
             read_to_end = True
+        except GitError as error:
+            # What is said of a broken answer isn't what is wrong with one that never came.
+            raise GitError(_SILENT) if waiting.silent else error from error
         finally:
             if not read_to_end:
                 process.kill()
-            process.wait()
-            alarm.cancel()
-        if process.returncode:
-            raise GitError(_complaint(complaints, process.returncode))
+            status = waiting.end()
+        if waiting.silent:
+            raise GitError(_SILENT)
+        if status:
+            raise GitError(_complaint(complaints, status))
 
 
 def _environment() -> dict[str, str]:
