@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from okrsite import clock
 from okrsite import settings as options
 from okrsite.alignment.gaps import find_gaps
 from okrsite.alignment.graph import align
@@ -58,7 +59,7 @@ def take_snapshot(
             drafts_only=drafts_only, standpoint=standpoint, without=without,
         )  # fmt: skip
         return for_the_public(whole, site, cache, standpoint)
-    day = options.today(site.settings, today)
+    day = clock.today(site.settings, today)
     organisation, problems = load_organisation(
         site.content, site.base, site.name, site.settings, drafts=preview, without=without
     )

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -268,14 +268,3 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(
             f"There is no time zone '{settings.timezone}'.", "Use a name such as Europe/Berlin."
         ) from error
-
-
-def today(settings: Settings, wanted: date | None = None) -> date:
-    """Return what today means: what was asked for, else the setting, else SOURCE_DATE_EPOCH, else the clock."""
-    if wanted or settings.today:
-        return wanted or settings.today or date.min
-    zone = ZoneInfo(settings.timezone)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
-    return datetime.now(zone).date()

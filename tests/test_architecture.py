@@ -17,6 +17,7 @@ ORDER = [
     "problems",
     "vocabulary",
     "settings",
+    "clock",
     "sources",
     "model",
     "alignment",

@@ -13,6 +13,7 @@ from io import StringIO, TextIOWrapper
 import click
 
 from okrsite.cli.call import Call
+from okrsite.cli.surroundings import settled_time
 from okrsite.feeds.terminal_text import each_line
 from okrsite.settings import ConfigurationError
 
@@ -32,7 +33,8 @@ def run(commands: click.Group, arguments: Sequence[str]) -> int:
     _speak_utf8()
     call = Call()
     try:
-        status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
+        with settled_time():
+            status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
     except click.ClickException as error:
         said = StringIO()
         error.show(said)

@@ -15,7 +15,9 @@ from datetime import UTC, date, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from okrsite.clock import reckoned
 from okrsite.history.git import MAX_ANSWER, GitError, Repository
+from okrsite.settings import ConfigurationError
 from okrsite.sources.text import without_refused
 
 _FORMAT = "tformat:commit %H%x00%P%x00%an%x00%ct%x00%s"
@@ -172,6 +174,11 @@ def _logged(fields: list[bytes], changes: list[Change], zone: ZoneInfo) -> Logge
 
 def _day(when: str, zone: ZoneInfo) -> date:
     try:
-        return datetime.fromtimestamp(int(when), UTC).astimezone(zone).date()
-    except (ValueError, OverflowError, OSError):  # a date that no calendar holds: written by hand, or by an attacker
+        return reckoned(datetime.fromtimestamp(int(when), UTC).astimezone(zone).date())
+    except (
+        ValueError,
+        OverflowError,
+        OSError,
+        ConfigurationError,
+    ):  # a date that no calendar holds: written by hand, or by an attacker
         return date(1970, 1, 1)

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from okrsite.clock import reckoned
 from okrsite.history.git import GitError, Repository
 from okrsite.history.notices import Notice
-from okrsite.history.tree import PastTree, past_tree
+from okrsite.history.tree import PastTree, date_meant, past_tree
 from okrsite.settings import ConfigurationError, Site, read_site
 
 
@@ -46,8 +47,10 @@ def then(config: Path, when: str) -> Iterator[Then]:
     """Give the repository as it stood at the end of a day (`2026-06-30`), or in a commit, a tag or the like.
 
     Raises:
-        ConfigurationError: there is no such commit, or it holds no configuration that can be used.
+        ConfigurationError: there is no such commit or day, or it holds no configuration that can be used.
     """
+    if day := date_meant(when):
+        reckoned(day)
     now = read_site(config)
     tree = past_tree(now.base, when, now.settings.timezone)
     if isinstance(tree, Notice):
@@ -71,9 +74,12 @@ def then(config: Path, when: str) -> Iterator[Then]:
 
 
 def _day(when: str, tree: PastTree, timezone: str) -> date:
+    if day := date_meant(when):
+        return day
     try:
-        return date.fromisoformat(when.strip())
-    except ValueError:
-        pass
-    seconds = tree.repository.answer("log", "-1", "--format=%ct", "--end-of-options", tree.commit)
-    return datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date()
+        seconds = tree.repository.answer("log", "-1", "--format=%ct", "--end-of-options", tree.commit)
+        return reckoned(datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date())
+    except (GitError, ValueError, OverflowError, OSError, ConfigurationError) as error:
+        raise ConfigurationError(
+            f"The commit {tree.commit[:10]} has no date that a calendar holds.", "Name a day in place of the commit."
+        ) from error

@@ -136,7 +136,7 @@ def past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | Not
     if isinstance(repository, Notice):
         return repository
     try:
-        commit = _commit(repository, _date(wanted), str(wanted), ZoneInfo(timezone))
+        commit = _commit(repository, date_meant(wanted), str(wanted), ZoneInfo(timezone))
     except GitError as error:
         return notices.not_read(str(error))
     return PastTree(repository, commit) if commit else notices.no_such_commit(str(wanted))
@@ -147,9 +147,9 @@ def _commit(repository: Repository, day: date | None, wanted: str, zone: ZoneInf
         return repository.commit_named(wanted)
     try:
         after = datetime.combine(day + timedelta(days=1), time(), zone)
-    except OverflowError:  # the last day that there is
-        return repository.head
-    seconds = int(after.timestamp()) - 1
+        seconds = int(after.timestamp()) - 1
+    except OverflowError:  # the last day that there is, or the first one
+        return repository.head if day.year > 1 else None
     if seconds < 0:
         return None
     # Along first parents: what readers saw that day, not what lay on branches that were merged later.
@@ -167,7 +167,8 @@ def _inside(path: str) -> bool:
     return not any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts)
 
 
-def _date(wanted: str | date) -> date | None:
+def date_meant(wanted: str | date) -> date | None:
+    """Return the day that somebody asked for; None for the name of a commit, which may be all digits."""
     if isinstance(wanted, date):
         return wanted
     try:
