@@ -6,8 +6,9 @@ PYTHON := $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 endif
 PORT ?= 8000
-# LOCKED=1 installs exactly what requirements/ci.txt says, as CI does; without it, what the ranges in pyproject.toml allow.
-LOCKED ?=
+# Installed is exactly what requirements/ci.txt says, so that a commit that was green once stays so. LATEST=1 takes the
+# newest that the ranges in pyproject.toml allow, as CI does once a day, to see what the next `make lock` would break.
+LATEST ?=
 # What the benchmark is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"; the past is another one, with
 # options of its own: make bench BENCH="history --files 5000 --commits 10000", or BENCH=frames
 BENCH ?=
@@ -17,15 +18,15 @@ FUZZ ?= --seconds 60
 
 VENV := .venv
 BIN := $(VENV)/bin
-# An environment is good for one pyproject.toml, one place on the disk (its scripts hold that path) and one Python.
-STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml $(if $(LOCKED),requirements/ci.txt); pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
+# An environment is good for one pyproject.toml, one lock, one place on the disk (its scripts hold that path) and one Python.
+STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml $(if $(LATEST),,requirements/ci.txt); pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
 
 # Prints the browser of the tests marked "browser", if there is one.
 FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser google-chrome google-chrome-stable \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium servers bench fuzz lock sbom audit format clean
+.PHONY: help site serve test lint types unit properdocs chromium servers bench fuzz lock newer sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -34,7 +35,8 @@ help:
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make bench    compare build times with stock Material for MkDocs"
 	@echo "make fuzz     look for input that breaks a promise (Linux)"
-	@echo "make lock     lock newer versions of what CI and the image install"
+	@echo "make lock     lock newer versions of what these targets, CI and the image install"
+	@echo "make newer    list what is installed and not what is locked (after LATEST=1)"
 	@echo "make sbom     print what that is, as CycloneDX JSON"
 	@echo "make audit    look it up among known vulnerabilities"
 	@echo "make format   put the code into its usual form"
@@ -112,6 +114,9 @@ lock: $(STAMP)
 	$(LOCK) --extra dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/ci.txt
 	$(LOCK) requirements/audit.in -o requirements/audit.txt
 
+newer: $(STAMP)
+	@$(BIN)/python requirements/newer.py
+
 sbom: $(STAMP)
 	@$(BIN)/python requirements/sbom.py
 
@@ -144,7 +149,7 @@ $(STAMP):
 	@"$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv --without-pip $(VENV) && \
 		"$(PYTHON)" -m pip --quiet --python $(BIN)/python install pip; } || { rm -rf $(VENV); \
 		echo "Could not make a virtual environment: Python's venv and pip are needed (on Debian: python3-venv)." >&2; exit 1; }
-ifneq ($(LOCKED),)
+ifeq ($(LATEST),)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ci.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 else

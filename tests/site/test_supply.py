@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -27,6 +29,14 @@ def locked(name: str) -> dict[str, str]:
     text = re.sub(r"^\s*#.*\n?", "", (ROOT / "requirements" / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
     entries = text.replace("\\\n", " ").splitlines()
     return {re.split(r"==|\[", entry)[0].strip(): entry for entry in entries if entry.strip()}
+
+
+def load(name: str) -> ModuleType:
+    """Import a script of the folder `requirements`."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "requirements" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -91,7 +101,7 @@ def test_an_audit_that_fails_says_what_that_may_mean_and_passes_only_when_all_is
         stub.write_text(f'#!/bin/sh\necho "{name} $*" >> {asked}\nexit {status}\n', encoding="utf-8")
         stub.chmod(0o755)
     done = subprocess.run(
-        ["make", "audit", f"BIN={tmp_path}", "STAMP=Makefile"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        ["make", "audit", f"BIN={tmp_path}", "STAMP=Makefile"], cwd=ROOT, capture_output=True, text=True, timeout=600
     )
     assert (done.returncode != 0) is bool(ends)
     assert ("could not be asked" in done.stderr) is bool(ends)
@@ -106,9 +116,7 @@ def test_nobody_audits_without_being_strict():
 
 
 def test_the_bill_of_materials_lists_the_lock():
-    spec = importlib.util.spec_from_file_location("sbom", ROOT / "requirements" / "sbom.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load("sbom")
     done = subprocess.run([sys.executable, str(ROOT / "requirements" / "sbom.py")], check=True, capture_output=True)
     listed = json.loads(done.stdout)
     assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
@@ -143,10 +151,36 @@ def test_workflows_install_only_what_is_locked_and_hold_no_more_rights_than_they
     assert workflow["permissions"] == {"contents": "read"}
     runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
     installs = [line for run in runs for line in run.splitlines() if "pip install" in line]
-    assert installs
+    assert installs or runs == [".ci/run"]
     assert all("--require-hashes" in line or "--no-deps --no-build-isolation" in line for line in installs)
     named = re.findall(r"requirements/[\w.]+", path.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_newest_packages_are_tried_once_a_day_and_hold_up_no_merge_and_no_site():
+    asking = [path for path in WORKFLOWS if "LATEST" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in asking] == ["latest.yml"]
+    workflow = yaml.safe_load(asking[0].read_text(encoding="utf-8"))
+    assert set(workflow[True]) == {"schedule", "workflow_dispatch"}  # YAML reads the key `on` as true
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    asking = [name for name, job in jobs.items() if isinstance(job, dict) and "LATEST" in job.get("variables", {})]
+    assert asking == ["latest"]
+    assert jobs["latest"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]
+    assert jobs["pages"]["needs"] == []
+
+
+def test_the_newest_packages_are_named_beside_what_is_locked():
+    lock = f"pyyaml==0.1 \\\n    --hash=sha256:0\nclick=={metadata.version('click')} ; python_version < '9'\nnobody-has-this==1.0\n"
+    assert load("newer").newer(lock) == [f"pyyaml {metadata.version('PyYAML')} (locked: 0.1)"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "installs"), [("", "--require-hashes -r requirements/ci.txt"), ("1", "--editable '.[dev]'")]
+)
+def test_a_green_commit_stays_green_unless_the_newest_are_asked_for(latest, installs):
+    command = ["make", "--dry-run", "--always-make", "site", f"LATEST={latest}"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert (installs in said, "--require-hashes" in said) == (True, not latest)
 
 
 def test_what_gitlab_installs_is_locked():
