@@ -1,12 +1,10 @@
 """Every option, once: default, type, one sentence.
 
-Knows no host: `mkdocs.yml` is read here as plain YAML, only for the few of its keys that the core needs. Whoever may
-change that file is trusted (it can run code in a build anyway), so its tags are passed over, not refused.
+Knows no host: of `mkdocs.yml` only the few keys are asked for that the core needs (`config_file` reads it).
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,19 +13,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from okrsite.config_file import NAMES, read_config
+from okrsite.config_file import ConfigurationError as ConfigurationError
 from okrsite.problems import CODES
-
-
-class ConfigurationError(Exception):
-    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out."""
-
-    def __init__(self, message: str, hint: str = "", code: str = "OKR902") -> None:
-        """Carry a sentence, a hint and a code."""
-        super().__init__(message)
-        self.hint = hint
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +81,23 @@ class Site:
     output: Path
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml: tags such as !ENV and !!python/name belong to the host and become None here."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: _environment(loader, suffix, node))
-
-
-def _environment(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
-    if suffix != "!ENV":
-        return None
-    values = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [loader.construct_scalar(node)]  # type: ignore[arg-type]  # ENV takes a scalar or a list
-    *names, default = values if len(values) > 1 else [*values, None]
-    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
-
-
 def find_config(start: Path) -> Path:
     """Return the nearest mkdocs.yml in a folder or above it.
 
     Raises:
         ConfigurationError: there is none, or it lies in another one's content, which configures nothing.
     """
-    found = [folder / "mkdocs.yml" for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()]
+    folders = (start, *start.parents)
+    found = [folder / name for folder in folders for name in NAMES if (folder / name).is_file()]
     for outer in found[1:]:
-        if found[0].resolve().is_relative_to(read_site(outer).content.resolve()):
+        try:
+            content = read_site(outer).content.resolve()
+        except ConfigurationError as error:
+            raise ConfigurationError(
+                f"{outer} can't be used, so whether {found[0]} lies among its content isn't known: {error}",
+                f"Say which one is meant with --config {found[0]}.",
+            ) from error
+        if found[0].resolve().is_relative_to(content):
             raise ConfigurationError(
                 f"{found[0]} lies among the content of {outer}, and whoever may write content configures nothing.",
                 f"Delete it, or say which one is meant with --config {outer}.",
@@ -132,41 +113,17 @@ def read_site(config: Path) -> Site:
     Raises:
         ConfigurationError: the file, a setting or the content folder can't be used.
     """
-    try:
-        document = yaml.load(config.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{config.name} can't be read: {error}.") from error
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise ConfigurationError(
-            f"{config.name}:{line}: this is not well-formed YAML.", str(error).splitlines()[0]
-        ) from error
-    if not isinstance(document, dict):
-        raise ConfigurationError(
-            f"{config.name} holds no settings.", "It needs at least `site_name:` and `plugins: [search, okrsite]`."
-        )
+    read = read_config(config)
     base = config.parent.resolve()
     return Site(
         config=config.resolve(),
         base=base,
-        content=base / str(document.get("docs_dir") or "docs"),
-        name=str(document.get("site_name") or "OKRs"),
-        url=str(document.get("site_url") or ""),
-        settings=read_settings(_plugin_options(document.get("plugins"))),
-        output=base / str(document.get("site_dir") or "site"),
+        content=base / read.text("docs_dir", "docs"),
+        name=read.text("site_name", "OKRs"),
+        url=read.url(),
+        settings=read_settings(read.options()),
+        output=base / read.text("site_dir", "site"),
     )
-
-
-def _plugin_options(plugins: Any) -> Mapping[str, Any]:
-    entries = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
-    return next((options or {} for name, options in entries if name == "okrsite"), {})
-
-
-def _pairs(plugins: Any) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for plugin in plugins or []:
-        found += plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
-    return found
 
 
 def read_settings(options: Mapping[str, Any]) -> Settings:

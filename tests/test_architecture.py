@@ -16,6 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 ORDER = [
     "problems",
     "vocabulary",
+    "config_file",
     "settings",
     "clock",
     "sources",

@@ -164,7 +164,24 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         return not self.serving and any(found.severity == "error" for found in problems)
 
     def _site(self, config: MkDocsConfig) -> Site:
-        path = Path(config.config_file_path).resolve()
+        """Return what the host says, if the commands that run without it read the same.
+
+        Raises:
+            ConfigurationError: they can't read the file, or read something else.
+        """
+        path = Path(config.config_file_path or "").resolve()
+        read = options.read_site(path)
+        differing = {
+            "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
+            "site_name": config.site_name != read.name,
+            "the settings of okrsite": self.settings != read.settings,
+        }
+        if any(differing.values()):
+            what = ", ".join(name for name, differs in differing.items() if differs)
+            raise ConfigurationError(
+                f"For this build something else than {path.name} decides about {what}: a hook or another plugin.",
+                f"Write into {path.name} what is meant, so that `okrsite check` and `export` go by the same.",
+            )
         return Site(
             path,
             path.parent,

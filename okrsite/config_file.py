@@ -1,0 +1,228 @@
+"""The configuration file as the host reads it, for commands that run without it; what would differ is refused.
+
+`build` asks the host what the file says, `export`, `check` and `explain` ask here. If the two understood a setting
+differently, one would show what the other keeps back. Decides nothing about single settings.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import yaml
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+"""What a configuration file is called, in the order in which the host looks for them."""
+_PLUGIN = "okrsite"
+
+
+class ConfigurationError(Exception):
+    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "OKR902") -> None:
+        """Carry a sentence, a hint and a code."""
+        super().__init__(message)
+        self.hint = hint
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _ForeignTag:
+    """A value whose tag only the host understands (`!relative`, `!!python/name`)."""
+
+    tag: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """What a configuration file says about the few things that okrsite asks of it."""
+
+    name: str
+    """The file's, for messages."""
+    values: Mapping[str, Any]
+
+    def text(self, key: str, default: str) -> str:
+        """Return the text under a key; `default` where there is none.
+
+        Raises:
+            ConfigurationError: something else stands there.
+        """
+        value = self.values.get(key, default)
+        self._understood(key, value)
+        if not isinstance(value, str) or (not value and default):
+            raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes a text.")
+        return value
+
+    def url(self) -> str:
+        """Return the site's address as the host completes it, with a slash at the end; empty for none.
+
+        Raises:
+            ConfigurationError: it is none.
+        """
+        typed = self.text("site_url", "") if self.values.get("site_url") is not None else ""
+        if not typed:
+            return ""
+        try:
+            parts = urlsplit(typed)
+        except ValueError:
+            parts = urlsplit("")
+        if not (parts.scheme and parts.netloc):
+            raise ConfigurationError(
+                f"{self.name}: 'site_url' can't be {typed!r}.", "It takes a whole address, with https:// before it."
+            )
+        return urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
+
+    def options(self) -> Mapping[str, Any]:
+        """Return what stands under the plugin; nothing where it isn't named.
+
+        Raises:
+            ConfigurationError: it is named twice, or what stands there is no options.
+        """
+        found = [options for name, options in self._plugins() if name.removeprefix("/") == _PLUGIN]
+        if len(found) > 1:
+            raise ConfigurationError(
+                f"{self.name} names the plugin {_PLUGIN} twice, and each of them would have its own settings.",
+                "Write all settings below one of them, and delete the other.",
+            )
+        options = (found[0] if found else None) or {}
+        self._understood(_PLUGIN, options)
+        if not isinstance(options, dict):
+            raise ConfigurationError(
+                f"{self.name}: below '{_PLUGIN}' stands {options!r}.", "Settings go there, such as `audience: public`."
+            )
+        return options
+
+    def _plugins(self) -> Iterator[tuple[str, Any]]:
+        """Yield the plugins with their options, from both forms in which the host takes them."""
+        plugins = self.values.get("plugins") or []
+        entries = [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins
+        for entry in entries if isinstance(entries, list) else [None]:
+            named = entry if isinstance(entry, dict) else {entry: None} if isinstance(entry, str) else {}
+            name, options = next(iter(named.items()), (None, None))
+            if not isinstance(name, str) or len(named) != 1:
+                raise ConfigurationError(
+                    f"{self.name}: the list 'plugins' can't be read.",
+                    "Each line is a name with a dash before it, or a name with its settings below: see the guide.",
+                )
+            yield name, options
+
+    def _understood(self, key: str, value: Any) -> None:
+        """Refuse a value in which something stands that can't be told from here, at any depth."""
+        waiting, seen = [value], set()
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, _ForeignTag):
+                raise ConfigurationError(
+                    f"{self.name}:{each.line}: what {each.tag} means for '{key}' is known to the host alone.",
+                    "Type the value itself.",
+                )
+            if id(each) not in seen:
+                seen.add(id(each))
+                waiting += [*each, *each.values()] if isinstance(each, dict) else each if isinstance(each, list) else []
+
+
+def read_config(config: Path) -> ConfigFile:
+    """Read a configuration file.
+
+    Raises:
+        ConfigurationError: it can't be read, is no YAML, or says something in a way in which the host would read
+            something else: with a parent (`INHERIT`), or with a key that stands twice.
+    """
+    try:
+        text = config.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_Loader)
+        document = yaml.load(text, Loader=_Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config.name} can't be read: {error}.") from error
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise ConfigurationError(
+            f"{config.name}:{line}: this is not well-formed YAML.", str(error).splitlines()[0]
+        ) from error
+    except (ValueError, RecursionError, TypeError, OverflowError) as error:
+        raise ConfigurationError(
+            f"{config.name} can't be read as YAML: {error}.", "Look for a date or a number that is none."
+        ) from error
+    if not isinstance(document, dict):
+        raise ConfigurationError(
+            f"{config.name} holds no settings.", "It needs at least `site_name:` and `plugins: [search, okrsite]`."
+        )
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    _refuse_twins(config.name, root)
+    if "INHERIT" in document:
+        line = next((key.start_mark.line + 1 for key, _ in pairs if key.value == "INHERIT"), 1)
+        raise ConfigurationError(
+            f"{config.name}:{line}: INHERIT takes settings from another file, and okrsite reads one.",
+            f"Copy what that file says into {config.name}, and delete the line.",
+        )
+    return ConfigFile(config.name, document)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the host's file without running anything that it names."""
+
+
+def _foreign(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> _ForeignTag:
+    return _ForeignTag(node.tag.replace("tag:yaml.org,2002:", "!!"), node.start_mark.line + 1)
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Return the first variable that is set, read as YAML would read it, else the default: as pyyaml-env-tag does.
+
+    Raises:
+        yaml.constructor.ConstructorError: no names stand behind the tag.
+    """
+    default = None
+    if isinstance(node, yaml.ScalarNode):
+        names = [loader.construct_scalar(node)]
+    elif isinstance(node, yaml.SequenceNode):
+        parts = node.value
+        if len(parts) > 1:
+            default, parts = loader.construct_object(parts[-1]), parts[:-1]
+        names = [loader.construct_scalar(part) for part in parts]
+    else:
+        raise yaml.constructor.ConstructorError(None, None, "names of variables are expected", node.start_mark)
+    for name in names:
+        if name in os.environ:
+            value = os.environ[name]
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+            return loader.construct_object(yaml.ScalarNode(tag, value))
+    return default
+
+
+_Loader.add_multi_constructor("", _foreign)
+_Loader.add_constructor("!ENV", _environment)
+
+
+def _refuse_twins(name: str, root: yaml.Node | None) -> None:
+    """Refuse a key that stands twice at the top or below the plugins: which one counts, nobody sees.
+
+    Raises:
+        ConfigurationError: there is one.
+    """
+    waiting = [(root, True)]
+    seen: set[int] = set()
+    while waiting:
+        node, top = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [(each, False) for each in node.value]
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode) and lines.setdefault(key.value, line) != line:
+                raise ConfigurationError(
+                    f"{name}:{line}: '{key.value}' stands twice; the first is on line {lines[key.value]}.",
+                    "Keep one of the two.",
+                )
+            if not top or getattr(key, "value", "") == "plugins":
+                waiting.append((value, False))

@@ -1,0 +1,141 @@
+"""The configuration as the host reads it and as the commands without a host do: the same, or refused by both."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.config.base import load_config
+from mkdocs.exceptions import MkDocsException
+
+from okrsite.settings import ConfigurationError, find_config, read_site
+from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
+
+HEAD = "site_name: Case\ntheme: {name: material, font: false}\n"
+AUDIENCE = "plugins: [search, {okrsite: {audience: public}}]\n"
+ENVIRONMENT = {
+    "OKR_AUDIENCE": "public", "OKR_NO": "false", "OKR_DAY": "2026-11-20", "OKR_MONTH": "2", "OKR_DOCS": "content",
+    "OKR_LIST": "[a, b]", "OKR_EMPTY": "",
+}  # fmt: skip
+
+SPELLINGS = {
+    "a list": AUDIENCE,
+    "a list of lines": "plugins:\n- search\n- okrsite:\n    audience: public\n",
+    "a list without settings": "plugins: [search, okrsite]\n",
+    "a mapping": "plugins: {search: {}, okrsite: {audience: public}}\n",
+    "a mapping without settings": "plugins:\n  search:\n  okrsite:\n",
+    "a name with a slash": "plugins: [search, {/okrsite: {audience: public}}]\n",
+    "an anchor": "x: &a {audience: public}\nplugins: [search, {okrsite: *a}]\n",
+    "a merge": "x: &a {audience: public, branch: x}\nplugins: [search, {okrsite: {<<: *a, branch: main}}]\n",
+    "a merge of several": "x: &a {audience: public}\ny: &b {audience: internal, branch: x}\n"
+    "plugins: [search, {okrsite: {<<: [*a, *b]}}]\n",
+    "a merge of all plugins": "x: &a {search: {}, okrsite: {audience: public}}\nplugins: {<<: *a}\n",
+    "a merge at the top": "x: &a {docs_dir: content}\n<<: *a\n" + AUDIENCE,
+    "a variable": "plugins: [search, {okrsite: {audience: !ENV OKR_AUDIENCE}}]\n",
+    "a variable with a default": "plugins: [search, {okrsite: {audience: !ENV [NOT_SET, OKR_AUDIENCE, internal]}}]\n",
+    "only a default": "plugins: [search, {okrsite: {audience: !ENV [NOT_SET, public]}}]\n",
+    "no variable at all": "plugins: [search, {okrsite: {audience: !ENV NOT_SET}}]\n",
+    "a switch from a variable": "plugins: [search, {okrsite: {people_pages: !ENV [OKR_NO, true]}}]\n",
+    "a number from a variable": "plugins: [search, {okrsite: {fiscal_year_start: !ENV OKR_MONTH}}]\n",
+    "a day from a variable": "plugins: [search, {okrsite: {today: !ENV OKR_DAY}}]\n",
+    "a list from a variable": "plugins: [search, {okrsite: {branch: !ENV OKR_LIST}}]\n",
+    "an empty variable": "plugins: [search, {okrsite: {branch: !ENV [OKR_EMPTY, x]}}]\n",
+    "a variable of variables": "plugins: [search, {okrsite: {branch: !ENV [[OKR_NO, x]]}}]\n",
+    "settings from a variable": "plugins: [search, {okrsite: !ENV OKR_AUDIENCE}]\n",
+    "a folder from a variable": "docs_dir: !ENV [OKR_DOCS, docs]\n" + AUDIENCE,
+    "words of YAML": "plugins: [search, {okrsite: {people_pages: off, low_confidence: 1_0, rules: {OKR253: off}}}]\n",
+    "a number with a point": "plugins: [search, {okrsite: {at_risk_behind: 0x10, fiscal_year_start: 010}}]\n",
+    "a day": "plugins: [search, {okrsite: {today: 2026-11-20}}]\n",
+    "nothing": "plugins: [search, {okrsite: {audience: ~}}]\n",
+    "an address without its slash": "site_url: https://okr.example/goals\n" + AUDIENCE,
+    "no address": "site_url:\n" + AUDIENCE,
+    "a byte order mark": "\ufeff" + AUDIENCE,
+    "a parent": "INHERIT: parent.yml\nplugins: [search, okrsite]\n",
+    "a parent from a merge": "x: &a {INHERIT: parent.yml}\n<<: *a\nplugins: [search, okrsite]\n",
+    "twice in a list": "plugins: [search, {okrsite: {audience: internal}}, {okrsite: {audience: public}}]\n",
+    "twice in two spellings": "plugins: [search, okrsite, {/okrsite: {audience: public}}]\n",
+    "twice in a mapping": "plugins:\n  okrsite: {audience: public}\n  search: {}\n  okrsite: {audience: internal}\n",
+    "a setting twice": "plugins: [search, {okrsite: {audience: public,\n audience: internal}}]\n",
+    "plugins twice": AUDIENCE + "plugins: [search, okrsite]\n",
+    "two plugins in one line": "plugins: [{search: {}, okrsite: {audience: public}}]\n",
+    "a list below the plugin": "plugins: [search, {okrsite: [audience]}]\n",
+    "a text below the plugin": "plugins: [search, {okrsite: public}]\n",
+    "a text for the plugins": "plugins: okrsite\n",
+    "switched off": "plugins: [search, {okrsite: {enabled: false, audience: public}}]\n",
+    "switched on": "plugins: [search, {okrsite: {enabled: true, audience: public}}]\n",
+    "a tag of the host": "plugins: [search, {okrsite: {branch: !relative $config_dir}}]\n",
+    "a tag of Python": "plugins: [search, {okrsite: {audience: !!python/object/apply:str [public]}}]\n",
+    "a folder from Python": "docs_dir: !!python/object/apply:str [content]\n" + AUDIENCE,
+    "an empty folder": "docs_dir: ''\n" + AUDIENCE,
+    "a folder that is a number": "docs_dir: 7\n" + AUDIENCE,
+    "a name that is a number": "site_name: 2026\n" + AUDIENCE,
+    "a tag elsewhere": "markdown_extensions:\n- toc:\n    slugify: !!python/name:str\n" + AUDIENCE,
+    "twins elsewhere": "extra: {a: 1,\n a: 2}\n" + AUDIENCE,
+    "two documents": AUDIENCE + "---\nplugins: [okrsite]\n",
+    "a setting that nobody knows": "plugins: [search, {okrsite: {audiance: public}}]\n",
+    "a hook that changes the name": "hooks: [hook.py]\n" + AUDIENCE,
+}
+REFUSED_BY_BOTH = {
+    "a variable of variables", "settings from a variable", "a parent",
+    "a parent from a merge", "twice in a list", "twice in two spellings", "twice in a mapping", "a setting twice",
+    "plugins twice", "two plugins in one line", "a list below the plugin", "a text below the plugin",
+    "a text for the plugins", "switched off", "switched on", "a tag of the host", "a tag of Python",
+    "a folder from Python", "an empty folder", "a folder that is a number", "a name that is a number",
+    "two documents", "a setting that nobody knows",
+}  # fmt: skip
+
+
+def by_the_host(config):
+    """Return what the plugin goes by in a build by the host itself, None where that ends before anything is read."""
+    try:
+        loaded = load_config(config_file=str(config))
+        (plugin,) = (each for each in loaded.plugins.values() if isinstance(each, OkrsitePlugin))
+        for hook in loaded.plugins.events["config"]:
+            if getattr(hook, "__self__", None) is not plugin:
+                hook(loaded)
+        site = plugin._site(loaded)
+    except (MkDocsException, Refused, ConfigurationError, ValueError, TypeError):
+        return None
+    return site.settings, site.content.resolve(), site.name, site.url
+
+
+def by_itself(config):
+    try:
+        site = read_site(config)
+    except ConfigurationError as error:
+        assert "mkdocs.yml" in str(error) or "setting" in str(error)
+        return None
+    return site.settings, site.content.resolve(), site.name, site.url
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_both_read_the_same(tmp_path, monkeypatch, spelling):
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    for folder in ("docs", "content"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "parent.yml").write_text(AUDIENCE, encoding="utf-8")
+    (tmp_path / "hook.py").write_text("def on_config(config):\n    config.site_name = 'Other'\n", encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    text = SPELLINGS[spelling]
+    head = "".join(line for line in HEAD.splitlines(keepends=True) if line.split(":")[0] + ":" not in text)
+    config.write_text(text + head if text.startswith("\ufeff") else head + text, encoding="utf-8")
+    host, own = by_the_host(config), by_itself(config)
+    if spelling == "a hook that changes the name":
+        assert host is None and own is not None
+    else:
+        assert host == own
+    assert (own is None) == (spelling in REFUSED_BY_BOTH)
+
+
+def test_the_file_is_found_under_both_names_of_the_host(tmp_path):
+    (tmp_path / "mkdocs.yaml").write_text(HEAD + AUDIENCE, encoding="utf-8")
+    assert find_config(tmp_path).name == "mkdocs.yaml"
+    (tmp_path / "mkdocs.yml").write_text(HEAD + AUDIENCE, encoding="utf-8")
+    assert find_config(tmp_path).name == "mkdocs.yml"
+
+
+def test_a_parent_is_refused_with_its_line_and_a_way_out(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(HEAD + "INHERIT: parent.yml\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"mkdocs\.yml:3: INHERIT") as error:
+        read_site(config)
+    assert "Copy" in error.value.hint
