@@ -2,23 +2,23 @@
 
 A kind is promised by a file's name and proved by its first bytes; a web server goes by the name, a program that opens
 the file by its bytes, and a file on which the two disagree is refused. Where a kind can carry something that runs or
-fetches, the file is refused as well if it does: markup at the beginning of a picture, an archive behind it, formulas in
-a table, macros in an office document (`office`). What browsers run, SVG and HTML, is no kind of attachment. Nothing
-looks into a PDF: browsers show one in a reader of its own, out of reach of the site.
+fetches, the file is refused as well if it does: markup at the beginning of a picture, anything behind it (`pictures`),
+formulas in a table (`formulas`), macros in an office document (`office`). What browsers run, SVG and HTML, is no kind
+of attachment. Nothing looks into the objects of a PDF: browsers show one in a reader of its own, out of reach of the
+site.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
 from okrsite.sources import office
+from okrsite.sources.formulas import formula_cells
+from okrsite.sources.pictures import ends_with_it, stranger_in
 from okrsite.sources.text import decode, printable
 
 MAX_ATTACHMENT = 20 * 1024 * 1024
@@ -51,10 +51,14 @@ _SPOKEN = {"png": "a PNG picture", "gif": "a GIF picture", "webp": "a WebP pictu
 
 # What makes a browser that looks for itself take a file for a page or a drawing.
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|script|svg|iframe|object|embed|form|style)\b", re.IGNORECASE)
-# A lone sign stands for nothing, in tables as people type them.
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,  ]*%?\Z|[+\-]\s*\Z")
-_SIGNS = re.compile(r"[,;\t](?![0-9])|[;\t]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+# What servers and systems run or show by an ending, some of them by any of several: `x.php.png`.
+_RUN_BY_ENDING = re.compile(
+    r"(?:php[0-9s]?|phtml?|phar|pht|p?html?|x?html?|shtml?|stm|xht|mhtml?|svgz?|xml|xslt?|m?js|jsp[xf]?|aspx?|asa|asmx|ashx"
+    r"|cgi|fcgi|pl|py[cw]?|rb|sh|bash|exe|dll|bat|cmd|scr|pif|cpl|msi|msp|hta|lnk|url|vb[se]?|ws[fhc]|ps1|psm1|reg|jar|war"
+    r"|jnlp|swf|apk|dmg|deb|rpm|iso|vhdx?|chm|htaccess|htpasswd|htc|sct|inf|scf|doc[xm]|dotm"
+    r"|xls[mbx]|xlam?|xltm|ppt[mx]|ppam|potm|ppsm)\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ def refusal(file: Path, kind: str) -> Refusal | None:
         file: A regular file.
         kind: What its name promises, one of `KINDS`.
     """
+    if doubled := _other_ending(file.name):
+        message = f"A web server may take this file for one that ends in .{doubled}, and run it."
+        return Refusal("OKR121", message, "Write hyphens in place of all dots but the last.")
     try:
         with file.open("rb") as stream:
             size = stream.seek(0, 2)
@@ -106,6 +113,12 @@ def refusal(file: Path, kind: str) -> Refusal | None:
         return Refusal("OKR101", f"This file can't be read: {error.strerror}.", "Check who may read it.")
 
 
+def _other_ending(name: str) -> str:
+    """Return an ending before the last one by which something else would be run; empty for none."""
+    inner = (part.strip() for part in name.split(".")[1:-1])
+    return next((part for part in inner if _RUN_BY_ENDING.match(part)), "")
+
+
 def unknown_kind(name: str) -> Refusal:
     """Return what is said of a file of a kind that is not published."""
     ending = name.rpartition("/")[2].rpartition(".")[2].lower()
@@ -114,22 +127,6 @@ def unknown_kind(name: str) -> Refusal:
     else:
         message, hint = "This file is of a kind that is not published.", f"Published are {', '.join(sorted(KINDS))}."
     return Refusal("OKR123", message, hint)
-
-
-def formula_cells(text: str) -> Iterator[tuple[int, str]]:
-    """Yield line and words of each cell of a table that a spreadsheet would run.
-
-    Raises:
-        csv.Error: the text is no table.
-    """
-    # Which sign stands between cells, a comma or a semicolon, is for each spreadsheet to guess: both are tried.
-    for sign in ",;\t":
-        reader = csv.reader(StringIO(text, newline=""), delimiter=sign)
-        for row in reader:
-            for cell in row:
-                # Up to where another reading would end the cell: `-5%,Berlin` is no formula, and `-5,=A1` has one.
-                if _FORMULA.match(cell) and not _NUMBER.match(_SIGNS.split(cell.strip("\t\r"), maxsplit=1)[0]):
-                    yield reader.line_num, cell
 
 
 def _refusal(stream: BinaryIO, kind: str) -> Refusal | None:
@@ -143,9 +140,15 @@ def _refusal(stream: BinaryIO, kind: str) -> Refusal | None:
     if _MARKUP.search(head):
         hint = "Open it in a program for such files and save it anew."
         return Refusal("OKR122", f"This calls itself {_SPOKEN[kind]} and holds markup that a browser may run.", hint)
+    hint = "Open it in a program for such files and save it anew, so that nothing else is in it."
     if zipfile.is_zipfile(stream):
-        hint = "Open it in a program for such files and save it anew; an archive is not published."
         return Refusal("OKR122", f"This is {_SPOKEN[kind]} and an archive at once.", hint)
+    stream.seek(0)
+    data = stream.read(MAX_ATTACHMENT + 1)
+    if what := stranger_in(data, kind):
+        return Refusal("OKR122", f"This is {_SPOKEN[kind]} and {what} at once.", hint)
+    if not ends_with_it(kind, data):
+        return Refusal("OKR121", f"Behind {_SPOKEN[kind]}, something else stands in this file.", hint)
     return None
 
 
@@ -175,10 +178,7 @@ def _of_text(data: bytes, kind: str) -> Refusal | None:
             return Refusal("OKR121", message, "Save it as plain text in UTF-8.", number)
     if kind not in _TABLES:
         return None
-    try:
-        line_number, cell = next(formula_cells(text or ""), (0, ""))
-    except csv.Error:
-        return Refusal("OKR121", "This is no table that a spreadsheet could read.", "Save it as CSV once more.")
+    line_number, cell = next(formula_cells(text or ""), (0, ""))
     if not line_number:
         return None
     message = f"A spreadsheet would run the cell '{printable(cell)[:60]}' as a formula."

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from okrsite.sources.attachments import KINDS
 
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000b49444154789c6360000200000500017a5eab3f0000000049454e44ae426082"
 )
 TYPES = "application/vnd.openxmlformats-officedocument."
 MAIN = {
@@ -52,7 +52,7 @@ GOOD: dict[str, bytes] = {
     "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(40) + b"\xff\xd9",
     "jpeg": b"\xff\xd8\xff\xe1\0\x10Exif\0\0" + b"<x:xmpmeta/>" + bytes(40) + b"\xff\xd9",
     "gif": b"GIF89a\1\0\1\0\0\0\0;",
-    "webp": b"RIFF\x1a\0\0\0WEBPVP8L" + bytes(14),
+    "webp": b"RIFF\x16\0\0\0WEBPVP8L" + bytes(14),
     "avif": b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1miaf" + bytes(20),
     "ico": b"\0\0\1\0\1\0" + bytes(40),
     "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%%EOF\n",

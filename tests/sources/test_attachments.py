@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import zlib
 
 import pytest
 from attachment_examples import GOOD, LINK, MAIN, OFFICE, PNG, TYPES, office, open_document, packed
@@ -12,6 +13,7 @@ from okrsite.gate.files import content_fault
 from okrsite.sources import attachments
 from okrsite.sources import office as documents
 from okrsite.sources.attachments import KINDS, PICTURES, Refusal, kind_of, refusal
+from okrsite.sources.pictures import ends_with_it
 
 TEXTS = {"csv", "txt"}
 NOISE = random.Random(1).randbytes(1_000_000)
@@ -73,8 +75,101 @@ def test_a_picture_that_is_a_page_or_an_archive_too_is_refused(refused, kind):
         assert found is not None and found.code == "OKR122" and "markup" in found.message
     found = refused(kind, GOOD[kind] + packed({"a.class": b"x" * 5000}))
     assert found is not None and found.code == "OKR122" and "archive" in found.message
-    # Words that look a little like markup are in many pictures.
-    assert refused(kind, GOOD[kind] + b"<x:xmpmeta><rdf:RDF></rdf:RDF></x:xmpmeta> 1 < script") is None
+
+
+STRANGERS = {
+    "RAR": b"Rar!\x1a\x07\x01\0 and so on",
+    "7z": b"7z\xbc\xaf\x27\x1c\0\x04" + bytes(30),
+    "a program of Windows": b"MZ\x90\0"
+    + bytes(60)
+    + b"\x0e\x1f\xba\x0e\0\xb4\x09!This program cannot be run in DOS mode.\r\n$",
+    "a short program of Windows": b"MZ" + bytes(58) + b"\x40\0\0\0PE\0\0",
+    "a program of Linux": b"\x7fELF\x02\x01\x01\0",
+    "a program of a server": b"<?PhP system($_GET[0]);",
+    "a document": b"%PDF-1.7\n%%EOF\n",
+    "an old document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "gzip": b"\x1f\x8b\x08\0",
+    "words": b"anything",
+    "another picture": PNG,
+    "far behind": bytes(5000) + b"Rar!\x1a\x07\x01\0",
+    "many zeros": bytes(5000),
+}
+"""What opens as something else although a picture stands before it."""
+
+
+@pytest.mark.parametrize("kind", sorted(PICTURES | {"pdf"}))
+@pytest.mark.parametrize("what", STRANGERS)
+def test_a_picture_ends_where_the_file_ends(refused, kind, what):
+    if (kind, what) == ("pdf", "a document"):
+        return  # one that was added to: programs read it from its end
+    found = refused(kind, GOOD[kind] + STRANGERS[what])
+    assert found is not None and found.code in ("OKR121", "OKR122") and found.hint
+    assert refused(kind, GOOD[kind] + bytes(100)) is None, "zeros that cameras write"
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize(
+    "what", ["RAR", "7z", "a program of Windows", "a program of Linux", "a program of a server", "an old document"]
+)
+def test_nothing_else_is_hidden_within_a_picture(refused, what):
+    hidden = STRANGERS[what]
+    for kind, data in {
+        "png": PNG[:33] + chunk(b"tEXt", b"Comment\0" + hidden) + PNG[33:],
+        "jpg": b"\xff\xd8\xff\xfe" + (len(hidden) + 2).to_bytes(2, "big") + hidden + GOOD["jpg"][2:],
+        "gif": GOOD["gif"][:-1] + b"!\xfe" + bytes([len(hidden)]) + hidden + b"\0;",
+    }.items():
+        assert ends_with_it(kind, data)
+        found = refused(kind, data)
+        assert found is not None and found.code == "OKR122" and "at once" in found.message
+    words = b"<x:xmpmeta><rdf:RDF></rdf:RDF></x:xmpmeta><?xpacket end='w'?> 1 < script, rar 7z"
+    assert refused("png", PNG[:33] + chunk(b"iTXt", words) + PNG[33:]) is None, "words that look a little like it"
+
+
+@pytest.mark.parametrize("kind", sorted(PICTURES | {"pdf"}))
+def test_one_that_is_cut_off_or_broken_takes_no_time(refused, kind):
+    for end in (b"\xff" * 200_000, b"\xff\0" * 100_000, b"!" * 100_000, b"\0\0\0\x08" * 50_000, b""):
+        found = refused(kind, GOOD[kind][:-1] + end)
+        assert found is None or found.hint
+
+
+PICTURES_OF_PROGRAMS = {
+    # A progressive JPEG has several scans with tables between them; an animation several blocks with tables of colours.
+    "jpg": b"\xff\xd8\xff\xdb\0\x04ab\xff\xda\0\x04cd\x12\xff\0\x34\xff\xd0\x56\xff\xff\xc4\0\x03x\xff\xda\0\x02\x77\xff\xd9",
+    "gif": b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0"
+    + b"!\xf9\4\0\0\0\0\0,\0\0\0\0\1\0\1\0\x80" + bytes(6) + b"\2\2D\1\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
+    "webp": b"RIFF\x0f\0\0\0WEBPVP8X\3\0\0\0abc\0",
+    "ico": b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0" + len(PNG).to_bytes(4, "little") + b"\x16\0\0\0" + PNG,
+    "avif": GOOD["avif"][:28] + b"\0\0\0\x0cmeta1234" + b"\0\0\0\0mdat" + b"anything",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PICTURES_OF_PROGRAMS)
+def test_pictures_as_programs_write_them_are_whole(refused, kind):
+    assert refused(kind, PICTURES_OF_PROGRAMS[kind]) is None
+    assert refused(kind, PICTURES_OF_PROGRAMS[kind] + b"MZ") is not None or kind == "avif"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x.php.png", "x.PHP5.jpg", "x.phtml.a.gif", "x.html.pdf", "x.exe.jpg", "x.svg.png", "x.js.txt", "x.jsp .csv",
+     "x.cgi.webp", "x.docm.docx", "x.shtml.ico"],
+)  # fmt: skip
+def test_a_name_with_an_ending_that_something_runs_is_refused(tmp_path, name):
+    kind = kind_of(name)
+    (tmp_path / name).write_bytes(GOOD[kind])
+    found = refusal(tmp_path / name, kind)
+    assert found is not None and (found.code, bool(found.hint)) == ("OKR121", True)
+
+
+@pytest.mark.parametrize(
+    "name", ["plan.v1.2.png", "larkwell.com.png", "2026.11.28.png", "php.png", "a.tar.png", "x.final.png"]
+)
+def test_a_name_with_other_dots_is_fine(tmp_path, name):
+    (tmp_path / name).write_bytes(PNG)
+    assert refusal(tmp_path / name, "png") is None
 
 
 @pytest.mark.parametrize(
@@ -87,6 +182,32 @@ def test_a_picture_that_is_a_page_or_an_archive_too_is_refused(refused, kind):
         ("-5%,Berlin\n1,2\n\n+A1\n", 4),
         ("a\t=A1\n", 1),
         ("-5,=A1\n", 1),
+        ("sep=|\na|=1+1\n", 2),
+        ("a|=1+1\n", 1),
+        ("\ufeffsep=x\n1x=1\n", 2),
+        ("Sep==\n1=+A1\n", 2),
+        ("a,＝1+1\n", 1),
+        ("a\n＋A1\n", 2),
+        ("a;－A1\n", 1),
+        ("＠SUM(A1)\n", 1),
+        ("\u2212A1,2\n", 1),
+        ('a," =1"\n', 1),
+        ("a,\u3000=1\n", 1),
+        ("a,\ufeff=1\n".replace("\ufeff", "\u2060"), 1),
+        ("\t=1\n", 1),
+        ('"\t=1"\n', 1),
+        ("a\r=1\r", 2),
+        ('a,"b\n=1"\n', 2),
+        ("a:=1\n", 1),
+        ("a^=1\n", 1),
+        ("a~+A1\n", 1),
+        ("a =SUM(B1)\n", 1),
+        ("a @SUM(B1)\n", 1),
+        ("- cmd|' /C calc'!A0\n", 1),
+        ("-5+cmd|' /C calc'!A0\n", 1),
+        ("a,-HYPERLINK(x)\n", 1),
+        ("a,+49 30 1234+A1\n", 1),
+        ('a,"""=1"\n', 1),
     ],
 )
 def test_a_table_with_a_formula_is_refused_with_its_line(refused, text, line):
@@ -96,7 +217,29 @@ def test_a_table_with_a_formula_is_refused_with_its_line(refused, text, line):
 
 
 @pytest.mark.parametrize(
-    "text", ["-,+\n", "-5,+4 %\n", "-5%,Berlin\n", "'=A1\n", "a@b.org,2\n", "-1.5;-3,5\n", "1,2\n", ""]
+    "text",
+    [
+        "-,+\n",
+        "-5,+4 %\n",
+        "-5.3%;+49 30 1234\n",
+        "a,- a point of a list\n",
+        "ask @anna, or anna @ben\n",
+        "x = y\n",
+        "-1.234,56 €|−3,5 %\n",
+        "a,http://e.org/?a=1&b=2\n",
+        "10:-5\n",
+        "sep=;\na;b\n",
+        "a, -5\n",
+        "-$5\n",
+        "+3 pp\n",
+        "well-known\n",
+        "-5%,Berlin\n",
+        "'=A1\n",
+        "a@b.org,2\n",
+        "-1.5;-3,5\n",
+        "1,2\n",
+        "",
+    ],
 )
 def test_numbers_and_words_are_no_formulas(refused, text):
     assert refused("csv", text.encode()) is None
@@ -196,7 +339,7 @@ def test_large_pictures_within_a_document_are_fine(refused):
 def test_a_file_that_is_too_large_is_not_read(tmp_path):
     file = tmp_path / "a.png"
     with file.open("wb") as stream:
-        stream.write(PNG)
+        stream.write(PNG[:33] + (attachments.MAX_ATTACHMENT - 45).to_bytes(4, "big") + b"IDAT")
         stream.truncate(attachments.MAX_ATTACHMENT + 1)
     found = refusal(file, "png")
     assert found is not None and found.code == "OKR107"

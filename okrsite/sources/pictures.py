@@ -1,0 +1,152 @@
+"""Where a picture ends, by its own structure: what stands behind that is something else, which a program may find.
+
+Only the frame is read, as the formats' standards lay it down (PNG: ISO 15948; JPEG: ITU-T T.81; GIF89a; WebP's RIFF;
+AVIF's boxes: ISO 14496-12; icons), never what is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+PADDING = 4096
+"""Zeros and blanks behind a picture that some cameras and programs write."""
+
+_JPEG_MARK = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
+_SERVER_CODE = re.compile(rb"<\?php\b", re.IGNORECASE)
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+# What opens as something else wherever it stands, or is run by a server that was told to look into pictures. Longer
+# than what chance writes into 20 MB.
+_STRANGERS: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!\x1a\x07", "an archive"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive"),
+    (b"\xfd7zXZ\x00", "an archive"),
+    (b"MSCF\0\0\0\0", "an archive"),
+    (b"!<arch>\n", "an archive"),
+    (b"This program cannot be run in DOS mode", "a program"),
+    (b"This program must be run under", "a program"),
+    (b"\x7fELF\x01\x01\x01", "a program"),
+    (b"\x7fELF\x02\x01\x01", "a program"),
+    (b"dex\n03", "a program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"%PDF-1.", "a PDF document"),
+    (b"%PDF-2.", "a PDF document"),
+    (b"{\\rtf1", "an office document"),
+)
+
+
+def stranger_in(data: bytes, kind: str) -> str:
+    """Return what else a file is, in words, by signs that stand anywhere in it; empty for nothing that is known."""
+    for sign, what in _STRANGERS:
+        if sign in data and not (kind == "pdf" and (sign.startswith(b"%PDF") or what == "an office document")):
+            return what
+    if _SERVER_CODE.search(data):
+        return "a program"
+    return "an archive" if data[257:262] == b"ustar" or data[0x8001:0x8006] == b"CD001" else ""
+
+
+def ends_with_it(kind: str, data: bytes) -> bool:
+    """Whether a file has the frame of its kind and nothing behind it; zeros and blanks may follow, `PADDING` at most.
+
+    One that is cut off has nothing behind it either: it is nobody's danger.
+    """
+    try:
+        end = _ENDS[kind](data)
+    except IndexError:
+        return True
+    except ValueError:
+        return False
+    rest = data[end : end + PADDING + 1]
+    return len(rest) <= PADDING and not rest.strip(b"\0\t\r\n ")
+
+
+def _png(data: bytes) -> int:
+    at = 8
+    while True:
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if len(name) < 4:
+            return at
+        if not name.isalpha():
+            raise ValueError("no chunk")
+        at += 12 + size
+        if name == b"IEND":
+            return at
+
+
+def _jpeg(data: bytes) -> int:
+    at = 2
+    while True:
+        # Between segments stand marks only; behind the start of a scan its data, which have none but those of restarts.
+        mark = _JPEG_MARK.search(data, at)
+        if mark is None:
+            return len(data)
+        kind, at = mark[1][0], mark.end()
+        if kind == 0xD9:
+            return at
+        if kind not in _ALONE:
+            size = int.from_bytes(data[at : at + 2], "big")
+            if size < 2:
+                raise ValueError("no segment")
+            at += size
+
+
+def _gif(data: bytes) -> int:
+    at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+    while (sign := data[at]) != 0x3B:
+        if sign == 0x2C:
+            table = data[at + 9]
+            at += 11 + (3 << (table & 7) + 1 if table & 0x80 else 0)
+        elif sign == 0x21:
+            at += 2
+        else:
+            raise ValueError("no block")
+        while size := data[at]:
+            at += 1 + size
+        at += 1
+    return at + 1
+
+
+def _webp(data: bytes) -> int:
+    size = int.from_bytes(data[4:8], "little")
+    return 8 + size + size % 2 if 8 + size < len(data) else 8 + size
+
+
+def _avif(data: bytes) -> int:
+    at = 0
+    while at < len(data):
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        elif size == 0 and name == b"mdat":
+            return len(data)
+        if size < 8 or not name.isalnum():
+            # Zeros, or what is no box.
+            return at
+        at += size
+    return at
+
+
+def _icon(data: bytes) -> int:
+    count = int.from_bytes(data[4:6], "little")
+    ends = [6 + 16 * count]
+    for number in range(count):
+        entry = data[6 + 16 * number : 22 + 16 * number]
+        ends.append(int.from_bytes(entry[8:12], "little") + int.from_bytes(entry[12:16], "little"))
+    return max(ends)
+
+
+def _pdf(data: bytes) -> int:
+    at = data.rfind(b"%%EOF")
+    return at + 5 if at >= 0 else len(data)
+
+
+_ENDS: dict[str, Callable[[bytes], int]] = {
+    "png": _png,
+    "jpg": _jpeg,
+    "jpeg": _jpeg,
+    "gif": _gif,
+    "webp": _webp,
+    "avif": _avif,
+    "ico": _icon,
+    "pdf": _pdf,
+}
