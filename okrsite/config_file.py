@@ -7,6 +7,7 @@ differently, one would show what the other keeps back. Decides nothing about sin
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import yaml
 
+from okrsite.refusals import reason, way_out
+
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a configuration file is called, in the order in which the host looks for them."""
 _PLUGIN = "okrsite"
+_LARGEST = 4 * 1024**2
+"""Bytes; a navigation of 10,000 pages has a quarter of it."""
 
 
 class ConfigurationError(Exception):
@@ -54,9 +59,22 @@ class ConfigFile:
         """
         value = self.values.get(key, default)
         self._understood(key, value)
-        if not isinstance(value, str) or (not value and default):
+        if not isinstance(value, str) or (not value and default) or "\0" in value:
             raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes a text.")
         return value
+
+    def templates(self) -> str:
+        """Return the folder of templates that stand before the theme's; empty for none.
+
+        Raises:
+            ConfigurationError: something else than a text stands there.
+        """
+        theme = self.values.get("theme")
+        folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+        self._understood("custom_dir", folder)
+        if not isinstance(folder or "", str) or "\0" in (folder or ""):
+            raise ConfigurationError(f"{self.name}: 'custom_dir' can't be {folder!r}.", "It takes a folder's name.")
+        return folder or ""
 
     def url(self) -> str:
         """Return the site's address as the host completes it, with a slash at the end; empty for none.
@@ -134,19 +152,21 @@ def read_config(config: Path) -> ConfigFile:
             something else: with a parent (`INHERIT`), or with a key that stands twice.
     """
     try:
-        text = config.read_text(encoding="utf-8")
+        text = _text(config)
         root = yaml.compose(text, Loader=_Loader)
         document = yaml.load(text, Loader=_Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{config.name} can't be read: {error}.") from error
+    except OSError as error:
+        raise ConfigurationError(f"{config} can't be read: {reason(error)}.", way_out(error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{config.name} can't be read: {error}.", "Save it as UTF-8.") from error
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise ConfigurationError(
             f"{config.name}:{line}: this is not well-formed YAML.", str(error).splitlines()[0]
         ) from error
-    except (ValueError, RecursionError, TypeError, OverflowError) as error:
+    except (ValueError, RecursionError, TypeError, OverflowError, AttributeError, IndexError) as error:
         raise ConfigurationError(
-            f"{config.name} can't be read as YAML: {error}.", "Look for a date or a number that is none."
+            f"{config.name} can't be read as YAML: {str(error)[:200]}.", "Look for a date or a number that is none."
         ) from error
     if not isinstance(document, dict):
         raise ConfigurationError(
@@ -161,6 +181,16 @@ def read_config(config: Path) -> ConfigFile:
             f"Copy what that file says into {config.name}, and delete the line.",
         )
     return ConfigFile(config.name, document)
+
+
+def _text(config: Path) -> str:
+    """Return the file's text; what isn't a file, such as a pipe or a device, might never end."""
+    about = config.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise ConfigurationError(f"{config} is no file.", "Name the configuration file with --config FILE.")
+    if about.st_size > _LARGEST:
+        raise ConfigurationError(f"{config} is larger than any configuration.", "Name another one with --config FILE.")
+    return config.read_text(encoding="utf-8")
 
 
 class _Loader(yaml.SafeLoader):

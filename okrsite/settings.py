@@ -79,6 +79,8 @@ class Site:
     url: str
     settings: Settings
     output: Path
+    theme: Path | None = None
+    """The folder with templates of the site's own, if there is one."""
 
 
 def find_config(start: Path) -> Path:
@@ -114,6 +116,7 @@ def read_site(config: Path) -> Site:
         ConfigurationError: the file, a setting or the content folder can't be used.
     """
     read = read_config(config)
+    templates = read.templates()
     base = config.parent.resolve()
     return Site(
         config=config.resolve(),
@@ -123,6 +126,7 @@ def read_site(config: Path) -> Site:
         url=read.url(),
         settings=read_settings(read.options()),
         output=base / read.text("site_dir", "site"),
+        theme=base / templates if templates else None,
     )
 
 

@@ -16,6 +16,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 ORDER = [
     "problems",
     "vocabulary",
+    "refusals",
+    "whole_files",
     "config_file",
     "settings",
     "clock",

@@ -23,8 +23,9 @@ from okrsite.cli.verify import verify
 def okrsite() -> None:
     """Make a site of the objectives and key results in a repository.
 
-    Every command ends with 0 if all is well, with 1 if there is something to look at, with 2 if it was used or
-    configured wrongly, and with 3 if okrsite itself is at fault.
+    Every command ends with 0 if all is well, with 1 if there is something to look at (in the content, or on the
+    machine, such as a full disk), with 2 if it was used or configured wrongly, and with 3 if okrsite itself is at
+    fault.
     """
 
 

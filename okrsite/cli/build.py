@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, audience, common, severity
+from okrsite.cli.options import Place, as_of, audience, common, severity
 
 if TYPE_CHECKING:
     from okrsite.site.build import BuildReport
 
 
 @click.command()
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml."
-)
+@click.option("-o", "--output", type=Place(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
 @severity
 @as_of
 @audience

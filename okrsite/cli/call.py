@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,7 +75,9 @@ class Call:
                 site = self._for_audience(found.site)
                 return take_snapshot(site, self.today or found.day, standpoint=found.standpoint)
         site = self._for_audience(self.site())
-        return take_snapshot(site, self.today, cache=cache_folder(site.base))
+        # Nothing is made beside a file that turns out to be no configuration.
+        cache = cache_folder(site.base) if site.content.is_dir() else None
+        return take_snapshot(site, self.today, cache=cache)
 
     def _for_audience(self, site: Site) -> Site:
         if self.audience is None:
@@ -110,7 +112,8 @@ class Call:
         return click.style(word, fg=_COLOURS[severity], bold=True)
 
     def _say(self, text: str) -> None:
-        with _unread(sys.stderr):
+        # Where a complaint can't be said, there is nowhere to complain about that.
+        with suppress(OSError), _unread(sys.stderr):
             click.echo(text, err=True, color=self._colour)
 
     @property
@@ -119,18 +122,25 @@ class Call:
 
 
 @contextmanager
-def _unread(stream: IO[Any]) -> Iterator[None]:
+def _unread(stream: IO[Any] | None) -> Iterator[None]:
     """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is.
+
+    A stream is None where it was closed before the command began (`>&-`): then nobody reads it either.
 
     Raises:
         OSError: what is written to is full or broken.
     """
     try:
         yield
-        stream.flush()
+        if stream is not None:
+            stream.flush()
     except OSError as error:
         # Else Python tries once more when it ends, and fails with a status of its own.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
         if not isinstance(error, BrokenPipeError):
             raise
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import common
+from okrsite.cli.options import Place, common
 from okrsite.feeds.problems import FORMATS, as_text, encode
 from okrsite.problems import Problem, in_order
 from okrsite.sources.text import printable
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Place(exists=True))
 @click.option(
     "--format", "wanted", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
 )

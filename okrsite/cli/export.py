@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from pathlib import Path
 
 import click
 
 from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import as_of, audience, common
+from okrsite.cli.options import Place, as_of, audience, common
+from okrsite.refusals import is_of_the_place, reason, way_out
+from okrsite.settings import Site
+from okrsite.whole_files import write_whole
 
 
 @click.command()
 @click.option("--format", "wanted", type=click.Choice(["json"]), default="json", show_default=True, help="As what.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to. Default: stdout.")
+@click.option("-o", "--output", type=Place(), metavar="FILE", help="Where to. Default, and with -: stdout.")
 @as_of
 @audience
 @common
@@ -27,6 +30,10 @@ def export(call: Call, wanted: str, output: Path | None) -> int:
     """
     from okrsite.feeds.export import export_text
 
+    if output is not None and str(output) == "-":
+        output = None
+    if output is not None:
+        _check_target(output, call.site())
     snapshot = call.snapshot()
     text = export_text(snapshot).encode("utf-8")
     failed = fails(snapshot.problems)
@@ -47,24 +54,44 @@ def _write(target: Path, text: bytes) -> None:
     """Write a file so that whoever reads it meets the old one or the new one, never half of it.
 
     Raises:
-        click.ClickException: it can't be written.
+        click.ClickException: nothing can be written there.
+        OSError: the disk is full or broken.
     """
     try:
-        target = target.resolve()
-        # A device or a pipe, such as /dev/stdout, can't be replaced, only written to.
-        if target.exists() and not target.is_file():
-            target.write_bytes(text)
+        kind = target.stat().st_mode if target.exists() else stat.S_IFREG | 0o644
+        if stat.S_ISREG(kind):
+            write_whole(Path(os.path.realpath(target)), [text], stat.S_IMODE(kind))
             return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        # A device or a pipe, such as /dev/stdout, can't be replaced, only written to. A pipe that nobody reads would
+        # let us wait for ever.
+        stream = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        os.set_blocking(stream, True)
+        with os.fdopen(stream, "wb") as opened:
+            opened.write(text)
+    except BrokenPipeError:  # its reader has seen enough, as with stdout
+        return
     except OSError as error:
-        raise click.ClickException(f"{target} can't be written: {error.strerror or error}.") from error
+        if not is_of_the_place(error):
+            raise
+        raise click.ClickException(f"{target} can't be written: {reason(error)}. {way_out(error)}") from error
+
+
+def _check_target(target: Path, site: Site) -> None:
+    """Refuse to write over anybody's sources.
+
+    Raises:
+        click.BadParameter: the file is none that an export may replace.
+    """
+    place = Path(os.path.realpath(target))
+    sources = [folder for folder in (site.content, site.theme) if folder is not None]
+    if place == site.config or any(place.is_relative_to(os.path.realpath(folder)) for folder in sources):
+        raise click.BadParameter(f"{target} is one of the site's own sources. Name another file.", param_hint="-o")
+    if any(part.casefold() == ".git" for part in place.parts):
+        raise click.BadParameter(f"git keeps its own files where {target} is. Name another file.", param_hint="-o")
+    if place.is_file() and place.suffix.lower() != ".json":
+        with place.open("rb") as stream:
+            begun = stream.read(64).lstrip()
+        if begun and not begun.startswith(b"{"):
+            raise click.BadParameter(
+                f"{target} is there and holds no JSON. Name another file, or take it away yourself.", param_hint="-o"
+            )

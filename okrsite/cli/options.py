@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,25 @@ class Day(click.ParamType[date]):
         except ValueError:
             pass
         self.fail(f"{text!r} is no date; write it as 2026-12-31.", param, ctx)
+
+
+class Place(click.Path):
+    """A file or folder; what no system can take for a name is refused before anything looks for it."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True) -> None:
+        """Say whether it must be there, and whether it may be a file."""
+        super().__init__(exists=exists, file_okay=file_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        Raises:
+            click.BadParameter: it is empty, holds a NUL, or isn't there although it must be.
+        """
+        text = os.fsdecode(value)
+        if not text or "\0" in text:
+            self.fail("An empty text, or one with a NUL in it, names no file and no folder.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _note(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -88,7 +108,7 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-f", "--config"),
         {
-            "type": click.Path(path_type=Path),
+            "type": Place(),
             "metavar": "FILE",
             "help": "The configuration file. Default: mkdocs.yml, here or in the nearest folder above.",
         },

@@ -9,11 +9,11 @@ import click
 
 from okrsite.cli.build import publishing
 from okrsite.cli.call import Call
-from okrsite.cli.options import as_of, audience, common, severity
+from okrsite.cli.options import Place, as_of, audience, common, severity
 
 
 @click.command()
-@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of releases.")
+@click.option("--to", required=True, type=Place(), metavar="DIR", help="The folder of releases.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
 @severity
 @as_of

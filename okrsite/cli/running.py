@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO, TextIOWrapper
 
 import click
@@ -15,17 +16,20 @@ import click
 from okrsite.cli.call import Call
 from okrsite.cli.surroundings import settled_time
 from okrsite.feeds.terminal_text import each_line
+from okrsite.refusals import reason, way_out
 from okrsite.settings import ConfigurationError
 
 CLEAN = 0
 FINDINGS = 1
-"""Problems of severity error, or of warning with `--strict`."""
+"""Problems of severity error, or of warning with `--strict`; or the system refused: a full disk, a lack of rights."""
 WRONG_USAGE = 2
 """Wrong arguments, or a configuration that can't be used."""
 FAULT = 3
 """A fault of okrsite itself."""
 INTERRUPTED = 130
 """What shells say of a program that was stopped with Ctrl-C."""
+_LONGEST = 300
+"""Characters of what a fault says of itself."""
 
 
 def run(commands: click.Group, arguments: Sequence[str]) -> int:
@@ -38,13 +42,20 @@ def run(commands: click.Group, arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         said = StringIO()
         error.show(said)
-        click.echo(each_line(said.getvalue()), nl=False, err=True)
+        with suppress(OSError):  # nobody reads it, or there is no room for it
+            click.echo(each_line(said.getvalue()), nl=False, err=True)
         return WRONG_USAGE
     except ConfigurationError as error:
         call.complain(f"{error.code} {error}", error.hint)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        _explain(call, f"The system refused something: {reason(error)}.", way_out(error))
+        return FINDINGS
+    except MemoryError:
+        _explain(call, "There is not enough memory for this.", "Close other programs, or run it on a larger machine.")
+        return FINDINGS
     except Exception as error:
         _admit(call, error)
         return FAULT
@@ -58,16 +69,23 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _explain(call: Call, sentence: str, hint: str) -> None:
+    """Say what stopped a command that isn't okrsite's fault, where it happened only if asked."""
+    if call.verbose:
+        _trace()
+    call.complain(sentence, hint)
+
+
+def _trace() -> None:
+    # What raised it may have quoted what somebody typed.
+    with suppress(OSError):
+        print(each_line(traceback.format_exc()), file=sys.stderr, end="")
+
+
 def _admit(call: Call, error: Exception) -> None:
     if call.verbose:
-        # What raised it may have quoted what somebody typed.
-        print(each_line(traceback.format_exc()), file=sys.stderr, end="")
-    if isinstance(error, OSError) and error.strerror:
-        where = f": {error.filename}" if error.filename else ""
-        call.complain(
-            f"The system refused something: {error.strerror}{where}.", "See who may write there, and for room."
-        )
-        return
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        _trace()
+    said = str(error)[:_LONGEST]
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
     way_out = "Please report what stands above." if call.verbose else "Run it again with -v, and report what it prints."
     call.complain(f"okrsite stopped because of a fault of its own ({what}).", way_out)

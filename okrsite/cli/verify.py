@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import Call
-from okrsite.cli.options import common
+from okrsite.cli.options import Place, common
 from okrsite.feeds.plain_values import encoded
 from okrsite.feeds.terminal_text import one_line
 from okrsite.gate.findings import Finding
 from okrsite.gate.headers import FORMATS
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FOLDER = Place(exists=True, file_okay=False)
 
 
 @click.command()

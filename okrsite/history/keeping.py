@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
 from pathlib import Path
 
 from okrsite.history.git import GitError, open_repository
 from okrsite.history.notices import Notice
 from okrsite.sources.kept_files import usable
+from okrsite.whole_files import write_whole
 
 
 def cache_folder(base: Path) -> Path | None:
@@ -21,9 +22,9 @@ def cache_folder(base: Path) -> Path | None:
             return None
         own.mkdir(exist_ok=True)
         ignore = own / ".gitignore"
-        # Made new or not at all: whatever lies there stays as it is.
-        with suppress(FileExistsError), ignore.open("x", encoding="utf-8") as file:
-            file.write("*\n")
+        # Whatever lies there stays as it is.
+        if not os.path.lexists(ignore):
+            write_whole(ignore, [b"*\n"])
     except OSError:  # a folder that nobody may enter, or write into, keeps nothing
         return None
     return own / "cache"

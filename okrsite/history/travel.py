@@ -14,6 +14,7 @@ from okrsite.clock import reckoned
 from okrsite.history.git import GitError, Repository
 from okrsite.history.notices import Notice
 from okrsite.history.tree import PastTree, date_meant, past_tree
+from okrsite.refusals import is_of_the_place, reason
 from okrsite.settings import ConfigurationError, Site, read_site
 
 
@@ -60,8 +61,11 @@ def then(config: Path, when: str) -> Iterator[Then]:
         try:
             tree.write(base)
         except (GitError, OSError) as error:
+            if isinstance(error, OSError) and not is_of_the_place(error):  # no room for it, whatever it is
+                raise
+            what = reason(error) if isinstance(error, OSError) else error
             raise ConfigurationError(
-                f"What was committed then can't be read: {error}.",
+                f"What was committed then can't be read: {what}.",
                 "Fetch all of the repository (`git fetch --refetch` in a partial clone), or choose another day.",
             ) from error
         copy = base / config.name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +16,13 @@ from okrsite.gate import Withheld, examine, machine_paths
 from okrsite.gate.headers import AT_ROOT
 from okrsite.gate.theme import installed
 from okrsite.history.travel import then
-from okrsite.problems import Severity
 from okrsite.settings import ConfigurationError, Site, read_site
-from okrsite.site.publishing import CURRENT, check_host, locked, release, seal, staging, swap
+from okrsite.site.places import check_apart, check_replaceable, own_place
+from okrsite.site.publishing import Log, locked, made_folder, seal, staging, swap
+from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, release
 
 if TYPE_CHECKING:
     from okrsite.site.mkdocs.host import Hosted
-
-Log = Callable[[Severity, str], None]
-"""Takes what is said during a build, a problem or a remark at a time, with its severity."""
 
 
 class Unpublished(Exception):  # noqa: N818  # it says what happened; the last site stays as it is
@@ -75,13 +74,16 @@ def build_site(
             build is writing to it.
     """
     site = _site(config)
-    target = (output or site.output).resolve()
-    _check_target(target, site.base, site.content)
-    with locked(target), staging(target) as folder:
+    target = own_place(site.output if output is None else output, "-o")
+    check_apart(target, site, "-o")
+    check_replaceable(target)
+    with locked(target), staging(target, log) as folder:
         built = _build(
             site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
         )
         begun = time.perf_counter()
+        # Once more: it may have taken minutes, and somebody may have put something there.
+        check_replaceable(target)
         swap(folder, target)
     return built.report(target, time.perf_counter() - begun)
 
@@ -107,16 +109,22 @@ def publish_site(
         ConfigurationError: as of `build_site`; the folder holds something else.
     """
     site = _site(config)
-    to = to.resolve()
-    _check_apart(to, site.base, site.content)
+    # A link is followed here: nothing is put in the place of what it leads to.
+    to = own_place(Path(os.path.realpath(to)) if to.is_symlink() else to, "--to")
+    check_apart(to, site, "--to")
+    check_apart(Path(os.path.realpath(to / RELEASES)), site, "--to")
     check_host(to)
-    # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else.
-    with locked(to / CURRENT), staging(to / CURRENT) as folder:
+    # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else. Staged
+    # among the releases, so that it is on their disk, and becomes one of them by renaming.
+    staged = to / RELEASES / STAGED
+    with locked(to / CURRENT), made_folder(staged.parent), staging(staged, log) as folder:
+        clear_abandoned(to)
         built = _build(
             site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
         )
         begun = time.perf_counter()
-        place = release(folder, to, built.hosted.release, keep)
+        check_host(to)
+        place = release(folder, to, built.hosted.release, keep, log)
     return built.report(place, time.perf_counter() - begun)
 
 
@@ -222,28 +230,6 @@ def _site(config: Path) -> Site:
             "OKR901",
         )
     return site
-
-
-def _check_apart(target: Path, base: Path, content: Path) -> None:
-    """Refuse a folder that holds the sources, or lies among them."""
-    if target in (base, content, *base.parents) or target.is_relative_to(content):
-        raise ConfigurationError(
-            f"The site can't be written to {target}, which holds its own sources.", "Name another folder."
-        )
-
-
-def _check_target(target: Path, base: Path, content: Path) -> None:
-    """Refuse to replace a folder that is no site: somebody's home, the repository, the content."""
-    _check_apart(target, base, content)
-    if (
-        target.is_dir()
-        and any(target.iterdir())
-        and not (target / "sitemap.xml").exists()
-        and not (target / "404.html").exists()
-    ):
-        raise ConfigurationError(
-            f"{target} is not empty and holds no built site.", "Name another folder with -o, or empty it yourself."
-        )
 
 
 def serve_site(

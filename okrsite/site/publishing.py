@@ -1,31 +1,51 @@
 """How a built site gets its place: staged beside it, whole or not at all, one builder at a time.
 
-A reader who fetches all the while sees the old site or the new one. Whatever kills a build, the last good site stays.
+A reader who fetches all the while sees the old site or the new one. Whatever kills a build, the last good site stays,
+and what a killed one left goes with the next.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
-import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from okrsite.problems import Severity
+from okrsite.refusals import is_of_the_place, reason, way_out
 from okrsite.settings import ConfigurationError
+from okrsite.site.manifest import is_ours, write_manifest
 
-MANIFEST = "data/manifest.json"
-"""In every site: the SHA-256 of each of its files, by which a whole one can be told."""
-RELEASES = "releases"
-CURRENT = "current"
+Log = Callable[[Severity, str], None]
+"""Takes what is said during a build, a problem or a remark at a time, with its severity."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD: paths are relative to the working folder
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """Make a folder with all that it lies in; what was made for this and is empty at the end goes again.
+
+    Raises:
+        ConfigurationError: it can't be made there.
+        OSError: the disk is full or broken.
+    """
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    try:
+        with _place_of(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
 
 
 @contextmanager
@@ -34,30 +54,47 @@ def locked(target: Path) -> Iterator[None]:
 
     Raises:
         ConfigurationError: somebody else is building it, or no lock can be written beside it.
+        OSError: the disk is full or broken.
     """
     path = target.with_name(f".{target.name}.lock")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path, target)
-    except OSError as error:
-        raise ConfigurationError(
-            f"The site can't be written to {target.parent}: {error.strerror or error}.", "Name another folder."
-        ) from error
+    with made_folder(target.parent):
+        with _place_of(target.parent):
+            lock = _lock(path, target)
+        try:
+            yield
+        finally:
+            # Removed while it is held: whoever opened it meanwhile finds that it isn't the one that lies there.
+            with suppress(OSError):
+                path.unlink()
+            os.close(lock)
+
+
+@contextmanager
+def _place_of(folder: Path) -> Iterator[None]:
+    """Say of a folder that nothing can be made there, where another folder would do."""
     try:
         yield
-    finally:
-        # Removed while it is held: whoever opened it meanwhile finds that it isn't the one that lies there any more.
-        path.unlink(missing_ok=True)
-        os.close(lock)
+    except OSError as error:
+        if not is_of_the_place(error):
+            raise
+        raise ConfigurationError(
+            f"The site can't be written to {folder}: {reason(error)}.", f"Name another folder. {way_out(error)}"
+        ) from error
 
 
 def _lock(path: Path, target: Path) -> int:
     """Open and lock a file, and be sure that it is the one that everybody else will find."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     while True:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        lock = os.open(path, flags, 0o644)
         try:
+            about = os.fstat(lock)
+            if not stat.S_ISREG(about.st_mode) or about.st_size:
+                raise ConfigurationError(
+                    f"{path} is no lock of okrsite, and it lies where that would be.", "Move it elsewhere."
+                )
             _hold(lock, target)
-            if path.exists() and os.path.samestat(os.fstat(lock), path.stat()):
+            if path.exists() and os.path.samestat(about, path.stat()):
                 return lock
         except BaseException:
             os.close(lock)
@@ -72,37 +109,74 @@ def _hold(lock: int, target: Path) -> None:
         return
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         raise ConfigurationError(
             f"Another build is writing to {target} just now.", "Wait until it has finished, or name another folder."
         ) from error
 
 
 @contextmanager
-def staging(target: Path) -> Iterator[Path]:
+def staging(target: Path, log: Log | None = None) -> Iterator[Path]:
     """Give an empty folder beside the target, and take away what is left of it and of killed builds; needs the lock.
 
     Raises:
         ConfigurationError: there can be no folder beside the target.
+        OSError: the disk is full or broken.
     """
     prefix = f".{target.name}.staging-"
-    _remove(target.parent.glob(f"{prefix}*"))
-    try:
+    with _place_of(target.parent):
+        _clear(target, prefix)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-    except OSError as error:
-        raise ConfigurationError(
-            f"The site can't be written to {target.parent}: {error.strerror or error}.", "Name another folder."
-        ) from error
     try:
         yield folder
     finally:
-        _remove([folder])
+        for each in (folder, _retired(folder)):
+            if not remove_folder(each) and log is not None:
+                log("warning", f"{each} could not be taken away. Delete it yourself.")
 
 
-def _remove(folders: Iterator[Path] | list[Path]) -> None:
-    for folder in folders:
-        if folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder, ignore_errors=True)
+def _clear(target: Path, prefix: str) -> None:
+    """Take away what killed builds left, but put a site back that one of them had moved aside."""
+    left = sorted(path for path in target.parent.iterdir() if path.name.startswith(prefix))
+    for path in left:
+        if (
+            path == _retired(path.with_name(path.name.removesuffix("-old")))
+            and not os.path.lexists(target)
+            and is_ours(path)
+        ):
+            path.rename(target)
+        else:
+            remove_folder(path)
+
+
+def _retired(folder: Path) -> Path:
+    """Return where the last site waits while the new one takes its place, if they can't be exchanged in one step."""
+    return folder.with_name(f"{folder.name}-old")
+
+
+def remove_folder(folder: Path) -> bool:
+    """Take a folder away with all that is in it, read-only folders too, and return whether it is gone.
+
+    What is no folder, or a link to one, stays: it can't be ours.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return True
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        _open_up(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
+
+
+def _open_up(folder: Path) -> None:
+    """Let the owner change every folder in a folder."""
+    pending = [folder]
+    while pending:
+        each = pending.pop()
+        with suppress(OSError):
+            each.chmod(0o700)
+            with os.scandir(each) as entries:
+                pending += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def seal(site: Path) -> None:
@@ -112,39 +186,10 @@ def seal(site: Path) -> None:
         OSError: the disk is full or broken.
     """
     site.chmod(0o755)
-    manifest = site / MANIFEST
-    manifest.parent.mkdir(exist_ok=True)
-    manifest.write_text(
-        json.dumps({"schema_version": 1, "files": hashes(site)}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write_manifest(site)
     # One call for all: a call per file takes minutes for ten thousand of them.
     if hasattr(os, "sync"):
         os.sync()
-
-
-def hashes(site: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a site but the manifest, by its path, in order."""
-    found = {}
-    for folder, folders, names in os.walk(site):
-        folders.sort()
-        for name in names:
-            path = Path(folder, name)
-            inside = path.relative_to(site).as_posix()
-            if inside != MANIFEST:
-                found[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return dict(sorted(found.items()))
-
-
-def broken_files(site: Path) -> list[str] | None:
-    """Return the paths in which a site differs from its manifest; None if it has none that can be read."""
-    try:
-        listed = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if not isinstance(listed, dict):
-        return None
-    there = hashes(site)
-    return sorted(path for path in listed.keys() | there.keys() if listed.get(path) != there.get(path))
 
 
 def swap(built: Path, target: Path) -> None:
@@ -156,16 +201,15 @@ def swap(built: Path, target: Path) -> None:
     if target.exists() and _exchange(built, target):
         # What was the last site has the staging folder's name now, and goes with it.
         return
-    retired = built.with_name(built.name + "-old")
+    retired = _retired(built)
     if target.exists():
         target.rename(retired)
     try:
         built.rename(target)
-    except OSError:
+    except BaseException:
         if retired.exists():
             retired.rename(target)
         raise
-    _remove([retired])
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -181,58 +225,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.EXDEV):
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-def check_host(to: Path) -> None:
-    """Refuse a folder of a plain host that holds anything but releases.
-
-    Raises:
-        ConfigurationError: it does, or `current` is no symbolic link.
-    """
-    if not to.exists():
-        return
-    if not to.is_dir() or ((to / CURRENT).exists() and not (to / CURRENT).is_symlink()):
-        raise ConfigurationError(f"{to} is no folder of releases.", "Name a new or an empty folder with --to.")
-    strange = sorted(each.name for each in to.iterdir() if each.name not in (RELEASES, CURRENT, f".{CURRENT}"))
-    strange = [name for name in strange if not name.startswith((f".{CURRENT}.staging-", f".{CURRENT}.lock"))]
-    if strange and not (to / RELEASES).is_dir():
-        raise ConfigurationError(
-            f"{to} is not empty and holds no releases.", "Name another folder with --to, or empty it yourself."
-        )
-
-
-def release(built: Path, to: Path, name: str, keep: int) -> Path:
-    """Put a built site among the releases of a plain host, point `current` at it, and keep the newest `keep`.
-
-    A web server shows `current`, a symbolic link that is replaced in one step; to go back, point it at an older one.
-
-    Raises:
-        OSError: the disk is full, or the folder can't be written.
-    """
-    releases = to / RELEASES
-    releases.mkdir(parents=True, exist_ok=True)
-    place = releases / name
-    number = 1
-    while place.exists():
-        number += 1
-        place = releases / f"{name}-{number}"
-    partial = releases / f".{place.name}"
-    _remove([partial])
-    shutil.copytree(built, partial)
-    if hasattr(os, "sync"):
-        os.sync()
-    partial.rename(place)
-    pointer = to / f".{CURRENT}"
-    pointer.unlink(missing_ok=True)
-    pointer.symlink_to(Path(RELEASES) / place.name)
-    pointer.replace(to / CURRENT)
-    _thin_out(releases, place, keep)
-    return place
-
-
-def _thin_out(releases: Path, newest: Path, keep: int) -> None:
-    kept = sorted(
-        (each for each in releases.iterdir() if each.is_dir() and not each.name.startswith(".")),
-        key=lambda each: (each != newest, -each.stat().st_mtime_ns, each.name),
-    )
-    _remove(kept[max(1, keep) :])

@@ -11,7 +11,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from okrsite.whole_files import write_whole
 
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
@@ -50,15 +51,11 @@ def keep_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines to a kept file in one step; a disk that won't take them is no harm, nor is what lies there."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="\n", delete=False) as file:
-            try:
-                file.writelines(f"{line}\n" for line in lines)
-                file.close()
-                Path(file.name).replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    Path(file.name).unlink()
-                raise
+        # Earlier versions wrote under another name each time, and killed ones left them.
+        for left in path.parent.glob("tmp????????"):
+            if stat.S_ISREG(left.lstat().st_mode):
+                left.unlink()
+        write_whole(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
 
 
 def _is_kept(found: os.stat_result) -> bool:

@@ -11,9 +11,12 @@ import time
 from pathlib import Path
 
 import pytest
+from nobody import as_nobody
 
 from okrsite.settings import ConfigurationError
-from okrsite.site.publishing import MANIFEST, broken_files, locked, release, seal, staging, swap
+from okrsite.site.manifest import MANIFEST, broken_files
+from okrsite.site.publishing import locked, seal, staging, swap
+from okrsite.site.releases import release
 
 
 def site(folder: Path, text: str) -> Path:
@@ -107,9 +110,70 @@ def test_a_reader_never_sees_a_broken_site_while_builders_are_killed(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
+def test_a_site_that_was_moved_aside_by_a_killed_build_is_put_back(tmp_path):
+    """Where two folders can't be exchanged in one step, there is a moment in which the last site has no place."""
+    target = tmp_path / "site"
+    seal(site(tmp_path / ".site.staging-abcdefgh-old", "one"))
+    (tmp_path / ".site.staging-abcdefgh").mkdir()
+    with pytest.raises(OSError, match="again"), locked(target), staging(target):
+        raise OSError("again")
+    assert broken_files(target) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_folders_that_were_made_for_nothing_go_again(tmp_path):
+    target = tmp_path / "a" / "b" / "site"
+    with pytest.raises(OSError, match="no"), locked(target), staging(target):
+        raise OSError("no")
+    assert list(tmp_path.iterdir()) == []
+    publish(target, "one")
+    assert broken_files(target) == []
+
+
+@pytest.mark.parametrize("kind", ["text", "pipe", "folder", "link"])
+def test_what_lies_in_the_place_of_the_lock_is_not_taken_away(tmp_path, kind):
+    place = tmp_path / ".site.lock"
+    if kind == "text":
+        place.write_text("mine", encoding="utf-8")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("elsewhere")
+    with pytest.raises(ConfigurationError), locked(tmp_path / "site"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == [".site.lock"]
+
+
+def test_a_site_without_rights_is_replaced_and_goes(tmp_path):
+    """By somebody without root's rights: its folders can't be emptied before they are opened up."""
+    tmp_path.chmod(0o777)
+
+    def publishes_twice() -> str:
+        publish(Path("site"), "one")
+        for folder, mode in (("site/teams", 0o111), ("site/data", 0o000), ("site", 0o555)):
+            Path(folder).chmod(mode)
+        publish(Path("site"), "two")
+        return Path("site/index.html").read_text(encoding="utf-8") + str([path.name for path in Path().iterdir()])
+
+    done = as_nobody(tmp_path, publishes_twice) if os.geteuid() == 0 else "two['site']"
+    assert done == "two['site']"
+
+
+def test_what_stays_all_the_same_is_said(tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr("okrsite.site.publishing.shutil.rmtree", lambda folder, ignore_errors: None)
+    with locked(tmp_path / "site"), staging(tmp_path / "site", lambda *words: said.append(words)):
+        pass
+    assert [severity for severity, _ in said] == ["warning"] and "Delete it yourself" in said[0][1]
+
+
 def test_releases_are_kept_and_current_points_at_the_newest(tmp_path):
     for number in range(4):
-        release(site(tmp_path / "built", str(number)), tmp_path / "www", "2026-11-20-abc", keep=2)
+        built = site(tmp_path / "built", str(number))
+        seal(built)
+        release(built, tmp_path / "www", "2026-11-20-abc", keep=2)
     current = tmp_path / "www" / "current"
     assert current.is_symlink()
     assert (current / "index.html").read_text(encoding="utf-8") == "3"

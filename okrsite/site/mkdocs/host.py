@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +17,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from okrsite.history.travel import Standpoint
+from okrsite.refusals import reason
 from okrsite.settings import ConfigurationError
-from okrsite.site.build import Log, Unpublished
+from okrsite.site.build import Unpublished
 from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
 from okrsite.site.mkdocs.plugin import Unpublished as Stopped
 from okrsite.site.mkdocs.stopwatch import Stopwatch
+from okrsite.site.publishing import Log
+
+_TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
+"""What a system says of a port that can't be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,10 @@ def serve(config: Path, port: int, today: date | None, log: Log | None = None, a
         except MkDocsException as error:
             raise ConfigurationError(f"The preview could not be started: {error}") from error
         except OSError as error:
+            if error.errno not in _TAKEN:
+                raise
             raise ConfigurationError(
-                f"The preview can't listen on port {port}: {error.strerror or error}.", "Choose another --port."
+                f"The preview can't listen on port {port}: {reason(error)}.", "Choose another --port."
             ) from error
 
 

@@ -1,0 +1,107 @@
+"""What the operating system refused, as one sentence with a way out: full and broken disks, rights, limits.
+
+Decides how each kind of `OSError` is told, wherever it was raised, and which of them say that a path was badly chosen.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+
+_LONGEST = 300
+"""Characters of a path or a reason; what is longer loses its middle."""
+
+_ROOM = "Make room, then run it again; what was published before is as it was."
+_RIGHTS = "See who may read and write there, or name another place."
+_LIMIT = "Close other programs, or raise the limit (`ulimit -n`), then run it again."
+_NAME = "Name a place whose path is shorter."
+_DISK = "The disk or the network behind it may be broken: look at the system's log, then run it again elsewhere."
+_OTHER = "Name a place that lies on one disk with the folder around it, or move the old one away yourself."
+_IN_USE = "Something else uses it, or another disk is mounted there: name another place."
+
+_WAYS_OUT: dict[int, str] = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: "A limit on the size of files is in force (`ulimit -f`): raise it, then run it again.",
+    errno.EROFS: "That disk can only be read: name another place.",
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EMFILE: _LIMIT,
+    errno.ENFILE: _LIMIT,
+    errno.EAGAIN: "Close other programs, or raise the limit (`ulimit -u`), then run it again.",
+    errno.ENOMEM: "Close other programs, or run it on a machine with more memory.",
+    errno.ENAMETOOLONG: _NAME,
+    errno.ELOOP: "Links lead in a circle there, or to where none may lead: name the place itself.",
+    errno.EIO: _DISK,
+    errno.ESTALE: _DISK,
+    errno.EXDEV: _OTHER,
+    errno.EBUSY: _IN_USE,
+    errno.ETXTBSY: _IN_USE,
+    errno.ENOENT: "Something took it away meanwhile, or its folder isn't there: see what is there, then run it again.",
+    errno.ENOTEMPTY: "Something else writes there at the same time: stop that, or name another place.",
+    errno.EEXIST: "Something else writes there at the same time: stop that, or name another place.",
+}
+_ELSE = "See who may write there, and for room."
+
+_NOT_OF_THE_PLACE = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.EAGAIN,
+        errno.ENOMEM,
+        errno.EIO,
+        errno.ESTALE,
+    }
+)
+"""What has nothing to do with which place was named: another one would have been refused as well."""
+
+
+def is_of_the_place(error: OSError) -> bool:
+    """Whether another path would do: it isn't there, may not be written, is a folder; no for a full or broken disk."""
+    return _number(error) not in _NOT_OF_THE_PLACE
+
+
+def reason(error: OSError) -> str:
+    """Return why something was refused in a few words, with the path if the error knows it, without a full stop."""
+    failed = list(_each(error))
+    if not failed:
+        return _spelled(error.strerror or str(error) or type(error).__name__, error.filename)
+    number, text, path = failed[0]
+    more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
+    return _spelled(os.strerror(number) if number else text, path) + more
+
+
+def way_out(error: OSError) -> str:
+    """Return a sentence that says what to do about it."""
+    return _WAYS_OUT.get(_number(error), _ELSE)
+
+
+def _number(error: OSError) -> int:
+    failed = next(_each(error), None)
+    return failed[0] if failed else error.errno or 0
+
+
+def _each(error: OSError) -> Iterator[tuple[int, str, str]]:
+    """Yield number, words and path of each file that a copy of a whole folder failed at; nothing for other errors."""
+    listed = error.args[0] if isinstance(error, shutil.Error) and error.args else ()
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, tuple) and len(each) == 3:
+            # Python keeps no number here, only what `str` makes of the error.
+            said = re.match(r"\[Errno (\d+)\]", str(each[2]))
+            yield int(said[1]) if said else 0, str(each[2]), str(each[1])
+
+
+def _spelled(text: str, path: object) -> str:
+    where = path if isinstance(path, str) else os.fsdecode(path) if isinstance(path, bytes) else ""
+    return _cut(text.rstrip(".")) + (f": {_cut(where)}" if where else "")
+
+
+def _cut(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"

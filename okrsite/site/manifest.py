@@ -1,0 +1,113 @@
+"""What tells our sites from anybody else's folders: the manifest, which lists each file of a site with its SHA-256.
+
+Decides what okrsite may ever take away: a folder with a manifest of ours, and in it what the manifest lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+MANIFEST = "data/manifest.json"
+"""In every site: the SHA-256 of each of its files, by which a whole one can be told."""
+_VERSION = 1
+_OF_THE_PLUGIN = ("assets/okr/okr.css", "data/okr.json", "404.html")
+"""What `mkdocs build` with the plugin leaves, which writes no manifest."""
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+"""What file managers leave in every folder, and nobody misses."""
+_LARGEST = 256 * 1024**2
+"""Bytes of a manifest; that of a site of 200,000 files has a tenth of it."""
+
+
+def write_manifest(site: Path) -> None:
+    """Write the manifest into a built site.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    manifest = site / MANIFEST
+    manifest.parent.mkdir(exist_ok=True)
+    listed = {"schema_version": _VERSION, "files": hashes(site)}
+    manifest.write_text(json.dumps(listed, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def hashes(site: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a site but the manifest, by its path, in order."""
+    found = {}
+    for folder, folders, names in os.walk(site):
+        folders.sort()
+        for name in names:
+            path = Path(folder, name)
+            inside = path.relative_to(site).as_posix()
+            if inside != MANIFEST:
+                found[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return dict(sorted(found.items()))
+
+
+def listed_files(site: Path) -> dict[str, str] | None:
+    """Return the files that a site's manifest lists, with their SHA-256; None if there is none that is ours."""
+    path = site / MANIFEST
+    try:
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+            return None
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    listed = (
+        document.get("files") if isinstance(document, dict) and document.get("schema_version") == _VERSION else None
+    )
+    if not isinstance(listed, dict):
+        return None
+    sound = all(isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) for value in listed.values())
+    return listed if sound else None
+
+
+def broken_files(site: Path) -> list[str] | None:
+    """Return the paths in which a site differs from its manifest; None if it has none that can be read."""
+    listed = listed_files(site)
+    if listed is None:
+        return None
+    there = hashes(site)
+    return sorted(path for path in listed.keys() | there.keys() if listed.get(path) != there.get(path))
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is a site that okrsite made, by itself or as a plugin of MkDocs."""
+    return listed_files(folder) is not None or all((folder / name).is_file() for name in _OF_THE_PLUGIN)
+
+
+def foreign_files(site: Path) -> list[str]:
+    """Return what lies in a site of ours and isn't of it, by path; of a site without a manifest, what is hidden.
+
+    Raises:
+        OSError: a folder can't be looked into.
+    """
+    listed = listed_files(site)
+    strange = []
+    for path in _entries(site):
+        name = path.rpartition("/")[2]
+        if name.casefold() in _LITTER or path == MANIFEST:
+            continue
+        if (path not in listed) if listed is not None else any(part.startswith(".") for part in path.split("/")):
+            strange.append(path)
+    return sorted(strange)
+
+
+def _entries(site: Path) -> Iterator[str]:
+    """Yield all that is no folder, links to folders among it, by path in the site."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(site / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                else:
+                    yield path

@@ -1,0 +1,203 @@
+"""Where a site may be written to: nowhere that anybody's work, sources or life could be lost.
+
+Decides before any work is done, and only looks. Folders are told by what they are, not by how they are spelled: a link,
+another case or a second mount of the content folder is the content folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from okrsite.refusals import reason, way_out
+from okrsite.settings import ConfigurationError, Site
+from okrsite.site.manifest import foreign_files, is_ours
+
+_ELSEWHERE = "Name another folder with -o (or `site_dir`)."
+_MOUNTS = Path("/proc/self/mountinfo")
+
+Identity = tuple[int, int]
+"""Device and number of a folder: the same however it is reached."""
+
+
+def own_place(wanted: Path, option: str) -> Path:
+    """Return the absolute path of the folder that was named, whether it is there or not.
+
+    Raises:
+        ConfigurationError: a file, a device or a symbolic link lies there, or no folder can have that name.
+    """
+    try:
+        path = Path(os.path.realpath(wanted.parent)) / wanted.name
+        # The name of `.` and `a/..` is that of the folder they mean.
+        path = Path(os.path.realpath(wanted)) if wanted.name in ("", "..") else path
+        kind = path.lstat().st_mode
+    except ValueError as error:
+        raise ConfigurationError("The site can't be written to a folder with a NUL in its name.", option) from error
+    except FileNotFoundError:
+        return path
+    except OSError as error:
+        raise ConfigurationError(f"The site can't be written to {wanted}: {reason(error)}.", way_out(error)) from error
+    if stat.S_ISLNK(kind):
+        raise ConfigurationError(
+            f"{path} is a symbolic link, and a site is a folder of its own.",
+            f"Name the folder that it leads to ({os.path.realpath(path)}), or another one, with {option}.",
+        )
+    if not stat.S_ISDIR(kind):
+        what = "a file" if stat.S_ISREG(kind) else "a device or a pipe"
+        raise ConfigurationError(
+            f"{path} is {what}, and a site is a folder.", f"Name a folder with {option}; nothing was touched."
+        )
+    return path
+
+
+def check_apart(place: Path, site: Site, option: str) -> None:
+    """Refuse a folder that holds the sources or somebody's life, or lies among the sources.
+
+    Raises:
+        ConfigurationError: it does.
+    """
+    here = _identity(place)
+    holding = [site.base, site.content, *([site.theme] if site.theme else ())]
+    for folder in holding:
+        if here is not None and here in _chain(folder):
+            raise ConfigurationError(
+                f"The site can't be written to {place}, which holds its own sources.",
+                f"Name another folder with {option}, such as {site.base / 'site'}.",
+            )
+    inside = [site.content, *([site.theme] if site.theme else ()), site.base / ".okrsite"]
+    around = set(_chain(place))
+    for folder in inside:
+        if place.is_relative_to(folder) or (_identity(folder) or ()) in around:
+            raise ConfigurationError(
+                f"The site can't be written to {place}, which lies among its own sources, in {folder}.",
+                f"Name another folder with {option}, such as {site.base / 'site'}.",
+            )
+    if any(part.casefold() == ".git" for part in place.parts):
+        raise ConfigurationError(
+            f"The site can't be written to {place}, where git keeps its own files.",
+            f"Name another folder with {option}.",
+        )
+    if place == Path(place.anchor) or (here is not None and here in _chain(_home())):
+        raise ConfigurationError(
+            f"The site can't be written to {place}, which holds somebody's home or the whole machine.",
+            f"Name a folder below it with {option}, such as {place / 'site'}.",
+        )
+
+
+def check_replaceable(place: Path) -> None:
+    """Refuse to replace a folder that isn't ours, holds what isn't ours, or can't be moved or taken away.
+
+    Raises:
+        ConfigurationError: it is one of these.
+    """
+    if not place.exists():
+        return
+    here = _identity(place)
+    if here is not None and here in _chain(Path.cwd()):
+        raise ConfigurationError(
+            f"The site can't be written to {place}, the folder that you are in: its place would be taken by another.",
+            "Go to another folder first, or name another one with -o.",
+        )
+    mounted = _mounted(place)
+    if mounted == place:
+        raise ConfigurationError(
+            f"{place} is a mount point, and a site takes its place by renaming, which can't be done with one.",
+            f"Name a folder inside it (-o {place / 'site'}), or use `okrsite publish --to {place}`.",
+        )
+    if mounted:
+        raise ConfigurationError(
+            f"Another disk is mounted in {mounted}, inside of the folder that would be replaced.",
+            f"{_ELSEWHERE}",
+        )
+    try:
+        _check_owner(place)
+        _check_content(place)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{place} can't be looked through ({reason(error)}), so that it can't be replaced.", _ELSEWHERE
+        ) from error
+
+
+def _check_content(place: Path) -> None:
+    if not any(place.iterdir()):
+        return
+    if not is_ours(place):
+        raise ConfigurationError(
+            f"{place} is not empty and holds no built site of okrsite.",
+            "Name another folder with -o (or `site_dir`), or empty it yourself.",
+        )
+    strange = foreign_files(place)
+    if strange:
+        more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
+        raise ConfigurationError(
+            f"{place} holds what okrsite didn't write, and what a new site would take away: "
+            f"{', '.join(strange[:3])}{more}.",
+            "Move it elsewhere, or name another folder with -o (or `site_dir`). What belongs to the site lies in the "
+            "content folder.",
+        )
+
+
+def _check_owner(place: Path) -> None:
+    """Refuse what could be exchanged, but not taken away afterwards, so that it would stay for ever."""
+    if os.name != "posix" or os.geteuid() == 0:
+        return
+    around = place.parent.stat()
+    mine = os.geteuid()
+    if around.st_mode & stat.S_ISVTX and mine not in (around.st_uid, place.stat().st_uid):
+        raise ConfigurationError(f"{place} belongs to somebody else, and can't be replaced.", _ELSEWHERE)
+    for folder, folders, names in os.walk(place, onerror=_raise):
+        held = folders or names
+        if held and Path(folder).stat().st_uid != mine and not os.access(folder, os.W_OK | os.X_OK):
+            raise ConfigurationError(
+                f"{folder} belongs to somebody else, so that the site in {place} can't be replaced.", _ELSEWHERE
+            )
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _identity(path: Path) -> Identity | None:
+    with suppress(OSError, ValueError):
+        about = path.stat()
+        return about.st_dev, about.st_ino
+    return None
+
+
+def _chain(path: Path | None) -> Iterator[Identity]:
+    """Yield a folder and all that it lies in, as far as they are there."""
+    if path is None:
+        return
+    real = Path(os.path.realpath(path))
+    for folder in (real, *real.parents):
+        if (found := _identity(folder)) is not None:
+            yield found
+
+
+def _home() -> Path | None:
+    with suppress(RuntimeError):
+        return Path.home()
+    return None
+
+
+def _mounted(place: Path) -> Path | None:
+    """Return the place itself if something is mounted there, else a folder in it where something is, else None."""
+    if os.path.ismount(place):
+        return place
+    # A folder of the same disk that is mounted a second time is found in the list only.
+    try:
+        lines = _MOUNTS.read_bytes().splitlines()
+    except OSError:
+        return None
+    points = [Path(os.fsdecode(_unescaped(line.split(b" ")[4]))) for line in lines if line.count(b" ") > 4]
+    if place in points:
+        return place
+    return next((point for point in points if point.is_relative_to(place)), None)
+
+
+def _unescaped(field: bytes) -> bytes:
+    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8)]), field)

@@ -1,0 +1,48 @@
+"""Builds that take no time: what is built is three files, and everything around that is the real thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from okrsite.site import build as building
+from okrsite.site.build import BuildReport
+from okrsite.site.manifest import write_manifest
+
+CONTENT = {
+    "company/team.yml": "name: Company\n",
+    "company/2026-Q4.yml": "objectives: [{id: o, title: O, owner: a, key_results: [{title: K, from: 0, to: 3, now: 1}]}]\n",
+}
+
+
+def write_site(folder: Path, text: str = "<p>a</p>") -> Path:
+    """Write a small site, with its manifest."""
+    for name in ("index.html", "404.html", "teams/index.html"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    write_manifest(folder)
+    return folder
+
+
+def build_quickly(monkeypatch, fault: BaseException | None = None, name: str = "2026-11-20-3f2a91c0") -> None:
+    """Let builds write a small site and nothing else, or begin it and fail."""
+
+    def made(site, folder, **options):
+        if fault is not None:
+            (folder / "index.html").write_text("half", encoding="utf-8")
+            raise fault
+        write_site(folder)
+        return SimpleNamespace(
+            hosted=SimpleNamespace(release=name), report=lambda output, took: BuildReport(3, (("pages", took),), output)
+        )
+
+    monkeypatch.setattr(building, "_build", made)
+
+
+def tree(folder: Path) -> dict[str, object]:
+    """Return all that lies in a folder: texts by path, for links where they lead, for folders nothing."""
+    found: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        found[name] = path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else None
+    return found
