@@ -64,7 +64,7 @@ _NOT_OF_THE_PLACE = frozenset(
 
 def is_of_the_place(error: OSError) -> bool:
     """Whether another path would do: it isn't there, may not be written, is a folder; no for a full or broken disk."""
-    return _number(error) not in _NOT_OF_THE_PLACE
+    return _number(error) not in _NOT_OF_THE_PLACE and not _lacks_temporary(error)
 
 
 def reason(error: OSError) -> str:
@@ -79,7 +79,14 @@ def reason(error: OSError) -> str:
 
 def way_out(error: OSError) -> str:
     """Return a sentence that says what to do about it."""
+    if _lacks_temporary(error):
+        return "Make room where temporary files lie, or name a folder for them in the variable TMPDIR."
     return _WAYS_OUT.get(_number(error), _ELSE)
+
+
+def _lacks_temporary(error: OSError) -> bool:
+    """Whether Python found no folder for temporary files, which it says as if a file weren't there."""
+    return error.errno == errno.ENOENT and "temporary directory" in (error.strerror or "")
 
 
 def _number(error: OSError) -> int:

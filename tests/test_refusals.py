@@ -41,6 +41,11 @@ def test_nothing_makes_it_long():
         assert len(reason(error)) < 700
 
 
+def test_no_folder_for_temporary_files_is_no_file_that_is_not_there():
+    error = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+    assert not is_of_the_place(error) and "TMPDIR" in way_out(error)
+
+
 def test_errors_that_know_little_have_a_reason_too():
     assert reason(OSError()) == "OSError"
     assert reason(OSError(errno.EIO, "broken", b"/a\xff")) == "broken: /a\udcff"

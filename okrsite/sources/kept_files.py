@@ -52,7 +52,7 @@ def keep_lines(path: Path, lines: Iterable[str]) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         # Earlier versions wrote under another name each time, and killed ones left them.
-        for left in path.parent.glob("tmp????????"):
+        for left in path.parent.glob("tmp" + "[a-z0-9_]" * 8):
             if stat.S_ISREG(left.lstat().st_mode):
                 left.unlink()
         write_whole(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
