@@ -223,6 +223,11 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
     if settings.render not in ("stamped", "full"):
         raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
+    if re.match(r"https?:[\\/]*[^/?#]*(?:@|%40)", settings.edit_url, re.IGNORECASE):
+        raise ConfigurationError(
+            "The setting 'edit_url' has a user's name or a token before its host, and every page would show it.",
+            "Write it as https://host/path, without a user or a token.",
+        )
     try:
         ZoneInfo(settings.timezone)
     except (KeyError, ValueError, OSError) as error:

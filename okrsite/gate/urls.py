@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from okrsite.sources.web_addresses import host_fault
+
 LINK_SCHEMES = frozenset({"https", "http", "mailto"})
 
 # What browsers strip at both ends of an address, and what they drop inside it, before they look for a scheme.
@@ -38,7 +40,7 @@ def link_fault(url: str) -> str:
         return f"begins with {name[:30]}:"
     if name != "mailto" and not _ABSOLUTE.match(url):
         return "names no host"
-    return ""
+    return host_fault(url)
 
 
 def load_fault(url: str) -> str:

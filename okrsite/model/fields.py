@@ -19,6 +19,7 @@ from okrsite.problems import Place, Problem, problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
 from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.sources.web_addresses import host_fault
 from okrsite.vocabulary import RECORDS, Field, Record
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
@@ -232,12 +233,13 @@ class FieldReader:
         scalar = self._scalar(node, known)
         if scalar is None:
             return None
-        if _SAFE_LINK.match(scalar.text.strip()):
+        fault = host_fault(scalar.text.strip())
+        if not fault and _SAFE_LINK.match(scalar.text.strip()):
             return scalar.text.strip()
         self.report(
             "OKR224",
             scalar.place,
-            f"'{scalar.text[:80]}' can't be published as a link.",
+            f"'{scalar.text[:80]}' can't be published as a link{fault and f': it {fault}'}.",
             "Links begin with https://, http:// or mailto:, or are paths in this site.",
         )
         return None

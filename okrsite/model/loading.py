@@ -26,6 +26,7 @@ from okrsite.sources.attachments import kind_of, refusal, unknown_kind
 from okrsite.sources.file_names import begins_like_cycle, parse_cycle_name, split
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
+from okrsite.sources.reserved_names import why_reserved
 from okrsite.sources.text import decode, refused_characters, without_refused
 from okrsite.sources.tree import FoundFile, limit_of, walk
 from okrsite.sources.yaml import read_yaml
@@ -233,6 +234,9 @@ class _Gatherer:
         kind = kind_of(file.inside)
         if not kind and split(file.inside)[1]:
             return  # YAML, which has been spoken of
+        if kind and (taken := why_reserved(file.inside)):
+            self._reader.report("OKR116", Place(file.path), *taken)
+            return
         found = refusal(file.absolute, kind) if kind else unknown_kind(file.inside)
         if found is None:
             self._gathered.attachments.add(file.inside)

@@ -23,6 +23,7 @@ from okrsite.pages.page import url_of
 from okrsite.pages.prose_outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, kind_of
+from okrsite.sources.web_addresses import host_fault
 
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
@@ -108,11 +109,12 @@ class Links:
             page_uri: The page on which it is printed.
         """
         typed = typed.strip()
-        if _OUTSIDE.match(typed):
+        fault = host_fault(typed)
+        if _OUTSIDE.match(typed) and not fault:
             return Landing(typed, outside=True)
         if _SCHEME.match(typed) or typed.startswith(("//", "/\\", "\\")):
             return Landing(
-                trouble=f"'{typed[:80]}' is not an address that may be published.",
+                trouble=f"'{typed[:80]}' is not an address that may be published{fault and f': it {fault}'}.",
                 hint="Links begin with https://, http:// or mailto:, or are paths in this site.",
             )
         path, _, anchor = typed.partition("#")

@@ -20,7 +20,7 @@ MAX_PATH = 1_000
 _NOT_EVERYWHERE = re.compile(r'[<>:"|?*\\]')
 # What lies on a site as a file: beside `plan.pdf` no folder of that name can lie, and a server would misread it.
 _FILES = KINDS | {"html", "htm", "xhtml", "xml", "svg", "js", "mjs", "css", "json", "map", "gz", "woff", "woff2", "dot"}
-_AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
+_AT_ROOT = frozenset({"_headers", "_redirects", "cname"})
 _ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
@@ -66,7 +66,7 @@ def why_refused(path: str) -> str:
     if encoded := _ENCODED.search(name):
         return f"This name holds {encoded[0]}, which a web server that reads it twice takes for another sign."
     stem, ending = split(name)
-    if ending == "md" and ((stem.rpartition(".")[2].lower() in _FILES and "." in stem) or stem in _AT_ROOT):
+    if ending == "md" and ((stem.rpartition(".")[2].lower() in _FILES and "." in stem) or stem.casefold() in _AT_ROOT):
         return f"A page becomes a folder, and one that is named '{stem}' would be taken for a file."
     if len(name.encode("utf-8")) > MAX_NAME:
         return f"This name is longer than {MAX_NAME} bytes."

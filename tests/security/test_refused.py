@@ -18,6 +18,10 @@ LINKS = (
     "javascript:window.pwned=1", "JAVASCRIPT:window.pwned=1", " javascript:window.pwned=1", "java\tscript:window.pwned=1",
     "vbscript:x", "data:text/html,<script>window.pwned=1</script>", "//evil.example/", "\\\\evil.example\\x", "/\\evil.example",
     "file:///etc/passwd", "ftp://evil.example/", "blob:x", "https:evil.example", "view-source:x", "intent:x",
+    "https://good.example%2f@evil.example", "https://good.example@evil.example/", "https://a:b@evil.example", "https://@evil.example",
+    "https://good.example%40evil.example", "https://good.example＠evil.example", "https://good.example\\@evil.example",
+    "https://good.example／x@evil.example", "http://evil.example:99999/", "http://evil.example:8x/", "https://good.example\u200b.evil.example/",
+    "https:good.example@evil.example", "https:/good.example@evil.example", "https:///evil.example", "https://", "https://evil%2eexample/",
 )  # fmt: skip
 NAMES = frozenset(
     {"id", "ids", "choice", "audience", "references", "reference", "names", "named values", "named confidences", "kpis"}

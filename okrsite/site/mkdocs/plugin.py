@@ -38,6 +38,7 @@ from okrsite.pipeline import take_snapshot
 from okrsite.problems import Problem, count, in_order
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.isolation import isolate
+from okrsite.site.mkdocs.content_files import unwanted_files
 from okrsite.site.mkdocs.logs import harmless_logs
 from okrsite.site.mkdocs.navigation import navigation
 from okrsite.site.mkdocs.pages import OkrPage
@@ -216,7 +217,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what would be published as it is, but for attachments that may be; put the pages in."""
-        unwanted = [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in self._attachments]
+        unwanted = unwanted_files(files, config, self._attachments)
         for file in unwanted:
             files.remove(file)
         if not all(file.is_documentation_page() for file in unwanted):

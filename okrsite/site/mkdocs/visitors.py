@@ -7,8 +7,14 @@ the name it asks for gives it away. MkDocs' server doesn't look at it.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+_LONGEST = 2_000
+"""Characters of a path; one below the content folder has 1,000 bytes at most."""
+# What the script of a preview asks for: two counters of milliseconds. Python refuses to read thousands of digits.
+_POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}", re.ASCII)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -54,6 +60,8 @@ def is_odd(path: str) -> bool:
     Parents would be resolved soundly, but nobody types them; on Windows a backslash or a drive leads out of the folder;
     a redirect to `//name/` leads to another host.
     """
+    if len(path) > _LONGEST or (path.startswith("/livereload/") and not _POLL.fullmatch(path)):
+        return True
     return path.startswith("//") or ".." in path.split("/") or any(sign in path for sign in "\\:\0")
 
 

@@ -1,0 +1,36 @@
+"""Which files of the content folder the host is not to publish as they are."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from okrsite.feeds.terminal_text import one_line
+
+log = logging.getLogger("mkdocs.plugins.okrsite")
+
+
+def unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:
+    """Return the files of the content folder but for attachments, and those that have the place of one of the theme's.
+
+    Names of Material's are refused when the content is read. What a site's own `custom_dir` holds is known here only:
+    whoever may change it comes first.
+    """
+    unwanted = []
+    for file in files:
+        if file.src_dir != config.docs_dir:
+            continue
+        if file.src_uri not in attachments:
+            unwanted.append(file)
+        elif not file.is_documentation_page() and _is_of_theme(file.dest_uri, config):
+            log.warning("%s is not published: the theme has a file of that name.", one_line(file.src_uri))
+            unwanted.append(file)
+    return unwanted
+
+
+def _is_of_theme(place: str, config: MkDocsConfig) -> bool:
+    return any(Path(folder, place).is_file() for folder in config.theme.dirs)
