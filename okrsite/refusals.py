@@ -40,6 +40,9 @@ _WAYS_OUT: dict[int, str] = {
     errno.EXDEV: _OTHER,
     errno.EBUSY: _IN_USE,
     errno.ETXTBSY: _IN_USE,
+    errno.ENXIO: "Nothing reads this pipe: start what reads it first, or name a file.",
+    errno.EISDIR: "A folder lies there: name another place.",
+    errno.ENOTDIR: "A file lies where a folder would have to be: name another place.",
     errno.ENOENT: "Something took it away meanwhile, or its folder isn't there: see what is there, then run it again.",
     errno.ENOTEMPTY: "Something else writes there at the same time: stop that, or name another place.",
     errno.EEXIST: "Something else writes there at the same time: stop that, or name another place.",
@@ -62,6 +65,9 @@ _NOT_OF_THE_PLACE = frozenset(
 """What has nothing to do with which place was named: another one would have been refused as well."""
 
 
+_OF_WRITING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+
 def is_of_the_place(error: OSError) -> bool:
     """Whether another path would do: it isn't there, may not be written, is a folder; no for a full or broken disk."""
     return _number(error) not in _NOT_OF_THE_PLACE and not _lacks_temporary(error)
@@ -71,7 +77,9 @@ def reason(error: OSError) -> str:
     """Return why something was refused in a few words, with the path if the error knows it, without a full stop."""
     failed = list(_each(error))
     if not failed:
-        return _spelled(error.strerror or str(error) or type(error).__name__, error.filename)
+        # A copy names what it read first; what it wrote is what there was no room for.
+        where = error.filename2 if error.errno in _OF_WRITING and error.filename2 else error.filename
+        return _spelled(error.strerror or str(error) or type(error).__name__, where)
     number, text, path = failed[0]
     more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
     return _spelled(os.strerror(number) if number else text, path) + more

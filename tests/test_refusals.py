@@ -36,6 +36,12 @@ def test_a_copy_that_failed_at_thousands_of_files_is_one_sentence():
     assert not is_of_the_place(error) and "Make room" in way_out(error)
 
 
+def test_a_copy_names_what_there_was_no_room_for():
+    full = OSError(errno.ENOSPC, "No space left on device", "/theme/a.js", None, "/srv/a.js")
+    assert reason(full) == "No space left on device: /srv/a.js"
+    assert reason(OSError(errno.EACCES, "Permission denied", "/theme/a.js", None, "/srv/a.js")).endswith("/theme/a.js")
+
+
 def test_nothing_makes_it_long():
     for error in (OSError(errno.EIO, "x" * 9_000, "/" + "y" * 9_000), OSError("z" * 9_000), shutil.Error("w" * 9_000)):
         assert len(reason(error)) < 700

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -33,7 +35,9 @@ def export(call: Call, wanted: str, output: Path | None) -> int:
     if output is not None and str(output) == "-":
         output = None
     if output is not None:
-        _check_target(output, call.site())
+        site = call.site()
+        with _place_of(output):
+            _check_target(output, site)
     snapshot = call.snapshot()
     text = export_text(snapshot).encode("utf-8")
     failed = fails(snapshot.problems)
@@ -57,7 +61,7 @@ def _write(target: Path, text: bytes) -> None:
         click.ClickException: nothing can be written there.
         OSError: the disk is full or broken.
     """
-    try:
+    with _place_of(target), suppress(BrokenPipeError):  # a reader that has seen enough, as with stdout
         kind = target.stat().st_mode if target.exists() else stat.S_IFREG | 0o644
         if stat.S_ISREG(kind):
             write_whole(Path(os.path.realpath(target)), [text], stat.S_IMODE(kind))
@@ -68,8 +72,13 @@ def _write(target: Path, text: bytes) -> None:
         os.set_blocking(stream, True)
         with os.fdopen(stream, "wb") as opened:
             opened.write(text)
-    except BrokenPipeError:  # its reader has seen enough, as with stdout
-        return
+
+
+@contextmanager
+def _place_of(target: Path) -> Iterator[None]:
+    """Say of a file that it can't be written, where another one could be."""
+    try:
+        yield
     except OSError as error:
         if not is_of_the_place(error):
             raise
