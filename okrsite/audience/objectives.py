@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from okrsite.alignment.references import Resolver
-from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides
+from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides, in_whole_percent
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place
-from okrsite.progress.key_results import cut
+from okrsite.progress.key_results import cut, expected_of
 from okrsite.progress.measure import KeyResultMeasure, Measures
 from okrsite.sources.attachments import kind_of
 
@@ -104,9 +104,10 @@ class ObjectiveEditor:
             target, key = ending
             result = target.key_result(key) if key else None
             marks = self._marks(target, result) if result else frozenset()
-            # A share is a part of a number; without the number it is meant for, it says something else.
             whole = result is None or ALL in marks
-            share = None if result and (ALL in marks or NUMBERS in marks) else link.share
+            # A share is a part of a number, and says how large it is; without the number, it says something else.
+            quiet = NUMBERS in each.audience or hides(target.audience | marks, NUMBERS)
+            share = None if quiet else link.share
             text = target.ref if whole else f"{target.ref}#{key}"
             found.append(Reference(text, untold(link.place), share, link.because))
         return tuple(found)
@@ -135,11 +136,11 @@ class ObjectiveEditor:
             place=untold(result.place),
             places={},
             weight=result.weight,
-            confidence=numbers.standing.confidence,
+            confidence=_told(numbers.standing.confidence),
             status=result.status,
-            grade=result.grade,
+            grade=_told(result.grade),
             audience=INTERNAL,
-            withheld=_withheld(numbers),
+            withheld=Withheld(_told(numbers.progress), self._expected_by_the_end(each, result, numbers)),
         )
 
     def _result(self, each: Objective, result: KeyResult, marks: frozenset[str]) -> KeyResult:
@@ -164,17 +165,25 @@ class ObjectiveEditor:
             places={},
             owner=named.owner,
             weight=named.weight,
-            confidence=numbers.standing.confidence,
+            confidence=_told(numbers.standing.confidence),
             due=named.due,
             status=named.status,
-            grade=named.grade,
+            grade=_told(named.grade),
             # A share says how large the number is.
             contributes_to=tuple(replace(link, share=None) for link in named.contributes_to),
             supports=tuple(replace(link, share=None) for link in named.supports),
             aliases=named.aliases,
             notes=named.notes,
-            withheld=_withheld(numbers),
+            withheld=Withheld(_told(numbers.progress), _told(numbers.expected)),
         )
+
+    def _expected_by_the_end(self, each: Objective, result: KeyResult, numbers: KeyResultMeasure) -> float | None:
+        """Return what is expected if it isn't due before the end of its cycle.
+
+        Of which part the time has passed would tell the day on which it is due.
+        """
+        cycle = self.organisation.cycles[each.cycle]
+        return _told(expected_of(replace(result, due=None), numbers.standing, cycle, self.measures.today)[0])
 
     def _checkin(self, said: CheckIn, marks: Mapping[str, frozenset[str]], *, quiet: bool) -> CheckIn | None:
         """Return what the public hears of a check-in; None where that is nothing.
@@ -188,7 +197,11 @@ class ObjectiveEditor:
             by=None if wordless else said.by,
             note="" if wordless else said.note,
             now={key: value for key, value in said.now.items() if not hides(marks.get(key, INTERNAL), NUMBERS)},
-            confidence={key: sure for key, sure in said.confidence.items() if ALL not in marks.get(key, INTERNAL)},
+            confidence={
+                key: in_whole_percent(sure) if NUMBERS in marks[key] else sure
+                for key, sure in said.confidence.items()
+                if ALL not in marks.get(key, INTERNAL)
+            },
             place=untold(said.place),
             places={},
             audience=frozenset(),
@@ -196,10 +209,6 @@ class ObjectiveEditor:
         return found if found.note or found.by or found.status or found.now or found.confidence else None
 
 
-def _withheld(numbers: KeyResultMeasure) -> Withheld:
-    return Withheld(_told(numbers.progress), _told(numbers.expected))
-
-
 def _told(share: float | None) -> float | None:
-    """Return a share as it counts; the last digits of a float would tell from which numbers it was made."""
-    return None if share is None else round(cut(share), 9)
+    """Return how far something withheld is: cut, as it counts, and in whole percent."""
+    return None if share is None else in_whole_percent(cut(share))

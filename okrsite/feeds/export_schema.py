@@ -104,7 +104,11 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
         maybe(one_of("reach", "keep", "milestones", "yes-no", "levels")),
         "How it is measured; null where nothing is said yet, or not told. A yes-no result says it by its progress.",
     ),
-    "withheld": (BOOLEAN, "Whether its numbers are not for the public, for whom this was made; its progress is told."),
+    "withheld": (
+        BOOLEAN,
+        "Whether its numbers are not for the public, for whom this was made; its progress, expectation, confidence and "
+        "grade are told in whole percent, and so are all means that it is part of.",
+    ),
     "owner": (maybe(TEXT), "The id of one of `people`; null: the objective's owner answers for it."),
     "from": (maybe(NUMBER), "Where it starts: as typed, else the KPI's value or the first check-in's."),
     "to": (maybe(NUMBER), "Where it should be at the end."),
@@ -119,7 +123,10 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
     "phases": (maybe(many(part("dated_value"))), "Interim targets, by date."),
     "rubric": (many(part("graded_text")), "What a grade means here, the lowest first."),
     "weight": ({"type": "number", "minimum": 0}, "How much it counts in the objective."),
-    "progress": (maybe(NUMBER), "Unrounded and uncut: it may lie below 0 and above 1. Null without data."),
+    "progress": (
+        maybe(NUMBER),
+        "Unrounded and uncut: it may lie below 0 and above 1; cut where it is withheld. Null without data.",
+    ),
     "expected": (maybe(FRACTION), "The progress that was expected by the day of the export."),
     "confidence": (maybe(FRACTION), "How sure its owner is to reach it; null where nothing is said."),
     "grade": (maybe(FRACTION), "The grade that a person gave at the end; null before."),

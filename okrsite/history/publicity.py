@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from okrsite.history.versions import NUMBER_FIELDS
-from okrsite.model.audience import ALL
+from okrsite.history.versions import NUMBER_FIELDS, Told
+from okrsite.model.audience import ALL, in_whole_percent
 from okrsite.model.organisation import Organisation
 
 if TYPE_CHECKING:
     from okrsite.history.past import Event, Past
+
+_SHARES = ("confidence", "grade")
+"""What is told of a key result whose numbers are withheld, in whole percent as today's."""
 
 
 def for_the_public(past: Past, organisation: Organisation) -> Past:
@@ -28,6 +31,8 @@ def for_the_public(past: Past, organisation: Organisation) -> Past:
     events: list[Event] = []
     for event in past.events:
         if _shown(event, organisation):
+            if _withheld(event, organisation) and event.kind in _SHARES:
+                event = replace(event, before=_rounded(event.before), after=_rounded(event.after))
             # Which changes were made at once is known by it; counted are only those that are told.
             name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
             events.append(replace(event, commit=replace(event.commit, id=name, author="", subject="")))
@@ -49,3 +54,12 @@ def _shown(event: Event, organisation: Organisation) -> bool:
     if result is None or ALL in result.audience:
         return False
     return result.withheld is None or event.kind not in NUMBER_FIELDS
+
+
+def _withheld(event: Event, organisation: Organisation) -> bool:
+    result = organisation.objectives[event.ref].key_result(event.result) if event.result else None
+    return result is not None and result.withheld is not None
+
+
+def _rounded(told: Told) -> Told:
+    return in_whole_percent(told) if isinstance(told, float) else told

@@ -6,6 +6,7 @@ written (`okrsite.audience`), so that no writer has to think of it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,11 +29,20 @@ def mark_meant(word: str) -> str:
     return near[0] if near else ""
 
 
+def in_whole_percent(share: float) -> float:
+    """Return a share of 0.0 to 1.0 as the public is told it where something is withheld: 0.57 for 1327/2311.
+
+    A fraction that is told to more places gives its two numbers away (a continued fraction finds them). What is shown
+    as percent stays the same, for halves go up here as they do there.
+    """
+    return math.floor(share * 100 + 0.5) / 100
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is told of a key result whose numbers are not."""
+    """What is told of a key result whose numbers are not; whatever is made of it knows no more."""
 
     progress: float | None
-    """0.0 to 1.0, as it counts in its objective. None: no data yet."""
+    """0.0 to 1.0, as it counts in its objective, in whole percent. None: no data yet."""
     expected: float | None
-    """0.0 to 1.0."""
+    """0.0 to 1.0, in whole percent."""

@@ -62,8 +62,16 @@ def contributions(
 
 
 def _withheld(link: Link, organisation: Organisation) -> bool:
-    source = organisation.objectives[link.source].key_result(link.source_result) if link.source_result else None
-    return source is not None and source.withheld is not None
+    """Whether what a link promises may be withheld: by its key result, or by an objective that tells no numbers."""
+    source = organisation.objectives[link.source]
+    if link.source_result is None:
+        return link.share is None and any(map(_quiet, source.key_results)) and all(map(_quiet, source.key_results))
+    result = source.key_result(link.source_result)
+    return result is not None and _quiet(result)
+
+
+def _quiet(result: KeyResult) -> bool:
+    return result.withheld is not None
 
 
 def _movement(result: KeyResult, standing: Standing | None) -> float | None:

@@ -13,7 +13,7 @@ RULES = {
     "and 0 where that divides by zero.",
     "share": "The sum of weight × number over the sum of the weights; each number is 0 or 1.",
     "mean": "The sum of weight × number over the sum of the weights, of the terms that have a number, each of them cut "
-    "to 0 to 1.",
+    "to 0 to 1; in whole percent where the numbers behind a term are withheld.",
     "same": "The number of the one term.",
     "time": "Of the dates start, end and today: the part of the days from start to end that have passed, cut to 0 to "
     "1; 1 where start and end are one day.",

@@ -5,16 +5,18 @@ Three numbers are never mixed: progress looks back, confidence looks forward, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from okrsite.alignment.graph import Alignment
+from okrsite.model.audience import in_whole_percent
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.progress.contribution import Contribution, contributions
-from okrsite.progress.explanation import Explanation, Term, percent
+from okrsite.progress.explanation import Explanation
 from okrsite.progress.key_results import cut, expected_of, progress_of
+from okrsite.progress.mean_terms import mean_why
 from okrsite.progress.status import Readings, Status, status_of
 from okrsite.progress.values import Report, Standing, standing
 from okrsite.settings import Settings
@@ -93,35 +95,55 @@ def measure(
     results = {ref: measure for each in organisation.objectives.values() for ref, measure in measurer.key_results(each)}
     own = {each.ref: measurer.own_progress(each, results) for each in organisation.objectives.values()}
     dropped = {each.ref for each in organisation.objectives.values() if reported(each, today) == "dropped"}
-    aligned = _aligned(organisation, alignment, own, dropped)
+    quiet = {each.ref for each in organisation.objectives.values() if _withholds(each)}
+    aligned = _aligned(organisation, alignment, own, dropped, quiet)
     objectives = {
         each.ref: measurer.objective(each, results, aligned[each.ref]) for each in organisation.objectives.values()
     }
-    counted = {ref: found for ref, found in objectives.items() if ref not in dropped}
+    counted = {ref: found.progress for ref, found in objectives.items() if ref not in dropped}
     unit_cycles = {unit: _cycles_of(organisation, unit, settings, today) for unit in organisation.units}
     return Measures(
         today=today,
         key_results=results,
         objectives=objectives,
         units={
-            unit: mean(
-                counted[each.ref].progress
-                for cycle in cycles
-                for each in organisation.of(unit, cycle)
-                if each.ref in counted
+            unit: _mean_of(
+                {
+                    each.ref: counted[each.ref]
+                    for cycle in cycles
+                    for each in organisation.of(unit, cycle)
+                    if each.ref in counted
+                },
+                quiet,
             )
             for unit, cycles in unit_cycles.items()
         },
         unit_cycles=unit_cycles,
-        cycles=_by_cycle(organisation, counted),
+        cycles=_by_cycle(organisation, counted, quiet),
     )
 
 
-def _by_cycle(organisation: Organisation, counted: Mapping[str, ObjectiveMeasure]) -> dict[str, float | None]:
-    found: dict[str, list[float | None]] = {cycle: [] for cycle in organisation.cycles}
-    for ref, numbers in counted.items():
-        found[organisation.objectives[ref].cycle].append(numbers.progress)
-    return {cycle: mean(numbers) for cycle, numbers in found.items()}
+def _by_cycle(
+    organisation: Organisation, counted: Mapping[str, float | None], quiet: Collection[str]
+) -> dict[str, float | None]:
+    found: dict[str, dict[str, float | None]] = {cycle: {} for cycle in organisation.cycles}
+    for ref, progress in counted.items():
+        found[organisation.objectives[ref].cycle][ref] = progress
+    return {cycle: _mean_of(numbers, quiet) for cycle, numbers in found.items()}
+
+
+def _withholds(objective: Objective) -> bool:
+    """Whether numbers of an objective's key results are withheld: then it is told in whole percent, as they are."""
+    return any(result.withheld for result in objective.key_results)
+
+
+def _mean_of(numbers: Mapping[str, float | None], quiet: Collection[str]) -> float | None:
+    """Return the mean of objectives' numbers by reference, in whole percent where one of them is `quiet`."""
+    return _told(mean(numbers.values()), quiet=any(ref in quiet for ref in numbers))
+
+
+def _told(share: float | None, *, quiet: bool) -> float | None:
+    return in_whole_percent(share) if quiet and share is not None else share
 
 
 def _cycles_of(organisation: Organisation, unit: str, settings: Settings, today: date) -> tuple[str, ...]:
@@ -155,7 +177,11 @@ def reported(objective: Objective, today: date) -> str | None:
 
 
 def _aligned(
-    organisation: Organisation, alignment: Alignment, own: Mapping[str, float | None], dropped: set[str]
+    organisation: Organisation,
+    alignment: Alignment,
+    own: Mapping[str, float | None],
+    dropped: Collection[str],
+    quiet: Collection[str],
 ) -> dict[str, tuple[float | None, float | None]]:
     found = {}
     for each in organisation.objectives.values():
@@ -163,7 +189,7 @@ def _aligned(
         for link in alignment.down.get(each.ref, ()):
             if organisation.objectives[link.source].unit != each.unit and link.source not in dropped:
                 by_kind[link.kind][link.source] = own[link.source]
-        found[each.ref] = (mean(by_kind["direct"].values()), mean(by_kind["indirect"].values()))
+        found[each.ref] = (_mean_of(by_kind["direct"], quiet), _mean_of(by_kind["indirect"], quiet))
     return found
 
 
@@ -209,9 +235,8 @@ class _Measurer:
         )
 
     def own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
-        return _weighted(
-            [(cut(progress), result.weight) for result, _, progress in self._with_data(objective, results)]
-        )
+        pairs = [(cut(progress), result.weight) for result, _, progress in self._with_data(objective, results)]
+        return _told(_weighted(pairs), quiet=_withholds(objective))
 
     def _with_data(
         self, objective: Objective, results: Mapping[str, KeyResultMeasure]
@@ -232,35 +257,35 @@ class _Measurer:
     ) -> ObjectiveMeasure:
         known = self._with_data(objective, results)
         progress = self.own_progress(objective, results)
-        expected = _weighted(
-            [(numbers.expected, result.weight) for result, numbers, _ in known if numbers.expected is not None]
-        )
+        quiet = _withholds(objective)
+        due = [(numbers.expected, result.weight) for result, numbers, _ in known if numbers.expected is not None]
+        expected = _told(_weighted(due), quiet=quiet)
         confident = self._confident(objective, results)
-        confidence = _weighted([(share, result.weight) for result, share in confident])
+        confidence = _told(_weighted([(share, result.weight) for result, share in confident]), quiet=quiet)
         graded = [(result.grade, result.weight) for result in objective.key_results if result.grade is not None]
-        grade = _weighted(graded) if len(graded) == len(objective.key_results) else None
+        grade = _told(_weighted(graded), quiet=quiet) if len(graded) == len(objective.key_results) else None
         missing = len(objective.key_results) - len(known)
         last = self._last_report(objective)
         cycle = self.organisation.cycles[objective.cycle]
         readings = Readings(progress, expected, confidence, reported(objective, self.today), last, cycle, self.today)
         return ObjectiveMeasure(
             progress=progress,
-            progress_why=_mean_why(
+            progress_why=mean_why(
                 "progress", progress, [(result, cut(share), objective) for result, _, share in known], missing
             ),
             expected=expected,
-            expected_why=_mean_why(
+            expected_why=mean_why(
                 "expected progress",
                 expected,
                 [(result, numbers.expected, objective) for result, numbers, _ in known],
                 missing,
             ),
             confidence=confidence,
-            confidence_why=_mean_why(
+            confidence_why=mean_why(
                 "confidence", confidence, [(result, share, objective) for result, share in confident], 0
             ),
             grade=grade,
-            grade_why=_mean_why(
+            grade_why=mean_why(
                 "grade", grade, [(result, result.grade, objective) for result in objective.key_results], 0
             ),
             status=status_of(readings, self.settings),
@@ -269,28 +294,3 @@ class _Measurer:
             aligned_indirect=aligned[1],
             without_data=missing,
         )
-
-
-def _mean_why(
-    what: str, mean: float | None, parts: Sequence[tuple[KeyResult, float | None, Objective]], missing: int
-) -> Explanation:
-    terms = tuple(
-        Term(
-            result.title,
-            percent(share) + (f", weight {result.weight:g}" if result.weight != 1 else ""),
-            result.place,
-            f"{objective.ref}#{result.id}",
-            share,
-            result.weight,
-        )
-        for result, share, objective in parts
-    )
-    left_out = f" {missing} without data {'is' if missing == 1 else 'are'} left out." if missing else ""
-    if mean is None:
-        return Explanation(f"There is no {what} yet.{left_out}", terms)
-    weighted = "weighted " if len({result.weight for result, _, _ in parts}) > 1 else ""
-    return Explanation(
-        f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {percent(mean)}.{left_out}",
-        terms,
-        "mean",
-    )

@@ -16,6 +16,8 @@ from okrsite.vocabulary import RECORDS, Field
 
 Fill = Callable[[], str]
 """Gives a text for the next withheld place: lower-case letters and digits, so that it may be an id."""
+Near = Callable[[int, int], float]
+"""Gives a value so near to another one that it is the same in whole percent of the second number."""
 
 KINDS = ("to", "keep", "milestones", "done", "levels", "kpi")
 PNG = bytes.fromhex(
@@ -54,9 +56,10 @@ class Tokens:
 class Typist:
     """Types every field of a record."""
 
-    def __init__(self, fill: Fill, number: Callable[[], int] | None = None) -> None:
+    def __init__(self, fill: Fill, number: Callable[[], int] | None = None, near: Near | None = None) -> None:
         self.fill = fill
         self.number = number or _COUNTED.__next__
+        self.near = near or (lambda value, whole: value)
 
     def record(self, name: str, **more: object) -> dict[str, Any]:
         """Return a record with every field typed that can be, and those that are given."""
@@ -97,7 +100,12 @@ class Typist:
         """Return a key result that is measured in one way, with every other field that goes with it."""
         low = self.number()
         ways: dict[str, Callable[[], dict[str, object]]] = {
-            "to": lambda: {"from": 0, "to": 4 * low, "now": low, "phases": {"2026-10-31": 2 * low}},
+            "to": lambda: {
+                "from": 0,
+                "to": 4 * low,
+                "now": self.near(low, 4 * low),
+                "phases": {"2026-10-31": 2 * low},
+            },
             "keep": lambda: {"keep": f"<= {low}", "now": low - 1},
             "milestones": lambda: {"milestones": [self.record("milestone"), self.record("milestone", done=False)]},
             "done": lambda: {"done": False},
@@ -124,16 +132,19 @@ INTERNAL = {"audience": "internal"}
 OPEN_RESULT = {"id": "k", "title": "Open result", "from": 0, "to": 10, "now": 4, "owner": "anna"}
 
 
-def company(fill: Fill, number: Callable[[], int] | None = None, *, present: bool = True) -> dict[str, str | bytes]:
+def company(
+    fill: Fill, number: Callable[[], int] | None = None, near: Near | None = None, *, present: bool = True
+) -> dict[str, str | bytes]:
     """Return the files; what differs between two calls is withheld from the public.
 
     Args:
         fill: Gives the withheld texts.
         number: Gives the withheld numbers.
+        near: Gives a value for another that is the same part of a whole, in whole percent.
         present: Whether there are internal files, units, objectives, notes and people at all; parts of what is for
             everybody (key results, numbers) are always there.
     """
-    typist = Typist(fill, number)
+    typist = Typist(fill, number, near)
     name, other, person, page, secret = fill(), fill(), fill(), fill(), fill()
     files: dict[str, Any] = {
         "people.yml": {
@@ -142,7 +153,9 @@ def company(fill: Fill, number: Callable[[], int] | None = None, *, present: boo
         },
         "kpis.yml": {
             "churn": {"name": "Open churn", "unit": "%", "values": {"2026-10-01": 4, "2026-11-01": 3}},
-            "secret": typist.record("kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": 16}, **INTERNAL),
+            "secret": typist.record(
+                "kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": typist.near(16, 30)}, **INTERNAL
+            ),
         },
         "company/team.yml": {"name": "Company", "lead": "anna"},
         "company/2026-H2.yml": {
@@ -234,9 +247,9 @@ Open words, with [a link](../../company/2026-Q4.yml#goal) and [one to nowhere](.
 | --- | --- | --- | --- | --- | --- | --- |
 | Open table | t | Anna Berg | 0 | 9 | 2 | |
 | Result {fill()} | {hidden} | Person {fill()} | 0 | {4 * low} | {low} | internal |
-| Open numbers | n | Anna Berg | 0 | {4 * low} | {low} | internal numbers, internal notes |
+| Open numbers | n | Anna Berg | 0 | {4 * low} | {typist.near(low, 4 * low)} | internal numbers, internal notes |
 
-- KR: Secret {fill()} {low} → {3 * low}, now {2 * low}
+- KR: Secret {fill()} {low} → {3 * low}, now {typist.near(2 * low, 2 * low)}
   - Audience: Internal
   - Notes: {fill()}
 - KR: Open steps

@@ -30,7 +30,10 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def filled(seed: int, *, present: bool = True) -> dict[str, str | bytes]:
-    """A company whose withheld texts are of any length, and whose withheld numbers are of any size."""
+    """A company whose withheld texts are of any length, and whose withheld numbers are of any size.
+
+    How far its key results are is told in whole percent, and the same whatever the rest of the number is.
+    """
     chosen = random.Random(seed)
     seen: set[str] = set()
 
@@ -41,7 +44,10 @@ def filled(seed: int, *, present: bool = True) -> dict[str, str | bytes]:
                 seen.add(text)
                 return f"w{text}"
 
-    return company(fill, lambda: chosen.randint(10, 10**9), present=present)
+    def near(value: int, whole: int) -> float:
+        return round(value + chosen.uniform(-0.004, 0.004) * whole, 3)
+
+    return company(fill, lambda: chosen.randint(10, 10**9), near, present=present)
 
 
 def clear(root: Path) -> None:

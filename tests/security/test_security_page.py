@@ -53,6 +53,8 @@ def table() -> str:
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
         (f"{len(fill.made)} unique words in what is internal, in {len(RECORDS)} kinds of record, in two commits", "in no byte and no file name of a site for the public"),
         ("two contents that differ in all that is withheld, or in whether it is there, with their past", "the same site, byte for byte"),
+        ("every number of exports for the public, as a continued fraction and as one term of a mean; companies whose withheld numbers agree in whole percent",
+         "no withheld number comes out; the same export, pages, maps and explanations, byte for byte"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
         ("6 sizes of a full disk, folders that can't be made, 2 builders", "the last site stays, and a sentence says why"),
         (f"{sum(LAST_PASS.values()):,} inputs that atheris made for {len(LAST_PASS)} targets ({LAST_PASS_ON}); {len(INPUTS)} kept, and run by every test",
