@@ -21,7 +21,8 @@ def export(snapshot: Snapshot) -> Json:
     """Return everything that is public on a day, ready to be written as JSON.
 
     Fractions (progress, confidence, share, grade) are 0 to 1 and unrounded; only a key result's own progress may leave
-    that range. For the public, what something withheld is a part of is in whole percent. The same snapshot always gives the same object, in the same order.
+    that range. For the public, what something withheld is a part of is in whole percent. The same snapshot always gives
+    the same object, in the same order.
     """
     organisation = snapshot.organisation
     company = organisation.units[COMPANY]

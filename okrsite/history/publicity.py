@@ -30,12 +30,11 @@ def for_the_public(past: Past, organisation: Organisation) -> Past:
     numbers: dict[str, str] = {}
     events: list[Event] = []
     for event in past.events:
-        if _shown(event, organisation):
-            if _withheld(event, organisation) and event.kind in _SHARES:
-                event = replace(event, before=_rounded(event.before), after=_rounded(event.after))
+        told = _told(event, organisation) if _shown(event, organisation) else None
+        if told is not None:
             # Which changes were made at once is known by it; counted are only those that are told.
             name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
-            events.append(replace(event, commit=replace(event.commit, id=name, author="", subject="")))
+            events.append(replace(told, commit=replace(event.commit, id=name, author="", subject="")))
     by_objective: dict[str, list[Event]] = {}
     for event in events:
         by_objective.setdefault(event.ref, []).append(event)
@@ -56,9 +55,13 @@ def _shown(event: Event, organisation: Organisation) -> bool:
     return result.withheld is None or event.kind not in NUMBER_FIELDS
 
 
-def _withheld(event: Event, organisation: Organisation) -> bool:
+def _told(event: Event, organisation: Organisation) -> Event | None:
+    """Return a change as it is told; None for one that isn't seen in whole percent."""
     result = organisation.objectives[event.ref].key_result(event.result) if event.result else None
-    return result is not None and result.withheld is not None
+    if result is None or result.withheld is None or event.kind not in _SHARES:
+        return event
+    before, after = _rounded(event.before), _rounded(event.after)
+    return None if before == after else replace(event, before=before, after=after)
 
 
 def _rounded(told: Told) -> Told:

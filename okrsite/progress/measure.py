@@ -93,9 +93,12 @@ def measure(
     contributed = contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
     results = {ref: measure for each in organisation.objectives.values() for ref, measure in measurer.key_results(each)}
-    own = {each.ref: measurer.own_progress(each, results) for each in organisation.objectives.values()}
     dropped = {each.ref for each in organisation.objectives.values() if reported(each, today) == "dropped"}
     quiet = {each.ref for each in organisation.objectives.values() if _withholds(each)}
+    own = {
+        each.ref: _told(measurer.own_progress(each, results), quiet=each.ref in quiet)
+        for each in organisation.objectives.values()
+    }
     aligned = _aligned(organisation, alignment, own, dropped, quiet)
     objectives = {
         each.ref: measurer.objective(each, results, aligned[each.ref]) for each in organisation.objectives.values()
@@ -236,7 +239,7 @@ class _Measurer:
 
     def own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
         pairs = [(cut(progress), result.weight) for result, _, progress in self._with_data(objective, results)]
-        return _told(_weighted(pairs), quiet=_withholds(objective))
+        return _weighted(pairs)
 
     def _with_data(
         self, objective: Objective, results: Mapping[str, KeyResultMeasure]
@@ -257,34 +260,34 @@ class _Measurer:
     ) -> ObjectiveMeasure:
         known = self._with_data(objective, results)
         progress = self.own_progress(objective, results)
-        quiet = _withholds(objective)
         due = [(numbers.expected, result.weight) for result, numbers, _ in known if numbers.expected is not None]
-        expected = _told(_weighted(due), quiet=quiet)
+        expected = _weighted(due)
         confident = self._confident(objective, results)
-        confidence = _told(_weighted([(share, result.weight) for result, share in confident]), quiet=quiet)
+        confidence = _weighted([(share, result.weight) for result, share in confident])
         graded = [(result.grade, result.weight) for result in objective.key_results if result.grade is not None]
-        grade = _told(_weighted(graded), quiet=quiet) if len(graded) == len(objective.key_results) else None
+        grade = _weighted(graded) if len(graded) == len(objective.key_results) else None
         missing = len(objective.key_results) - len(known)
         last = self._last_report(objective)
         cycle = self.organisation.cycles[objective.cycle]
         readings = Readings(progress, expected, confidence, reported(objective, self.today), last, cycle, self.today)
+        quiet = _withholds(objective)
         return ObjectiveMeasure(
-            progress=progress,
+            progress=_told(progress, quiet=quiet),
             progress_why=mean_why(
                 "progress", progress, [(result, cut(share), objective) for result, _, share in known], missing
             ),
-            expected=expected,
+            expected=_told(expected, quiet=quiet),
             expected_why=mean_why(
                 "expected progress",
                 expected,
                 [(result, numbers.expected, objective) for result, numbers, _ in known],
                 missing,
             ),
-            confidence=confidence,
+            confidence=_told(confidence, quiet=quiet),
             confidence_why=mean_why(
                 "confidence", confidence, [(result, share, objective) for result, share in confident], 0
             ),
-            grade=grade,
+            grade=_told(grade, quiet=quiet),
             grade_why=mean_why(
                 "grade", grade, [(result, result.grade, objective) for result in objective.key_results], 0
             ),

@@ -193,7 +193,7 @@ seeds = st.integers(0, 2**32)
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=10, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
 @given(shape=seeds, one=seeds, two=seeds)
 def test_numbers_that_are_the_same_in_whole_percent_are_told_by_the_same_bytes(tmp_path_factory, shape, one, two):
     root = tmp_path_factory.mktemp("pair")
@@ -243,7 +243,7 @@ def computed(data: dict[str, Any]) -> list[float]:
     return [*numbers_in(data), *(term for value, terms in means(data) for term in solved(value, terms))]
 
 
-@settings(max_examples=40, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
 @given(shape=seeds, hidden=seeds)
 def test_nobody_computes_a_withheld_number_from_the_export(tmp_path_factory, shape, hidden):
     company = Company(random.Random(shape), random.Random(hidden))

@@ -69,6 +69,22 @@ def test_values_that_were_internal_stay_unsaid(tmp_path, mark):
     assert "went from 10 to 20" in (site / "changes/index.html").read_text("utf-8")
 
 
+def test_how_sure_somebody_was_of_withheld_numbers_is_told_in_whole_percent(tmp_path):
+    site = built(
+        tmp_path,
+        [
+            objective(result=f"audience: internal numbers, confidence: {sure}%, grade: {grade}")
+            for sure, grade in (("57.4213", "0.5742"), ("38.3131", "0.3831"), ("38.4747", "0.3847"))
+        ],
+    )
+    assert (
+        leaks(site, ["57.4213", "574213", "0.5742", "38.3131", "383131", "0.3831", "38.4747", "384747", "0.3847"]) == {}
+    )
+    changes = (site / "changes/index.html").read_text("utf-8")
+    assert "went from 57% to 38%" in changes and "went from 0.57 to 0.38" in changes
+    assert "38% to 38%" not in changes and "0.38 to 0.38" not in changes
+
+
 @pytest.mark.parametrize("mark", ["audience: internal", "audience: internal numbers"])
 def test_what_is_internal_today_takes_its_past_along(tmp_path, mark):
     words = ["zqresult"] if mark == "audience: internal" else []
