@@ -109,7 +109,7 @@ CODES: dict[str, Code] = {
     "OKR107": Code("error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."),
     "OKR108": Code("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
     "OKR109": Code("warning", "A file name looks like a cycle and is none."),
-    "OKR110": Code("warning", "A YAML file lies where okrsite reads none."),
+    "OKR110": Code("warning", "A YAML file, or a copy of a file that is read, lies where okrsite reads none."),
     "OKR111": Code("warning", "A cycle's file name is in lower case."),
     "OKR112": Code("warning", "A unit's folder has no team file."),
     "OKR113": Code("error", "A unit has two team files."),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from okrsite.alignment.graph import Alignment
-from okrsite.checks import contradicting_values, internal_goals, unread_marks
+from okrsite.checks import contradicting_values, internal_goals
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem
 from okrsite.progress.measure import Measures
 from okrsite.settings import Settings
 
 Rule = Callable[[Organisation, Alignment, Measures], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (contradicting_values.check, internal_goals.check, unread_marks.check)
+RULES: tuple[Rule, ...] = (contradicting_values.check, internal_goals.check)
 
 
 def run_checks(

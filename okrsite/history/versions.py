@@ -19,6 +19,7 @@ from okrsite.model.names import Directory
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import Kpi
 from okrsite.problems import Place, Problem
+from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.numbers import Quantity
 from okrsite.sources.records import MapNode
@@ -31,7 +32,6 @@ Told = Quantity | str | float | bool | date | tuple[str, ...] | None
 
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
-_NOT_FOR_ALL = ("draft", "visib", "audience", "internal")
 _MISSPELLED = frozenset({"OKR118", "OKR201"})
 NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
 """What tells a key result's numbers, or how many steps it has."""
@@ -83,7 +83,7 @@ def read_team(text: str, spelling: Spelling, *, public: bool = False) -> Version
         if not _broken(problems):
             return Version()
         # It may have said that nobody is to see the unit.
-        return Version(draft=True) if any(word in text.casefold() for word in _NOT_FOR_ALL) else None
+        return Version(draft=True) if any(word in text.casefold() for word in SUSPICIOUS) else None
     reader = FieldReader(problems)
     read = ("visibility", "audience") if public else ("visibility",)
     return Version(draft=not all(reader.is_public(node, name) for name in read))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Set
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 ALL = "internal"
 NUMBERS = "internal numbers"
@@ -21,12 +20,6 @@ INTERNAL = frozenset({ALL})
 def hides(marks: Set[str], what: str) -> bool:
     """Whether an item's marks withhold something of it: `NUMBERS` or `NOTES`; `ALL` asks for the whole of it."""
     return ALL in marks or what in marks
-
-
-def mark_meant(word: str) -> str:
-    """Return the field that keeps something back and is meant by a word, typing errors and capitals apart; or ''."""
-    near = get_close_matches(word.casefold(), ("audience", "visibility"), 1, 0.8)
-    return near[0] if near else ""
 
 
 def in_whole_percent(share: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from okrsite.model import assembly
-from okrsite.model.audience import INTERNAL, mark_meant
+from okrsite.model.audience import INTERNAL
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, cycle_named
 from okrsite.model.fields import FieldReader
@@ -20,14 +20,16 @@ from okrsite.model.left_out import LeftOut, left_out
 from okrsite.model.names import Directory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person, unit_of_file
 from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
+from okrsite.model.unread_marks import unread_marks
 from okrsite.problems import Place, Problem, problem
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.attachments import kind_of, refusal, unknown_kind
-from okrsite.sources.file_names import begins_like_cycle, parse_cycle_name, split
+from okrsite.sources.file_names import begins_like_cycle, meant_name, parse_cycle_name, split
+from okrsite.sources.mark_words import mark_meant
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.reserved_names import why_reserved
-from okrsite.sources.text import decode, refused_characters, without_refused
+from okrsite.sources.text import MAX_REGISTER, decode, refused_characters, without_refused
 from okrsite.sources.tree import FoundFile, limit_of, walk
 from okrsite.sources.yaml import read_yaml
 
@@ -160,6 +162,7 @@ class _Gatherer:
         else:
             node, problems = read_markdown(file.path, text, record)
         self._problems += problems
+        self._problems += unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return node
 
     def _people(self, file: FoundFile) -> None:
@@ -226,14 +229,31 @@ class _Gatherer:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
         stem = Path(file.inside).stem
         cycle = parse_cycle_name(stem) or (file.unit and begins_like_cycle(stem))
-        if not cycle and (page := self._prose(file)):
+        if cycle or meant_name(Path(file.inside).name):
+            self._look_for_marks(file)
+        elif page := self._prose(file):
             self._gathered.documents.append(page)
+
+    def _look_for_marks(self, file: FoundFile) -> None:
+        """Report the marks of a file that isn't read; outside of units' folders it keeps nothing back but itself."""
+        if file.unit is None and kind_of(file.inside) != "txt":
+            return
+        try:
+            with file.absolute.open("rb") as stream:
+                text, _ = decode(file.path, stream.read(MAX_REGISTER), MAX_REGISTER)
+        except OSError:
+            text = None  # whoever lets it in says so
+        if text is not None:
+            self._problems += unread_marks(file.path, text, "asset", None, yaml=False)
 
     def _asset(self, file: FoundFile) -> None:
         """Let an attachment in if it is what its name says, and nothing that could run."""
         kind = kind_of(file.inside)
-        if not kind and split(file.inside)[1]:
-            return  # YAML, which has been spoken of
+        aside = meant_name(Path(file.inside).name)
+        if aside or kind == "txt" or (not kind and split(file.inside)[1]):
+            self._look_for_marks(file)
+        if aside or (not kind and split(file.inside)[1]):
+            return  # a copy, or YAML: of both has been spoken
         if kind and (taken := why_reserved(file.inside)):
             self._reader.report("OKR116", Place(file.path), *taken)
             return

@@ -18,6 +18,8 @@ from okrsite.pages.prose_links import content_prefix
 from okrsite.problems import CODES, Problem, in_order
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
+from okrsite.sources.file_names import parse_cycle_name, split
+from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.text import MAX_REGISTER
 
 _ROUNDS = 12
@@ -26,7 +28,7 @@ _ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
 _UNREAD = "OKR110"
 _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
 """Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
-_NOT_FOR_ALL = (b"draft", b"visib", b"audience", b"internal")
+_UNREAD_MARK = "OKR310"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,11 @@ def _in_doubt(path: str, found: Collection[Problem], snapshot: Snapshot) -> str:
     """
     *folders, name = path.removeprefix(content_prefix(snapshot)).split("/")
     unit_folder = [*folders, name] == [COMPANY] or (len(folders) == 1 and folders[0] in ("teams", "people"))
-    unread = any(each.code == _UNREAD for each in found)
+    stem, spelling = split(name)
+    marked = any(each.code == _UNREAD_MARK for each in found)
+    unread = any(each.code == _UNREAD for each in found) or (marked and spelling != "md" and not parse_cycle_name(stem))
     whole = unit_folder or (folders and (_LIKE_TEAM_FILE.match(name) or unread))
-    return _unit_of(path, snapshot) if whole and _discreet(path, snapshot.site) else ""
+    return _unit_of(path, snapshot) if whole and (marked or _discreet(path, snapshot.site)) else ""
 
 
 def _for_everybody(snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]) -> dict[str, tuple[Problem, ...]]:
@@ -143,4 +147,4 @@ def _discreet(path: str, site: Site) -> bool:
         return True
     # UTF-16 has a zero byte beside each of these letters.
     plain = text.replace(b"\0", b"").lower()
-    return len(text) > MAX_REGISTER or any(word in plain for word in _NOT_FOR_ALL)
+    return len(text) > MAX_REGISTER or any(word.encode() in plain for word in SUSPICIOUS)

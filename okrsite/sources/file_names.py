@@ -30,6 +30,13 @@ _LIKE_CYCLE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])|[QHT][1-4][-_ ]?20[0-9]
 _LOOSE = re.compile(r"(?P<year>[0-9]{4})[-_. ]*(?P<part>[0-9A-Za-z]*)\Z")
 _TURNED = re.compile(r"(?P<part>[A-Za-z][0-9])[-_. ]*(?P<year>[0-9]{4})\Z")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SECOND_ENDING = re.compile(r"(?P<name>[^.].*\.(?:md|markdown|ya?ml))(?:[._ ~-].*|\(\d+\))", re.IGNORECASE)
+_COPY = re.compile(r"(?:copy|kopie|copie|copia)(?:\W+\d+)?\W+(?:of|von|de)\W+(?P<name>.+)", re.IGNORECASE)
+_COPY_BEHIND = re.compile(
+    r"(?P<name>.+?)(?:\W+(?:copy|kopie|copie|backup|old)(?:\W+\d+\W*)?|\s*\(\d+\))(?P<ending>\.[A-Za-z]+)",
+    re.IGNORECASE,
+)
+_READ = frozenset({"team", "people", "kpis", "index"})
 _LENGTHS = {"Q": ("quarters", 4), "H": ("halves", 2), "T": ("trimesters", 3)}
 
 
@@ -87,6 +94,38 @@ def split(name: str) -> tuple[str, Literal["md", "yml", ""]]:
     stem, _, ending = name.rpartition(".")
     known: dict[str, Literal["md", "yml"]] = {"md": "md", "markdown": "md", "yml": "yml", "yaml": "yml"}
     return (stem, known.get(ending.lower(), "")) if stem else (name, "")
+
+
+def meant_name(name: str) -> str:
+    """Return the name of a file that is read, of which a file is a copy or a version under another name; or ''.
+
+    `team.yml` is meant by `team.yml.txt`, `team.yml.bak`, `Copy of team.yml` and `team (1).yml`. What a program makes
+    of such a file, `team.md.pdf`, is none.
+    """
+    ending = name.rpartition(".")[2].lower()
+    if (second := _SECOND_ENDING.fullmatch(name)) and (ending not in KINDS or ending == "txt"):
+        return second["name"] if not split(name)[1] or _is_read(second["name"]) else ""
+    for copy in (_COPY.fullmatch(name), _COPY_BEHIND.fullmatch(name)):
+        if copy and _is_read(meant := copy["name"] + copy.groupdict().get("ending", "")):
+            return str(meant)
+    return ""
+
+
+def _is_read(name: str) -> bool:
+    """Whether files of a name are read in some place as more than a page."""
+    stem, spelling = split(name)
+    return bool(spelling) and (
+        stem.lower() in _READ or stem.lower().startswith("memo-") or parse_cycle_name(stem) is not None
+    )
+
+
+def why_a_copy(meant: str, cycle: str | None) -> tuple[str, str]:
+    """Say that a file isn't read which may be meant as another, and what to do: a sentence and a hint."""
+    what = f"{printable(meant)}, the file of the cycle {cycle}," if cycle else printable(meant)
+    return (
+        f"By its name this may be meant as {what} and is not read.",
+        f"Rename it to {printable(meant)}, or delete it. Windows shows the whole name of a file if it is told to.",
+    )
 
 
 def begins_like_cycle(stem: str) -> bool:

@@ -141,7 +141,6 @@ class _Walk:
             count += len(names)
             if count > MAX_ENTRIES:
                 hint = "Move what is no part of the site out of the content folder."
-                # About all of it, so that nobody takes it for one folder's: which team files come later isn't known.
                 self._report("OKR107", (), f"There are more than {MAX_ENTRIES:,} files and folders here.", hint)
                 return
             self._report_twins(folder, [entry.name for entry in names])
@@ -174,15 +173,13 @@ class _Walk:
             hint = "Put a copy of what it points to in its place, or delete it."
             self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
             return ""
-        if stat.S_ISDIR(found.st_mode):
-            if file_names.split(name)[1]:
-                hint = "Put the file there in its place, or rename the folder."
-                self._report("OKR108", parts, "This is a folder, and by its name a file that okrsite reads.", hint)
-                return ""
+        folder = stat.S_ISDIR(found.st_mode)
+        if folder and not file_names.split(name)[1]:
             return "folder"
         if stat.S_ISREG(found.st_mode):
             return "file"
-        self._report("OKR108", parts, "This is not a regular file but a device, a pipe or a socket.", "Delete it.")
+        what = "a folder with the name of a file that is read" if folder else "a device, a pipe or a socket and no file"
+        self._report("OKR108", parts, f"This is {what}.", "Delete it, or put the file that is meant in its place.")
         return ""
 
     def _report_twins(self, folder: tuple[str, ...], names: list[str]) -> None:
@@ -286,7 +283,10 @@ class _Walk:
     def _wonder(self, parts: tuple[str, ...], name: str, ending: Spelling, direct: bool) -> None:
         """Warn about files that look as if somebody meant them to be read."""
         in_units = parts[0] in (COMPANY, "teams", "people")
-        if ending and direct and file_names.begins_like_cycle(name):
+        if meant := file_names.meant_name(parts[-1]):
+            cycle = self._cycle(file_names.split(meant)[0])
+            self._report("OKR109" if cycle else "OKR110", parts, *file_names.why_a_copy(meant, cycle))
+        elif ending and direct and file_names.begins_like_cycle(name):
             self._report("OKR109", parts, *file_names.why_no_cycle(name, parts[-1]))
         elif ending and not direct and self._cycle(name) and (in_units or len(parts) == 1):
             hint = "Cycle files lie right in company/, teams/<id>/ or people/<id>/; folders of teams hold no teams."

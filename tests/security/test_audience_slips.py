@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from okrsite.feeds.export import export_text
-from okrsite.model.audience import mark_meant
 from okrsite.pages.making import make_pages
 from okrsite.pipeline import for_the_public, take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.isolation import isolate
+from okrsite.sources.mark_words import mark_meant
 
 PLAN = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
 BASE = {
@@ -151,7 +151,9 @@ def test_a_unit_goes_with_a_team_file_that_is_not_read_as_it_was_meant(project, 
 def test_a_yaml_file_that_is_not_read_is_an_error_for_the_public_only(project):
     made = project({**BASE, "teams/z/Team.yml": "audience: internal\n", "teams/z/2026-Q4.yml": PLAN})
     assert {each.severity for each in made.problems() if each.code == "OKR110"} == {"warning"}
-    assert errors(public(made), "Team.yml") == ["OKR110"]
+    assert errors(public(made), "Team.yml") == ["OKR110", "OKR310"]
+    made.write({"teams/z/Team.yml": "name: Z\n"})
+    assert errors(public(made), "Team.yml") == ["OKR110"] and errors(made.snapshot(), "Team.yml") == []
 
 
 PNG = bytes.fromhex(
@@ -186,3 +188,96 @@ def test_no_field_with_a_link_leads_to_what_is_internal(project, link):
     }
     seen = public(project({**BASE, **files}))
     assert "Work" in said(seen) and link not in said(seen) and link not in export_text(seen)
+
+
+COPIES = [
+    "team.yml.txt", "team.md.bak", "team.yaml.orig", "Copy of team.yml", "team (1).yml", "team copy.md", "team.yml.md",
+    "about.yml", "Team.yml",
+]  # fmt: skip
+MARKS = [
+    "visibility: draft\n",
+    "---\nmeta: {visibility: draft}\n---\n# Z\n",
+    "draft: yes\n",
+    "name: Z\npublished: no\n",
+]
+
+
+@pytest.mark.parametrize(("name", "mark"), [(name, MARKS[at % len(MARKS)]) for at, name in enumerate(COPIES)])
+def test_a_unit_goes_with_the_mark_in_a_copy_of_its_team_file_on_every_site(project, name, mark):
+    made = project({**BASE, f"teams/z/{name}": mark.encode(), "teams/z/2026-Q4.yml": PLAN, "teams/z/notes.md": WORDS})
+    assert "OKR310" in errors(made.snapshot(), f"teams/z/{name}")
+    kept = isolate(lambda without: take_snapshot(read_site(made.config), without=without))
+    assert not kept.stopped and "z" not in kept.snapshot.organisation.units
+    assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
+
+
+@pytest.mark.parametrize("name", ["2026-Q3.md.txt", "2026-Q3.yml.bak", "Copy of 2026-Q3.md", "2026-Q3 (1).md"])
+def test_a_copy_of_a_file_of_objectives_is_named_and_published_nowhere(project, name):
+    made = project({**BASE, f"teams/a/{name}": "## Secret goal\n\n- Owner: anna\n"})
+    found = [each for each in made.problems() if each.place.path.endswith(name)]
+    assert [each.code for each in found] == ["OKR109"] and "2026-Q3" in found[0].message and found[0].hint
+    seen = made.snapshot()
+    assert "Secret" not in said(seen) and not seen.organisation.attachments
+    made.write({f"teams/a/{name}": "---\nvisibility: draft\n---\n## Secret goal\n"})
+    assert errors(made.snapshot(), name) == ["OKR310"]
+
+
+def test_a_text_that_is_published_as_it_is_holds_no_mark(project):
+    made = project(
+        {**BASE, "handbook/plan.txt": "Audience: internal\n\nWords.\n", "handbook/docker.yml": "internal: true\n"}
+    )
+    assert errors(made.snapshot(), "plan.txt") == ["OKR310"]
+    assert errors(made.snapshot(), "docker.yml") == []
+
+
+@pytest.mark.parametrize(
+    "path", ["handbook/x.md", "company/memo-2024.md", "index.md", "teams/a/team.md", "teams/a/2026-Q3.md"]
+)
+@pytest.mark.parametrize(
+    "mark",
+    ["1. Audience: internal", "<b>Audience</b>: internal", "> Audience: not public", "- Draft: yes", "# Plan (DRAFT)"],
+)
+def test_a_mark_in_the_words_that_a_reader_sees_is_an_error_on_its_line_for_everybody(project, path, mark):
+    base = {name: text for name, text in BASE.items() if name != "teams/a/team.yml"}
+    made = project({**base, path: f"# Page\n\nWords.\n\n{mark}\n\nMore words.\n"})
+    found = [each for each in made.problems() if each.code == "OKR310"]
+    assert [(each.place.path, each.place.line, each.severity) for each in found] == [(f"content/{path}", 5, "error")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("teams/a/2026-Q3.yml", "objectives:\n  - id: o\n    title: Goal (draft)\n    owner: anna\n", 3),
+        (
+            "teams/a/2026-Q3.yml",
+            "objectives:\n  - id: o\n    title: Goal\n    why: |\n      Words.\n      Draft: yes\n",
+            6,
+        ),
+        ("teams/a/2026-Q3.yml", "summary: 'Status: draft'\nobjectives: []\n", 1),
+        ("people.yml", "anna: {name: 'Anna [internal]'}\n", 1),
+        ("kpis.yml", "x: {name: Turnover (internal only)}\n", 1),
+        ("teams/a/2026-Q3.md", "## Goal\n\n- Owner: anna\n- KR: Things [draft]: 0 → 2\n", 4),
+        ("teams/a/2026-Q3.md", "## Goal\n\n- Owner: anna\n- KR: Things: 0 → 2\n  - Draft: yes\n", 5),
+    ],
+)
+def test_so_it_is_in_titles_and_texts_of_either_spelling(project, path, text, line):
+    made = project({**BASE, path: text.encode()})
+    assert [each.place.line for each in made.problems() if each.code == "OKR310"] == [line]
+
+
+def test_what_is_kept_back_may_speak_of_it_as_it_likes(project):
+    draft = "---\nvisibility: draft\n---\n# Plan (draft)\n\nStatus: draft\n"
+    made = project(
+        {**BASE, "handbook/x.md": draft, "handbook/y.md": "---\naudience: internal\n---\nAudience: internal\n"}
+    )
+    assert "OKR310" not in made.codes()
+    made.write({"handbook/y.md": "---\naudience: internal\n---\nDraft: yes\n"})
+    assert "OKR310" in made.codes()
+
+
+def test_steps_and_links_may_be_called_drafts(project):
+    text = (
+        "objectives:\n  - id: o\n    title: Goal\n    owner: anna\n    initiatives: [{title: Contract (draft)}]\n"
+        "    key_results: [{id: k, title: K, milestones: [{title: Contract (draft)}]}]\n"
+    )
+    assert "OKR310" not in project({**BASE, "teams/a/2026-Q3.yml": text}).codes()

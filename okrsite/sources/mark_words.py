@@ -1,0 +1,176 @@
+"""Words by which people say that something is not for everybody, in whatever spelling.
+
+Decides when a label and a value, a title or a line may be meant as a mark. Where the words stand, and whether somebody
+reads them there, is decided by others.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+
+FIELDS = ("audience", "visibility")
+SUSPICIOUS = ("draft", "visib", "audien", "internal", "privat", "publi", "confid", "secret", "hidden", "restrict")
+"""Parts of words, in small letters: a file that can't be read and holds none of them keeps nothing back."""
+_SECRET = frozenset({"internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"})
+_UNREADY = frozenset({"draft", "unpublished"})
+_FILLERS = frozenset(
+    {
+        *(
+            "only",
+            "numbers",
+            "notes",
+            "and",
+            "or",
+            "use",
+            "for",
+            "now",
+            "us",
+            "the",
+            "a",
+            "an",
+            "is",
+            "are",
+            "strictly",
+        ),
+        *("team", "company", "still", "just", "please", "version", "this", "page", "file", "document", "until"),
+        *("further", "notice", "not", "yet", "be", "kept", "keep", "it"),
+    }
+)
+_FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", "anyone", "all"})
+_YES = frozenset({"yes", "true", "on", "y", "1", "x", "✓", "✔", "☑", "✅", "yep", "ja", "oui"})
+_NO = frozenset({"no", "false", "off", "n", "0", "never", "not", "nope", "later", "nein", "non"})
+_ABOUT_SECRECY = _SECRET | {
+    "internal only",
+    "unlisted",
+    "not public",
+    "is draft",
+    "is internal",
+    "keep internal",
+    "wip",
+}
+_ABOUT_PUBLISHING = frozenset({"public", "published", "publish", "is public", "publicly visible"})
+_ABOUT_STANDING = frozenset(
+    {
+        *("status", "state", "stage", "publication status", "document status", "page status", "publication"),
+        *("classification", "confidentiality", "sensitivity", "access", "access level", "distribution", "circulation"),
+        *("security level", "secrecy", "privacy", "privacy level", "visible to", "readers", "shared with"),
+    }
+)
+# They are near the words in letters, and mean something else.
+_OTHER_WORDS = frozenset({"interval", "intervals", "eternal", "infernal", "craft", "drift", "graft", "drafty"})
+_NOT_PUBLIC = re.compile(r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b")
+_FORBIDDEN = re.compile(
+    r"(?:please )?(?:do not|don['’]t|not to be) (?:publish|published|share|shared)(?: this| it)?(?: yet| outside)?"
+    r"|not (?:yet )?for (?:the )?publi(?:c|cation)|(?:for )?internal use only|(?:strictly |for )?internal only"
+)
+_WORD = re.compile(r"\w+|[✓✔☑✅]")
+_BRACKETS = re.compile(r"[\[({【]\s*([^\[\](){}【】]{1,40}?)\s*[\])}】]")
+_AT_MOST = 8
+"""Words of a value: what is longer is a sentence."""
+
+
+@lru_cache(maxsize=20_000)
+def mark_meant(word: str) -> str:
+    """Return the field that keeps something back and is meant by a word, typing errors and capitals apart; or ''."""
+    near = get_close_matches(word.casefold(), FIELDS, 1, 0.8)
+    return near[0] if near else ""
+
+
+@lru_cache(maxsize=20_000)
+def _secret(word: str) -> str:
+    """Return the word of secrecy that a word is, typing errors in the two of our own apart; or ''."""
+    if word in _SECRET or word in _OTHER_WORDS:
+        return word if word in _SECRET else ""
+    near = get_close_matches(word, ("internal", "draft"), 1, 0.8)
+    return near[0] if near else ""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, `not public` as one of secrecy."""
+    return _WORD.findall(_NOT_PUBLIC.sub("unpublished", text.casefold()).replace("_", " "))
+
+
+def says_only_secrecy(text: str) -> str:
+    """Return the field that a text means which says that something is not for everybody, and nothing else; or ''."""
+    words = words_of(text)
+    known = [_secret(word) for word in words]
+    if len(words) > _AT_MOST or not any(known):
+        return ""
+    if any(not near and word not in _FILLERS for word, near in zip(words, known, strict=True)):
+        return ""
+    return "visibility" if _UNREADY & set(known) else "audience"
+
+
+def _says_secrecy(text: str) -> str:
+    """As `says_only_secrecy`, with some more words behind it: `internal, until the board has decided`."""
+    words = words_of(text)
+    known = {_secret(word) for word in words[:3]} - {""}
+    if len(words) > _AT_MOST or not known or _FOR_ALL & set(words):
+        return ""
+    return "visibility" if _UNREADY & known else "audience"
+
+
+def pair_meant(label: str, value: str, *, sign: bool = True) -> str:
+    """Return the field that is meant by a label and its value; '' where they may mean anything.
+
+    Args:
+        label: The words before the colon.
+        value: The words behind it.
+        sign: Whether a sign stands between the two; without one, only a value that says nothing else counts.
+    """
+    words = words_of(label)
+    called = " ".join(words)
+    if not words or len(words) > 4 or not value:
+        return ""
+    if len(words) == 1 and (field := mark_meant(called)):
+        found = _says_secrecy(value) if sign else says_only_secrecy(value)
+        return field if found else ""
+    if not sign:
+        return ""
+    if any(mark_meant(word) for word in words) or called in _ABOUT_STANDING:
+        return says_only_secrecy(value)
+    return switch_meant(label, value)
+
+
+def switch_meant(label: str, value: str) -> str:
+    """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
+    called, said = " ".join(words_of(label)), _WORD.findall(value.casefold())
+    if not said or len(said) > 3:
+        return ""
+    about = called if called in _ABOUT_SECRECY else _secret(called) if " " not in called else ""
+    if about and said[0] in _YES:
+        return "visibility" if set(about.split()) & {*_UNREADY, "wip"} else "audience"
+    return "visibility" if _normal(label) in _ABOUT_PUBLISHING and said[0] in _NO else ""
+
+
+def _normal(label: str) -> str:
+    return " ".join(_WORD.findall(label.casefold().replace("_", " ")))
+
+
+def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
+    """Return the field that a title means by a mark in brackets, and the mark; two empty texts for none.
+
+    Args:
+        title: The words of a heading, a title or a name.
+        loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
+    """
+    for found in _BRACKETS.finditer(title):
+        if field := says_only_secrecy(found[1]):
+            return field, found[0]
+    first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
+    last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
+    for part in (first, last) if loosely else ():
+        if part != title and words_of(part) and (field := says_only_secrecy(part)) and "internal" not in part:
+            return field, part
+    for word in re.findall(r"\w+", title)[:1] + re.findall(r"\w+", title)[-1:] if loosely else ():
+        if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and not title.isupper():
+            return ("visibility" if word == "DRAFT" else "audience"), word
+    return "", ""
+
+
+def line_meant(line: str) -> str:
+    """Return the field that a line means which forbids to publish something: `Do not publish`; or ''."""
+    said = " ".join(line.casefold().split()).strip(" .!*-–—")
+    return ("audience" if "internal" in said else "visibility") if _FORBIDDEN.fullmatch(said) else ""

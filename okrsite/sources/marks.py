@@ -1,0 +1,259 @@
+"""Marks that were meant to keep something back, looked for in the words that a reader sees.
+
+Decides which lines of a text, and which keys of metadata, may be meant as such a mark. Whether one is read where it
+stands is for the caller to know; what a label or a title means is decided in `mark_words`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+
+from okrsite.sources.mark_words import line_meant, mark_meant, pair_meant, says_only_secrecy, switch_meant, title_meant
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+
+_AT_MOST = 200
+"""Characters of a line that may be a mark, with all its markup."""
+_LIKELY = re.compile(
+    r"[^\x00-\x7f]|&|draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
+_ALONE = re.compile(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
+_LEADING = re.compile(r"(?:[^\w\[({<]+|[\[(](?:[ xX✓✔]?)[\])]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)](?=\s))\s*")
+_WITHIN = re.compile(r"\b(audience|visibility)\W{0,4}[:=]\W{0,4}(?:internal|draft|private)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40})[)\]}]")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_CODE = re.compile(r"(`+)(.+?)\1")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_MARKDOWN = MarkdownIt("commonmark")
+_QUOTED = "\ufffc"
+"""Stands for code in which somebody writes about a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that may be meant as a mark."""
+
+    line: int
+    """From 0."""
+    field: str
+    """`audience` or `visibility`: what is meant."""
+    said: str
+    """Its words, as a reader sees them."""
+
+
+def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
+    """Find what may be a mark in Markdown, outside of blocks of code that are fenced and closed.
+
+    Args:
+        text: The text, front matter and all.
+        strict: Whether it holds objectives and the like, where a mark within a sentence counts too; a page may speak
+            of anything.
+        first: The first line to look at, from 0.
+    """
+    if not _LIKELY.search(text):
+        return []
+    lines = text.splitlines()
+    found = list(_Lines(lines, strict=strict).marks(first))
+    code = _fenced(text, len(lines)) if found and ("```" in text or "~~~" in text) else set()
+    return [mark for mark in found if mark.line not in code]
+
+
+def odd_blank(line: str) -> str:
+    """Name the first blank in a line that is none of the keyboard's: `U+00A0 no-break space`; or ''."""
+    found = _ODD_BLANK.search(line)
+    return f"U+{ord(found[0]):04X} {unicodedata.name(found[0]).lower()}" if found else ""
+
+
+def find_in_metadata(node: Node, depth: int = 0) -> Iterator[tuple[Scalar, str, str]]:
+    """Yield what may be a mark in a page's front matter, at any depth: where it stands, the field meant, its words.
+
+    `audience` and `visibility` at the top are read, and misspelled ones there asked about, by others.
+    """
+    for entry in node if isinstance(node, MapNode) else ():
+        key = entry.key.text
+        ours = depth == 0 and mark_meant(key)
+        for value in _scalars(entry.value):
+            said = reader_words(value.text)
+            if ours or not said:
+                continue
+            if key.casefold() in ("title", "name", "heading"):
+                field = title_meant(said, loosely=True)[0]
+            elif key.casefold() in ("description", "summary", "abstract", "subtitle"):
+                field = ""
+            else:
+                field = pair_meant(key, said) or switch_meant(key, said) or says_only_secrecy(said)
+            if field:
+                yield entry.key, field, f"{key}: {said}"
+        if isinstance(entry.value, MapNode | ListNode):
+            yield from find_in_metadata(entry.value, depth + 1)
+    for item in node.items if isinstance(node, ListNode) else ():
+        if not isinstance(item, Scalar):
+            yield from find_in_metadata(item, depth + 1)
+
+
+def reader_words(line: str) -> str:
+    """Return a line of Markdown as a reader sees it: without markup, tags, references and odd spellings of letters.
+
+    Code that holds a sign between two words is left out, because that is how one writes about a mark.
+    """
+    if "`" in line:
+        line = _CODE.sub(lambda code: _QUOTED if re.search(r"\S\s*[:=]", code[2]) else code[2], line)
+    if "&" in line:
+        line = html.unescape(line)
+    if "<" in line or "-->" in line:
+        line = _TAG.sub(" ", line)
+    if "[" in line:
+        line = _LINK.sub(r"\1", line)
+    if not line.isascii():
+        line = unicodedata.normalize("NFKC", line)
+    return " ".join(re.sub(r"\\(?=[^\w\s])|[*~\"“”„]", "", line).replace("_", " ").split())
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, ListNode):
+        yield from (item for item in node.items if isinstance(item, Scalar))
+
+
+def _fenced(text: str, count: int) -> set[int]:
+    """Return the lines in fenced code, from 0; a fence that is never closed is an accident, and not one of them."""
+    lines = text.splitlines()
+    inside: set[int] = set()
+    for token in _MARKDOWN.parse(text):
+        if token.type == "fence" and token.map:
+            first, last = token.map
+            if last - first > 1 and last <= count and lines[last - 1].strip(" >\t").startswith(token.markup):
+                inside.update(range(first, last))
+    return inside
+
+
+class _Lines:
+    """Looks at the lines of one text, one after the other."""
+
+    def __init__(self, lines: list[str], *, strict: bool) -> None:
+        self._lines = lines
+        self._strict = strict
+        self._label = ""
+        """What stands alone on the line before, and may be a label for this one."""
+        self._columns: list[str] = []
+        """Heads of the table in which this line stands."""
+
+    def marks(self, first: int) -> Iterator[Mark]:
+        for number in range(first, len(self._lines)):
+            line = self._lines[number]
+            if not line.strip() or len(line) > _AT_MOST:
+                self._label = self._label if not line.strip() else ""
+                self._columns = []
+                continue
+            if found := self._line(number, line):
+                yield Mark(number, *found)
+
+    def _line(self, number: int, line: str) -> tuple[str, str] | None:
+        """Judge one line; return the field that it means and its words."""
+        heading = _HEADING.fullmatch(line)
+        below = self._lines[number + 1] if number + 1 < len(self._lines) else ""
+        if heading or (_UNDERLINE.fullmatch(below) and "|" not in line):
+            words = reader_words(heading["words"] if heading else line)
+            level = line.strip().find(" ") if heading else 1
+            if found := self._within(words):
+                return found
+            field, said = title_meant(words, loosely=level == 1 or (self._strict and level == 2))
+            return (field, said) if field else self._unit(words, heading=True)
+        if "|" in line and ((found := self._row(line, below)) or line.lstrip()[:1] == "|"):
+            return found
+        words = reader_words(line)
+        if found := self._within(words):
+            return found
+        parts = re.split(r"\s*[|·•;]\s*", words)
+        if len(parts) == 1 and words.count(":") > 1:
+            parts = re.split(r",\s*", words)
+            parts = parts if all(":" in part for part in parts) else [words]
+        for part in parts if len(parts) > 1 else ():
+            if found := self._pair(_bare(part)):
+                return found
+        if self._alone(number) and _bare(words) and says_only_secrecy(words) and not line.lstrip()[:1].isdigit():
+            return says_only_secrecy(words), words
+        return self._unit(words, heading=False)
+
+    def _unit(self, words: str, *, heading: bool) -> tuple[str, str] | None:
+        """Judge one line: a label with its value, a value whose label stood above, words that forbid something."""
+        bare = _bare(words)
+        before, self._label = self._label, ""
+        if found := self._pair(bare):
+            return found
+        if before and (field := pair_meant(before, bare) if says_only_secrecy(bare) else switch_meant(before, bare)):
+            return field, f"{before}: {bare}"
+        alone = _ALONE.fullmatch(bare)
+        if alone and (alone["sign"] or mark_meant(alone["label"])):
+            self._label = alone["label"]
+        elif bare and not heading and (field := line_meant(bare)):
+            return field, bare
+        return None
+
+    def _pair(self, bare: str) -> tuple[str, str] | None:
+        found = _PAIR.fullmatch(bare)
+        if found and (field := pair_meant(found["label"], found["value"])):
+            return field, bare
+        label, _, value = bare.partition(" ")
+        return (field, bare) if (field := pair_meant(label.rstrip(":="), value, sign=False)) else None
+
+    def _within(self, words: str) -> tuple[str, str] | None:
+        """Find a mark within a line: in brackets anywhere, in a sentence where objectives are told."""
+        if self._strict and (found := _WITHIN.search(words)):
+            return found[1].casefold(), found[0]
+        for found in _IN_BRACKETS.finditer(words) if ":" in words or "=" in words else ():
+            if mark_meant(found[1]) and (field := pair_meant(found[1], found[2])):
+                return field, found[0]
+        return None
+
+    def _row(self, line: str, below: str) -> tuple[str, str] | None:
+        """Judge a row of a table by its cells, their neighbours, and the heads of their columns."""
+        cells = [_bare(reader_words(cell)) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        if "|" in below and _RULE.fullmatch(below):
+            self._columns = cells
+            return None
+        if _RULE.fullmatch(line):
+            return None
+        for head, cell in zip(self._columns, cells, strict=False):
+            if mark_meant(head) and (field := pair_meant(head, cell)):
+                return field, f"{head}: {cell}"
+            if self._strict and (field := switch_meant(head, cell)):
+                return field, f"{head}: {cell}"
+        for label, value in pairwise(cells):
+            spoken = "`" in line and not self._strict
+            alike = not spoken and (mark_meant(label) or len(cells) == 2) and says_only_secrecy(value)
+            if alike and (field := pair_meant(label, value)):
+                return field, f"{label}: {value}"
+            if self._strict and len(cells) == 2 and (field := switch_meant(label, value)):
+                return field, f"{label}: {value}"
+        return next((found for cell in cells if (found := self._pair(cell))), None)
+
+    def _alone(self, number: int) -> bool:
+        """Whether a line is a paragraph of its own, and no item of a list."""
+        around = [self._lines[at] for at in (number - 1, number + 1) if 0 <= at < len(self._lines)]
+        return not any(line.strip() for line in around) and not re.match(
+            r"\s*(?:[-+*]\s|\d+[.)]\s|\|)", self._lines[number]
+        )
+
+
+def _bare(words: str) -> str:
+    """Return words without what stands before them in lists, quotations, tables and checkboxes."""
+    for _ in range(6):
+        found = _LEADING.match(words)
+        if not found or not found[0]:
+            break
+        words = words[found.end() :]
+    return words.strip(" |")

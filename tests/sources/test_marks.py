@@ -1,0 +1,223 @@
+"""Marks in the words that a reader sees: what might be meant as one, and what is ordinary prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrsite.model.unread_marks import unread_marks
+from okrsite.problems import CODES
+from okrsite.sources.marks import find_marks, reader_words
+
+MEANT = [
+    "Audience: internal",
+    "1. Audience: internal",
+    "12) Audience: internal",
+    "(a) Audience: internal",
+    "- [x] Audience: internal",
+    "- [ ] Audience: internal",
+    "☑ Audience: internal",
+    "<b>Audience</b>: internal",
+    "<p>Audience: internal</p>",
+    "<td>Audience</td><td>internal</td>",
+    "Audience&#58; internal",
+    "Audience&colon;&nbsp;internal",
+    "&#65;udience: internal",
+    "Audience\\: internal",
+    "> Audience: not public",
+    "> > - Audience: internal only",
+    "| Audience | internal |",
+    "| Owner | Anna | Audience | internal |",
+    "| Audience: internal |",
+    "**Audience:** internal",
+    "**Audience**: *internal*",
+    "_Audience_: __internal__",
+    "`Audience`: internal",
+    "~~Audience~~: internal",
+    "[Audience](audience.md): internal",
+    "Audience\u00a0: internal",
+    "-\u00a0Audience: internal",
+    "-\u202fVisibility: draft",
+    "-\u2007Visibility:\u2007draft",
+    "Visibility : draft",
+    "Visibility： draft",
+    "Ｖisibility: draft",
+    "Visibility – draft",
+    "Visibility -> draft",
+    "visibility = draft",
+    "visibility:draft",
+    "Visibilty: Draft",
+    "Vis\u0131bility: draft",
+    "AUDIENCE: INTERNAL!",
+    "Audience: internal, until the board has decided",
+    "Audience: private",
+    "Audience: confidential",
+    "Audience: intern",
+    "Page audience: internal",
+    "Owner: Anna | Audience: internal",
+    "Owner: Anna · Audience: internal",
+    "Owner: Anna, Audience: internal",
+    "Some words (Audience: internal) and more.",
+    "Some words {audience=internal}",
+    "<!-- Audience: internal -->",
+    "🔒 Audience: internal",
+    "Draft: yes",
+    "- Draft: yes",
+    "* **Draft**: true",
+    "Draft: ✓",
+    "Internal: yes",
+    "Private - yes",
+    "Published: no",
+    "Published: not yet",
+    "Public: false",
+    "Status: draft",
+    "**Status**: Draft",
+    "Classification: internal",
+    "Access: internal only",
+    "Do not publish",
+    "**Please don't publish this yet!**",
+    "Not for publication",
+    "For internal use only.",
+    "# Plan (DRAFT)",
+    "# [Draft] Plan",
+    "## Plan [internal]",
+    "# DRAFT: Plan",
+    "# Draft – Plan",
+    "# Plan – draft",
+    "# DRAFT Plan",
+    "### Plan (internal only)",
+    "Plan (draft)\n====",
+    "# Plan (not public)",
+    "# Audience: internal",
+    "## Audience\n\ninternal",
+    "Audience:\ninternal",
+    "Audience\n: internal",
+    "| Plan | Audience |\n| --- | --- |\n| This one | internal |",
+    "Words.\n\nDRAFT\n\nMore words.",
+    "Words.\n\n**Internal only**\n\nMore words.",
+    "```\nan open fence\n\nAudience: internal",
+]
+PROSE = [
+    "The draft of the contract is done.",
+    "Audience: developers of small shops",
+    "Audience: everybody in the company",
+    "Audience: internal and external developers",
+    "The audience: internal teams and everybody else.",
+    "Visibility: low, because of the fog",
+    "Type `audience: internal` there.",
+    "- `Audience: internal`",
+    "- `audience`: who sees it, internal or not",
+    "| `visibility` | `draft` |",
+    "```yaml\naudience: internal\n```",
+    "- ```yaml\n  audience: internal\n  ```",
+    "~~~\nVisibility: draft\n~~~",
+    "Status: on track",
+    "Draft: we write it together on Monday",
+    "Draft beer: yes, and cider",
+    "Craft: yes",
+    "Interval: on",
+    "External: yes",
+    "Public: yes",
+    "Published: 2026-11-20",
+    "Published: yes",
+    "- Draft\n- Review\n- Publish",
+    "- [x] Draft the contract",
+    "- [x] Draft",
+    "1. Draft\n2. Review",
+    "| Step | Done |\n| --- | --- |\n| Draft | yes |",
+    "| Status | Draft | Review | Done |\n| --- | --- | --- | --- |\n| Count | 1 | 2 | 3 |",
+    "## Drafting together",
+    "## How an internal audit works",
+    "## Draft",
+    "# Internal tools",
+    "# The internal market",
+    "# Plan (second edition)",
+    "The plan (a draft) was good.",
+    "Internal trainings are open to all.",
+    "We publish what is not internal.",
+    "See [the draft](plan.md).",
+    "Note: the internal numbers are on the other page.",
+    "Private cars: none. Restricted areas: two.",
+    "Access: by the back door",
+    "Confidential advice is given by Anna.",
+    "Do not publish a price before the board has said yes.",
+    "A mark such as Audience: internal keeps a page back.",
+    "",
+]  # fmt: skip
+
+
+def marks(text: str, *, strict: bool = False):
+    return find_marks(text, strict=strict)
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_what_might_be_meant_is_found_on_its_line(text):
+    found = marks(f"# A page\n\nWords.\n\n{text}\n")
+    assert len(found) == 1
+    lines = text.splitlines()
+    assert "draft" in found[0].said.casefold() or found[0].said
+    assert 4 <= found[0].line < 4 + len(lines)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_is_none(text):
+    assert marks(f"# A page\n\nWords.\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("text", ["Our goal, audience: internal, is this.", "| Draft | yes |"])
+def test_where_objectives_are_told_a_mark_within_a_line_counts_too(text):
+    assert marks(text, strict=True) and not marks(text)
+
+
+@pytest.mark.parametrize(
+    ("front", "found"),
+    [
+        ("draft: true", True), ("internal: true", True), ("private: yes", True), ("status: draft", True),
+        ("published: false", True), ("publish: no", True), ("meta: {audience: internal}", True),
+        ("a:\n  b:\n    - c:\n        visibility: draft", True), ("tags: [internal]", True),
+        ("classification: internal", True), ("meta:\n  draft: on", True), ("title: Plan (draft)", True),
+        ("title: '[DRAFT] Plan'", True), ("Draft: Yes", True), ("is_draft: true", True), ("hidden: true", True),
+        ("draft: false", False), ("internal: no", False), ("published: 2026-11-20", False), ("public: true", False),
+        ("title: Internal tools", False), ("description: A draft", False), ("tags: [drafting]", False),
+        ("hide: [navigation, toc]", False), ("authors: [anna]", False), ("meta: {audience: developers}", False),
+        ("search: {boost: 2}", False), ("template: page.html", False),
+    ],
+)  # fmt: skip
+def test_every_key_of_a_pages_front_matter_is_looked_at(front, found):
+    text = f"---\nauthors: [ben]\n{front}\n---\n# Page\n"
+    said = unread_marks("x.md", text, "page", None, yaml=False)
+    assert bool(said) == found
+    if found:
+        assert said[0].code == "OKR310" and 3 <= said[0].place.line < 3 + len(front.splitlines()) and said[0].hint
+
+
+def test_the_unusual_blank_is_named():
+    (found,) = unread_marks("x.md", "# X\n\n-\u00a0Visibility: draft\n", "page", None, yaml=False)
+    assert "U+00A0 no-break space" in found.hint and "visibility: draft" in found.hint
+
+
+def test_the_example_and_the_documents_of_this_repository_hold_none():
+    """Prose of real people, 2,000 lines and more, front matter and tables among it."""
+    root = Path(__file__).parents[2]
+    files = [
+        *root.glob("*.md"),
+        *(root / "okrsite/pages/guide").glob("*.md"),
+        *(root / "content/handbook").glob("*.md"),
+    ]
+    said = [each for path in files for each in marks(path.read_text(encoding="utf-8"))]
+    assert len(files) > 10 and said == []
+
+
+@given(st.text(alphabet="aA:|-`*[]()<>!&;= \n\t#\u00a0\uff1aDraftineludcvsby0x", max_size=120), st.booleans())
+def test_any_text_is_looked_at_without_a_fault(text, strict):
+    assert all(mark.line < len(text.splitlines()) for mark in marks(text, strict=strict))
+    reader_words(text)
+
+
+def test_long_lines_cost_nothing():
+    """A line that is longer than any mark isn't looked at: 64 KB of the beginnings of marks make no calls."""
+    assert marks("Audience: " * 6_000) == []
+    assert "OKR310" in CODES
