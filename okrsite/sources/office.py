@@ -1,8 +1,9 @@
 """Office documents: archives of XML that can carry programs, and fetch from elsewhere what they show.
 
-Refused is what says of itself that it does: macros, controls, embedded programs, parts that are fetched when somebody
-opens the document, and archives that would unpack to far more than a document needs. What an office program makes of
-the rest is its own matter: it opens the file on the reader's machine, not in the page.
+Every part is read: those of XML by their elements (`office_parts`), the others by what they begin with. Published is
+what is made of kinds of parts that are known to be harmless. Refused are macros, controls, embedded programs, whatever
+is fetched when somebody opens the document, and archives that would unpack to far more than a document needs. What an
+office program makes of the rest is its own matter: it opens the file on the reader's machine, not in the page.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
+
+from okrsite.sources.office_parts import PartReader, leads_away
 
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _OPEN_XML = {"docx": "wordprocessingml.document", "xlsx": "spreadsheetml.sheet", "pptx": "presentationml.presentation"}
@@ -37,13 +41,48 @@ _RUNS = re.compile(
     r"|\.(?:bat|chm|cmd|com|cpl|dll|docm|dotm|exe|hta|html?|jar|js|jse|lnk|mht|msi|potm|ppam|ppsm|pptm|ps1|reg|scr|sct"
     r"|vbe|vbs|wsf|xla|xlam|xlsb|xlsm|xltm)\Z"
 )
-_HYPERLINK = re.compile(r"/hyperlink\Z")
-_FETCHED = re.compile(
-    rb"<(?:draw:(?:object|image|plugin|applet|floating-frame)|text:section-source|table:table-source"
-    rb"|form:connection-resource|script:event-listener|office:script)\b[^>]*?"
-    rb"(?:xlink:href\s*=\s*[\"']\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)|script:language)",
+# The kinds of parts that documents have, by the last word of a relationship's type: ECMA-376, part 1, 15, and what
+# Microsoft has added to it. What isn't listed runs or fetches something, or nobody has looked at it.
+_RELATIONSHIPS = frozenset({
+    "officeDocument", "styles", "stylesWithEffects", "theme", "themeOverride", "settings", "webSettings",
+    "fontTable", "numbering", "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds",
+    "commentsExtensible", "people", "header", "footer", "image", "hyperlink", "chart", "chartEx",
+    "chartUserShapes", "chartStyle", "chartColorStyle", "diagramData", "diagramLayout", "diagramQuickStyle",
+    "diagramColors", "diagramDrawing", "drawing", "vmlDrawing", "legacyDiagramText", "worksheet", "chartsheet",
+    "sharedStrings", "calcChain", "table", "tableSingleCells", "pivotTable", "pivotCacheDefinition",
+    "pivotCacheRecords", "printerSettings", "slicer", "slicerCache", "timeline", "timelineCache",
+    "threadedComment", "person", "customXml", "customXmlProps", "core-properties", "extended-properties",
+    "custom-properties", "thumbnail", "slide", "slideMaster", "slideLayout", "notesSlide", "notesMaster",
+    "handoutMaster", "presProps", "viewProps", "tableStyles", "tags", "commentAuthors", "authors", "font",
+    "glossaryDocument", "package", "sheetMetadata", "richValue", "rdRichValue", "rdRichValueStructure",
+    "rdRichValueTypes", "customProperty", "classificationlabels", "revisionInfo", "hdphoto", "changesInfo",
+    "documentTasks", "slideUpdateInfo",
+})  # fmt: skip
+_TYPE_HOMES = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "http://purl.oclc.org/ooxml/")
+_PART_TYPES = re.compile(
+    r"(?:application/(?:xml|vnd\.openxmlformats-[a-z0-9.-]+(?:\+xml)?|vnd\.ms-[a-z0-9.-]+\+xml|inkml\+xml|x-font(?:data|-ttf))"
+    r"|image/(?:png|p?jpe?g|gif|bmp|tiff?|x-emf|x-wmf|svg\+xml|vnd\.ms-photo))\Z",
     re.IGNORECASE,
 )
+_RUNNING_TYPES = re.compile(
+    r"macro|vba|oleobject|activex|externallink|connections|querytable|webextension|taskpane|customui|mailmerge"
+    r"|attachedtoolbars|keymap|subdocument|ctrlprop|controlproperties",
+    re.IGNORECASE,
+)
+# By the name of a part, in small letters.
+_XML = re.compile(r"\.(?:xml|rels|vml|rdf|svg)\Z")
+_KNOWN_ENDINGS = re.compile(
+    r"\.(?:xml|rels|vml|png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|wdp|odttf|fntdata|ttf|xlsx)\Z|printersettings[0-9]*\.bin\Z"
+)
+# What a part begins with, in small letters, that is a program, an archive or another document under any name.
+_STRANGERS = (
+    b"mz", b"\x7felf", b"\xd0\xcf\x11\xe0", b"pk\x03\x04", b"rar!", b"7z\xbc\xaf", b"#!", b"<?php", b"%pdf",
+    b"\xca\xfe\xba\xbe", b"l\0\0\0\x01\x14\x02\0", b"mscf", b"{\\rtf", b"<html", b"<!doc", b"<script",
+)  # fmt: skip
+_MAX_XML = 128 * 1024 * 1024
+"""Bytes of all parts of XML together, which are read to their ends."""
+_MAX_INNER = 20 * 1024 * 1024
+"""Bytes of a table behind a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +105,53 @@ _FETCHES = Fault(
 )
 
 
-def look(stream: BinaryIO, kind: str) -> Fault | None:
+def look(stream: BinaryIO, kind: str, *, inner: bool = False) -> Fault | None:
     """Return why a document is not published; None for one that is.
 
     Args:
         stream: The file, which can be sought in.
         kind: What its name promises, one of `KINDS`.
+        inner: Whether it lies in a document itself, as the table behind a chart does; nothing lies in that one.
     """
     size = stream.seek(0, 2)
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _parts(archive, kind, size)
+            return _parts(archive, kind, size) or _each_part(archive, kind, inner)
     # What a hostile archive makes of the module that reads it.
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error,
             ET.ParseError):  # fmt: skip
         return _BROKEN
+
+
+def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> Fault | None:
+    """Look into every part: those of XML for what they run or fetch, the others for what they are."""
+    left = _MAX_XML
+    for part in archive.infolist():
+        name = part.filename.lower()
+        if part.is_dir():
+            continue
+        with archive.open(part) as opened:
+            if name.endswith(".xlsx") and not inner:
+                if found := look(BytesIO(opened.read(_MAX_INNER)), "xlsx", inner=True):
+                    return found
+            elif _XML.search(name):
+                left -= part.file_size
+                if left < 0:
+                    return _TOO_LARGE
+                if part.file_size and (what := PartReader(open_document=kind in _OPEN_DOCUMENT).read(opened)):
+                    return _runs(f"{what} in '{_shown(name)}'")
+            elif opened.read(16).lower().startswith(_STRANGERS):
+                return _runs(f"'{_shown(name)}' is no picture and no other part of a document")
+    return None
+
+
+def _runs(what: str) -> Fault:
+    hint = "Save it without macros, fields, embedded objects and connections, or publish it as PDF."
+    return Fault("OKR122", f"This document can run or fetch something: {what}.", hint)
+
+
+def _shown(name: str) -> str:
+    return ascii(name)[1:-1][-60:]
 
 
 def _parts(archive: zipfile.ZipFile, kind: str, size: int) -> Fault | None:
@@ -88,7 +159,8 @@ def _parts(archive: zipfile.ZipFile, kind: str, size: int) -> Fault | None:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > min(MAX_UNPACKED, MAX_RATIO * size):
         return _TOO_LARGE
     names = [part.filename.lower() for part in parts]
-    if len(set(names)) < len(names) or any(part.flag_bits & 1 for part in parts):
+    odd = any(each.startswith("/") or re.search(r"[\\:]", each) or ".." in each.split("/") for each in names)
+    if odd or len(set(names)) < len(names) or any(part.flag_bits & 1 for part in parts):
         # Two parts of one name: programs differ in which they open. Encrypted ones: nobody can look.
         return _BROKEN
     runs = next((name for name in names if _RUNS.search(name)), None)
@@ -111,10 +183,27 @@ def _open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> Fault | 
     if sum(part.file_size for part in lists) > _MAX_LISTS:
         return _TOO_LARGE
     for part in lists:
-        for each in _xml(_read(archive, part.filename)).iter():
-            outside = each.get("TargetMode", "").strip().lower() == "external"
-            if outside and not _HYPERLINK.search(each.get("Type", "")):
-                return _FETCHES
+        for link in _xml(_read(archive, part.filename)).iter():
+            if ("Type" in link.attrib or "Target" in link.attrib) and (found := _relationship(link)):
+                return found
+    for each in declared:
+        if each and (not _PART_TYPES.match(each) or _RUNNING_TYPES.search(each)):
+            return _runs(f"a part of the kind '{_shown(each)}'")
+    strange = next((each for each in names if not each.endswith("/") and not _KNOWN_ENDINGS.search(each)), None)
+    return None if strange is None else _runs(f"'{_shown(strange)}' is no part that documents have")
+
+
+def _relationship(link: ET.Element) -> Fault | None:
+    """Say what is wrong with a part's relationship to another one, or to something outside."""
+    kind, target = link.get("Type", ""), link.get("Target", "")
+    outside = link.get("TargetMode", "").strip().lower() == "external"
+    name = kind.rpartition("/")[2]
+    if outside and kind.startswith(_TYPE_HOMES) and kind.endswith("/relationships/hyperlink"):
+        return _runs(f"a link to '{_shown(target)}'") if leads_away(target) else None
+    if outside or leads_away(target) or re.match(r"[a-z][a-z0-9+.-]*:", target.strip(), re.IGNORECASE):
+        return _FETCHES
+    if not kind.startswith(_TYPE_HOMES) or name not in _RELATIONSHIPS:
+        return _runs(f"a part of the kind '{_shown(name)}'")
     return None
 
 
@@ -123,9 +212,6 @@ def _open_document(archive: zipfile.ZipFile, kind: str) -> Fault | None:
     if _read(archive, "mimetype").strip() != f"application/vnd.oasis.opendocument.{_OPEN_DOCUMENT[kind]}".encode():
         message = f"By its name this is a document of the kind {kind}, by its content another one."
         return Fault("OKR121", message, f"Save it anew as .{kind}.")
-    for name in ("content.xml", "styles.xml"):
-        if name in archive.namelist() and _FETCHED.search(_read(archive, name, 64 * _MAX_READ)):
-            return _FETCHES
     return None
 
 

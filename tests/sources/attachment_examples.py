@@ -43,7 +43,11 @@ def open_document(kind: str, content: str = "<x/>", **parts: str) -> bytes:
     """A document of LibreOffice."""
     more = {name.replace("__", "/").replace("_", "."): text for name, text in parts.items()}
     return packed(
-        {"mimetype": f"application/vnd.oasis.opendocument.{OPEN_DOCUMENT[kind]}", "content.xml": content, **more}
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{OPEN_DOCUMENT[kind]}",
+            "content.xml": f"<office>{content}</office>",
+            **more,
+        }
     )
 
 

@@ -62,6 +62,11 @@ def is_odd(path: str) -> bool:
     """
     if len(path) > _LONGEST or (path.startswith("/livereload/") and not _POLL.fullmatch(path)):
         return True
+    try:
+        # What is no UTF-8 would be passed over, so that what is left may mean another path.
+        path.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return True
     return path.startswith("//") or ".." in path.split("/") or any(sign in path for sign in "\\:\0")
 
 
