@@ -23,7 +23,7 @@ from okrsite.history.notices import Notice
 from okrsite.history.waiting import Waiting, is_given_up
 from okrsite.sources.text import printable
 
-SECONDS = 300.0
+SECONDS = 1800.0
 """For the longest answer; 10,000 commits take two seconds."""
 _CHUNK = 64 * 1024
 _SILENT = "it gave no answer, as if it waited for a file that never comes"

@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Any
 
-SILENCE = 60.0
-"""Seconds that git may say nothing, while it looks through a large repository; 10,000 commits take it two in all."""
+SILENCE = 180.0
+"""Seconds that git may say nothing, while it looks through a large repository on a busy machine; 10,000 commits take it
+two in all."""
 SILENCE_VARIABLE = "OKRSITE_GIT_SECONDS"
 """The variable that says otherwise, for repositories on slow disks."""
 _LONGEST = 3600.0

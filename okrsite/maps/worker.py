@@ -6,9 +6,11 @@ parent and what it writes goes there alone, so both trust the pickles.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import sys
+import time
 from typing import IO
 
 from okrsite.maps.diagram import Diagram
@@ -58,21 +60,25 @@ def lay_out_one(diagram: Diagram, max_nodes: int) -> Layout | LayoutFailure:
 
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
-    """Say that we are there, then answer every frame (diagrams, most cards) with one frame for each diagram."""
+    """Say that we are there, then answer every frame (diagrams, most cards, seconds) with one frame for each diagram.
+
+    The seconds are those of the processor that each diagram may take; after them, the system ends this process.
+    """
     write_frame(sink, READY)
     while True:
         try:
-            diagrams, max_nodes = _request(read_frame(source))
+            diagrams, max_nodes, seconds = _request(read_frame(source))
         except EOFError:
             return
         for diagram in diagrams:
+            _limit_processor(seconds)
             write_frame(sink, lay_out_one(diagram, max_nodes))
 
 
-def _request(value: object) -> tuple[list[Diagram], int]:
+def _request(value: object) -> tuple[list[Diagram], int, float]:
     assert isinstance(value, tuple)
-    diagrams, max_nodes = value
-    return diagrams, max_nodes
+    diagrams, max_nodes, seconds = value
+    return diagrams, max_nodes, seconds
 
 
 def main() -> None:
@@ -84,6 +90,20 @@ def main() -> None:
     serve(sys.stdin.buffer, sink)
 
 
+def _limit_processor(seconds: float) -> None:
+    """Let the next diagram have so much of the processor: a machine that is busy elsewhere takes nothing from it.
+
+    A `dot` that is started for it inherits the limit.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows knows no such limit: the parent's patience is the only one
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
 def _limit_memory() -> None:
     try:
         import resource
@@ -92,3 +112,4 @@ def _limit_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

@@ -1,4 +1,4 @@
-"""Many layouts, none of which can stop the build: worker processes with a time limit for each picture.
+"""Many layouts, none of which can stop the build: worker processes with a limit of processor time for each picture.
 
 A worker takes many diagrams, because starting a process costs more than fifty small maps. One that hangs or dies is
 ended and replaced; the diagram it was busy with becomes a LayoutFailure, the others go on. What is so small that its
@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from okrsite.maps.collapse import MAX_NODES
@@ -26,7 +27,7 @@ from okrsite.maps.picture import Layout, LayoutFailure
 from okrsite.maps.worker import READY, lay_out_one, read_frame, write_frame
 
 _CHUNK = 64
-_START_SECONDS = 30.0
+_START_SECONDS = 300.0
 # A second worker pays for its start, 0.15 s, from about so many cards and links.
 _WORTH_A_WORKER = 6000
 # The worst tangle of this size, with two links for each card, takes an eighth of a second; an ordinary map of it takes
@@ -47,15 +48,17 @@ _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from okrsite.m
 def layouts(
     diagrams: Sequence[Diagram],
     *,
-    timeout_seconds: float = 20.0,
+    processor_seconds: float = 20.0,
+    patience_seconds: float = 600.0,
     jobs: int | None = None,
     max_nodes: int = MAX_NODES,
 ) -> list[Layout | LayoutFailure]:
     """A layout, or a failure with a sentence, for every diagram, in their order. Never raises for a diagram's sake.
 
-    `timeout_seconds` is the limit for each single diagram laid out in a worker. `jobs` is the number of workers; 0 lays
-    out everything in this process, without any limit; None lays out here what is too small to do harm, and gives the
-    rest to as many workers as its size and the processors at hand justify.
+    `processor_seconds` is what each diagram laid out in a worker may take of a processor, so that the same content is
+    the same site on a busy machine; `patience_seconds` is the time on the clock after which a worker that sleeps is
+    ended. `jobs` is the number of workers; 0 lays out everything in this process, without any limit; None lays out here
+    what is too small to do harm, and gives the rest to as many workers as its size and the processors at hand justify.
     """
     engine = engine_name()
     if engine is None:
@@ -68,8 +71,10 @@ def layouts(
         else:
             away.append(index)
 
+    limits = _Limits(processor_seconds, patience_seconds, max_nodes)
+
     def work(share: Sequence[int]) -> None:
-        found = _in_worker([diagrams[index] for index in share], timeout_seconds, max_nodes)
+        found = _in_worker([diagrams[index] for index in share], limits)
         for index, result in zip(share, found, strict=True):
             results[index] = result
 
@@ -94,7 +99,18 @@ def _shares(indexes: Sequence[int], jobs: int) -> list[Sequence[int]]:
     return [indexes[start::jobs] for start in range(min(jobs, len(indexes)))]
 
 
-def _in_worker(diagrams: Sequence[Diagram], timeout: float, max_nodes: int) -> list[Layout | LayoutFailure]:
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What each diagram may have."""
+
+    processor: float
+    """Seconds of a processor."""
+    patience: float
+    """Seconds on the clock."""
+    nodes: int
+
+
+def _in_worker(diagrams: Sequence[Diagram], limits: _Limits) -> list[Layout | LayoutFailure]:
     results: list[Layout | LayoutFailure] = []
     worker: _Worker | None = None
     troubles = 0
@@ -103,7 +119,7 @@ def _in_worker(diagrams: Sequence[Diagram], timeout: float, max_nodes: int) -> l
             if worker is None:
                 worker = _Worker()
             chunk = diagrams[len(results) : len(results) + _CHUNK]
-            found, trouble = worker.lay_out(chunk, timeout, max_nodes)
+            found, trouble = worker.lay_out(chunk, limits)
             results += found
             if trouble:
                 results.append(LayoutFailure(chunk[len(found)].id, trouble))
@@ -150,31 +166,35 @@ class _Worker:
                 self._answers.put(read_frame(self._process.stdout))
         self._answers.put(None)
 
-    def _send(self, chunk: Sequence[Diagram], max_nodes: int) -> None:
+    def _send(self, chunk: Sequence[Diagram], limits: _Limits) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):  # it is gone: the listener will say so
-            write_frame(self._process.stdin, (list(chunk), max_nodes))
+            write_frame(self._process.stdin, (list(chunk), limits.nodes, limits.processor))
 
-    def lay_out(
-        self, chunk: Sequence[Diagram], timeout: float, max_nodes: int
-    ) -> tuple[list[Layout | LayoutFailure], str]:
+    def lay_out(self, chunk: Sequence[Diagram], limits: _Limits) -> tuple[list[Layout | LayoutFailure], str]:
         """The results up to the first trouble, and a sentence about the trouble, or an empty one."""
         # In a thread of its own: a worker that does not read would otherwise hold up its parent.
-        threading.Thread(target=self._send, args=(chunk, max_nodes), daemon=True).start()
+        threading.Thread(target=self._send, args=(chunk, limits), daemon=True).start()
         results: list[Layout | LayoutFailure] = []
         for diagram in chunk:
             try:
                 if not self.begun and self._answers.get(timeout=_START_SECONDS) != READY:
                     return results, _STOPPED
                 self.begun = True
-                answer = self._answers.get(timeout=timeout)
+                answer = self._answers.get(timeout=limits.patience)
             except queue.Empty:
-                return results, f"The map took longer than {timeout:g} seconds to lay out, so it is shown as a list."
+                return results, _too_long(limits.patience)
             if not _answers(answer, diagram):
-                return results, _STOPPED
+                return results, _too_long(limits.processor) if answer is None and self._was_used_up() else _STOPPED
             assert isinstance(answer, Layout | LayoutFailure)
             results.append(answer)
         return results, ""
+
+    def _was_used_up(self) -> bool:
+        """Whether the process has ended because its time of the processor was over."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return hasattr(signal, "SIGXCPU") and self._process.wait(timeout=60) == -signal.SIGXCPU
+        return False
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -188,6 +208,10 @@ class _Worker:
             with contextlib.suppress(OSError, ValueError):
                 if stream is not None:
                     stream.close()
+
+
+def _too_long(seconds: float) -> str:
+    return f"The map took longer than {seconds:g} seconds to lay out, so it is shown as a list."
 
 
 def _answers(answer: object, diagram: Diagram) -> bool:

@@ -19,7 +19,7 @@ from okrsite.site.build import build_site
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
 from corpus import VECTORS, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.browser
 PARTS = 4
 """Every page is visited; several tests share them."""
 CLICK = """() => {

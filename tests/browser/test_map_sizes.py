@@ -35,7 +35,6 @@ BELOW = """() => {
 }"""
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("objectives", SIZES)
 def test_a_company_of_any_size_can_be_walked(visit_site, tmp_path, objectives):
     size = SIZES[objectives]

@@ -48,6 +48,6 @@ def call_process(*arguments: object, cwd: Path | None = None, **environment: str
     root = str(Path(package.__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-m", "okrsite", *map(str, arguments)],
-        cwd=cwd, capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONPATH": root, **environment},
+        cwd=cwd, capture_output=True, check=False, timeout=900, env={**os.environ, "PYTHONPATH": root, **environment},
     )  # fmt: skip
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

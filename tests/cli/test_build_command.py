@@ -151,7 +151,7 @@ def test_the_host_alone_comes_to_the_same_end(project, files, strict, status):
     made = project({**GOOD, **files})
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(made.config), *(["--strict"] if strict else [])]
     environment = {**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1])}
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120, env=environment)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=900, env=environment)
     assert done.returncode == status, done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
@@ -176,7 +176,7 @@ def test_a_preview_says_where_it_is_shows_drafts_and_ends_when_it_is_interrupted
             assert process.stderr is not None
             said = next((line for line in process.stderr if "Serving on" in line), "")
             assert f"http://127.0.0.1:{port}/" in said
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/objectives/a/2026-Q4/o/", timeout=60) as page:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/objectives/a/2026-Q4/o/", timeout=900) as page:
                 assert b"Zebra" in page.read()
         finally:
             process.send_signal(signal.SIGINT)

@@ -138,7 +138,7 @@ def on_a_terminal(*arguments: object, **environment: str) -> str:
     process = [sys.executable, "-m", "okrsite", *map(str, arguments)]
     root = str(Path(package.__file__).parents[1])
     subprocess.run(
-        process, stdout=theirs, check=False, timeout=120, env={**os.environ, "PYTHONPATH": root, **environment}
+        process, stdout=theirs, check=False, timeout=900, env={**os.environ, "PYTHONPATH": root, **environment}
     )
     os.close(theirs)
     printed = os.read(ours, 65536).decode()

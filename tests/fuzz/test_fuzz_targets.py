@@ -28,7 +28,7 @@ def test_all_of_them_together_stay_within_the_memory_that_fuzzing_allows():
         [sys.executable, str(Path(SEEDS).parent / "fuzzing.py"), "--replay"],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=900,
     )
     said = json.loads(done.stdout)
     assert said["inputs"] == len(INPUTS)

@@ -25,6 +25,9 @@ worker.serve = serve
 def lay_out_one(diagram, max_nodes):
     if diagram.id == "hang":
         time.sleep(600)
+    if diagram.id == "busy":
+        while True:
+            pass
     if diagram.id == "die":
         os._exit(9)
     if diagram.id == "abort":
@@ -57,14 +60,17 @@ def test_a_worker_gives_what_this_process_gives() -> None:
 
 
 @pytest.mark.usefixtures("evil_workers")
-@pytest.mark.parametrize("fault", ["hang", "die", "abort", "rubbish", "nonsense", "memory"])
+@pytest.mark.parametrize("fault", ["hang", "busy", "die", "abort", "rubbish", "nonsense", "memory"])
 def test_a_bad_picture_costs_only_itself(fault: str) -> None:
     diagrams = [small(0), diagram([node("a", 0)], id=fault), small(1), small(2)]
-    found = layouts(diagrams, jobs=1, timeout_seconds=2)
+    # Only what sleeps is ended by the clock, and only here so early.
+    patience = 10 if fault == "hang" else 1000
+    found = layouts(diagrams, jobs=1, processor_seconds=1, patience_seconds=patience)
     assert [type(result) for result in found] == [Layout, LayoutFailure, Layout, Layout]
     failure = found[1]
     assert isinstance(failure, LayoutFailure)
     assert failure.diagram_id == fault and failure.sentence.endswith("list.")
+    assert ("longer than" in failure.sentence) is (fault in ("hang", "busy"))
 
 
 @pytest.mark.usefixtures("evil_workers")

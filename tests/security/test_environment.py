@@ -41,7 +41,7 @@ def command(config: Path, site: Path, cwd: Path, environment: dict[str, str]) ->
         cwd=cwd,
         env=environment,
         capture_output=True,
-        timeout=120,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr.decode()
 

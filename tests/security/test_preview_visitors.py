@@ -48,7 +48,7 @@ class Preview:
 
     def ask(self, path: str, host: str | None = None) -> tuple[int, str, str]:
         """Return status, body and where it sends the reader; the path and the host are sent as they are."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", f"127.0.0.1:{self.port}" if host is None else host.format(port=self.port))
         connection.endheaders()
@@ -58,7 +58,7 @@ class Preview:
         return found
 
     def wait(self) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "the preview has ended"
             try:
@@ -84,7 +84,7 @@ def preview(tmp_path_factory) -> Iterator[Preview]:
         yield running
     finally:
         running.process.terminate()
-        running.process.wait(timeout=10)
+        running.process.wait(timeout=300)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LocalHost", "[::1]:{port}", "okr.localhost"])

@@ -161,10 +161,10 @@ class Preview:
 
     def until(self, path: str, words: str) -> bool:
         """Whether a page says something before long."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=60) as answer:
                     if words in answer.read().decode("utf-8"):
                         return True
             except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -184,7 +184,7 @@ def preview():
     yield start
     for each in running:
         each.process.terminate()
-        each.process.wait(timeout=10)
+        each.process.wait(timeout=300)
 
 
 def test_a_preview_follows_changes_in_both_spellings_and_shows_mistakes(project, preview):
