@@ -96,8 +96,10 @@ servers:
 	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "No nginx or no Caddy here: installing them with apt-get."; \
 		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nginx caddy; } \
-			|| echo "apt-get could not install them: what is tried on them will be skipped."; \
-	fi
+			|| echo "apt-get could not install them."; \
+	fi; \
+	if { command -v nginx && command -v caddy; } >/dev/null; then exit 0; fi; \
+	echo "NO NGINX OR NO CADDY. CI=true: skipping what is tried on them is not good enough here." >&2; exit 1
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)

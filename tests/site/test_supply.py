@@ -183,6 +183,24 @@ def test_a_green_commit_stays_green_unless_the_newest_are_asked_for(latest, inst
     assert (installs in said, "--require-hashes" in said) == (True, not latest)
 
 
+@pytest.mark.skipif(os.name == "nt" or shutil.which("make") is None, reason="needs make and a shell")
+@pytest.mark.parametrize(("target", "ci", "fails"), [
+    ("chromium", "", False), ("chromium", "true", True), ("servers", "", False), ("servers", "true", True),
+])  # fmt: skip
+def test_what_cannot_be_tried_is_skipped_aloud_and_never_in_ci(tmp_path, target, ci, fails):
+    for name in ("make", "sh", "id", "cat", "cksum", "cut"):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    command = ["make", target, f"PYTHON={sys.executable}", "SHELL=/bin/sh", "OKRSITE_CHROMIUM="]
+    if Path("/Applications/Google Chrome.app").exists():
+        pytest.skip("it is found there, whatever the path says")
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path), "CI": ci}
+    )
+    assert (done.returncode != 0) is fails, done.stderr
+    assert ("NO CHROMIUM" in done.stdout) is (target == "chromium")
+    assert ("not good enough" in done.stderr) is fails
+
+
 def test_what_gitlab_installs_is_locked():
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     lines = [line for job in jobs.values() if isinstance(job, dict) for line in job.get("before_script", [])]
