@@ -41,6 +41,7 @@ _FILLERS = frozenset(
 _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", "anyone", "all"})
 _YES = frozenset({"yes", "true", "on", "y", "1", "x", "✓", "✔", "☑", "✅", "yep", "ja", "oui"})
 _NO = frozenset({"no", "false", "off", "n", "0", "never", "not", "nope", "later", "nein", "non"})
+_NOBODY = frozenset({"nobody", "no one", "none", "no", "off", "false", "unlisted", "not", "me", "us", "zero", "closed"})
 _ABOUT_SECRECY = _SECRET | {
     "internal only",
     "unlisted",
@@ -107,9 +108,11 @@ def _says_secrecy(text: str) -> str:
     """As `says_only_secrecy`, with some more words behind it: `internal, until the board has decided`."""
     words = words_of(text)
     known = {_secret(word) for word in words[:3]} - {""}
-    if len(words) > _AT_MOST or not known or _FOR_ALL & set(words):
+    if len(words) > _AT_MOST or _FOR_ALL & set(words):
         return ""
-    return "visibility" if _UNREADY & known else "audience"
+    if " ".join(words) in _NOBODY or ("only" in words and len(words) <= 4):
+        return "audience"
+    return ("visibility" if _UNREADY & known else "audience") if known else ""
 
 
 def pair_meant(label: str, value: str, *, sign: bool = True) -> str:
@@ -165,7 +168,7 @@ def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
         if part != title and words_of(part) and (field := says_only_secrecy(part)) and "internal" not in part:
             return field, part
     for word in re.findall(r"\w+", title)[:1] + re.findall(r"\w+", title)[-1:] if loosely else ():
-        if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and not title.isupper():
+        if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and (word == title or not title.isupper()):
             return ("visibility" if word == "DRAFT" else "audience"), word
     return "", ""
 

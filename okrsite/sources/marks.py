@@ -26,7 +26,11 @@ _LIKELY = re.compile(
 )
 _PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
 _ALONE = re.compile(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
-_LEADING = re.compile(r"(?:[^\w\[({<]+|[\[(](?:[ xX✓✔]?)[\])]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)](?=\s))\s*")
+# What stands before the words: signs of lists and quotations, a box, the number of a footnote or of an item.
+_LEADING = re.compile(
+    r"(?:[^\w\[({<]+|[\[(](?:[ xX✓✔]?)[\])]|\[\^[^\]]{0,40}\]:?|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)](?=\s)"
+    r"|\d{1,3}(?:\.\d{1,3}){0,4}\.?(?=\s))\s*"
+)
 _WITHIN = re.compile(r"\b(audience|visibility)\W{0,4}[:=]\W{0,4}(?:internal|draft|private)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40})[)\]}]")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
@@ -163,6 +167,8 @@ class _Lines:
 
     def _line(self, number: int, line: str) -> tuple[str, str] | None:
         """Judge one line; return the field that it means and its words."""
+        if _UNDERLINE.fullmatch(line):
+            return None
         heading = _HEADING.fullmatch(line)
         below = self._lines[number + 1] if number + 1 < len(self._lines) else ""
         if heading or (_UNDERLINE.fullmatch(below) and "|" not in line):

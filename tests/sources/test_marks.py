@@ -98,6 +98,14 @@ MEANT = [
     "| Plan | Audience |\n| --- | --- |\n| This one | internal |",
     "Words.\n\nDRAFT\n\nMore words.",
     "Words.\n\n**Internal only**\n\nMore words.",
+    "1.2 Audience: internal",
+    "[^1]: Audience: internal",
+    "Audience\n--------\ninternal",
+    "Audience: leadership only",
+    "Visibility: nobody",
+    "Visibility: off",
+    "# DRAFT",
+    "This page is internal.",
     "```\nan open fence\n\nAudience: internal",
 ]
 PROSE = [
