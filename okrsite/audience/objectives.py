@@ -7,10 +7,9 @@ which would tell how much stands between two texts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from datetime import date
 
 from okrsite.alignment.references import Resolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides, in_whole_percent
@@ -19,23 +18,14 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Place
 from okrsite.progress.key_results import cut, expected_of
 from okrsite.progress.measure import KeyResultMeasure, Measures
-from okrsite.sources.attachments import kind_of
 
 UNNAMED = "A key result that is not shown here"
 """The title of one that is withheld as a whole."""
-
-_WEB = re.compile(r"https?:|mailto:", re.IGNORECASE)
 
 
 def untold(place: Place) -> Place:
     """Return a place of which only the file is told; line 0 is none."""
     return Place(place.path, 0, 0)
-
-
-def address(link: str) -> str:
-    """Return an address that leads to the web or to a picture or document; none for a page, which may be internal."""
-    path = unquote(link).partition("#")[0].partition("?")[0]
-    return link if _WEB.match(link) or kind_of(path.rpartition("/")[2]) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +40,16 @@ class ObjectiveEditor:
     """Of all of it."""
     kept: Collection[str]
     """The objectives that stay, by full reference."""
-    units: Collection[str]
-    """The units that stay."""
     kpis: Collection[str]
     """The KPIs that stay, by full id."""
+    outdated_after: int
+    """Days without news after which an objective is outdated."""
 
     def objective(self, each: Objective) -> Objective:
         """Return an objective as the public sees it."""
         marks = {result.id: self._marks(each, result) for result in each.key_results}
         quiet = hides(each.audience, NOTES)
+        spoken = self._spoken(each)
         continues = self._links((each.continues,), each, back=True) if each.continues else ()
         return replace(
             each,
@@ -70,29 +61,34 @@ class ObjectiveEditor:
             confirms=self._links(each.confirms, each),
             differs_from=self._links(each.differs_from, each),
             continues=next(iter(continues), None),
-            joint=self._seen(each.joint),
-            consult=self._seen(each.consult),
-            inform=self._seen(each.inform),
             needs="" if quiet else each.needs,
             blockers=() if quiet else each.blockers,
             notes="" if quiet else each.notes,
             retrospective="" if quiet else each.retrospective,
             audience=frozenset(),
             key_results=self._results(each, marks),
-            initiatives=tuple(
-                replace(work, link=address(work.link), place=untold(work.place)) for work in each.initiatives
-            ),
+            initiatives=tuple(replace(work, place=untold(work.place)) for work in each.initiatives),
             checkins=tuple(filter(None, (self._checkin(said, marks, quiet=quiet) for said in each.checkins))),
-            reported=self.measures.objectives[each.ref].last_report,
+            reported=spoken,
+            heard=self._heard(each, spoken),
         )
 
     def _marks(self, each: Objective, result: KeyResult) -> frozenset[str]:
         hidden = {NUMBERS} if result.kpi and result.kpi not in self.kpis else set()
         return each.audience | result.audience | hidden
 
-    def _seen(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Leave out the ids of units that are withheld."""
-        return tuple(word for word in words if word in self.units or word not in self.organisation.units)
+    def _spoken(self, each: Objective) -> date | None:
+        """Return the day on which somebody last reported; when a KPI had a value is told with the KPI alone."""
+        days = [said.date for said in each.checkins if said.date <= self.measures.today]
+        for result in each.key_results:
+            reports = self.measures.key_results[f"{each.ref}#{result.id}"].standing.reports
+            days += [report.date for report in reports if report.origin != "kpi"]
+        return max(days, default=None)
+
+    def _heard(self, each: Objective, spoken: date | None) -> bool:
+        """Whether a KPI says something so new that the objective isn't outdated, whoever may see the KPI."""
+        last = self.measures.objectives[each.ref].last_report
+        return last is not None and last != spoken and (self.measures.today - last).days <= self.outdated_after
 
     def _links(self, links: Iterable[Reference], each: Objective, *, back: bool = False) -> tuple[Reference, ...]:
         """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from okrsite.alignment.references import Resolver
-from okrsite.audience.objectives import ObjectiveEditor, address, untold
+from okrsite.audience.objectives import ObjectiveEditor, untold
 from okrsite.model.assembly import below, by_unit, named, without
 from okrsite.model.audience import ALL
 from okrsite.model.cycles import Cycle, enclosed
+from okrsite.model.mentions import for_the_public
 from okrsite.model.names import Directory, listed
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, unit_of_file
+from okrsite.model.typed import LINES, NAMES, all_retold, each_text, retold
 from okrsite.problems import Place
 from okrsite.progress.measure import Measures
 from okrsite.settings import Site
+from okrsite.sources.markdown.words import unpointed
+from okrsite.vocabulary import Field
 
 
 def published(organisation: Organisation, measures: Measures, site: Site) -> Organisation:
@@ -40,8 +45,9 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
         if ALL not in kpi.audience and _unit_shown(kpi.unit_id, organisation, hidden)
     }
     editor = ObjectiveEditor(
-        organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, units.keys(), kpis.keys()
-    )
+        organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, kpis.keys(),
+        site.settings.outdated_after_days,
+    )  # fmt: skip
     objectives = [editor.objective(each) for each in kept]
     memos = tuple(
         replace(memo, place=untold(memo.place), body_place=None)
@@ -70,7 +76,13 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
         by_unit=by_unit(objectives),
         below=below(units),
     )
-    return _with_people(found, organisation)
+    found = all_retold(all_retold(found, for_the_public(organisation, found)), _as_words)
+    return _with_people(replace(found, name=found.units[COMPANY].name), organisation)
+
+
+def _as_words(record: str, field: Field, held: Any) -> Any:
+    """Leave comments out of lines that are no Markdown, and addresses in this site: what is internal may have them."""
+    return each_text(held, unpointed) if field.type in LINES or field.type in NAMES else held
 
 
 def _unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool:
@@ -104,8 +116,7 @@ def _unit(unit: Unit, kept: list[Objective], site: Site) -> Unit:
     if not unit.declared:
         own = {text.path for text in texts.values()} | {each.place.path for each in kept if each.unit == unit.id}
         place = Place(min(own, default=unit.id), 0, 0)
-    links = tuple(link for link in unit.links if address(link.url))
-    return replace(unit, place=place, texts=texts, links=links)
+    return replace(unit, place=place, texts=texts)
 
 
 def _kpi(kpi: Kpi) -> Kpi:
@@ -131,10 +142,8 @@ def _with_people(found: Organisation, whole: Organisation) -> Organisation:
     spoken_of = {*named(found), *_asked(found)}
     known = {
         key: replace(
-            person,
+            retold("person", person, _as_words),
             team=person.team if person.team in found.units else None,
-            link=address(person.link),
-            photo=address(person.photo),
             place=None,
         )
         for key, person in whole.people.items()

@@ -6,7 +6,8 @@ together. Nothing is computed here, and drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
-from okrsite.feeds.export_objectives import ObjectiveWriter, prose_writer
+from okrsite.feeds.export_objectives import ObjectiveWriter
+from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.plain_values import Json, day, encoded_by_lines, limits, number, person
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
@@ -26,7 +27,8 @@ def export(snapshot: Snapshot) -> Json:
     """
     organisation = snapshot.organisation
     company = organisation.units[COMPANY]
-    writer, prose = ObjectiveWriter(snapshot), prose_writer(snapshot)
+    texts = TextWriter(snapshot)
+    writer = ObjectiveWriter(snapshot, texts)
     return {
         "schema_version": SCHEMA_VERSION,
         "as_of": snapshot.today.isoformat(),
@@ -34,8 +36,8 @@ def export(snapshot: Snapshot) -> Json:
         "problems": dict(count(() if snapshot.public else snapshot.public_problems)),
         "organisation": {
             "name": organisation.name,
-            "mission": prose(company.mission),
-            "vision": prose(company.vision),
+            "mission": texts.words(company.mission),
+            "vision": texts.words(company.vision),
         },
         "cycles": [_cycle(cycle, snapshot) for cycle in organisation.cycles.values()],
         "teams": [_team(unit, snapshot) for unit in organisation.units.values()],

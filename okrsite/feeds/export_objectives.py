@@ -5,15 +5,14 @@ Which fields belong to which kind of key result is decided here; those of anothe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from okrsite.alignment.graph import Link, LinkKind
+from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.plain_values import Json, day, limits, number, person, source
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
 from okrsite.pages.addresses import objective_url
-from okrsite.pages.prose import Prose
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.goalposts import Move
@@ -27,11 +26,11 @@ from okrsite.snapshot import Snapshot
 class ObjectiveWriter:
     """Writes the objectives of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, texts: TextWriter) -> None:
         self._snapshot = snapshot
         self._today = snapshot.today
         self._people = snapshot.organisation.people
-        self._prose = prose_writer(snapshot)
+        self._texts = texts
         self._links: dict[tuple[str, str | None, LinkKind], list[Link]] = {}
         for link in snapshot.alignment.links:
             self._links.setdefault((link.source, link.source_result, link.kind), []).append(link)
@@ -46,7 +45,7 @@ class ObjectiveWriter:
             "cycle": each.cycle,
             **self._words(each),
             "checkins": [self._checkin(checkin) for checkin in each.checkins if checkin.date <= self._snapshot.today],
-            "retrospective": self._prose(each.retrospective),
+            "retrospective": self._texts.words(each.retrospective),
             **self._upward(each.ref, None),
             "depends_on": [link.target_ref for link in self._links.get((each.ref, None, "depends"), ())],
             "continues": next((link.target_ref for link in self._links.get((each.ref, None, "continues"), ())), None),
@@ -63,8 +62,8 @@ class ObjectiveWriter:
     def _words(self, each: Objective) -> Json:
         return {
             "title": each.title,
-            "why": self._prose(each.why),
-            "notes": self._prose(each.notes),
+            "why": self._texts.words(each.why),
+            "notes": self._texts.words(each.notes),
             "owner": self._person(each.owner),
             "reviewer": self._person(each.reviewer),
             "contributors": self._persons(each.contributors),
@@ -75,7 +74,7 @@ class ObjectiveWriter:
             "with": [unit for unit in each.joint if unit in self._snapshot.organisation.units],
             "consult": list(each.consult),
             "inform": list(each.inform),
-            "needs": self._prose(each.needs),
+            "needs": self._texts.words(each.needs),
             "blockers": list(each.blockers),
         }
 
@@ -149,7 +148,7 @@ class ObjectiveWriter:
         return {
             "date": day(checkin.date),
             "by": self._person(checkin.by),
-            "note": self._prose(checkin.note),
+            "note": self._texts.words(checkin.note),
             "status": checkin.status,
             "origin": "file",
         }
@@ -160,7 +159,7 @@ class ObjectiveWriter:
             "by": self._person(report.by),
             "now": report.now if report.now is None or isinstance(report.now, str) else number(report.now),
             "confidence": number(report.confidence),
-            "note": self._prose(report.note),
+            "note": self._texts.words(report.note),
             "origin": report.origin,
         }
 
@@ -169,7 +168,7 @@ class ObjectiveWriter:
             "title": work.title,
             "owner": self._person(work.owner),
             "status": work.status,
-            "link": work.link or None,
+            "link": self._texts.address(work.link, work.place),
         }
 
     def _person(self, key: str | None) -> str | None:
@@ -177,20 +176,6 @@ class ObjectiveWriter:
 
     def _persons(self, keys: Iterable[str]) -> list[str]:
         return [found for found in map(self._person, keys) if found]
-
-
-# A comment, or a link or its definition that doesn't lead to the web.
-_POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
-
-
-def prose_writer(snapshot: Snapshot) -> Callable[[str], str]:
-    """Return how texts in Markdown are written: as typed, or their words alone where more than words may be told.
-
-    A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is one
-    must not show. For the public any address may speak of what is internal.
-    """
-    words = Prose(snapshot).plain
-    return words if snapshot.public else lambda text: words(text) if _POINTS.search(text) else text
 
 
 def _measured_by(result: KeyResult, numbers: KeyResultMeasure) -> Json:

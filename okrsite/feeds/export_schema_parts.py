@@ -250,7 +250,10 @@ SMALL: dict[str, Json] = {
             "title": (TEXT, "What is done."),
             "owner": PERSON,
             "status": (one_of("todo", "doing", "done", "dropped"), "How far it is."),
-            "link": (maybe(TEXT), "Where the work is tracked; null where nothing is said."),
+            "link": (
+                maybe(TEXT),
+                "Where the work is tracked: on the web, or from the site's root; null where that is nowhere.",
+            ),
         },
     ),
 }

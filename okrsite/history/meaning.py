@@ -12,6 +12,7 @@ from okrsite.model.names import Directory
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
+from okrsite.sources.markdown.words import unpointed
 
 if TYPE_CHECKING:
     from okrsite.history.compare import Located
@@ -34,19 +35,24 @@ class Meaning:
         self._resolver = Resolver(organisation, self._problems)
         self._directory = Directory(organisation.people)
         self._prefix = prefix
+        self._kpis = organisation.kpis.keys()
         self._known: dict[tuple[str, str, str, str], str | None] = {}
 
     def of(self, field: str, told: Told, place: Located) -> Told:
         """Return a field's value in the words of today: people by id, links by full reference, in order.
 
-        A link that leads to a draft is left out; one that leads nowhere any more stays as it was typed.
+        A link that leads to a draft is left out; one that leads nowhere any more stays as it was typed. A KPI that
+        isn't there is left out: it may be that of a draft.
         """
         if field == "owner" and isinstance(told, str):
             return self._directory.key(told)
         if field in _LINKS and isinstance(told, tuple):
             found = (self._link(text, place) for text in told)
             return tuple(sorted({text for text in found if text is not None})) or None
-        return told
+        if field == "kpi":
+            known = {f"{place.unit}/{told}", str(told).removeprefix("company/")}
+            return None if known.isdisjoint(self._kpis) else told
+        return unpointed_all(told) if self._public else told
 
     def _link(self, typed: str, place: Located) -> str | None:
         match = _SHARE.match(typed)
@@ -67,3 +73,10 @@ class Meaning:
             return f"{objective.ref}#{result}" if result else objective.ref
         # The resolver is silent about drafts, and complains about everything else that it doesn't find.
         return text if self._problems and not self._public else None
+
+
+def unpointed_all(told: Told) -> Told:
+    """Return a value of the past for the public: lines without comments and addresses within the content."""
+    if isinstance(told, str):
+        return unpointed(told)
+    return tuple(map(unpointed, told)) if isinstance(told, tuple) else told

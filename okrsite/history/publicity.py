@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from okrsite.history.meaning import unpointed_all
 from okrsite.history.versions import NUMBER_FIELDS, Told
 from okrsite.model.audience import ALL, in_whole_percent
 from okrsite.model.organisation import Organisation
@@ -34,7 +35,9 @@ def for_the_public(past: Past, organisation: Organisation) -> Past:
         if told is not None:
             # Which changes were made at once is known by it; counted are only those that are told.
             name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
-            events.append(replace(told, commit=replace(event.commit, id=name, author="", subject="")))
+            commit = replace(event.commit, id=name, author="", subject="")
+            before, after = unpointed_all(told.before), unpointed_all(told.after)
+            events.append(replace(told, commit=commit, before=before, after=after))
     by_objective: dict[str, list[Event]] = {}
     for event in events:
         by_objective.setdefault(event.ref, []).append(event)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from okrsite.model.cycles import Cycle, enclosed
+from okrsite.model.mentions import without_mentions
 from okrsite.model.names import Directory, heading_anchors, listed
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
@@ -60,8 +61,9 @@ def assemble(
         by_unit=by_unit(ordered),
         below=below(units),
     )
-    people = listed(Directory(gathered.people), named(organisation))
-    return replace(organisation, people=people)
+    unnamed = (hidden | gathered.left_out.units) - gathered.people.keys()
+    organisation = without_mentions(replace(organisation, people=gathered.people), unnamed)
+    return replace(organisation, people=listed(Directory(organisation.people), named(organisation)))
 
 
 def _of_unit(objective: Objective, unit: Unit) -> Objective:

@@ -17,6 +17,7 @@ from okrsite.model.spoken import quoted
 from okrsite.model.unit_files import people
 from okrsite.model.values import Values
 from okrsite.problems import Place
+from okrsite.sources.markdown.words import unpointed
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import RECORDS
 
@@ -88,7 +89,8 @@ class CycleFileReader:
 
     def _id(self, values: Values, taken: dict[str, Place], what: str) -> str:
         title = values.get("title", "")
-        key = values.get("id") or slug(title)
+        # Nobody is shown a comment, and an id is.
+        key = values.get("id") or slug(unpointed(title))
         if not key:
             if title and not values.typed("id"):
                 self.reader.report(

@@ -128,7 +128,7 @@ class FieldReader:
     def _scalar(self, node: Node, known: Field) -> Scalar | None:
         only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
         if isinstance(only, Scalar):
-            return only if known.type in UNLIMITED or self.short(only, known.name) else None
+            return only if known.type in UNLIMITED or self.short(only, known.name, known.type) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         code = "OKR216" if known.name == "owner" else "OKR202"
         hint = (
@@ -139,9 +139,9 @@ class FieldReader:
         self.report(code, node.place, f"'{known.name}' takes one value, and here is {shape}.", hint)
         return None
 
-    def short(self, scalar: Scalar, name: str) -> bool:
-        """Whether a text is short enough for a field that is no prose; a longer one is reported."""
-        self.problems += filter(None, [wrong := too_long(scalar, name)])
+    def short(self, scalar: Scalar, name: str, type: str = "text") -> bool:
+        """Whether a text is short enough for a field of a type; a longer one is reported."""
+        self.problems += filter(None, [wrong := too_long(scalar, name, type)])
         return wrong is None
 
     def _text(self, node: Node, known: Field) -> str | None:

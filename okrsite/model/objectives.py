@@ -160,7 +160,9 @@ class Objective:
     """Oldest first."""
     retrospective: str = ""
     reported: date | None = None
-    """In a model for the public: the day of the newest report, of which nothing else may be told."""
+    """In a model for the public: the day of the newest check-in, of which nothing else may be told."""
+    heard: bool = False
+    """In a model for the public: whether there is news of it of which not even the day may be told."""
 
     @property
     def ref(self) -> str:

@@ -141,7 +141,7 @@ class CardMaker:
             notes=desk.text(result.notes, result.place, uri),
             grade=grade_text(result.grade),
             proposed_grade=grade_text(numbers.proposed_grade) if self._ended(each) else "",
-            reports=tuple(self._report(report, result) for report in reversed(stands.reports)),
+            reports=tuple(self._report(report, each, result, uri) for report in reversed(stands.reports)),
             why=_result_explanations(numbers, projection(result, stands, self._cycle(each), desk.today)),
             place=result.place,
             internal="" if result.withheld else internal(result.audience),
@@ -157,14 +157,15 @@ class CardMaker:
         own = (link for link in self.desk.alignment.up.get(each.ref, ()) if link.source_result == result.id)
         return tuple(self.desk.link(link, link.target) for link in own)
 
-    def _report(self, report: Report, result: KeyResult) -> ReportView:
+    def _report(self, report: Report, each: Objective, result: KeyResult, uri: str) -> ReportView:
         value = report.now if isinstance(report.now, str) else quantity(report.now, result.unit)
         return ReportView(
             day=report.date,
             by=self.desk.person(report.by),
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else percent(report.confidence),
-            note=report.note,
+            # A commit's subject is no Markdown.
+            note=report.note if report.origin == "git" else self.desk.line(report.note, each.place, uri),
             origin=ORIGINS.get(report.origin, ""),
         )
 

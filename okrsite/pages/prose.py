@@ -19,7 +19,7 @@ from markupsafe import Markup
 from okrsite.pages.guide_anchors import table_anchors, text_of
 from okrsite.pages.page import Heading, url_of
 from okrsite.pages.prose_links import GUIDE_PAGES, Landing, Links, content_prefix
-from okrsite.pages.prose_markdown import EMBED, parser, plain_text
+from okrsite.pages.prose_markdown import EMBED, in_a_line, parser, plain_text
 from okrsite.pages.prose_outline import Section, sections_of, settle_headings, tree
 from okrsite.problems import Place, Problem, problem
 from okrsite.snapshot import Snapshot
@@ -28,7 +28,7 @@ Embed = Callable[[str, str, str], "Markup | None"]
 """Given a kind, an argument and a page's URI: the piece of the model that a comment line asks for, None for none."""
 
 MAX_LENGTH = 256 * 1024
-"""Characters that are read as Markdown. No file holds more; whatever is longer is printed as it is."""
+"""Characters that are read as Markdown. No text holds more; whatever is longer is printed as it is."""
 
 # Lines that begin with a letter and hold nothing that Markdown knows are paragraphs, whatever else they say. Most texts
 # are such lines, and need neither a parser nor a sanitiser: there is nothing in them to escape.
@@ -37,7 +37,7 @@ _EMBED = re.compile(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
 
 _TAGS = frozenset(
     {
-        *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "span"),
+        *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
         *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
     }
 )
@@ -45,11 +45,9 @@ _ATTRIBUTES = {
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title", "loading"},
     "ol": {"start"},
-    "span": {"title"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _CLASSES = {
-    "span": {"okr-nowhere"},
     "p": {"okr-caption"},
     "th": {"okr-end", "okr-center"},
     "td": {"okr-end", "okr-center"},
@@ -79,6 +77,7 @@ class Prose:
         self._prefix = content_prefix(snapshot)
         self._links = Links(snapshot, self._anchors_of)
         self._parser = parser()
+        self._lines = parser(only=("comment", "reference", "paragraph"))
         self._made: dict[tuple[str, ...], Markup] = {}
         self._plain: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
@@ -104,7 +103,8 @@ class Prose:
 
     def inline(self, text: str, *, source: str, page_uri: str) -> Markup:
         """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `html`."""
-        return self._remembered("inline", "", " ".join(text.split()), source, page_uri)
+        lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+        return self._remembered("inline", "", lines, source, page_uri)
 
     def address(self, typed: str, *, source: str, page_uri: str) -> str:
         """Return what a field that holds a link leads to on a page; empty for nowhere. Arguments as for `html`."""
@@ -114,8 +114,10 @@ class Prose:
         """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
         found = self._plain.get(text)
         if found is None:
-            tokens = self._parser.parse(text, {}) if len(text) <= MAX_LENGTH else []
-            found = self._plain[text] = plain_text(tokens) if tokens else " ".join(text[:MAX_LENGTH].split())
+            known = len(text) <= MAX_LENGTH
+            # A text that only defines links has no tokens, and no words.
+            found = plain_text(self._parser.parse(text, {})) if known else " ".join(text[:MAX_LENGTH].split())
+            self._plain[text] = found
         return found
 
     def article(self, text: str, *, source: str, page_uri: str, embed: Embed | None = None) -> Article:
@@ -161,9 +163,11 @@ class Prose:
             return found
         if len(text) > MAX_LENGTH:
             return Markup("<p>{}</p>").format(text)
-        tokens = self._parser.parse(text, {}) if form == "block" else self._parser.parseInline(text, {})
         if form == "block":
+            tokens = self._parser.parse(text, {})
             list(settle_headings(tokens, int(top), ids=False))
+        else:
+            tokens = list(in_a_line(self._lines.parse(text, {})))
         bound = self._settle_links(tokens, source, page_uri)
         found = self._safe(tokens).strip()
         self._made[here if bound else anywhere] = found
@@ -195,13 +199,17 @@ class Prose:
                 if child.type == "link_open":
                     landing = self._landing(str(child.attrs.get("href", "")), source, page_uri)
                     bound = bound or not landing.outside
-                    closing.append(_open_link(child, landing))
+                    closing.append(landing.url)
+                    if not landing.url:
+                        continue  # one that leads to a draft and one that leads nowhere leave nothing but their words
+                    _open_link(child, landing)
                 elif child.type == "link_close":
-                    child.tag = closing.pop()
+                    if not closing.pop():
+                        continue
                 elif child.type == "image":
                     landing = self._landing(str(child.attrs.get("src", "")), source, page_uri)
                     bound = bound or not landing.outside
-                    settled += _picture(child, landing, linked="a" in closing)
+                    settled += _picture(child, landing, linked=any(closing))
                     continue
                 settled.append(child)
             token.children = settled
@@ -243,20 +251,14 @@ class Prose:
         return self._anchors[inside]
 
 
-def _open_link(token: Token, landing: Landing) -> str:
-    """Turn a link's opening into what it becomes; return the element's name, for its end."""
+def _open_link(token: Token, landing: Landing) -> None:
+    """Turn a link's opening into what it becomes."""
     title = token.attrs.get("title")
-    if not landing.url:
-        # A link to a draft has no trouble and no mark: nobody is to know that there is one.
-        mark: dict[str, str | int | float] = {"class": "okr-nowhere", "title": "This link leads nowhere."}
-        token.tag, token.attrs = "span", mark if landing.trouble else {}
-        return "span"
     token.attrs = {"href": landing.url}
     if title:
         token.attrs["title"] = title
     if landing.outside:
         token.attrs["rel"] = "noopener noreferrer"
-    return "a"
 
 
 def _picture(token: Token, landing: Landing, *, linked: bool) -> list[Token]:

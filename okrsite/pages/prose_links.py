@@ -74,7 +74,8 @@ class Links:
             span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
         )
         self._targets = self._all_targets()
-        self._documents = frozenset(each.inside for each in snapshot.organisation.documents)
+        self._documents = frozenset(each.inside for each in organisation.documents)
+        self._plans = frozenset(text.path for unit in organisation.units.values() for text in unit.texts.values())
 
     def _all_targets(self) -> dict[str, _Target]:
         organisation = self._snapshot.organisation
@@ -140,16 +141,17 @@ class Links:
         url = addresses.relative(page_uri, target.address)
         if not anchor:
             return Landing(url)
-        if f"{target.path}#{anchor.lower()}" in self._snapshot.organisation.drafts:
-            return Landing()
         found = self._anchor(target, inside, anchor)
         if found is not None:
             return Landing(addresses.relative(page_uri, f"{target.address}#{quote(found)}"))
-        return Landing(
-            url,
-            trouble=f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'.",
-            hint="The link leads to the page's beginning; correct what stands behind the #, or take it out.",
-        )
+        if f"{target.path}#{anchor.lower()}" in self._snapshot.organisation.drafts:
+            return Landing()
+        trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
+        if target.path in self._plans:
+            # As one that leads to a draft: whether there is one, nobody can tell.
+            return Landing(trouble=trouble, hint="Correct what stands behind the #, or take it out.")
+        hint = "The link leads to the page's beginning; correct what stands behind the #, or take it out."
+        return Landing(url, trouble=trouble, hint=hint)
 
     def _anchor(self, target: _Target, inside: str, anchor: str) -> str | None:
         """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""

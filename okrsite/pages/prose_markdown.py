@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -27,12 +27,18 @@ _ENDS = frozenset(
 )
 
 
-def parser() -> MarkdownIt:
-    """Return a parser that knows our dialect, and a renderer that needs no inline style."""
+def parser(only: Sequence[str] = ()) -> MarkdownIt:
+    """Return a parser that knows our dialect, and a renderer that needs no inline style.
+
+    Args:
+        only: The kinds of blocks that it knows; all where none is named.
+    """
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     markdown.enable(["table", "strikethrough"])
     markdown.block.ruler.before("paragraph", "comment", _block_comment, {"alt": ["paragraph", "blockquote", "list"]})
     markdown.inline.ruler.before("autolink", "comment", _inline_comment)
+    if only:
+        markdown.block.ruler.enableOnly(list(only))
     # Every address is judged where links are settled, and what is refused there is reported; here it would stay as
     # brackets and nobody would be told.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # the parser's own way to replace it
@@ -43,6 +49,18 @@ def parser() -> MarkdownIt:
     for name in (EMBED, _COMMENT):
         markdown.add_render_rule(name, lambda *_: "\n")
     return markdown
+
+
+def in_a_line(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield what stands in paragraphs, one after the other on one line, without the paragraphs."""
+    paragraphs = [token for token in tokens if token.type == "inline"]
+    for place, token in enumerate(paragraphs):
+        if place:
+            yield Token("text", "", 0, content=" ")
+        breaks = ("softbreak", "hardbreak")
+        children = token.children or ()
+        token.children = [Token("text", "", 0, content=" ") if each.type in breaks else each for each in children]
+        yield token
 
 
 def plain_text(tokens: Sequence[Token]) -> str:

@@ -5,49 +5,54 @@ Pages find the same when they are made; this finds it without making pages, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Document, Kpi, Memo, Person
+from okrsite.model.typed import Holder, typed_texts
 from okrsite.pages import addresses
 from okrsite.pages.embedded import exists
 from okrsite.pages.prose import Prose
-from okrsite.pages.prose_links import content_prefix
+from okrsite.pages.prose_links import content_prefix, document_uri
 from okrsite.problems import Problem, in_order, ruled
 from okrsite.snapshot import Snapshot
 
 
 def text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
-    """Return the problems of all texts that the site prints."""
+    """Return the problems of all texts and links that the site prints."""
     prose = Prose(snapshot)
     prefix = content_prefix(snapshot)
-    for text, path, uri in _texts(snapshot):
-        if text.strip():
-            prose.html(text, source=path.removeprefix(prefix), page_uri=uri)
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
         return Markup() if exists(snapshot, kind, argument) else None
 
-    home = snapshot.organisation.index_path.removeprefix(prefix)
-    prose.article(snapshot.organisation.index, source=home, page_uri=addresses.HOME, embed=embed)
-    for page in snapshot.organisation.documents:
-        prose.article(page.body, source=page.inside, page_uri=page.inside, embed=embed)
+    for typed in typed_texts(snapshot.organisation):
+        source, uri = typed.path.removeprefix(prefix), _page(typed.holder, snapshot)
+        if typed.field.type == "link":
+            prose.address(typed.text, source=source, page_uri=uri)
+        elif typed.field.type == "prose" and isinstance(typed.holder, Document | None):
+            prose.article(typed.text, source=source, page_uri=uri, embed=embed)
+        elif typed.field.type == "prose" and typed.text.strip():
+            prose.html(typed.text, source=source, page_uri=uri)
     return in_order(ruled(prose.problems, snapshot.site.settings.rules))
 
 
-def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    """Yield each text with the file it was typed in and a page on which it stands."""
-    organisation = snapshot.organisation
-    for unit in organisation.units.values():
-        uri = addresses.unit_uri(unit)
-        yield from ((text, unit.place.path, uri) for text in (unit.about, unit.mission, unit.vision))
-        for text in unit.texts.values():
-            yield text.intro, text.path, uri
-    for each in organisation.objectives.values():
-        uri, path = addresses.objective_uri(each), each.place.path
-        yield from ((text, path, uri) for text in (each.why, each.notes, each.needs, each.retrospective))
-        yield from ((result.notes, path, uri) for result in each.key_results)
-    for kpi in organisation.kpis.values():
-        yield kpi.about, kpi.place.path, addresses.KPIS
-    for memo in organisation.memos:
-        yield memo.body, memo.place.path, addresses.memo_uri(memo, organisation.units[memo.unit])
+def _page(holder: Holder, snapshot: Snapshot) -> str:
+    """Return a page on which an item's texts stand."""
+    match holder:
+        case None:
+            return addresses.HOME
+        case Objective():
+            return addresses.objective_uri(holder)
+        case Kpi():
+            return addresses.KPIS
+        case Memo():
+            return addresses.memo_uri(holder, snapshot.organisation.units[holder.unit])
+        case Document():
+            return document_uri(holder.inside)
+        case Person():
+            return addresses.person_uri(holder)
+        case Cycle():
+            return addresses.cycle_uri(holder.id)
+    return addresses.unit_uri(holder)

@@ -106,7 +106,7 @@ class _UnitPages:
             "unit.html",
             frame,
             unit=unit,
-            links=tuple(NamedLink(link.title, desk.address(link.url, unit.place, uri)) for link in unit.links),
+            links=tuple(self._links(unit, uri)),
             own=own,
             mission=desk.line(unit.mission, unit.place, uri),
             vision=desk.line(unit.vision, unit.place, uri) if own else "",
@@ -142,6 +142,13 @@ class _UnitPages:
             layout="navigation",
             boost=2.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
         )
+
+    def _links(self, unit: Unit, uri: str) -> Iterator[NamedLink]:
+        """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
+        for link in unit.links:
+            url = self.desk.address(link.url, unit.place, uri)
+            if url or link.title != link.url:
+                yield NamedLink(link.title, url)
 
     def _mean(self, objectives: tuple[Objective, ...]) -> float | None:
         return progress_mean(objectives, self.desk.measures, "").value

@@ -92,7 +92,8 @@ class ReportView:
     by: NameView | None
     value: str
     confidence: str
-    note: str
+    note: Markup | str
+    """Words of a check-in as safe HTML, a commit's as they are."""
     origin: str
     """Empty for a check-in that was typed; else where it comes from."""
 

@@ -219,13 +219,18 @@ class _Measurer:
             days += [last] if last else []
         return max(days, default=None)
 
+    def _heard(self, objective: Objective, last: date | None) -> date | None:
+        """Return the day up to which there is news of an objective."""
+        return self.today if objective.heard else last
+
     def _key_result(self, objective: Objective, result: KeyResult, last: date | None) -> KeyResultMeasure:
         cycle = self.organisation.cycles[objective.cycle]
         ref = f"{objective.ref}#{result.id}"
         stands = self.standings[ref]
         progress, progress_why = progress_of(result, stands)
         expected, expected_why = expected_of(result, stands, cycle, self.today)
-        readings = Readings(progress, expected, stands.confidence, result.status, last, cycle, self.today)
+        heard = self._heard(objective, last)
+        readings = Readings(progress, expected, stands.confidence, result.status, heard, cycle, self.today)
         return KeyResultMeasure(
             standing=stands,
             progress=progress,
@@ -269,7 +274,8 @@ class _Measurer:
         missing = len(objective.key_results) - len(known)
         last = self._last_report(objective)
         cycle = self.organisation.cycles[objective.cycle]
-        readings = Readings(progress, expected, confidence, reported(objective, self.today), last, cycle, self.today)
+        word, heard = reported(objective, self.today), self._heard(objective, last)
+        readings = Readings(progress, expected, confidence, word, heard, cycle, self.today)
         quiet = _withholds(objective)
         return ObjectiveMeasure(
             progress=_told(progress, quiet=quiet),

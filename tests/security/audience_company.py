@@ -61,7 +61,7 @@ class Typist:
         self.number = number or _COUNTED.__next__
         self.near = near or (lambda value, whole: value)
 
-    def record(self, name: str, **more: object) -> dict[str, Any]:
+    def record(self, name: str, /, **more: object) -> dict[str, Any]:
         """Return a record with every field typed that can be, and those that are given."""
         fields = [field for field in RECORDS[name].fields if field.name not in _LEFT.get(name, set()) | set(more)]
         return {**{field.name: self.value(field) for field in fields}, **more}
@@ -128,6 +128,64 @@ class Typist:
         )
 
 
+class OpenTypist(Typist):
+    """Types records that everybody may see, with something withheld in every field of words.
+
+    What nobody may see stands in comments, in addresses, titles and definitions of links, and in what refers to units.
+    """
+
+    def __init__(self, fill: Fill, secret: str, goal: str = "") -> None:
+        super().__init__(fill, itertools.count(11).__next__)
+        self.secret = secret
+        """The id of a unit that is withheld, whether there is one or not."""
+        self.goal = goal
+        """The id of an objective of that unit in two cycles; empty where there is none."""
+        self._ids = (f"told-{number}" for number in itertools.count(1))
+
+    def line(self) -> str:
+        """Return a line that is no Markdown."""
+        return f"Open words <!-- {self.fill()} --> and [open](../{self.secret}/{self.fill()}.md)"
+
+    def prose(self) -> str:
+        """Return a text in Markdown, with all that may stand in one."""
+        at, token = f"../{self.secret}", self.fill
+        name = token()
+        return (
+            f"Open *words* <!-- {token()} -->, [open]({at}/{token()}.pdf '{token()}'), ![open]({at}/{token()}.png "
+            f"'{token()}'), [open][{name}], &lt;open&gt; and <https://open.example/> \u2013 [![open]({token()}.png)]"
+            f"(/{self.secret}/{token()}.md#{token()}).\n\n<!--\n{token()}\n-->\n\n"
+            f"[{name}]: {at}/{token()}.md '{token()}'\n[{token()}]: <{at}/{token()}>\n\n<!-- {token()}"
+        )
+
+    def value(self, field: Field) -> object:
+        ways: dict[str, Callable[[], object]] = {
+            "text": self.line,
+            "prose": self.prose,
+            "texts": lambda: [self.line(), f"of {self.line()}"],
+            "graded texts": lambda: {0.3: self.line()},
+            "link": lambda: f"../{self.secret}/{self.fill()}.pdf",
+            "id": self._ids.__next__,
+            "ids": lambda: [next(self._ids)],
+            "person": lambda: "Anna Berg",
+            "people": lambda: ["ben", f"Cora <!-- {self.fill()} -->"],
+            "names": lambda: [*([f"{self.secret}/2026-Q4/{self.goal}"] if self.goal else []), "a/2026-Q4/open"],
+            "references": lambda: [self.record("link", to="company/2026-H2/year#k")],
+            "kpis": dict,
+        }
+        if field.name in ("consult", "inform"):
+            return ["Open words", self.secret, self.line()]
+        return ways[field.type]() if field.type in ways else super().value(field)
+
+    def objective(self, **more: object) -> dict[str, Any]:
+        results = [self.result(kind, unit="EUR", **({"kpi": "told"} if kind == "kpi" else {})) for kind in KINDS]
+        value = {"now": {results[0]["id"]: self.number()}, "confidence": {results[0]["id"]: "41%"}}
+        checkins = [self.record("checkin", **value), self.record("checkin", date="2026-11-09")]
+        fields = {"key_results": results, "checkins": checkins, "with": ["a"]}
+        if self.goal:
+            fields |= {"with": ["a", self.secret], "continues": f"{self.secret}/2026-Q3/{self.goal}"}
+        return self.record("objective", **fields, **more)
+
+
 INTERNAL = {"audience": "internal"}
 OPEN_RESULT = {"id": "k", "title": "Open result", "from": 0, "to": 10, "now": 4, "owner": "anna"}
 
@@ -146,27 +204,34 @@ def company(
     """
     typist = Typist(fill, number, near)
     name, other, person, page, secret = fill(), fill(), fill(), fill(), fill()
+    goal = fill()
+    told = OpenTypist(fill, name, goal if present else "")
     files: dict[str, Any] = {
         "people.yml": {
             "anna": "Anna Berg",
+            "ben": told.record("person", name="Ben Open", team=name if present else None),
             **({person: {"name": f"Hidden {fill()}", "role": fill(), "team": name}} if present else {}),
         },
         "kpis.yml": {
             "churn": {"name": "Open churn", "unit": "%", "values": {"2026-10-01": 4, "2026-11-01": 3}},
+            "told": told.record("kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": 16}),
             "secret": typist.record(
                 "kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": typist.near(16, 30)}, **INTERNAL
             ),
         },
-        "company/team.yml": {"name": "Company", "lead": "anna"},
+        "company/team.yml": told.record("team", name="Company"),
+        "company/memo-2027.md": front(told.record("memo", date="2026-11-19"), told.prose()),
         "company/2026-H2.yml": {
             "objectives": [{"id": "year", "title": "Open year", "owner": "anna", "key_results": [OPEN_RESULT]}]
         },
         "company/2026-Q3.yml": {"objectives": [{"id": "before", "title": "Before", "owner": "anna"}]},
-        "company/2026-Q4.yml": {"summary": "Open summary", "objectives": _goals(typist, present=present)},
-        "teams/a/team.yml": {"name": "A", "lead": "anna"},
-        "teams/a/2026-Q4.md": _markdown(typist, present=present),
-        "handbook/open.md": "# Open page\n\nText.\n\n![A picture](../files/open.png)\n",
-        "index.md": "# Open home\n\nWelcome.\n",
+        "company/2026-Q4.yml": told.record(
+            "cycle_file", objectives=[*_goals(typist, present=present), told.objective(id="words")]
+        ),
+        "teams/a/team.md": front({"name": "A", "lead": "anna"}, told.prose()),
+        "teams/a/2026-Q4.md": _markdown(typist, told, present=present),
+        "handbook/open.md": f"# Open page\n\nText.\n\n![A picture](../files/open.png)\n\n{told.prose()}",
+        "index.md": f"# Open home\n\nWelcome.\n\n{told.prose()}",
         "files/open.png": PNG,
     }
     hidden = {
@@ -174,17 +239,18 @@ def company(
         "teams/a/2026-Q3.yml": typist.record("cycle_file", objectives=[typist.objective()], **INTERNAL)
         | {"session": None},
         f"teams/{name}/team.yml": typist.record("team", parent="a", **INTERNAL),
-        f"teams/{name}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()]},
+        f"teams/{name}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective(id=goal)]},
+        f"teams/{name}/2026-Q3.yml": {"objectives": [{"id": goal, "title": fill(), "owner": "anna"}]},
         f"teams/{name}/memo-2025.md": f"---\ntitle: {fill()}\n---\nStory {fill()}.\n",
         f"teams/{other}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()], **INTERNAL},
         f"people/{person}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()], **INTERNAL},
-        "company/memo-2026.md": _front(typist.record("memo", **INTERNAL), f"Story {fill()}."),
-        f"handbook/{page}.md": _front(
+        "company/memo-2026.md": front(typist.record("memo", **INTERNAL), f"Story {fill()}."),
+        f"handbook/{page}.md": front(
             {"title": f"Page {fill()}", **INTERNAL}, f"# Head {fill()}\n\n![{fill()}](../files/{secret}.png)"
         ),
         f"files/{secret}.png": PNG,
     }
-    return {path: _spelled(content) for path, content in (files | (hidden if present else {})).items()}
+    return {path: spelled(content) for path, content in (files | (hidden if present else {})).items()}
 
 
 def _goals(typist: Typist, *, present: bool) -> list[dict[str, Any]]:
@@ -229,8 +295,9 @@ def _goal(typist: Typist) -> dict[str, Any]:
     }
 
 
-def _markdown(typist: Typist, *, present: bool) -> str:
+def _markdown(typist: Typist, told: OpenTypist, *, present: bool) -> str:
     fill, number = typist.fill, typist.number
+    secret = told.secret
     hidden, low = fill(), number()
     text = f"""# A in the last quarter
 
@@ -239,9 +306,13 @@ def _markdown(typist: Typist, *, present: bool) -> str:
 - Id: open
 - Owner: Anna Berg
 - Contributes to: company/2026-Q4/goal#k (10 %, because it helps)
-- Depends on: company/2026-Q4/goal
+- Depends on: company/2026-Q4/goal{f", [open](../{secret}/2026-Q4.yml#{told.goal})" if told.goal else ""}
+- Consult: Open words, {secret}
+{f"- With: {secret}" if told.goal else "- With:"}
+- Unaligned: {told.line()}
+- Needs: {told.line()}
 
-Open words, with [a link](../../company/2026-Q4.yml#goal) and [one to nowhere](../../company/2026.yml).
+Open words <!-- {fill()} -->, with [a link](../../company/2026-Q4.yml#goal) and [one to nowhere](../../company/2026.yml).
 
 | Key result | Id | Owner | From | To | Now | Audience |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -259,6 +330,9 @@ Open words, with [a link](../../company/2026-Q4.yml#goal) and [one to nowhere](.
 
 ### Check-ins
 
+- 2026-11-02, Anna Berg: {told.line()}. t 1
+
+  <!-- {fill()} -->
 - 2026-11-03, Anna Berg: Open words. t 1
 - 2026-11-04, Reporter {fill()}: Said {fill()}. t 2
   - Audience: internal
@@ -292,16 +366,25 @@ Why {fill()}.
 - Id: too
 - Owner: Anna Berg
 - Contributes to: company/2026-Q4/goal#k
+- Blockers: {told.line()}
+
+### Initiatives
+
+- [ ] [Open work](../{secret}/{fill()}.pdf)
+
+### Notes
+
+{told.prose()}
 """
     head, _, rest = text.partition("## Secret")
     return text if present else head + rest[rest.index("## Open too") :]
 
 
-def _front(fields: Mapping[str, object], body: str) -> str:
+def front(fields: Mapping[str, object], body: str) -> str:
     return f"---\n{yaml.safe_dump(fields)}---\n{body}\n"
 
 
-def _spelled(content: object) -> str | bytes:
+def spelled(content: object) -> str | bytes:
     if isinstance(content, str | bytes):
         return content
     # JSON is YAML, and quotes everything that could be read as something else.

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown.blocks import Block, read_blocks
 from okrsite.sources.markdown.objectives import read_objective
-from okrsite.sources.markdown.prose import prose_of_lines, without_comments
+from okrsite.sources.markdown.prose import prose_of_lines
 from okrsite.sources.markdown.questions import (
     ask_about_comments,
     ask_about_stray_fields,
@@ -21,7 +21,7 @@ from okrsite.sources.markdown.questions import (
     ask_about_top_heading,
 )
 from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Source
+from okrsite.sources.markdown.spans import Source, without_comments
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
 

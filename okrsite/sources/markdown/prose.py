@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import Block, without_blank
-from okrsite.sources.markdown.spans import LINE_END, Source, Span
+from okrsite.sources.markdown.spans import LINE_END, Source, Span, without_comments
 from okrsite.sources.records import Scalar
 
 
@@ -33,16 +33,6 @@ def prose_of_lines(source: Source, numbers: Iterable[int], flush: set[int] | Non
         return None
     place = source.place(source.start_of(runs[0][0]), source.end_of(runs[-1][-1]))
     return Scalar(whole, place, plain=False)
-
-
-def without_comments(text: str) -> str:
-    """Drop HTML comments; one that is never closed reaches to the end."""
-    parts, at = [], 0
-    while (start := text.find("<!--", at)) >= 0:
-        parts.append(text[at:start])
-        end = text.find("-->", start + 4)
-        at = end + 3 if end >= 0 else len(text)
-    return "".join([*parts, text[at:]])
 
 
 def _runs(source: Source, numbers: Iterable[int]) -> Iterable[list[int]]:

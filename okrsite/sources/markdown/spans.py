@@ -134,6 +134,16 @@ class Span:
         return Scalar(self.line if text is None else text, self.place, plain=not self.raw.startswith("`"))
 
 
+def without_comments(text: str) -> str:
+    """Drop HTML comments; one that is never closed reaches to the end."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        parts.append(text[at:start])
+        end = text.find("-->", start + 4)
+        at = end + 3 if end >= 0 else len(text)
+    return "".join([*parts, text[at:]])
+
+
 def last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
     """Return the last place where a pattern is found."""
     found = None

@@ -12,11 +12,13 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrsite.sources.markdown.spans import Span
+from okrsite.sources.markdown.spans import Span, without_comments
 from okrsite.sources.text import without_refused
 
 _INLINE = MarkdownIt("commonmark")
 _MARKUP = re.compile(r"[*_`\[<&\\!]")
+# A comment, or a link or its definition that doesn't lead to the web.
+_POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
 _LONGEST = 4_000
 """Characters up to which markup is looked for; no title is longer, and the parser is not linear on hostile input."""
 _PAIRS = ("**", "__")
@@ -25,6 +27,16 @@ _PAIRS = ("**", "__")
 def words(span: Span, names: dict[str, Any] | None = None) -> str:
     """Return the words of a span. `names` are the document's link targets by name, for `[words][name]`."""
     return plain(balanced(span).line, names)
+
+
+def points(text: str) -> bool:
+    """Whether a text in Markdown holds what isn't told with it: a comment, or an address within the content."""
+    return bool(_POINTS.search(text))
+
+
+def unpointed(text: str) -> str:
+    """Return a line without its comments, and with the words of links in the place of addresses within the content."""
+    return plain(without_comments(text)) if points(text) else text
 
 
 def plain(text: str, names: dict[str, Any] | None = None) -> str:

@@ -1,0 +1,35 @@
+"""What authors wrote, as the export tells it: their words, and where their links lead.
+
+Both are settled as on pages, by the same code, so that the export tells of nothing that no page tells.
+"""
+
+from __future__ import annotations
+
+from okrsite.pages import addresses
+from okrsite.pages.prose import Prose
+from okrsite.pages.prose_links import content_prefix
+from okrsite.problems import Place
+from okrsite.snapshot import Snapshot
+from okrsite.sources.markdown.words import points
+
+
+class TextWriter:
+    """Writes the texts and links of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._prose = Prose(snapshot)
+        self._prefix = content_prefix(snapshot)
+        self._public = snapshot.public
+
+    def words(self, text: str) -> str:
+        """Return a text in Markdown as typed, or its words alone where more than words may be told.
+
+        A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is
+        one must not show. For the public any address may speak of what is internal.
+        """
+        return self._prose.plain(text) if self._public or points(text) else text
+
+    def address(self, link: str, place: Place) -> str | None:
+        """Return where a field that holds a link leads: on the web, or from the site's root; None for nowhere."""
+        source = place.path.removeprefix(self._prefix)
+        return self._prose.address(link, source=source, page_uri=addresses.HOME) or None

@@ -1,0 +1,104 @@
+"""Whoever looks at all texts and links of an organisation misses no field of the vocabulary."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from audience_company import KINDS, OpenTypist, Tokens, Typist, front, spelled
+from project_tree import Project
+
+from okrsite.model.organisation import Organisation
+from okrsite.model.typed import LINES, NESTED, WORDS, all_retold, each_text, typed_texts
+from okrsite.pages.texts import text_problems
+from okrsite.vocabulary import RECORDS, TYPES
+
+NO_WORDS = {
+    *("choice", "audience", "number", "value", "confidence", "fraction", "weight", "date", "boolean", "range"),
+    *("dated numbers", "named values", "named confidences", "kpis"),
+}
+"""Types that hold no words, or records that are kept by themselves."""
+NOT_KEPT = {("cycle_file", "team"), ("cycle_file", "cycle"), ("named_link", "title")}
+"""What the path says already. The title of a link is typed where it has one."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Organisation:
+    """A company in which each field of words of each record holds a text of its own."""
+    fill, number = Tokens(), itertools.count(11)
+    typist = Typist(fill, number.__next__)
+    kept = typist.record("team", parent="company")
+    objective = typist.objective()
+    objective["key_results"][KINDS.index("kpi")]["kpi"] = "told"
+    files = {
+        "people.yml": {"anna": typist.record("person")},
+        "kpis.yml": {"told": typist.record("kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": 16})},
+        "company/team.yml": {"name": "Company"},
+        "company/2026-Q3.yml": {"objectives": [{"id": "before", "title": "Before", "owner": "anna"}]},
+        "company/2026-Q4.yml": typist.record("cycle_file", objectives=[objective]),
+        "teams/a/team.yml": kept,
+    }
+    texts = {path: spelled(content) for path, content in files.items()}
+    texts["company/memo-2026.md"] = "---\ntitle: The memo\nauthor: Somebody\n---\nIts story.\n"
+    texts["handbook/x.md"] = "# A page\n\nWords.\n"
+    texts["index.md"] = "# Home\n\nWelcome.\n"
+    made = Project(tmp_path_factory.mktemp("typed"))
+    return made.write(texts).snapshot().organisation
+
+
+def test_every_type_of_the_vocabulary_is_words_or_records_or_neither():
+    """A new type has to be put into one of the three."""
+    assert TYPES.keys() == WORDS | NESTED | NO_WORDS
+    assert not WORDS & NESTED and not (WORDS | NESTED) & NO_WORDS
+
+
+def test_every_field_of_words_is_reached(whole):
+    """A field that is new in the vocabulary, and one that the model calls otherwise, is a failure here."""
+    reached = {(typed.record, typed.field.name) for typed in typed_texts(whole)}
+    words = {(record.name, field.name) for record in RECORDS.values() for field in record.fields if field.type in WORDS}
+    assert words - reached <= NOT_KEPT
+    prose = {typed.text.strip() for typed in typed_texts(whole) if typed.field.type == "prose"}
+    assert prose >= {"Its story.", "# A page\n\nWords.", "# Home\n\nWelcome."}
+
+
+def test_every_field_of_words_can_be_told_otherwise(whole):
+    changed = all_retold(
+        whole, lambda _, field, held: each_text(held, str.upper) if field.type in LINES | {"prose", "link"} else held
+    )
+    fields = {(typed.record, typed.field.name) for typed in typed_texts(whole) if typed.holder is not None}
+    kept = {
+        (typed.record, typed.field.name)
+        for typed in typed_texts(changed)
+        if typed.text != typed.text.upper() and typed.holder is not None
+    }
+    assert {pair for pair in kept if RECORDS[pair[0]].field(pair[1]).type in LINES | {"prose", "link"}} == set()
+    assert fields == {(typed.record, typed.field.name) for typed in typed_texts(changed) if typed.holder is not None}
+
+
+def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
+    """Also in those of which no page is made: a picture of somebody, notes of check-ins."""
+    names = itertools.count(100)
+    told = OpenTypist(lambda: f"nothing-{next(names)}", "nowhere")
+    files = {
+        "people.yml": {"anna": told.record("person", name="Anna Berg")},
+        "kpis.yml": {"told": told.record("kpi", unit="EUR", values={"2026-09-30": 10})},
+        "company/team.yml": told.record("team", name="Company"),
+        "company/2026-H2.yml": {"objectives": [{"id": "year", "title": "Y", "owner": "anna", "key_results": [
+            {"id": "k", "title": "K", "from": 0, "to": 9}]}]},
+        "company/2026-Q4.yml": told.record("cycle_file", objectives=[told.objective(id="o")]),
+        "teams/a/2026-Q4.yml": {"objectives": [{"id": "open", "title": "O", "owner": "anna"}]},
+        "handbook/x.md": told.prose(),
+        "index.md": told.prose(),
+    }  # fmt: skip
+    made = project({path: spelled(content) for path, content in files.items()})
+    made.write({"company/memo-2026.md": front({"title": "M"}, told.prose())})
+    snapshot = made.snapshot()
+    typed = [each for each in typed_texts(snapshot.organisation) if each.field.type in ("prose", "link")]
+    fields = {(record.name, field.name) for record in RECORDS.values() for field in record.fields}
+    assert {(each.record, each.field.name) for each in typed} == {
+        pair for pair in fields if RECORDS[pair[0]].field(pair[1]).type in ("prose", "link")
+    }
+    said = "\n".join(found.message for found in text_problems(snapshot))
+    for each in typed:
+        address = each.text if each.field.type == "link" else each.text.partition("](")[2].partition(" ")[0]
+        assert f"'{address}'" in said, (each.record, each.field.name)
