@@ -42,14 +42,11 @@ class ObjectiveEditor:
     """The objectives that stay, by full reference."""
     kpis: Collection[str]
     """The KPIs that stay, by full id."""
-    outdated_after: int
-    """Days without news after which an objective is outdated."""
 
     def objective(self, each: Objective) -> Objective:
         """Return an objective as the public sees it."""
         marks = {result.id: self._marks(each, result) for result in each.key_results}
         quiet = hides(each.audience, NOTES)
-        spoken = self._spoken(each)
         continues = self._links((each.continues,), each, back=True) if each.continues else ()
         return replace(
             each,
@@ -69,8 +66,8 @@ class ObjectiveEditor:
             key_results=self._results(each, marks),
             initiatives=tuple(replace(work, place=untold(work.place)) for work in each.initiatives),
             checkins=tuple(filter(None, (self._checkin(said, marks, quiet=quiet) for said in each.checkins))),
-            reported=spoken,
-            heard=self._heard(each, spoken),
+            reported=self._spoken(each),
+            heard=self._heard(each, marks),
         )
 
     def _marks(self, each: Objective, result: KeyResult) -> frozenset[str]:
@@ -78,17 +75,16 @@ class ObjectiveEditor:
         return each.audience | result.audience | hidden
 
     def _spoken(self, each: Objective) -> date | None:
-        """Return the day on which somebody last reported; when a KPI had a value is told with the KPI alone."""
-        days = [said.date for said in each.checkins if said.date <= self.measures.today]
+        """Return the day of the newest check-in; of KPIs and commits, the days of what is told are known anyway."""
+        return max((said.date for said in each.checkins if said.date <= self.measures.today), default=None)
+
+    def _heard(self, each: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
+        """Whether withheld numbers come without check-ins: when they last did must not show, nor that they didn't."""
         for result in each.key_results:
             reports = self.measures.key_results[f"{each.ref}#{result.id}"].standing.reports
-            days += [report.date for report in reports if report.origin != "kpi"]
-        return max(days, default=None)
-
-    def _heard(self, each: Objective, spoken: date | None) -> bool:
-        """Whether a KPI says something so new that the objective isn't outdated, whoever may see the KPI."""
-        last = self.measures.objectives[each.ref].last_report
-        return last is not None and last != spoken and (self.measures.today - last).days <= self.outdated_after
+            if hides(marks[result.id], NUMBERS) and (result.kpi or any(said.origin != "file" for said in reports)):
+                return True
+        return False
 
     def _links(self, links: Iterable[Reference], each: Objective, *, back: bool = False) -> tuple[Reference, ...]:
         """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""

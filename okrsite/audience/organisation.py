@@ -45,9 +45,8 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
         if ALL not in kpi.audience and _unit_shown(kpi.unit_id, organisation, hidden)
     }
     editor = ObjectiveEditor(
-        organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, kpis.keys(),
-        site.settings.outdated_after_days,
-    )  # fmt: skip
+        organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, kpis.keys()
+    )
     objectives = [editor.objective(each) for each in kept]
     memos = tuple(
         replace(memo, place=untold(memo.place), body_place=None)

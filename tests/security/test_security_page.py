@@ -24,6 +24,7 @@ from test_hostile_names import ENDED, PLACES, REFUSED
 from test_preview_visitors import STRANGERS, TRAVERSALS
 from test_refused import FIELDS, KEYS, LINKS
 from web_servers import SERVERS
+from withheld_changes import ALL_KINDS
 
 from okrsite.sources.attachments import KINDS
 from okrsite.vocabulary import RECORDS
@@ -53,6 +54,7 @@ def table() -> str:
         (f"{len(draft.tokens)} unique words in drafts of every kind, on disk and in the past", "in no byte and no file name of the site"),
         (f"{len(fill.made)} unique words in what is internal, in {len(RECORDS)} kinds of record, in two commits", "in no byte and no file name of a site for the public"),
         ("two contents that differ in all that is withheld, or in whether it is there, with their past", "the same site, byte for byte"),
+        (f"{len(ALL_KINDS)} kinds of change to what is withheld, each by itself", "the same pages, search, maps and data"),
         ("every number of exports for the public, and every term for which one of their means can be solved", "none of them is a withheld one"),
         ("two companies whose withheld numbers are the same in whole percent, and nowhere else", "the same export, pages, maps and explanations, byte for byte"),
         ("50 builds killed at random moments while a reader fetches", "no page that isn't whole, nothing left behind"),
