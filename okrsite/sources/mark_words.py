@@ -60,7 +60,12 @@ _ABOUT_STANDING = frozenset(
     }
 )
 # They are near the words in letters, and mean something else.
-_OTHER_WORDS = frozenset({"interval", "intervals", "eternal", "infernal", "craft", "drift", "graft", "drafty"})
+_OTHER_WORDS = frozenset(
+    {
+        *("interval", "intervals", "eternal", "infernal", "integral", "literal", "internals", "interim"),
+        *("craft", "drift", "graft", "drafty", "raft", "daft", "kraft"),
+    }
+)
 _NOT_PUBLIC = re.compile(r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b")
 _FORBIDDEN = re.compile(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish|published|share|shared)(?: this| it)?(?: yet| outside)?"
@@ -93,10 +98,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_NOT_PUBLIC.sub("unpublished", text.casefold()).replace("_", " "))
 
 
-def says_only_secrecy(text: str) -> str:
-    """Return the field that a text means which says that something is not for everybody, and nothing else; or ''."""
+def says_only_secrecy(text: str, *, exactly: bool = False) -> str:
+    """Return the field that a text means which says that something is not for everybody, and nothing else; or ''.
+
+    With `exactly`, no word that is only near one of ours counts.
+    """
     words = words_of(text)
-    known = [_secret(word) for word in words]
+    known = [word if word in _SECRET else "" if exactly else _secret(word) for word in words]
     if len(words) > _AT_MOST or not any(known):
         return ""
     if any(not near and word not in _FILLERS for word, near in zip(words, known, strict=True)):
@@ -160,12 +168,17 @@ def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
         loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
     """
     for found in _BRACKETS.finditer(title):
-        if field := says_only_secrecy(found[1]):
+        if field := says_only_secrecy(found[1], exactly=True):
             return field, found[0]
     first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
     last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
     for part in (first, last) if loosely else ():
-        if part != title and words_of(part) and (field := says_only_secrecy(part)) and "internal" not in part:
+        if (
+            part != title
+            and words_of(part)
+            and (field := says_only_secrecy(part, exactly=True))
+            and "internal" not in part
+        ):
             return field, part
     for word in re.findall(r"\w+", title)[:1] + re.findall(r"\w+", title)[-1:] if loosely else ():
         if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and (word == title or not title.isupper()):

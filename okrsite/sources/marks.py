@@ -190,8 +190,8 @@ class _Lines:
         for part in parts if len(parts) > 1 else ():
             if found := self._pair(_bare(part)):
                 return found
-        if self._alone(number) and _bare(words) and says_only_secrecy(words) and not line.lstrip()[:1].isdigit():
-            return says_only_secrecy(words), words
+        if self._alone(number) and (field := says_only_secrecy(words, exactly=True)):
+            return field, words
         return self._unit(words, heading=False)
 
     def _unit(self, words: str, *, heading: bool) -> tuple[str, str] | None:
