@@ -6,12 +6,15 @@ prints and never raises: stages collect problems, the command line formats them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+MOST_ALIKE = 50
+"""Problems of one code in one file that are listed; nobody mends more before looking again."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +79,42 @@ def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort for output and drop exact repetitions."""
     return tuple(sorted(set(problems), key=lambda found: found.sort_key))
+
+
+def shortened(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Problem, ...]:
+    """Return problems as they are listed: of one code in one file the first so many, and how many more there are.
+
+    That is said by a problem of the same code, in the place of the first that is not listed, as severe as the worst of
+    them. The order stays; what counts or decides goes by all problems.
+    """
+    listed: list[Problem] = []
+    rest: dict[tuple[str, str], list[Problem]] = {}
+    places: dict[tuple[str, str], int] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for found in problems:
+        key = (found.place.path, found.code)
+        seen[key] += 1
+        if seen[key] > most:
+            places.setdefault(key, len(listed))
+            if key not in rest:
+                listed.append(found)
+            rest.setdefault(key, []).append(found)
+        else:
+            listed.append(found)
+    for key, more in rest.items():
+        listed[places[key]] = _and_more(more)
+    return tuple(listed)
+
+
+def _and_more(problems: Sequence[Problem]) -> Problem:
+    """Return one problem in the place of several; a single one says itself what it is."""
+    if len(problems) == 1:
+        return problems[0]
+    severity = min((found.severity for found in problems), key=SEVERITIES.index)
+    message = f"And {len(problems):,} more like this in the file."
+    return replace(
+        problems[0], severity=severity, message=message, hint="Mend those above, and the next ones are listed."
+    )
 
 
 def count(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -169,6 +208,7 @@ CODES: dict[str, Code] = {
     "OKR308": Code("warning", "A page asks for a piece of the model that isn't there."),
     "OKR309": Code("error", "A goal for everybody links up to one that is internal."),
     "OKR310": Code("error", "A mark that was meant to keep something back stands where it isn't read."),
+    "OKR311": Code("warning", "A text asks for more than a page can hold: long links, or many pieces of the model."),
     # 4xx: publishing
     "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": Code("error", "Two pages want the same address."),

@@ -5,6 +5,7 @@ What writes pages, maps and feeds takes this value and decides nothing about con
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from okrsite.history.past import Past
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
-from okrsite.problems import Problem
+from okrsite.problems import Place, Problem
 from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import Measures
 from okrsite.settings import Site
@@ -74,15 +75,19 @@ class Snapshot:
     @property
     def public_problems(self) -> tuple[Problem, ...]:
         """The problems without those that lie inside drafts."""
-        spans = self.organisation.draft_spans
-        return tuple(
-            found
-            for found in self.problems
-            if not any(
-                span.path == found.place.path and span.line <= found.place.line < max(span.end_line, span.line + 1)
-                for span in spans
-            )
-        )
+        ends: dict[str, tuple[list[int], list[int]]] = {}
+        for span in self.organisation.draft_spans:  # in order
+            starts, stops = ends.setdefault(span.path, ([], []))
+            stop = max(span.end_line, span.line + 1)
+            starts.append(span.line)
+            stops.append(max(stop, stops[-1]) if stops else stop)
+
+        def is_inside(place: Place) -> bool:
+            starts, stops = ends.get(place.path, ([], []))
+            before = bisect_right(starts, place.line)
+            return before > 0 and place.line < stops[before - 1]
+
+        return tuple(found for found in self.problems if not is_inside(found.place))
 
     def _current_cycle(self) -> Cycle | None:
         organisation = self.organisation

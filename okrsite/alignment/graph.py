@@ -94,12 +94,16 @@ class Alignment:
 
     def lineage(self, ref: str) -> tuple[str, ...]:
         """Return the objectives that carry one another on, the oldest first, this one among them."""
-        before: list[str] = [ref]
-        while (link := self.continues.get(before[-1])) and link.target not in before:
-            before.append(link.target)
-        chain = list(reversed(before))
-        while (after := self.continued_by.get(chain[-1])) and after[0].source not in chain:
-            chain.append(after[0].source)
+        before: dict[str, None] = {ref: None}
+        step = ref
+        while (link := self.continues.get(step)) and link.target not in before:
+            step = link.target
+            before[step] = None
+        chain = dict.fromkeys(reversed(before))
+        step = ref
+        while (after := self.continued_by.get(step)) and after[0].source not in chain:
+            step = after[0].source
+            chain[step] = None
         return tuple(chain)
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz, process
-
 from okrsite.model.cycles import ancestors
 from okrsite.model.names import anchors_meant, heading_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, problem
+from okrsite.sources.nearest import Nearest, did_you_mean
 from okrsite.sources.quantities import shown
 from okrsite.sources.text import printable
 
@@ -54,6 +53,14 @@ class Resolver:
         repeated: dict[tuple[str, str], int] = {}
         for each in organisation.objectives.values():
             _add_heading(self._headings.setdefault(each.place.path, {}), each, repeated)
+        self._near = Nearest()
+        self._ids: dict[str, list[str]] = {}
+        self._cycles = {name.upper(): name for name in organisation.cycles}
+        self._drafts: dict[tuple[str, str], set[str]] = {}
+        for name in organisation.drafts:
+            if name.count("/") == 2 and "#" not in name:
+                unit, cycle, key = name.split("/")
+                self._drafts.setdefault((unit, key), set()).add(cycle)
         self._known = [f"{unit}/{key}" for unit, key in self._objectives]
 
     def resolve(self, reference: Reference, source: Objective, *, back: bool = False) -> Ending | None:
@@ -97,7 +104,7 @@ class Resolver:
         match = _PARTS.match(text)
         parts = [part.strip() for part in match["path"].strip("/ ").split("/")] if match else []
         result = match["result"] if match else None
-        if back and len(parts) == 2 and parts[0].upper() in self._cycle_names():
+        if back and len(parts) == 2 and parts[0].upper() in self._cycles:
             parts = [source.unit, *parts]
         if len(parts) == 1 and back:
             parts = [source.unit, *parts]
@@ -111,12 +118,8 @@ class Resolver:
             "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
         )
 
-    def _cycle_names(self) -> Iterable[str]:
-        return {name.upper() for name in self._organisation.cycles}
-
     def _spelled_out(self, unit: str, cycle: str, key: str, result: str | None) -> Ending | _Miss:
-        cycles = {name.upper(): name for name in self._organisation.cycles}
-        known = cycles.get(cycle.upper(), cycle)
+        known = self._cycles.get(cycle.upper(), cycle)
         objective = self._objectives.get((unit, key), {}).get(known)
         if objective is not None:
             return self._with_result(objective, result)
@@ -130,7 +133,7 @@ class Resolver:
         for cycle in around:
             if cycle in there and there[cycle] is not source:
                 return self._with_result(there[cycle], result)
-        if any(f"{unit}/{cycle}/{key}" in self._organisation.drafts for cycle in self._organisation.cycles):
+        if any(cycle in self._organisation.cycles for cycle in self._drafts.get((unit, key), ())):
             return _Miss()
         if back:
             start = self._organisation.cycles[source.cycle].start
@@ -148,8 +151,8 @@ class Resolver:
         if found is not None:
             return objective, found.id
         known = [each.id for each in objective.key_results]
-        near = process.extractOne(result, known, scorer=fuzz.ratio, score_cutoff=50)
-        hint = f"Did you mean '#{near[0]}'?" if near else f"Its key results are: {', '.join(known) or 'none yet'}."
+        near = self._near.like(result, known, 50)
+        hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_some(known) or 'none yet'}."
         return _Miss("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
 
     def _by_heading(self, text: str, source: Objective) -> Ending | _Miss:
@@ -182,11 +185,11 @@ class Resolver:
                 f"Add its id: {path}#{first}.",
             )
         ids = [f"#{key}" for key in dict.fromkeys(each.id for each in headings.values())]
-        close = process.extractOne(anchor.lower(), list(headings), scorer=fuzz.ratio, score_cutoff=50)
+        close = self._near.like(anchor.lower(), headings, 50)
         return _Miss(
             "OKR301",
             f"'{wanted}' has no objective under the heading '#{anchor}'.",
-            f"Did you mean '#{close[0]}'?" if close else f"It has: {', '.join(ids[:8])}.",
+            f"Did you mean '#{close}'?" if close else f"It has: {', '.join(ids[:8])}.",
         )
 
     def _file_meant(self, wanted: str, anchor: str, source: Objective) -> str:
@@ -198,15 +201,15 @@ class Resolver:
                 if f"{name}{ending}" in self._headings:
                     link = posixpath.relpath(f"{name}{ending}", folder)
                     return f"The file is called {name}{ending}: write {link}{f'#{anchor}' if anchor else ''}."
-        near = process.extractOne(wanted, list(self._headings), scorer=fuzz.ratio, score_cutoff=70)
-        return f"Did you mean '{near[0]}'?" if near else "Link to the file of a unit and a cycle."
+        near = self._near.like(wanted, self._headings, 70)
+        return did_you_mean(near, "Link to the file of a unit and a cycle.")
 
     def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None) -> _Miss:
         if self._organisation.left_out.objective(unit, cycle):
             return _Miss()
         there = self._objectives.get((unit, key), {})
         if there:
-            cycles = ", ".join(there)
+            cycles = _some(there)
             first = next(iter(there))
             spoken = f" in {around[0]} or the cycles around it" if around else ""
             return _Miss(
@@ -214,16 +217,30 @@ class Resolver:
                 f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {unit}/{first}/{key}.",
             )
-        near = process.extractOne(f"{unit}/{key}", self._known, scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"Did you mean '{near[0]}'?" if near else self._objectives_of(unit)
+        near = self._near.like(f"{unit}/{key}", self._known, 60)
+        hint = did_you_mean(near, "") or self._objectives_of(unit)
         return _Miss("OKR301", f"No objective is called '{text}'.", hint)
 
     def _objectives_of(self, unit: str) -> str:
         if unit not in self._organisation.units:
-            near = process.extractOne(unit, list(self._organisation.units), scorer=fuzz.ratio, score_cutoff=60)
-            return f"There is no unit '{unit}'." + (f" Did you mean '{near[0]}'?" if near else "")
-        known = sorted({key for name, key in self._objectives if name == unit})
-        return f"'{unit}' has: {', '.join(known[:8])}." if known else f"'{unit}' has no objectives yet."
+            near = self._near.like(unit, self._organisation.units, 60)
+            return f"There is no unit '{unit}'. {did_you_mean(near, '')}".rstrip()
+        known = self._ids_of(unit)
+        return f"'{unit}' has: {', '.join(known)}." if known else f"'{unit}' has no objectives yet."
+
+    def _ids_of(self, unit: str) -> list[str]:
+        """Return some of the ids that a unit's objectives have."""
+        if unit not in self._ids:
+            own = self._organisation.by_unit.get(unit, {})
+            known = {key for those in own.values() for each in those for key in (each.id, *each.aliases)}
+            self._ids[unit] = sorted(known)[:8]
+        return self._ids[unit]
+
+
+def _some(names: Iterable[str], most: int = 20) -> str:
+    """Return the first of some names, in words."""
+    listed = list(names)
+    return ", ".join(listed[:most]) + (f" and {len(listed) - most:,} more" if len(listed) > most else "")
 
 
 def _add_heading(headings: dict[str, Objective], objective: Objective, repeated: dict[tuple[str, str], int]) -> None:

@@ -1,6 +1,7 @@
 """Problems in the format that somebody asked for: text for people, JSON, and what CI systems read.
 
-One encoder for each format, each with its own escaping; none decides what is a problem.
+One encoder for each format, each with its own escaping; none decides what is a problem. All list the first of what is
+alike in a file, and count the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from okrsite.feeds import ci_problems
 from okrsite.feeds.plain_values import encoded
 from okrsite.feeds.problem_docs import doc_of
 from okrsite.feeds.terminal_text import one_line
-from okrsite.problems import Problem, Severity, count
+from okrsite.problems import Problem, Severity, count, shortened
 
 Paint = Callable[[str, Severity], str]
 """Gives a word the colour of a severity."""
@@ -20,7 +21,7 @@ Paint = Callable[[str, Severity], str]
 def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
     """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
     lines: list[str] = []
-    for found in problems:
+    for found in shortened(problems):
         lines.append(f"{_spot(found)}: {paint(found.severity, found.severity)} {found.code} {one_line(found.message)}")
         if found.hint:
             lines.append(f"    {one_line(found.hint)}")
@@ -51,17 +52,17 @@ def as_json(problems: Sequence[Problem]) -> bytes:
             "hint": found.hint,
             "doc": doc_of(found.code),
         }
-        for found in problems
+        for found in shortened(problems)
     ]
     return encoded({"problems": listed, "counts": dict(count(problems))})
 
 
 _ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
     "json": lambda problems, folder, strict: as_json(problems),
-    "github": lambda problems, folder, strict: ci_problems.github(problems, folder),
-    "gitlab": lambda problems, folder, strict: ci_problems.gitlab(problems, folder),
-    "sarif": lambda problems, folder, strict: ci_problems.sarif(problems, folder),
-    "junit": lambda problems, folder, strict: ci_problems.junit(problems, folder, strict=strict),
+    "github": lambda problems, folder, strict: ci_problems.github(shortened(problems), folder),
+    "gitlab": lambda problems, folder, strict: ci_problems.gitlab(shortened(problems), folder),
+    "sarif": lambda problems, folder, strict: ci_problems.sarif(shortened(problems), folder),
+    "junit": lambda problems, folder, strict: ci_problems.junit(shortened(problems), folder, strict=strict),
 }
 FORMATS = tuple(_ENCODERS)
 """The formats for machines; `as_text` is the one for people."""

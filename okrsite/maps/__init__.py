@@ -8,7 +8,7 @@ The package knows nothing of files, the model or the host: whoever has an object
 
 from __future__ import annotations
 
-from okrsite.maps.collapse import MAX_NODES, MOST_COUNTED, collapse, count_hidden
+from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse, count_hidden
 from okrsite.maps.data_files import dot_file, json_file
 from okrsite.maps.diagram import Diagram, Direction, Edge, EdgeKind, Lane, Node, StatusKey
 from okrsite.maps.draw import draw, line_of, theme_environment
@@ -21,6 +21,7 @@ from okrsite.maps.views import Words
 from okrsite.maps.workers import layouts
 
 __all__ = [
+    "MAX_EDGES",
     "MAX_NODES",
     "MOST_COUNTED",
     "Diagram",

@@ -16,6 +16,8 @@ from okrsite.maps.plan import loose_nodes
 
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
+MAX_EDGES = 400
+"""Above this many lines too: nobody can follow them, and laying them out takes minutes."""
 FEW = 12
 """With fewer cards than this a map says little: the next level is opened as far as there is room."""
 LOOSE_SHARE = 6
@@ -24,21 +26,24 @@ MOST_COUNTED = 1000
 """Counting what stands below a card ends here: in a tangle, every card may have everything below it."""
 
 
-def collapse(diagram: Diagram, limit: int = MAX_NODES, *, keep: Callable[[Node], bool] | None = None) -> Diagram:
-    """The diagram with at most `limit` nodes; the same object when it is small enough.
+def collapse(
+    diagram: Diagram, limit: int = MAX_NODES, *, lines: int = MAX_EDGES, keep: Callable[[Node], bool] | None = None
+) -> Diagram:
+    """The diagram with at most `limit` nodes and `lines` edges; the same object when it is small enough.
 
     Whole levels are kept from the top as long as they fit. If those are few cards, then of the next level, goal by goal
     in the order of the diagram, all that serves the goal is kept, or nothing: half a family would look like all of it.
     Only where no family fits, the first one is cut. Unaligned objectives, and what serves only those, have some room of
     their own and what the others leave. `keep` says beforehand which nodes may stay at all.
     """
-    if keep is None and len(diagram.nodes) <= limit:
+    if keep is None and len(diagram.nodes) <= limit and len(diagram.edges) <= lines:
         return diagram
     serving: dict[str, list[str]] = defaultdict(list)
     for edge in diagram.edges:
         if edge.kind != "depends":
             serving[edge.target].append(edge.source)
     kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _loose(diagram))
+    kept = _thinned(diagram, kept, lines)
     if len(kept) == len(diagram.nodes):
         return diagram
     served_by = {target: [ref for ref in refs if ref not in kept] for target, refs in serving.items()}
@@ -75,6 +80,25 @@ def count_hidden(
                     waiting.append(found)
         below[node_id] = min(len(seen), MOST_COUNTED)
     return below
+
+
+def _thinned(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
+    """Of the nodes that are kept those of the upper levels, as many as have no more edges among them than may be."""
+    if sum(edge.source in kept and edge.target in kept for edge in diagram.edges) <= lines:
+        return kept
+    ends: dict[str, list[str]] = defaultdict(list)
+    for edge in diagram.edges:
+        ends[edge.source].append(edge.target)
+        ends[edge.target].append(edge.source)
+    found: set[str] = set()
+    edges = 0
+    for node in sorted(diagram.nodes, key=lambda node: node.level):
+        if node.id in kept:
+            edges += sum(other in found for other in ends[node.id])
+            if edges > lines:
+                break
+            found.add(node.id)
+    return found
 
 
 def _loose(diagram: Diagram) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from okrsite.model.cycles import Cycle, enclosed
@@ -16,6 +15,7 @@ from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person,
 from okrsite.model.unit_files import TeamFile, unit_name
 from okrsite.problems import Place, Problem, problem
 from okrsite.settings import Settings
+from okrsite.sources.nearest import Nearest, did_you_mean
 
 if TYPE_CHECKING:
     from okrsite.model.loading import Gathered
@@ -32,8 +32,9 @@ def assemble(
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
     objectives = [_of_unit(each, units[each.unit]) for file in gathered.files for each in file.objectives]
+    near = Nearest()
     for objective in objectives:
-        _check_units(objective, known, problems)
+        _check_units(objective, known, near, problems)
     kept_back = {each.ref for each in objectives if (each.draft and not drafts) or each.unit in hidden}
     public = [each for each in objectives if each.ref not in kept_back]
     units = without(units, hidden)
@@ -79,18 +80,18 @@ def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, U
             units[folder] = _without_file(folder, gathered)
     if COMPANY not in units:
         units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
+    near, names = Nearest(), sorted(units)
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
             team = gathered.teams.get(key)
             # Else people.yml says so, and gets the problem.
             if team is not None and team.below and unit.parent not in gathered.left_out.units:
-                near = get_close_matches(unit.parent, sorted(units), 1)
                 problems.append(
                     problem(
                         "OKR221",
                         team.parent_place,
                         f"There is no unit '{unit.parent}'.",
-                        f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                        did_you_mean(near.close(unit.parent, names), "Name a folder of teams/."),
                     )
                 )
             units[key] = replace(unit, parent=COMPANY)
@@ -188,6 +189,7 @@ def without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
 def _check_people(
     people: Mapping[str, Person], units: Mapping[str, Unit], known: Collection[str], problems: list[Problem]
 ) -> None:
+    near = Nearest()
     for person in people.values():
         if person.id in units and not units[person.id].is_person and person.place is not None:
             problems.append(
@@ -199,27 +201,25 @@ def _check_people(
                 )
             )
         if person.team is not None and person.team not in known and person.place is not None:
-            near = get_close_matches(person.team, list(units), 1)
             problems.append(
                 problem(
                     "OKR221",
                     person.place,
                     f"{person.name} belongs to a unit '{person.team}', which does not exist.",
-                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                    did_you_mean(near.close(person.team, units), "Name a folder of teams/."),
                 )
             )
 
 
-def _check_units(objective: Objective, units: Collection[str], problems: list[Problem]) -> None:
+def _check_units(objective: Objective, units: Collection[str], near: Nearest, problems: list[Problem]) -> None:
     for name in objective.joint:
         if name not in units:
-            near = get_close_matches(name, list(units), 1)
             problems.append(
                 problem(
                     "OKR221",
                     objective.places["with"],
                     f"There is no unit '{name}'.",
-                    f"Did you mean '{near[0]}'?" if near else "Name a folder of teams/.",
+                    did_you_mean(near.close(name, units), "Name a folder of teams/."),
                 )
             )
 
@@ -239,11 +239,10 @@ def _ordered(objectives: list[Objective], units: Mapping[str, Unit], cycles: Map
 
 def by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
     """Return objectives by unit, then cycle, in their order."""
-    found: dict[str, dict[str, tuple[Objective, ...]]] = {}
+    found: dict[str, dict[str, list[Objective]]] = {}
     for each in objectives:
-        cycles = found.setdefault(each.unit, {})
-        cycles[each.cycle] = (*cycles.get(each.cycle, ()), each)
-    return found
+        found.setdefault(each.unit, {}).setdefault(each.cycle, []).append(each)
+    return {unit: {cycle: tuple(own) for cycle, own in cycles.items()} for unit, cycles in found.items()}
 
 
 def _with_texts(units: Mapping[str, Unit], gathered: Gathered, drafts: bool) -> dict[str, Unit]:

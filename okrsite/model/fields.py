@@ -117,7 +117,7 @@ class FieldReader:
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
-        near = get_close_matches(key.text.lower().replace("-", "_"), names, 1, 0.6)
+        near = get_close_matches(key.text[:100].lower().replace("-", "_"), names, 1, 0.6)
         hint = (
             f"Did you mean '{near[0]}'?"
             if near
@@ -181,7 +181,7 @@ class FieldReader:
         word = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
         if word in known.choices:
             return word
-        near = get_close_matches(word, known.choices, 1)
+        near = get_close_matches(word[:100], known.choices, 1)
         suggestion = f"Did you mean '{near[0]}'? " if near else ""
         self.report(
             "OKR211",

@@ -14,6 +14,9 @@ from okrsite.sources.file_names import is_device, is_id
 LONGEST_ID = 100
 """Characters; longer ones would not fit into a file's name on every system."""
 
+_TWICE = 9
+"""Names of one address that get one `-2` more each; beyond that they are numbered, so that addresses stay short."""
+
 _OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
 _SEVERAL = re.compile(r"\s+(?:and|und|et)\s+|[,&;+/]", re.IGNORECASE)
 
@@ -109,10 +112,15 @@ def listed(directory: Directory, named: Iterable[str]) -> dict[str, Person]:
     """Return everybody: those of people.yml and the plain names in use, sorted by name."""
     people = dict(directory.known)
     taken = {person.id for person in people.values()}
+    again: dict[str, int] = {}
     for name in sorted(set(named) - people.keys()):
-        candidate = page_slug(name)
+        candidate = own = page_slug(name)
         while candidate in taken:
-            candidate += "-2"
+            if own not in again and len(candidate) < len(own) + 2 * _TWICE:
+                candidate += "-2"
+            else:
+                again[own] = again.get(own, _TWICE) + 1
+                candidate = f"{own}-{again[own]}"
         taken.add(candidate)
         people[name] = Person(candidate, name)
     return dict(sorted(people.items(), key=lambda pair: (pair[1].name.casefold(), pair[0])))

@@ -30,6 +30,12 @@ from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.projection import Projection, projection
 from okrsite.progress.values import Report
 
+MAX_LINEAGE = 20
+"""Cycles before and after one that a page names, of those through which an objective was carried."""
+MAX_REPORTS = 2_000
+"""Values in the tables of an objective's key results, all together."""
+_LEAST_REPORTS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class CardMaker:
@@ -104,8 +110,13 @@ class CardMaker:
         chain = self.desk.alignment.lineage(each.ref)
         if len(chain) < 2:
             return ()
+        here = chain.index(each.ref)
+        first = max(here - MAX_LINEAGE, 0)
         found = []
-        for ref in chain:
+        if first:
+            before = self.desk.organisation.objectives[chain[first - 1]]
+            found.append(NameView(f"{first:,} more before", addresses.objective_url(before)))
+        for ref in chain[first : here + MAX_LINEAGE]:
             step = self.desk.organisation.objectives[ref]
             name = self.desk.organisation.cycles[step.cycle].name
             found.append(NameView(name, None if ref == each.ref else addresses.objective_url(step)))
@@ -141,7 +152,9 @@ class CardMaker:
             notes=desk.text(result.notes, result.place, uri),
             grade=grade_text(result.grade),
             proposed_grade=grade_text(numbers.proposed_grade) if self._ended(each) else "",
-            reports=tuple(self._report(report, each, result, uri) for report in reversed(stands.reports)),
+            reports=tuple(
+                self._report(report, each, result, uri) for report in reversed(stands.reports[-_most_reports(each) :])
+            ),
             why=_result_explanations(numbers, projection(result, stands, self._cycle(each), desk.today)),
             place=result.place,
             internal="" if result.withheld else internal(result.audience),
@@ -168,6 +181,11 @@ class CardMaker:
             note=report.note if report.origin == "git" else self.desk.line(report.note, each.place, uri),
             origin=ORIGINS.get(report.origin, ""),
         )
+
+
+def _most_reports(each: Objective) -> int:
+    """Return how many values the table of a key result has, the newest; all of them in any usual objective."""
+    return max(MAX_REPORTS // len(each.key_results), _LEAST_REPORTS)
 
 
 def more_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.arithmetic import shortened
 from okrsite.pages.attention import concerns
-from okrsite.pages.desk import Desk
+from okrsite.pages.desk import Desk, around
 from okrsite.pages.grades import calibration_view, grades_view
 from okrsite.pages.measures import bar_view, grade_text
 from okrsite.pages.page import Heading, Page, SearchEntry, url_of
@@ -99,7 +99,7 @@ def _page(desk: Desk, renderer: Renderer, cycle: Cycle, objectives: list[Objecti
     uri = addresses.cycle_uri(cycle.id)
     entries = tuple(
         CycleEntry(each.name, url_of(addresses.cycle_uri(each.id)), desk.state(each), each.id == cycle.id)
-        for each in desk.used_cycles
+        for each in around(desk.used_cycles, cycle)
     )
     by_unit: dict[str, list[Objective]] = defaultdict(list)
     for each in objectives:

@@ -5,8 +5,9 @@ Cards are made once and kept: an objective stands on its unit's page and on its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -25,6 +26,11 @@ from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 
 STATES = {"planned": "planned", "active": "in progress", "grading": "being graded", "closed": "closed"}
+_Cycle = TypeVar("_Cycle")
+MAX_CRUMBS = 12
+"""Units above one that a page names; those above them are named on the page of the highest."""
+MAX_SWITCH = 60
+"""Cycles between which a page switches; from each of them others are reached."""
 _EDGES = {"direct": "direct", "indirect": "indirect", "depends": "dep", "continues": "direct"}
 
 
@@ -133,7 +139,11 @@ class Desk:
 
     def unit_crumbs(self, unit: Unit, *steps: Crumb) -> tuple[Crumb, ...]:
         """Return the way from the home page through the units above to a unit and on."""
-        line = [Crumb(each.name, addresses.unit_url(each)) for each in self.organisation.line(unit.id)[1:]]
+        above = self.organisation.line(unit.id)[1:]
+        line = [Crumb(each.name, addresses.unit_url(each)) for each in above[-MAX_CRUMBS:]]
+        if len(above) > MAX_CRUMBS:
+            highest = above[-MAX_CRUMBS - 1]
+            line.insert(0, Crumb(f"{len(above) - MAX_CRUMBS} more above", addresses.unit_url(highest)))
         first = (
             [] if unit.id == COMPANY else [Crumb("People", "people/") if unit.is_person else Crumb("Teams", "teams/")]
         )
@@ -159,7 +169,7 @@ class Desk:
         """Return the cycle switch of a unit's pages; the current cycle's page is the unit's own, or the home page."""
         current = self.current_cycle_of(unit)
         entries = []
-        for key in self.cycles_of(unit):
+        for key in around(self.cycles_of(unit), shown):
             cycle = self.organisation.cycles[key]
             uri = addresses.unit_uri(unit) if key == current else addresses.unit_cycle_uri(unit, key)
             if key == current and home:
@@ -231,6 +241,15 @@ class Desk:
             kind=kind,
             internal=internal(each.audience),
         )
+
+
+def around(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequence[_Cycle]:
+    """Return the cycles that a page switches to: all, or of very many those around the one that is shown."""
+    if len(cycles) <= MAX_SWITCH:
+        return cycles
+    place = cycles.index(shown) if shown is not None and shown in cycles else 0
+    first = min(max(place - MAX_SWITCH // 2, 0), len(cycles) - MAX_SWITCH)
+    return cycles[first : first + MAX_SWITCH]
 
 
 def _result_title(objective: Objective, key: str | None) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from okrsite.alignment.graph import Alignment, Link
-from okrsite.maps import MAX_NODES, Diagram, Edge, EdgeKind, Lane, Node, collapse, count_hidden
+from okrsite.alignment.reach import Below
+from okrsite.maps import MAX_EDGES, MAX_NODES, MOST_COUNTED, Diagram, Edge, EdgeKind, Lane, Node, collapse, count_hidden
 from okrsite.model.cycles import together
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
@@ -22,10 +23,14 @@ from okrsite.pages.words import plural, status_key
 from okrsite.snapshot import Snapshot
 
 __all__ = [
+    "ROOM",
     "MapDrawer",
+    "Room",
+    "below",
     "draw_all",
     "level_of",
     "map_list",
+    "neighbours",
     "objective_diagram",
     "organisation_diagram",
     "overview_diagram",
@@ -62,19 +67,33 @@ def overview_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
     return replace(shown, id="overview", hidden_unaligned=0)
 
 
-def unit_diagram(snapshot: Snapshot, unit: str, cycle: str) -> Diagram | None:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How large the map of a unit or an objective may be."""
+
+    most: int = MAX_NODES
+    """Cards."""
+    lines: int = MAX_EDGES
+    below: Below | None = None
+    """What is below each objective, where each map leaves much out; None where that is counted map by map."""
+
+
+ROOM = Room()
+
+
+def unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM) -> Diagram | None:
     """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
     own = [each.ref for each in snapshot.organisation.of(unit, cycle) if not _is_dropped(snapshot, each.ref)]
     if not own:
         return None
     label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
-    return _neighbourhood(snapshot, own, "unit-map", label)
+    return _neighbourhood(snapshot, own, "unit-map", label, room)
 
 
-def objective_diagram(snapshot: Snapshot, ref: str) -> Diagram:
+def objective_diagram(snapshot: Snapshot, ref: str, room: Room = ROOM) -> Diagram:
     """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
     title = snapshot.organisation.objectives[ref].title
-    return _neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”")
+    return _neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room)
 
 
 def level_of(snapshot: Snapshot, unit: Unit) -> int:
@@ -110,40 +129,65 @@ def _is_dropped(snapshot: Snapshot, ref: str) -> bool:
     return snapshot.measures.objectives[ref].status.shown == DROPPED
 
 
-def _neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str) -> Diagram:
-    if len(own) > MAX_NODES:
-        return _crowd(snapshot, own, name, label)
+def neighbours(snapshot: Snapshot, own: Sequence[str]) -> int:
+    """Return how many cards or lines, whichever are more, the map of some objectives would have if it were alone."""
+    if len(own) >= MAX_NODES:
+        return MAX_NODES
+    found, _ = _gathered(snapshot, own, ROOM)
+    return max(len(found.refs), found.lines)
+
+
+def below(snapshot: Snapshot) -> Below:
+    """Return what is below each objective, without what was dropped."""
+    return Below({ref: tuple(_served_by(snapshot, ref)) for ref in snapshot.organisation.objectives})
+
+
+def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[_Gathering, list[str]]:
+    """Return the neighbourhood of some objectives, and of that what stands below them."""
     alignment = snapshot.alignment
-    found = _Gathering(snapshot, dict.fromkeys(own))
+    found = _Gathering(snapshot, dict.fromkeys(own), room.most)
     found.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
     found.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
-    below = found.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
+    lower = found.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
     found.add(link.source for ref in own for link in alignment.needed_by.get(ref, ()))
+    found.thin_out(own, room.lines)
+    return found, [ref for ref in lower if ref in found.refs]
+
+
+def _neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
+    if len(own) > room.most:
+        return _crowd(snapshot, own, name, label, room)
+    alignment = snapshot.alignment
+    found, lower = _gathered(snapshot, own, room)
     hidden: dict[str, int] = {}
     if found.full:
-        hidden = _hidden_below(snapshot, [*own, *below], found.refs.keys())
+        counted = [ref for ref in (*own, *lower) if ref in found.refs]
+        hidden = _hidden_below(snapshot, counted, found.refs.keys(), room)
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in found.refs}
             hidden[ref] = hidden.get(ref, 0) + sum(not _is_dropped(snapshot, each) for each in missing)
     return _diagram(snapshot, name, label, list(found.refs), hidden)
 
 
-def _crowd(snapshot: Snapshot, own: Sequence[str], name: str, label: str) -> Diagram:
+def _crowd(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
     """Return the neighbourhood of more objectives than a map can show: they and the goals above, collapsed.
 
     So what is left out is counted, on the goal that it serves or in the bottom lane.
     """
     alignment = snapshot.alignment
-    above = _Gathering(snapshot, {})
+    above = _Gathering(snapshot, {}, room.most)
     known = frozenset(own)
     above.layers(
         own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
     )
-    refs = (*own, *above.refs)
-    return collapse(_diagram(snapshot, name, label, refs, _hidden_below(snapshot, own, frozenset(refs))))
+    refs = tuple(dict.fromkeys((*own, *above.refs)))
+    hidden = _hidden_below(snapshot, own, frozenset(refs), room)
+    return collapse(_diagram(snapshot, name, label, refs, hidden), room.most, lines=room.lines)
 
 
-def _hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str]) -> dict[str, int]:
+def _hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str], room: Room) -> dict[str, int]:
+    if room.below is not None:
+        return {ref: min(number, MOST_COUNTED) for ref, number in room.below.count(shown, kept).items()}
     return count_hidden(shown, kept, lambda ref: _served_by(snapshot, ref))
 
 
@@ -157,13 +201,16 @@ class _Gathering:
 
     snapshot: Snapshot
     refs: dict[str, None]
+    most: int
+    lines: int = 0
+    """Lines among them, once they were thinned out."""
     full: bool = False
     """Whether anything had to be left out."""
 
     def add(self, found: Iterable[str]) -> list[str]:
         """Take in what is new and fits; return it."""
         new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not _is_dropped(self.snapshot, ref)]
-        room = MAX_NODES - len(self.refs)
+        room = self.most - len(self.refs)
         self.full |= len(new) > room
         self.refs.update(dict.fromkeys(new[:room]))
         return new[:room]
@@ -185,9 +232,21 @@ class _Gathering:
             taken += layer
         return taken
 
+    def thin_out(self, own: Sequence[str], most: int) -> None:
+        """Leave out the farthest, until there are no more lines among the rest than a map can show."""
+        kept: dict[str, None] = {}
+        for ref in self.refs:
+            more = _lines(self.snapshot.alignment, ref, kept)
+            if self.lines + more > most and kept:
+                self.full = True
+                break
+            self.lines += more
+            kept[ref] = None
+        self.refs = {**kept, **dict.fromkeys(own)}
+
     def _too_many(self, found: Iterable[str]) -> bool:
         new = {ref for ref in found if ref not in self.refs and not _is_dropped(self.snapshot, ref)}
-        return len(self.refs) + len(new) > MAX_NODES
+        return len(self.refs) + len(new) > self.most
 
 
 def _diagram(snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hidden: Mapping[str, int]) -> Diagram:
@@ -230,6 +289,13 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
         reason=reason,
         cycle=snapshot.organisation.cycles[each.cycle].name,
     )
+
+
+def _lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
+    """Return how many lines lead from an objective to others and from them to it."""
+    to = {(link.target, link.kind == "depends") for link in _leaving(alignment, ref) if link.target in others}
+    back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
+    return len(to) + len({(link.source, link.kind == "depends") for link in back if link.source in others})
 
 
 def _edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:

@@ -9,14 +9,23 @@ from okrsite.model.organisation import COMPANY
 from okrsite.progress.status import STATUSES
 from okrsite.snapshot import Snapshot
 
+MAX_ROWS = 250
+"""Objectives in one list; the rest of them is counted."""
+MAP_WEIGHT = 100
+"""Objectives as which a map counts, whatever it shows."""
 
-def exists(snapshot: Snapshot, kind: str, argument: str) -> bool:
-    """Whether there is what a comment asks for: `map company`, `objective team/id`, `status team=… status=…`."""
+
+def weight(snapshot: Snapshot, kind: str, argument: str) -> int | None:
+    """Return how many objectives a piece may show: `map company`, `objective team/id`, `status team=… status=…`.
+
+    A map counts as a hundred. None where there is no such thing.
+    """
     if kind == "map":
-        return (argument.strip() or COMPANY) in snapshot.organisation.units
+        return MAP_WEIGHT if (argument.strip() or COMPANY) in snapshot.organisation.units else None
     if kind == "objective":
-        return objective_named(snapshot, argument.strip()) is not None
-    return kind == "status" and objectives_chosen(snapshot, argument.strip()) is not None
+        return None if objective_named(snapshot, argument.strip()) is None else 1
+    found = objectives_chosen(snapshot, argument.strip()) if kind == "status" else None
+    return None if found is None else min(len(found), MAX_ROWS)
 
 
 def objective_named(snapshot: Snapshot, argument: str) -> Objective | None:

@@ -27,6 +27,8 @@ from okrsite.problems import Place
 
 MAX_UNITS = 60
 """How many units the home page lists; larger organisations are listed by what lies right below the company."""
+MAX_GOALS = 60
+"""How many goals it shows; the company's own page has all of them."""
 MAX_CARRIERS = 90
 """How many objectives it lists below all goals together; the goals' own pages list more."""
 
@@ -67,7 +69,8 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
     cycle = desk.snapshot.current_cycle
     running = together(cycle, organisation.cycles) if cycle else frozenset()
     cards = CardMaker(desk)
-    shown_goals = goals_of(desk, cycle)
+    all_goals = goals_of(desk, cycle)
+    shown_goals = all_goals[:MAX_GOALS]
     most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
     goals = tuple(
         GoalView(cards.card(each, addresses.HOME), carriers(desk, each.ref, running, most), f"by-{each.id}")
@@ -95,6 +98,8 @@ def home_page(desk: Desk, renderer: Renderer, drawing: MapView | None, whole: Ma
         intro=_intro(desk, embed),
         time=time_view(cycle, desk.today) if cycle else None,
         goals=goals,
+        more_goals=len(all_goals) - len(goals),
+        goals_url=addresses.unit_url(company),
         goals_cycle=goals[0].card.cycle.name if goals else "",
         concerns=concerns(desk, now),
         gaps=tuple(gap_counts(desk)),

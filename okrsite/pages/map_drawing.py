@@ -54,8 +54,12 @@ class MapDrawer:
                 shelf.put(key, each)
         return {key: known[key] or found[key] for key in wanted}
 
-    def draw(self, uri: str, diagram: Diagram, *, mini: bool = False) -> Markup | LayoutFailure:
+    def draw(
+        self, uri: str, diagram: Diagram, *, mini: bool = False, prefix: str | None = None
+    ) -> Markup | LayoutFailure:
         """Return the drawing of one of the diagrams for a page, with links relative to it, or why there is none.
+
+        `prefix` begins the ids inside it, where the same diagram stands on a page more than once.
 
         `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
         whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
@@ -66,9 +70,10 @@ class MapDrawer:
         href_for = _href_from(uri)
         narrow = self._narrow.get(self._key(diagram))
         if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
-            return draw(layout, href_for=href_for, mini=mini)
-        wide = draw(layout, href_for=href_for, mini=mini, screens="wide")
-        return _TWINS.format(wide, draw(narrow, href_for=href_for, screens="narrow"))
+            return draw(layout, href_for=href_for, prefix=prefix, mini=mini)
+        wide = draw(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
+        right = None if prefix is None else f"{prefix}-right"
+        return _TWINS.format(wide, draw(narrow, href_for=href_for, prefix=right, screens="narrow"))
 
     def failure(self, diagram: Diagram) -> LayoutFailure | None:
         """Return why there is no drawing of one of the diagrams, None where there is one."""

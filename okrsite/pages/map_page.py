@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from okrsite.model.cycles import Cycle, together
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
-from okrsite.pages.desk import Desk
+from okrsite.pages.desk import Desk, around
 from okrsite.pages.diagrams import DROPPED
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Page, SearchEntry, url_of
@@ -35,7 +35,7 @@ def _page(desk: Desk, renderer: Renderer, uri: str, cycle: Cycle | None, drawing
         CycleEntry(
             each.name, url_of(addresses.map_uri(each.id)), desk.state(each), cycle is not None and each.id == cycle.id
         )
-        for each in desk.used_cycles
+        for each in around(desk.used_cycles, cycle)
     )
     title = "Alignment map" if now else f"Alignment map, {name}"
     frame = Frame(uri, title, crumbs, cycles=CycleSwitch(entries), lead=_lead(cycle, drawing))

@@ -8,14 +8,24 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from okrsite.maps import Diagram, LayoutFailure, line_of
+from okrsite.maps import MAX_NODES, Diagram, LayoutFailure, line_of
 from okrsite.pages import addresses
 from okrsite.pages.desk import Desk
-from okrsite.pages.diagrams import objective_diagram, organisation_diagram, overview_diagram, unit_diagram
+from okrsite.pages.diagrams import (
+    ROOM,
+    Room,
+    below,
+    neighbours,
+    objective_diagram,
+    organisation_diagram,
+    overview_diagram,
+    unit_diagram,
+)
 from okrsite.pages.map_drawing import MapDrawer
 from okrsite.pages.map_files import KINDS, map_files, map_links
 from okrsite.pages.map_list import map_list
 from okrsite.pages.page import SideFile
+from okrsite.pages.shares import share
 from okrsite.problems import Problem, problem
 
 
@@ -36,6 +46,9 @@ class MapView:
     """Name and address of the files that say the same."""
 
 
+_LEAST_CARDS = 12
+_CARDS_FOR_EACH = 15
+"""Cards on all maps of objectives and units together, for each of these maps; in a tree they are about eight."""
 _MEANINGS = {
     "direct": "contributes, counted",
     "indirect": "supports, not counted",
@@ -125,16 +138,26 @@ def _wanted(desk: Desk) -> list[tuple[str, Diagram]]:
         # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
         is_now = current is not None and used.id == current.id
         wanted.append((addresses.map_uri(used.id), now if is_now else organisation_diagram(snapshot, used.id)))
+    room = _room(desk)
     for unit in desk.organisation.units.values():
         shown = desk.current_cycle_of(unit)
         for cycle in desk.cycles_of(unit):
-            diagram = unit_diagram(snapshot, unit.id, cycle)
+            diagram = unit_diagram(snapshot, unit.id, cycle, room)
             wanted.append((addresses.unit_cycle_uri(unit, cycle), diagram))
             if cycle == shown:
                 wanted.append((addresses.unit_uri(unit), diagram))
     for each in desk.organisation.objectives.values():
-        wanted.append((addresses.objective_uri(each), objective_diagram(snapshot, each.ref)))
+        wanted.append((addresses.objective_uri(each), objective_diagram(snapshot, each.ref, room)))
     return [(uri, diagram) for uri, diagram in wanted if diagram is not None and diagram.nodes]
+
+
+def _room(desk: Desk) -> Room:
+    """Return how large the map of a unit or an objective may be; smaller than usual where each would be very large."""
+    own = [[ref] for ref in desk.organisation.objectives]
+    own += [[each.ref for each in those] for cycles in desk.organisation.by_unit.values() for those in cycles.values()]
+    wanted = [neighbours(desk.snapshot, refs) for refs in own]
+    most = share(wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES)
+    return ROOM if most == MAX_NODES else Room(most, 2 * most, below(desk.snapshot))
 
 
 def _failed(desk: Desk, uri: str, failure: LayoutFailure) -> Problem:

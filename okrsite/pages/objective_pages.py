@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.cards import CardMaker
-from okrsite.pages.carriers import carriers
+from okrsite.pages.carriers import carriers, rows_of_each
 from okrsite.pages.desk import Desk
 from okrsite.pages.maps_wanted import MapView
 from okrsite.pages.page import Heading, Page, url_of
@@ -19,10 +19,11 @@ from okrsite.pages.views import CardView
 def objective_pages(desk: Desk, renderer: Renderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardMaker(desk)
+    most = rows_of_each(desk)
     taken = {addresses.objective_uri(each) for each in desk.organisation.objectives.values()}
     for each in desk.organisation.objectives.values():
         uri = addresses.objective_uri(each)
-        yield _page(desk, renderer, cards.card(each, uri), each, drawings.get(uri))
+        yield _page(desk, renderer, cards.card(each, uri), each, drawings.get(uri), most)
         for alias in each.aliases:
             former = addresses.alias_uri(each, alias.rpartition("/")[2])
             if former not in taken:
@@ -38,7 +39,7 @@ def _frame(desk: Desk, each: Objective, uri: str, title: str) -> Frame:
     return Frame(uri, title, crumbs, each.place)
 
 
-def _page(desk: Desk, renderer: Renderer, card: CardView, each: Objective, drawing: MapView | None) -> Page:
+def _page(desk: Desk, renderer: Renderer, card: CardView, each: Objective, drawing: MapView | None, most: int) -> Page:
     uri = addresses.objective_uri(each)
     frame = _frame(desk, each, uri, each.title)
     unit = desk.organisation.units[each.unit]
@@ -46,7 +47,7 @@ def _page(desk: Desk, renderer: Renderer, card: CardView, each: Objective, drawi
         "objective.html",
         frame,
         card=card,
-        carriers=carriers(desk, each.ref),
+        carriers=carriers(desk, each.ref, most=most, counted=False),
         charts={result.id: chart_of(desk, each, result) for result in each.key_results},
         on_unit=f"{url_of(addresses.unit_cycle_uri(unit, each.cycle))}#{each.id}",
         drawing=drawing,

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import nh3
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from okrsite.pages.guide_anchors import table_anchors, text_of
 from okrsite.pages.page import Heading, url_of
+from okrsite.pages.prose_limits import Definitions, PieceCounter, too_long
 from okrsite.pages.prose_links import GUIDE_PAGES, Landing, Links, content_prefix
 from okrsite.pages.prose_markdown import EMBED, in_a_line, parser, plain_text
 from okrsite.pages.prose_outline import Section, sections_of, settle_headings, tree
-from okrsite.problems import Place, Problem, problem
+from okrsite.pages.prose_places import TypedPlaces
+from okrsite.problems import Problem, problem
 from okrsite.snapshot import Snapshot
 
 Embed = Callable[[str, str, str], "Markup | None"]
@@ -74,8 +76,10 @@ class Prose:
         """Take the snapshot whose pages links lead to."""
         self.problems: list[Problem] = []
         self._snapshot = snapshot
-        self._prefix = content_prefix(snapshot)
+        self._places = TypedPlaces(snapshot.site.content, content_prefix(snapshot))
         self._links = Links(snapshot, self._anchors_of)
+        self._pieces = PieceCounter(snapshot)
+        self._documents = {each.inside: each for each in snapshot.organisation.documents}
         self._parser = parser()
         self._lines = parser(only=("comment", "reference", "paragraph"))
         self._made: dict[tuple[str, ...], Markup] = {}
@@ -116,7 +120,11 @@ class Prose:
         if found is None:
             known = len(text) <= MAX_LENGTH
             # A text that only defines links has no tokens, and no words.
-            found = plain_text(self._parser.parse(text, {})) if known else " ".join(text[:MAX_LENGTH].split())
+            found = (
+                plain_text(self._parser.parse(text, _environment(text)))
+                if known
+                else " ".join(text[:MAX_LENGTH].split())
+            )
             self._plain[text] = found
         return found
 
@@ -125,7 +133,7 @@ class Prose:
 
         A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it.
         """
-        tokens = self._parser.parse(text[:MAX_LENGTH], {})
+        tokens = self._parsed(text[:MAX_LENGTH], source)
         title = ""
         if [token.tag for token in tokens[:1]] == ["h1"]:
             title, tokens = plain_text(tokens[:3]), tokens[3:]
@@ -142,18 +150,16 @@ class Prose:
             return self._safe(run)
         if embed is None or not (match := _EMBED.match(run[0].content)):
             return Markup()
-        found = embed(match[1], match[2] or "", page_uri)
-        if found is None and not self._snapshot.public:
+        kind, argument = match[1], match[2] or ""
+        trouble = self._pieces.trouble(page_uri, kind, argument)
+        if not trouble:
+            return embed(kind, argument, page_uri) or Markup()
+        if not self._snapshot.public:
+            code, message, hint = trouble
             asked = " ".join(run[0].content.split())[:80]
-            self.problems.append(
-                problem(
-                    "OKR308",
-                    self._place(source, run[0].content.strip()),
-                    f"The page asks for a piece of the model that isn't there: '{asked}'.",
-                    "Write `okr: map company`, `okr: objective team/objective` or `okr: status team=…`.",
-                )
-            )
-        return found or Markup()
+            place = self._places.find(source, run[0].content.strip())
+            self.problems.append(problem(code, place, f"{message}: '{asked}'.", hint))
+        return Markup()
 
     def _remembered(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
         anywhere = (form, top, text)
@@ -164,14 +170,30 @@ class Prose:
         if len(text) > MAX_LENGTH:
             return Markup("<p>{}</p>").format(text)
         if form == "block":
-            tokens = self._parser.parse(text, {})
+            tokens = self._parsed(text, source)
             list(settle_headings(tokens, int(top), ids=False))
         else:
-            tokens = list(in_a_line(self._lines.parse(text, {})))
+            tokens = list(in_a_line(self._parsed(text, source, self._lines)))
         bound = self._settle_links(tokens, source, page_uri)
         found = self._safe(tokens).strip()
         self._made[here if bound else anywhere] = found
         return found
+
+    def _parsed(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
+        """Return the tokens of a text; that its definitions are named too often is noted."""
+        environment = _environment(text)
+        tokens = (by or self._parser).parse(text, environment)
+        refused = environment["references"].refused
+        if refused and not self._snapshot.public:
+            self.problems.append(
+                problem(
+                    "OKR311",
+                    self._places.find(source, refused),
+                    "This link is used so often that its addresses and titles would be longer than the text itself.",
+                    "Use it less often, or a shorter address; where there is no room for it, the text stays as typed.",
+                )
+            )
+        return tokens
 
     def _safe(self, tokens: Sequence[Token]) -> Markup:
         """Render, then take out whatever is not on the list."""
@@ -197,7 +219,7 @@ class Prose:
             closing: list[str] = []
             for child in token.children:
                 if child.type == "link_open":
-                    landing = self._landing(str(child.attrs.get("href", "")), source, page_uri)
+                    landing = self._landing_of(child, "href", source, page_uri)
                     bound = bound or not landing.outside
                     closing.append(landing.url)
                     if not landing.url:
@@ -207,7 +229,7 @@ class Prose:
                     if not closing.pop():
                         continue
                 elif child.type == "image":
-                    landing = self._landing(str(child.attrs.get("src", "")), source, page_uri)
+                    landing = self._landing_of(child, "src", source, page_uri)
                     bound = bound or not landing.outside
                     settled += _picture(child, landing, linked=any(closing))
                     continue
@@ -215,40 +237,42 @@ class Prose:
             token.children = settled
         return bound
 
+    def _landing_of(self, token: Token, attribute: str, source: str, page_uri: str) -> Landing:
+        address = str(token.attrs.get(attribute, ""))
+        trouble = too_long(address, str(token.attrs.get("title", "")))
+        if not trouble:
+            return self._landing(address, source, page_uri)
+        if not self._snapshot.public:
+            found = problem("OKR311", self._places.find(source, address), trouble, "Use a shorter one.")
+            self.problems.append(found)
+        return Landing()
+
     def _landing(self, href: str, source: str, page_uri: str) -> Landing:
         landing = self._links.landing(href, source, page_uri)
         if landing.trouble and self._snapshot.public:
             return Landing()  # what leads nowhere here may lead somewhere internal
         if landing.trouble:
-            self.problems.append(problem("OKR307", self._place(source, href), landing.trouble, landing.hint))
+            self.problems.append(problem("OKR307", self._places.find(source, href), landing.trouble, landing.hint))
         return landing
-
-    def _place(self, source: str, typed: str) -> Place:
-        """Return where something was typed: read again, because a problem is rare and every position costs."""
-        path = f"{self._prefix}{source}"
-        try:
-            with (self._snapshot.site.content / source).open(encoding="utf-8", errors="replace") as lines:
-                for number, line in enumerate(islice(lines, 100_000), 1):
-                    at = line.find(typed)
-                    if typed and at >= 0:
-                        return Place(path, number, at + 1, number, at + 1 + len(typed))
-        except (OSError, ValueError):
-            pass
-        return Place(path)
 
     def _anchors_of(self, inside: str) -> frozenset[str]:
         """Return the anchors of a document or of a page of the guide, given its path inside content."""
         if inside not in self._anchors:
-            found = next((each for each in self._snapshot.organisation.documents if each.inside == inside), None)
+            found = self._documents.get(inside)
             name = inside.removeprefix("guide/").removesuffix(".md")
             guide = found is None and name in GUIDE_PAGES
             body = found.body if found else text_of(name) if guide else ""
-            tokens = self._parser.parse(body[:MAX_LENGTH], {})
+            tokens = self._parser.parse(body[:MAX_LENGTH], _environment(body))
             if [token.tag for token in tokens[:1]] == ["h1"]:
                 tokens = tokens[3:]
             headings = frozenset(heading for heading, _, _ in settle_headings(tokens, 2, ids=True))
             self._anchors[inside] = headings | (table_anchors(name) if guide else frozenset())
         return self._anchors[inside]
+
+
+def _environment(text: str) -> dict[str, Definitions]:
+    """Return what the parser keeps while it reads a text: its link definitions, with the budget for naming them."""
+    return {"references": Definitions(min(len(text), MAX_LENGTH))}
 
 
 def _open_link(token: Token, landing: Landing) -> None:

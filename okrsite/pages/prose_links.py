@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -23,6 +22,7 @@ from okrsite.pages.page import url_of
 from okrsite.pages.prose_outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, kind_of
+from okrsite.sources.nearest import Nearest
 from okrsite.sources.web_addresses import host_fault
 
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
@@ -76,6 +76,8 @@ class Links:
         self._targets = self._all_targets()
         self._documents = frozenset(each.inside for each in organisation.documents)
         self._plans = frozenset(text.path for unit in organisation.units.values() for text in unit.texts.values())
+        self._near = Nearest()
+        self._files = [name for name in self._targets if "." in name]
 
     def _all_targets(self) -> dict[str, _Target]:
         organisation = self._snapshot.organisation
@@ -194,10 +196,10 @@ class Links:
                 # One that is refused has a problem of its own, which says why.
                 hint="" if kind else f"Published are pages, and {', '.join(sorted(KINDS))}.",
             )
-        near = get_close_matches(inside, [name for name in self._targets if "." in name], 1, 0.75)
+        near = self._near.close(inside, self._files, 0.75)
         return Landing(
             trouble=f"'{typed[:80]}' leads to nothing on this site.",
-            hint=f"Did you mean '{near[0]}' in the content folder?"
+            hint=f"Did you mean '{near}' in the content folder?"
             if near
             else "Link to a file of the content folder, relative to this one.",
         )

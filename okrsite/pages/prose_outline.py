@@ -31,7 +31,7 @@ class Section:
 
 def settle_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Iterator[tuple[str, str, int]]:
     """Bring headings to a page's outline, without gaps from `top` on; yield id, title and level of each."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     openings = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
     highest = min((int(tokens[place].tag[1]) for place in openings), default=1)
     before = top - 1
@@ -46,15 +46,19 @@ def settle_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Iterator
             yield anchor, title, level
 
 
-def unique_anchor(title: str, taken: set[str]) -> str:
-    """Return a heading's id as a forge makes it, marked where a page has another use for it, and take it."""
+def unique_anchor(title: str, taken: dict[str, int]) -> str:
+    """Return a heading's id as a forge makes it, marked where a page has another use for it, and take it.
+
+    `taken` holds the ids of a page so far, each with the last number that was tried behind it.
+    """
     slug = github_anchor(title) or "section"
     slug = MARK + slug if _RESERVED.match(slug) else slug
-    anchor, number = slug, 0
+    anchor, number = slug, taken.get(slug, 0)
     while anchor in taken:
         number += 1
         anchor = f"{slug}-{number}"
-    taken.add(anchor)
+    taken[slug] = number
+    taken.setdefault(anchor, 0)
     return anchor
 
 

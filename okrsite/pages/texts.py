@@ -12,7 +12,6 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.typed import Holder, typed_texts
 from okrsite.pages import addresses
-from okrsite.pages.embedded import exists
 from okrsite.pages.prose import Prose
 from okrsite.pages.prose_links import content_prefix, document_uri
 from okrsite.problems import Problem, in_order, ruled
@@ -25,7 +24,7 @@ def text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     prefix = content_prefix(snapshot)
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
-        return Markup() if exists(snapshot, kind, argument) else None
+        return Markup()  # whether there is such a piece, and room for it, the prose knows
 
     for typed in typed_texts(snapshot.organisation):
         source, uri = typed.path.removeprefix(prefix), _page(typed.holder, snapshot)

@@ -108,6 +108,10 @@ def statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStat
     )
 
 
+MOST_STEPS = 20
+"""Cycles before and after one through which an objective's way is told."""
+
+
 def cycle_before(organisation: Organisation, cycle: Cycle) -> Cycle | None:
     """Return the cycle of the same kind before a cycle, None where there is none.
 
@@ -150,6 +154,8 @@ def carried(
         if each.cycle != cycle:
             continue
         chain = alignment.lineage(each.ref)
+        here = chain.index(each.ref)
+        chain = chain[max(here - MOST_STEPS, 0) : here + MOST_STEPS]
         if len(chain) > 1:
             lines.append(
                 tuple(

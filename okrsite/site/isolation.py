@@ -15,7 +15,7 @@ from pathlib import Path
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.prose_links import content_prefix
-from okrsite.problems import CODES, Problem, in_order
+from okrsite.problems import CODES, Problem, in_order, shortened
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import parse_cycle_name, split
@@ -132,7 +132,7 @@ def _for_everybody(snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]) -> 
             found.setdefault(unit, []).extend(
                 replace(each, message=CODES[each.code].meaning, hint="") if quiet else each for each in said[path]
             )
-    return {unit: in_order(problems) for unit, problems in sorted(found.items())}
+    return {unit: shortened(in_order(problems)) for unit, problems in sorted(found.items())}
 
 
 def _discreet(path: str, site: Site) -> bool:

@@ -35,7 +35,7 @@ from okrsite.pages.making import MadePages, make_pages
 from okrsite.pages.page import section_of
 from okrsite.pages.words import plural
 from okrsite.pipeline import take_snapshot
-from okrsite.problems import Problem, count, in_order
+from okrsite.problems import Problem, count, in_order, shortened
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.isolation import isolate
 from okrsite.site.mkdocs.content_files import unwanted_files
@@ -130,7 +130,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             made = MadePages((), ()) if self._stops(snapshot.problems) else make_pages(snapshot, cache)
             problems = in_order([*snapshot.problems, *made.problems])
             stops = self._stops(problems)
-        for found in problems:
+        for found in shortened(problems):
             level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[found.severity]
             # A preview never raises, nor fails: what would stop a build is a warning there.
             log.log(min(level, logging.WARNING) if self.serving else level, as_line(found))

@@ -1,0 +1,40 @@
+"""How many objectives stand below each one, in graphs where counting them one by one would take too long.
+
+What is below an objective is a number with one bit for each objective, put together from those of what is right below
+it: a walk over all links, once, whoever asks afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from okrsite.alignment.circles import components
+
+
+class Below:
+    """What is below each objective, given by what is right below it; keys are full references."""
+
+    def __init__(self, right_below: Mapping[str, Sequence[str]]) -> None:
+        """Walk over all links, whoever is in a circle with others included."""
+        refs = dict.fromkeys([*right_below, *(ref for refs in right_below.values() for ref in refs)])
+        self._bits = {ref: 1 << position for position, ref in enumerate(refs)}
+        self._below: dict[str, int] = {}
+        # Each group comes after those that it leads to.
+        for group in components(right_below):
+            found = self._set(group) if len(group) > 1 else 0
+            for ref in group:
+                for lower in right_below.get(ref, ()):
+                    if lower not in group:
+                        found |= self._bits[lower] | self._below.get(lower, 0)
+            self._below.update(dict.fromkeys(group, found))
+
+    def count(self, refs: Iterable[str], shown: Iterable[str]) -> dict[str, int]:
+        """Return how many are below each of some objectives and not among those that are shown."""
+        seen = ~self._set(shown)
+        return {ref: (self._below.get(ref, 0) & seen & ~self._bits.get(ref, 0)).bit_count() for ref in refs}
+
+    def _set(self, refs: Iterable[str]) -> int:
+        found = 0
+        for ref in refs:
+            found |= self._bits.get(ref, 0)
+        return found
