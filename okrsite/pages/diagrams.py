@@ -7,22 +7,24 @@ Objectives that were dropped are on no map but their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from okrsite.alignment.graph import Alignment, Link
+from okrsite.alignment.graph import Alignment
 from okrsite.alignment.reach import Below
 from okrsite.maps import MAX_EDGES, MAX_NODES, MOST_COUNTED, Diagram, Edge, EdgeKind, Lane, Node, collapse, count_hidden
 from okrsite.model.cycles import together
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages.addresses import objective_url
+from okrsite.pages.gathering import DROPPED, Gathering, is_dropped, leaving
 from okrsite.pages.map_drawing import MapDrawer, draw_all
 from okrsite.pages.map_list import map_list
 from okrsite.pages.words import plural, status_key
 from okrsite.snapshot import Snapshot
 
 __all__ = [
+    "DROPPED",
     "ROOM",
     "MapDrawer",
     "Room",
@@ -37,7 +39,6 @@ __all__ = [
     "unit_diagram",
 ]
 
-DROPPED = "dropped"
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
 # Nothing is expected today of what is closed or hasn't begun.
 _WITHOUT_EXPECTATION = frozenset(("done", DROPPED, "paused", "not started"))
@@ -83,7 +84,7 @@ ROOM = Room()
 
 def unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM) -> Diagram | None:
     """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
-    own = [each.ref for each in snapshot.organisation.of(unit, cycle) if not _is_dropped(snapshot, each.ref)]
+    own = [each.ref for each in snapshot.organisation.of(unit, cycle) if not is_dropped(snapshot, each.ref)]
     if not own:
         return None
     label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
@@ -120,13 +121,9 @@ def _whole(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
     shown = [
         each.ref
         for each in snapshot.organisation.objectives.values()
-        if each.cycle in running and not _is_dropped(snapshot, each.ref)
+        if each.cycle in running and not is_dropped(snapshot, each.ref)
     ]
     return _diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
-
-
-def _is_dropped(snapshot: Snapshot, ref: str) -> bool:
-    return snapshot.measures.objectives[ref].status.shown == DROPPED
 
 
 def neighbours(snapshot: Snapshot, own: Sequence[str]) -> int:
@@ -142,10 +139,10 @@ def below(snapshot: Snapshot) -> Below:
     return Below({ref: tuple(_served_by(snapshot, ref)) for ref in snapshot.organisation.objectives})
 
 
-def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[_Gathering, list[str]]:
+def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Gathering, list[str]]:
     """Return the neighbourhood of some objectives, and of that what stands below them."""
     alignment = snapshot.alignment
-    found = _Gathering(snapshot, dict.fromkeys(own), room.most)
+    found = Gathering(snapshot, dict.fromkeys(own), room.most)
     found.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
     found.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
     lower = found.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
@@ -165,7 +162,7 @@ def _neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str
         hidden = _hidden_below(snapshot, counted, found.refs.keys(), room)
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in found.refs}
-            hidden[ref] = hidden.get(ref, 0) + sum(not _is_dropped(snapshot, each) for each in missing)
+            hidden[ref] = hidden.get(ref, 0) + sum(not is_dropped(snapshot, each) for each in missing)
     return _diagram(snapshot, name, label, list(found.refs), hidden)
 
 
@@ -175,7 +172,7 @@ def _crowd(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: 
     So what is left out is counted, on the goal that it serves or in the bottom lane.
     """
     alignment = snapshot.alignment
-    above = _Gathering(snapshot, {}, room.most)
+    above = Gathering(snapshot, {}, room.most)
     known = frozenset(own)
     above.layers(
         own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
@@ -192,61 +189,7 @@ def _hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str
 
 
 def _served_by(snapshot: Snapshot, ref: str) -> Iterator[str]:
-    return (link.source for link in snapshot.alignment.down.get(ref, ()) if not _is_dropped(snapshot, link.source))
-
-
-@dataclass(slots=True)
-class _Gathering:
-    """The objectives of a neighbourhood, in the order in which they were found, until a map is full."""
-
-    snapshot: Snapshot
-    refs: dict[str, None]
-    most: int
-    lines: int = 0
-    """Lines among them, once they were thinned out."""
-    full: bool = False
-    """Whether anything had to be left out."""
-
-    def add(self, found: Iterable[str]) -> list[str]:
-        """Take in what is new and fits; return it."""
-        new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not _is_dropped(self.snapshot, ref)]
-        room = self.most - len(self.refs)
-        self.full |= len(new) > room
-        self.refs.update(dict.fromkeys(new[:room]))
-        return new[:room]
-
-    def layers(self, start: Sequence[str], step: Callable[[str], Iterator[str]], *, whole: bool) -> list[str]:
-        """Go on from layer to layer and return what was taken in.
-
-        `whole` leaves out a layer that doesn't fit altogether: half a level would look like all of it. Of the first
-        layer, as much stays as there is room for.
-        """
-        taken: list[str] = []
-        layer = list(start)
-        while layer and not self.full:
-            following = [found for ref in layer for found in step(ref)]
-            if whole and taken and self._too_many(following):
-                self.full = True
-                break
-            layer = self.add(following)
-            taken += layer
-        return taken
-
-    def thin_out(self, own: Sequence[str], most: int) -> None:
-        """Leave out the farthest, until there are no more lines among the rest than a map can show."""
-        kept: dict[str, None] = {}
-        for ref in self.refs:
-            more = _lines(self.snapshot.alignment, ref, kept)
-            if self.lines + more > most and kept:
-                self.full = True
-                break
-            self.lines += more
-            kept[ref] = None
-        self.refs = {**kept, **dict.fromkeys(own)}
-
-    def _too_many(self, found: Iterable[str]) -> bool:
-        new = {ref for ref in found if ref not in self.refs and not _is_dropped(self.snapshot, ref)}
-        return len(self.refs) + len(new) > self.most
+    return (link.source for link in snapshot.alignment.down.get(ref, ()) if not is_dropped(snapshot, link.source))
 
 
 def _diagram(snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hidden: Mapping[str, int]) -> Diagram:
@@ -291,20 +234,13 @@ def _node(snapshot: Snapshot, each: Objective, hidden: int) -> Node:
     )
 
 
-def _lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
-    """Return how many lines lead from an objective to others and from them to it."""
-    to = {(link.target, link.kind == "depends") for link in _leaving(alignment, ref) if link.target in others}
-    back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
-    return len(to) + len({(link.source, link.kind == "depends") for link in back if link.source in others})
-
-
 def _edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
     """Yield one edge for each pair and way of being linked; whoever contributes needn't be said to support as well."""
     known = set(refs)
     for ref in refs:
         kinds: dict[tuple[str, bool], EdgeKind] = {}
         unanswered: set[str] = set()
-        for link in _leaving(alignment, ref):
+        for link in leaving(alignment, ref):
             key = (link.target, link.kind == "depends")
             if link.target in known and kinds.get(key) != "direct":
                 kinds[key] = _RANK[link.kind]
@@ -312,10 +248,6 @@ def _edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
                     unanswered.add(link.target)
         for (target, needed), kind in kinds.items():
             yield Edge(ref, target, kind, confirmed=not (needed and target in unanswered))
-
-
-def _leaving(alignment: Alignment, ref: str) -> tuple[Link, ...]:
-    return alignment.up.get(ref, ()) + alignment.needs.get(ref, ())
 
 
 def _lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:

@@ -8,7 +8,7 @@ walls, each enough alone. Comments are dropped. Headings take their place in the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import nh3
@@ -20,7 +20,7 @@ from okrsite.pages.guide_anchors import table_anchors, text_of
 from okrsite.pages.page import Heading, url_of
 from okrsite.pages.prose_limits import Definitions, PieceCounter, too_long
 from okrsite.pages.prose_links import GUIDE_PAGES, Landing, Links, content_prefix
-from okrsite.pages.prose_markdown import EMBED, in_a_line, parser, plain_text
+from okrsite.pages.prose_markdown import EMBED, in_a_line, parser, plain_text, runs
 from okrsite.pages.prose_outline import Section, sections_of, settle_headings, tree
 from okrsite.pages.prose_places import TypedPlaces
 from okrsite.problems import Problem, problem
@@ -140,7 +140,7 @@ class Prose:
         headings = list(settle_headings(tokens, 2, ids=True))
         self._settle_links(tokens, source, page_uri)
         body = Markup("\n").join(
-            part for run in _runs(tokens) if (part := self._run(run, source, page_uri, embed)).strip()
+            part for run in runs(tokens) if (part := self._run(run, source, page_uri, embed)).strip()
         )
         intro, sections = sections_of(tokens)
         return Article(title, body, tree(headings), intro, sections)
@@ -298,18 +298,3 @@ def _picture(token: Token, landing: Landing, *, linked: bool) -> list[Token]:
     if landing.outside:
         opening.attrs["rel"] = "noopener noreferrer"
     return [opening, text, Token("link_close", "a", -1)]
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Yield stretches of ordinary tokens, and each embedding by itself."""
-    run: list[Token] = []
-    for token in tokens:
-        if token.type == EMBED:
-            if run:
-                yield run
-            yield [token]
-            run = []
-        else:
-            run.append(token)
-    if run:
-        yield run

@@ -63,6 +63,21 @@ def in_a_line(tokens: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
+def runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield stretches of ordinary tokens, and each embedding by itself."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.type == EMBED:
+            if run:
+                yield run
+            yield [token]
+            run = []
+        else:
+            run.append(token)
+    if run:
+        yield run
+
+
 def plain_text(tokens: Sequence[Token]) -> str:
     """Return the words of tokens on one line, without markup."""
     parts: list[str] = []

@@ -1,0 +1,82 @@
+"""The neighbourhood of some objectives, gathered from near to far until a map is full of cards or of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from okrsite.alignment.graph import Alignment, Link
+from okrsite.snapshot import Snapshot
+
+DROPPED = "dropped"
+
+
+def is_dropped(snapshot: Snapshot, ref: str) -> bool:
+    """Whether an objective was given up, and so is on no map but its own."""
+    return snapshot.measures.objectives[ref].status.shown == DROPPED
+
+
+def leaving(alignment: Alignment, ref: str) -> tuple[Link, ...]:
+    """Return the links that a map draws from an objective."""
+    return alignment.up.get(ref, ()) + alignment.needs.get(ref, ())
+
+
+def _lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
+    """Return how many lines lead from an objective to others and from them to it."""
+    to = {(link.target, link.kind == "depends") for link in leaving(alignment, ref) if link.target in others}
+    back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
+    return len(to) + len({(link.source, link.kind == "depends") for link in back if link.source in others})
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The objectives of a neighbourhood, in the order in which they were found, until a map is full."""
+
+    snapshot: Snapshot
+    refs: dict[str, None]
+    most: int
+    lines: int = 0
+    """Lines among them, once they were thinned out."""
+    full: bool = False
+    """Whether anything had to be left out."""
+
+    def add(self, found: Iterable[str]) -> list[str]:
+        """Take in what is new and fits; return it."""
+        new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not is_dropped(self.snapshot, ref)]
+        room = self.most - len(self.refs)
+        self.full |= len(new) > room
+        self.refs.update(dict.fromkeys(new[:room]))
+        return new[:room]
+
+    def layers(self, start: Sequence[str], step: Callable[[str], Iterator[str]], *, whole: bool) -> list[str]:
+        """Go on from layer to layer and return what was taken in.
+
+        `whole` leaves out a layer that doesn't fit altogether: half a level would look like all of it. Of the first
+        layer, as much stays as there is room for.
+        """
+        taken: list[str] = []
+        layer = list(start)
+        while layer and not self.full:
+            following = [found for ref in layer for found in step(ref)]
+            if whole and taken and self._too_many(following):
+                self.full = True
+                break
+            layer = self.add(following)
+            taken += layer
+        return taken
+
+    def thin_out(self, own: Sequence[str], most: int) -> None:
+        """Leave out the farthest, until there are no more lines among the rest than a map can show."""
+        kept: dict[str, None] = {}
+        for ref in self.refs:
+            more = _lines(self.snapshot.alignment, ref, kept)
+            if self.lines + more > most and kept:
+                self.full = True
+                break
+            self.lines += more
+            kept[ref] = None
+        self.refs = {**kept, **dict.fromkeys(own)}
+
+    def _too_many(self, found: Iterable[str]) -> bool:
+        new = {ref for ref in found if ref not in self.refs and not is_dropped(self.snapshot, ref)}
+        return len(self.refs) + len(new) > self.most
