@@ -21,18 +21,24 @@ BIN := $(VENV)/bin
 # An environment is good for one pyproject.toml, one lock, one place on the disk (its scripts hold that path) and one Python.
 STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml $(if $(LATEST),,requirements/ci.txt); pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
 
+# Bundles and checks the script of the pages. Node comes with the environment, so that none has to be installed; what runs
+# on it comes from npm, exactly as frontend/package-lock.json says.
+NPM := cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" ../$(BIN)/npm
+NPM_STAMP := frontend/node_modules/.okrsite-$(shell cat frontend/package.json frontend/package-lock.json frontend/.npmrc | cksum | cut -d ' ' -f 1)
+
 # Prints the browser of the tests marked "browser", if there is one.
 FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser google-chrome google-chrome-stable \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types unit properdocs chromium servers bench fuzz lock newer sbom audit format clean
+.PHONY: help site serve test lint types script frontend unit properdocs chromium servers bench fuzz lock newer sbom audit format clean
 .NOTPARALLEL:
 
 help:
 	@echo "make site     build the example site into site/"
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
+	@echo "make script   bundle the script of the pages from frontend/src/"
 	@echo "make bench    compare build times with stock Material for MkDocs"
 	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what these targets, CI and the image install"
@@ -50,14 +56,25 @@ site: $(STAMP)
 serve: $(STAMP)
 	$(BIN)/okrsite serve --port $(PORT)
 
-test: lint types unit properdocs
+test: lint types frontend unit properdocs
 
-lint: $(STAMP)
+lint: $(STAMP) $(NPM_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint okrsite/theme theme
+	$(BIN)/oxlint --config frontend/.oxlintrc.json frontend
+	$(NPM) run --silent css
 
-types: $(STAMP)
+types: $(STAMP) $(NPM_STAMP)
 	$(BIN)/mypy
+	$(NPM) run --silent types
+
+script: $(STAMP) $(NPM_STAMP)
+	$(NPM) run --silent bundle
+
+frontend: $(STAMP) $(NPM_STAMP)
+	$(NPM) run --silent bundle -- --check
+	$(NPM) run --silent test
 
 unit: $(STAMP) chromium servers
 	@echo "$(BIN)/pytest -n 2"
@@ -115,6 +132,7 @@ lock: $(STAMP)
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
 	$(LOCK) --extra dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/ci.txt
 	$(LOCK) requirements/audit.in -o requirements/audit.txt
+	$(NPM) update --package-lock-only
 
 newer: $(STAMP)
 	@$(BIN)/python requirements/newer.py
@@ -136,6 +154,7 @@ format: $(STAMP)
 clean:
 	rm -rf $(VENV) site site.* .site* public build dist .okrsite .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		test-results benchmarks/work benchmarks/results.json
+	rm -rf frontend/node_modules
 	find . -path ./.git -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
 
 # Where Python has no ensurepip (Debian without python3-venv), the pip beside it fills the environment.
@@ -157,4 +176,9 @@ ifeq ($(LATEST),)
 else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 endif
+	@touch $@
+
+$(NPM_STAMP): $(STAMP)
+	@rm -rf frontend/node_modules
+	$(NPM) $(if $(LATEST),install --no-package-lock,ci)
 	@touch $@

@@ -59,6 +59,16 @@ def test_the_lock_holds_what_the_project_asks_for_in_its_range(name, asked):
         assert wanted.specifier.contains(version), f"{text} is locked to {version}: make lock"
 
 
+def test_what_checks_the_script_is_locked_with_hashes_and_names_no_host():
+    packages = json.loads((ROOT / "frontend/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    asked = json.loads((ROOT / "frontend/package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert packages.pop("")["devDependencies"] == asked, "make lock"
+    assert {f"node_modules/{name}" for name in asked} <= packages.keys()
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert package["dev"] and "resolved" not in package, name
+
+
 def test_ci_and_image_run_the_same_versions():
     of = {
         name: {package: entry.split()[0] for package, entry in locked(name).items()} for name in ("site.txt", "ci.txt")

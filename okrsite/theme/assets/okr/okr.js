@@ -1,641 +1,1117 @@
-/* What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys,
-   unfold what a large one leaves out.
-   Everything is on the page without it. No control stands in the HTML: what needs this script is made by it. */
+/* Made from frontend/src/ by "make script": edit it there. */
+"use strict";
+"use strict";
 (() => {
-  "use strict";
-
-  const FILTERS = ["status", "team", "level", "owner", "tags", "cycle"];
-  const NAMES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
-  const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3, DRAGGED = 4, LEGIBLE = 0.75, BELOW = "below", PATIENCE = 150;
-
-  /** What an arrow does where links lead to the right: as if the drawing were turned to lead down. */
-  const TURNED = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown", ArrowUp: "ArrowLeft", ArrowDown: "ArrowRight" };
-
-  /** Make an element with attributes and children. */
-  function make(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
+  // src/page.js
+  function makeElement(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
   }
-
-  /** The address of this page with another query. */
-  function withQuery(query) {
+  function makeButton(text, onClick, attributes = {}) {
+    const button = makeElement("button", { type: "button", class: "okr-tools__button", ...attributes }, text);
+    button.addEventListener("click", onClick);
+    return button;
+  }
+  function findElement(within, selector) {
+    const found = within.querySelector(selector);
+    if (!found) throw new Error(`No ${selector} in the map.`);
+    return found;
+  }
+  function readQuery() {
+    return new URLSearchParams(location.search);
+  }
+  function addressWithQuery(query) {
     const text = query.toString();
     return location.pathname + (text ? `?${text}` : "") + location.hash;
   }
-
-  /** The cards of a map and the links between them: those of a drawing, or of all drawings in a place. */
-  class Graph {
-    constructor(within) {
-      this.nodes = [...within.querySelectorAll(".okr-node")];
-      this.edges = [...within.querySelectorAll(".okr-edge")];
-      this.turned = within.closest(".okr-map--right") !== null;
-      this.byRef = new Map(this.nodes.map((node) => [node.dataset.ref, node]));
-      this.leaving = Map.groupBy(this.edges, (edge) => edge.dataset.from); // the links of each card, looked for once
-      this.reaching = Map.groupBy(this.edges, (edge) => edge.dataset.to);
-      this.boxes = new Map(this.nodes.map((node) => {
-        const box = node.querySelector(".okr-node__box"), value = (name) => Number(box.getAttribute(name));
-        const width = value("width"), height = value("height");
-        const x = value("x") + width / 2, y = value("y") + height / 2;
-        return [node, this.turned ? { x: y, y: x, height: width } : { x, y, height }];
-      }));
-    }
-
-    static shown(element) {
-      return element.getAttribute("display") !== "none";
-    }
-
-    /** The link to what is not shown below a card, if there is one. */
-    static unfold(node) {
-      const next = node.nextElementSibling;
-      return next && next.classList.contains("okr-unfold") ? next : null;
-    }
-
-    get visible() {
-      return this.nodes.filter(Graph.shown);
-    }
-
-    /** Visible edges that begin (up) or end (down) at a card. */
-    edgesOf(node, up) {
-      return ((up ? this.leaving : this.reaching).get(node.dataset.ref) || []).filter(Graph.shown);
-    }
-
-    neighbours(node, up) {
-      const end = up ? "to" : "from";
-      return this.edgesOf(node, up).map((edge) => this.byRef.get(edge.dataset[end])).filter(Boolean);
-    }
-
-    /** A card, all it serves, all that serves it, and the edges on the way. */
-    related(node) {
-      const lit = new Set([node]);
-      for (const up of [true, false]) {
-        const seen = new Set([node]), waiting = [node];
-        while (waiting.length) {
-          const next = waiting.pop();
-          for (const edge of this.edgesOf(next, up)) lit.add(edge);
-          for (const other of this.neighbours(next, up)) {
-            if (!seen.has(other)) { seen.add(other); lit.add(other); waiting.push(other); }
-          }
-        }
-      }
-      return lit;
-    }
-
-    /** The visible card nearest to another one, among some. */
-    nearest(node, others) {
-      const here = this.boxes.get(node);
-      const distance = (other) => {
-        const there = this.boxes.get(other);
-        return Math.hypot(there.x - here.x, there.y - here.y);
-      };
-      return others.filter((other) => other !== node).sort((a, b) => distance(a) - distance(b))[0];
-    }
-
-    /** Where an arrow key leads: along an edge, else to the next card that way. */
-    step(node, pressed) {
-      const here = this.boxes.get(node), key = this.turned ? TURNED[pressed] : pressed;
-      if (key === "ArrowUp" || key === "ArrowDown") {
-        const up = key === "ArrowUp";
-        const linked = this.nearest(node, this.neighbours(node, up));
-        return linked || this.nearest(node, this.visible.filter((other) => {
-          const gap = this.boxes.get(other).y - here.y;
-          return up ? gap < -here.height / 2 : gap > here.height / 2;
-        }));
-      }
-      const sign = key === "ArrowLeft" ? -1 : 1;
-      return this.nearest(node, this.visible.filter((other) => {
-        const there = this.boxes.get(other);
-        return sign * (there.x - here.x) > 0 && Math.abs(there.y - here.y) < here.height / 2;
-      }));
-    }
+  function isModified(event) {
+    return event.ctrlKey || event.metaKey || event.altKey;
   }
 
-  /** Highlighting and keys: every map has them. */
-  class Walk {
-    constructor(map, graph) {
-      this.map = map;
-      this.graph = graph;
-      this.stop = null;
-      this.lit = null;
-      this.bright = [];
-      for (const node of graph.nodes) this.stops(node, "-1");
-      this.rest();
-      map.addEventListener("pointerover", (event) => {
-        const node = this.nodeAt(event);
-        clearTimeout(this.soon);
-        if (node) this.light(node);
-        // The way to the next card leads over a gap: all of the map would flicker, and hundreds of cards be styled twice.
-        else this.soon = setTimeout(() => this.light(this.focused), PATIENCE);
+  // src/wanted.js
+  var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
+  var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
+  function listChoices(cards, name) {
+    const titles = /* @__PURE__ */ new Map();
+    for (const card of cards) {
+      for (const value of card.values[name] ?? []) titles.set(value, titleValue(card, name, value, titles.get(value)));
+    }
+    return [...titles].toSorted((a, b) => a[1].localeCompare(b[1]));
+  }
+  function titleValue(card, name, value, known) {
+    if (name === "tags") return value;
+    const printed = card.printed[name];
+    if (printed && !printed.includes("…")) return printed.trim();
+    return known || value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+  }
+  function markVisible(graph, wanted) {
+    for (const card of graph.cards) {
+      card.visible = !wanted.hiddenStatuses.has(card.status) && CHOICE_NAMES.every((name) => {
+        const value = wanted.chosen[name];
+        return !value || (card.values[name] ?? []).includes(value);
       });
-      map.addEventListener("pointerleave", () => { clearTimeout(this.soon); this.light(this.focused); });
-      map.addEventListener("focusin", (event) => {
-        const node = this.nodeAt(event);
-        if (node) { this.rest(node); this.light(node); }
-      });
-      map.addEventListener("focusout", (event) => {
-        if (!event.relatedTarget?.closest?.(".okr-node")) this.light(null); // else the next card takes over
-      });
-      map.addEventListener("keydown", (event) => this.key(event));
     }
-
-    nodeAt(event) {
-      return event.target.closest(".okr-node");
-    }
-
-    get focused() {
-      const active = document.activeElement;
-      return active && this.map.contains(active) ? active.closest(".okr-node") : null;
-    }
-
-    /** Make one card the only one that Tab stops at: this one, else the first that is visible. */
-    rest(node = null) {
-      const next = node || (this.stop && Graph.shown(this.stop) ? this.stop : this.graph.visible[0]);
-      if (this.stop) this.stops(this.stop, "-1");
-      if (next) this.stops(next, "0");
-      this.stop = next || null;
-    }
-
-    /** Set the tab stop of a card, and of the link to what is not shown below it. */
-    stops(node, value) {
-      node.setAttribute("tabindex", value);
-      Graph.unfold(node)?.setAttribute("tabindex", value);
-    }
-
-    light(node) {
-      if (this.lit === node) return;
-      this.lit = node;
-      for (const element of this.bright) element.classList.remove("is-lit", "is-focus");
-      this.bright = node ? this.graph.related(node) : [];
-      for (const element of this.bright) element.classList.add("is-lit");
-      node?.classList.add("is-focus");
-      this.map.classList.toggle("okr-map--focus", node !== null);
-    }
-
-    key(event) {
-      const node = this.focused;
-      if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
-      const visible = this.graph.visible;
-      let next = null;
-      if (event.key.startsWith("Arrow")) next = this.graph.step(node, event.key);
-      else if (event.key === "Home") next = visible[0];
-      else if (event.key === "End") next = visible[visible.length - 1];
-      else if (event.key === "Escape" && this.lit) { this.light(null); event.stopImmediatePropagation(); }
-      else return;
-      event.preventDefault();
-      if (next) {
-        next.focus({ preventScroll: true });
-        next.scrollIntoView({ block: "nearest", inline: "nearest" });
-      }
+    for (const link of graph.links) {
+      const ends = [graph.findCard(link.from), graph.findCard(link.to)];
+      link.visible = !wanted.hiddenKinds.has(link.kind) && ends.every((end) => end?.visible);
     }
   }
-
-  /** Zoom by buttons, keys and Ctrl with the wheel; pan by dragging. The size is an attribute: no inline style. */
-  class Zoom {
-    constructor(map, svg) {
-      this.map = map;
-      this.svg = svg;
-      this.width = svg.viewBox.baseVal.width;
-      this.height = svg.viewBox.baseVal.height;
-      this.scale = 1;
-      map.addEventListener("keydown", (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const wanted = { "+": this.scale * STEP, "=": this.scale * STEP, "-": this.scale / STEP, 0: 1 }[event.key];
-        if (wanted) { event.preventDefault(); this.to(wanted); }
-      });
-      map.addEventListener("wheel", (event) => {
-        if (!event.ctrlKey) return;
-        event.preventDefault();
-        const box = map.getBoundingClientRect();
-        this.to(this.scale * Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
-      }, { passive: false });
-      this.drag();
-    }
-
-    /** Zoom, and keep what stands at a point of the window where it is. */
-    to(scale, x = this.map.clientWidth / 2, y = this.map.clientHeight / 2) {
-      const next = Math.min(LARGEST, Math.max(SMALLEST, scale)), ratio = next / this.scale;
-      const left = (this.map.scrollLeft + x) * ratio - x, top = (this.map.scrollTop + y) * ratio - y;
-      this.scale = next;
-      this.svg.setAttribute("width", this.width * next);
-      this.svg.setAttribute("height", this.height * next);
-      this.map.scrollTo(left, top);
-    }
-
-    /** Bring a card into the window, if it isn't there; the page around the map stays where it is. */
-    reveal(node) {
-      const box = node && node.querySelector(".okr-node__box");
-      if (!box) return;
-      const there = box.getBoundingClientRect(), window = this.map.getBoundingClientRect();
-      const step = (start, end, from, to) => start >= from && end <= to ? 0 : (start + end - from - to) / 2;
-      this.map.scrollBy({
-        left: step(there.left, there.right, window.left, window.right),
-        top: step(there.top, there.bottom, window.top, window.bottom),
-        behavior: "instant",
-      });
-    }
-
-    /** Open whole where that stays legible, else at the first card in its own size. */
-    open(first) {
-      const whole = this.map.clientWidth / this.width;
-      this.to(whole >= LEGIBLE ? Math.min(1, whole) : 1);
-      this.reveal(first);
-    }
-
-    fit() {
-      this.to(Math.min(1, this.map.clientWidth / this.width, (window.innerHeight * 0.85) / this.height));
-    }
-
-    drag() {
-      let from = null, moved = false;
-      this.map.addEventListener("dragstart", (event) => event.preventDefault());
-      this.map.addEventListener("pointerdown", (event) => {
-        if (event.button !== 0 || event.pointerType !== "mouse") return; // fingers scroll by themselves
-        from = { x: event.clientX, y: event.clientY, left: this.map.scrollLeft, top: this.map.scrollTop };
-        moved = false;
-      });
-      window.addEventListener("pointermove", (event) => {
-        if (!from) return;
-        const x = event.clientX - from.x, y = event.clientY - from.y;
-        moved = moved || Math.hypot(x, y) > DRAGGED;
-        if (moved) this.map.scrollTo(from.left - x, from.top - y);
-      });
-      window.addEventListener("pointerup", () => { from = null; });
-      // A drag that ends on a card is no click on it.
-      this.map.addEventListener("click", (event) => {
-        if (moved) event.preventDefault();
-        moved = false;
-      }, true);
-    }
+  function countObjectives(cards) {
+    return new Set([...cards].map((card) => card.ref)).size;
   }
 
-  /** The legend as a filter, and a choice each of team, level, owner and tag; the address remembers them. */
-  class Filter {
-    constructor(graph, legends, changed) {
-      this.changed = changed;
-      this.boxes = { status: [], kind: [] };
-      this.selects = {};
-      this.fields = make("span", { class: "okr-filters" });
-      this.count = make("span", { class: "okr-tools__count", role: "status" });
-      for (const chip of legends ? legends.querySelectorAll("li.okr-chip") : []) this.box(chip);
-      this.all = make("button", { type: "button", class: "okr-tools__button" }, "Show all");
-      this.all.addEventListener("click", () => this.reset());
-      this.use(graph);
+  // src/filter.js
+  var LEGENDS = (
+    /** @type {const} */
+    ["status", "kind"]
+  );
+  var Filter = class {
+    #onChange;
+    /** @type {Drawing[]} */
+    #drawings = [];
+    /** @type {Record<typeof LEGENDS[number], HTMLInputElement[]>} */
+    #checkboxes = { status: [], kind: [] };
+    /** @type {Map<ChoiceName, HTMLSelectElement>} */
+    #selects = /* @__PURE__ */ new Map();
+    #fields = makeElement("span", { class: "okr-filters" });
+    #count = makeElement("span", { class: "okr-tools__count", role: "status" });
+    #showAll = makeButton("Show all", () => this.reset());
+    /**
+     * @param {Element | null} legends
+     * @param {() => void} onChange called when somebody has chosen something
+     */
+    constructor(legends, onChange) {
+      this.#onChange = onChange;
+      for (const chip of legends?.querySelectorAll("li.okr-chip") ?? []) this.#addCheckbox(chip);
     }
-
-    /** Filter these cards from now on, as the address says. */
-    use(graph) {
-      this.graph = graph;
-      this.selects = {};
-      for (const name of Object.keys(NAMES)) this.select(name);
-      this.fields.replaceChildren(...Object.entries(this.selects).map(([name, select]) =>
-        make("label", { class: "okr-filter" }, `${NAMES[name]} `, select)));
-      this.read();
-    }
-
     /** Whether anything is hidden. */
-    get filtering() {
-      return !this.all.hidden;
+    get isFiltering() {
+      return !this.#showAll.hidden;
     }
-
-    /** Turn an entry of the legend into a checkbox. */
-    box(chip) {
-      const line = chip.querySelector("[class^='okr-edgekey--']"), status = chip.querySelector("[class^='is-']");
-      const sign = line || status;
-      if (!sign) return;
-      const value = sign.getAttribute("class").replace(/^(okr-edgekey--|is-)/, "").split(" ")[0];
-      const input = make("input", { type: "checkbox", value });
-      input.checked = true;
-      input.addEventListener("change", () => this.apply());
-      const label = make("label", { class: chip.className }, input, ...chip.childNodes);
-      chip.className = "";
-      chip.append(label);
-      this.boxes[line ? "kind" : "status"].push(input);
+    /**
+     * Filter these drawings from now on, as the address says.
+     *
+     * @param {Drawing[]} drawings
+     */
+    use(drawings) {
+      this.#drawings = drawings;
+      this.#selects.clear();
+      for (const name of CHOICE_NAMES) this.#addSelect(name);
+      const labels = [...this.#selects].map(
+        ([name, select]) => makeElement("label", { class: "okr-filter" }, `${CHOICES[name]} `, select)
+      );
+      this.#fields.replaceChildren(...labels);
+      this.readAddress();
     }
-
-    /** Offer what the cards have, if that is a choice. */
-    select(name) {
-      const names = new Map();
-      for (const node of this.graph.nodes) {
-        for (const value of this.values(node, name)) names.set(value, this.title(node, name, value, names.get(value)));
+    /** Take what is chosen from the address. */
+    readAddress() {
+      const query = readQuery();
+      for (const name of LEGENDS) {
+        const wanted = query.get(name)?.split(",");
+        for (const input of this.#checkboxes[name]) input.checked = !wanted || wanted.includes(input.value);
       }
-      if (names.size < 2) return;
-      const sorted = [...names].sort((a, b) => a[1].localeCompare(b[1]));
-      const options = sorted.map(([value, title]) => new Option(title, value));
-      const select = make("select", {}, new Option("all", ""), ...options);
-      select.addEventListener("change", () => this.apply());
-      this.selects[name] = select;
-    }
-
-    values(node, name) {
-      const value = node.dataset[name] || "";
-      return name === "tags" ? value.split("\n").filter(Boolean) : value ? [value] : [];
-    }
-
-    /** What people call it: the names on the card, where they stand there in full. */
-    title(node, name, value, known) {
-      if (name === "tags") return value;
-      const [unit, ...owner] = (node.querySelector(".okr-node__team")?.textContent || "").split(" · ");
-      const printed = { team: unit, owner: owner.join(" · ") }[name];
-      const spelled = value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
-      return printed && !printed.includes("…") ? printed.trim() : known || spelled;
-    }
-
-    controls() {
-      // On a narrow screen the choices would push the map out of sight: there they are opened by a button.
-      const open = make("button", { type: "button", class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }, "Filter");
-      open.addEventListener("click", () => {
-        open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true"));
-      });
-      return [open, this.fields, this.all, this.count];
-    }
-
-    /** Take the state from the address. */
-    read() {
-      const asked = new URLSearchParams(location.search);
-      for (const [name, inputs] of Object.entries(this.boxes)) {
-        const wanted = asked.get(name)?.split(",");
-        for (const input of inputs) input.checked = !wanted || wanted.includes(input.value);
-      }
-      for (const [name, select] of Object.entries(this.selects)) {
-        const wanted = asked.get(name) || "";
+      for (const [name, select] of this.#selects) {
+        const wanted = query.get(name) ?? "";
         select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
       }
-      this.apply(false);
+      this.#apply();
     }
-
+    /** Show everything. */
     reset() {
-      for (const input of Object.values(this.boxes).flat()) input.checked = true;
-      for (const select of Object.values(this.selects)) select.value = "";
-      this.apply();
+      for (const name of LEGENDS) {
+        for (const input of this.#checkboxes[name]) input.checked = true;
+      }
+      for (const select of this.#selects.values()) select.value = "";
+      this.#choose();
     }
+    /** Make what stands above the map. The checkboxes stand in the legend. */
+    makeControls() {
+      const open = makeButton(
+        "Filter",
+        () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
+        { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }
+      );
+      return [open, this.#fields, this.#showAll, this.#count];
+    }
+    /**
+     * Turn an entry of the legend into a checkbox.
+     *
+     * @param {Element} chip
+     */
+    #addCheckbox(chip) {
+      const line = chip.querySelector("[class^='okr-edgekey--']");
+      const sign = line ?? chip.querySelector("[class^='is-']");
+      if (!sign) return;
+      const [value = ""] = (sign.getAttribute("class") ?? "").replace(/^(okr-edgekey--|is-)/u, "").split(" ");
+      const input = makeElement("input", { type: "checkbox", value });
+      input.checked = true;
+      input.addEventListener("change", () => this.#choose());
+      const label = makeElement("label", { class: chip.className }, input, ...chip.childNodes);
+      chip.className = "";
+      chip.append(label);
+      this.#checkboxes[line ? "kind" : "status"].push(input);
+    }
+    /**
+     * Offer what the cards have, if that is a choice.
+     *
+     * @param {ChoiceName} name
+     */
+    #addSelect(name) {
+      const choices = listChoices(this.#cards, name);
+      if (choices.length < 2) return;
+      const options = choices.map(([value, title]) => new Option(title, value));
+      const select = makeElement("select", {}, new Option("all", ""), ...options);
+      select.addEventListener("change", () => this.#choose());
+      this.#selects.set(name, select);
+    }
+    get #cards() {
+      return this.#drawings.flatMap((drawing) => drawing.graph.cards);
+    }
+    #choose() {
+      history.replaceState(history.state, "", addressWithQuery(this.#writeQuery()));
+      this.#apply();
+      this.#onChange();
+    }
+    /** Show what is chosen. */
+    #apply() {
+      const wanted = {
+        hiddenStatuses: this.#listUnchecked("status"),
+        hiddenKinds: this.#listUnchecked("kind"),
+        chosen: Object.fromEntries([...this.#selects].map(([name, select]) => [name, select.value]))
+      };
+      for (const drawing of this.#drawings) {
+        markVisible(drawing.graph, wanted);
+        drawing.drawVisible();
+      }
+      const all = countObjectives(this.#cards);
+      const shown = countObjectives(this.#cards.filter((card) => card.visible));
+      this.#count.textContent = shown < all ? `${shown} of ${all} shown` : "";
+      this.#showAll.hidden = wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !Object.values(wanted.chosen).some(Boolean);
+    }
+    /** @param {typeof LEGENDS[number]} name */
+    #listUnchecked(name) {
+      return new Set(this.#checkboxes[name].filter((input) => !input.checked).map((input) => input.value));
+    }
+    /** Return the query of the address with what is chosen; the rest of it stays as it is. */
+    #writeQuery() {
+      const query = readQuery();
+      for (const name of LEGENDS) {
+        const checked = this.#checkboxes[name].filter((input) => input.checked);
+        const isPart = checked.length < this.#checkboxes[name].length;
+        if (isPart) query.set(name, checked.map((input) => input.value).join(","));
+        else query.delete(name);
+      }
+      for (const [name, select] of this.#selects) {
+        if (select.value) query.set(name, select.value);
+        else query.delete(name);
+      }
+      return query;
+    }
+  };
 
-    /** Show what is wanted; write it into the address. */
-    apply(remember = true) {
-      const off = (name) => new Set(this.boxes[name].filter((input) => !input.checked).map((input) => input.value));
-      const hidden = { status: off("status"), kind: off("kind") };
-      const wanted = (node) => FILTERS.every((name) => {
-        if (name === "status") return !hidden.status.has(node.dataset.status);
-        const chosen = this.selects[name]?.value;
-        return !chosen || this.values(node, name).includes(chosen);
+  // src/graph.js
+  var TURNED_KEYS = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown", ArrowUp: "ArrowLeft", ArrowDown: "ArrowRight" };
+  var Graph = class {
+    /** @type {Map<string, Card>} */
+    #cardByRef;
+    /** @type {Map<string, Link[]>} the links of each card, looked for once */
+    #linksFrom;
+    /** @type {Map<string, Link[]>} */
+    #linksTo;
+    /** @type {Map<Card, Place>} */
+    #places;
+    /**
+     * @param {Card[]} cards in the order in which they are read
+     * @param {Link[]} links
+     * @param {boolean} turned whether the drawing leads from left to right
+     */
+    constructor(cards, links, turned = false) {
+      this.cards = cards;
+      this.links = links;
+      this.turned = turned;
+      this.#cardByRef = new Map(cards.map((card) => [card.ref, card]));
+      this.#linksFrom = Map.groupBy(links, (link) => link.from);
+      this.#linksTo = Map.groupBy(links, (link) => link.to);
+      this.#places = new Map(cards.map((card) => [card, placeCard(card, turned)]));
+    }
+    /** The cards that are shown, in reading order. */
+    get visibleCards() {
+      return this.cards.filter((card) => card.visible);
+    }
+    /** @param {string} ref */
+    findCard(ref) {
+      return this.#cardByRef.get(ref);
+    }
+    /**
+     * List the visible links that begin ("up") or end ("down") at a card.
+     *
+     * @param {Card} card
+     * @param {Direction} direction
+     */
+    listLinks(card, direction) {
+      const links = direction === "up" ? this.#linksFrom : this.#linksTo;
+      return (links.get(card.ref) ?? []).filter((link) => link.visible);
+    }
+    /**
+     * List the cards at the other ends of these links.
+     *
+     * @param {Card} card
+     * @param {Direction} direction
+     */
+    listNeighbours(card, direction) {
+      const found = this.listLinks(card, direction).map(
+        (link) => this.#cardByRef.get(direction === "up" ? link.to : link.from)
+      );
+      return found.filter((other) => other !== void 0);
+    }
+    /**
+     * Collect a card, all it serves, all that serves it, and the links on the way. Ends in circles, too.
+     *
+     * @param {Card} card
+     */
+    collectRelated(card) {
+      const related = /* @__PURE__ */ new Set([card]);
+      for (
+        const direction of
+        /** @type {Direction[]} */
+        ["up", "down"]
+      ) {
+        const seen = /* @__PURE__ */ new Set([card]);
+        for (const next of seen) {
+          for (const link of this.listLinks(next, direction)) related.add(link);
+          for (const other of this.listNeighbours(next, direction)) seen.add(other);
+        }
+        for (const other of seen) related.add(other);
+      }
+      return related;
+    }
+    /**
+     * Find where an arrow key leads: along a link, else to the next card that way.
+     *
+     * @param {Card} card
+     * @param {string} key as in KeyboardEvent.key
+     */
+    findNextCard(card, key) {
+      const towards = this.turned ? TURNED_KEYS[key] : key;
+      if (towards === "ArrowUp" || towards === "ArrowDown") {
+        const direction = towards === "ArrowUp" ? "up" : "down";
+        return this.#findNearest(card, this.listNeighbours(card, direction)) ?? this.#findLevel(card, direction);
+      }
+      return this.#findBeside(card, towards === "ArrowLeft" ? -1 : 1);
+    }
+    /**
+     * @param {Card} card
+     * @param {Direction} direction
+     */
+    #findLevel(card, direction) {
+      const here = this.#placeOf(card);
+      const others = this.visibleCards.filter((other) => {
+        const gap = this.#placeOf(other).y - here.y;
+        return direction === "up" ? gap < -here.height / 2 : gap > here.height / 2;
       });
-      const show = (element, shown) => {
-        if (shown) element.removeAttribute("display"); else element.setAttribute("display", "none");
-      };
-      for (const node of this.graph.nodes) {
-        const shown = wanted(node), unfold = Graph.unfold(node);
-        show(node, shown);
-        if (unfold) show(unfold, shown);
-      }
-      const there = (ref) => this.graph.byRef.has(ref) && Graph.shown(this.graph.byRef.get(ref));
-      for (const edge of this.graph.edges) {
-        show(edge, !hidden.kind.has(edge.dataset.kind) && there(edge.dataset.from) && there(edge.dataset.to));
-      }
-      const shown = new Set(this.graph.visible.map((node) => node.dataset.ref)).size, all = this.graph.byRef.size;
-      this.count.textContent = shown < all ? `${shown} of ${all} shown` : "";
-      this.all.hidden = !this.write(remember);
-      this.changed();
+      return this.#findNearest(card, others);
     }
-
-    /** Return whether anything is filtered; the rest of the address stays as it is. */
-    write(remember) {
-      const query = new URLSearchParams(location.search);
-      let filtered = false;
-      const put = (name, value, set) => {
-        if (set) query.set(name, value); else query.delete(name);
-        filtered = filtered || set;
-      };
-      for (const [name, inputs] of Object.entries(this.boxes)) {
-        const checked = inputs.filter((input) => input.checked);
-        put(name, checked.map((input) => input.value).join(","), checked.length < inputs.length);
-      }
-      for (const [name, select] of Object.entries(this.selects)) put(name, select.value, select.value !== "");
-      if (remember) history.replaceState(history.state, "", withQuery(query));
-      return filtered;
+    /**
+     * @param {Card} card
+     * @param {-1 | 1} sign -1 is to the left
+     */
+    #findBeside(card, sign) {
+      const here = this.#placeOf(card);
+      const others = this.visibleCards.filter((other) => {
+        const there = this.#placeOf(other);
+        return sign * (there.x - here.x) > 0 && Math.abs(there.y - here.y) < here.height / 2;
+      });
+      return this.#findNearest(card, others);
     }
+    /**
+     * @param {Card} card
+     * @param {Card[]} others
+     * @returns {Card | undefined}
+     */
+    #findNearest(card, others) {
+      const here = this.#placeOf(card);
+      const distances = others.filter((other) => other !== card).map((other) => {
+        const there = this.#placeOf(other);
+        return { other, distance: Math.hypot(there.x - here.x, there.y - here.y) };
+      });
+      return distances.toSorted((a, b) => a.distance - b.distance)[0]?.other;
+    }
+    /**
+     * @param {Card} card
+     * @returns {Place}
+     */
+    #placeOf(card) {
+      return this.#places.get(card) ?? placeCard(card, this.turned);
+    }
+  };
+  function placeCard({ x, y, width, height }, turned) {
+    return turned ? { x: y, y: x, height: width } : { x, y, height };
   }
 
-  /** A map, and what works on it: a drawing, or one for wide and one for narrow screens, of which the style sheet shows one. */
-  class View {
-    constructor(map, list, ref, controlled) {
-      Object.assign(this, { map, list, ref });
-      this.drawings = (map.matches(".okr-map") ? [map] : [...map.querySelectorAll(".okr-map")]).map((box) => {
-        const svg = box.querySelector(".okr-map__svg"), graph = new Graph(svg);
-        // A small map has no room for controls.
-        return { box, graph, walk: new Walk(box, graph), zoom: controlled ? new Zoom(box, svg) : null };
+  // src/drawing.js
+  var Drawing = class {
+    /** @type {Map<Card | Link, SVGElement>} */
+    #elements = /* @__PURE__ */ new Map();
+    /** @type {Map<Element, Card>} */
+    #cards = /* @__PURE__ */ new Map();
+    /** @param {Element} box */
+    constructor(box) {
+      this.box = /** @type {HTMLElement} */
+      box;
+      this.svg = /** @type {SVGSVGElement} */
+      findElement(box, ".okr-map__svg");
+      const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
+      const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
+      this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
+      for (const card of cards) this.#cards.set(this.elementOf(card), card);
+    }
+    /**
+     * @template {Card | Link} Part
+     * @param {SVGElement} element
+     * @param {Part} part
+     */
+    #remember(element, part) {
+      this.#elements.set(part, element);
+      return part;
+    }
+    /**
+     * @param {Card | Link} part
+     * @returns {SVGElement}
+     */
+    elementOf(part) {
+      const element = this.#elements.get(part);
+      if (!element) throw new Error("A card or a link of another drawing.");
+      return element;
+    }
+    /**
+     * Find the card that an element belongs to.
+     *
+     * @param {EventTarget | null} target
+     */
+    cardAt(target) {
+      const element = target instanceof Element ? target.closest(".okr-node") : null;
+      return (element && this.#cards.get(element)) ?? null;
+    }
+    /** The card that has the focus of the keyboard. */
+    get focusedCard() {
+      return this.cardAt(document.activeElement);
+    }
+    /**
+     * Find the link to what is not shown below a card, if there is one.
+     *
+     * @param {Card} card
+     */
+    unfoldLinkOf(card) {
+      const next = this.elementOf(card).nextElementSibling;
+      return next?.classList.contains("okr-unfold") ? next : null;
+    }
+    /** Draw what the graph says is visible, and nothing else. */
+    drawVisible() {
+      for (const [part, element] of this.#elements) setShown(element, part.visible);
+      for (const card of this.graph.cards) {
+        const unfold = this.unfoldLinkOf(card);
+        if (unfold) setShown(unfold, card.visible);
+      }
+    }
+  };
+  function listElements(within, selector) {
+    return [.../** @type {NodeListOf<SVGElement>} */
+    within.querySelectorAll(selector)];
+  }
+  function readCard(element) {
+    const { dataset } = element;
+    const box = findElement(element, ".okr-node__box");
+    const size = (name) => Number(box.getAttribute(name));
+    const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
+    const listed = (value) => value ? [value] : [];
+    return {
+      ref: dataset.ref ?? "",
+      x: size("x") + size("width") / 2,
+      y: size("y") + size("height") / 2,
+      width: size("width"),
+      height: size("height"),
+      status: dataset.status ?? "",
+      values: {
+        team: listed(dataset.team),
+        level: listed(dataset.level),
+        owner: listed(dataset.owner),
+        tags: (dataset.tags ?? "").split("\n").filter(Boolean),
+        cycle: listed(dataset.cycle)
+      },
+      printed: { team: unit, owner: owner.join(" · ") },
+      visible: isShown(element)
+    };
+  }
+  function readLink(element) {
+    const { from = "", to = "", kind = "" } = element.dataset;
+    return { from, to, kind, visible: isShown(element) };
+  }
+  function isShown(element) {
+    return element.getAttribute("display") !== "none";
+  }
+  function setShown(element, shown) {
+    if (shown) element.removeAttribute("display");
+    else element.setAttribute("display", "none");
+  }
+
+  // src/highlight.js
+  var PATIENCE = 150;
+  var Highlight = class {
+    #drawing;
+    /** @type {Card | null} */
+    #lit = null;
+    /** @type {Element[]} */
+    #bright = [];
+    /** @param {Drawing} drawing */
+    constructor(drawing) {
+      this.#drawing = drawing;
+    }
+    get isOn() {
+      return this.#lit !== null;
+    }
+    /**
+     * Light up a card, or none.
+     *
+     * @param {Card | null} card
+     */
+    show(card) {
+      if (this.#lit === card) return;
+      this.#lit = card;
+      for (const element of this.#bright) element.classList.remove("is-lit", "is-focus");
+      const related = card ? this.#drawing.graph.collectRelated(card) : [];
+      this.#bright = [...related].map((part) => this.#drawing.elementOf(part));
+      for (const element of this.#bright) element.classList.add("is-lit");
+      if (card) this.#drawing.elementOf(card).classList.add("is-focus");
+      this.#drawing.box.classList.toggle("okr-map--focus", card !== null);
+    }
+    /**
+     * Follow the pointer; away from all cards, the one that has the focus is lit.
+     *
+     * @param {AbortSignal} signal
+     */
+    listen(signal) {
+      const { box } = this.#drawing;
+      let soon;
+      const showFocused = () => this.show(this.#drawing.focusedCard);
+      box.addEventListener(
+        "pointerover",
+        (event) => {
+          const card = this.#drawing.cardAt(event.target);
+          window.clearTimeout(soon);
+          if (card) this.show(card);
+          else soon = window.setTimeout(showFocused, PATIENCE);
+        },
+        { signal }
+      );
+      box.addEventListener(
+        "pointerleave",
+        () => {
+          window.clearTimeout(soon);
+          showFocused();
+        },
+        { signal }
+      );
+      signal.addEventListener("abort", () => window.clearTimeout(soon), { once: true });
+    }
+  };
+
+  // src/keyboard.js
+  var Keyboard = class {
+    #drawing;
+    #highlight;
+    /** @type {Card | null} */
+    #stop = null;
+    /**
+     * @param {Drawing} drawing
+     * @param {Highlight} highlight
+     */
+    constructor(drawing, highlight) {
+      this.#drawing = drawing;
+      this.#highlight = highlight;
+      for (const card of drawing.graph.cards) this.#setTabIndex(card, "-1");
+      this.moveTabStop();
+    }
+    /**
+     * Make one card the only one that Tab stops at: this one, else the one that is it if it's visible, else the first.
+     *
+     * @param {Card | null} card
+     */
+    moveTabStop(card = null) {
+      const next = card ?? (this.#stop?.visible ? this.#stop : this.#drawing.graph.visibleCards[0]);
+      if (this.#stop) this.#setTabIndex(this.#stop, "-1");
+      if (next) this.#setTabIndex(next, "0");
+      this.#stop = next ?? null;
+    }
+    /**
+     * Set it on a card, and on the link to what is not shown below it.
+     *
+     * @param {Card} card
+     * @param {"0" | "-1"} value
+     */
+    #setTabIndex(card, value) {
+      this.#drawing.elementOf(card).setAttribute("tabindex", value);
+      this.#drawing.unfoldLinkOf(card)?.setAttribute("tabindex", value);
+    }
+    /** @param {AbortSignal} signal */
+    listen(signal) {
+      const { box } = this.#drawing;
+      box.addEventListener("focusin", (event) => this.#takeFocus(event), { signal });
+      box.addEventListener(
+        "focusout",
+        (event) => {
+          const next = event.relatedTarget instanceof Element ? event.relatedTarget.closest(".okr-node") : null;
+          if (!next) this.#highlight.show(null);
+        },
+        { signal }
+      );
+      box.addEventListener("keydown", (event) => this.#pressKey(event), { signal });
+    }
+    /** @param {FocusEvent} event */
+    #takeFocus(event) {
+      const card = this.#drawing.cardAt(event.target);
+      if (!card) return;
+      this.moveTabStop(card);
+      this.#highlight.show(card);
+    }
+    /** @param {KeyboardEvent} event */
+    #pressKey(event) {
+      const card = this.#drawing.focusedCard;
+      if (!card || isModified(event)) return;
+      const { graph } = this.#drawing;
+      let next;
+      if (event.key.startsWith("Arrow")) next = graph.findNextCard(card, event.key);
+      else if (event.key === "Home") next = graph.visibleCards[0];
+      else if (event.key === "End") next = graph.visibleCards.at(-1);
+      else if (event.key === "Escape" && this.#highlight.isOn) {
+        this.#highlight.show(null);
+        event.stopImmediatePropagation();
+      } else return;
+      event.preventDefault();
+      if (next) this.#focusCard(next);
+    }
+    /** @param {Card} card */
+    #focusCard(card) {
+      const element = this.#drawing.elementOf(card);
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  };
+
+  // src/pan.js
+  var CLICK = 4;
+  function listenForPanning(box, signal) {
+    let moved = false;
+    let drag = null;
+    box.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
+    box.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (event.button !== 0 || event.pointerType !== "mouse") return;
+        moved = false;
+        drag?.abort();
+        drag = new AbortController();
+        followPointer(box, event, AbortSignal.any([signal, drag.signal]), () => {
+          moved = true;
+        });
+        window.addEventListener("pointerup", () => drag?.abort(), { signal: drag.signal });
+      },
+      { signal }
+    );
+    signal.addEventListener("abort", () => drag?.abort(), { once: true });
+    box.addEventListener(
+      "click",
+      (event) => {
+        if (moved) event.preventDefault();
+        moved = false;
+      },
+      { signal, capture: true }
+    );
+  }
+  function followPointer(box, start, signal, onMove) {
+    const { scrollLeft, scrollTop } = box;
+    let moving = false;
+    window.addEventListener(
+      "pointermove",
+      (event) => {
+        const x = event.clientX - start.clientX;
+        const y = event.clientY - start.clientY;
+        moving = moving || Math.hypot(x, y) > CLICK;
+        if (!moving) return;
+        onMove();
+        box.scrollTo(scrollLeft - x, scrollTop - y);
+      },
+      { signal }
+    );
+  }
+
+  // src/zoom.js
+  var STEP = 1.25;
+  var SMALLEST = 0.2;
+  var LARGEST = 3;
+  var LEGIBLE = 0.75;
+  var FITTED = 0.85;
+  var WHEEL = 300;
+  var Zoom = class {
+    #box;
+    #svg;
+    #width;
+    #height;
+    #scale = 1;
+    /** @param {Drawing} drawing */
+    constructor(drawing) {
+      this.#box = drawing.box;
+      this.#svg = drawing.svg;
+      this.#width = this.#svg.viewBox.baseVal.width;
+      this.#height = this.#svg.viewBox.baseVal.height;
+    }
+    /** @param {AbortSignal} signal */
+    listen(signal) {
+      this.#box.addEventListener("keydown", (event) => this.#pressKey(event), { signal });
+      this.#box.addEventListener("wheel", (event) => this.#turnWheel(event), { signal, passive: false });
+    }
+    zoomIn() {
+      this.scaleTo(this.#scale * STEP);
+    }
+    zoomOut() {
+      this.scaleTo(this.#scale / STEP);
+    }
+    /** Make the whole drawing fit into the window. */
+    fit() {
+      this.scaleTo(
+        Math.min(1, this.#box.clientWidth / this.#width, window.innerHeight * FITTED / this.#height)
+      );
+    }
+    /**
+     * Zoom, and keep what stands at a point of the box where it is.
+     *
+     * @param {number} scale 1 is the drawing's own size
+     * @param {number} x in px from the left of the box
+     * @param {number} y in px from its top
+     */
+    scaleTo(scale, x = this.#box.clientWidth / 2, y = this.#box.clientHeight / 2) {
+      const next = Math.min(LARGEST, Math.max(SMALLEST, scale));
+      const ratio = next / this.#scale;
+      const left = (this.#box.scrollLeft + x) * ratio - x;
+      const top = (this.#box.scrollTop + y) * ratio - y;
+      this.#scale = next;
+      this.#svg.setAttribute("width", String(this.#width * next));
+      this.#svg.setAttribute("height", String(this.#height * next));
+      this.#box.scrollTo(left, top);
+    }
+    /**
+     * Open the drawing whole where that stays legible, else at a card in its own size.
+     *
+     * @param {Element | null} card
+     */
+    openAt(card) {
+      const whole = this.#box.clientWidth / this.#width;
+      this.scaleTo(whole >= LEGIBLE ? Math.min(1, whole) : 1);
+      this.reveal(card);
+    }
+    /**
+     * Bring a card into the box, if it isn't there; the page around the map stays where it is.
+     *
+     * @param {Element | null} card
+     */
+    reveal(card) {
+      const box = card?.querySelector(".okr-node__box");
+      if (!box) return;
+      const there = box.getBoundingClientRect();
+      const visible = this.#box.getBoundingClientRect();
+      this.#box.scrollBy({
+        left: distanceInto(there.left, there.right, visible.left, visible.right),
+        top: distanceInto(there.top, there.bottom, visible.top, visible.bottom),
+        behavior: "instant"
       });
-      this.label = map.querySelector(".okr-map__svg").getAttribute("aria-label");
-      this.graph = new Graph(map);
     }
-
-    get shown() {
-      return this.drawings.find(({ box }) => box.getClientRects().length) || this.drawings[0];
+    /** @param {KeyboardEvent} event */
+    #pressKey(event) {
+      if (isModified(event)) return;
+      if (event.key === "+" || event.key === "=") this.zoomIn();
+      else if (event.key === "-") this.zoomOut();
+      else if (event.key === "0") this.scaleTo(1);
+      else return;
+      event.preventDefault();
     }
-
-    get walk() {
-      return this.shown.walk;
+    /** @param {WheelEvent} event */
+    #turnWheel(event) {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      const { left, top } = this.#box.getBoundingClientRect();
+      this.scaleTo(this.#scale * Math.exp(-event.deltaY / WHEEL), event.clientX - left, event.clientY - top);
     }
+  };
+  function distanceInto(start, end, from, to) {
+    return start >= from && end <= to ? 0 : (start + end - from - to) / 2;
+  }
 
+  // src/map-view.js
+  var MapView = class {
+    /** @type {[Part, ...Part[]]} */
+    #parts;
+    #attached = new AbortController();
+    /**
+     * @param {Element} element a drawing, or what holds two
+     * @param {Element | null} list the same as a nested list
+     * @param {string | null} ref the objective whose neighbourhood it is; null for what the page came with
+     * @param {boolean} hasControls
+     */
+    constructor(element, list, ref, hasControls) {
+      this.element = element;
+      this.list = list;
+      this.ref = ref;
+      this.label = findElement(element, ".okr-map__svg").getAttribute("aria-label");
+      const boxes = element.matches(".okr-map") ? [element] : [...element.querySelectorAll(".okr-map")];
+      const [first, ...twins] = boxes.map((box) => makePart(new Drawing(box), hasControls));
+      if (!first) throw new Error("A map without a drawing.");
+      this.#parts = [first, ...twins];
+    }
+    get drawings() {
+      return this.#parts.map((part) => part.drawing);
+    }
+    /** The drawing that the style sheet shows. */
+    get shownDrawing() {
+      return this.#shownPart.drawing;
+    }
+    get #shownPart() {
+      return this.#parts.find(({ drawing }) => drawing.box.getClientRects().length > 0) ?? this.#parts[0];
+    }
     get zoom() {
-      return this.shown.zoom;
+      return this.#shownPart.zoom;
     }
-
-    /** The first card that is visible. */
-    get first() {
-      return this.shown.graph.visible[0];
+    get highlight() {
+      return this.#shownPart.highlight;
     }
-
-    card(ref) {
-      return this.shown.graph.byRef.get(ref);
+    /** The element of the first card that is visible. */
+    get firstCard() {
+      const { drawing } = this.#shownPart;
+      const card = drawing.graph.visibleCards[0];
+      return card ? drawing.elementOf(card) : null;
     }
-
-    rest() {
-      for (const { walk } of this.drawings) walk.rest();
+    /**
+     * Find the element of the card of an objective, if it's visible.
+     *
+     * @param {string | null} ref
+     */
+    findCard(ref) {
+      const { drawing } = this.#shownPart;
+      const card = ref === null ? void 0 : drawing.graph.findCard(ref);
+      return card?.visible ? drawing.elementOf(card) : null;
     }
-
-    /** Bring a card into the window where it is the page that scrolls the drawing up and down. */
-    bring(node) {
-      if (!node || !this.shown.graph.turned) return;
-      const { top, bottom } = node.getBoundingClientRect();
-      if (top < 0 || bottom > window.innerHeight) node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-    }
-
-    /** Where a drawing stands, together with its twin if it has one. */
-    static place(drawing) {
-      return drawing.closest(".okr-maps") || drawing;
-    }
-
-    /** Bring the objective's own drawing and list here from its page; its links still lead where they led. */
-    static async of(address, ref, controlled) {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const map = page.querySelector("#map .okr-map:has(.okr-map__svg)"), list = page.querySelector("#map .okr-maplist-box");
-      if (!map) throw new Error(`${address}: no map`);
-      for (const link of page.querySelectorAll("#map a[href]")) {
-        const href = link.getAttribute("href");
-        if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
+    /** Begin to listen. Return the signal that ends it, for whoever listens to the same elements. */
+    attach() {
+      this.#attached = new AbortController();
+      const { signal } = this.#attached;
+      for (const { drawing, highlight, keyboard, zoom } of this.#parts) {
+        highlight.listen(signal);
+        keyboard.listen(signal);
+        zoom?.listen(signal);
+        if (zoom) listenForPanning(drawing.box, signal);
       }
-      return new View(document.adoptNode(View.place(map)), list && document.adoptNode(list), ref, controlled);
+      return signal;
     }
+    /** Listen no longer, because something else is shown. */
+    detach() {
+      this.#attached.abort();
+    }
+    /** See to it that Tab stops at a card that is visible. */
+    moveTabStops() {
+      for (const { keyboard } of this.#parts) keyboard.moveTabStop();
+    }
+    /**
+     * Bring a card into the window where it is the page that scrolls the drawing up and down.
+     *
+     * @param {Element | null} card
+     */
+    scrollPageTo(card) {
+      if (!card || !this.shownDrawing.graph.turned) return;
+      const { top, bottom } = card.getBoundingClientRect();
+      if (top >= 0 && bottom <= window.innerHeight) return;
+      card.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    }
+  };
+  function makePart(drawing, hasControls) {
+    const highlight = new Highlight(drawing);
+    return {
+      drawing,
+      highlight,
+      keyboard: new Keyboard(drawing, highlight),
+      zoom: hasControls ? new Zoom(drawing) : null
+    };
   }
 
-  /** The place of a map on its page: what is on it changes when a reader unfolds what a card leaves out. */
-  class Stage {
-    constructor(map, addressed) {
-      const frame = map.closest(".okr-mapframe");
-      this.addressed = addressed; // one map of a page may have its state in the address
-      this.controlled = frame !== null;
-      this.views = new Map();
-      this.first = this.view = new View(map, map.parentElement.querySelector(".okr-maplist-box"), null, this.controlled);
-      this.listen(this.view);
-      this.bar = this.unfolded();
-      map.before(this.bar);
-      if (frame) this.control(frame, map);
-      if (!addressed) return;
-      window.addEventListener("popstate", () => this.follow());
-      this.follow();
+  // src/neighbourhood.js
+  var REFERENCE = /^[\w-]+(\/[\w-]+){2}$/u;
+  function holderOf(drawing) {
+    return drawing.closest(".okr-maps") ?? drawing;
+  }
+  async function fetchNeighbourhood(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const drawing = page.querySelector("#map .okr-map:has(.okr-map__svg)");
+    const list = page.querySelector("#map .okr-maplist-box");
+    if (!drawing) throw new Error(`${address}: no map`);
+    for (const link of page.querySelectorAll("#map a[href]")) {
+      const href = link.getAttribute("href") ?? "";
+      if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
     }
+    return { element: document.adoptNode(holderOf(drawing)), list: list && document.adoptNode(list) };
+  }
+  function addressOf(ref, card) {
+    const known = new URL(card.getAttribute("href") ?? "", document.baseURI);
+    const own = card.dataset.ref;
+    if (!own || !REFERENCE.test(ref)) return null;
+    known.pathname = known.pathname.replace(own, ref);
+    return known;
+  }
 
-    /** Everything around the map of a page of its own. */
-    control(frame, map) {
-      this.filter = new Filter(this.view.graph, document.querySelector(".okr-legends"), () => {
-        this.view.rest();
-        this.view.zoom.reveal(this.view.first);
-        if (this.filter?.filtering) this.view.bring(this.view.first);
-      });
-      map.before(make("div", { class: "okr-tools" }, ...this.filter.controls(), this.buttons(frame)));
-      this.view.zoom.open(this.view.first); // now that the controls have moved it
-      if (this.filter.filtering) this.view.bring(this.view.first);
-      let last = this.view.shown;
+  // src/toolbar.js
+  function makeZoomButtons(frame, getZoom) {
+    const makeZoomButton = (text, label, work) => makeButton(
+      text,
+      () => {
+        const zoom = getZoom();
+        if (zoom) work(zoom);
+      },
+      { "aria-label": label }
+    );
+    return makeElement(
+      "div",
+      { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
+      makeZoomButton("−", "Smaller", (zoom) => zoom.zoomOut()),
+      makeZoomButton("+", "Larger", (zoom) => zoom.zoomIn()),
+      makeZoomButton("1:1", "Original size", (zoom) => zoom.scaleTo(1)),
+      makeZoomButton("Fit", "The whole map", (zoom) => zoom.fit()),
+      ...makeScreenButton(frame)
+    );
+  }
+  function makeScreenButton(frame) {
+    if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
+    const button = makeButton(
+      "Full screen",
+      () => {
+        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
+        done.catch(() => {
+        });
+      },
+      { "aria-pressed": "false" }
+    );
+    document.addEventListener("fullscreenchange", () => {
+      button.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
+    });
+    return [button];
+  }
+
+  // src/map-place.js
+  var UNFOLDED = "below";
+  var MapPlace = class {
+    /** @type {Map<string, MapView>} the neighbourhoods that were unfolded, by reference */
+    #views = /* @__PURE__ */ new Map();
+    /** @type {MapView} what the page came with */
+    #first;
+    /** @type {MapView} what is shown */
+    #view;
+    /** @type {Filter | null} */
+    #filter = null;
+    /** @type {string | null} what a reader asked for last: pages arrive in any order */
+    #wanted = null;
+    #isAddressed;
+    /** @type {Element | null} what a map of a page of its own shares with its controls */
+    #frame;
+    #said = makeElement("span", { role: "status" });
+    /** Says what is unfolded, and leads back. */
+    #bar;
+    /**
+     * @param {Element} map
+     * @param {boolean} isAddressed whether the page's address tells its state: one map of a page may
+     */
+    constructor(map, isAddressed) {
+      this.#isAddressed = isAddressed;
+      this.#frame = map.closest(".okr-mapframe");
+      const list = map.parentElement?.querySelector(".okr-maplist-box") ?? null;
+      this.#first = new MapView(map, list, null, this.#frame !== null);
+      this.#view = this.#first;
+      const back = makeButton(this.#frame ? "← The whole map" : "← Back", () => this.#close());
+      this.#bar = makeElement("div", { class: "okr-unfolded" }, back, this.#said);
+      this.#bar.hidden = true;
+    }
+    /** Put the controls on the page, and show what the address asks for. */
+    start() {
+      const map = this.#first.element;
+      this.#attach(this.#first);
+      map.before(this.#bar);
+      if (this.#frame) this.#addControls(this.#frame, map);
+      if (!this.#isAddressed) return;
+      window.addEventListener("popstate", () => this.#followAddress());
+      this.#followAddress();
+    }
+    /**
+     * Make everything around the map of a page of its own.
+     *
+     * @param {Element} frame
+     * @param {Element} map
+     */
+    #addControls(frame, map) {
+      const filter = new Filter(document.querySelector(".okr-legends"), () => this.#showFiltered());
+      this.#filter = filter;
+      filter.use(this.#view.drawings);
+      this.#view.moveTabStops();
+      const buttons = makeZoomButtons(frame, () => this.#view.zoom);
+      map.before(makeElement("div", { class: "okr-tools" }, ...filter.makeControls(), buttons));
+      this.#view.zoom?.openAt(this.#view.firstCard);
+      if (filter.isFiltering) this.#view.scrollPageTo(this.#view.firstCard);
+      this.#followScreen();
+    }
+    /** Open the other drawing anew when the screen was turned. */
+    #followScreen() {
+      let last = this.#view.shownDrawing;
       window.addEventListener("resize", () => {
-        const { view } = this, { shown } = view;
-        if (shown !== last && view.drawings.includes(last)) view.zoom.open(view.first); // the screen was turned
+        const shown = this.#view.shownDrawing;
+        const wasTurned = shown !== last && this.#view.drawings.includes(last);
+        if (wasTurned) this.#view.zoom?.openAt(this.#view.firstCard);
         last = shown;
       });
     }
-
-    buttons(frame) {
-      const button = (text, label, work) => {
-        const made = make("button", { type: "button", class: "okr-tools__button", "aria-label": label }, text);
-        made.addEventListener("click", () => work(this.view.zoom));
-        return made;
-      };
-      return make("div", { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
-        button("−", "Smaller", (zoom) => zoom.to(zoom.scale / STEP)),
-        button("+", "Larger", (zoom) => zoom.to(zoom.scale * STEP)),
-        button("1:1", "Original size", (zoom) => zoom.to(1)),
-        button("Fit", "The whole map", (zoom) => zoom.fit()), ...this.screen(frame));
+    #showFiltered() {
+      const { firstCard } = this.#view;
+      this.#view.moveTabStops();
+      this.#view.zoom?.reveal(firstCard);
+      if (this.#filter?.isFiltering) this.#view.scrollPageTo(firstCard);
     }
-
-    /** Give the whole screen to the map and its controls, where the browser can. */
-    screen(frame) {
-      if (!document.fullscreenEnabled || !frame.requestFullscreen) return [];
-      const made = make("button", { type: "button", class: "okr-tools__button", "aria-pressed": "false" }, "Full screen");
-      made.addEventListener("click", () => {
-        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
-        done.catch(() => {}); // the browser may refuse; the map is there all the same
-      });
-      document.addEventListener("fullscreenchange", () => {
-        made.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
-      });
-      return [made];
+    /** @param {MapView} view */
+    #attach(view) {
+      const signal = view.attach();
+      view.element.addEventListener("click", (event) => this.#clickLink(
+        /** @type {MouseEvent} */
+        event
+      ), { signal });
+      view.element.addEventListener("keydown", (event) => this.#pressKey(
+        /** @type {KeyboardEvent} */
+        event
+      ), { signal });
     }
-
-    /** What is unfolded, and the way back. */
-    unfolded() {
-      const back = make("button", { type: "button", class: "okr-tools__button" }, this.controlled ? "← The whole map" : "← Back");
-      back.addEventListener("click", () => this.close());
-      this.said = make("span", { role: "status" });
-      const bar = make("div", { class: "okr-unfolded" }, back, this.said);
-      bar.hidden = true;
-      return bar;
-    }
-
-    listen(view) {
-      view.map.addEventListener("click", (event) => {
-        const link = event.target.closest(".okr-unfold"), plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-        if (!link || !plain || event.button !== 0 || event.defaultPrevented) return;
-        event.preventDefault();
-        const address = new URL(link.getAttribute("href"), document.baseURI);
-        const { ref } = link.previousElementSibling.dataset;
-        this.open(ref, address).catch(() => { if (this.wanted === ref) location.assign(address); });
-      });
-      view.map.addEventListener("keydown", (event) => {
-        if (event.key !== "Escape" || view.walk.lit) return;
-        if (this.filter?.filtering) this.filter.reset(); else if (view !== this.first) this.close();
+    /** @param {MouseEvent} event */
+    #clickLink(event) {
+      const link = event.target instanceof Element ? event.target.closest(".okr-unfold") : null;
+      const ref = link && this.#view.shownDrawing.cardAt(link.previousElementSibling)?.ref;
+      if (!ref || event.button !== 0 || isModified(event) || event.shiftKey || event.defaultPrevented) return;
+      event.preventDefault();
+      const address = new URL(link.getAttribute("href") ?? "", document.baseURI);
+      this.#open(ref, address).catch(() => {
+        if (this.#wanted === ref) location.assign(address);
       });
     }
-
-    /** Show the neighbourhood of an objective in place of what is shown now. */
-    async open(ref, address, remember = true) {
-      const before = this.view.map;
-      this.wanted = ref;
+    /** @param {KeyboardEvent} event */
+    #pressKey(event) {
+      if (event.key !== "Escape" || this.#view.highlight.isOn) return;
+      if (this.#filter?.isFiltering) this.#filter.reset();
+      else if (this.#view !== this.#first) this.#close();
+    }
+    /**
+     * Show the neighbourhood of an objective in place of what is shown now.
+     *
+     * @param {string} ref
+     * @param {URL} address its page
+     * @param {boolean} remember whether the browser's history gets an entry
+     */
+    async #open(ref, address, remember = true) {
+      this.#wanted = ref;
+      const view = this.#views.get(ref) ?? await this.#fetchView(ref, address);
+      if (this.#wanted !== ref || this.#view === view) return;
+      this.#show(view, remember, ref);
+    }
+    /**
+     * @param {string} ref
+     * @param {URL} address
+     */
+    async #fetchView(ref, address) {
+      const before = this.#view.element;
       before.setAttribute("aria-busy", "true");
       try {
-        if (!this.views.has(ref)) {
-          const view = await View.of(address, ref, this.controlled);
-          if (!this.views.has(ref)) { this.views.set(ref, view); this.listen(view); }
-        }
+        const { element, list } = await fetchNeighbourhood(address);
+        const view = this.#views.get(ref) ?? new MapView(element, list, ref, this.#frame !== null);
+        this.#views.set(ref, view);
+        return view;
       } finally {
         before.removeAttribute("aria-busy");
       }
-      const view = this.views.get(ref);
-      if (this.wanted === ref && this.view !== view) this.show(view, remember, ref); // else the reader has gone on
     }
-
-    /** Go back to what the page came with. */
-    close(remember = true) {
-      const left = this.view.ref;
-      this.wanted = null;
-      if (this.view !== this.first) this.show(this.first, remember, left);
+    /**
+     * Go back to what the page came with.
+     *
+     * @param {boolean} remember whether the browser's history gets an entry
+     */
+    #close(remember = true) {
+      const left = this.#view.ref;
+      this.#wanted = null;
+      if (this.#view !== this.#first) this.#show(this.#first, remember, left);
     }
-
-    show(view, remember, ref) {
-      const before = this.view, chosen = before.map.contains(document.activeElement) || this.bar.contains(document.activeElement);
-      before.map.replaceWith(view.map);
+    /**
+     * @param {MapView} view
+     * @param {boolean} remember
+     * @param {string | null} ref whose card is looked at
+     */
+    #show(view, remember, ref) {
+      const before = this.#view;
+      const hadFocus = [before.element, this.#bar].some((element) => element.contains(document.activeElement));
+      before.detach();
+      before.element.replaceWith(view.element);
       if (before.list && view.list) before.list.replaceWith(view.list);
-      this.view = view;
-      this.bar.hidden = view === this.first;
-      this.said.textContent = view === this.first ? "" : view.label;
-      if (remember && this.addressed) this.write(view.ref);
-      const node = view.card(ref);
-      view.walk.light(null);
-      this.filter?.use(view.graph);
-      view.zoom?.open(node && Graph.shown(node) ? node : view.first);
-      view.bring(node && Graph.shown(node) ? node : view.first);
-      if (chosen && node && Graph.shown(node)) node.focus({ preventScroll: true });
+      this.#view = view;
+      this.#attach(view);
+      this.#bar.hidden = view === this.#first;
+      this.#said.textContent = view === this.#first ? "" : view.label;
+      if (remember && this.#isAddressed) addToHistory(view.ref);
+      view.highlight.show(null);
+      if (this.#filter) {
+        this.#filter.use(view.drawings);
+        this.#showFiltered();
+      }
+      const card = view.findCard(ref);
+      view.zoom?.openAt(card ?? view.firstCard);
+      view.scrollPageTo(card ?? view.firstCard);
+      if (hadFocus) card?.focus({ preventScroll: true });
     }
-
-    write(ref) {
-      const query = new URLSearchParams(location.search);
-      if (ref) query.set(BELOW, ref); else query.delete(BELOW);
-      history.pushState(null, "", withQuery(query));
-    }
-
     /** Show what the address asks for. */
-    follow() {
-      const ref = new URLSearchParams(location.search).get(BELOW), address = ref && this.address(ref);
-      if (!address) this.close(false);
-      else if (this.view.ref !== ref) this.open(ref, address, false).catch(() => this.close(false));
-      this.filter?.read();
+    #followAddress() {
+      const ref = readQuery().get(UNFOLDED);
+      const address = ref ? this.#findAddress(ref) : null;
+      if (!ref || !address) this.#close(false);
+      else if (this.#view.ref !== ref) this.#open(ref, address, false).catch(() => this.#close(false));
+      if (!this.#filter) return;
+      this.#filter.readAddress();
+      this.#showFiltered();
     }
-
-    /** Where an objective has its page: its cards tell how addresses are made of references. */
-    address(ref) {
-      const card = this.first.graph.nodes.find((node) => node.hasAttribute("href"));
-      if (!card || !/^[\w-]+(\/[\w-]+){2}$/.test(ref)) return null;
-      const known = new URL(card.getAttribute("href"), document.baseURI);
-      known.pathname = known.pathname.replace(card.dataset.ref, ref);
-      return known;
+    /**
+     * Say where an objective has its page, by the address of one that is shown.
+     *
+     * @param {string} ref
+     */
+    #findAddress(ref) {
+      const card = this.#first.element.querySelector(".okr-node[href]");
+      return card && addressOf(
+        ref,
+        /** @type {SVGElement} */
+        card
+      );
     }
+  };
+  function addToHistory(ref) {
+    const query = readQuery();
+    if (ref) query.set(UNFOLDED, ref);
+    else query.delete(UNFOLDED);
+    history.pushState(null, "", addressWithQuery(query));
   }
 
-  function start() {
-    const maps = [...document.querySelectorAll(".okr-map")].filter((map) => map.querySelector(".okr-map__svg"));
-    [...new Set(maps.map(View.place))].forEach((map, place) => new Stage(map, place === 0));
+  // src/main.js
+  function startMaps() {
+    const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
+    const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
+    for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
   }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startMaps);
+  else startMaps();
 })();

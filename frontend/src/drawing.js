@@ -1,0 +1,144 @@
+// @ts-check
+/** One drawing on the page: its graph, and which element draws which card or link. */
+
+import { Graph } from "./graph.js";
+import { findElement } from "./page.js";
+
+/** @typedef {import("./graph.js").Card} Card */
+/** @typedef {import("./graph.js").Link} Link */
+
+/** The elements of a drawing. The box around it scrolls; the picture inside has the size that zooming gives it. */
+export class Drawing {
+  /** @type {Map<Card | Link, SVGElement>} */
+  #elements = new Map();
+  /** @type {Map<Element, Card>} */
+  #cards = new Map();
+
+  /** @param {Element} box */
+  constructor(box) {
+    this.box = /** @type {HTMLElement} */ (box);
+    this.svg = /** @type {SVGSVGElement} */ (findElement(box, ".okr-map__svg"));
+    const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
+    const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
+    this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
+    for (const card of cards) this.#cards.set(this.elementOf(card), card);
+  }
+
+  /**
+   * @template {Card | Link} Part
+   * @param {SVGElement} element
+   * @param {Part} part
+   */
+  #remember(element, part) {
+    this.#elements.set(part, element);
+    return part;
+  }
+
+  /**
+   * @param {Card | Link} part
+   * @returns {SVGElement}
+   */
+  elementOf(part) {
+    const element = this.#elements.get(part);
+    if (!element) throw new Error("A card or a link of another drawing.");
+    return element;
+  }
+
+  /**
+   * Find the card that an element belongs to.
+   *
+   * @param {EventTarget | null} target
+   */
+  cardAt(target) {
+    const element = target instanceof Element ? target.closest(".okr-node") : null;
+    return (element && this.#cards.get(element)) ?? null;
+  }
+
+  /** The card that has the focus of the keyboard. */
+  get focusedCard() {
+    return this.cardAt(document.activeElement);
+  }
+
+  /**
+   * Find the link to what is not shown below a card, if there is one.
+   *
+   * @param {Card} card
+   */
+  unfoldLinkOf(card) {
+    const next = this.elementOf(card).nextElementSibling;
+    return next?.classList.contains("okr-unfold") ? next : null;
+  }
+
+  /** Draw what the graph says is visible, and nothing else. */
+  drawVisible() {
+    for (const [part, element] of this.#elements) setShown(element, part.visible);
+    for (const card of this.graph.cards) {
+      const unfold = this.unfoldLinkOf(card);
+      if (unfold) setShown(unfold, card.visible);
+    }
+  }
+}
+
+/**
+ * @param {Element} within
+ * @param {string} selector
+ * @returns {SVGElement[]}
+ */
+function listElements(within, selector) {
+  return [.../** @type {NodeListOf<SVGElement>} */ (within.querySelectorAll(selector))];
+}
+
+/**
+ * @param {SVGElement} element
+ * @returns {Card}
+ */
+function readCard(element) {
+  const { dataset } = element;
+  const box = findElement(element, ".okr-node__box");
+  /** @param {string} name */
+  const size = (name) => Number(box.getAttribute(name));
+  const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
+  /** @param {string | undefined} value */
+  const listed = (value) => (value ? [value] : []);
+  return {
+    ref: dataset.ref ?? "",
+    x: size("x") + size("width") / 2,
+    y: size("y") + size("height") / 2,
+    width: size("width"),
+    height: size("height"),
+    status: dataset.status ?? "",
+    values: {
+      team: listed(dataset.team),
+      level: listed(dataset.level),
+      owner: listed(dataset.owner),
+      tags: (dataset.tags ?? "").split("\n").filter(Boolean),
+      cycle: listed(dataset.cycle),
+    },
+    printed: { team: unit, owner: owner.join(" · ") },
+    visible: isShown(element),
+  };
+}
+
+/**
+ * @param {SVGElement} element
+ * @returns {Link}
+ */
+function readLink(element) {
+  const { from = "", to = "", kind = "" } = element.dataset;
+  return { from, to, kind, visible: isShown(element) };
+}
+
+/** @param {Element} element */
+function isShown(element) {
+  return element.getAttribute("display") !== "none";
+}
+
+/**
+ * @param {Element} element
+ * @param {boolean} shown
+ */
+function setShown(element, shown) {
+  // An attribute and no style: the site's policy allows no inline styles.
+  if (shown) element.removeAttribute("display");
+  else element.setAttribute("display", "none");
+}

@@ -1,0 +1,18 @@
+// @ts-check
+/**
+ * What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys,
+ * unfold what a large one leaves out. Everything is on the page without it. No control stands in the HTML: what needs
+ * this script is made by it.
+ */
+
+import { MapPlace } from "./map-place.js";
+import { holderOf } from "./neighbourhood.js";
+
+function startMaps() {
+  const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
+  const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
+  for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startMaps);
+else startMaps();

@@ -1,0 +1,68 @@
+// @ts-check
+/** Small things about the page that several modules need. */
+
+/**
+ * Make an element with attributes and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function makeElement(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Make a button that looks like the other ones around a map.
+ *
+ * @param {string} text
+ * @param {() => void} onClick
+ * @param {Record<string, string>} [attributes]
+ */
+export function makeButton(text, onClick, attributes = {}) {
+  const button = makeElement("button", { type: "button", class: "okr-tools__button", ...attributes }, text);
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+/**
+ * Find an element of which the templates promise that it is there.
+ *
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {Element}
+ */
+export function findElement(within, selector) {
+  const found = within.querySelector(selector);
+  if (!found) throw new Error(`No ${selector} in the map.`);
+  return found;
+}
+
+/** Read the query of this page's address. */
+export function readQuery() {
+  return new URLSearchParams(location.search);
+}
+
+/**
+ * Return the address of this page with another query.
+ *
+ * @param {URLSearchParams} query
+ */
+export function addressWithQuery(query) {
+  const text = query.toString();
+  return location.pathname + (text ? `?${text}` : "") + location.hash;
+}
+
+/**
+ * Tell whether a key or a button was pressed together with one that makes it the browser's own business.
+ *
+ * @param {MouseEvent | KeyboardEvent} event
+ */
+export function isModified(event) {
+  return event.ctrlKey || event.metaKey || event.altKey;
+}

@@ -1,0 +1,60 @@
+// @ts-check
+/** The buttons beside the filter: zoom, and the whole screen. */
+
+import { makeButton, makeElement } from "./page.js";
+
+/** @typedef {import("./zoom.js").Zoom} Zoom */
+
+/**
+ * Make the buttons that change the size of a map.
+ *
+ * @param {Element} frame what gets the whole screen: the map with its controls
+ * @param {() => Zoom | null} getZoom the zoom of the drawing that is shown when a button is pressed
+ */
+export function makeZoomButtons(frame, getZoom) {
+  /**
+   * @param {string} text
+   * @param {string} label
+   * @param {(zoom: Zoom) => void} work
+   */
+  const makeZoomButton = (text, label, work) =>
+    makeButton(
+      text,
+      () => {
+        const zoom = getZoom();
+        if (zoom) work(zoom);
+      },
+      { "aria-label": label },
+    );
+  return makeElement(
+    "div",
+    { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
+    makeZoomButton("−", "Smaller", (zoom) => zoom.zoomOut()),
+    makeZoomButton("+", "Larger", (zoom) => zoom.zoomIn()),
+    makeZoomButton("1:1", "Original size", (zoom) => zoom.scaleTo(1)),
+    makeZoomButton("Fit", "The whole map", (zoom) => zoom.fit()),
+    ...makeScreenButton(frame),
+  );
+}
+
+/**
+ * Make the button that gives the whole screen to the map, where the browser can.
+ *
+ * @param {Element} frame
+ */
+function makeScreenButton(frame) {
+  // Not every browser that is supported has it: Safari on iPhones gives the screen to films only.
+  if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
+  const button = makeButton(
+    "Full screen",
+    () => {
+      const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
+      done.catch(() => {}); // the browser may refuse; the map is there all the same
+    },
+    { "aria-pressed": "false" },
+  );
+  document.addEventListener("fullscreenchange", () => {
+    button.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
+  });
+  return [button];
+}
