@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from okrsite.maps import Diagram, Edge, Lane, Node, draw, layout
+from okrsite.maps import Diagram, Edge, Lane, Node, draw_layout, layout_diagram
 
 _ASSETS = Path(__file__).parents[1] / "okrsite" / "theme" / "assets" / "okr"
 _ADDRESS = "http://map.test/"
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Map</title><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="okr.css"><script src="okr.js" defer></script><div class="md-typeset">'
         '<div class="okr"><div class="okr-mapframe">'
-        f"{draw(layout(diagram(options.cards), max_nodes=options.cards))}</div></div></div>"
+        f"{draw_layout(layout_diagram(diagram(options.cards), max_nodes=options.cards))}</div></div></div>"
     )
     print(f"{options.cards} cards; milliseconds a frame\n\n{'':12}{'frames':>8}{'median':>8}{'95 %':>8}{'longest':>9}")
     for name, frames in _measured(browser, body).items():

@@ -142,10 +142,10 @@ class _Story:
 
 def _changed(suffix: str, patterns: dict[str, re.Pattern[str]], text: str, where: float, number: int) -> str:
     """Put a number into one of the places that a pattern finds, or leave a text without any as it is."""
-    found = list(patterns[suffix].finditer(text))
-    if not found:
+    matches = list(patterns[suffix].finditer(text))
+    if not matches:
         return text
-    chosen = found[int(where * len(found))]
+    chosen = matches[int(where * len(matches))]
     space = " " if patterns in (_TITLE, _NOTE) else ""
     return f"{text[: chosen.end(1)]}{space}{number}{text[chosen.end() :]}"
 

@@ -102,11 +102,13 @@ def _person(person: Person, unit: Unit) -> str:
     lines = [f"# {person.name}", "", f"{unit.name}", "", "## Objectives", ""]
     for objective in unit.objectives:
         if objective.owner == person.name:
-            lines += [f"- {objective.title}", *(f"    - {result.title}" for result in objective.key_results)]
+            lines += [f"- {objective.title}", *(f"    - {key_result.title}" for key_result in objective.key_results)]
     lines += ["", "## Key results", ""]
     for objective in unit.objectives:
         lines += [
-            f"- {result.title} ({objective.title})" for result in objective.key_results if result.owner == person.name
+            f"- {key_result.title} ({objective.title})"
+            for key_result in objective.key_results
+            if key_result.owner == person.name
         ]
     return "\n".join([*lines, ""])
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from okrsite.history.blobs import read_blobs
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import open_repository
-from okrsite.history.log import Logged, read_log
-from okrsite.history.notices import Notice
+from okrsite.history.log import LoggedCommit, read_log
 from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 from okrsite.settings import Site, read_site
@@ -82,14 +82,14 @@ def _called(arguments: object) -> list[str]:
 def _git_alone(site: Site) -> int:
     """Ask git for everything, and look at none of it; return how many blobs there are."""
     repository = open_repository(site.content)
-    if isinstance(repository, Notice):
+    if isinstance(repository, HistoryNotice):
         raise SystemExit(repository.message)
     blobs = _blobs(read_log(repository, ZoneInfo(site.settings.timezone)))
     return sum(1 for _ in read_blobs(repository, blobs))
 
 
-def _blobs(logged: list[Logged]) -> list[str]:
-    changes = (change for each in logged for change in each.changes)
+def _blobs(logged: list[LoggedCommit]) -> list[str]:
+    changes = (change for logged_commit in logged for change in logged_commit.changes)
     return list(dict.fromkeys(blob for change in changes for blob in (change.before, change.after) if blob))
 
 

@@ -9,20 +9,20 @@ from pathlib import Path
 from okrsite import clock
 from okrsite import settings as options
 from okrsite.alignment.gaps import find_gaps
-from okrsite.alignment.graph import align
+from okrsite.alignment.graph import build_alignment
 from okrsite.alignment.overlaps import find_overlaps
-from okrsite.audience import published, withheld_texts
+from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
-from okrsite.checks.alignment_remarks import alignment_remarks, given_up, still_open
-from okrsite.checks.eased_targets import eased_targets
-from okrsite.history.commit import COMMIT_LENGTH, head_commit
+from okrsite.checks.alignment_remarks import check_alignment, find_dropped_objectives, find_open_objectives
+from okrsite.checks.eased_targets import check_eased_targets
+from okrsite.history.as_of import AsOfCommit
+from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.past import Past, read_past
-from okrsite.history.travel import Standpoint
 from okrsite.model.loading import load_organisation
-from okrsite.problems import Problem, in_order, ruled
-from okrsite.progress.from_git import git_reports
-from okrsite.progress.goalposts import moves
-from okrsite.progress.measure import measure
+from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.progress.from_git import collect_git_reports
+from okrsite.progress.measure import measure_organisation
+from okrsite.progress.target_changes import collect_target_changes
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 
@@ -34,7 +34,7 @@ def take_snapshot(
     preview: bool = False,
     cache: Path | None = None,
     drafts_only: bool = False,
-    standpoint: Standpoint | None = None,
+    standpoint: AsOfCommit | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Snapshot:
     """Read a content folder and return everything that is known on a day.
@@ -58,99 +58,105 @@ def take_snapshot(
             replace(site, settings=replace(site.settings, audience="internal")), today, preview=preview, cache=cache,
             drafts_only=drafts_only, standpoint=standpoint, without=without,
         )  # fmt: skip
-        return for_the_public(whole, site, cache, standpoint)
+        return redact_snapshot(whole, site, cache, standpoint)
     day = clock.today(site.settings, today)
     organisation, problems = load_organisation(
         site.content, site.base, site.name, site.settings, drafts=preview, without=without
     )
-    alignment, link_problems = align(organisation)
+    alignment, link_problems = build_alignment(organisation)
     # What is wrong inside drafts doesn't depend on the past, which is read for what is public.
     past = (
         Past() if drafts_only else read_past(site, organisation, cache, standpoint.repository if standpoint else None)
     )
-    measures = measure(organisation, alignment, site.settings, day, git_reports(past, organisation, day))
-    moved = moves(past, organisation, day)
+    measures = measure_organisation(
+        organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
+    )
+    moved = collect_target_changes(past, organisation, day)
     opinions = run_checks(organisation, alignment, measures, site.settings)
-    open_refs = still_open(organisation, measures)
-    gaps = find_gaps(organisation, alignment, open_refs, given_up(organisation, measures))
+    open_refs = find_open_objectives(organisation, measures)
+    gaps = find_gaps(organisation, alignment, open_refs, find_dropped_objectives(organisation, measures))
     overlaps = find_overlaps(organisation, alignment, open_refs)
     # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
-    remarks = [] if preview else [*alignment_remarks(organisation, gaps, overlaps), *eased_targets(organisation, moved)]
-    found = ruled([*problems, *link_problems, *opinions, *remarks], site.settings.rules)
-    commit = standpoint.commit[:COMMIT_LENGTH] if standpoint else head_commit(site.base)
+    remarks = (
+        [] if preview else [*check_alignment(organisation, gaps, overlaps), *check_eased_targets(organisation, moved)]
+    )
+    found_problems = apply_severity_rules([*problems, *link_problems, *opinions, *remarks], site.settings.rules)
+    commit = standpoint.commit[:COMMIT_LENGTH] if standpoint else find_head_commit(site.base)
     snapshot = Snapshot(
         site,
         organisation,
         alignment,
         measures,
-        in_order(found),
+        sort_problems(found_problems),
         day,
         commit,
         preview,
         gaps=gaps,
         overlaps=overlaps,
         past=past,
-        moves=moved,
+        target_changes=moved,
     )
     if organisation.draft_spans and not preview:
-        return replace(snapshot, problems=in_order([*found, *_inside_drafts(snapshot)]))
+        return replace(snapshot, problems=sort_problems([*found_problems, *_collect_draft_problems(snapshot)]))
     return snapshot
 
 
-def for_the_public(
-    whole: Snapshot, site: Site, cache: Path | None = None, standpoint: Standpoint | None = None
+def redact_snapshot(
+    whole: Snapshot, site: Site, cache: Path | None = None, standpoint: AsOfCommit | None = None
 ) -> Snapshot:
     """Return a snapshot without what is internal, linked and measured anew; its problems are those of all of it."""
     site = replace(site, settings=replace(site.settings, audience="public", edit_url=""))
     day = whole.today
-    organisation = published(whole.organisation, whole.measures, site)
-    alignment, _ = align(organisation)
+    organisation = redact_organisation(whole.organisation, whole.measures, site)
+    alignment, _ = build_alignment(organisation)
     past = read_past(site, organisation, cache, standpoint.repository if standpoint else None)
-    measures = measure(organisation, alignment, site.settings, day, git_reports(past, organisation, day))
-    open_refs = still_open(organisation, measures)
+    measures = measure_organisation(
+        organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
+    )
+    open_refs = find_open_objectives(organisation, measures)
     # Whether a goal links up to something that is internal is nobody's business here.
-    gaps = find_gaps(organisation, alignment, open_refs, given_up(organisation, measures))
+    gaps = find_gaps(organisation, alignment, open_refs, find_dropped_objectives(organisation, measures))
     gaps = replace(gaps, unaligned=(), on_purpose=(), pending=())
     return Snapshot(
         site,
         organisation,
         alignment,
         measures,
-        in_order(map(_in_earnest, whole.problems)),
+        sort_problems(map(_escalate_doubtful_mark, whole.problems)),
         day,
         None,
         whole.preview,
         gaps=gaps,
         overlaps=find_overlaps(organisation, alignment, open_refs),
         past=replace(past, notices=whole.past.notices),
-        moves=moves(past, organisation, day),
-        withheld=withheld_texts(whole.organisation, organisation),
+        target_changes=collect_target_changes(past, organisation, day),
+        withheld=collect_withheld_texts(whole.organisation, organisation),
     )
 
 
-def _in_earnest(found: Problem) -> Problem:
+def _escalate_doubtful_mark(problem: Problem) -> Problem:
     """What may be a mark that nobody will heed is an error where something is to be withheld.
 
     It gets the code of an unread mark, which is one by itself: a file with it is left out where errors are isolated.
     YAML that isn't read may be a team file under another name, in which there is such a mark.
     """
-    if found.code == "OKR110":
-        return replace(found, severity="error")
-    doubtful = found.code == "OKR118" and any(word in found.message.casefold() for word in ("audien", "visib"))
-    return replace(found, severity="error", code="OKR310") if doubtful else found
+    if problem.code == "OKR110":
+        return replace(problem, severity="error")
+    doubtful = problem.code == "OKR118" and any(word in problem.message.casefold() for word in ("audien", "visib"))
+    return replace(problem, severity="error", code="OKR310") if doubtful else problem
 
 
-def _inside_drafts(snapshot: Snapshot) -> list[Problem]:
+def _collect_draft_problems(snapshot: Snapshot) -> list[Problem]:
     """What is wrong inside drafts, which only a reading with drafts can tell; it quotes them where they stand."""
     gone = snapshot.organisation.left_out
     with_drafts = take_snapshot(
         snapshot.site, snapshot.today, preview=True, drafts_only=True, without=gone.paths | gone.units
     )
-    public = {id(found) for found in replace(with_drafts, organisation=snapshot.organisation).public_problems}
-    return [found for found in with_drafts.problems if id(found) not in public]
+    public = {id(problem) for problem in replace(with_drafts, organisation=snapshot.organisation).public_problems}
+    return [problem for problem in with_drafts.problems if id(problem) not in public]
 
 
-def read(config: Path | None = None, today: date | None = None, *, preview: bool = False) -> Snapshot:
+def read_snapshot(config: Path | None = None, today: date | None = None, *, preview: bool = False) -> Snapshot:
     """Read the site of a configuration file (default: the nearest mkdocs.yml).
 
     Raises:

@@ -35,13 +35,13 @@ class Place:
             object.__setattr__(self, "end_line", self.line)
             object.__setattr__(self, "end_column", self.column + 1)
 
-    def to(self, end: Place) -> Place:
+    def span_to(self, end: Place) -> Place:
         """Return the span from this start to the end of `end`."""
         return Place(self.path, self.line, self.column, end.end_line, end.end_column)
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ProblemCode:
     """One kind of problem."""
 
     severity: Severity
@@ -67,7 +67,7 @@ class Problem:
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
-def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+def create_problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
     """Make a problem of a registered code.
 
     Raises:
@@ -76,9 +76,9 @@ def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
     return Problem(code, CODES[code].severity, place, message, hint)
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort for output and drop exact repetitions."""
-    return tuple(sorted(set(problems), key=lambda found: found.sort_key))
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
 
 
 def shortened(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Problem, ...]:
@@ -91,16 +91,16 @@ def shortened(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Prob
     rest: dict[tuple[str, str], list[Problem]] = {}
     places: dict[tuple[str, str], int] = {}
     seen: Counter[tuple[str, str]] = Counter()
-    for found in problems:
-        key = (found.place.path, found.code)
+    for problem in problems:
+        key = (problem.place.path, problem.code)
         seen[key] += 1
         if seen[key] > most:
             places.setdefault(key, len(listed))
             if key not in rest:
-                listed.append(found)
-            rest.setdefault(key, []).append(found)
+                listed.append(problem)
+            rest.setdefault(key, []).append(problem)
         else:
-            listed.append(found)
+            listed.append(problem)
     for key, more in rest.items():
         listed[places[key]] = _and_more(more)
     return tuple(listed)
@@ -110,117 +110,129 @@ def _and_more(problems: Sequence[Problem]) -> Problem:
     """Return one problem in the place of several; a single one says itself what it is."""
     if len(problems) == 1:
         return problems[0]
-    severity = min((found.severity for found in problems), key=SEVERITIES.index)
+    severity = min((problem.severity for problem in problems), key=SEVERITIES.index)
     message = f"And {len(problems):,} more like this in the file."
     return replace(
         problems[0], severity=severity, message=message, hint="Mend those above, and the next ones are listed."
     )
 
 
-def count(problems: Iterable[Problem]) -> dict[Severity, int]:
+def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
     """Count by severity; all three keys are always there."""
     counts: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
-    for found in problems:
-        counts[found.severity] += 1
+    for problem in problems:
+        counts[problem.severity] += 1
     return counts
 
 
-def ruled(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
+def apply_severity_rules(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
     """Give problems the severities that the settings ask for; `off` leaves them out. Errors stay errors."""
-    found = []
-    for each in problems:
-        wanted = rules.get(each.code, each.severity)
-        if each.severity == "error" or wanted == each.severity:
-            found.append(each)
+    found_problems = []
+    for problem in problems:
+        wanted = rules.get(problem.code, problem.severity)
+        if problem.severity == "error" or wanted == problem.severity:
+            found_problems.append(problem)
         elif wanted != "off":
-            found.append(replace(each, severity=wanted))  # type: ignore[arg-type]  # the settings know no other word
-    return found
+            found_problems.append(replace(problem, severity=wanted))  # type: ignore[arg-type]  # the settings know no other word
+    return found_problems
 
 
-CODES: dict[str, Code] = {
+CODES: dict[str, ProblemCode] = {
     # 1xx: files and bytes
-    "OKR101": Code("error", "A file is not readable as UTF-8 text."),
-    "OKR102": Code("error", "A file is not well-formed YAML."),
-    "OKR103": Code("error", "YAML is used in a way that is refused here: anchors, tags, several documents, tabs."),
-    "OKR104": Code("error", "The same key stands twice in one place."),
-    "OKR105": Code("error", "A file is empty."),
-    "OKR106": Code("warning", "A file holds nothing but comments."),
-    "OKR107": Code("error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."),
-    "OKR108": Code("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
-    "OKR109": Code("warning", "A file name looks like a cycle and is none."),
-    "OKR110": Code("warning", "A YAML file, or a copy of a file that is read, lies where okrsite reads none."),
-    "OKR111": Code("warning", "A cycle's file name is in lower case."),
-    "OKR112": Code("warning", "A unit's folder has no team file."),
-    "OKR113": Code("error", "A unit has two team files."),
-    "OKR114": Code("error", "A unit has two files for one cycle."),
-    "OKR115": Code(
+    "OKR101": ProblemCode("error", "A file is not readable as UTF-8 text."),
+    "OKR102": ProblemCode("error", "A file is not well-formed YAML."),
+    "OKR103": ProblemCode(
+        "error", "YAML is used in a way that is refused here: anchors, tags, several documents, tabs."
+    ),
+    "OKR104": ProblemCode("error", "The same key stands twice in one place."),
+    "OKR105": ProblemCode("error", "A file is empty."),
+    "OKR106": ProblemCode("warning", "A file holds nothing but comments."),
+    "OKR107": ProblemCode(
+        "error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."
+    ),
+    "OKR108": ProblemCode("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
+    "OKR109": ProblemCode("warning", "A file name looks like a cycle and is none."),
+    "OKR110": ProblemCode("warning", "A YAML file, or a copy of a file that is read, lies where okrsite reads none."),
+    "OKR111": ProblemCode("warning", "A cycle's file name is in lower case."),
+    "OKR112": ProblemCode("warning", "A unit's folder has no team file."),
+    "OKR113": ProblemCode("error", "A unit has two team files."),
+    "OKR114": ProblemCode("error", "A unit has two files for one cycle."),
+    "OKR115": ProblemCode(
         "error", "Text contains an invisible character that can make it read differently from what it says."
     ),
-    "OKR116": Code("error", "A file or folder has a name that can't be an id, or not on every system and server."),
-    "OKR117": Code("error", "What a file says about itself contradicts its path."),
-    "OKR118": Code("warning", "Something looks like a part of the format, and is read as plain text."),
-    "OKR119": Code("warning", "A heading holds nothing that makes it an objective."),
-    "OKR120": Code("error", "The frame of a Markdown file is broken: front matter or a table that can't be read."),
-    "OKR121": Code("error", "An attachment is not what its name says."),
-    "OKR122": Code("error", "An attachment holds something that could run, or that fetches something from elsewhere."),
-    "OKR123": Code("warning", "A file is of a kind that is not published."),
+    "OKR116": ProblemCode(
+        "error", "A file or folder has a name that can't be an id, or not on every system and server."
+    ),
+    "OKR117": ProblemCode("error", "What a file says about itself contradicts its path."),
+    "OKR118": ProblemCode("warning", "Something looks like a part of the format, and is read as plain text."),
+    "OKR119": ProblemCode("warning", "A heading holds nothing that makes it an objective."),
+    "OKR120": ProblemCode(
+        "error", "The frame of a Markdown file is broken: front matter or a table that can't be read."
+    ),
+    "OKR121": ProblemCode("error", "An attachment is not what its name says."),
+    "OKR122": ProblemCode(
+        "error", "An attachment holds something that could run, or that fetches something from elsewhere."
+    ),
+    "OKR123": ProblemCode("warning", "A file is of a kind that is not published."),
     # 2xx: the vocabulary and its values
-    "OKR201": Code("error", "A key is not in the vocabulary."),
-    "OKR202": Code("error", "A value has the wrong shape: a list where one value belongs, or the like."),
-    "OKR203": Code("error", "A number can't be understood."),
-    "OKR204": Code("error", "A number could be read in two ways."),
-    "OKR205": Code("error", "The values of one key result have different units."),
-    "OKR206": Code("error", "A date is impossible or not written as YYYY-MM-DD."),
-    "OKR207": Code("error", "A confidence, or a link's share, can't be understood."),
-    "OKR208": Code("error", "A key result is of two kinds at once."),
-    "OKR209": Code("error", "An id has characters that ids can't have."),
-    "OKR210": Code("error", "The same id stands twice."),
-    "OKR211": Code("error", "A word is not one of those that this field knows."),
-    "OKR212": Code("error", "Something that can't be left out is missing."),
-    "OKR213": Code("error", "A range can't be understood."),
-    "OKR214": Code("error", "A weight is negative or no number."),
-    "OKR215": Code("error", "A key result starts where it ends."),
-    "OKR216": Code("error", "An objective or key result names more than one owner."),
-    "OKR217": Code("error", "A level, milestone or phase can't be understood."),
-    "OKR218": Code("error", "A title has letters from which no id can be made."),
-    "OKR219": Code("error", "A check-in names a key result that isn't there."),
-    "OKR220": Code("error", "A KPI does not exist."),
-    "OKR221": Code("error", "A unit does not exist."),
-    "OKR222": Code("error", "The tree of units is broken: a circle, or the company below something."),
-    "OKR223": Code("error", "A grade is not between 0.0 and 1.0."),
-    "OKR224": Code("error", "A link's address is not one that may be published."),
-    "OKR251": Code("warning", "A key result says nothing that could be measured."),
-    "OKR252": Code("warning", "An objective has no key results."),
-    "OKR253": Code("warning", "An objective has no owner."),
-    "OKR254": Code("warning", "A key result has a value but no start."),
-    "OKR255": Code("warning", "All weights are zero, so nothing can be added up."),
-    "OKR256": Code("warning", "A date lies outside its cycle."),
-    "OKR257": Code("warning", "Phases are not in the order of their dates, or don't lead from start to target."),
-    "OKR258": Code("warning", "The typed value and the newest check-in contradict each other."),
+    "OKR201": ProblemCode("error", "A key is not in the vocabulary."),
+    "OKR202": ProblemCode("error", "A value has the wrong shape: a list where one value belongs, or the like."),
+    "OKR203": ProblemCode("error", "A number can't be understood."),
+    "OKR204": ProblemCode("error", "A number could be read in two ways."),
+    "OKR205": ProblemCode("error", "The values of one key result have different units."),
+    "OKR206": ProblemCode("error", "A date is impossible or not written as YYYY-MM-DD."),
+    "OKR207": ProblemCode("error", "A confidence, or a link's share, can't be understood."),
+    "OKR208": ProblemCode("error", "A key result is of two kinds at once."),
+    "OKR209": ProblemCode("error", "An id has characters that ids can't have."),
+    "OKR210": ProblemCode("error", "The same id stands twice."),
+    "OKR211": ProblemCode("error", "A word is not one of those that this field knows."),
+    "OKR212": ProblemCode("error", "Something that can't be left out is missing."),
+    "OKR213": ProblemCode("error", "A range can't be understood."),
+    "OKR214": ProblemCode("error", "A weight is negative or no number."),
+    "OKR215": ProblemCode("error", "A key result starts where it ends."),
+    "OKR216": ProblemCode("error", "An objective or key result names more than one owner."),
+    "OKR217": ProblemCode("error", "A level, milestone or phase can't be understood."),
+    "OKR218": ProblemCode("error", "A title has letters from which no id can be made."),
+    "OKR219": ProblemCode("error", "A check-in names a key result that isn't there."),
+    "OKR220": ProblemCode("error", "A KPI does not exist."),
+    "OKR221": ProblemCode("error", "A unit does not exist."),
+    "OKR222": ProblemCode("error", "The tree of units is broken: a circle, or the company below something."),
+    "OKR223": ProblemCode("error", "A grade is not between 0.0 and 1.0."),
+    "OKR224": ProblemCode("error", "A link's address is not one that may be published."),
+    "OKR251": ProblemCode("warning", "A key result says nothing that could be measured."),
+    "OKR252": ProblemCode("warning", "An objective has no key results."),
+    "OKR253": ProblemCode("warning", "An objective has no owner."),
+    "OKR254": ProblemCode("warning", "A key result has a value but no start."),
+    "OKR255": ProblemCode("warning", "All weights are zero, so nothing can be added up."),
+    "OKR256": ProblemCode("warning", "A date lies outside its cycle."),
+    "OKR257": ProblemCode("warning", "Phases are not in the order of their dates, or don't lead from start to target."),
+    "OKR258": ProblemCode("warning", "The typed value and the newest check-in contradict each other."),
     # 3xx: links
-    "OKR301": Code("error", "A reference leads nowhere."),
-    "OKR302": Code("warning", "A link leads into a cycle that doesn't enclose this one."),
-    "OKR303": Code("error", "Links form a circle."),
-    "OKR304": Code("warning", "Dependencies form a circle."),
-    "OKR305": Code("error", "A link leads to itself."),
-    "OKR306": Code("error", "A reference can't be read."),
-    "OKR307": Code("warning", "A link in a text leads nowhere."),
-    "OKR308": Code("warning", "A page asks for a piece of the model that isn't there."),
-    "OKR309": Code("error", "A goal for everybody links up to one that is internal."),
-    "OKR310": Code("error", "A mark that was meant to keep something back stands where it isn't read."),
-    "OKR311": Code("warning", "A text asks for more than a page can hold: long links, or many pieces of the model."),
+    "OKR301": ProblemCode("error", "A reference leads nowhere."),
+    "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),
+    "OKR303": ProblemCode("error", "Links form a circle."),
+    "OKR304": ProblemCode("warning", "Dependencies form a circle."),
+    "OKR305": ProblemCode("error", "A link leads to itself."),
+    "OKR306": ProblemCode("error", "A reference can't be read."),
+    "OKR307": ProblemCode("warning", "A link in a text leads nowhere."),
+    "OKR308": ProblemCode("warning", "A page asks for a piece of the model that isn't there."),
+    "OKR309": ProblemCode("error", "A goal for everybody links up to one that is internal."),
+    "OKR310": ProblemCode("error", "A mark that was meant to keep something back stands where it isn't read."),
+    "OKR311": ProblemCode(
+        "warning", "A text asks for more than a page can hold: long links, or many pieces of the model."
+    ),
     # 4xx: publishing
-    "OKR401": Code("warning", "A map could not be laid out; the list stands in its place."),
-    "OKR402": Code("error", "Two pages want the same address."),
+    "OKR401": ProblemCode("warning", "A map could not be laid out; the list stands in its place."),
+    "OKR402": ProblemCode("error", "Two pages want the same address."),
     # 5xx: gaps and overlaps, which are worth a talk and no fault
-    "OKR501": Code("info", "An objective links to no goal and doesn't say why."),
-    "OKR502": Code("info", "Nobody serves a goal of the company, or a key result of it."),
-    "OKR503": Code("info", "A direct link passes by a unit that has an objective for the same goal."),
-    "OKR504": Code("info", "A dependency is not confirmed by those it depends on."),
-    "OKR511": Code("info", "Two units do the same, and have no link."),
-    "OKR512": Code("info", "Two units pull against each other."),
-    "OKR521": Code("info", "A target was made easier while its cycle was running, and nobody said why."),
+    "OKR501": ProblemCode("info", "An objective links to no goal and doesn't say why."),
+    "OKR502": ProblemCode("info", "Nobody serves a goal of the company, or a key result of it."),
+    "OKR503": ProblemCode("info", "A direct link passes by a unit that has an objective for the same goal."),
+    "OKR504": ProblemCode("info", "A dependency is not confirmed by those it depends on."),
+    "OKR511": ProblemCode("info", "Two units do the same, and have no link."),
+    "OKR512": ProblemCode("info", "Two units pull against each other."),
+    "OKR521": ProblemCode("info", "A target was made easier while its cycle was running, and nobody said why."),
     # 9xx: configuration
-    "OKR901": Code("error", "There is no content folder."),
-    "OKR902": Code("error", "A setting is unknown or has a value that can't be used."),
+    "OKR901": ProblemCode("error", "There is no content folder."),
+    "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),
 }

@@ -27,7 +27,7 @@ class DeclaredCycle:
     name: str = ""
 
 
-def _option(default: Any, help: str) -> Any:
+def _declare_option(default: Any, help: str) -> Any:
     """Declare an option with its default and its one sentence."""
     if isinstance(default, dict):
         return field(default_factory=lambda: dict(default), metadata={"help": help})
@@ -38,32 +38,42 @@ def _option(default: Any, help: str) -> Any:
 class Settings:
     """The options under `okrsite:` in `mkdocs.yml`. A field's metadata carries its help."""
 
-    today: date | None = _option(None, "What 'today' means; for demonstrations and reproducible builds.")
-    timezone: str = _option("UTC", "The time zone in which days begin and end.")
-    fiscal_year_start: int = _option(1, "The month in which the fiscal year starts, 1 to 12.")
-    fiscal_year_named_after: str = _option(
+    today: date | None = _declare_option(None, "What 'today' means; for demonstrations and reproducible builds.")
+    timezone: str = _declare_option("UTC", "The time zone in which days begin and end.")
+    fiscal_year_start: int = _declare_option(1, "The month in which the fiscal year starts, 1 to 12.")
+    fiscal_year_named_after: str = _declare_option(
         "start", "Whether a fiscal year is named after the calendar year of its start or its end."
     )
-    cycles: dict[str, DeclaredCycle] = _option({}, "Cycles with names of their own: {launch: {start, end, name}}.")
-    decimal_comma: bool = _option(False, "Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
-    outdated_after_days: int = _option(14, "An objective without a check-in for more days than this is outdated.")
-    grading_days: int = _option(21, "For how many days after its end a cycle is being graded.")
-    at_risk_behind: float = _option(10.0, "From how many points behind the expected progress an objective is at risk.")
-    off_track_behind: float = _option(
+    cycles: dict[str, DeclaredCycle] = _declare_option(
+        {}, "Cycles with names of their own: {launch: {start, end, name}}."
+    )
+    decimal_comma: bool = _declare_option(False, "Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
+    outdated_after_days: int = _declare_option(
+        14, "An objective without a check-in for more days than this is outdated."
+    )
+    grading_days: int = _declare_option(21, "For how many days after its end a cycle is being graded.")
+    at_risk_behind: float = _declare_option(
+        10.0, "From how many points behind the expected progress an objective is at risk."
+    )
+    off_track_behind: float = _declare_option(
         25.0, "From how many points behind the expected progress an objective is off track."
     )
-    low_confidence: float = _option(30.0, "Below how many percent of confidence an objective is at risk.")
-    audience: str = _option(
+    low_confidence: float = _declare_option(30.0, "Below how many percent of confidence an objective is at risk.")
+    audience: str = _declare_option(
         "internal", "Who the site is for: internal shows everything, public leaves out what is marked as internal."
     )
-    edit_url: str = _option("", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}.")
-    branch: str = _option("main", "The branch that edit links lead to.")
-    people_pages: bool = _option(True, "Whether each person has a page.")
-    render: str = _option(
+    edit_url: str = _declare_option(
+        "", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}."
+    )
+    branch: str = _declare_option("main", "The branch that edit links lead to.")
+    people_pages: bool = _declare_option(True, "Whether each person has a page.")
+    render: str = _declare_option(
         "stamped",
         "Whether the theme's frame is rendered for each page (full), or once for pages that differ in words (stamped).",
     )
-    rules: dict[str, str] = _option({}, "Severity by problem code: error, warning, info or off (for warnings only).")
+    rules: dict[str, str] = _declare_option(
+        {}, "Severity by problem code: error, warning, info or off (for warnings only)."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +100,22 @@ def find_config(start: Path) -> Path:
         ConfigurationError: there is none, or it lies in another one's content, which configures nothing.
     """
     folders = (start, *start.parents)
-    found = [folder / name for folder in folders for name in NAMES if (folder / name).is_file()]
-    for outer in found[1:]:
+    paths = [folder / name for folder in folders for name in NAMES if (folder / name).is_file()]
+    for outer in paths[1:]:
         try:
             content = read_site(outer).content.resolve()
         except ConfigurationError as error:
             raise ConfigurationError(
-                f"{outer} can't be used, so whether {found[0]} lies among its content isn't known: {error}",
-                f"Say which one is meant with --config {found[0]}.",
+                f"{outer} can't be used, so whether {paths[0]} lies among its content isn't known: {error}",
+                f"Say which one is meant with --config {paths[0]}.",
             ) from error
-        if found[0].resolve().is_relative_to(content):
+        if paths[0].resolve().is_relative_to(content):
             raise ConfigurationError(
-                f"{found[0]} lies among the content of {outer}, and whoever may write content configures nothing.",
+                f"{paths[0]} lies among the content of {outer}, and whoever may write content configures nothing.",
                 f"Delete it, or say which one is meant with --config {outer}.",
             )
-    if found:
-        return found[0]
+    if paths:
+        return paths[0]
     raise ConfigurationError(f"There is no mkdocs.yml in {start} or above it.", "Say where it is with --config FILE.")
 
 
@@ -146,19 +156,19 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
                 f"okrsite has no setting '{name}'.",
                 f"Did you mean '{near[0]}'?" if near else "The settings are listed in the guide.",
             )
-    values = {name: _converted(name, value) for name, value in options.items() if value is not None}
+    values = {name: _convert_option(name, value) for name, value in options.items() if value is not None}
     settings = Settings(**values)
-    _check(settings)
+    _check_option_values(settings)
     return settings
 
 
-def _converted(name: str, value: Any) -> Any:
+def _convert_option(name: str, value: Any) -> Any:
     if name == "today":
-        return _date(name, value)
+        return _parse_date_option(name, value)
     if name == "cycles":
-        return {str(key): _declared_cycle(str(key), cycle) for key, cycle in _mapping(name, value).items()}
+        return {str(key): _parse_declared_cycle(str(key), cycle) for key, cycle in _check_mapping(name, value).items()}
     if name == "rules":
-        return dict(_rule(str(code), word) for code, word in _mapping(name, value).items())
+        return dict(_parse_severity_rule(str(code), word) for code, word in _check_mapping(name, value).items())
     wanted = type(getattr(Settings(), name))
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -170,7 +180,7 @@ def _converted(name: str, value: Any) -> Any:
 _WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
 
 
-def _rule(code: str, wanted: Any) -> tuple[str, str]:
+def _parse_severity_rule(code: str, wanted: Any) -> tuple[str, str]:
     # YAML reads a bare `off` as false.
     word = "off" if wanted is False else str(wanted)
     if code not in CODES:
@@ -182,13 +192,13 @@ def _rule(code: str, wanted: Any) -> tuple[str, str]:
     return code, word
 
 
-def _mapping(name: str, value: Any) -> dict[Any, Any]:
+def _check_mapping(name: str, value: Any) -> dict[Any, Any]:
     if not isinstance(value, dict):
         raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", "It takes names with values.")
     return value
 
 
-def _date(name: str, value: Any) -> date:
+def _parse_date_option(name: str, value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
@@ -197,10 +207,10 @@ def _date(name: str, value: Any) -> date:
         raise ConfigurationError(f"The setting '{name}' is no date: {value!r}.", "Write it as 2026-12-31.") from error
 
 
-def _declared_cycle(name: str, value: Any) -> DeclaredCycle:
+def _parse_declared_cycle(name: str, value: Any) -> DeclaredCycle:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise ConfigurationError(f"A cycle can't be called '{name}'.", "Use a-z, 0-9 and hyphens.")
-    options = _mapping(f"cycles: {name}", value)
+    options = _check_mapping(f"cycles: {name}", value)
     if unknown := set(options) - {"start", "end", "name"}:
         raise ConfigurationError(
             f"The cycle '{name}' has a key that is not known: {sorted(map(str, unknown))[0]}.",
@@ -208,13 +218,13 @@ def _declared_cycle(name: str, value: Any) -> DeclaredCycle:
         )
     if "start" not in options or "end" not in options:
         raise ConfigurationError(f"The cycle '{name}' needs a start and an end.", "Write them as 2026-12-31.")
-    start, end = _date(name, options["start"]), _date(name, options["end"])
+    start, end = _parse_date_option(name, options["start"]), _parse_date_option(name, options["end"])
     if end < start:
         raise ConfigurationError(f"The cycle '{name}' ends before it starts.")
     return DeclaredCycle(start, end, str(options.get("name") or ""))
 
 
-def _check(settings: Settings) -> None:
+def _check_option_values(settings: Settings) -> None:
     if not 1 <= settings.fiscal_year_start <= 12:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
     if settings.fiscal_year_named_after not in ("start", "end"):

@@ -18,8 +18,8 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.problems import Place, Problem
-from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import Measures
+from okrsite.progress.target_changes import TargetChange
 from okrsite.settings import Site
 
 
@@ -44,7 +44,7 @@ class Snapshot:
     """Where those of different units do the same, or pull against each other."""
     past: Past = Past()
     """What git remembers of it all."""
-    moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
+    target_changes: Mapping[str, tuple[TargetChange, ...]] = field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
     withheld: tuple[str, ...] = ()
     """In a snapshot for the public: texts that must be nowhere in what is published."""
@@ -55,21 +55,21 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         """Find the current cycle once: every unit's pages ask for it, and it takes a look at every objective."""
-        object.__setattr__(self, "current_cycle", self._current_cycle())
+        object.__setattr__(self, "current_cycle", self._find_current_cycle())
 
     @property
-    def public(self) -> bool:
+    def is_public(self) -> bool:
         """Whether it is for the public: nothing of it is internal, and nothing of it leads to the repository."""
         return self.site.settings.audience == "public"
 
-    def loose(self, each: Objective) -> bool:
+    def is_unaligned(self, objective: Objective) -> bool:
         """Whether an objective links to no goal and should; one that was dropped leads nowhere any more.
 
         The public isn't told: it may have one that is internal.
         """
-        if each.unit == COMPANY or self.public:
+        if objective.unit == COMPANY or self.is_public:
             return False
-        up = self.alignment.up.get(each.ref, ())
+        up = self.alignment.up.get(objective.ref, ())
         return all(self.measures.objectives[link.target].status.shown == "dropped" for link in up)
 
     @property
@@ -87,11 +87,11 @@ class Snapshot:
             before = bisect_right(starts, place.line)
             return before > 0 and place.line < stops[before - 1]
 
-        return tuple(found for found in self.problems if not is_inside(found.place))
+        return tuple(problem for problem in self.problems if not is_inside(problem.place))
 
-    def _current_cycle(self) -> Cycle | None:
+    def _find_current_cycle(self) -> Cycle | None:
         organisation = self.organisation
-        used = {each.cycle for each in organisation.objectives.values()}
+        used = {objective.cycle for objective in organisation.objectives.values()}
         cycles = [cycle for cycle in organisation.cycles.values() if cycle.id in used]
         active = [cycle for cycle in cycles if cycle.start <= self.today <= cycle.end]
         if active:
@@ -101,7 +101,7 @@ class Snapshot:
             return max(begun, key=lambda cycle: (cycle.start, -cycle.days, cycle.id))
         return min(cycles, key=lambda cycle: (cycle.start, cycle.days, cycle.id), default=None)
 
-    def cycle_shown(self, unit: str) -> str | None:
+    def find_shown_cycle(self, unit: str) -> str | None:
         """The cycle that a unit's own page shows: the current one if it has it, else its newest that has begun."""
         own = self.organisation.by_unit.get(unit, {})
         current = self.current_cycle

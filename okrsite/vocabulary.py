@@ -43,7 +43,7 @@ class Record:
     text_field: str = ""
     """The field that a bare text stands for where the record is expected (`- Market search` is a title)."""
 
-    def field(self, name: str) -> Field | None:
+    def find_field(self, name: str) -> Field | None:
         """Return the field with this name, None where there is none."""
         return next((known for known in self.fields if known.name == name), None)
 

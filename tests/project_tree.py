@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from okrsite.pipeline import read
+from okrsite.pipeline import read_snapshot
 from okrsite.problems import Problem
 from okrsite.progress.measure import KeyResultMeasure, ObjectiveMeasure
 from okrsite.snapshot import Snapshot
@@ -51,21 +51,21 @@ class Project:
 
     def snapshot(self, today: date | None = None, *, preview: bool = False) -> Snapshot:
         (self.root / "content").mkdir(exist_ok=True)
-        return read(self.config, today, preview=preview)
+        return read_snapshot(self.config, today, preview=preview)
 
     def problems(self) -> tuple[Problem, ...]:
         return self.snapshot().problems
 
     def codes(self) -> list[str]:
         """What is wrong; gaps and overlaps (5xx) are remarks that most small projects have."""
-        return [found.code for found in self.problems() if found.code[3] != "5"]
+        return [problem.code for problem in self.problems() if problem.code[3] != "5"]
 
     def lines(self) -> list[str]:
         """Problems as `path:line: CODE`, for a glance."""
         return [
-            f"{found.place.path.removeprefix('content/')}:{found.place.line} {found.code}"
-            for found in self.problems()
-            if found.code[3] != "5"
+            f"{problem.place.path.removeprefix('content/')}:{problem.place.line} {problem.code}"
+            for problem in self.problems()
+            if problem.code[3] != "5"
         ]
 
     def objective(self, ref: str, today: date | None = None) -> ObjectiveMeasure:

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from okrsite.history.keeping import cache_folder
+from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.sources.kept_files import keep_lines
 from okrsite.whole_files import write_whole
 
@@ -99,4 +99,4 @@ def test_a_folder_for_caches_that_can_not_be_used_is_none(tmp_path, kind, monkey
             raise OSError(number, os.strerror(number), str(path))
 
         monkeypatch.setattr("pathlib.Path.lstat" if kind == "no rights" else "pathlib.Path.mkdir", refuse)
-    assert cache_folder(tmp_path) is None
+    assert prepare_cache_folder(tmp_path) is None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from okrsite.gate.headers import policy
+from okrsite.gate.headers import compute_policy
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65534
@@ -95,7 +95,7 @@ def served(name: str, site: Path) -> Iterator[Served]:
 
 def nginx_configuration(folder: Path, port: int, *, guide: bool = False) -> Path:
     """Write what nginx reads: the server of the image or the guide with the places of this machine, and the headers."""
-    (folder / "headers.conf").write_text(policy(folder / "site").nginx(), encoding="utf-8")
+    (folder / "headers.conf").write_text(compute_policy(folder / "site").format_nginx(), encoding="utf-8")
     if guide:
         text = _of_guide("/etc/nginx/conf.d/okrs.conf")
         old_port, old_root = "listen 80;", "/srv/www/okrs/current"
@@ -115,7 +115,7 @@ def nginx_configuration(folder: Path, port: int, *, guide: bool = False) -> Path
 def _command(name: str, folder: Path, port: int) -> list[str]:
     if name.startswith("nginx"):
         return ["nginx", "-e", "stderr", "-c", str(nginx_configuration(folder, port, guide=name != "nginx"))]
-    (folder / "headers.caddy").write_text(policy(folder / "site").caddy(), encoding="utf-8")
+    (folder / "headers.caddy").write_text(compute_policy(folder / "site").format_caddy(), encoding="utf-8")
     server = _moved(_of_guide("/etc/caddy/Caddyfile"), {
         "okrs.example.org": f"http://127.0.0.1:{port}", "/srv/www/okrs/current": f"{folder}/site",
         "/etc/caddy/okrsite-headers": f"{folder}/headers.caddy",
@@ -125,9 +125,9 @@ def _command(name: str, folder: Path, port: int) -> list[str]:
 
 
 def _of_guide(title: str) -> str:
-    found = re.search(rf'^```\w+ title="{re.escape(title)}"\n(.*?)^```$', GUIDE, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"the guide shows no {title}"
-    return found[1]
+    match = re.search(rf'^```\w+ title="{re.escape(title)}"\n(.*?)^```$', GUIDE, re.MULTILINE | re.DOTALL)
+    assert match is not None, f"the guide shows no {title}"
+    return match[1]
 
 
 def _moved(text: str, places: dict[str, str]) -> str:
@@ -177,6 +177,6 @@ def _free_port() -> int:
 def user_of(process: subprocess.Popen[bytes]) -> set[int]:
     """Return the ids under which a process runs, as the system knows it."""
     text = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-    found = re.search(r"^Uid:\s+(.*)$", text, re.MULTILINE)
-    assert found is not None
-    return {int(each) for each in found[1].split()}
+    match = re.search(r"^Uid:\s+(.*)$", text, re.MULTILINE)
+    assert match is not None
+    return {int(each) for each in match[1].split()}

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from okrsite.alignment.graph import Link
 
 
-def circles(links: Iterable[Link]) -> list[tuple[Link, ...]]:
+def find_circles(links: Iterable[Link]) -> list[tuple[Link, ...]]:
     """Return one shortest circle for each group of objectives that reach each other, as the links that make it."""
     leaving: dict[str, list[Link]] = {}
     for link in links:
         leaving.setdefault(link.source, []).append(link)
-    found = []
-    for group in components({node: [link.target for link in those] for node, those in leaving.items()}):
+    linkses = []
+    for group in find_strongly_connected_components(
+        {node: [link.target for link in those] for node, those in leaving.items()}
+    ):
         if len(group) > 1:
-            found.append(_shortest(min(group), group, leaving))
-    return sorted(found, key=lambda circle: circle[0].source)
+            linkses.append(_find_shortest_circle(min(group), group, leaving))
+    return sorted(linkses, key=lambda circle: circle[0].source)
 
 
-def components(graph: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
+def find_strongly_connected_components(graph: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
     """Return the strongly connected components of a graph given by the targets of each node."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -55,11 +57,11 @@ def components(graph: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    found.append(_pop(node, stack, on_stack))
+                    found.append(_pop_component(node, stack, on_stack))
     return found
 
 
-def _pop(node: str, stack: list[str], on_stack: set[str]) -> frozenset[str]:
+def _pop_component(node: str, stack: list[str], on_stack: set[str]) -> frozenset[str]:
     group = set()
     while True:
         member = stack.pop()
@@ -69,7 +71,7 @@ def _pop(node: str, stack: list[str], on_stack: set[str]) -> frozenset[str]:
             return frozenset(group)
 
 
-def _shortest(start: str, group: frozenset[str], leaving: Mapping[str, list[Link]]) -> tuple[Link, ...]:
+def _find_shortest_circle(start: str, group: frozenset[str], leaving: Mapping[str, list[Link]]) -> tuple[Link, ...]:
     """Walk breadth first within the group until the start comes round again."""
     came_by: dict[str, Link] = {}
     waiting = deque([start])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from okrsite.alignment.graph import Alignment, Link, Pending
+from okrsite.alignment.graph import Alignment, Link, PendingLink
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
 
@@ -18,7 +18,7 @@ MAX_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Unserved:
+class UnservedGoal:
     """A company goal, or one key result of it, that nobody outside the company's own file serves."""
 
     ref: str
@@ -27,7 +27,7 @@ class Unserved:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedUnit:
     """A direct link past a unit that has an objective of its own for the same goal: its number passes it by too."""
 
     link: Link
@@ -38,7 +38,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class UnlinkedUnit:
     """A unit right below the company, and those beside it with which it has no link."""
 
     unit: str
@@ -56,38 +56,38 @@ class Gaps:
     """Objectives below the company that link to no goal but dropped ones, and don't say why, by full reference."""
     on_purpose: tuple[str, ...] = ()
     """Those that say why."""
-    unserved: tuple[Unserved, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    apart: tuple[Apart, ...] = ()
+    unserved: tuple[UnservedGoal, ...] = ()
+    skipped: tuple[SkippedUnit, ...] = ()
+    unlinked_units: tuple[UnlinkedUnit, ...] = ()
     unconfirmed: tuple[Link, ...] = ()
     """Dependencies that the other side has not answered."""
-    pending: tuple[Pending, ...] = ()
+    pending: tuple[PendingLink, ...] = ()
 
 
 def find_gaps(
     organisation: Organisation, alignment: Alignment, open_refs: Collection[str], dropped: Collection[str]
 ) -> Gaps:
     """Return what is missing among the objectives that are open; these and the dropped ones come by full reference."""
-    finder = _Finder(organisation, alignment, frozenset(open_refs), frozenset(dropped))
-    loose = [each for each in finder.listed if finder.is_loose(each)]
+    finder = _GapFinder(organisation, alignment, frozenset(open_refs), frozenset(dropped))
+    loose = [objective for objective in finder.listed if finder.is_unaligned(objective)]
     return Gaps(
-        unaligned=tuple(each.ref for each in loose if not each.unaligned),
-        on_purpose=tuple(each.ref for each in loose if each.unaligned),
-        unserved=tuple(finder.unserved()),
-        skipped=tuple(finder.skipped()),
-        apart=tuple(finder.apart()),
+        unaligned=tuple(objective.ref for objective in loose if not objective.unaligned),
+        on_purpose=tuple(objective.ref for objective in loose if objective.unaligned),
+        unserved=tuple(finder.find_unserved_goals()),
+        skipped=tuple(finder.find_skipped_units()),
+        unlinked_units=tuple(finder.find_unlinked_units()),
         unconfirmed=tuple(
             link
-            for each in finder.listed
-            for link in alignment.needs.get(each.ref, ())
+            for objective in finder.listed
+            for link in alignment.needs.get(objective.ref, ())
             if link.target in finder.open and not alignment.is_confirmed(link)
         ),
-        pending=tuple(each for each in alignment.pending if each.source in finder.open),
+        pending=tuple(pending_link for pending_link in alignment.pending if pending_link.source in finder.open),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class _GapFinder:
     organisation: Organisation
     alignment: Alignment
     open: frozenset[str]
@@ -99,47 +99,51 @@ class _Finder:
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        listed = tuple(each for ref, each in self.organisation.objectives.items() if ref in self.open)
+        listed = tuple(objective for ref, objective in self.organisation.objectives.items() if ref in self.open)
         object.__setattr__(self, "listed", listed)
-        waiting = frozenset(found.source for found in self.alignment.pending if found.upward)
+        waiting = frozenset(pending_link.source for pending_link in self.alignment.pending if pending_link.upward)
         object.__setattr__(self, "_waiting", waiting)
-        object.__setattr__(self, "_having", frozenset(each.unit for each in listed))
+        object.__setattr__(self, "_having", frozenset(objective.unit for objective in listed))
 
-    def is_loose(self, each: Objective) -> bool:
+    def is_unaligned(self, objective: Objective) -> bool:
         """Whether it links to nothing, although there is something above it; a link that waits for a draft is one.
 
         A link to what was dropped is none any more.
         """
-        if each.unit == COMPANY or self.alignment.aligned(each.ref, self.dropped) or each.ref in self._waiting:
+        if (
+            objective.unit == COMPANY
+            or self.alignment.is_aligned(objective.ref, self.dropped)
+            or objective.ref in self._waiting
+        ):
             return False
-        return any(above.id in self._having for above in self.organisation.line(each.unit)[:-1])
+        return any(above.id in self._having for above in self.organisation.list_ancestry(objective.unit)[:-1])
 
-    def unserved(self) -> Iterator[Unserved]:
+    def find_unserved_goals(self) -> Iterator[UnservedGoal]:
         if not self._having - {COMPANY}:
             # Nobody is there who could.
             return
-        serving = self._serving()
+        serving = self._find_serving_objectives()
         for goal in self.listed:
             if goal.unit != COMPANY:
                 continue
             links = [link for link in self.alignment.down.get(goal.ref, ()) if link.source in serving]
             if not links:
-                yield Unserved(goal.ref, None)
+                yield UnservedGoal(goal.ref, None)
                 continue
             named = {link.target_result for link in links}
-            if any(link.target_result is None and self._of_company(link.source) for link in links):
+            if any(link.target_result is None and self._is_company_objective(link.source) for link in links):
                 # The company's own next step carries the whole goal on; that step's key results are looked at instead.
                 continue
-            for result in goal.key_results:
-                if result.id not in named and result.status not in ("done", "dropped"):
-                    yield Unserved(goal.ref, result.id)
+            for key_result in goal.key_results:
+                if key_result.id not in named and key_result.status not in ("done", "dropped"):
+                    yield UnservedGoal(goal.ref, key_result.id)
 
-    def _of_company(self, ref: str) -> bool:
+    def _is_company_objective(self, ref: str) -> bool:
         return self.organisation.objectives[ref].unit == COMPANY
 
-    def _serving(self) -> set[str]:
+    def _find_serving_objectives(self) -> set[str]:
         """Return whose links count: all that is not the company's own, and of that what others serve in their turn."""
-        serving = {each.ref for each in self.listed if each.unit != COMPANY}
+        serving = {objective.ref for objective in self.listed if objective.unit != COMPANY}
         waiting = list(serving)
         while waiting:
             for link in self.alignment.up.get(waiting.pop(), ()):
@@ -148,56 +152,58 @@ class _Finder:
                     waiting.append(link.target)
         return serving
 
-    def skipped(self) -> Iterator[Skipped]:
-        for each in self.listed:
-            links = self.alignment.up.get(each.ref, ())
+    def find_skipped_units(self) -> Iterator[SkippedUnit]:
+        for objective in self.listed:
+            links = self.alignment.up.get(objective.ref, ())
             # Whoever links to any objective of a unit doesn't pass it by.
             met = {self.organisation.objectives[link.target].unit for link in links}
             for link in links:
                 if link.kind != "direct" or link.target not in self.open:
                     continue
-                for unit in self._between(each.unit, link.target):
-                    through = None if unit in met else next(self._through(unit, each, link), None)
+                for unit in self._list_units_between(objective.unit, link.target):
+                    through = None if unit in met else next(self._find_bypassed_objectives(unit, objective, link), None)
                     if through is not None:
                         met.add(unit)
-                        yield Skipped(link, unit, through)
+                        yield SkippedUnit(link, unit, through)
 
-    def _between(self, unit: str, target: str) -> tuple[str, ...]:
+    def _list_units_between(self, unit: str, target: str) -> tuple[str, ...]:
         """Return the units between one and the unit of a goal above it; none where the goal stands elsewhere."""
-        line = [above.id for above in self.organisation.line(unit)]
+        line = [above.id for above in self.organisation.list_ancestry(unit)]
         goals_unit = self.organisation.objectives[target].unit
         return tuple(line[line.index(goals_unit) + 1 : -1]) if goals_unit in line else ()
 
-    def _through(self, unit: str, each: Objective, link: Link) -> Iterator[str]:
+    def _find_bypassed_objectives(self, unit: str, objective: Objective, link: Link) -> Iterator[str]:
         """Yield the objectives of a unit that serve the same goal at the same time, not another key result of it."""
         cycles = self.organisation.cycles
-        own = cycles[each.cycle]
-        for found in self.organisation.of(unit):
-            theirs = cycles[found.cycle]
+        own = cycles[objective.cycle]
+        for found_objective in self.organisation.list_objectives(unit):
+            theirs = cycles[found_objective.cycle]
             if (
-                found.ref in self.open
+                found_objective.ref in self.open
                 and theirs.start <= own.end
                 and own.start <= theirs.end
-                and link.target in self._ancestors(found.ref)
-                and self._same_result(found.ref, link)
+                and link.target in self._find_ancestors(found_objective.ref)
+                and self._has_same_target_result(found_objective.ref, link)
             ):
-                yield found.ref
+                yield found_objective.ref
 
-    def _same_result(self, ref: str, link: Link) -> bool:
+    def _has_same_target_result(self, ref: str, link: Link) -> bool:
         named = {own.target_result for own in self.alignment.up.get(ref, ()) if own.target == link.target}
         return not named or link.target_result is None or bool(named & {None, link.target_result})
 
-    def _ancestors(self, ref: str) -> frozenset[str]:
+    def _find_ancestors(self, ref: str) -> frozenset[str]:
         if ref not in self._above:
-            self._above[ref] = frozenset(self.alignment.ancestors(ref))
+            self._above[ref] = frozenset(self.alignment.find_ancestors(ref))
         return self._above[ref]
 
-    def apart(self) -> Iterator[Apart]:
+    def find_unlinked_units(self) -> Iterator[UnlinkedUnit]:
         """Compare the units right below the company that have open objectives, they or those below them."""
-        division = dict(self._divisions())
-        units = tuple(dict.fromkeys(division[each.unit] for each in self.listed if each.unit in division))
+        division = dict(self._map_units_to_divisions())
+        units = tuple(
+            dict.fromkeys(division[objective.unit] for objective in self.listed if objective.unit in division)
+        )
         listed = frozenset(units)
-        linked = self._linked(division)
+        linked = self._find_linked_divisions(division)
         for unit in units:
             known = linked.get(unit, set()) & listed
             others: list[str] = []
@@ -207,9 +213,9 @@ class _Finder:
                 if other != unit and other not in known:
                     others.append(other)
             if others:
-                yield Apart(unit, tuple(others), len(units) - 1 - len(known) - len(others))
+                yield UnlinkedUnit(unit, tuple(others), len(units) - 1 - len(known) - len(others))
 
-    def _divisions(self) -> Iterator[tuple[str, str]]:
+    def _map_units_to_divisions(self) -> Iterator[tuple[str, str]]:
         """Yield each unit below the company with the one right below the company to which it belongs."""
         tops: dict[str, str] = {}
         for unit in self.organisation.units.values():
@@ -219,7 +225,7 @@ class _Finder:
                 if not self.organisation.units[tops[unit.id]].is_person:
                     yield unit.id, tops[unit.id]
 
-    def _linked(self, division: Mapping[str, str]) -> dict[str, set[str]]:
+    def _find_linked_divisions(self, division: Mapping[str, str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
 
         def meet(first: str, second: str) -> None:
@@ -228,10 +234,10 @@ class _Finder:
                 found.setdefault(division[second], set()).add(division[first])
 
         objectives = self.organisation.objectives
-        for each in self.listed:
-            for link in (*self.alignment.up.get(each.ref, ()), *self.alignment.needs.get(each.ref, ())):
+        for objective in self.listed:
+            for link in (*self.alignment.up.get(objective.ref, ()), *self.alignment.needs.get(objective.ref, ())):
                 if link.target in self.open:
-                    meet(each.unit, objectives[link.target].unit)
-            for partner in each.joint:
-                meet(each.unit, partner)
+                    meet(objective.unit, objectives[link.target].unit)
+            for partner in objective.joint:
+                meet(objective.unit, partner)
         return found

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from okrsite.alignment.answers import Distinction, confirmed, distinctions
-from okrsite.alignment.circles import circles
-from okrsite.alignment.references import Resolver
+from okrsite.alignment.circles import find_circles
+from okrsite.alignment.confirmations import Distinction, collect_confirmations, collect_distinctions
+from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 
 LinkKind = Literal["direct", "indirect", "depends", "continues"]
 
@@ -45,7 +45,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingLink:
     """A link that waits for a draft. It says nothing about the draft."""
 
     source: str
@@ -73,26 +73,26 @@ class Alignment:
     """Dependencies that the other side has answered: who needs it, who gives it."""
     distinctions: tuple[Distinction, ...] = ()
     """What was declared to be different, with its reason; without one it isn't here."""
-    pending: tuple[Pending, ...] = ()
+    pending: tuple[PendingLink, ...] = ()
     """Links that wait for drafts, in the order of the objectives that they were typed in."""
 
     def is_confirmed(self, link: Link) -> bool:
         """Whether the other side of a dependency has answered; until then it is drawn open."""
         return (link.source, link.target) in self.confirmed
 
-    def aligned(self, ref: str, dropped: Collection[str]) -> bool:
+    def is_aligned(self, ref: str, dropped: Collection[str]) -> bool:
         """Whether an objective links up to anything that was not dropped."""
         return any(link.target not in dropped for link in self.up.get(ref, ()))
 
-    def ancestors(self, ref: str) -> tuple[str, ...]:
+    def find_ancestors(self, ref: str) -> tuple[str, ...]:
         """Return everything above an objective, the nearest first."""
-        return tuple(_reached(ref, lambda step: (link.target for link in self.up.get(step, ()))))
+        return tuple(_walk_breadth_first(ref, lambda step: (link.target for link in self.up.get(step, ()))))
 
-    def descendants(self, ref: str) -> tuple[str, ...]:
+    def find_descendants(self, ref: str) -> tuple[str, ...]:
         """Return everything below an objective, the nearest first."""
-        return tuple(_reached(ref, lambda step: (link.source for link in self.down.get(step, ()))))
+        return tuple(_walk_breadth_first(ref, lambda step: (link.source for link in self.down.get(step, ()))))
 
-    def lineage(self, ref: str) -> tuple[str, ...]:
+    def find_lineage(self, ref: str) -> tuple[str, ...]:
         """Return the objectives that carry one another on, the oldest first, this one among them."""
         before: dict[str, None] = {ref: None}
         step = ref
@@ -107,7 +107,7 @@ class Alignment:
         return tuple(chain)
 
 
-def _reached(start: str, neighbours: object) -> Iterator[str]:
+def _walk_breadth_first(start: str, neighbours: object) -> Iterator[str]:
     assert callable(neighbours)
     seen = {start}
     layer = [start]
@@ -122,12 +122,16 @@ def _reached(start: str, neighbours: object) -> Iterator[str]:
         layer = following
 
 
-def align(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
+def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
     """Resolve every reference and return the graph, with what is wrong in it."""
     problems: list[Problem] = []
-    resolver = Resolver(organisation, problems)
-    pending: list[Pending] = []
-    links = [link for each in organisation.objectives.values() for link in _links_of(each, resolver, problems, pending)]
+    resolver = ReferenceResolver(organisation, problems)
+    pending: list[PendingLink] = []
+    links = [
+        link
+        for objective in organisation.objectives.values()
+        for link in _resolve_links(objective, resolver, problems, pending)
+    ]
     upward = [link for link in links if link.kind in ("direct", "indirect")]
     needs = [link for link in links if link.kind == "depends"]
     carried = [link for link in links if link.kind == "continues"]
@@ -136,32 +140,32 @@ def align(organisation: Organisation) -> tuple[Alignment, list[Problem]]:
         (carried, "OKR303", "These objectives carry each other on in a circle"),
         (needs, "OKR304", "These objectives wait for each other in a circle"),
     ):
-        problems += [_circle(circle, code, said) for circle in circles(group)]
+        problems += [_create_circle_problem(circle, code, said) for circle in find_circles(group)]
     alignment = Alignment(
         links=tuple(links),
-        up=_by(upward, "source"),
-        down=_by(upward, "target"),
-        needs=_by(needs, "source"),
-        needed_by=_by(needs, "target"),
+        up=_group_links(upward, "source"),
+        down=_group_links(upward, "target"),
+        needs=_group_links(needs, "source"),
+        needed_by=_group_links(needs, "target"),
         continues={link.source: link for link in carried},
-        continued_by=_by(carried, "target"),
-        confirmed=confirmed(organisation, resolver, needs, upward),
-        distinctions=distinctions(organisation, resolver),
+        continued_by=_group_links(carried, "target"),
+        confirmed=collect_confirmations(organisation, resolver, needs, upward),
+        distinctions=collect_distinctions(organisation, resolver),
         pending=tuple(pending),
     )
     return alignment, problems
 
 
-def _links_of(
-    objective: Objective, resolver: Resolver, problems: list[Problem], pending: list[Pending]
+def _resolve_links(
+    objective: Objective, resolver: ReferenceResolver, problems: list[Problem], pending: list[PendingLink]
 ) -> Iterator[Link]:
     own: tuple[tuple[LinkKind, str | None, Iterable[Reference]], ...] = (
         ("direct", None, objective.contributes_to),
         ("indirect", None, objective.supports),
         ("depends", None, objective.depends_on),
         ("continues", None, filter(None, (objective.continues,))),
-        *(("direct", result.id, result.contributes_to) for result in objective.key_results),
-        *(("indirect", result.id, result.supports) for result in objective.key_results),
+        *(("direct", key_result.id, key_result.contributes_to) for key_result in objective.key_results),
+        *(("indirect", key_result.id, key_result.supports) for key_result in objective.key_results),
     )
     seen: set[tuple[LinkKind, str | None, str, str | None]] = set()
     for kind, result, references in own:
@@ -169,12 +173,12 @@ def _links_of(
             ending = resolver.resolve(reference, objective, back=kind == "continues")
             if ending is None:
                 if kind != "continues" and resolver.is_draft(reference, objective):
-                    pending.append(Pending(objective.ref, kind != "depends", reference.place))
+                    pending.append(PendingLink(objective.ref, kind != "depends", reference.place))
                 continue
             target, target_result = ending
             if target.ref == objective.ref:
                 problems.append(
-                    problem(
+                    create_problem(
                         "OKR305", reference.place, f"'{objective.title}' links to itself.", "Name the goal above it."
                     )
                 )
@@ -192,13 +196,15 @@ def _links_of(
                 )
 
 
-def _by(links: Iterable[Link], end: Literal["source", "target"]) -> dict[str, tuple[Link, ...]]:
+def _group_links(links: Iterable[Link], end: Literal["source", "target"]) -> dict[str, tuple[Link, ...]]:
     found: dict[str, list[Link]] = {}
     for link in links:
         found.setdefault(link.source if end == "source" else link.target, []).append(link)
     return {ref: tuple(those) for ref, those in found.items()}
 
 
-def _circle(circle: tuple[Link, ...], code: str, said: str) -> Problem:
+def _create_circle_problem(circle: tuple[Link, ...], code: str, said: str) -> Problem:
     steps = " → ".join(f"{link.source} ({link.place.path}:{link.place.line})" for link in circle)
-    return problem(code, circle[0].place, f"{said}: {steps} → {circle[0].source}.", "Take one of these links out.")
+    return create_problem(
+        code, circle[0].place, f"{said}: {steps} → {circle[0].source}.", "Take one of these links out."
+    )

@@ -13,7 +13,15 @@ from itertools import combinations, product
 from typing import Literal
 
 from okrsite.alignment.graph import Alignment
-from okrsite.alignment.likeness import MAX_GROUP, NEIGHBOURS, Direction, Title, alike, as_title, candidates
+from okrsite.alignment.similarity import (
+    MAX_GROUP,
+    NEIGHBOURS,
+    ComparableTitle,
+    Direction,
+    find_similarity_candidates,
+    is_similar,
+    normalise_title,
+)
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
@@ -26,7 +34,7 @@ accident.
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class OverlapEnd:
     """One of the two: an objective, or a key result of it."""
 
     ref: str
@@ -40,8 +48,8 @@ class Overlap:
     """Two that should know of each other."""
 
     kind: OverlapKind
-    first: End
-    second: End
+    first: OverlapEnd
+    second: OverlapEnd
     """The later one in the order of objectives."""
     reason: str
     """Why it is here: a clause without a full stop, in the words of both."""
@@ -51,9 +59,9 @@ class Overlap:
 class _Candidate:
     """Something that could overlap."""
 
-    end: End
+    end: OverlapEnd
     objective: Objective
-    title: Title
+    title: ComparableTitle
     typed: str
     """The title as it was typed."""
     direction: Direction
@@ -69,58 +77,60 @@ class _Candidate:
 
 def find_overlaps(organisation: Organisation, alignment: Alignment, open_refs: Collection[str]) -> tuple[Overlap, ...]:
     """Return the overlaps among the objectives that are open, given by full reference, in their order."""
-    listed = [each for ref, each in organisation.objectives.items() if ref in open_refs]
-    goals = [_of_objective(each) for each in listed]
-    results = [
-        _of_result(each, result, organisation.cycles[each.cycle], organisation.kpis)
-        for each in listed
-        for result in each.key_results
+    listed = [objective for ref, objective in organisation.objectives.items() if ref in open_refs]
+    goals = [_create_objective_candidate(objective) for objective in listed]
+    candidates = [
+        _create_key_result_candidate(objective, key_result, organisation.cycles[objective.cycle], organisation.kpis)
+        for objective in listed
+        for key_result in objective.key_results
         # Two of which nothing is told have that in common, and nothing else.
-        if result.status not in ("done", "dropped") and result.withheld is None
+        if key_result.status not in ("done", "dropped") and key_result.withheld is None
     ]
-    judge = _Judge(organisation, alignment)
-    found = [*judge.overlaps(goals, ()), *judge.overlaps(results, list(_by_kpi(results)))]
-    order = {each.ref: position for position, each in enumerate(listed)}
+    judge = _OverlapFinder(organisation, alignment)
+    overlaps = [*judge.find_overlaps(goals, ()), *judge.find_overlaps(candidates, list(_pair_by_kpi(candidates)))]
+    order = {objective.ref: position for position, objective in enumerate(listed)}
     return tuple(
-        sorted(found, key=lambda pair: (order[pair.first.ref], pair.first.result or "", order[pair.second.ref]))
+        sorted(overlaps, key=lambda pair: (order[pair.first.ref], pair.first.result or "", order[pair.second.ref]))
     )
 
 
-def _of_objective(each: Objective) -> _Candidate:
-    title = as_title(each.title)
-    return _Candidate(End(each.ref, None), each, title, each.title, title.direction, "")
+def _create_objective_candidate(objective: Objective) -> _Candidate:
+    title = normalise_title(objective.title)
+    return _Candidate(OverlapEnd(objective.ref, None), objective, title, objective.title, title.direction, "")
 
 
-def _of_result(each: Objective, result: KeyResult, cycle: Cycle, kpis: Mapping[str, Kpi]) -> _Candidate:
-    title = as_title(result.title)
-    target = result.target.value if result.target else None
-    start = result.start.value if result.start else _kpi_start(kpis.get(result.kpi or ""), cycle)
+def _create_key_result_candidate(
+    objective: Objective, key_result: KeyResult, cycle: Cycle, kpis: Mapping[str, Kpi]
+) -> _Candidate:
+    title = normalise_title(key_result.title)
+    target = key_result.target.value if key_result.target else None
+    start = key_result.start.value if key_result.start else _find_kpi_start(kpis.get(key_result.kpi or ""), cycle)
     by_numbers: Direction = 0
     if target is not None and start is not None and start != target:
         by_numbers = 1 if target > start else -1
     return _Candidate(
-        End(each.ref, result.id),
-        each,
+        OverlapEnd(objective.ref, key_result.id),
+        objective,
         title,
-        result.title,
+        key_result.title,
         by_numbers or title.direction,
-        result.unit,
-        result.kpi,
-        result.keep.low if result.keep else None,
-        result.keep.high if result.keep else None,
+        key_result.unit,
+        key_result.kpi,
+        key_result.keep.low if key_result.keep else None,
+        key_result.keep.high if key_result.keep else None,
         target,
     )
 
 
-def _kpi_start(kpi: Kpi | None, cycle: Cycle) -> float | None:
+def _find_kpi_start(kpi: Kpi | None, cycle: Cycle) -> float | None:
     """Return the KPI's last value up to the cycle's first day, where its key results start by default."""
     before = [value for day, value in kpi.values if day <= cycle.start] if kpi else []
     return before[-1] if before else None
 
 
-def _by_kpi(results: list[_Candidate]) -> Iterator[tuple[int, int]]:
+def _pair_by_kpi(candidates: list[_Candidate]) -> Iterator[tuple[int, int]]:
     groups: dict[str, list[int]] = defaultdict(list)
-    for position, candidate in enumerate(results):
+    for position, candidate in enumerate(candidates):
         if candidate.kpi is not None:
             groups[candidate.kpi].append(position)
     for group in groups.values():
@@ -128,12 +138,12 @@ def _by_kpi(results: list[_Candidate]) -> Iterator[tuple[int, int]]:
             yield from combinations(group, 2)
             continue
         # That many take it for their measure on purpose; what they can't all want is still worth a word.
-        ups, downs = ([each for each in group if results[each].direction == way] for way in (1, -1))
+        ups, downs = ([each for each in group if candidates[each].direction == way] for way in (1, -1))
         few, many = sorted((ups, downs), key=len)
         yield from ((min(pair), max(pair)) for pair in product(few, many[:NEIGHBOURS]))
 
 
-class _Judge:
+class _OverlapFinder:
     """Looks at pairs one by one."""
 
     def __init__(self, organisation: Organisation, alignment: Alignment) -> None:
@@ -143,15 +153,15 @@ class _Judge:
         for said in alignment.distinctions:
             self._distinct[frozenset((said.source, said.target))].add((said.target, said.target_result))
 
-    def overlaps(self, listed: list[_Candidate], more: Collection[tuple[int, int]]) -> Iterator[Overlap]:
+    def find_overlaps(self, listed: list[_Candidate], more: Collection[tuple[int, int]]) -> Iterator[Overlap]:
         """Yield what overlaps among candidates of one sort; `more` are pairs to look at beside those alike in words."""
         partners: Counter[tuple[OverlapKind, int]] = Counter()
-        pairs = sorted({*candidates([each.title for each in listed]), *more})
+        pairs = sorted({*find_similarity_candidates([candidate.title for candidate in listed]), *more})
         for one, other in pairs:
             first, second = listed[one], listed[other]
-            if self._apart(first, second):
+            if self._is_settled(first, second):
                 continue
-            overlap = _judged(first, second)
+            overlap = _compare_candidates(first, second)
             if overlap is None:
                 continue
             # Each kind for itself: whoever does the same as five others still hears of the one who wants the opposite.
@@ -160,7 +170,7 @@ class _Judge:
                 partners.update(ends)
                 yield overlap
 
-    def _apart(self, first: _Candidate, second: _Candidate) -> bool:
+    def _is_settled(self, first: _Candidate, second: _Candidate) -> bool:
         """Whether two have nothing to settle: one team's, never at the same time, or known to each other."""
         ours, theirs = first.objective, second.objective
         if ours.unit == theirs.unit or theirs.unit in ours.joint or ours.unit in theirs.joint:
@@ -175,12 +185,12 @@ class _Judge:
         return any((end.ref, result) in said for end in (first.end, second.end) for result in {None, end.result})
 
 
-def _judged(first: _Candidate, second: _Candidate) -> Overlap | None:
+def _compare_candidates(first: _Candidate, second: _Candidate) -> Overlap | None:
     same_kpi = first.kpi is not None and first.kpi == second.kpi
     comparable = same_kpi or first.measure == second.measure or "" in (first.measure, second.measure)
-    if not same_kpi and not alike(first.title, second.title):
+    if not same_kpi and not is_similar(first.title, second.title):
         return None
-    if comparable and (clash := _clash(first, second)):
+    if comparable and (clash := _describe_conflict(first, second)):
         return Overlap("against", first.end, second.end, clash)
     if first.direction * second.direction < 0:
         # One more, the other less, and in units that can't be compared: they are about different things.
@@ -192,7 +202,7 @@ def _judged(first: _Candidate, second: _Candidate) -> Overlap | None:
     return Overlap("same", first.end, second.end, "both say nearly the same")
 
 
-def _clash(first: _Candidate, second: _Candidate) -> str:
+def _describe_conflict(first: _Candidate, second: _Candidate) -> str:
     """Say how two pull against each other, empty where they don't."""
     if first.direction * second.direction < 0:
         up, down = (first, second) if first.direction > 0 else (second, first)

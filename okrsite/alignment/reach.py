@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from okrsite.alignment.circles import components
+from okrsite.alignment.circles import find_strongly_connected_components
 
 
 class Below:
@@ -20,7 +20,7 @@ class Below:
         self._bits = {ref: 1 << position for position, ref in enumerate(refs)}
         self._below: dict[str, int] = {}
         # Each group comes after those that it leads to.
-        for group in components(right_below):
+        for group in find_strongly_connected_components(right_below):
             found = self._set(group) if len(group) > 1 else 0
             for ref in group:
                 for lower in right_below.get(ref, ()):

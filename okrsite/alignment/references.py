@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from okrsite.model.cycles import ancestors
-from okrsite.model.names import anchors_meant, heading_anchors
+from okrsite.model.cycles import list_enclosing_cycles
+from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Problem, problem
+from okrsite.problems import Problem, create_problem
 from okrsite.sources.nearest import Nearest, did_you_mean
-from okrsite.sources.quantities import shown
-from okrsite.sources.text import printable
+from okrsite.sources.quantities import quote_text
+from okrsite.sources.text import make_printable
 
 _FILE = re.compile(r"\.(?:md|ya?ml)(?:#|$)", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^#]+)(?:#(?P<result>[^#]+))?\Z")
@@ -28,7 +28,7 @@ Ending = tuple[Objective, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Miss:
+class _UnresolvedReference:
     """Why a reference leads nowhere; silent where it leads to a draft, or to what is left out."""
 
     code: str = ""
@@ -36,7 +36,7 @@ class _Miss:
     hint: str = ""
 
 
-class Resolver:
+class ReferenceResolver:
     """Finds what references mean; collects a problem for each that leads nowhere."""
 
     def __init__(self, organisation: Organisation, problems: list[Problem]) -> None:
@@ -45,14 +45,14 @@ class Resolver:
         self._objectives: dict[tuple[str, str], dict[str, Objective]] = {}
         self._headings: dict[str, dict[str, Objective]] = {}
         self._newest_first = tuple(reversed(tuple(organisation.cycles)))
-        for each in organisation.objectives.values():
-            self._objectives.setdefault((each.unit, each.id), {})[each.cycle] = each
-        for each in organisation.objectives.values():
-            for alias in each.aliases:  # only where no objective goes by that id now
-                self._objectives.setdefault((each.unit, alias), {}).setdefault(each.cycle, each)
+        for objective in organisation.objectives.values():
+            self._objectives.setdefault((objective.unit, objective.id), {})[objective.cycle] = objective
+        for objective in organisation.objectives.values():
+            for alias in objective.aliases:  # only where no objective goes by that id now
+                self._objectives.setdefault((objective.unit, alias), {}).setdefault(objective.cycle, objective)
         repeated: dict[tuple[str, str], int] = {}
-        for each in organisation.objectives.values():
-            _add_heading(self._headings.setdefault(each.place.path, {}), each, repeated)
+        for objective in organisation.objectives.values():
+            _index_headings(self._headings.setdefault(objective.place.path, {}), objective, repeated)
         self._near = Nearest()
         self._ids: dict[str, list[str]] = {}
         self._cycles = {name.upper(): name for name in organisation.cycles}
@@ -68,27 +68,27 @@ class Resolver:
 
         `back` is for `continues`: the own unit may be left out, and a link into the past is no surprise.
         """
-        found = self._lookup(reference.text.strip(), source, back)
-        if isinstance(found, _Miss):
+        found = self._look_up(reference.text.strip(), source, back)
+        if isinstance(found, _UnresolvedReference):
             if found.code:
-                self._problems.append(problem(found.code, reference.place, found.message, found.hint))
+                self._problems.append(create_problem(found.code, reference.place, found.message, found.hint))
             return None
-        self._across_time(reference, source, found[0], back)
+        self._check_cycles(reference, source, found[0], back)
         return found
 
     def is_draft(self, reference: Reference, source: Objective) -> bool:
         """Whether a reference means something that is kept back, about which nobody is to learn more."""
-        found = self._lookup(reference.text.strip(), source, back=False)
-        return isinstance(found, _Miss) and not found.code
+        found = self._look_up(reference.text.strip(), source, back=False)
+        return isinstance(found, _UnresolvedReference) and not found.code
 
-    def _across_time(self, reference: Reference, source: Objective, target: Objective, back: bool) -> None:
+    def _check_cycles(self, reference: Reference, source: Objective, target: Objective, back: bool) -> None:
         cycles = self._organisation.cycles
-        if target.cycle == source.cycle or target.cycle in ancestors(source.cycle, cycles):
+        if target.cycle == source.cycle or target.cycle in list_enclosing_cycles(source.cycle, cycles):
             return
         if back and cycles[target.cycle].start <= cycles[source.cycle].start:
             return
         self._problems.append(
-            problem(
+            create_problem(
                 "OKR302",
                 reference.place,
                 f"This links from {source.cycle} to {target.cycle}, which does not enclose it.",
@@ -96,11 +96,11 @@ class Resolver:
             )
         )
 
-    def _lookup(self, text: str, source: Objective, back: bool) -> Ending | _Miss:
+    def _look_up(self, text: str, source: Objective, back: bool) -> Ending | _UnresolvedReference:
         if text.startswith("#"):
-            return self._by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
+            return self._find_by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
         if _FILE.search(text):
-            return self._by_heading(text, source)
+            return self._find_by_heading(text, source)
         match = _PARTS.match(text)
         parts = [part.strip() for part in match["path"].strip("/ ").split("/")] if match else []
         result = match["result"] if match else None
@@ -109,90 +109,96 @@ class Resolver:
         if len(parts) == 1 and back:
             parts = [source.unit, *parts]
         if len(parts) == 2:
-            return self._in_time(parts[0], parts[1], result, source, back)
+            return self._find_in_nearest_cycle(parts[0], parts[1], result, source, back)
         if len(parts) == 3:
-            return self._spelled_out(parts[0], parts[1], parts[2], result)
-        return _Miss(
+            return self._find_in_named_cycle(parts[0], parts[1], parts[2], result)
+        return _UnresolvedReference(
             "OKR306",
-            f"{shown(text)} is no reference.",
+            f"{quote_text(text)} is no reference.",
             "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
         )
 
-    def _spelled_out(self, unit: str, cycle: str, key: str, result: str | None) -> Ending | _Miss:
+    def _find_in_named_cycle(
+        self, unit: str, cycle: str, key: str, result: str | None
+    ) -> Ending | _UnresolvedReference:
         known = self._cycles.get(cycle.upper(), cycle)
         objective = self._objectives.get((unit, key), {}).get(known)
         if objective is not None:
-            return self._with_result(objective, result)
+            return self._find_key_result(objective, result)
         if f"{unit}/{known}/{key}" in self._organisation.drafts:
-            return _Miss()
-        return self._nowhere(f"{unit}/{cycle}/{key}", unit, key, cycle=known)
+            return _UnresolvedReference()
+        return self._report_unknown_objective(f"{unit}/{cycle}/{key}", unit, key, cycle=known)
 
-    def _in_time(self, unit: str, key: str, result: str | None, source: Objective, back: bool) -> Ending | _Miss:
+    def _find_in_nearest_cycle(
+        self, unit: str, key: str, result: str | None, source: Objective, back: bool
+    ) -> Ending | _UnresolvedReference:
         there = self._objectives.get((unit, key), {})
-        around = (source.cycle, *ancestors(source.cycle, self._organisation.cycles))
+        around = (source.cycle, *list_enclosing_cycles(source.cycle, self._organisation.cycles))
         for cycle in around:
             if cycle in there and there[cycle] is not source:
-                return self._with_result(there[cycle], result)
+                return self._find_key_result(there[cycle], result)
         if any(cycle in self._organisation.cycles for cycle in self._drafts.get((unit, key), ())):
-            return _Miss()
+            return _UnresolvedReference()
         if back:
             start = self._organisation.cycles[source.cycle].start
             for cycle in self._newest_first:
                 if cycle in there and self._organisation.cycles[cycle].start < start:
-                    return self._with_result(there[cycle], result)
+                    return self._find_key_result(there[cycle], result)
         if source.cycle in there:
-            return self._with_result(there[source.cycle], result)
-        return self._nowhere(f"{unit}/{key}", unit, key, around)
+            return self._find_key_result(there[source.cycle], result)
+        return self._report_unknown_objective(f"{unit}/{key}", unit, key, around)
 
-    def _with_result(self, objective: Objective, result: str | None) -> Ending | _Miss:
+    def _find_key_result(self, objective: Objective, result: str | None) -> Ending | _UnresolvedReference:
         if result is None:
             return objective, None
-        found = objective.key_result(result)
-        if found is not None:
-            return objective, found.id
-        known = [each.id for each in objective.key_results]
+        key_result = objective.find_key_result(result)
+        if key_result is not None:
+            return objective, key_result.id
+        known = [other_key_result.id for other_key_result in objective.key_results]
         near = self._near.like(result, known, 50)
         hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_some(known) or 'none yet'}."
-        return _Miss("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
+        return _UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
 
-    def _by_heading(self, text: str, source: Objective) -> Ending | _Miss:
+    def _find_by_heading(self, text: str, source: Objective) -> Ending | _UnresolvedReference:
         path, _, anchor = text.partition("#")
         if "://" in path:
-            return _Miss(
+            return _UnresolvedReference(
                 "OKR306",
-                f"{shown(text)} is a web address, and links lead to objectives of this site.",
+                f"{quote_text(text)} is a web address, and links lead to objectives of this site.",
                 "Link to the file by its relative path, or write unit/objective.",
             )
         folder = posixpath.dirname(source.place.path)
         # Percent-encoding can hide what no text may hold, and messages quote what was meant.
-        wanted = posixpath.normpath(posixpath.join(folder, printable(unquote(path))))
-        anchor, _, result = printable(unquote(anchor)).partition("#")
+        wanted = posixpath.normpath(posixpath.join(folder, make_printable(unquote(path))))
+        anchor, _, result = make_printable(unquote(anchor)).partition("#")
         if wanted in self._organisation.left_out.paths:
-            return _Miss()
+            return _UnresolvedReference()
         headings = self._headings.get(wanted, {})
-        for meant in anchors_meant(anchor):
+        for meant in list_possible_anchors(anchor):
             if meant in headings:
-                return self._with_result(headings[meant], result or None)
+                return self._find_key_result(headings[meant], result or None)
             if f"{wanted}#{meant}" in self._organisation.drafts:
-                return _Miss()
+                return _UnresolvedReference()
         if not headings:
-            return _Miss("OKR301", f"No objectives are read from '{wanted}'.", self._file_meant(wanted, anchor, source))
+            return _UnresolvedReference(
+                "OKR301", f"No objectives are read from '{wanted}'.", self._suggest_file(wanted, anchor, source)
+            )
         if not anchor:
             first = next(iter(headings))
-            return _Miss(
+            return _UnresolvedReference(
                 "OKR301",
                 f"This leads to the file '{wanted}', not to an objective in it.",
                 f"Add its id: {path}#{first}.",
             )
-        ids = [f"#{key}" for key in dict.fromkeys(each.id for each in headings.values())]
+        ids = [f"#{key}" for key in dict.fromkeys(objective.id for objective in headings.values())]
         close = self._near.like(anchor.lower(), headings, 50)
-        return _Miss(
+        return _UnresolvedReference(
             "OKR301",
             f"'{wanted}' has no objective under the heading '#{anchor}'.",
             f"Did you mean '#{close}'?" if close else f"It has: {', '.join(ids[:8])}.",
         )
 
-    def _file_meant(self, wanted: str, anchor: str, source: Objective) -> str:
+    def _suggest_file(self, wanted: str, anchor: str, source: Objective) -> str:
         """Return a hint at the file that was probably meant: in the other spelling, below the root, or a near one."""
         folder = posixpath.dirname(source.place.path)
         stem, content = posixpath.splitext(wanted)[0], source.place.path.partition("/")[0]
@@ -204,24 +210,26 @@ class Resolver:
         near = self._near.like(wanted, self._headings, 70)
         return did_you_mean(near, "Link to the file of a unit and a cycle.")
 
-    def _nowhere(self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None) -> _Miss:
-        if self._organisation.left_out.objective(unit, cycle):
-            return _Miss()
+    def _report_unknown_objective(
+        self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None
+    ) -> _UnresolvedReference:
+        if self._organisation.left_out.has_objective(unit, cycle):
+            return _UnresolvedReference()
         there = self._objectives.get((unit, key), {})
         if there:
             cycles = _some(there)
             first = next(iter(there))
             spoken = f" in {around[0]} or the cycles around it" if around else ""
-            return _Miss(
+            return _UnresolvedReference(
                 "OKR301",
                 f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {unit}/{first}/{key}.",
             )
         near = self._near.like(f"{unit}/{key}", self._known, 60)
-        hint = did_you_mean(near, "") or self._objectives_of(unit)
-        return _Miss("OKR301", f"No objective is called '{text}'.", hint)
+        hint = did_you_mean(near, "") or self._suggest_objectives(unit)
+        return _UnresolvedReference("OKR301", f"No objective is called '{text}'.", hint)
 
-    def _objectives_of(self, unit: str) -> str:
+    def _suggest_objectives(self, unit: str) -> str:
         if unit not in self._organisation.units:
             near = self._near.like(unit, self._organisation.units, 60)
             return f"There is no unit '{unit}'. {did_you_mean(near, '')}".rstrip()
@@ -232,7 +240,7 @@ class Resolver:
         """Return some of the ids that a unit's objectives have."""
         if unit not in self._ids:
             own = self._organisation.by_unit.get(unit, {})
-            known = {key for those in own.values() for each in those for key in (each.id, *each.aliases)}
+            known = {key for those in own.values() for objective in those for key in (objective.id, *objective.aliases)}
             self._ids[unit] = sorted(known)[:8]
         return self._ids[unit]
 
@@ -243,9 +251,9 @@ def _some(names: Iterable[str], most: int = 20) -> str:
     return ", ".join(listed[:most]) + (f" and {len(listed) - most:,} more" if len(listed) > most else "")
 
 
-def _add_heading(headings: dict[str, Objective], objective: Objective, repeated: dict[tuple[str, str], int]) -> None:
+def _index_headings(headings: dict[str, Objective], objective: Objective, repeated: dict[tuple[str, str], int]) -> None:
     """Know an objective by its id and by GitHub's anchors, which number repeated headings."""
-    key, anchor, with_key = heading_anchors(objective.title, objective.id)
+    key, anchor, with_key = list_heading_anchors(objective.title, objective.id)
     headings[key] = objective  # an id wins over another objective's heading
     path = objective.place.path
     number = repeated.get((path, anchor), 0)

@@ -11,144 +11,155 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from okrsite.alignment.references import Resolver
-from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, Withheld, hides, in_whole_percent
+from okrsite.alignment.references import ReferenceResolver
+from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place
-from okrsite.progress.key_results import cut, expected_of
+from okrsite.progress.key_results import clamp_share, compute_expected_progress
 from okrsite.progress.measure import KeyResultMeasure, Measures
 
 UNNAMED = "A key result that is not shown here"
 """The title of one that is withheld as a whole."""
 
 
-def untold(place: Place) -> Place:
+def redact_place(place: Place) -> Place:
     """Return a place of which only the file is told; line 0 is none."""
     return Place(place.path, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveEditor:
+class ObjectiveRedactor:
     """Takes out of objectives what is withheld; made once for an organisation."""
 
     organisation: Organisation
     """All of it."""
     measures: Measures
     """Of all of it: what is withheld is measured before it goes."""
-    resolver: Resolver
+    resolver: ReferenceResolver
     """Of all of it."""
     kept: Collection[str]
     """The objectives that stay, by full reference."""
     kpis: Collection[str]
     """The KPIs that stay, by full id."""
 
-    def objective(self, each: Objective) -> Objective:
+    def redact_objective(self, objective: Objective) -> Objective:
         """Return an objective as the public sees it."""
-        marks = {result.id: self._marks(each, result) for result in each.key_results}
-        quiet = hides(each.audience, NOTES)
-        continues = self._links((each.continues,), each, back=True) if each.continues else ()
+        marks = {key_result.id: self._collect_marks(objective, key_result) for key_result in objective.key_results}
+        quiet = is_withheld(objective.audience, NOTES)
+        continues = self._redact_references((objective.continues,), objective, back=True) if objective.continues else ()
         return replace(
-            each,
-            place=untold(each.place),
+            objective,
+            place=redact_place(objective.place),
             places={},
-            contributes_to=self._links(each.contributes_to, each),
-            supports=self._links(each.supports, each),
-            depends_on=self._links(each.depends_on, each),
-            confirms=self._links(each.confirms, each),
-            differs_from=self._links(each.differs_from, each),
+            contributes_to=self._redact_references(objective.contributes_to, objective),
+            supports=self._redact_references(objective.supports, objective),
+            depends_on=self._redact_references(objective.depends_on, objective),
+            confirms=self._redact_references(objective.confirms, objective),
+            differs_from=self._redact_references(objective.differs_from, objective),
             continues=next(iter(continues), None),
-            needs="" if quiet else each.needs,
-            blockers=() if quiet else each.blockers,
-            notes="" if quiet else each.notes,
-            retrospective="" if quiet else each.retrospective,
+            needs="" if quiet else objective.needs,
+            blockers=() if quiet else objective.blockers,
+            notes="" if quiet else objective.notes,
+            retrospective="" if quiet else objective.retrospective,
             audience=frozenset(),
-            key_results=self._results(each, marks),
-            initiatives=tuple(replace(work, place=untold(work.place)) for work in each.initiatives),
-            checkins=tuple(filter(None, (self._checkin(said, marks, quiet=quiet) for said in each.checkins))),
-            reported=self._spoken(each),
-            heard=self._heard(each, marks),
+            key_results=self._redact_key_results(objective, marks),
+            initiatives=tuple(replace(work, place=redact_place(work.place)) for work in objective.initiatives),
+            checkins=tuple(
+                filter(None, (self._redact_checkin(said, marks, quiet=quiet) for said in objective.checkins))
+            ),
+            reported=self._spoken(objective),
+            heard=self._heard(objective, marks),
         )
 
-    def _marks(self, each: Objective, result: KeyResult) -> frozenset[str]:
-        hidden = {NUMBERS} if result.kpi and result.kpi not in self.kpis else set()
-        return each.audience | result.audience | hidden
+    def _collect_marks(self, objective: Objective, key_result: KeyResult) -> frozenset[str]:
+        hidden = {NUMBERS} if key_result.kpi and key_result.kpi not in self.kpis else set()
+        return objective.audience | key_result.audience | hidden
 
-    def _spoken(self, each: Objective) -> date | None:
+    def _spoken(self, objective: Objective) -> date | None:
         """Return the day of the newest check-in; of KPIs and commits, the days of what is told are known anyway."""
-        return max((said.date for said in each.checkins if said.date <= self.measures.today), default=None)
+        return max((said.date for said in objective.checkins if said.date <= self.measures.today), default=None)
 
-    def _heard(self, each: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
+    def _heard(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
         """Whether withheld numbers come without check-ins: when they last did must not show, nor that they didn't."""
-        for result in each.key_results:
-            reports = self.measures.key_results[f"{each.ref}#{result.id}"].standing.reports
-            if hides(marks[result.id], NUMBERS) and (result.kpi or any(said.origin != "file" for said in reports)):
+        for key_result in objective.key_results:
+            reports = self.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports
+            if is_withheld(marks[key_result.id], NUMBERS) and (
+                key_result.kpi or any(said.origin != "file" for said in reports)
+            ):
                 return True
         return False
 
-    def _links(self, links: Iterable[Reference], each: Objective, *, back: bool = False) -> tuple[Reference, ...]:
+    def _redact_references(
+        self, links: Iterable[Reference], objective: Objective, *, back: bool = False
+    ) -> tuple[Reference, ...]:
         """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""
-        found = []
+        references = []
         for link in links:
-            ending = self.resolver.resolve(link, each, back=back)
+            ending = self.resolver.resolve(link, objective, back=back)
             if ending is None or ending[0].ref not in self.kept:
                 continue
             target, key = ending
-            result = target.key_result(key) if key else None
-            marks = self._marks(target, result) if result else frozenset()
-            whole = result is None or ALL in marks
+            key_result = target.find_key_result(key) if key else None
+            marks = self._collect_marks(target, key_result) if key_result else frozenset()
+            whole = key_result is None or ALL in marks
             # A share is a part of a number, and says how large it is; without the number, it says something else.
-            quiet = NUMBERS in each.audience or hides(target.audience | marks, NUMBERS)
+            quiet = NUMBERS in objective.audience or is_withheld(target.audience | marks, NUMBERS)
             share = None if quiet else link.share
             text = target.ref if whole else f"{target.ref}#{key}"
-            found.append(Reference(text, untold(link.place), share, link.because))
-        return tuple(found)
+            references.append(Reference(text, redact_place(link.place), share, link.because))
+        return tuple(references)
 
-    def _results(self, each: Objective, marks: Mapping[str, frozenset[str]]) -> tuple[KeyResult, ...]:
+    def _redact_key_results(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> tuple[KeyResult, ...]:
         taken = {
-            name for result in each.key_results if ALL not in marks[result.id] for name in (result.id, *result.aliases)
+            name
+            for key_result in objective.key_results
+            if ALL not in marks[key_result.id]
+            for name in (key_result.id, *key_result.aliases)
         }
-        found = []
-        for position, result in enumerate(each.key_results, 1):
-            if ALL in marks[result.id]:
+        key_results = []
+        for position, key_result in enumerate(objective.key_results, 1):
+            if ALL in marks[key_result.id]:
                 key = f"key-result-{position}"
                 while key in taken:
                     key += "-x"
-                found.append(self._unnamed(each, result, key))
+                key_results.append(self._replace_key_result(objective, key_result, key))
             else:
-                found.append(self._result(each, result, marks[result.id]))
-        return tuple(found)
+                key_results.append(self._redact_key_result(objective, key_result, marks[key_result.id]))
+        return tuple(key_results)
 
-    def _unnamed(self, each: Objective, result: KeyResult, key: str) -> KeyResult:
-        numbers = self.measures.key_results[f"{each.ref}#{result.id}"]
+    def _replace_key_result(self, objective: Objective, key_result: KeyResult, key: str) -> KeyResult:
+        numbers = self.measures.key_results[f"{objective.ref}#{key_result.id}"]
         return KeyResult(
             id=key,
             title=UNNAMED,
             kind=None,
-            place=untold(result.place),
+            place=redact_place(key_result.place),
             places={},
-            weight=result.weight,
-            confidence=_told(numbers.standing.confidence),
-            status=result.status,
-            grade=_told(result.grade),
+            weight=key_result.weight,
+            confidence=_round_share(numbers.current_values.confidence),
+            status=key_result.status,
+            grade=_round_share(key_result.grade),
             audience=INTERNAL,
-            withheld=Withheld(_told(numbers.progress), self._expected_by_the_end(each, result, numbers)),
+            withheld=DisclosedProgress(
+                _round_share(numbers.progress), self._expected_by_the_end(objective, key_result, numbers)
+            ),
         )
 
-    def _result(self, each: Objective, result: KeyResult, marks: frozenset[str]) -> KeyResult:
+    def _redact_key_result(self, objective: Objective, key_result: KeyResult, marks: frozenset[str]) -> KeyResult:
         named = replace(
-            result,
-            place=untold(result.place),
+            key_result,
+            place=redact_place(key_result.place),
             places={},
-            contributes_to=self._links(result.contributes_to, each),
-            supports=self._links(result.supports, each),
-            milestones=tuple(replace(step, place=untold(step.place)) for step in result.milestones),
-            notes="" if NOTES in marks else result.notes,
+            contributes_to=self._redact_references(key_result.contributes_to, objective),
+            supports=self._redact_references(key_result.supports, objective),
+            milestones=tuple(replace(step, place=redact_place(step.place)) for step in key_result.milestones),
+            notes="" if NOTES in marks else key_result.notes,
             audience=frozenset(),
         )
         if NUMBERS not in marks:
             return named
-        numbers = self.measures.key_results[f"{each.ref}#{result.id}"]
+        numbers = self.measures.key_results[f"{objective.ref}#{key_result.id}"]
         return KeyResult(
             id=named.id,
             title=named.title,
@@ -157,50 +168,56 @@ class ObjectiveEditor:
             places={},
             owner=named.owner,
             weight=named.weight,
-            confidence=_told(numbers.standing.confidence),
+            confidence=_round_share(numbers.current_values.confidence),
             due=named.due,
             status=named.status,
-            grade=_told(named.grade),
+            grade=_round_share(named.grade),
             # A share says how large the number is.
             contributes_to=tuple(replace(link, share=None) for link in named.contributes_to),
             supports=tuple(replace(link, share=None) for link in named.supports),
             aliases=named.aliases,
             notes=named.notes,
-            withheld=Withheld(_told(numbers.progress), _told(numbers.expected)),
+            withheld=DisclosedProgress(_round_share(numbers.progress), _round_share(numbers.expected)),
         )
 
-    def _expected_by_the_end(self, each: Objective, result: KeyResult, numbers: KeyResultMeasure) -> float | None:
+    def _expected_by_the_end(
+        self, objective: Objective, key_result: KeyResult, numbers: KeyResultMeasure
+    ) -> float | None:
         """Return what is expected if it isn't due before the end of its cycle.
 
         Of which part the time has passed would tell the day on which it is due.
         """
-        cycle = self.organisation.cycles[each.cycle]
-        return _told(expected_of(replace(result, due=None), numbers.standing, cycle, self.measures.today)[0])
+        cycle = self.organisation.cycles[objective.cycle]
+        return _round_share(
+            compute_expected_progress(
+                replace(key_result, due=None), numbers.current_values, cycle, self.measures.today
+            )[0]
+        )
 
-    def _checkin(self, said: CheckIn, marks: Mapping[str, frozenset[str]], *, quiet: bool) -> CheckIn | None:
+    def _redact_checkin(self, said: CheckIn, marks: Mapping[str, frozenset[str]], *, quiet: bool) -> CheckIn | None:
         """Return what the public hears of a check-in; None where that is nothing.
 
         Words that stand beside a withheld key result's value may be about it, so they go with it.
         """
         about = {name for key in (*said.now, *said.confidence) for name in marks.get(key, ())}
         wordless = quiet or ALL in said.audience or ALL in about or NOTES in about
-        found = replace(
+        checkin = replace(
             said,
             by=None if wordless else said.by,
             note="" if wordless else said.note,
-            now={key: value for key, value in said.now.items() if not hides(marks.get(key, INTERNAL), NUMBERS)},
+            now={key: value for key, value in said.now.items() if not is_withheld(marks.get(key, INTERNAL), NUMBERS)},
             confidence={
                 key: in_whole_percent(sure) if NUMBERS in marks[key] else sure
                 for key, sure in said.confidence.items()
                 if ALL not in marks.get(key, INTERNAL)
             },
-            place=untold(said.place),
+            place=redact_place(said.place),
             places={},
             audience=frozenset(),
         )
-        return found if found.note or found.by or found.status or found.now or found.confidence else None
+        return checkin if checkin.note or checkin.by or checkin.status or checkin.now or checkin.confidence else None
 
 
-def _told(share: float | None) -> float | None:
+def _round_share(share: float | None) -> float | None:
     """Return how far something withheld is: cut, as it counts, and in whole percent."""
-    return None if share is None else in_whole_percent(cut(share))
+    return None if share is None else in_whole_percent(clamp_share(share))

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from okrsite.alignment.references import Resolver
-from okrsite.audience.objectives import ObjectiveEditor, untold
-from okrsite.model.assembly import below, by_unit, named, without
+from okrsite.alignment.references import ReferenceResolver
+from okrsite.audience.objectives import ObjectiveRedactor, redact_place
+from okrsite.model.assembly import group_by_unit, list_named_people
 from okrsite.model.audience import ALL
-from okrsite.model.cycles import Cycle, enclosed
+from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.mentions import for_the_public
-from okrsite.model.names import Directory, listed
+from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, unit_of_file
+from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, find_unit_of_file
 from okrsite.model.typed import LINES, NAMES, all_retold, each_text, retold
+from okrsite.model.unit_tree import group_children, remove_units
 from okrsite.problems import Place
 from okrsite.progress.measure import Measures
 from okrsite.settings import Site
@@ -27,7 +28,7 @@ from okrsite.sources.markdown.words import unpointed
 from okrsite.vocabulary import Field
 
 
-def published(organisation: Organisation, measures: Measures, site: Site) -> Organisation:
+def redact_organisation(organisation: Organisation, measures: Measures, site: Site) -> Organisation:
     """Return what of an organisation the public sees.
 
     Args:
@@ -35,48 +36,52 @@ def published(organisation: Organisation, measures: Measures, site: Site) -> Org
         measures: Its numbers: those of a withheld key result stay, as they count in its objective.
         site: What the settings say of cycles, and what the site is called where the company is withheld.
     """
-    kept = [each for each in organisation.objectives.values() if ALL not in each.audience]
-    hidden = {unit.id for unit in organisation.units.values() if _hidden(unit, organisation, kept)}
-    units = without(dict(organisation.units), hidden)
-    units = {key: _unit(unit, kept, site) for key, unit in units.items()}
+    kept = [objective for objective in organisation.objectives.values() if ALL not in objective.audience]
+    hidden = {unit.id for unit in organisation.units.values() if _is_unit_hidden(unit, organisation, kept)}
+    units = remove_units(dict(organisation.units), hidden)
+    units = {key: _redact_unit(unit, kept, site) for key, unit in units.items()}
     kpis = {
-        key: _kpi(kpi)
+        key: _redact_kpi(kpi)
         for key, kpi in organisation.kpis.items()
-        if ALL not in kpi.audience and _unit_shown(kpi.unit_id, organisation, hidden)
+        if ALL not in kpi.audience and _is_unit_shown(kpi.unit_id, organisation, hidden)
     }
-    editor = ObjectiveEditor(
-        organisation, measures, Resolver(organisation, []), {each.ref for each in kept}, kpis.keys()
+    editor = ObjectiveRedactor(
+        organisation, measures, ReferenceResolver(organisation, []), {objective.ref for objective in kept}, kpis.keys()
     )
-    objectives = [editor.objective(each) for each in kept]
+    objectives = [editor.redact_objective(objective) for objective in kept]
     memos = tuple(
-        replace(memo, place=untold(memo.place), body_place=None)
+        replace(memo, place=redact_place(memo.place), body_place=None)
         for memo in organisation.memos
-        if ALL not in memo.audience and _unit_shown(memo.unit, organisation, hidden)
+        if ALL not in memo.audience and _is_unit_shown(memo.unit, organisation, hidden)
     )
-    found = replace(
+    found_organisation = replace(
         organisation,
         name=units[COMPANY].name,
         units=units,
         people={},
-        cycles=_cycles(organisation, units, objectives, site),
-        objectives={each.ref: each for each in objectives},
+        cycles=_redact_cycles(organisation, units, objectives, site),
+        objectives={objective.ref: objective for objective in objectives},
         kpis=kpis,
         memos=memos,
         documents=tuple(
-            replace(page, place=untold(page.place))
+            replace(page, place=redact_place(page.place))
             for page in organisation.documents
-            if ALL not in page.audience and not (page.unit and not _unit_shown(page.unit, organisation, hidden))
+            if ALL not in page.audience and not (page.unit and not _is_unit_shown(page.unit, organisation, hidden))
         ),
-        attachments=frozenset(each for each in organisation.attachments if not _beside_internal(each, organisation)),
+        attachments=frozenset(
+            each for each in organisation.attachments if not _is_in_internal_folder(each, organisation)
+        ),
         index="" if ALL in organisation.index_audience else organisation.index,
         index_path="" if ALL in organisation.index_audience else organisation.index_path,
         index_audience=frozenset(),
         drafts=frozenset(),
-        by_unit=by_unit(objectives),
-        below=below(units),
+        by_unit=group_by_unit(objectives),
+        child_units=group_children(units),
     )
-    found = all_retold(all_retold(found, for_the_public(organisation, found)), _as_words)
-    return _with_people(replace(found, name=found.units[COMPANY].name), organisation)
+    found_organisation = all_retold(
+        all_retold(found_organisation, for_the_public(organisation, found_organisation)), _as_words
+    )
+    return _redact_people(replace(found_organisation, name=found_organisation.units[COMPANY].name), organisation)
 
 
 def _as_words(record: str, field: Field, held: Any) -> Any:
@@ -84,17 +89,17 @@ def _as_words(record: str, field: Field, held: Any) -> Any:
     return each_text(held, unpointed) if field.type in LINES or field.type in NAMES else held
 
 
-def _unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool:
+def _is_unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool:
     return unit not in hidden and ALL not in organisation.units[unit].audience
 
 
-def _beside_internal(inside: str, organisation: Organisation) -> bool:
+def _is_in_internal_folder(inside: str, organisation: Organisation) -> bool:
     """Whether a file lies in the folder of a unit that is internal."""
-    unit = organisation.units.get(unit_of_file(inside) or "")
+    unit = organisation.units.get(find_unit_of_file(inside) or "")
     return unit is not None and ALL in unit.audience
 
 
-def _hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bool:
+def _is_unit_hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bool:
     """Whether nothing of a unit is shown, not even that it is there; the company is there always."""
     if unit.id == COMPANY:
         return False
@@ -104,53 +109,55 @@ def _hidden(unit: Unit, organisation: Organisation, kept: list[Objective]) -> bo
     pages = any(memo.unit == unit.id and ALL not in memo.audience for memo in organisation.memos)
     pages = pages or any(page.unit == unit.id and ALL not in page.audience for page in organisation.documents)
     # Without a team file, only its files say that there is such a unit.
-    return not (unit.declared or texts or pages or any(each.unit == unit.id for each in kept))
+    return not (unit.declared or texts or pages or any(objective.unit == unit.id for objective in kept))
 
 
-def _unit(unit: Unit, kept: list[Objective], site: Site) -> Unit:
+def _redact_unit(unit: Unit, kept: list[Objective], site: Site) -> Unit:
     if ALL in unit.audience:
         return Unit(COMPANY, site.name, None, Place(unit.place.path, 0, 0))
     texts = {cycle: text for cycle, text in unit.texts.items() if ALL not in text.audience}
-    place = untold(unit.place)
+    place = redact_place(unit.place)
     if not unit.declared:
-        own = {text.path for text in texts.values()} | {each.place.path for each in kept if each.unit == unit.id}
+        own = {text.path for text in texts.values()} | {
+            objective.place.path for objective in kept if objective.unit == unit.id
+        }
         place = Place(min(own, default=unit.id), 0, 0)
     return replace(unit, place=place, texts=texts)
 
 
-def _kpi(kpi: Kpi) -> Kpi:
-    return replace(kpi, place=untold(kpi.place), value_places={})
+def _redact_kpi(kpi: Kpi) -> Kpi:
+    return replace(kpi, place=redact_place(kpi.place), value_places={})
 
 
-def _cycles(
+def _redact_cycles(
     organisation: Organisation, units: dict[str, Unit], objectives: list[Objective], site: Site
 ) -> dict[str, Cycle]:
     """Return the cycles that the public hears of: those of its files and objectives, and those of the settings."""
-    used = {cycle for unit in units.values() for cycle in unit.texts} | {each.cycle for each in objectives}
+    used = {cycle for unit in units.values() for cycle in unit.texts} | {objective.cycle for objective in objectives}
     opened = units[COMPANY].texts
-    found = []
+    cycles = []
     for cycle in organisation.cycles.values():
         if cycle.id in used or cycle.id in site.settings.cycles:
             session = cycle.session if cycle.id in opened else None
-            found.append(replace(cycle, session=session and replace(session, place=untold(session.place))))
-    return enclosed(found)
+            cycles.append(replace(cycle, session=session and replace(session, place=redact_place(session.place))))
+    return nest_cycles(cycles)
 
 
-def _with_people(found: Organisation, whole: Organisation) -> Organisation:
+def _redact_people(organisation: Organisation, whole: Organisation) -> Organisation:
     """List whoever is named in what is shown, and nobody else of people.yml either."""
-    spoken_of = {*named(found), *_asked(found)}
+    spoken_of = {*list_named_people(organisation), *_list_consulted_and_informed(organisation)}
     known = {
         key: replace(
             retold("person", person, _as_words),
-            team=person.team if person.team in found.units else None,
+            team=person.team if person.team in organisation.units else None,
             place=None,
         )
         for key, person in whole.people.items()
-        if person.place is not None and (key in spoken_of or key in found.units)
+        if person.place is not None and (key in spoken_of or key in organisation.units)
     }
-    return replace(found, people=listed(Directory(known), named(found)))
+    return replace(organisation, people=list_people(PeopleDirectory(known), list_named_people(organisation)))
 
 
-def _asked(found: Organisation) -> Iterator[str]:
-    for each in found.objectives.values():
-        yield from (*each.consult, *each.inform)
+def _list_consulted_and_informed(organisation: Organisation) -> Iterator[str]:
+    for objective in organisation.objectives.values():
+        yield from (*objective.consult, *objective.inform)

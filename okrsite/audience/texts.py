@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from okrsite.model.names import heading_anchors
+from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 
@@ -21,13 +21,13 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _PIECE = re.compile(r"[\w ,:;.()%/+-]+")
 
 
-def withheld_texts(whole: Organisation, public: Organisation) -> tuple[str, ...]:
+def collect_withheld_texts(whole: Organisation, public: Organisation) -> tuple[str, ...]:
     """Return pieces of what is in the whole organisation and not in the public one, in order of the alphabet.
 
     What is said publicly as well is left out, and so is what is too short to be told from a coincidence.
     """
-    said = set(_texts(public))
-    pieces = sorted({piece for text in set(_texts(whole)) - said for piece in _pieces(text)})
+    said = set(_walk_texts(public))
+    pieces = sorted({piece for text in set(_walk_texts(whole)) - said for piece in _split_into_pieces(text)})
     if not pieces:
         return ()
     words = "\n".join(" ".join(text.split()) for text in sorted(said))
@@ -35,14 +35,14 @@ def withheld_texts(whole: Organisation, public: Organisation) -> tuple[str, ...]
     return tuple(piece for index, piece in enumerate(pieces) if index not in no_secret)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _split_into_pieces(text: str) -> Iterator[str]:
     for found in _PIECE.findall(text):
         piece = " ".join(found.split()).strip(" ,:;.()/+-")
         if len(piece) >= SHORTEST and _LETTERS.search(piece):
             yield piece[:_MOST].rstrip()
 
 
-def _texts(value: object) -> Iterator[str]:
+def _walk_texts(value: object) -> Iterator[str]:
     """Yield every text in a value of the model, however deep: what was typed, and what names are made of it."""
     if isinstance(value, str):
         yield value
@@ -51,17 +51,17 @@ def _texts(value: object) -> Iterator[str]:
         yield value.because
     elif is_dataclass(value):
         if isinstance(value, Objective):
-            yield from heading_anchors(value.title, value.id)
+            yield from list_heading_anchors(value.title, value.id)
         for field in fields(value):
             if field.name not in _NOT_TOLD:
-                yield from _texts(getattr(value, field.name))
+                yield from _walk_texts(getattr(value, field.name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _texts(key)
-            yield from _texts(inner)
+            yield from _walk_texts(key)
+            yield from _walk_texts(inner)
     elif isinstance(value, (tuple, list, set, frozenset)):
         for inner in value:
-            yield from _texts(inner)
+            yield from _walk_texts(inner)
 
 
 # Where something stands, and what refers to it by another's words.

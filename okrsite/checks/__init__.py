@@ -19,4 +19,4 @@ def run_checks(
     organisation: Organisation, alignment: Alignment, measures: Measures, settings: Settings
 ) -> list[Problem]:
     """Return what the rules say."""
-    return [found for rule in RULES for found in rule(organisation, alignment, measures)]
+    return [problem for rule in RULES for problem in rule(organisation, alignment, measures)]

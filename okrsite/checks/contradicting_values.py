@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from okrsite.alignment.graph import Alignment
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Problem, problem
+from okrsite.problems import Problem, create_problem
 from okrsite.progress.measure import Measures
 from okrsite.sources.numbers import render_quantity
 
@@ -19,19 +19,20 @@ from okrsite.sources.numbers import render_quantity
 def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
     """Yield a problem for each key result whose typed value differs from its newest check-in's."""
     for objective in organisation.objectives.values():
-        for result in objective.key_results:
-            reports = measures.key_results[f"{objective.ref}#{result.id}"].standing.reports
+        for key_result in objective.key_results:
+            reports = measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports
             newest = next(
                 (report for report in reversed(reports) if report.now is not None and report.origin == "file"), None
             )
-            typed: float | str | None = result.now.value if result.now else result.level
+            typed: float | str | None = key_result.now.value if key_result.now else key_result.level
             if newest is None or typed is None or typed == newest.now:
                 continue
             said = newest.now
-            shown = said if isinstance(said, str) else render_quantity(float(said or 0.0), result.unit)
-            yield problem(
+            shown = said if isinstance(said, str) else render_quantity(float(said or 0.0), key_result.unit)
+            yield create_problem(
                 "OKR258",
-                result.places.get("now", result.place),
-                f"'{result.title}' has another value here than in its check-in of {newest.date}, which says {shown}.",
+                key_result.places.get("now", key_result.place),
+                f"'{key_result.title}' has another value here than in its check-in of {newest.date}, which "
+                f"says {shown}.",
                 "Correct the one that is wrong, or take `now` out: the newest check-in is enough.",
             )

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Problem, problem
-from okrsite.progress.goalposts import Move, eased_without_reason
+from okrsite.problems import Problem, create_problem
+from okrsite.progress.target_changes import TargetChange, find_unexplained_easings
 
 
-def eased_targets(organisation: Organisation, moved: Mapping[str, tuple[Move, ...]]) -> Iterator[Problem]:
+def check_eased_targets(organisation: Organisation, moved: Mapping[str, tuple[TargetChange, ...]]) -> Iterator[Problem]:
     """Yield a remark for each move without a reason; notes on the key result count as one."""
-    for ref, move in eased_without_reason(moved):
-        each = organisation.objectives[ref]
-        result = each.key_result(move.result) if move.result else None
-        if result is not None and result.notes.strip():
+    for ref, move in find_unexplained_easings(moved):
+        objective = organisation.objectives[ref]
+        key_result = objective.find_key_result(move.result) if move.result else None
+        if key_result is not None and key_result.notes.strip():
             continue
-        where = result.places.get(move.kind, result.place) if result else each.place
-        name = result.title if result else each.title
+        where = key_result.places.get(move.kind, key_result.place) if key_result else objective.place
+        name = key_result.title if key_result else objective.title
         changed = f"from {move.before} to {move.after}" if move.kind != "result removed" else "was taken out"
-        yield problem(
+        yield create_problem(
             "OKR521",
             where,
             f"The {move.what} of '{name}' was made easier on {move.date}: {changed}.",

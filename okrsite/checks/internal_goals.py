@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from okrsite.alignment.graph import Alignment
 from okrsite.model.audience import ALL
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Problem, problem
+from okrsite.problems import Problem, create_problem
 from okrsite.progress.measure import Measures
 
 
@@ -22,9 +22,9 @@ def check(organisation: Organisation, alignment: Alignment, measures: Measures) 
         lower, upper = organisation.objectives[link.source], organisation.objectives[link.target]
         if link.kind not in ("direct", "indirect") or ALL in lower.audience or ALL not in upper.audience:
             continue
-        result = lower.key_result(link.source_result) if link.source_result else None
-        if result is None or ALL not in result.audience:
-            yield problem(
+        key_result = lower.find_key_result(link.source_result) if link.source_result else None
+        if key_result is None or ALL not in key_result.audience:
+            yield create_problem(
                 "OKR309",
                 link.place,
                 f"'{lower.title}' is for everybody, and links up to a goal that is internal.",

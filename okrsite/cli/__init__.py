@@ -12,7 +12,7 @@ from okrsite.cli.check import check
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.publish import publish
-from okrsite.cli.running import run
+from okrsite.cli.running import run_command
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
 from okrsite.cli.verify import verify
@@ -35,4 +35,4 @@ for command in (check, build, publish, serve, export, explain, schema, verify):
 
 def main() -> None:
     """Run the command that the arguments name, and end the process with its status."""
-    sys.exit(run(okrsite, sys.argv[1:]))
+    sys.exit(run_command(okrsite, sys.argv[1:]))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.call import Call
-from okrsite.cli.options import Place, as_of, audience, common, severity
+from okrsite.cli.call import CommandContext
+from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
 
 if TYPE_CHECKING:
     from okrsite.site.build import BuildReport
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("-o", "--output", type=Place(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
-@severity
-@as_of
-@audience
-@common
+@add_severity_options
+@add_as_of_option
+@add_audience_option
+@add_common_options
 @click.pass_obj
-def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
+def build(call: CommandContext, output: Path | None, strict: bool, on_error: str) -> int:
     """Build the site, and put it in the place of the last one when it is whole.
 
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
@@ -31,29 +31,29 @@ def build(call: Call, output: Path | None, strict: bool, on_error: str) -> int:
     """
     from okrsite.site.build import build_site
 
-    return publishing(call, partial(build_site, call.config_file(), output), "Built", strict, on_error)
+    return run_build(call, partial(build_site, call.find_config_file(), output), "Built", strict, on_error)
 
 
-def publishing(call: Call, make: Callable[..., BuildReport], done: str, strict: bool, on_error: str) -> int:
+def run_build(call: CommandContext, make: Callable[..., BuildReport], done: str, strict: bool, on_error: str) -> int:
     """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
-    from okrsite.site.build import Unpublished
+    from okrsite.site.build import ContentErrors
 
     try:
         report = make(
             strict=strict,
             today=call.today,
-            log=call.log,
+            log=call.write_log,
             as_of=call.as_of,
-            isolating=_isolating(strict, on_error),
+            isolating=_is_isolating(strict, on_error),
             audience=call.audience,
         )
-    except Unpublished as error:
-        call.complain(str(error))
+    except ContentErrors as error:
+        call.write_complaint(str(error))
         return 1
-    return _told(call, report, done)
+    return _report_build(call, report, done)
 
 
-def _isolating(strict: bool, on_error: str) -> bool:
+def _is_isolating(strict: bool, on_error: str) -> bool:
     """Whether files with errors are to be left out.
 
     Raises:
@@ -64,14 +64,14 @@ def _isolating(strict: bool, on_error: str) -> bool:
     return on_error == "isolate"
 
 
-def _told(call: Call, report: BuildReport, done: str) -> int:
+def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
     """Say what was made and how long it took; return the exit status."""
     if report.errors:
         files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
-        call.complain(f"The content has errors: {files} left out, and all else is published.")
+        call.write_complaint(f"The content has errors: {files} left out, and all else is published.")
     if not call.verbose:  # else the log has said it
         for notice in report.notices:
-            call.note(notice)
+            call.write_note(notice)
     if not call.quiet:
         stages = [*report.stages, ("altogether", sum(took for _, took in report.stages))]
         width = max(len(name) for name, _ in stages)
@@ -79,5 +79,5 @@ def _told(call: Call, report: BuildReport, done: str) -> int:
             f"{done} {report.pages} pages into {report.output}.",
             *(f"  {name.ljust(width)}  {took:6.2f} s" for name, took in stages),
         ]
-        call.result("".join(f"{line}\n" for line in lines))
+        call.write_result("".join(f"{line}\n" for line in lines))
     return int(bool(report.errors))

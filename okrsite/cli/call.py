@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from okrsite.feeds.problems import as_text
-from okrsite.feeds.terminal_text import one_line
-from okrsite.problems import Problem, Severity, count
+from okrsite.feeds.problem_formats import as_text
+from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.problems import Problem, Severity, count_by_severity
 from okrsite.settings import Site, find_config, read_site
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "b
 
 
 @dataclass(slots=True)
-class Call:
+class CommandContext:
     """What the common options say; click fills it while it reads the arguments."""
 
     config: Path | None = None
@@ -43,7 +43,7 @@ class Call:
     plain: bool = False
     """Without colours, even on a terminal."""
 
-    def config_file(self) -> Path:
+    def find_config_file(self) -> Path:
         """Return the configuration file.
 
         Raises:
@@ -51,69 +51,72 @@ class Call:
         """
         return self.config or find_config(Path.cwd())
 
-    def site(self) -> Site:
+    def read_site_settings(self) -> Site:
         """Read the configuration.
 
         Raises:
             ConfigurationError: it can't be used.
         """
-        return read_site(self.config_file())
+        return read_site(self.find_config_file())
 
-    def snapshot(self) -> Snapshot:
+    def read_snapshot(self) -> Snapshot:
         """Read the content.
 
         Raises:
             ConfigurationError: the configuration can't be used.
         """
-        from okrsite.history.keeping import cache_folder
+        from okrsite.history.cache_folder import prepare_cache_folder
         from okrsite.pipeline import take_snapshot
 
         if self.as_of is not None:
-            from okrsite.history.travel import then
+            from okrsite.history.as_of import open_past_checkout
 
-            with then(self.config_file(), self.as_of) as found:
-                site = self._for_audience(found.site)
-                return take_snapshot(site, self.today or found.day, standpoint=found.standpoint)
-        site = self._for_audience(self.site())
+            with open_past_checkout(self.find_config_file(), self.as_of) as found:
+                site = self._apply_audience(found.site)
+                return take_snapshot(site, self.today or found.day, standpoint=found.as_of_commit)
+        site = self._apply_audience(self.read_site_settings())
         # Nothing is made beside a file that turns out to be no configuration.
-        cache = cache_folder(site.base) if site.content.is_dir() else None
+        cache = prepare_cache_folder(site.base) if site.content.is_dir() else None
         return take_snapshot(site, self.today, cache=cache)
 
-    def _for_audience(self, site: Site) -> Site:
+    def _apply_audience(self, site: Site) -> Site:
         if self.audience is None:
             return site
         return replace(site, settings=replace(site.settings, audience=self.audience))
 
-    def result(self, result: str | bytes) -> None:
+    def write_result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""
-        with _unread(sys.stdout):
+        with _ignore_closed_pipe(sys.stdout):
             click.echo(result, nl=False, color=self._colour)
 
-    def note(self, text: str) -> None:
+    def write_note(self, text: str) -> None:
         """Say something that nobody asked for; `-q` silences it."""
         if not self.quiet:
-            self._say(one_line(text))
+            self._write_line(escape_control_characters(text))
 
-    def complain(self, text: str, hint: str = "") -> None:
+    def write_complaint(self, text: str, hint: str = "") -> None:
         """Say what went wrong and what to do, quiet or not."""
-        self._say(f"{self.paint('error', 'error')}: {one_line(text)}" + (f"\n    {one_line(hint)}" if hint else ""))
+        self._write_line(
+            f"{self.apply_colour('error', 'error')}: {escape_control_characters(text)}"
+            + (f"\n    {escape_control_characters(hint)}" if hint else "")
+        )
 
-    def log(self, severity: Severity, text: str) -> None:
+    def write_log(self, severity: Severity, text: str) -> None:
         """Pass on what a build says; remarks only with `-v`."""
         if severity != "info" or self.verbose:
-            self._say(f"{self.paint(severity, severity)}: {one_line(text)}")
+            self._write_line(f"{self.apply_colour(severity, severity)}: {escape_control_characters(text)}")
 
-    def problems(self, problems: Iterable[Problem]) -> None:
+    def write_problems(self, problems: Iterable[Problem]) -> None:
         """Write problems as a complaint: for commands whose result is something else."""
-        self._say(as_text(problems, self.paint).rstrip("\n"))
+        self._write_line(as_text(problems, self.apply_colour).rstrip("\n"))
 
-    def paint(self, word: str, severity: Severity) -> str:
+    def apply_colour(self, word: str, severity: Severity) -> str:
         """Give a word the colour of a severity; it is taken off again where no terminal shows it."""
         return click.style(word, fg=_COLOURS[severity], bold=True)
 
-    def _say(self, text: str) -> None:
+    def _write_line(self, text: str) -> None:
         # Where a complaint can't be said, there is nowhere to complain about that.
-        with suppress(OSError), _unread(sys.stderr):
+        with suppress(OSError), _ignore_closed_pipe(sys.stderr):
             click.echo(text, err=True, color=self._colour)
 
     @property
@@ -122,7 +125,7 @@ class Call:
 
 
 @contextmanager
-def _unread(stream: IO[Any] | None) -> Iterator[None]:
+def _ignore_closed_pipe(stream: IO[Any] | None) -> Iterator[None]:
     """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is.
 
     A stream is None where it was closed before the command began (`>&-`): then nobody reads it either.
@@ -145,15 +148,15 @@ def _unread(stream: IO[Any] | None) -> Iterator[None]:
             raise
 
 
-def tally(problems: Iterable[Problem]) -> str:
+def format_problem_counts(problems: Iterable[Problem]) -> str:
     """Return how many problems there are, in words: `2 errors, 1 warning`."""
-    counts = count(problems)
+    counts = count_by_severity(problems)
     words: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "remark"}
     said = [f"{counts[kind]} {word}{'s' if counts[kind] != 1 else ''}" for kind, word in words.items() if counts[kind]]
     return ", ".join(said) or "no problems"
 
 
-def fails(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+def is_failing(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Whether problems make a command end with 1: errors do, with `strict` warnings too."""
-    counts = count(problems)
+    counts = count_by_severity(problems)
     return bool(counts["error"] or (strict and counts["warning"]))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.call import Call, fails, tally
-from okrsite.cli.options import Place, as_of, audience, common
+from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
+from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options
 from okrsite.refusals import is_of_the_place, reason, way_out
 from okrsite.settings import Site
 from okrsite.whole_files import write_whole
@@ -20,41 +20,41 @@ from okrsite.whole_files import write_whole
 @click.command()
 @click.option("--format", "wanted", type=click.Choice(["json"]), default="json", show_default=True, help="As what.")
 @click.option("-o", "--output", type=Place(), metavar="FILE", help="Where to. Default, and with -: stdout.")
-@as_of
-@audience
-@common
+@add_as_of_option
+@add_audience_option
+@add_common_options
 @click.pass_obj
-def export(call: Call, wanted: str, output: Path | None) -> int:
+def export(call: CommandContext, wanted: str, output: Path | None) -> int:
     """Print the public model with its computed numbers; `okrsite schema export` documents it.
 
     If the content has errors, what could be read is printed all the same, and the command ends with 1. A FILE is
     then left as it is: whoever reads it later would not see that something is missing.
     """
-    from okrsite.feeds.export import export_text
+    from okrsite.feeds.export import format_export
 
     if output is not None and str(output) == "-":
         output = None
     if output is not None:
-        site = call.site()
+        site = call.read_site_settings()
         with _place_of(output):
             _check_target(output, site)
-    snapshot = call.snapshot()
-    text = export_text(snapshot).encode("utf-8")
-    failed = fails(snapshot.problems)
+    snapshot = call.read_snapshot()
+    text = format_export(snapshot).encode("utf-8")
+    failed = is_failing(snapshot.problems)
     if failed:
-        call.problems(found for found in snapshot.problems if found.severity == "error")
-        call.note(f"okrsite export: {tally(snapshot.problems)}.")
+        call.write_problems(problem for problem in snapshot.problems if problem.severity == "error")
+        call.write_note(f"okrsite export: {format_problem_counts(snapshot.problems)}.")
     if output is None:
-        call.result(text)
+        call.write_result(text)
     elif failed:
-        call.complain(f"{output} was not written.")
+        call.write_complaint(f"{output} was not written.")
     else:
-        _write(output, text)
-        call.note(f"Wrote {output}.")
+        _write_atomically(output, text)
+        call.write_note(f"Wrote {output}.")
     return int(failed)
 
 
-def _write(target: Path, text: bytes) -> None:
+def _write_atomically(target: Path, text: bytes) -> None:
     """Write a file so that whoever reads it meets the old one or the new one, never half of it.
 
     Raises:

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
-from okrsite.cli.call import Call
+from okrsite.cli.call import CommandContext
 
 _F = TypeVar("_F", bound=Any)
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A date, written as in content: 2026-12-31."""
 
     name = "date"
@@ -55,44 +55,44 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-def _note(context: click.Context, option: click.Parameter, value: Any) -> None:
+def _store_option(context: click.Context, option: click.Parameter, value: Any) -> None:
     """Write an option into the call, at once, so that a failure later in the line knows it."""
-    if value is not None and isinstance(context.obj, Call):
+    if value is not None and isinstance(context.obj, CommandContext):
         setattr(context.obj, str(option.name), value)
 
 
-def common(command: _F) -> _F:
-    """Add the common options; they arrive in the `Call`."""
+def add_common_options(command: _F) -> _F:
+    """Add the common options; they arrive in the `CommandContext`."""
     for names, attributes in reversed(_OPTIONS):
-        command = click.option(*names, callback=_note, expose_value=False, is_eager=True, **attributes)(command)
+        command = click.option(*names, callback=_store_option, expose_value=False, is_eager=True, **attributes)(command)
     return command
 
 
-def as_of(command: _F) -> _F:
+def add_as_of_option(command: _F) -> _F:
     """Add `--as-of`, for commands that can look at another time."""
     return click.option(
         "--as-of",
         metavar="DATE|COMMIT",
-        callback=_note,
+        callback=_store_option,
         expose_value=False,
         is_eager=True,
         help="Read the repository as it stood at the end of that day, or in that commit. The work tree is not touched.",
     )(command)
 
 
-def audience(command: _F) -> _F:
+def add_audience_option(command: _F) -> _F:
     """Add `--audience`, for commands that publish or print the model."""
     return click.option(
         "--audience",
         type=click.Choice(["internal", "public"]),
-        callback=_note,
+        callback=_store_option,
         expose_value=False,
         is_eager=True,
         help="Who it is for. public leaves out what is marked as internal. Default: the settings', else internal.",
     )(command)
 
 
-def severity(command: _F) -> _F:
+def add_severity_options(command: _F) -> _F:
     """Add `--strict` and `--on-error`, for commands that publish: what mistakes in the content do to them."""
     command = click.option(
         "--on-error",
@@ -116,7 +116,7 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("--today",),
         {
-            "type": Day(),
+            "type": DayType(),
             "metavar": "DATE",
             "help": "What 'today' means. Default: the settings' date, else the clock's.",
         },

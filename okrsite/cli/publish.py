@@ -7,20 +7,20 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.build import publishing
-from okrsite.cli.call import Call
-from okrsite.cli.options import Place, as_of, audience, common, severity
+from okrsite.cli.build import run_build
+from okrsite.cli.call import CommandContext
+from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
 
 
 @click.command()
 @click.option("--to", required=True, type=Place(), metavar="DIR", help="The folder of releases.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
-@severity
-@as_of
-@audience
-@common
+@add_severity_options
+@add_as_of_option
+@add_audience_option
+@add_common_options
 @click.pass_obj
-def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int:
+def publish(call: CommandContext, to: Path, keep: int, strict: bool, on_error: str) -> int:
     """Build the site into DIR/releases, and point DIR/current at it when it is whole.
 
     Let a web server show DIR/current. A release is named after its day and commit; to go back to an older one, point
@@ -28,4 +28,4 @@ def publish(call: Call, to: Path, keep: int, strict: bool, on_error: str) -> int
     """
     from okrsite.site.build import publish_site
 
-    return publishing(call, partial(publish_site, call.config_file(), to, keep), "Published", strict, on_error)
+    return run_build(call, partial(publish_site, call.find_config_file(), to, keep), "Published", strict, on_error)

@@ -13,7 +13,7 @@ from io import StringIO, TextIOWrapper
 
 import click
 
-from okrsite.cli.call import Call
+from okrsite.cli.call import CommandContext
 from okrsite.cli.surroundings import settled_time
 from okrsite.feeds.terminal_text import each_line
 from okrsite.refusals import reason, way_out
@@ -32,10 +32,10 @@ _LONGEST = 300
 """Characters of what a fault says of itself."""
 
 
-def run(commands: click.Group, arguments: Sequence[str]) -> int:
+def run_command(commands: click.Group, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return the exit status."""
-    _speak_utf8()
-    call = Call()
+    _force_utf8_output()
+    call = CommandContext()
     try:
         with settled_time():
             status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
@@ -46,7 +46,7 @@ def run(commands: click.Group, arguments: Sequence[str]) -> int:
             click.echo(each_line(said.getvalue()), nl=False, err=True)
         return WRONG_USAGE
     except ConfigurationError as error:
-        call.complain(f"{error.code} {error}", error.hint)
+        call.write_complaint(f"{error.code} {error}", error.hint)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -57,23 +57,23 @@ def run(commands: click.Group, arguments: Sequence[str]) -> int:
         _explain(call, "There is not enough memory for this.", "Close other programs, or run it on a larger machine.")
         return FINDINGS
     except Exception as error:
-        _admit(call, error)
+        _report_crash(call, error)
         return FAULT
     return status if isinstance(status, int) else CLEAN
 
 
-def _speak_utf8() -> None:
+def _force_utf8_output() -> None:
     """Write UTF-8 whatever the locale says: JSON has no other encoding, and people have names."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _explain(call: Call, sentence: str, hint: str) -> None:
+def _explain(call: CommandContext, sentence: str, hint: str) -> None:
     """Say what stopped a command that isn't okrsite's fault, where it happened only if asked."""
     if call.verbose:
         _trace()
-    call.complain(sentence, hint)
+    call.write_complaint(sentence, hint)
 
 
 def _trace() -> None:
@@ -82,10 +82,10 @@ def _trace() -> None:
         print(each_line(traceback.format_exc()), file=sys.stderr, end="")
 
 
-def _admit(call: Call, error: Exception) -> None:
+def _report_crash(call: CommandContext, error: Exception) -> None:
     if call.verbose:
         _trace()
     said = str(error)[:_LONGEST]
     what = f"{type(error).__name__}: {said}" if said else type(error).__name__
     way_out = "Please report what stands above." if call.verbose else "Run it again with -v, and report what it prints."
-    call.complain(f"okrsite stopped because of a fault of its own ({what}).", way_out)
+    call.write_complaint(f"okrsite stopped because of a fault of its own ({what}).", way_out)

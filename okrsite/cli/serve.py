@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import click
 
-from okrsite.cli.call import Call
-from okrsite.cli.options import audience, common
+from okrsite.cli.call import CommandContext
+from okrsite.cli.options import add_audience_option, add_common_options
 from okrsite.problems import Severity
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
-@audience
-@common
+@add_audience_option
+@add_common_options
 @click.pass_obj
-def serve(call: Call, port: int) -> int:
+def serve(call: CommandContext, port: int) -> int:
     """Show the site while you write, drafts included, on this machine only; Ctrl-C ends it."""
     from okrsite.site.build import serve_site
 
     def log(severity: Severity, text: str) -> None:
         # Remarks say where the preview is and when it was built anew.
         if severity == "info":
-            call.note(text)
+            call.write_note(text)
         else:
-            call.log(severity, text)
+            call.write_log(severity, text)
 
-    serve_site(call.config_file(), port, call.today, log=log, audience=call.audience)
+    serve_site(call.find_config_file(), port, call.today, log=log, audience=call.audience)
     return 0

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.call import Call
-from okrsite.cli.options import Place, common
-from okrsite.feeds.plain_values import encoded
-from okrsite.feeds.terminal_text import one_line
+from okrsite.cli.call import CommandContext
+from okrsite.cli.options import Place, add_common_options
+from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.gate.findings import Finding
 from okrsite.gate.headers import FORMATS
 
@@ -28,10 +28,10 @@ _FOLDER = Place(exists=True, file_okay=False)
 @click.option("--private", multiple=True, metavar="TEXT", help="Must be nowhere in the site. May be given again.")
 @click.option("--no-links", is_flag=True, help="Don't follow links within the site.")
 @click.option("--headers", type=click.Choice(sorted(FORMATS)), help="Print the headers that the site needs.")
-@common
+@add_common_options
 @click.pass_obj
 def verify(
-    call: Call,
+    call: CommandContext,
     site: Path,
     wanted: str,
     theme: tuple[Path, ...],
@@ -44,43 +44,56 @@ def verify(
     It ends with 1 if something in it must not be published. With --headers, what is printed is the security headers
     computed from the site, and what was found goes to stderr.
     """
-    from okrsite.gate.inspection import NotASite, examine
-    from okrsite.gate.theme import installed
+    from okrsite.gate.inspection import NotASiteError, inspect_site
+    from okrsite.gate.theme import load_installed_theme
 
     try:
-        seen = examine(site, theme=installed(theme), private=private, links=not no_links)
-    except NotASite as error:
+        seen = inspect_site(site, theme=load_installed_theme(theme), private=private, links=not no_links)
+    except NotASiteError as error:
         raise click.BadParameter(str(error), param_hint="DIR") from error
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--private") from error
-    found = seen.findings
+    findings = seen.findings
     if headers:
-        if found:
-            call.complain(f"{_tally(found)} in {site}.", "Run it again without --headers to see them.")
-        call.result(FORMATS[headers](seen.policy) + ("\n" if headers == "meta" else ""))
+        if findings:
+            call.write_complaint(
+                f"{_format_finding_counts(findings)} in {site}.", "Run it again without --headers to see them."
+            )
+        call.write_result(FORMATS[headers](seen.policy) + ("\n" if headers == "meta" else ""))
     elif wanted == "json":
-        call.result(_as_json(found, seen.pages, seen.files))
+        call.write_result(_as_json(findings, seen.pages, seen.files))
     else:
-        call.result("".join(_line(each, call) for each in found))
-        call.note(f"okrsite verify: {_tally(found)} in {seen.pages} pages and {seen.files - seen.pages} other files.")
-    return int(bool(found))
+        call.write_result("".join(_format_finding(finding, call) for finding in findings))
+        call.write_note(
+            f"okrsite verify: {_format_finding_counts(findings)} in {seen.pages} pages and "
+            f"{seen.files - seen.pages} other files."
+        )
+    return int(bool(findings))
 
 
-def _tally(found: Sequence[Finding]) -> str:
-    return f"{len(found) or 'no'} finding{'s' if len(found) != 1 else ''}"
+def _format_finding_counts(findings: Sequence[Finding]) -> str:
+    return f"{len(findings) or 'no'} finding{'s' if len(findings) != 1 else ''}"
 
 
-def _line(found: Finding, call: Call) -> str:
-    place = one_line(found.path + (f":{found.line}" if found.line else ""))
-    said = f"{place}: {call.paint('error', 'error')} {found.code} {one_line(found.message)}\n"
-    return said + (f"    {one_line(found.hint)}\n" if found.hint else "")
+def _format_finding(finding: Finding, call: CommandContext) -> str:
+    place = escape_control_characters(finding.path + (f":{finding.line}" if finding.line else ""))
+    said = (
+        f"{place}: {call.apply_colour('error', 'error')} {finding.code} {escape_control_characters(finding.message)}\n"
+    )
+    return said + (f"    {escape_control_characters(finding.hint)}\n" if finding.hint else "")
 
 
-def _as_json(found: Sequence[Finding], pages: int, files: int) -> bytes:
+def _as_json(findings: Sequence[Finding], pages: int, files: int) -> bytes:
     listed = [
-        {"code": each.code, "path": each.path, "line": each.line, "message": each.message, "hint": each.hint}
-        for each in found
+        {
+            "code": finding.code,
+            "path": finding.path,
+            "line": finding.line,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in findings
     ]
-    counts = {"findings": len(found), "pages": pages, "files": files}
+    counts = {"findings": len(findings), "pages": pages, "files": files}
     # Names of files may hold bytes that are no text; escaped, they are still valid JSON.
-    return encoded({"findings": listed, "counts": counts})
+    return encode_json({"findings": listed, "counts": counts})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrsite.feeds.plain_values import Json
-from okrsite.feeds.schema_parts import DATE, document, part
+from okrsite.feeds.schema_parts import DATE, build_document_schema, refer_to
 from okrsite.vocabulary import RECORDS, TYPES, Field, Record
 
 _TYPED: Json = {"type": ["string", "number", "boolean", "null"]}
@@ -45,71 +45,80 @@ _SIMPLE: dict[str, Json] = {
 }
 
 
-def cycle_schema() -> Json:
+def build_cycle_schema() -> Json:
     """Return the schema of a file of objectives, such as `2026-Q4.yml`."""
-    return _of_record("okrsite: objectives of one unit in one cycle", RECORDS["cycle_file"])
+    return _build_record_schema("okrsite: objectives of one unit in one cycle", RECORDS["cycle_file"])
 
 
-def team_schema() -> Json:
+def build_team_schema() -> Json:
     """Return the schema of a `team.yml`."""
-    return _of_record("okrsite: a unit's team.yml", RECORDS["team"])
+    return _build_record_schema("okrsite: a unit's team.yml", RECORDS["team"])
 
 
-def people_schema() -> Json:
+def build_people_schema() -> Json:
     """Return the schema of `people.yml`."""
-    return _by_id("okrsite: people.yml", "People by id.", RECORDS["person"])
+    return _build_mapping_schema("okrsite: people.yml", "People by id.", RECORDS["person"])
 
 
-def kpis_schema() -> Json:
+def build_kpis_schema() -> Json:
     """Return the schema of `kpis.yml`."""
-    return _by_id("okrsite: kpis.yml", "The company's KPIs by id.", RECORDS["kpi"])
+    return _build_mapping_schema("okrsite: kpis.yml", "The company's KPIs by id.", RECORDS["kpi"])
 
 
-def _of_record(title: str, record: Record) -> Json:
-    return document(title, _object(record), _definitions(record))
+def _build_record_schema(title: str, record: Record) -> Json:
+    return build_document_schema(title, _build_object_schema(record), _collect_definitions(record))
 
 
-def _by_id(title: str, description: str, record: Record) -> Json:
+def _build_mapping_schema(title: str, description: str, record: Record) -> Json:
     names = {"propertyNames": {"pattern": _ID["pattern"]}}
-    whole = {"type": ["object", "null"], "description": description, **names, "additionalProperties": part(record.name)}
-    return document(title, whole, {record.name: _expected(record), **_definitions(record)})
+    whole = {
+        "type": ["object", "null"],
+        "description": description,
+        **names,
+        "additionalProperties": refer_to(record.name),
+    }
+    return build_document_schema(
+        title, whole, {record.name: _build_record_or_text_schema(record), **_collect_definitions(record)}
+    )
 
 
-def _definitions(record: Record) -> dict[str, Json]:
+def _collect_definitions(record: Record) -> dict[str, Json]:
     """Return all records below a record, in alphabetical order."""
     found: dict[str, Json] = {}
     waiting = [record]
     while waiting:
-        for name in filter(None, map(_record_of, waiting.pop().fields)):
+        for name in filter(None, map(_find_record, waiting.pop().fields)):
             if name not in found:
-                found[name] = _expected(RECORDS[name])
+                found[name] = _build_record_or_text_schema(RECORDS[name])
                 waiting.append(RECORDS[name])
     return dict(sorted(found.items()))
 
 
-def _record_of(field: Field) -> str:
+def _find_record(field: Field) -> str:
     """Return the record that a field holds; links and KPIs are records of their own."""
     if field.type in ("references", "reference", "names"):
         return "link"
     return "kpi" if field.type == "kpis" else field.record
 
 
-def _expected(record: Record) -> Json:
+def _build_record_or_text_schema(record: Record) -> Json:
     """A record where one is expected: its fields, or a bare text for the most important one; people may be bare ids."""
     if record.name == "person":
-        return {"anyOf": [_object(record), _TYPED]}
+        return {"anyOf": [_build_object_schema(record), _TYPED]}
     return (
-        {"anyOf": [_object(record), {"type": ["string", "number", "boolean"]}]}
+        {"anyOf": [_build_object_schema(record), {"type": ["string", "number", "boolean"]}]}
         if record.text_field
-        else _object(record)
+        else _build_object_schema(record)
     )
 
 
-def _object(record: Record) -> Json:
+def _build_object_schema(record: Record) -> Json:
     found: Json = {
         "type": "object",
         "description": record.help,
-        "properties": {field.name: {**_schema(field), "description": field.help} for field in record.fields},
+        "properties": {
+            field.name: {**_build_field_schema(field), "description": field.help} for field in record.fields
+        },
         "additionalProperties": False,
     }
     if required := [field.name for field in record.fields if field.required]:
@@ -117,7 +126,7 @@ def _object(record: Record) -> Json:
     return found
 
 
-def _schema(field: Field) -> Json:
+def _build_field_schema(field: Field) -> Json:
     """Return the schema of one field.
 
     Raises:
@@ -126,49 +135,54 @@ def _schema(field: Field) -> Json:
     if field.type in _SIMPLE:
         return _SIMPLE[field.type]
     if field.type == "choice":
-        return _choice(field.choices)
+        return _build_choice_schema(field.choices)
     if field.type == "boolean":
-        return {"anyOf": [{"type": ["boolean", "null"]}, _words("true", "false", "yes", "no", "on", "off", "x")]}
+        return {
+            "anyOf": [
+                {"type": ["boolean", "null"]},
+                _build_words_schema("true", "false", "yes", "no", "on", "off", "x"),
+            ]
+        }
     if field.type == "audience":
-        return _one_or_several(_several_words(field.choices))
+        return _allow_several(_build_word_list_schema(field.choices))
     if field.type in ("people", "texts"):
-        return _one_or_several(_TYPED)
+        return _allow_several(_TYPED)
     if field.type == "ids":
-        return _one_or_several(_ID)
+        return _allow_several(_ID)
     if field.type in ("references", "reference", "names"):
-        return _one_or_several(part("link"))
+        return _allow_several(refer_to("link"))
     if field.type == "record":
-        return {"anyOf": [part(field.record), {"type": "null"}]}
+        return {"anyOf": [refer_to(field.record), {"type": "null"}]}
     if field.type == "records":
-        return {"type": ["array", "null"], "items": part(field.record)}
+        return {"type": ["array", "null"], "items": refer_to(field.record)}
     if field.type == "kpis":
-        return {**_NAMED, "additionalProperties": part("kpi")}
+        return {**_NAMED, "additionalProperties": refer_to("kpi")}
     raise KeyError(f"{field.type}: {TYPES.get(field.type, 'not a type')}")
 
 
-def _choice(words: tuple[str, ...]) -> Json:
+def _build_choice_schema(words: tuple[str, ...]) -> Json:
     """A few words, offered as they are; upper case, hyphens and underscores are read as well."""
-    return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, _words(*words)]}
+    return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, _build_words_schema(*words)]}
 
 
-def _several_words(words: tuple[str, ...]) -> Json:
+def _build_word_list_schema(words: tuple[str, ...]) -> Json:
     """Words with commas between them; each is offered alone."""
-    one = f" *({_spelled(words)}) *"
+    one = f" *({_build_words_pattern(words)}) *"
     several = {"type": "string", "pattern": f"^{one}(,{one})*,? *$"}
     return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, several]}
 
 
-def _words(*words: str) -> Json:
-    return {"type": "string", "pattern": f"^ *({_spelled(words)}) *$"}
+def _build_words_schema(*words: str) -> Json:
+    return {"type": "string", "pattern": f"^ *({_build_words_pattern(words)}) *$"}
 
 
-def _spelled(words: Iterable[str]) -> str:
-    return "|".join("".join(_sign(sign) for sign in word) for word in words)
+def _build_words_pattern(words: Iterable[str]) -> str:
+    return "|".join("".join(_build_sign_pattern(sign) for sign in word) for word in words)
 
 
-def _sign(sign: str) -> str:
+def _build_sign_pattern(sign: str) -> str:
     return "[ _-]+" if sign == " " else f"[{sign.lower()}{sign.upper()}]"
 
 
-def _one_or_several(schema: Json) -> Json:
+def _allow_several(schema: Json) -> Json:
     return {"anyOf": [schema, {"type": ["array", "null"], "items": schema}]}

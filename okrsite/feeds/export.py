@@ -6,19 +6,19 @@ together. Nothing is computed here, and drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
-from okrsite.feeds.export_objectives import ObjectiveWriter
+from okrsite.feeds.export_objectives import ObjectiveExporter
 from okrsite.feeds.export_texts import TextWriter
-from okrsite.feeds.plain_values import Json, day, encoded_by_lines, limits, number, person
+from okrsite.feeds.plain_values import Json, encode_json_by_lines, to_day, to_limits, to_number, to_person_id
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
-from okrsite.pages.addresses import memo_url, unit_url
-from okrsite.problems import count
+from okrsite.pages.addresses import make_memo_url, make_unit_url
+from okrsite.problems import count_by_severity
 from okrsite.snapshot import Snapshot
 
 SCHEMA_VERSION = 1
 
 
-def export(snapshot: Snapshot) -> Json:
+def build_export(snapshot: Snapshot) -> Json:
     """Return everything that is public on a day, ready to be written as JSON.
 
     Fractions (progress, confidence, share, grade) are 0 to 1 and unrounded; only a key result's own progress may leave
@@ -28,85 +28,89 @@ def export(snapshot: Snapshot) -> Json:
     organisation = snapshot.organisation
     company = organisation.units[COMPANY]
     texts = TextWriter(snapshot)
-    writer = ObjectiveWriter(snapshot, texts)
+    writer = ObjectiveExporter(snapshot, texts)
     return {
         "schema_version": SCHEMA_VERSION,
         "as_of": snapshot.today.isoformat(),
         "commit": snapshot.commit,
-        "problems": dict(count(() if snapshot.public else snapshot.public_problems)),
+        "problems": dict(count_by_severity(() if snapshot.is_public else snapshot.public_problems)),
         "organisation": {
             "name": organisation.name,
             "mission": texts.words(company.mission),
             "vision": texts.words(company.vision),
         },
-        "cycles": [_cycle(cycle, snapshot) for cycle in organisation.cycles.values()],
-        "teams": [_team(unit, snapshot) for unit in organisation.units.values()],
-        "people": [_person(each, snapshot) for each in organisation.people.values()],
-        "memos": [_memo(memo, snapshot) for memo in organisation.memos],
-        "objectives": [writer.objective(each) for each in organisation.objectives.values()],
-        "kpis": [_kpi(kpi, snapshot) for kpi in organisation.kpis.values()],
+        "cycles": [_export_cycle(cycle, snapshot) for cycle in organisation.cycles.values()],
+        "teams": [_export_team(unit, snapshot) for unit in organisation.units.values()],
+        "people": [_export_person(person, snapshot) for person in organisation.people.values()],
+        "memos": [_export_memo(memo, snapshot) for memo in organisation.memos],
+        "objectives": [writer.export_objective(objective) for objective in organisation.objectives.values()],
+        "kpis": [_export_kpi(kpi, snapshot) for kpi in organisation.kpis.values()],
     }
 
 
-def export_text(snapshot: Snapshot) -> str:
+def format_export(snapshot: Snapshot) -> str:
     """Return the export as JSON: what `okrsite export` prints and the site publishes, the same bytes as UTF-8."""
-    return encoded_by_lines(export(snapshot)).decode("utf-8")
+    return encode_json_by_lines(build_export(snapshot)).decode("utf-8")
 
 
-def _cycle(cycle: Cycle, snapshot: Snapshot) -> Json:
+def _export_cycle(cycle: Cycle, snapshot: Snapshot) -> Json:
     session = cycle.session
     return {
         "id": cycle.id,
         "name": cycle.name,
-        "start": day(cycle.start),
-        "end": day(cycle.end),
-        "state": cycle.state(snapshot.today, snapshot.site.settings.grading_days),
+        "start": to_day(cycle.start),
+        "end": to_day(cycle.end),
+        "state": cycle.compute_state(snapshot.today, snapshot.site.settings.grading_days),
         "parent": cycle.parent,
-        "progress": number(snapshot.measures.cycles.get(cycle.id)),
+        "progress": to_number(snapshot.measures.cycles.get(cycle.id)),
         "session": session
         and {
-            "date": day(session.date),
-            "facilitator": person(snapshot.organisation.people, session.facilitator),
+            "date": to_day(session.date),
+            "facilitator": to_person_id(snapshot.organisation.people, session.facilitator),
             "inputs": list(session.inputs),
             "decisions": list(session.decisions),
         },
     }
 
 
-def _team(unit: Unit, snapshot: Snapshot) -> Json:
+def _export_team(unit: Unit, snapshot: Snapshot) -> Json:
     return {
         "id": unit.id,
         "name": unit.name,
         "parent": unit.parent,
-        "lead": person(snapshot.organisation.people, unit.lead),
-        "progress": number(snapshot.measures.units.get(unit.id)),
-        "url": unit_url(unit),
+        "lead": to_person_id(snapshot.organisation.people, unit.lead),
+        "progress": to_number(snapshot.measures.units.get(unit.id)),
+        "url": make_unit_url(unit),
     }
 
 
-def _person(each: Person, snapshot: Snapshot) -> Json:
+def _export_person(person: Person, snapshot: Snapshot) -> Json:
     # A person's team may be a draft, of which nothing is published, not even its id.
-    return {"id": each.id, "name": each.name, "team": each.team if each.team in snapshot.organisation.units else None}
+    return {
+        "id": person.id,
+        "name": person.name,
+        "team": person.team if person.team in snapshot.organisation.units else None,
+    }
 
 
-def _memo(memo: Memo, snapshot: Snapshot) -> Json:
+def _export_memo(memo: Memo, snapshot: Snapshot) -> Json:
     organisation = snapshot.organisation
     return {
         "team": memo.unit,
         "title": memo.title,
-        "author": person(organisation.people, memo.author),
-        "date": day(memo.date),
-        "url": memo_url(memo, organisation.units[memo.unit]),
+        "author": to_person_id(organisation.people, memo.author),
+        "date": to_day(memo.date),
+        "url": make_memo_url(memo, organisation.units[memo.unit]),
     }
 
 
-def _kpi(kpi: Kpi, snapshot: Snapshot) -> Json:
+def _export_kpi(kpi: Kpi, snapshot: Snapshot) -> Json:
     return {
         "id": kpi.id,
         "name": kpi.name,
         "team": kpi.unit_id,
         "unit": kpi.unit,
-        "owner": person(snapshot.organisation.people, kpi.owner),
-        "range": limits(kpi.range),
-        "values": [{"date": day(when), "value": number(value)} for when, value in kpi.values],
+        "owner": to_person_id(snapshot.organisation.people, kpi.owner),
+        "range": to_limits(kpi.range),
+        "values": [{"date": to_day(when), "value": to_number(value)} for when, value in kpi.values],
     }

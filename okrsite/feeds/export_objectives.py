@@ -9,21 +9,21 @@ from collections.abc import Iterable
 
 from okrsite.alignment.graph import Link, LinkKind
 from okrsite.feeds.export_texts import TextWriter
-from okrsite.feeds.plain_values import Json, day, limits, number, person, source
+from okrsite.feeds.plain_values import Json, to_day, to_limits, to_number, to_person_id, to_source
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
-from okrsite.pages.addresses import objective_url
+from okrsite.pages.addresses import make_objective_url
 from okrsite.progress.contribution import Contribution
+from okrsite.progress.current_values import Report
 from okrsite.progress.explanation import Explanation
-from okrsite.progress.goalposts import Move
 from okrsite.progress.measure import KeyResultMeasure
-from okrsite.progress.projection import Projection, projection
+from okrsite.progress.projection import Projection, compute_projection
 from okrsite.progress.status import Status
-from okrsite.progress.values import Report
+from okrsite.progress.target_changes import TargetChange
 from okrsite.snapshot import Snapshot
 
 
-class ObjectiveWriter:
+class ObjectiveExporter:
     """Writes the objectives of one snapshot."""
 
     def __init__(self, snapshot: Snapshot, texts: TextWriter) -> None:
@@ -35,107 +35,114 @@ class ObjectiveWriter:
         for link in snapshot.alignment.links:
             self._links.setdefault((link.source, link.source_result, link.kind), []).append(link)
 
-    def objective(self, each: Objective) -> Json:
+    def export_objective(self, objective: Objective) -> Json:
         """Return one objective with everything under it."""
         return {
-            "ref": each.ref,
-            "id": each.id,
-            "aliases": list(each.aliases),
-            "team": each.unit,
-            "cycle": each.cycle,
-            **self._words(each),
-            "checkins": [self._checkin(checkin) for checkin in each.checkins if checkin.date <= self._snapshot.today],
-            "retrospective": self._texts.words(each.retrospective),
-            **self._upward(each.ref, None),
-            "depends_on": [link.target_ref for link in self._links.get((each.ref, None, "depends"), ())],
-            "continues": next((link.target_ref for link in self._links.get((each.ref, None, "continues"), ())), None),
-            **self._numbers(each),
-            "goalposts": [
-                _goalpost(move, public=self._snapshot.public) for move in self._snapshot.moves.get(each.ref, ())
+            "ref": objective.ref,
+            "id": objective.id,
+            "aliases": list(objective.aliases),
+            "team": objective.unit,
+            "cycle": objective.cycle,
+            **self._export_words(objective),
+            "checkins": [
+                self._export_checkin(checkin) for checkin in objective.checkins if checkin.date <= self._snapshot.today
             ],
-            "url": objective_url(each),
-            "source": source(each.place),
-            "key_results": [self.key_result(each, result) for result in each.key_results],
-            "initiatives": [self._initiative(work) for work in each.initiatives],
+            "retrospective": self._texts.words(objective.retrospective),
+            **self._export_upward_links(objective.ref, None),
+            "depends_on": [link.target_ref for link in self._links.get((objective.ref, None, "depends"), ())],
+            "continues": next(
+                (link.target_ref for link in self._links.get((objective.ref, None, "continues"), ())), None
+            ),
+            **self._export_numbers(objective),
+            "goalposts": [
+                _export_target_change(move, public=self._snapshot.is_public)
+                for move in self._snapshot.target_changes.get(objective.ref, ())
+            ],
+            "url": make_objective_url(objective),
+            "source": to_source(objective.place),
+            "key_results": [self.export_key_result(objective, key_result) for key_result in objective.key_results],
+            "initiatives": [self._export_initiative(work) for work in objective.initiatives],
         }
 
-    def _words(self, each: Objective) -> Json:
+    def _export_words(self, objective: Objective) -> Json:
         return {
-            "title": each.title,
-            "why": self._texts.words(each.why),
-            "notes": self._texts.words(each.notes),
-            "owner": self._person(each.owner),
-            "reviewer": self._person(each.reviewer),
-            "contributors": self._persons(each.contributors),
-            "horizon": each.horizon,
-            "ambition": each.ambition,
-            "tags": list(each.tags),
+            "title": objective.title,
+            "why": self._texts.words(objective.why),
+            "notes": self._texts.words(objective.notes),
+            "owner": self._find_person_id(objective.owner),
+            "reviewer": self._find_person_id(objective.reviewer),
+            "contributors": self._list_person_ids(objective.contributors),
+            "horizon": objective.horizon,
+            "ambition": objective.ambition,
+            "tags": list(objective.tags),
             # A unit that isn't there was reported already, or is a draft.
-            "with": [unit for unit in each.joint if unit in self._snapshot.organisation.units],
-            "consult": list(each.consult),
-            "inform": list(each.inform),
-            "needs": self._texts.words(each.needs),
-            "blockers": list(each.blockers),
+            "with": [unit for unit in objective.joint if unit in self._snapshot.organisation.units],
+            "consult": list(objective.consult),
+            "inform": list(objective.inform),
+            "needs": self._texts.words(objective.needs),
+            "blockers": list(objective.blockers),
         }
 
-    def _numbers(self, each: Objective) -> Json:
-        numbers = self._snapshot.measures.objectives[each.ref]
+    def _export_numbers(self, objective: Objective) -> Json:
+        numbers = self._snapshot.measures.objectives[objective.ref]
         return {
-            "progress": number(numbers.progress),
-            "expected": number(numbers.expected),
-            "confidence": number(numbers.confidence),
-            "grade": number(numbers.grade),
-            "status": _status(numbers.status),
-            "aligned": {"direct": number(numbers.aligned_direct), "indirect": number(numbers.aligned_indirect)},
+            "progress": to_number(numbers.progress),
+            "expected": to_number(numbers.expected),
+            "confidence": to_number(numbers.confidence),
+            "grade": to_number(numbers.grade),
+            "status": _export_status(numbers.status),
+            "aligned": {"direct": to_number(numbers.aligned_direct), "indirect": to_number(numbers.aligned_indirect)},
             "explanations": {
-                "progress": _explanation(numbers.progress_why),
-                "expected": _explanation(numbers.expected_why),
-                "confidence": _explanation(numbers.confidence_why),
-                "grade": _explanation(numbers.grade_why),
+                "progress": _export_explanation(numbers.progress_why),
+                "expected": _export_explanation(numbers.expected_why),
+                "confidence": _export_explanation(numbers.confidence_why),
+                "grade": _export_explanation(numbers.grade_why),
             },
         }
 
-    def key_result(self, objective: Objective, result: KeyResult) -> Json:
+    def export_key_result(self, objective: Objective, key_result: KeyResult) -> Json:
         """Return one key result."""
-        ref = f"{objective.ref}#{result.id}"
+        ref = f"{objective.ref}#{key_result.id}"
         numbers = self._snapshot.measures.key_results[ref]
         return {
             "ref": ref,
-            "id": result.id,
-            "title": result.title,
-            "kind": result.kind,
-            "withheld": result.withheld is not None,
-            "owner": self._person(result.owner),
-            **_measured_by(result, numbers),
-            "rubric": [{"grade": number(grade), "text": text} for grade, text in result.rubric],
-            "weight": number(result.weight),
-            "progress": number(numbers.progress),
-            "expected": number(numbers.expected),
-            "confidence": number(numbers.standing.confidence),
-            "grade": number(result.grade),
-            "proposed_grade": number(numbers.proposed_grade),
-            "status": _status(numbers.status),
-            "due": day(result.due),
-            "kpi": result.kpi if result.kpi in self._snapshot.organisation.kpis else None,
-            **self._upward(objective.ref, result.id),
-            "contribution": _contribution(numbers.contribution),
-            "projection": _projection(projection(result, numbers.standing, self._cycle(objective), self._today)),
+            "id": key_result.id,
+            "title": key_result.title,
+            "kind": key_result.kind,
+            "withheld": key_result.withheld is not None,
+            "owner": self._find_person_id(key_result.owner),
+            **_export_measure(key_result, numbers),
+            "rubric": [{"grade": to_number(grade), "text": text} for grade, text in key_result.rubric],
+            "weight": to_number(key_result.weight),
+            "progress": to_number(numbers.progress),
+            "expected": to_number(numbers.expected),
+            "confidence": to_number(numbers.current_values.confidence),
+            "grade": to_number(key_result.grade),
+            "proposed_grade": to_number(numbers.proposed_grade),
+            "status": _export_status(numbers.status),
+            "due": to_day(key_result.due),
+            "kpi": key_result.kpi if key_result.kpi in self._snapshot.organisation.kpis else None,
+            **self._export_upward_links(objective.ref, key_result.id),
+            "contribution": _export_contribution(numbers.contribution),
+            "projection": _export_projection(
+                compute_projection(key_result, numbers.current_values, self._get_cycle(objective), self._today)
+            ),
             "explanations": {
-                "progress": _explanation(numbers.progress_why),
-                "expected": _explanation(numbers.expected_why),
-                "contribution": _explanation(numbers.contribution.why) if numbers.contribution else None,
+                "progress": _export_explanation(numbers.progress_why),
+                "expected": _export_explanation(numbers.expected_why),
+                "contribution": _export_explanation(numbers.contribution.why) if numbers.contribution else None,
             },
-            "checkins": [self._report(report) for report in numbers.standing.reports],
-            "source": source(result.place),
+            "checkins": [self._export_report(report) for report in numbers.current_values.reports],
+            "source": to_source(key_result.place),
         }
 
-    def _cycle(self, objective: Objective) -> Cycle:
+    def _get_cycle(self, objective: Objective) -> Cycle:
         return self._snapshot.organisation.cycles[objective.cycle]
 
-    def _upward(self, ref: str, result: str | None) -> Json:
+    def _export_upward_links(self, ref: str, result: str | None) -> Json:
         return {
             "contributes_to": [
-                {"ref": link.target_ref, "share": number(link.share), "because": link.because}
+                {"ref": link.target_ref, "share": to_number(link.share), "because": link.because}
                 for link in self._links.get((ref, result, "direct"), ())
             ],
             "supports": [
@@ -144,69 +151,69 @@ class ObjectiveWriter:
             ],
         }
 
-    def _checkin(self, checkin: CheckIn) -> Json:
+    def _export_checkin(self, checkin: CheckIn) -> Json:
         return {
-            "date": day(checkin.date),
-            "by": self._person(checkin.by),
+            "date": to_day(checkin.date),
+            "by": self._find_person_id(checkin.by),
             "note": self._texts.words(checkin.note),
             "status": checkin.status,
             "origin": "file",
         }
 
-    def _report(self, report: Report) -> Json:
+    def _export_report(self, report: Report) -> Json:
         return {
-            "date": day(report.date),
-            "by": self._person(report.by),
-            "now": report.now if report.now is None or isinstance(report.now, str) else number(report.now),
-            "confidence": number(report.confidence),
+            "date": to_day(report.date),
+            "by": self._find_person_id(report.by),
+            "now": report.now if report.now is None or isinstance(report.now, str) else to_number(report.now),
+            "confidence": to_number(report.confidence),
             "note": self._texts.words(report.note),
             "origin": report.origin,
         }
 
-    def _initiative(self, work: Initiative) -> Json:
+    def _export_initiative(self, work: Initiative) -> Json:
         return {
             "title": work.title,
-            "owner": self._person(work.owner),
+            "owner": self._find_person_id(work.owner),
             "status": work.status,
             "link": self._texts.address(work.link, work.place),
         }
 
-    def _person(self, key: str | None) -> str | None:
-        return person(self._people, key)
+    def _find_person_id(self, key: str | None) -> str | None:
+        return to_person_id(self._people, key)
 
-    def _persons(self, keys: Iterable[str]) -> list[str]:
-        return [found for found in map(self._person, keys) if found]
+    def _list_person_ids(self, keys: Iterable[str]) -> list[str]:
+        return [found for found in map(self._find_person_id, keys) if found]
 
 
-def _measured_by(result: KeyResult, numbers: KeyResultMeasure) -> Json:
+def _export_measure(key_result: KeyResult, numbers: KeyResultMeasure) -> Json:
     """Return the fields that depend on the kind of measure."""
-    kind, stands = result.kind, numbers.standing
+    kind, stands = key_result.kind, numbers.current_values
     # A key result of which nothing says yet how it is measured keeps what it has.
     reaches = kind in ("reach", None)
     now: int | float | str | None = None
     if kind == "levels":
         now = stands.level
     elif kind not in ("milestones", "yes-no"):
-        now = number(stands.now.value) if stands.now else None
+        now = to_number(stands.now.value) if stands.now else None
     return {
-        "from": number(stands.start.value) if reaches and stands.start else None,
-        "to": number(result.target.value) if reaches and result.target else None,
+        "from": to_number(stands.start.value) if reaches and stands.start else None,
+        "to": to_number(key_result.target.value) if reaches and key_result.target else None,
         "now": now,
-        "unit": result.unit,
-        "keep": limits(result.keep) if kind == "keep" else None,
-        "milestones": [_milestone(step) for step in result.milestones] if kind == "milestones" else None,
-        "levels": {name: result.levels.get(name) for name in LEVEL_NAMES} if kind == "levels" else None,
-        "phases": [{"date": day(when), "value": number(quantity.value)} for when, quantity in result.phases]
+        "unit": key_result.unit,
+        "keep": to_limits(key_result.keep) if kind == "keep" else None,
+        "milestones": [_export_milestone(step) for step in key_result.milestones] if kind == "milestones" else None,
+        "levels": {name: key_result.levels.get(name) for name in LEVEL_NAMES} if kind == "levels" else None,
+        "phases": [{"date": to_day(when), "value": to_number(quantity.value)} for when, quantity in key_result.phases]
         if reaches
         else None,
     }
 
 
-def _milestone(step: Milestone) -> Json:
-    return {"title": step.title, "done": step.done, "due": day(step.due), "weight": number(step.weight)}
+def _export_milestone(step: Milestone) -> Json:
+    return {"title": step.title, "done": step.done, "due": to_day(step.due), "weight": to_number(step.weight)}
 
 
-def _explanation(why: Explanation) -> Json:
+def _export_explanation(why: Explanation) -> Json:
     """Return how a number came about: what a reader of the export needs to calculate it again."""
     return {
         "sentence": why.sentence,
@@ -215,17 +222,17 @@ def _explanation(why: Explanation) -> Json:
             {
                 "label": term.label,
                 "text": term.value,
-                "number": number(term.number),
-                "weight": number(term.weight),
+                "number": to_number(term.number),
+                "weight": to_number(term.weight),
                 "ref": term.ref or None,
-                "source": source(term.place),
+                "source": to_source(term.place),
             }
             for term in why.terms
         ],
     }
 
 
-def _status(status: Status) -> Json:
+def _export_status(status: Status) -> Json:
     return {
         "shown": status.shown,
         "reported": status.reported,
@@ -234,15 +241,19 @@ def _status(status: Status) -> Json:
     }
 
 
-def _contribution(found: Contribution | None) -> Json | None:
-    if found is None:
+def _export_contribution(contribution: Contribution | None) -> Json | None:
+    if contribution is None:
         return None
-    return {"planned": number(found.planned), "covered": number(found.covered), "verdict": found.verdict}
-
-
-def _goalpost(move: Move, *, public: bool) -> Json:
     return {
-        "date": day(move.date),
+        "planned": to_number(contribution.planned),
+        "covered": to_number(contribution.covered),
+        "verdict": contribution.verdict,
+    }
+
+
+def _export_target_change(move: TargetChange, *, public: bool) -> Json:
+    return {
+        "date": to_day(move.date),
         "what": move.what,
         "result": move.result,
         "before": move.before,
@@ -254,12 +265,12 @@ def _goalpost(move: Move, *, public: bool) -> Json:
     }
 
 
-def _projection(found: Projection | None) -> Json | None:
-    if found is None:
+def _export_projection(projection: Projection | None) -> Json | None:
+    if projection is None:
         return None
     return {
-        "date": day(found.end.date),
-        "value": number(found.end.value),
-        "progress": number(found.progress),
-        "sentence": found.why.sentence,
+        "date": to_day(projection.end.date),
+        "value": to_number(projection.end.value),
+        "progress": to_number(projection.progress),
+        "sentence": projection.why.sentence,
     }

@@ -14,44 +14,50 @@ from okrsite.feeds.schema_parts import (
     FRACTION,
     NUMBER,
     TEXT,
-    closed,
-    document,
-    many,
-    maybe,
-    one_of,
-    part,
+    allow_list,
+    allow_null,
+    allow_words,
+    build_document_schema,
+    build_object_schema,
+    refer_to,
 )
 
-_WHOLE: Json = closed(
+_WHOLE: Json = build_object_schema(
     "Everything that is public in an organisation's OKRs on one day, with the computed numbers. Texts in Markdown that "
     "hold a comment or a link within the repository are their words alone; for the public all are.",
     {
         "schema_version": ({"const": 1}, "The version of this format; changes that break readers raise it."),
         "as_of": (DATE, "The day for which the numbers hold."),
         "commit": (
-            maybe(TEXT),
+            allow_null(TEXT),
             "The short hash of the commit that was read; null outside a repository and for the public.",
         ),
-        "problems": (part("problems"), "How many problems the public content has, by severity."),
-        "organisation": (part("organisation"), "The organisation as a whole."),
-        "cycles": (many(part("cycle")), "The cycles, by start, the longer first."),
-        "teams": (many(part("team")), "All units in tree order: the company, teams, and people with objectives."),
-        "people": (many(part("person")), "Everybody who is named somewhere, by name."),
-        "memos": (many(part("memo")), "Executive memos."),
-        "objectives": (many(part("objective")), "All objectives: by unit in tree order, cycle, place in the file."),
-        "kpis": (many(part("kpi")), "The numbers of the running business, by id."),
+        "problems": (refer_to("problems"), "How many problems the public content has, by severity."),
+        "organisation": (refer_to("organisation"), "The organisation as a whole."),
+        "cycles": (allow_list(refer_to("cycle")), "The cycles, by start, the longer first."),
+        "teams": (
+            allow_list(refer_to("team")),
+            "All units in tree order: the company, teams, and people with objectives.",
+        ),
+        "people": (allow_list(refer_to("person")), "Everybody who is named somewhere, by name."),
+        "memos": (allow_list(refer_to("memo")), "Executive memos."),
+        "objectives": (
+            allow_list(refer_to("objective")),
+            "All objectives: by unit in tree order, cycle, place in the file.",
+        ),
+        "kpis": (allow_list(refer_to("kpi")), "The numbers of the running business, by id."),
     },
 )
 
 _LINKS: dict[str, tuple[Json, str]] = {
-    "contributes_to": (many(part("direct_link")), "Direct links up, where they lead somewhere."),
-    "supports": (many(part("indirect_link")), "Indirect links up, where they lead somewhere."),
+    "contributes_to": (allow_list(refer_to("direct_link")), "Direct links up, where they lead somewhere."),
+    "supports": (allow_list(refer_to("indirect_link")), "Indirect links up, where they lead somewhere."),
 }
 
 _OBJECTIVE: dict[str, tuple[Json, str]] = {
     "ref": (REF, "Its full reference: unit/cycle/objective."),
     "id": (TEXT, "Its id, unique in its file."),
-    "aliases": (many(TEXT), "Earlier ids."),
+    "aliases": (allow_list(TEXT), "Earlier ids."),
     "team": (TEXT, "The unit whose objective it is."),
     "cycle": (TEXT, "The cycle in which it holds."),
     "title": (TEXT, "The objective, in a sentence."),
@@ -59,41 +65,47 @@ _OBJECTIVE: dict[str, tuple[Json, str]] = {
     "notes": (TEXT, "Further prose, as Markdown; may be empty."),
     "owner": PERSON,
     "reviewer": PERSON,
-    "contributors": (many(TEXT), "Who helps: ids of `people`."),
-    "horizon": (maybe(one_of("strategic", "tactical")), "How far it looks; null where nothing is said."),
+    "contributors": (allow_list(TEXT), "Who helps: ids of `people`."),
+    "horizon": (allow_null(allow_words("strategic", "tactical")), "How far it looks; null where nothing is said."),
     "ambition": (
-        maybe(one_of("committed", "aspirational", "learning")),
+        allow_null(allow_words("committed", "aspirational", "learning")),
         "How it is meant; null where nothing is said.",
     ),
-    "tags": (many(TEXT), "Words to find it by."),
-    "with": (many(TEXT), "Units with which it is done jointly."),
-    "consult": (many(TEXT), "Who must be asked: units or words."),
-    "inform": (many(TEXT), "Who must know: units or words."),
+    "tags": (allow_list(TEXT), "Words to find it by."),
+    "with": (allow_list(TEXT), "Units with which it is done jointly."),
+    "consult": (allow_list(TEXT), "Who must be asked: units or words."),
+    "inform": (allow_list(TEXT), "Who must know: units or words."),
     "needs": (TEXT, "Resources that are still missing, as Markdown; may be empty."),
-    "blockers": (many(TEXT), "What is in the way."),
-    "checkins": (many(part("checkin")), "What was reported up to the day of the export, oldest first."),
+    "blockers": (allow_list(TEXT), "What is in the way."),
+    "checkins": (allow_list(refer_to("checkin")), "What was reported up to the day of the export, oldest first."),
     "retrospective": (TEXT, "What was learned, as Markdown; may be empty."),
     **_LINKS,
-    "depends_on": (many(REF), "What it needs from others."),
-    "continues": (maybe(REF), "The objective of an earlier cycle that it carries on; null for none."),
-    "progress": (maybe(FRACTION), "The weighted mean of its key results with data; null without data."),
-    "expected": (maybe(FRACTION), "The progress that was expected by the day of the export."),
-    "confidence": (maybe(FRACTION), "The weighted mean of its key results that have one."),
-    "grade": (maybe(FRACTION), "The weighted mean of the grades, once all key results have one."),
-    "status": (part("status"), "How it stands."),
-    "aligned": (part("aligned"), "How what links up to it stands."),
+    "depends_on": (allow_list(REF), "What it needs from others."),
+    "continues": (allow_null(REF), "The objective of an earlier cycle that it carries on; null for none."),
+    "progress": (allow_null(FRACTION), "The weighted mean of its key results with data; null without data."),
+    "expected": (allow_null(FRACTION), "The progress that was expected by the day of the export."),
+    "confidence": (allow_null(FRACTION), "The weighted mean of its key results that have one."),
+    "grade": (allow_null(FRACTION), "The weighted mean of the grades, once all key results have one."),
+    "status": (refer_to("status"), "How it stands."),
+    "aligned": (refer_to("aligned"), "How what links up to it stands."),
     "explanations": (
-        closed(
+        build_object_schema(
             "How its numbers came about, from those of its key results.",
-            {name: (part("explanation"), f"Of `{name}`.") for name in ("progress", "expected", "confidence", "grade")},
+            {
+                name: (refer_to("explanation"), f"Of `{name}`.")
+                for name in ("progress", "expected", "confidence", "grade")
+            },
         ),
         "How its numbers came about.",
     ),
-    "goalposts": (many(part("goalpost")), "What was moved while its cycle was running, oldest first; from git."),
+    "goalposts": (
+        allow_list(refer_to("goalpost")),
+        "What was moved while its cycle was running, oldest first; from git.",
+    ),
     "url": URL,
     "source": SOURCE,
-    "key_results": (many(part("key_result")), "Its key results, as typed."),
-    "initiatives": (many(part("initiative")), "The work under it, as typed."),
+    "key_results": (allow_list(refer_to("key_result")), "Its key results, as typed."),
+    "initiatives": (allow_list(refer_to("initiative")), "The work under it, as typed."),
 }
 
 _KEY_RESULT: dict[str, tuple[Json, str]] = {
@@ -101,7 +113,7 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
     "id": (TEXT, "Its id, unique in its objective."),
     "title": (TEXT, "What is measured."),
     "kind": (
-        maybe(one_of("reach", "keep", "milestones", "yes-no", "levels")),
+        allow_null(allow_words("reach", "keep", "milestones", "yes-no", "levels")),
         "How it is measured; null where nothing is said yet, or not told. A yes-no result says it by its progress.",
     ),
     "withheld": (
@@ -109,59 +121,67 @@ _KEY_RESULT: dict[str, tuple[Json, str]] = {
         "Whether its numbers are not for the public, for whom this was made; its progress, expectation, confidence and "
         "grade are told in whole percent, and so are all means that it is part of.",
     ),
-    "owner": (maybe(TEXT), "The id of one of `people`; null: the objective's owner answers for it."),
-    "from": (maybe(NUMBER), "Where it starts: as typed, else the KPI's value or the first check-in's."),
-    "to": (maybe(NUMBER), "Where it should be at the end."),
+    "owner": (allow_null(TEXT), "The id of one of `people`; null: the objective's owner answers for it."),
+    "from": (allow_null(NUMBER), "Where it starts: as typed, else the KPI's value or the first check-in's."),
+    "to": (allow_null(NUMBER), "Where it should be at the end."),
     "now": (
         {"type": ["number", "string", "null"]},
         "Where it stands: as typed, else as reported last; for levels, the level's name.",
     ),
     "unit": (TEXT, "The unit of measure; empty where it has none."),
-    "keep": (maybe(part("range")), "The range in which it should stay."),
-    "milestones": (maybe(many(part("milestone"))), "Its steps."),
-    "levels": (maybe(part("levels")), "Its levels."),
-    "phases": (maybe(many(part("dated_value"))), "Interim targets, by date."),
-    "rubric": (many(part("graded_text")), "What a grade means here, the lowest first."),
+    "keep": (allow_null(refer_to("range")), "The range in which it should stay."),
+    "milestones": (allow_null(allow_list(refer_to("milestone"))), "Its steps."),
+    "levels": (allow_null(refer_to("levels")), "Its levels."),
+    "phases": (allow_null(allow_list(refer_to("dated_value"))), "Interim targets, by date."),
+    "rubric": (allow_list(refer_to("graded_text")), "What a grade means here, the lowest first."),
     "weight": ({"type": "number", "minimum": 0}, "How much it counts in the objective."),
     "progress": (
-        maybe(NUMBER),
+        allow_null(NUMBER),
         "Unrounded and uncut: it may lie below 0 and above 1; cut where it is withheld. Null without data.",
     ),
-    "expected": (maybe(FRACTION), "The progress that was expected by the day of the export."),
-    "confidence": (maybe(FRACTION), "How sure its owner is to reach it; null where nothing is said."),
-    "grade": (maybe(FRACTION), "The grade that a person gave at the end; null before."),
-    "proposed_grade": (maybe(FRACTION), "Its progress, cut to 0 to 1: a proposal for the grade."),
-    "status": (part("status"), "How it stands."),
-    "due": (maybe(DATE), "When it is due; null: at the end of the cycle."),
-    "kpi": (maybe(TEXT), "The id of one of `kpis`, from which it takes its values; null for none."),
+    "expected": (allow_null(FRACTION), "The progress that was expected by the day of the export."),
+    "confidence": (allow_null(FRACTION), "How sure its owner is to reach it; null where nothing is said."),
+    "grade": (allow_null(FRACTION), "The grade that a person gave at the end; null before."),
+    "proposed_grade": (allow_null(FRACTION), "Its progress, cut to 0 to 1: a proposal for the grade."),
+    "status": (refer_to("status"), "How it stands."),
+    "due": (allow_null(DATE), "When it is due; null: at the end of the cycle."),
+    "kpi": (allow_null(TEXT), "The id of one of `kpis`, from which it takes its values; null for none."),
     **_LINKS,
-    "contribution": (maybe(part("contribution")), "Whether what contributes adds up; null where nothing does."),
-    "projection": (maybe(part("projection")), "Where it ends if its pace stays; null where that can't be said."),
+    "contribution": (
+        allow_null(refer_to("contribution")),
+        "Whether what contributes adds up; null where nothing does.",
+    ),
+    "projection": (
+        allow_null(refer_to("projection")),
+        "Where it ends if its pace stays; null where that can't be said.",
+    ),
     "explanations": (
-        closed(
+        build_object_schema(
             "How its numbers came about, from what was typed.",
             {
-                "progress": (part("explanation"), "Of `progress`."),
-                "expected": (part("explanation"), "Of `expected`."),
+                "progress": (refer_to("explanation"), "Of `progress`."),
+                "expected": (refer_to("explanation"), "Of `expected`."),
                 "contribution": (
-                    maybe(part("explanation")),
+                    allow_null(refer_to("explanation")),
                     "Of `covered` in `contribution`; null where that is null.",
                 ),
             },
         ),
         "How its numbers came about.",
     ),
-    "checkins": (many(part("value_checkin")), "What was reported up to the day of the export, oldest first."),
+    "checkins": (allow_list(refer_to("value_checkin")), "What was reported up to the day of the export, oldest first."),
     "source": SOURCE,
 }
 
 
-def export_schema() -> Json:
+def build_export_schema() -> Json:
     """Return the schema of the export."""
     definitions = {
         **ORGANISATION,
         **SMALL,
-        "objective": closed("Where a unit wants to be at the end of a cycle.", _OBJECTIVE),
-        "key_result": closed("A measurable result. Fields of another kind of measure are null.", _KEY_RESULT),
+        "objective": build_object_schema("Where a unit wants to be at the end of a cycle.", _OBJECTIVE),
+        "key_result": build_object_schema(
+            "A measurable result. Fields of another kind of measure are null.", _KEY_RESULT
+        ),
     }
-    return document("okrsite export", _WHOLE, definitions)
+    return build_document_schema("okrsite export", _WHOLE, definitions)

@@ -6,8 +6,8 @@ Both are settled as on pages, by the same code, so that the export tells of noth
 from __future__ import annotations
 
 from okrsite.pages import addresses
-from okrsite.pages.prose import Prose
-from okrsite.pages.prose_links import content_prefix
+from okrsite.pages.prose.links import make_content_prefix
+from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 from okrsite.sources.markdown.words import points
@@ -17,9 +17,9 @@ class TextWriter:
     """Writes the texts and links of one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._prose = Prose(snapshot)
-        self._prefix = content_prefix(snapshot)
-        self._public = snapshot.public
+        self._prose = ProseRenderer(snapshot)
+        self._prefix = make_content_prefix(snapshot)
+        self._public = snapshot.is_public
 
     def words(self, text: str) -> str:
         """Return a text in Markdown as typed, or its words alone where more than words may be told.
@@ -27,9 +27,9 @@ class TextWriter:
         A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is
         one must not show. For the public any address may speak of what is internal.
         """
-        return self._prose.plain(text) if self._public or points(text) else text
+        return self._prose.extract_plain_text(text) if self._public or points(text) else text
 
     def address(self, link: str, place: Place) -> str | None:
         """Return where a field that holds a link leads: on the web, or from the site's root; None for nowhere."""
         source = place.path.removeprefix(self._prefix)
-        return self._prose.address(link, source=source, page_uri=addresses.HOME) or None
+        return self._prose.resolve_address(link, source=source, page_uri=addresses.HOME) or None

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from okrsite.feeds.plain_values import Json
-from okrsite.feeds.schema_parts import COUNT, TEXT, closed, document, many, one_of, part
+from okrsite.feeds.schema_parts import (
+    COUNT,
+    TEXT,
+    allow_list,
+    allow_words,
+    build_document_schema,
+    build_object_schema,
+    refer_to,
+)
 from okrsite.problems import SEVERITIES
 
 _POSITION: Json = {"type": "integer", "minimum": 1}
 
 
-def problems_schema() -> Json:
+def build_problems_schema() -> Json:
     """Return the schema of a list of problems."""
-    problem = closed(
+    problem = build_object_schema(
         "One thing that somebody should look at.",
         {
             "code": ({"type": "string", "pattern": "^OKR[0-9]{3}$"}, "What kind of problem it is."),
-            "severity": (one_of(*SEVERITIES), "How bad it is."),
+            "severity": (allow_words(*SEVERITIES), "How bad it is."),
             "path": (TEXT, "The file, relative to the configuration file, with forward slashes."),
             "line": (_POSITION, "The line, from 1."),
             "column": (_POSITION, "The column in characters, from 1."),
@@ -26,12 +34,14 @@ def problems_schema() -> Json:
             "doc": (TEXT, "Where this code is explained: an address from the site's root."),
         },
     )
-    counts = closed("Counts by severity.", {name: (COUNT, f"How many of severity {name}.") for name in SEVERITIES})
-    whole = closed(
+    counts = build_object_schema(
+        "Counts by severity.", {name: (COUNT, f"How many of severity {name}.") for name in SEVERITIES}
+    )
+    whole = build_object_schema(
         "The problems of a content folder.",
         {
-            "problems": (many(part("problem")), "The problems, by path, line, column and code."),
-            "counts": (part("counts"), "How many they are."),
+            "problems": (allow_list(refer_to("problem")), "The problems, by path, line, column and code."),
+            "counts": (refer_to("counts"), "How many they are."),
         },
     )
-    return document("okrsite check", whole, {"problem": problem, "counts": counts})
+    return build_document_schema("okrsite check", whole, {"problem": problem, "counts": counts})

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from okrsite.feeds.content_schema import cycle_schema, kpis_schema, people_schema, team_schema
-from okrsite.feeds.export_schema import export_schema
+from okrsite.feeds.content_schema import build_cycle_schema, build_kpis_schema, build_people_schema, build_team_schema
+from okrsite.feeds.export_schema import build_export_schema
 from okrsite.feeds.plain_values import Json
-from okrsite.feeds.problem_schema import problems_schema
-from okrsite.feeds.settings_schema import settings_schema
+from okrsite.feeds.problem_schema import build_problems_schema
+from okrsite.feeds.settings_schema import build_settings_schema
 
 _SCHEMAS: dict[str, Callable[[], Json]] = {
-    "cycle": cycle_schema,
-    "team": team_schema,
-    "people": people_schema,
-    "kpis": kpis_schema,
-    "settings": settings_schema,
-    "export": export_schema,
-    "problems": problems_schema,
+    "cycle": build_cycle_schema,
+    "team": build_team_schema,
+    "people": build_people_schema,
+    "kpis": build_kpis_schema,
+    "settings": build_settings_schema,
+    "export": build_export_schema,
+    "problems": build_problems_schema,
 }
 KINDS: dict[str, str] = {
     "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",
@@ -31,7 +31,7 @@ KINDS: dict[str, str] = {
 """The kinds of which there are schemas, each with what it describes."""
 
 
-def schema(kind: str) -> Json:
+def build_schema(kind: str) -> Json:
     """Return the JSON Schema (draft 2020-12) of a kind of file, one of `KINDS`.
 
     Raises:

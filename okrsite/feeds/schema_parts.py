@@ -13,29 +13,29 @@ FRACTION: Json = {"type": "number", "minimum": 0, "maximum": 1}
 BOOLEAN: Json = {"type": "boolean"}
 
 
-def maybe(schema: Json) -> Json:
+def allow_null(schema: Json) -> Json:
     """Allow null as well."""
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def one_of(*words: str) -> Json:
+def allow_words(*words: str) -> Json:
     """Allow a few words only."""
     return {"type": "string", "enum": list(words)}
 
 
-def many(schema: Json) -> Json:
+def allow_list(schema: Json) -> Json:
     """Allow a list."""
     return {"type": "array", "items": schema}
 
 
-def part(name: str) -> Json:
+def refer_to(name: str) -> Json:
     """Point to a definition of the same schema."""
     return {"$ref": f"#/$defs/{name}"}
 
 
-def closed(description: str, fields: dict[str, tuple[Json, str]]) -> Json:
+def build_object_schema(description: str, fields: dict[str, tuple[Json, str]]) -> Json:
     """An object that has exactly these fields, each with a description."""
     return {
         "type": "object",
@@ -46,7 +46,7 @@ def closed(description: str, fields: dict[str, tuple[Json, str]]) -> Json:
     }
 
 
-def document(title: str, schema: Json, definitions: dict[str, Json] | None = None) -> Json:
+def build_document_schema(title: str, schema: Json, definitions: dict[str, Json] | None = None) -> Json:
     """A whole schema."""
     found = {"$schema": DIALECT, "title": title, **schema}
     return {**found, "$defs": definitions} if definitions else found

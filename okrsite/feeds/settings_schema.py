@@ -8,17 +8,17 @@ from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 from okrsite.feeds.plain_values import Json
-from okrsite.feeds.schema_parts import DATE, closed, document, maybe, one_of
+from okrsite.feeds.schema_parts import DATE, allow_null, allow_words, build_document_schema, build_object_schema
 from okrsite.settings import DeclaredCycle, Settings
 
 _WORDS = {
-    "audience": one_of("internal", "public"),
-    "fiscal_year_named_after": one_of("start", "end"),
+    "audience": allow_words("internal", "public"),
+    "fiscal_year_named_after": allow_words("start", "end"),
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
     "rules": {
         "type": "object",
         "propertyNames": {"pattern": "^OKR[0-9]{3}$"},
-        "additionalProperties": one_of("error", "warning", "info", "off"),
+        "additionalProperties": allow_words("error", "warning", "info", "off"),
     },
 }
 """What the types of these settings don't say."""
@@ -31,28 +31,30 @@ _SIMPLE: dict[Any, Json] = {
 }
 
 
-def settings_schema() -> Json:
+def build_settings_schema() -> Json:
     """Return the schema of okrsite's options."""
     hints = get_type_hints(Settings)
-    return document(
+    return build_document_schema(
         "okrsite: options of the plugin",
         {
             "type": "object",
             "description": "The options under `okrsite:` in mkdocs.yml. All of them may be left out.",
-            "properties": {option.name: _option(option, hints[option.name]) for option in fields(Settings)},
+            "properties": {
+                option.name: _build_option_schema(option, hints[option.name]) for option in fields(Settings)
+            },
             "additionalProperties": False,
         },
     )
 
 
-def _option(option: Field[Any], hint: Any) -> Json:
-    found = maybe(_WORDS.get(option.name) or _of_type(hint))
+def _build_option_schema(option: Field[Any], hint: Any) -> Json:
+    found = allow_null(_WORDS.get(option.name) or _build_type_schema(hint))
     default = None if option.default is MISSING else option.default
     shown = {} if default is None else {"default": default}
     return {**found, "description": option.metadata["help"], **shown}
 
 
-def _of_type(hint: Any) -> Json:
+def _build_type_schema(hint: Any) -> Json:
     """Return the schema of a Python type.
 
     Raises:
@@ -61,20 +63,20 @@ def _of_type(hint: Any) -> Json:
     if hint in _SIMPLE:
         return _SIMPLE[hint]
     if hint is DeclaredCycle:
-        return _declared_cycle()
+        return _build_declared_cycle_schema()
     arguments = get_args(hint)
     if get_origin(hint) is types.UnionType:
-        return _of_type(next(argument for argument in arguments if argument is not type(None)))
+        return _build_type_schema(next(argument for argument in arguments if argument is not type(None)))
     if get_origin(hint) is dict:
-        return {"type": "object", "additionalProperties": _of_type(arguments[1])}
+        return {"type": "object", "additionalProperties": _build_type_schema(arguments[1])}
     if get_origin(hint) in (tuple, list):
-        return {"type": "array", "items": _of_type(arguments[0])}
+        return {"type": "array", "items": _build_type_schema(arguments[0])}
     raise KeyError(str(hint))
 
 
-def _declared_cycle() -> Json:
+def _build_declared_cycle_schema() -> Json:
     text: Json = {"type": "string"}
-    found = closed(
+    found = build_object_schema(
         "A cycle with a name of its own.",
         {"start": (DATE, "The first day."), "end": (DATE, "The last day."), "name": (text, "What it is called.")},
     )

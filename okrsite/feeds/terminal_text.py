@@ -17,25 +17,25 @@ _COMMAND = re.compile(r":(?=:)|#(?=#[\w.-]*\[)|(?<=section)_(?=(?:start|end):)",
 _BROKEN = {":": ": ", "#": "# ", "_": " "}
 
 
-def one_line(text: str) -> str:
+def escape_control_characters(text: str) -> str:
     r"""Return a text with its control characters spelled out: an escape becomes the four signs `\x1b`.
 
     Line breaks are control characters too. What languages need to be written stays: joiners, combining marks. What a
     build server would take for a command is broken up by a blank: `::` becomes `: :`, `##[` becomes `# #[`.
     """
     if not (text.isascii() and text.isprintable()):
-        text = "".join(_spelled(sign) if _is_harmful(sign) else sign for sign in text)
+        text = "".join(_escape_character(sign) if _is_harmful(sign) else sign for sign in text)
     return _COMMAND.sub(lambda match: _BROKEN[match.group()], text)
 
 
 def each_line(text: str) -> str:
     """Return a text of several lines, each of them made harmless: for messages whose line breaks are ours."""
-    return "\n".join(map(one_line, text.split("\n")))
+    return "\n".join(map(escape_control_characters, text.split("\n")))
 
 
 def _is_harmful(sign: str) -> bool:
     return sign in _DIRECTION or unicodedata.category(sign) in _HARMFUL
 
 
-def _spelled(sign: str) -> str:
+def _escape_character(sign: str) -> str:
     return sign.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from okrsite.gate.findings import Fault, shown
+from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
 from okrsite.gate.tags import FORBIDDEN
-from okrsite.gate.urls import browser_reading, link_fault, load_fault
+from okrsite.gate.urls import check_link_url, check_load_url, normalise_like_browser
 from okrsite.sources.formulas import formula_cells
 
 Fragment = Callable[[str], tuple[list[str], list[Fault]]]
@@ -27,19 +27,19 @@ _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNO
 _XML_FRAME = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE)
 
 
-def json_value(text: str) -> tuple[Any, list[Fault]]:
+def parse_json(text: str) -> tuple[Any, list[Fault]]:
     """Return what a JSON file holds, and whether it can't be read."""
     try:
-        return json.loads(text, parse_constant=_no_constant), []
+        return json.loads(text, parse_constant=_refuse_constant), []
     except (ValueError, RecursionError) as error:
-        return None, [Fault("GATE302", f"The file is no JSON: {shown(str(error))}")]
+        return None, [Fault("GATE302", f"The file is no JSON: {shorten_for_message(str(error))}")]
 
 
-def _no_constant(name: str) -> None:
+def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def data_faults(value: Any) -> Iterator[Fault]:
+def check_data(value: Any) -> Iterator[Fault]:
     """Yield each address in a JSON value that nothing may lead to."""
     pending = [("", value, 0)]
     while pending:
@@ -50,11 +50,13 @@ def data_faults(value: Any) -> Iterator[Fault]:
             pending += [(name, each, depth + 1) for name, each in found.items()]
         elif isinstance(found, list):
             pending += [(key, each, depth + 1) for each in found]
-        elif isinstance(found, str) and key in _ADDRESS_KEYS and (wrong := link_fault(browser_reading(found))):
-            yield Fault("GATE203", f"The address '{shown(found)}' {wrong}.")
+        elif (
+            isinstance(found, str) and key in _ADDRESS_KEYS and (wrong := check_link_url(normalise_like_browser(found)))
+        ):
+            yield Fault("GATE203", f"The address '{shorten_for_message(found)}' {wrong}.")
 
 
-def search_faults(index: Any, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:
+def check_search_index(index: Any, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:
     """Yield what a search result must not hold.
 
     Args:
@@ -68,21 +70,23 @@ def search_faults(index: Any, fragment: Fragment, leads: Callable[[str], bool] |
         return
     for entry in entries:
         if not isinstance(entry, dict):
-            yield Fault("GATE301", f"An entry of the search index is none: {shown(repr(entry))}")
+            yield Fault("GATE301", f"An entry of the search index is none: {shorten_for_message(repr(entry))}")
             continue
         location = entry.get("location", "")
-        if not isinstance(location, str) or load_fault(browser_reading(location)):
-            yield Fault("GATE203", f"A search result leads to '{shown(str(location))}'.")
+        if not isinstance(location, str) or check_load_url(normalise_like_browser(location)):
+            yield Fault("GATE203", f"A search result leads to '{shorten_for_message(str(location))}'.")
         elif leads and not leads(location):
-            yield Fault("GATE210", f"A search result leads to '{shown(location)}', and there is nothing.")
-        for text in _strings(entry):
+            yield Fault("GATE210", f"A search result leads to '{shorten_for_message(location)}', and there is nothing.")
+        for text in _list_entry_texts(entry):
             tags, faults = fragment(text)
-            bad = next((tag for tag in tags if not _plain(tag)), None)
+            bad = next((tag for tag in tags if not _is_plain_tag(tag)), None)
             if faults or bad:
-                yield Fault("GATE301", f"A search result holds markup: {shown(bad or text)}", "Escape it.")
+                yield Fault(
+                    "GATE301", f"A search result holds markup: {shorten_for_message(bad or text)}", "Escape it."
+                )
 
 
-def _strings(entry: dict[str, Any]) -> Iterator[str]:
+def _list_entry_texts(entry: dict[str, Any]) -> Iterator[str]:
     for key in sorted(entry):
         found = entry[key]
         if isinstance(found, str):
@@ -91,14 +95,14 @@ def _strings(entry: dict[str, Any]) -> Iterator[str]:
             yield from (each for each in found if isinstance(each, str))
 
 
-def _plain(tag: str) -> bool:
+def _is_plain_tag(tag: str) -> bool:
     name, pairs = read_tag(tag)
     if tag.startswith("</"):
         return tag[2:-1].strip().lower() in _IN_SEARCH
     return name in _IN_SEARCH and not pairs
 
 
-def xml_root(text: str) -> tuple[ElementTree.Element | None, list[Fault]]:
+def parse_xml(text: str) -> tuple[ElementTree.Element | None, list[Fault]]:
     """Return what an XML file holds; one with a document type or instructions is not read."""
     if _XML_FRAME.search(text):
         return None, [Fault("GATE302", "The XML has a document type or an instruction, and nothing here needs one.")]
@@ -108,58 +112,58 @@ def xml_root(text: str) -> tuple[ElementTree.Element | None, list[Fault]]:
         return None, [Fault("GATE302", f"The file is no XML: {error}")]
 
 
-def feed_faults(root: ElementTree.Element, fragment: Fragment) -> Iterator[Fault]:
+def check_feed(root: ElementTree.Element, fragment: Fragment) -> Iterator[Fault]:
     """Yield what a sitemap or a news feed must not hold."""
     for element in root.iter():
-        name = _local(element.tag)
+        name = _strip_namespace(element.tag)
         addresses = [element.get(key) for key in ("href", "src", "uri") if element.get(key)]
         if name in ("loc", "link", "uri", "id", "icon", "logo") and element.text and ":" in element.text:
             addresses.append(element.text)
         for address in addresses:
-            url = browser_reading(address or "")
-            if not (name == "id" and url.startswith(("urn:", "tag:"))) and (wrong := link_fault(url)):
-                yield Fault("GATE203", f"The address '{shown(url)}' {wrong}.")
+            url = normalise_like_browser(address or "")
+            if not (name == "id" and url.startswith(("urn:", "tag:"))) and (wrong := check_link_url(url)):
+                yield Fault("GATE203", f"The address '{shorten_for_message(url)}' {wrong}.")
         if name == "script" or (element.get("type") == "xhtml" and name != "link"):
             yield Fault("GATE302", f"The feed holds markup in <{name}>.")
         elif element.get("type") == "html" or name in ("description", "encoded"):
             yield from fragment(element.text or "")[1]
 
 
-def svg_faults(root: ElementTree.Element) -> Iterator[Fault]:
+def check_svg(root: ElementTree.Element) -> Iterator[Fault]:
     """Yield what runs or loads in a picture."""
     for element in root.iter():
-        name = _local(element.tag)
+        name = _strip_namespace(element.tag)
         if name == "script" or name in FORBIDDEN:
             yield Fault("GATE304", f"The picture has an element <{name}>.")
         elif name == "style":
-            for fault in css_faults(element.text or ""):
+            for fault in check_css(element.text or ""):
                 yield Fault("GATE304", fault.message)
         for key, value in element.attrib.items():
-            attribute, url = _local(key), browser_reading(value)
+            attribute, url = _strip_namespace(key), normalise_like_browser(value)
             if attribute.startswith("on"):
                 yield Fault("GATE304", f"The picture has an event handler {attribute}.")
-            elif attribute in ("href", "src") and (link_fault(url) if name == "a" else load_fault(url)):
-                yield Fault("GATE304", f"The picture has the address '{shown(url)}'.")
-            elif any(css_faults(value)):
+            elif attribute in ("href", "src") and (check_link_url(url) if name == "a" else check_load_url(url)):
+                yield Fault("GATE304", f"The picture has the address '{shorten_for_message(url)}'.")
+            elif any(check_css(value)):
                 yield Fault("GATE304", f"The attribute {attribute} loads something.")
 
 
-def css_faults(text: str) -> Iterator[Fault]:
+def check_css(text: str) -> Iterator[Fault]:
     """Yield what a style sheet loads from elsewhere."""
     bare = _CSS_COMMENT.sub(" ", text)
     if "@import" in bare.lower():
         yield Fault("GATE207", "The style sheet imports another one.", "Load it from the page, from this site.")
     for quoted, other, unquoted in _CSS_LOAD.findall(bare):
         url = (quoted or other or unquoted).strip()
-        if not url.lower().startswith(("data:image/", "data:font/")) and load_fault(browser_reading(url)):
-            yield Fault("GATE207", f"The style sheet loads '{shown(url)}'.")
+        if not url.lower().startswith(("data:image/", "data:font/")) and check_load_url(normalise_like_browser(url)):
+            yield Fault("GATE207", f"The style sheet loads '{shorten_for_message(url)}'.")
 
 
-def csv_faults(text: str) -> Iterator[Fault]:
+def check_csv(text: str) -> Iterator[Fault]:
     """Yield cells that a spreadsheet would run."""
     for _, cell in formula_cells(text):
-        yield Fault("GATE303", f"The cell '{shown(cell)}' is a formula.", "Put a ' before it.")
+        yield Fault("GATE303", f"The cell '{shorten_for_message(cell)}' is a formula.", "Put a ' before it.")
 
 
-def _local(tag: Any) -> str:
+def _strip_namespace(tag: Any) -> str:
     return str(tag).rpartition("}")[2].lower()

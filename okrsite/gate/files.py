@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from okrsite.gate.findings import Fault, Finding
-from okrsite.sources.attachments import KINDS, begins_like
+from okrsite.sources.attachments import KINDS, has_kind_signature
 
 # What files of a theme begin with; those that lie beside the content are known to `sources.attachments`.
 _MAGIC = {"woff": b"wOFF", "woff2": b"wOF2", "gz": b"\x1f\x8b"}
@@ -36,7 +36,7 @@ class SiteFile:
     """Its ending in small letters without the dot; empty for none."""
 
 
-def walk(root: Path) -> tuple[list[SiteFile], list[Finding]]:
+def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
     """Return the regular files of a site by path, and what else lies there."""
     files: list[SiteFile] = []
     findings: list[Finding] = []
@@ -56,12 +56,12 @@ def walk(root: Path) -> tuple[list[SiteFile], list[Finding]]:
                     findings.append(Finding(path, None, "GATE103", "This is no regular file."))
                 else:
                     file = SiteFile(path, Path(entry.path), Path(entry.name).suffix[1:].lower())
-                    findings += _about(file, entry.stat().st_mode)
+                    findings += _check_directory_entry(file, entry.stat().st_mode)
                     files.append(file)
     return sorted(files, key=lambda file: file.path), findings
 
 
-def _about(file: SiteFile, mode: int) -> Iterator[Finding]:
+def _check_directory_entry(file: SiteFile, mode: int) -> Iterator[Finding]:
     name = file.path.rpartition("/")[2]
     at_root = name == file.path
     if name.startswith("."):
@@ -80,10 +80,10 @@ def _about(file: SiteFile, mode: int) -> Iterator[Finding]:
         yield Finding(file.path, None, "GATE104", "The file may be run as a program.", f"chmod a-x {name}")
 
 
-def content_fault(kind: str, data: bytes) -> Fault | None:
+def check_content(kind: str, data: bytes) -> Fault | None:
     """Say whether a file's bytes are not what its ending promises."""
     if kind not in TEXTS and (kind in KINDS or kind in _MAGIC):
-        sound = begins_like(kind, data[:64]) if kind in KINDS else data.startswith(_MAGIC[kind])
+        sound = has_kind_signature(kind, data[:64]) if kind in KINDS else data.startswith(_MAGIC[kind])
         return None if sound else Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
     if kind not in TEXTS:
         return None
@@ -97,7 +97,7 @@ def content_fault(kind: str, data: bytes) -> Fault | None:
     return None
 
 
-def decoded(data: bytes) -> str | None:
+def decode_text(data: bytes) -> str | None:
     """Return a text, None where it is not UTF-8."""
     try:
         return data.decode("utf-8")
@@ -105,7 +105,7 @@ def decoded(data: bytes) -> str | None:
         return None
 
 
-def unpacked(data: bytes) -> bytes | None:
+def decompress_gzip(data: bytes) -> bytes | None:
     """Return what a gzip file holds, None where it can't be read or is larger than anything that a site packs."""
     try:
         with gzip.open(BytesIO(data)) as stream:

@@ -64,7 +64,7 @@ class Fault:
     hint: str = ""
 
 
-def shown(text: str, limit: int = 80) -> str:
+def shorten_for_message(text: str, limit: int = 80) -> str:
     """Return a piece of a hostile text for a message: on one line, and short."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit]}…"

@@ -41,7 +41,7 @@ _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class SecurityPolicy:
     """What a host should say with every page of one site."""
 
     directives: tuple[tuple[str, str], ...]
@@ -62,43 +62,48 @@ class Policy:
         """Names and values of all headers, in order."""
         return (("Content-Security-Policy", self.security_policy), *_HEADERS)
 
-    def headers_file(self) -> str:
+    def format_headers_file(self) -> str:
         """Return a `_headers` file, for the root of the site."""
         return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in self.headers)
 
-    def nginx(self) -> str:
+    def format_nginx(self) -> str:
         """Return lines for a `server` or `location` of nginx."""
         return "".join(f'add_header {name} "{value}" always;\n' for name, value in self.headers)
 
-    def caddy(self) -> str:
+    def format_caddy(self) -> str:
         """Return a block for a site of Caddy."""
         return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in self.headers) + "}\n"
 
-    def meta(self) -> str:
+    def format_meta(self) -> str:
         """Return elements for the beginning of `<head>`, for hosts that send no headers of ours, such as Pages."""
         return (
             f'<meta http-equiv="Content-Security-Policy" content="{html.escape(self.page_policy, quote=False)}">'
             '<meta name="referrer" content="no-referrer">'
         )
 
-    def stamped(self, page: bytes) -> bytes:
+    def add_policy_to_page(self, page: bytes) -> bytes:
         """Return a page that declares the policy itself, before anything that it applies to, and no older one.
 
         Raises:
             ValueError: the page doesn't say that it is UTF-8, and so has no beginning to put it at.
         """
         page = _DECLARED.sub(b"", page, count=1)
-        found = _CHARSET.search(page, 0, 2048)
-        if found is None:
+        match = _CHARSET.search(page, 0, 2048)
+        if match is None:
             raise ValueError("The page has no <meta charset> among its first bytes.")
-        return page[: found.end()] + self.meta().encode("utf-8") + page[found.end() :]
+        return page[: match.end()] + self.format_meta().encode("utf-8") + page[match.end() :]
 
 
-FORMATS = {"_headers": Policy.headers_file, "nginx": Policy.nginx, "caddy": Policy.caddy, "meta": Policy.meta}
+FORMATS = {
+    "_headers": SecurityPolicy.format_headers_file,
+    "nginx": SecurityPolicy.format_nginx,
+    "caddy": SecurityPolicy.format_caddy,
+    "meta": SecurityPolicy.format_meta,
+}
 """How a policy is written, by the name of who reads it."""
 
 
-def make_policy(scripts: Iterable[str], styles: Iterable[str], *, data_pictures: bool) -> Policy:
+def make_policy(scripts: Iterable[str], styles: Iterable[str], *, data_pictures: bool) -> SecurityPolicy:
     """Return the policy of a site.
 
     Args:
@@ -106,11 +111,11 @@ def make_policy(scripts: Iterable[str], styles: Iterable[str], *, data_pictures:
         styles: The inline style sheets that may apply.
         data_pictures: Whether style sheets hold pictures, as the theme's icons.
     """
-    return Policy(
+    return SecurityPolicy(
         (
             ("default-src", "'none'"),
-            ("script-src", _sources(scripts)),
-            ("style-src", _sources(styles)),
+            ("script-src", _hash_sources(scripts)),
+            ("style-src", _hash_sources(styles)),
             ("img-src", "'self' data:" if data_pictures else "'self'"),
             ("font-src", "'self'"),
             ("connect-src", "'self'"),
@@ -124,24 +129,25 @@ def make_policy(scripts: Iterable[str], styles: Iterable[str], *, data_pictures:
     )
 
 
-def policy(root: Path) -> Policy:
+def compute_policy(root: Path) -> SecurityPolicy:
     """Return the policy of a built site.
 
     Raises:
-        okrsite.gate.inspection.NotASite: the folder holds no page.
+        okrsite.gate.inspection.NotASiteError: the folder holds no page.
     """
-    from okrsite.gate.inspection import examine
+    from okrsite.gate.inspection import inspect_site
 
-    return examine(root, links=False).policy
+    return inspect_site(root, links=False).policy
 
 
-def _sources(texts: Iterable[str]) -> str:
+def _hash_sources(texts: Iterable[str]) -> str:
     hashes = sorted(
-        base64.b64encode(hashlib.sha256(_as_read(text).encode("utf-8")).digest()).decode("ascii") for text in texts
+        base64.b64encode(hashlib.sha256(_normalise_line_ends(text).encode("utf-8")).digest()).decode("ascii")
+        for text in texts
     )
     return " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes)))
 
 
-def _as_read(text: str) -> str:
+def _normalise_line_ends(text: str) -> str:
     """Return a script as browsers hash it: they turn all line ends into one kind first."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

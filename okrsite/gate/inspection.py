@@ -9,53 +9,53 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from okrsite.feeds.plain_values import encoded
+from okrsite.feeds.plain_values import encode_json
 from okrsite.gate import feeds
 from okrsite.gate.feeds import SEARCH_INDEX
-from okrsite.gate.files import SiteFile, content_fault, decoded, unpacked, walk
+from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
 from okrsite.gate.findings import Fault, Finding
-from okrsite.gate.headers import AT_ROOT, Policy, make_policy
-from okrsite.gate.links import Links
+from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
+from okrsite.gate.links import SiteLinks
 from okrsite.gate.page import PageFacts, PageInspector
-from okrsite.gate.theme import Theme, installed
-from okrsite.gate.urls import browser_reading
-from okrsite.gate.withheld import Withheld
+from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
+from okrsite.gate.urls import normalise_like_browser
+from okrsite.gate.withheld import WithheldTextFinder
 
 _SHORTEST = 4
 """Characters of a private text; shorter ones are in every file by accident."""
 
 
-class NotASite(ValueError):  # noqa: N818  # it says what is wrong with the folder
+class NotASiteError(ValueError):  # it says what is wrong with the folder
     """A folder holds no page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class InspectionResult:
     """A site as the gate saw it."""
 
     findings: tuple[Finding, ...]
     """By path, line and code; empty for a site that may be published."""
-    policy: Policy
+    policy: SecurityPolicy
     """The headers that it needs."""
     pages: int
     files: int
 
 
-def inspect(
-    root: Path, *, theme: Theme | None = None, private: Iterable[str] = (), links: bool = True
+def list_findings(
+    root: Path, *, theme: ThemeInlineCode | None = None, private: Iterable[str] = (), links: bool = True
 ) -> list[Finding]:
     """Return everything in a built site that must not be published; arguments as for `examine`."""
-    return list(examine(root, theme=theme, private=private, links=links).findings)
+    return list(inspect_site(root, theme=theme, private=private, links=links).findings)
 
 
-def examine(
+def inspect_site(
     root: Path,
     *,
-    theme: Theme | None = None,
+    theme: ThemeInlineCode | None = None,
     private: Iterable[str] = (),
-    withheld: Withheld | None = None,
+    withheld: WithheldTextFinder | None = None,
     links: bool = True,
-) -> Examined:
+) -> InspectionResult:
     """Look at every file of a built site.
 
     Args:
@@ -70,10 +70,12 @@ def examine(
         OSError: a file can't be read.
         ValueError: a private text is too short to be looked for.
     """
-    return _Inspection(root.resolve(), theme or installed(), private, withheld or Withheld(), links).run()
+    return _SiteInspector(
+        root.resolve(), theme or load_installed_theme(), private, withheld or WithheldTextFinder(), links
+    ).run()
 
 
-def machine_paths(*folders: Path) -> list[str]:
+def list_machine_paths(*folders: Path) -> list[str]:
     """Return the paths of the build machine that a site must not tell: those so long that nobody means another one.
 
     `/src` and `/srv/www` may stand in anybody's text.
@@ -81,12 +83,14 @@ def machine_paths(*folders: Path) -> list[str]:
     return sorted({str(path) for folder in folders if len((path := folder.absolute()).parts) > 3})
 
 
-class _Inspection:
+class _SiteInspector:
     """One pass over one site."""
 
-    def __init__(self, root: Path, theme: Theme, private: Iterable[str], withheld: Withheld, links: bool) -> None:
+    def __init__(
+        self, root: Path, theme: ThemeInlineCode, private: Iterable[str], withheld: WithheldTextFinder, links: bool
+    ) -> None:
         self._root = root
-        self._private = _spellings(private)
+        self._private = _list_private_spellings(private)
         self._withheld = withheld
         self._follow = links
         self._pages: list[PageFacts] = []
@@ -96,56 +100,58 @@ class _Inspection:
         self._headers: str | None = None
         self._data_pictures = False
 
-    def run(self) -> Examined:
+    def run(self) -> InspectionResult:
         """Look at all files, then at what they say about each other."""
-        files, findings = walk(self._root)
+        files, findings = list_site_files(self._root)
         if not any(file.kind == "html" for file in files):
-            raise NotASite(f"{self._root} holds no page.")
+            raise NotASiteError(f"{self._root} holds no page.")
         self._findings += findings
         for file in files:
-            self._file(file)
-        links = Links((file.path for file in files), self._pages)
+            self._inspect_file(file)
+        links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:
-            self._findings += links.dead()
+            self._findings += links.find_dead_links()
         if any(file.path == SEARCH_INDEX for file in files):
-            found = feeds.search_faults(self._index, self._inspector.fragment, links.leads if self._follow else None)
-            self._add(SEARCH_INDEX, found)
-        self._loaded(files)
+            faults = feeds.check_search_index(
+                self._index, self._inspector.inspect_fragment, links.is_alive if self._follow else None
+            )
+            self._add_findings(SEARCH_INDEX, faults)
+        self._check_loaded_files(files)
         policy = make_policy(self._inspector.scripts, self._inspector.styles, data_pictures=self._data_pictures)
         self._check_headers(policy)
         ordered = sorted(set(self._findings), key=lambda finding: finding.sort_key)
-        return Examined(tuple(ordered), policy, len(self._pages), len(files))
+        return InspectionResult(tuple(ordered), policy, len(self._pages), len(files))
 
-    def _add(self, path: str, faults: Iterable[Fault]) -> None:
+    def _add_findings(self, path: str, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(path, None, fault.code, fault.message, fault.hint) for fault in faults]
 
-    def _file(self, file: SiteFile) -> None:
+    def _inspect_file(self, file: SiteFile) -> None:
         data = file.source.read_bytes()
-        self._look_for_private(file.path, data)
-        if fault := content_fault(file.kind, data):
-            self._add(file.path, [fault])
+        self._find_private_texts(file.path, data)
+        if fault := check_content(file.kind, data):
+            self._add_findings(file.path, [fault])
             return
-        self._add(file.path, self._faults(file, data))
+        self._add_findings(file.path, self._check_file(file, data))
 
-    def _look_for_private(self, path: str, data: bytes) -> None:
-        self._findings += self._withheld.findings(path, data)
+    def _find_private_texts(self, path: str, data: bytes) -> None:
+        self._findings += self._withheld.find_withheld_texts(path, data)
         for name, spellings in self._private:
             at = next((at for spelling in spellings if (at := data.find(spelling)) >= 0), -1)
             if at >= 0:
                 line = data.count(b"\n", 0, at) + 1
                 self._findings.append(Finding(path, line, "GATE107", f"The site says '{name}', which is private."))
 
-    def _faults(self, file: SiteFile, data: bytes) -> Iterator[Fault]:
+    def _check_file(self, file: SiteFile, data: bytes) -> Iterator[Fault]:
         """Yield what is wrong with a file, by its kind; remember what other files have to agree with."""
         if file.kind == "gz":
-            inner = unpacked(data)
+            inner = decompress_gzip(data)
             if inner is None:
                 yield Fault("GATE302", "The file can't be unpacked.")
                 return
-            self._look_for_private(file.path, inner)
-            text = decoded(inner)
+            self._find_private_texts(file.path, inner)
+            text = decode_text(inner)
         elif file.kind in _READERS or file.path == AT_ROOT:
-            text = decoded(data)
+            text = decode_text(data)
         else:
             return
         if text is None:
@@ -153,46 +159,50 @@ class _Inspection:
         elif file.path == AT_ROOT:
             self._headers = text
         elif file.kind == "html":
-            facts, found = self._inspector.inspect(file.path, text)
+            facts, findings = self._inspector.inspect_page(file.path, text)
             self._pages.append(facts)
-            self._findings += found
+            self._findings += findings
         elif file.kind == "json":
-            value, faults = feeds.json_value(text)
+            value, faults = feeds.parse_json(text)
             yield from faults
-            yield from feeds.data_faults(value)
+            yield from feeds.check_data(value)
             if file.path == SEARCH_INDEX:
                 self._index = value
         elif file.kind in ("xml", "gz", "atom", "svg"):
-            root, faults = feeds.xml_root(text)
+            root, faults = feeds.parse_xml(text)
             yield from faults
             if root is not None:
                 svg = file.kind == "svg"
-                yield from feeds.svg_faults(root) if svg else feeds.feed_faults(root, self._inspector.fragment)
+                yield from feeds.check_svg(root) if svg else feeds.check_feed(root, self._inspector.inspect_fragment)
         elif file.kind == "css":
             self._data_pictures = self._data_pictures or "data:image/" in text
-            yield from feeds.css_faults(text)
+            yield from feeds.check_css(text)
         elif file.kind == "csv":
-            yield from feeds.csv_faults(text)
+            yield from feeds.check_csv(text)
 
-    def _loaded(self, files: Sequence[SiteFile]) -> None:
+    def _check_loaded_files(self, files: Sequence[SiteFile]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""
         apart = [
             file.path for file in files if file.kind in ("js", "css", "map") and not file.path.startswith(_SCRIPTS)
         ]
-        loaded = {_beside(page.path, load) for page in self._pages for load in page.loads} if apart else set()
+        loaded = {_resolve_load(page.path, load) for page in self._pages for load in page.loads} if apart else set()
         for path in apart:
             if path.removesuffix(".map") not in loaded:
-                self._add(path, [Fault("GATE108", "No page's frame loads this file.", "Take it out of the content.")])
+                self._add_findings(
+                    path, [Fault("GATE108", "No page's frame loads this file.", "Take it out of the content.")]
+                )
 
-    def _check_headers(self, policy: Policy) -> None:
+    def _check_headers(self, policy: SecurityPolicy) -> None:
         """Compare the headers that lie in the site with those that it needs."""
         hint = "Build the site again; headers are written last."
-        if self._headers is not None and self._headers != policy.headers_file():
-            self._add(AT_ROOT, [Fault("GATE401", "The headers are not those of this site.", hint)])
+        if self._headers is not None and self._headers != policy.format_headers_file():
+            self._add_findings(AT_ROOT, [Fault("GATE401", "The headers are not those of this site.", hint)])
         declaring = [page for page in self._pages if page.policies]
         for page in self._pages if declaring else ():
             if page.policies != (policy.page_policy,):
-                self._add(page.path, [Fault("GATE401", "The page's own security policy is not this site's.", hint)])
+                self._add_findings(
+                    page.path, [Fault("GATE401", "The page's own security policy is not this site's.", hint)]
+                )
 
 
 # Where the theme, okrsite and the search put theirs; not all of assets/, which authors may have as well.
@@ -200,9 +210,9 @@ _SCRIPTS = ("assets/javascripts/", "assets/stylesheets/", "assets/okr/", "search
 _READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "map", "txt", "ics", "dot"})
 
 
-def _beside(page: str, load: str) -> str | None:
+def _resolve_load(page: str, load: str) -> str | None:
     """Return the file that a page loads, as a path inside the site."""
-    path = browser_reading(load).partition("?")[0].partition("#")[0]
+    path = normalise_like_browser(load).partition("?")[0].partition("#")[0]
     parts = [] if path.startswith("/") else page.split("/")[:-1]
     for part in path.split("/"):
         if part == "..":
@@ -214,13 +224,13 @@ def _beside(page: str, load: str) -> str | None:
     return "/".join(parts)
 
 
-def _spellings(private: Iterable[str]) -> list[tuple[str, tuple[bytes, ...]]]:
+def _list_private_spellings(private: Iterable[str]) -> list[tuple[str, tuple[bytes, ...]]]:
     """Return each private text with the ways in which pages and data would spell it."""
     found = []
     for text in sorted(set(private)):
         if len(text.strip()) < _SHORTEST:
             raise ValueError(f"{text!r} is too short to be looked for.")
-        in_json = (json.dumps(text)[1:-1], encoded(text).decode("utf-8").strip()[1:-1])
+        in_json = (json.dumps(text)[1:-1], encode_json(text).decode("utf-8").strip()[1:-1])
         ways = (text, html.escape(text), html.escape(text, quote=False), *in_json, quote(text))
         found.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))
     return found

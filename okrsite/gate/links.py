@@ -6,14 +6,14 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
-from okrsite.gate.findings import Finding, shown
+from okrsite.gate.findings import Finding, shorten_for_message
 from okrsite.gate.page import PageFacts
 
 MISSING = "404.html"
 """The page for addresses that don't exist can't know how deep it is: only its links begin at the host's root."""
 
 
-class Links:
+class SiteLinks:
     """The addresses of one site."""
 
     def __init__(self, files: Iterable[str], pages: Iterable[PageFacts]) -> None:
@@ -26,44 +26,44 @@ class Links:
             if name == "index.html"
         }
 
-    def dead(self) -> Iterator[Finding]:
+    def find_dead_links(self) -> Iterator[Finding]:
         """Yield each link of each page that leads to nothing."""
         for page in self._pages.values():
             folder = posixpath.dirname(page.path)
             for link in page.links:
-                if trouble := self._trouble(page, folder, link):
-                    yield Finding(page.path, None, "GATE210", f"'{shown(link)}' {trouble}.")
+                if trouble := self._explain_dead_link(page, folder, link):
+                    yield Finding(page.path, None, "GATE210", f"'{shorten_for_message(link)}' {trouble}.")
 
-    def leads(self, location: str) -> bool:
+    def is_alive(self, location: str) -> bool:
         """Whether an address, relative to the site's root, leads to something."""
-        return not self._trouble(PageFacts("index.html", frozenset(), (), (), ()), "", location)
+        return not self._explain_dead_link(PageFacts("index.html", frozenset(), (), (), ()), "", location)
 
-    def _trouble(self, page: PageFacts, folder: str, link: str) -> str:
+    def _explain_dead_link(self, page: PageFacts, folder: str, link: str) -> str:
         address, _, anchor = link.partition("#")
         path = unquote(address.partition("?")[0])
-        target: str | None = page.path if not path else self._file(page, folder, path)
+        target: str | None = page.path if not path else self._resolve_path(page, folder, path)
         if target is None:
             return "leads to nothing on the site"
         there = page if not path and page.path not in self._pages else self._pages.get(target)
-        if anchor and there is not None and not _has(there.ids, anchor):
-            return f"leads to a page without the anchor #{shown(unquote(anchor), 40)}"
+        if anchor and there is not None and not _has_anchor(there.ids, anchor):
+            return f"leads to a page without the anchor #{shorten_for_message(unquote(anchor), 40)}"
         return ""
 
-    def _file(self, page: PageFacts, folder: str, path: str) -> str | None:
+    def _resolve_path(self, page: PageFacts, folder: str, path: str) -> str | None:
         if path.startswith("/"):
             if page.path != MISSING:
                 return None
             # The site may lie in a folder of its host, which nothing but the address itself tells.
             parts = [part for part in path.split("/") if part not in ("", ".")]
-            found = (self._known("/".join(parts[skip:])) for skip in range(len(parts) + 1))
+            found = (self._find_file("/".join(parts[skip:])) for skip in range(len(parts) + 1))
             return next((each for each in found if each is not None), None)
         joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
-        return None if joined.startswith("..") else self._known("" if joined == "." else joined)
+        return None if joined.startswith("..") else self._find_file("" if joined == "." else joined)
 
-    def _known(self, path: str) -> str | None:
+    def _find_file(self, path: str) -> str | None:
         path = path.rstrip("/")
         return path if path in self._files else self._folders.get(path)
 
 
-def _has(ids: Collection[str], anchor: str) -> bool:
+def _has_anchor(ids: Collection[str], anchor: str) -> bool:
     return anchor in ids or unquote(anchor) in ids or anchor.startswith(":~:") or anchor == "top"

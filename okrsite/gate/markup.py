@@ -34,7 +34,7 @@ MARKUP_LIKE = re.compile(r"<[a-zA-Z/!?]")
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawElement:
     """A script or a style with its content."""
 
     kind: str
@@ -45,34 +45,34 @@ class Raw:
 
 
 @dataclass(slots=True)
-class Markup:
+class ParsedHtml:
     """A text of HTML, taken apart."""
 
     tags: list[str] = field(default_factory=list)
     """Tags, comments and the document type as they stand there, in order."""
-    raws: list[Raw] = field(default_factory=list)
+    raws: list[RawElement] = field(default_factory=list)
     trouble: list[int] = field(default_factory=list)
     """Where the text leaves the language on which all readings agree; what follows such a place is not read."""
 
 
-def take_apart(text: str, known: Collection[str] = frozenset()) -> Markup:
+def parse_html(text: str, known: Collection[str] = frozenset()) -> ParsedHtml:
     """Take a text apart; `known` are tags that are known to be sound, which spares a second look."""
-    made = Markup()
+    made = ParsedHtml()
     position = 0
     while raw := _RAW.search(text, position):
         kind = raw[1].lower()
         end = _RAW_END[kind].search(text, raw.end())
-        _tags(text, position, raw.end(), made, known)
+        _collect_tags(text, position, raw.end(), made, known)
         if end is None:
             made.trouble.append(raw.start())
             return made
-        made.raws.append(Raw(kind, raw[0], text[raw.end() : end.start()], raw.start()))
+        made.raws.append(RawElement(kind, raw[0], text[raw.end() : end.start()], raw.start()))
         position = end.end()
-    _tags(text, position, len(text), made, known)
+    _collect_tags(text, position, len(text), made, known)
     return made
 
 
-def _tags(text: str, start: int, end: int, made: Markup, known: Collection[str]) -> None:
+def _collect_tags(text: str, start: int, end: int, made: ParsedHtml, known: Collection[str]) -> None:
     pieces = _PIECE.findall(text, start, end)
     # Nearly all tags end at the first `>`. Where one does not, the slow way below says why.
     if all(_SOUND.fullmatch(each) for each in set(pieces).difference(known)):
@@ -80,12 +80,12 @@ def _tags(text: str, start: int, end: int, made: Markup, known: Collection[str])
         return
     position = start
     while (position := text.find("<", position, end)) >= 0:
-        found = _SOUND.match(text, position, end)
-        if found is None:
+        match = _SOUND.match(text, position, end)
+        if match is None:
             made.trouble.append(position)
             return
-        made.tags.append(found[0])
-        position = found.end()
+        made.tags.append(match[0])
+        position = match.end()
 
 
 def read_tag(tag: str) -> tuple[str, list[tuple[str, str]]]:
@@ -93,9 +93,9 @@ def read_tag(tag: str) -> tuple[str, list[tuple[str, str]]]:
     opening = _OPENING.match(tag)
     if opening is None:
         return "", []
-    return opening[1].lower(), list(_pairs(tag, opening.end()))
+    return opening[1].lower(), list(_parse_attributes(tag, opening.end()))
 
 
-def _pairs(tag: str, position: int) -> Iterator[tuple[str, str]]:
+def _parse_attributes(tag: str, position: int) -> Iterator[tuple[str, str]]:
     for name, value in _ATTRIBUTES.findall(tag, position):
         yield name.lower(), value[1:-1] if value[:1] in ("'", '"') else value

@@ -10,10 +10,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from okrsite.gate.findings import Fault, Finding, shown
-from okrsite.gate.markup import MARKUP_LIKE, Raw, read_tag, take_apart
-from okrsite.gate.tags import Verdict, judge
-from okrsite.gate.theme import Theme
+from okrsite.gate.findings import Fault, Finding, shorten_for_message
+from okrsite.gate.markup import MARKUP_LIKE, RawElement, parse_html, read_tag
+from okrsite.gate.tags import TagVerdict, judge_tag
+from okrsite.gate.theme import ThemeInlineCode
 
 # Where authors' words begin, the first of these that a page has, and where they end.
 _CONTENT = (
@@ -43,56 +43,56 @@ class PageFacts:
 class PageInspector:
     """Inspects the pages of one site, and gathers the theme's inline scripts and styles on the way."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeInlineCode) -> None:
         """Take the theme whose scripts may stand in pages."""
         self.scripts: set[str] = set()
         """Inline scripts of the theme that occur on the site."""
         self.styles: set[str] = set()
         self._theme = theme
-        self._frame: dict[str, Verdict | None] = {}
-        self._content: dict[str, Verdict | None] = {}
+        self._frame: dict[str, TagVerdict | None] = {}
+        self._content: dict[str, TagVerdict | None] = {}
         self._raws: dict[tuple[bool, str, str], Fault | None] = {}
 
-    def inspect(self, path: str, text: str) -> tuple[PageFacts, list[Finding]]:
+    def inspect_page(self, path: str, text: str) -> tuple[PageFacts, list[Finding]]:
         """Return what a page says, and what is wrong with it."""
-        start, end = _content_of(text)
+        start, end = _find_content(text)
         findings: list[Finding] = []
-        met: list[Verdict] = []
+        met: list[TagVerdict] = []
         for first, last, inside in ((0, start, False), (start, end, True), (end, len(text), False)):
             if first < last:
-                self._part(path, text, first, last, inside, met, findings)
-        ids = [each.id for each in met if each.id]
+                self._inspect_part(path, text, first, last, inside, met, findings)
+        ids = [tag_verdict.id for tag_verdict in met if tag_verdict.id]
         unique = frozenset(ids)
         if len(unique) < len(ids):
-            findings += _twice(path, text, ids)
-        links = dict.fromkeys(link for each in met for link in each.links)
-        loads = dict.fromkeys(load for each in met for load in each.loads)
-        policies = tuple(each.policy for each in met if each.policy)
+            findings += _find_repeated_ids(path, text, ids)
+        links = dict.fromkeys(link for tag_verdict in met for link in tag_verdict.links)
+        loads = dict.fromkeys(load for tag_verdict in met for load in tag_verdict.loads)
+        policies = tuple(tag_verdict.policy for tag_verdict in met if tag_verdict.policy)
         return PageFacts(path, unique, tuple(links), tuple(loads), policies), findings
 
-    def fragment(self, text: str) -> tuple[list[str], list[Fault]]:
+    def inspect_fragment(self, text: str) -> tuple[list[str], list[Fault]]:
         """Return the tags of a piece of HTML that a program puts into a page, and what is wrong with it."""
         if "<" not in text:
             return [], []
-        made = take_apart(text, self._content)
-        faults = [_ambiguous(text, at) for at in made.trouble]
+        made = parse_html(text, self._content)
+        faults = [_create_ambiguity_fault(text, at) for at in made.trouble]
         for tag in made.tags:
-            found = judge(tag, content=True)
-            faults += found.faults if found else ()
+            tag_verdict = judge_tag(tag, content=True)
+            faults += tag_verdict.faults if tag_verdict else ()
         return made.tags, faults
 
-    def _part(
-        self, path: str, text: str, first: int, last: int, inside: bool, met: list[Verdict], findings: list[Finding]
+    def _inspect_part(
+        self, path: str, text: str, first: int, last: int, inside: bool, met: list[TagVerdict], findings: list[Finding]
     ) -> None:
         """Inspect the part of a page between two places, and add what it says to `met` and `findings`."""
         part = text[first:last]
         known = self._content if inside else self._frame
         if len(known) > _MEMORY:
             known.clear()
-        made = take_apart(part, known)
+        made = parse_html(part, known)
         faulty = False
         for tag in set(made.tags).difference(known):
-            known[tag] = judge(tag, content=inside)
+            known[tag] = judge_tag(tag, content=inside)
         for tag in made.tags:
             if verdict := known[tag]:
                 met.append(verdict)
@@ -100,43 +100,49 @@ class PageInspector:
         if faulty:
             for tag in dict.fromkeys(made.tags):
                 verdict = known[tag]
-                findings += _placed(path, text, first + part.index(tag), verdict.faults if verdict else ())
+                findings += _place_faults(path, text, first + part.index(tag), verdict.faults if verdict else ())
         for at in made.trouble:
-            findings += _placed(path, text, first + at, (_ambiguous(part, at),))
+            findings += _place_faults(path, text, first + at, (_create_ambiguity_fault(part, at),))
         for raw in made.raws:
-            if fault := self._raw(raw, inside):
-                findings += _placed(path, text, first + raw.at, (fault,))
+            if fault := self._check_raw_cached(raw, inside):
+                findings += _place_faults(path, text, first + raw.at, (fault,))
 
-    def _raw(self, raw: Raw, inside: bool) -> Fault | None:
+    def _check_raw_cached(self, raw: RawElement, inside: bool) -> Fault | None:
         key = (inside, raw.opening, raw.body)
         if key not in self._raws:
             if len(self._raws) > 1000:
                 self._raws.clear()
-            self._raws[key] = self._judge_raw(raw, inside)
+            self._raws[key] = self._check_raw(raw, inside)
         return self._raws[key]
 
-    def _judge_raw(self, raw: Raw, inside: bool) -> Fault | None:
+    def _check_raw(self, raw: RawElement, inside: bool) -> Fault | None:
         """Say what is wrong with a script or a style; the theme's own is remembered for the headers."""
         _, pairs = read_tag(raw.opening)
         values = dict(reversed(pairs))
         code, what = ("GATE204", "script") if raw.kind == "script" else ("GATE206", "style")
         if inside:
-            return Fault(code, f"There is a {what} in the content: {shown(raw.body or raw.opening)}")
+            return Fault(code, f"There is a {what} in the content: {shorten_for_message(raw.body or raw.opening)}")
         if raw.kind == "script" and "src" in values:
-            return Fault("GATE204", f"A loaded script has a content: {shown(raw.body)}") if raw.body.strip() else None
+            return (
+                Fault("GATE204", f"A loaded script has a content: {shorten_for_message(raw.body)}")
+                if raw.body.strip()
+                else None
+            )
         if raw.kind == "script" and values.get("type", "").lower() in _DATA:
-            return _data_fault(raw.body)
-        if values.get("type") in (None, "", "text/javascript", "text/css") and self._theme.wrote(raw.kind, raw.body):
+            return _check_script_data(raw.body)
+        if values.get("type") in (None, "", "text/javascript", "text/css") and self._theme.has_inline_code(
+            raw.kind, raw.body
+        ):
             (self.scripts if raw.kind == "script" else self.styles).add(raw.body)
             return None
         return Fault(
             code,
-            f"A {what} stands in a page that no template of the theme has: {shown(raw.body)}",
+            f"A {what} stands in a page that no template of the theme has: {shorten_for_message(raw.body)}",
             "If it is your own theme's, name its folder of templates.",
         )
 
 
-def _content_of(text: str) -> tuple[int, int]:
+def _find_content(text: str) -> tuple[int, int]:
     """Return where the content begins and ends; an end that an author typed makes it longer, never shorter."""
     for opening, closing in _CONTENT:
         start = text.find(opening)
@@ -146,32 +152,38 @@ def _content_of(text: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _data_fault(body: str) -> Fault | None:
+def _check_script_data(body: str) -> Fault | None:
     if MARKUP_LIKE.search(body):
-        return Fault("GATE201", f"Data for a script holds markup: {shown(body)}")
+        return Fault("GATE201", f"Data for a script holds markup: {shorten_for_message(body)}")
     try:
         json.loads(body)
     except (ValueError, RecursionError):
-        return Fault("GATE302", f"Data for a script is no JSON: {shown(body)}")
+        return Fault("GATE302", f"Data for a script is no JSON: {shorten_for_message(body)}")
     return None
 
 
-def _ambiguous(text: str, at: int) -> Fault:
-    return Fault("GATE201", f"This can be read in more than one way: {shown(text[at : at + 200])}", "Escape the `<`.")
+def _create_ambiguity_fault(text: str, at: int) -> Fault:
+    return Fault(
+        "GATE201",
+        f"This can be read in more than one way: {shorten_for_message(text[at : at + 200])}",
+        "Escape the `<`.",
+    )
 
 
-def _placed(path: str, text: str, at: int, faults: tuple[Fault, ...]) -> list[Finding]:
+def _place_faults(path: str, text: str, at: int, faults: tuple[Fault, ...]) -> list[Finding]:
     if not faults:
         return []
     line = text.count("\n", 0, at) + 1
     return [Finding(path, line, fault.code, fault.message, fault.hint) for fault in faults]
 
 
-def _twice(path: str, text: str, ids: list[str]) -> list[Finding]:
-    found = []
+def _find_repeated_ids(path: str, text: str, ids: list[str]) -> list[Finding]:
+    findings = []
     for name, times in sorted(Counter(ids).items()):
         if times > 1:
             second = text.find(f'id="{name}"', text.find(f'id="{name}"') + 1)
             line = text.count("\n", 0, second) + 1 if second >= 0 else None
-            found.append(Finding(path, line, "GATE209", f"{times} elements have the id '{shown(name)}'."))
-    return found
+            findings.append(
+                Finding(path, line, "GATE209", f"{times} elements have the id '{shorten_for_message(name)}'.")
+            )
+    return findings

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from okrsite.gate.findings import Fault, shown
+from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
-from okrsite.gate.urls import browser_reading, is_absolute, link_fault, load_fault
+from okrsite.gate.urls import check_link_url, check_load_url, is_absolute, normalise_like_browser
 
 FORBIDDEN = frozenset(
     {
@@ -54,7 +54,7 @@ _HARMLESS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TagVerdict:
     """What there is to say about a tag."""
 
     faults: tuple[Fault, ...] = ()
@@ -68,7 +68,7 @@ class Verdict:
     """A content security policy that it declares."""
 
 
-class _Judge:
+class _TagInspector:
     """Gathers what is to be said about one tag."""
 
     def __init__(self, tag: str, *, content: bool) -> None:
@@ -81,98 +81,103 @@ class _Judge:
         self.loads: list[str] = []
         self.policy = ""
 
-    def verdict(self) -> Verdict | None:
+    def inspect_tag(self) -> TagVerdict | None:
         """Return what there is to say, None for nothing."""
         for name, value in self.pairs:
             # Said once: a tag may repeat an attribute ten thousand times.
             if name in self.values and not self.faults:
-                self._fault("GATE201", f"The attribute {shown(name)} stands twice in {shown(self.tag)}.")
+                self._add_fault(
+                    "GATE201",
+                    f"The attribute {shorten_for_message(name)} stands twice in {shorten_for_message(self.tag)}.",
+                )
             self.values.setdefault(name, value)
-        self._element()
+        self._check_element()
         for name, value in self.pairs:
             if name in _TELLING or name.startswith("on"):
-                self._attribute(name, value)
+                self._check_attribute(name, value)
         identity = unescape(self.values.get("id", ""))
         if not (self.faults or self.links or self.loads or identity or self.policy):
             return None
-        return Verdict(tuple(self.faults), identity, tuple(self.links), tuple(self.loads), self.policy)
+        return TagVerdict(tuple(self.faults), identity, tuple(self.links), tuple(self.loads), self.policy)
 
-    def _fault(self, code: str, message: str, hint: str = "") -> None:
+    def _add_fault(self, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(code, message, hint))
 
-    def _element(self) -> None:
+    def _check_element(self) -> None:
         bare = self.name.rpartition(":")[2]
         if bare in FORBIDDEN:
-            self._fault("GATE205", f"There is an element <{self.name}>: {shown(self.tag)}")
+            self._add_fault("GATE205", f"There is an element <{self.name}>: {shorten_for_message(self.tag)}")
         elif self.content and self.name in _FRAME_ONLY:
             code = "GATE204" if self.name == "script" else "GATE205"
-            self._fault(code, f"The content has an element <{self.name}>, which belongs into the page's frame.")
-        elif self.content and self.name == "form" and not _all_ours(self.values.get("class", "")):
-            self._fault("GATE205", f"The content has a form: {shown(self.tag)}")
+            self._add_fault(code, f"The content has an element <{self.name}>, which belongs into the page's frame.")
+        elif self.content and self.name == "form" and not _has_own_classes(self.values.get("class", "")):
+            self._add_fault("GATE205", f"The content has a form: {shorten_for_message(self.tag)}")
         if self.name == "meta":
-            self._meta()
+            self._check_meta()
 
-    def _meta(self) -> None:
+    def _check_meta(self) -> None:
         kind = unescape(self.values.get("http-equiv", "")).strip().lower()
         content = unescape(self.values.get("content", ""))
         if self.values.get("charset", "utf-8").lower() != "utf-8":
-            self._fault("GATE201", f"A page says that it is not UTF-8: {shown(self.tag)}")
+            self._add_fault("GATE201", f"A page says that it is not UTF-8: {shorten_for_message(self.tag)}")
         if not kind:
             return
         if kind not in _EQUIVALENTS:
-            self._fault("GATE211", f"A page speaks for its host: {shown(self.tag)}")
+            self._add_fault("GATE211", f"A page speaks for its host: {shorten_for_message(self.tag)}")
         elif kind == "content-security-policy":
             self.policy = content
         elif kind == "refresh":
             target = _REFRESH.match(content)
-            url = browser_reading(target[1] or "") if target else "?:"
-            if load_fault(url):
-                self._fault("GATE208", f"A page sends its readers elsewhere: {shown(self.tag)}")
+            url = normalise_like_browser(target[1] or "") if target else "?:"
+            if check_load_url(url):
+                self._add_fault("GATE208", f"A page sends its readers elsewhere: {shorten_for_message(self.tag)}")
             elif url:
                 self.links.append(url)
 
-    def _attribute(self, name: str, value: str) -> None:
+    def _check_attribute(self, name: str, value: str) -> None:
         if name.startswith("on"):
-            self._fault("GATE202", f"There is an event handler {shown(name)}: {shown(self.tag)}")
+            self._add_fault(
+                "GATE202", f"There is an event handler {shorten_for_message(name)}: {shorten_for_message(self.tag)}"
+            )
         elif name == "style":
-            self._fault("GATE206", f"There is a style in {shown(self.tag)}", "Use a class.")
+            self._add_fault("GATE206", f"There is a style in {shorten_for_message(self.tag)}", "Use a class.")
         elif name in _FORBIDDEN_ATTRIBUTES:
-            self._fault("GATE211", f"There is an attribute {name}: {shown(self.tag)}")
-        elif name in _LOADING or (name in ("href", "xlink:href") and self._href_loads()):
-            self._load(browser_reading(value))
+            self._add_fault("GATE211", f"There is an attribute {name}: {shorten_for_message(self.tag)}")
+        elif name in _LOADING or (name in ("href", "xlink:href") and self._is_loading_href()):
+            self._check_load(normalise_like_browser(value))
         elif name in _SETS:
             for candidate in unescape(value).split(","):
-                self._load(browser_reading(candidate.strip().partition(" ")[0]))
+                self._check_load(normalise_like_browser(candidate.strip().partition(" ")[0]))
         elif name in _LINKING:
-            self._link(browser_reading(value))
+            self._check_link(normalise_like_browser(value))
         elif name in _PAINTING and _CSS_URL.search(unescape(value)):
-            self._fault("GATE207", f"The attribute {name} loads something: {shown(self.tag)}")
+            self._add_fault("GATE207", f"The attribute {name} loads something: {shorten_for_message(self.tag)}")
 
-    def _href_loads(self) -> bool:
+    def _is_loading_href(self) -> bool:
         if self.name == "link":
             relations = unescape(self.values.get("rel", "")).lower().split()
             return not relations or not set(relations) <= _QUIET_LINKS
         return self.name.rpartition(":")[2] in _LOADED_BY_HREF
 
-    def _link(self, url: str) -> None:
-        if wrong := link_fault(url):
-            self._fault("GATE203", f"The address '{shown(url)}' {wrong}.", _MAY_BE)
+    def _check_link(self, url: str) -> None:
+        if wrong := check_link_url(url):
+            self._add_fault("GATE203", f"The address '{shorten_for_message(url)}' {wrong}.", _MAY_BE)
         elif not is_absolute(url):
             self.links.append(url)
 
-    def _load(self, url: str) -> None:
-        wrong = load_fault(url)
+    def _check_load(self, url: str) -> None:
+        wrong = check_load_url(url)
         if not wrong:
             self.links.append(url)
             if self.name in ("script", "link") and not self.content:
                 self.loads.append(url)
         elif wrong == "is on another host" or url.startswith("//"):
-            self._fault("GATE207", f"<{self.name}> loads '{shown(url)}' from another host.", _OWN)
+            self._add_fault("GATE207", f"<{self.name}> loads '{shorten_for_message(url)}' from another host.", _OWN)
         else:
-            self._fault("GATE203", f"<{self.name}> loads '{shown(url)}', which {wrong}.")
+            self._add_fault("GATE203", f"<{self.name}> loads '{shorten_for_message(url)}', which {wrong}.")
 
 
-def judge(tag: str, *, content: bool) -> Verdict | None:
+def judge_tag(tag: str, *, content: bool) -> TagVerdict | None:
     """Return what there is to say about a sound tag, None for nothing.
 
     Args:
@@ -181,9 +186,9 @@ def judge(tag: str, *, content: bool) -> Verdict | None:
     """
     if tag[1:2] in ("/", "!") or _HARMLESS.fullmatch(tag):
         return None
-    return _Judge(tag, content=content).verdict()
+    return _TagInspector(tag, content=content).inspect_tag()
 
 
-def _all_ours(classes: str) -> bool:
+def _has_own_classes(classes: str) -> bool:
     """Whether a form is a template's of ours; authors can't give classes."""
     return bool(classes) and all(each.startswith("okr-") for each in unescape(classes).split())

@@ -18,7 +18,7 @@ _HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _FILLING = r"(?!//)[A-Za-z0-9._~/?#%&=+, -]*"
 
 
-class Theme:
+class ThemeInlineCode:
     """What the templates of a theme write into pages."""
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
@@ -30,11 +30,13 @@ class Theme:
                 texts |= {(kind.lower(), body) for kind, body in found if body.strip()}
         self._whole = frozenset(text for text in texts if "{" + "%" not in text[1] and "{{" not in text[1])
         self._holed = tuple(
-            (kind, pattern) for kind, body in sorted(texts - self._whole) if (pattern := _pattern(body)) is not None
+            (kind, pattern)
+            for kind, body in sorted(texts - self._whole)
+            if (pattern := _build_pattern(body)) is not None
         )
         self._met: dict[tuple[str, str], bool] = {}
 
-    def wrote(self, kind: str, body: str) -> bool:
+    def has_inline_code(self, kind: str, body: str) -> bool:
         """Whether a template has a `script` or `style` with this content."""
         if (kind, body) in self._whole:
             return True
@@ -46,15 +48,15 @@ class Theme:
         return known
 
 
-def installed(extra: Iterable[Path] = ()) -> Theme:
+def load_installed_theme(extra: Iterable[Path] = ()) -> ThemeInlineCode:
     """Return the theme as it is installed here, with the templates of a site's own folders added."""
     found = find_spec("material")
     places = found.submodule_search_locations if found else None
     folders = [Path(place) / "templates" for place in places or ()]
-    return Theme([*folders, Path(__file__).parents[1] / "theme", *extra])
+    return ThemeInlineCode([*folders, Path(__file__).parents[1] / "theme", *extra])
 
 
-def _pattern(body: str) -> re.Pattern[str] | None:
+def _build_pattern(body: str) -> re.Pattern[str] | None:
     """Return what a script with holes looks like when it is filled; None for one whose holes are no strings."""
     if "{" + "%" in body:
         return None

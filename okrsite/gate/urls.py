@@ -17,12 +17,12 @@ _SCHEME = re.compile(r"([^/?#]*?):")
 _ABSOLUTE = re.compile(r"https?://[^/?#@]", re.IGNORECASE)
 
 
-def browser_reading(value: str) -> str:
+def normalise_like_browser(value: str) -> str:
     """Return an attribute's value as the address that a browser makes of it: decoded, stripped, without breaks."""
     return unescape(value).strip(_ENDS).translate(_DROPPED)
 
 
-def link_fault(url: str) -> str:
+def check_link_url(url: str) -> str:
     """Say what is wrong with an address that a page leads to; empty where nothing is.
 
     Allowed are https, http and mailto, and whatever stays on the site: it is a list of what may be, because what may
@@ -43,9 +43,9 @@ def link_fault(url: str) -> str:
     return host_fault(url)
 
 
-def load_fault(url: str) -> str:
+def check_load_url(url: str) -> str:
     """Say what is wrong with an address that a browser loads by itself; only what lies on the site may be."""
-    return link_fault(url) or ("is on another host" if is_absolute(url) else "")
+    return check_link_url(url) or ("is on another host" if is_absolute(url) else "")
 
 
 def is_absolute(url: str) -> bool:

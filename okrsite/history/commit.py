@@ -10,7 +10,7 @@ COMMIT_LENGTH = 10
 """Digits of a commit's id as the site shows it: git's own short form depends on how many objects a clone holds."""
 
 
-def head_commit(folder: Path) -> str | None:
+def find_head_commit(folder: Path) -> str | None:
     """Return the short hash of the commit checked out in a folder; None without git, repository or commit."""
     found = open_repository(folder)
     return found.head[:COMMIT_LENGTH] if isinstance(found, Repository) else None

@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from okrsite.history.meaning import Meaning
-from okrsite.history.versions import PastObjective, PastResult, Told
+from okrsite.history.normalise import ValueNormaliser
+from okrsite.history.versions import PastKeyResult, PastObjective, Told
 from okrsite.sources.numbers import Quantity
 
 Kind = Literal[
@@ -34,7 +34,7 @@ _AT_FIRST: tuple[Kind, ...] = ("confidence", "value")
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedObjective:
     """An objective where it stood."""
 
     unit: str
@@ -51,16 +51,16 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ObjectivePair:
     """One objective before and after; None where it wasn't there."""
 
-    before: Located | None
-    after: Located | None
-    results: tuple[tuple[PastResult | None, PastResult | None], ...] = ()
+    before: LocatedObjective | None
+    after: LocatedObjective | None
+    results: tuple[tuple[PastKeyResult | None, PastKeyResult | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DetectedChange:
     """One change of one objective or key result, under the names that it had before and after."""
 
     kind: Kind
@@ -78,12 +78,12 @@ T = TypeVar("T")
 _Keys = Callable[[T], Iterable[Hashable]]
 
 
-def pair_up(
-    before: Sequence[Located],
-    after: Sequence[Located],
+def match_objectives(
+    before: Sequence[LocatedObjective],
+    after: Sequence[LocatedObjective],
     moved: Mapping[tuple[str, str], tuple[str, str]],
     aliases: Mapping[tuple[str, str], tuple[str, ...]],
-) -> list[Pair]:
+) -> list[ObjectivePair]:
     """Find out which objective is which.
 
     Args:
@@ -93,22 +93,25 @@ def pair_up(
         aliases: Earlier ids as declared today, by cycle and id: an alias may be declared long after the id changed.
     """
 
-    def old_slot(each: Located) -> tuple[str, str]:
-        slot = (each.unit, each.cycle)
+    def old_slot(located_objective: LocatedObjective) -> tuple[str, str]:
+        slot = (located_objective.unit, located_objective.cycle)
         return moved.get(slot, slot)
 
-    def known(each: Located) -> tuple[str, ...]:
-        return (*each.objective.aliases, *aliases.get((each.cycle, each.objective.id), ()))
+    def known(located_objective: LocatedObjective) -> tuple[str, ...]:
+        return (
+            *located_objective.objective.aliases,
+            *aliases.get((located_objective.cycle, located_objective.objective.id), ()),
+        )
 
-    def title(each: Located) -> list[Hashable]:
-        said = each.objective.fields.get("title")
+    def title(located_objective: LocatedObjective) -> list[Hashable]:
+        said = located_objective.objective.fields.get("title")
         return [said] if said else []
 
-    def results(each: Located) -> list[Hashable]:
-        ids = frozenset(result.id for result in each.objective.results)
+    def results(located_objective: LocatedObjective) -> list[Hashable]:
+        ids = frozenset(past_key_result.id for past_key_result in located_objective.objective.results)
         return [ids] if ids else []
 
-    steps: tuple[tuple[_Keys[Located], _Keys[Located]], ...] = (
+    steps: tuple[tuple[_Keys[LocatedObjective], _Keys[LocatedObjective]], ...] = (
         (lambda old: [old.ref], lambda new: [new.ref]),
         (
             lambda old: [(old_slot(old), old.objective.id)],
@@ -127,10 +130,10 @@ def pair_up(
             lambda new: [((new.unit, new.cycle), ids) for ids in results(new)],
         ),
     )
-    return [Pair(old, new, _pair_results(old, new)) for old, new in _matched(before, after, steps)]
+    return [ObjectivePair(old, new, _match_key_results(old, new)) for old, new in _match_by_keys(before, after, steps)]
 
 
-def differences(pair: Pair, meaning: Meaning) -> Iterator[Found]:
+def diff_objectives(pair: ObjectivePair, meaning: ValueNormaliser) -> Iterator[DetectedChange]:
     """Yield what changed from one state to the next, the objective first, then its key results in order."""
     old, new = pair.before, pair.after
     if old and new and old.objective is new.objective and (old.path, old.ref) == (new.path, new.ref):
@@ -140,100 +143,107 @@ def differences(pair: Pair, meaning: Meaning) -> Iterator[Found]:
     names = (old.ref if old else there.ref, there.ref)
     if old is None or new is None:
         kind: Kind = "removed" if new is None else "created"
-        yield Found(kind, *names, None, None, _title(old), _title(new))
+        yield DetectedChange(kind, *names, None, None, _get_title(old), _get_title(new))
     else:
         if old.ref != new.ref:
-            yield Found("moved", *names, None, None, old.ref, new.ref)
+            yield DetectedChange("moved", *names, None, None, old.ref, new.ref)
         for field in _OBJECTIVE:
-            was = meaning.of(field, old.objective.fields.get(field), old)
-            now = meaning.of(field, new.objective.fields.get(field), new)
-            if not same(was, now):
-                yield Found(field, *names, None, None, was, now)
+            was = meaning.normalise_value(field, old.objective.fields.get(field), old)
+            now = meaning.normalise_value(field, new.objective.fields.get(field), new)
+            if not is_same_value(was, now):
+                yield DetectedChange(field, *names, None, None, was, now)
     if new is None:
         return
     for one, other in pair.results:
-        yield from _result_differences(one, other, old or new, new, names, meaning)
+        yield from _diff_key_results(one, other, old or new, new, names, meaning)
 
 
-def same(one: Told, other: Told) -> bool:
+def is_same_value(one: Told, other: Told) -> bool:
     """Whether two values mean the same; a unit that was only added or left out changes no number."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return one.value == other.value and (one.unit == other.unit or not one.unit or not other.unit)
     return one == other
 
 
-def _result_differences(
-    old: PastResult | None,
-    new: PastResult | None,
-    old_place: Located,
-    place: Located,
+def _diff_key_results(
+    old: PastKeyResult | None,
+    new: PastKeyResult | None,
+    old_place: LocatedObjective,
+    place: LocatedObjective,
     names: tuple[str, str],
-    meaning: Meaning,
-) -> Iterator[Found]:
+    meaning: ValueNormaliser,
+) -> Iterator[DetectedChange]:
     if old == new and old_place.path == place.path:
         return
     there = new or old
     assert there is not None
     keys = (old.id if old else there.id, there.id)
     if new is None:
-        yield Found("result removed", *names, *keys, there.fields.get("title"), None)
+        yield DetectedChange("result removed", *names, *keys, there.fields.get("title"), None)
         return
     fields = _RESULT
     if old is None:
         fields = _AT_FIRST
         if old_place is not place:
-            yield Found("result added", *names, *keys, None, new.fields.get("title"))
+            yield DetectedChange("result added", *names, *keys, None, new.fields.get("title"))
     elif old.id != new.id:
-        yield Found("result renamed", *names, *keys, old.id, new.id)
+        yield DetectedChange("result renamed", *names, *keys, old.id, new.id)
     for field in fields:
-        was = meaning.of(field, old.fields.get(field), old_place) if old else None
-        now = meaning.of(field, new.fields.get(field), place)
-        if not same(was, now) and not (field == "value" and old and _ticks(old) == _ticks(new) is not None):
-            yield Found(field, *names, *keys, was, now)
+        was = meaning.normalise_value(field, old.fields.get(field), old_place) if old else None
+        now = meaning.normalise_value(field, new.fields.get(field), place)
+        if not is_same_value(was, now) and not (
+            field == "value" and old and _list_done_milestones(old) == _list_done_milestones(new) is not None
+        ):
+            yield DetectedChange(field, *names, *keys, was, now)
 
 
-def _ticks(result: PastResult) -> tuple[bool, ...] | None:
+def _list_done_milestones(past_key_result: PastKeyResult) -> tuple[bool, ...] | None:
     """Return which milestones are done, whatever they are called; None for other kinds."""
-    steps, done = result.fields.get("milestones"), result.fields.get("value", ())
+    steps, done = past_key_result.fields.get("milestones"), past_key_result.fields.get("value", ())
     if not isinstance(steps, tuple) or not isinstance(done, tuple):
         return None
     return tuple(step in done for step in steps)
 
 
-def _title(each: Located | None) -> Told:
-    return each.objective.fields.get("title") if each else None
+def _get_title(located_objective: LocatedObjective | None) -> Told:
+    return located_objective.objective.fields.get("title") if located_objective else None
 
 
-def _pair_results(old: Located | None, new: Located | None) -> tuple[tuple[PastResult | None, PastResult | None], ...]:
+def _match_key_results(
+    old: LocatedObjective | None, new: LocatedObjective | None
+) -> tuple[tuple[PastKeyResult | None, PastKeyResult | None], ...]:
     if old and new and old.objective is new.objective:  # as most are: pieces of a file that nobody touched
-        return tuple((each, each) for each in new.objective.results)
+        return tuple((past_key_result, past_key_result) for past_key_result in new.objective.results)
     before = old.objective.results if old else ()
     after = new.objective.results if new else ()
-    steps: tuple[tuple[_Keys[PastResult], _Keys[PastResult]], ...] = (
-        (lambda each: [each.id], lambda each: [each.id]),
-        (lambda each: [each.id], lambda each: each.aliases),
-        (lambda each: [each.fields.get("title")], lambda each: [each.fields.get("title")]),
-        (_measure, _measure),
+    steps: tuple[tuple[_Keys[PastKeyResult], _Keys[PastKeyResult]], ...] = (
+        (lambda past_key_result: [past_key_result.id], lambda past_key_result: [past_key_result.id]),
+        (lambda past_key_result: [past_key_result.id], lambda past_key_result: past_key_result.aliases),
+        (
+            lambda past_key_result: [past_key_result.fields.get("title")],
+            lambda past_key_result: [past_key_result.fields.get("title")],
+        ),
+        (_list_measure_keys, _list_measure_keys),
     )
-    pairs = _matched(before, after, steps)
+    pairs = _match_by_keys(before, after, steps)
     return tuple(pairs)
 
 
-def _measure(result: PastResult) -> list[Hashable]:
+def _list_measure_keys(past_key_result: PastKeyResult) -> list[Hashable]:
     """Return what tells a key result by its measure; nothing where many could have the same."""
-    fields = result.fields
+    fields = past_key_result.fields
     # Milestones and yes/no results have no numbers to be known by; a list of steps and texts of levels will do.
     if not any(name in fields for name in ("to", "keep", "milestones", "levels")):
         return []
-    numbers = tuple(_number(fields.get(name)) for name in ("from", "to"))
+    numbers = tuple(_get_number(fields.get(name)) for name in ("from", "to"))
     return [(fields.get("measure"), *numbers, *(fields.get(name) for name in ("keep", "milestones", "levels")))]
 
 
-def _number(told: Told) -> float | None:
+def _get_number(told: Told) -> float | None:
     return told.value if isinstance(told, Quantity) else None
 
 
-def _matched(
+def _match_by_keys(
     before: Sequence[T], after: Sequence[T], steps: Iterable[tuple[_Keys[T], _Keys[T]]]
 ) -> list[tuple[T | None, T | None]]:
     """Pair by the first step whose keys agree; the new ones in their order, then those that are gone."""

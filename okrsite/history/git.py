@@ -18,10 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from okrsite.history import notices
-from okrsite.history.notices import Notice
+from okrsite.history import diagnostics
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.waiting import Waiting, is_given_up
-from okrsite.sources.text import printable
+from okrsite.sources.text import make_printable
 
 SECONDS = 1800.0
 """For the longest answer; 10,000 commits take two seconds."""
@@ -70,55 +70,59 @@ class Repository:
     shallow: bool = False
 
     @contextmanager
-    def stream(self, *arguments: str, feed: bytes = b"", seconds: float = SECONDS) -> Iterator[IO[bytes]]:
+    def stream_output(self, *arguments: str, feed: bytes = b"", seconds: float = SECONDS) -> Iterator[IO[bytes]]:
         """Run git and hand over its standard output as it comes; `feed` is its standard input.
 
         Raises:
             GitError: git can't be started, failed, or took longer than `seconds`.
         """
-        with _started(self.program, self.folder, arguments, feed, seconds) as output:
+        with _start_git(self.program, self.folder, arguments, feed, seconds) as output:
             yield output
 
-    def answer(self, *arguments: str, feed: bytes = b"", limit: int = MAX_ANSWER) -> bytes:
+    def read_output(self, *arguments: str, feed: bytes = b"", limit: int = MAX_ANSWER) -> bytes:
         """Run git and return its standard output.
 
         Raises:
             GitError: git can't be started, failed, took too long, or said more than `limit` bytes.
         """
-        with self.stream(*arguments, feed=feed) as output:
-            return _bounded(output, limit)
+        with self.stream_output(*arguments, feed=feed) as output:
+            return _read_bounded(output, limit)
 
-    def commit_named(self, wanted: str) -> str | None:
+    def resolve_commit(self, wanted: str) -> str | None:
         """Return the full id of the commit that a name stands for (id, branch, tag, `HEAD~3`); None for no commit."""
         try:
-            answer = self.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{wanted}^{{commit}}")
+            answer = self.read_output("rev-parse", "--verify", "--quiet", "--end-of-options", f"{wanted}^{{commit}}")
         except (GitError, ValueError):  # a ValueError is what a NUL in an argument raises
             return None
         return answer.decode("ascii", "replace").strip() or None
 
 
-def open_repository(folder: Path) -> Repository | Notice:
+def open_repository(folder: Path) -> Repository | HistoryNotice:
     """Find the repository in whose work tree a folder lies, or say why there is no history."""
     program = shutil.which("git")
     if program is None:
-        return notices.NO_GIT
+        return diagnostics.NO_GIT
     program = str(Path(program).resolve())
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
     try:
-        with _started(program, folder, asked, b"", SECONDS) as output:
-            answers = _bounded(output, 1000).split()
+        with _start_git(program, folder, asked, b"", SECONDS) as output:
+            answers = _read_bounded(output, 1000).split()
     except GitError as error:
         if "dubious ownership" in str(error):
-            return notices.NOT_TRUSTED
-        return notices.NO_REPOSITORY if "not a git repository" in str(error) else notices.not_read(str(error))
+            return diagnostics.NOT_TRUSTED
+        return (
+            diagnostics.NO_REPOSITORY
+            if "not a git repository" in str(error)
+            else diagnostics.create_git_failure_notice(str(error))
+        )
     if answers[:1] != [b"true"]:
-        return notices.NO_REPOSITORY
-    head = Repository(program, folder, "").commit_named("HEAD")
-    return Repository(program, folder, head, answers[1:2] == [b"true"]) if head else notices.NO_COMMITS
+        return diagnostics.NO_REPOSITORY
+    head = Repository(program, folder, "").resolve_commit("HEAD")
+    return Repository(program, folder, head, answers[1:2] == [b"true"]) if head else diagnostics.NO_COMMITS
 
 
 @contextmanager
-def _started(
+def _start_git(
     program: str, folder: Path, arguments: tuple[str, ...], feed: bytes, seconds: float
 ) -> Iterator[IO[bytes]]:
     if is_given_up(folder):
@@ -130,7 +134,7 @@ def _started(
         try:
             process = subprocess.Popen(
                 [program, *_HARDENED, *arguments],
-                cwd=folder, env=_environment(), stdin=given, stdout=subprocess.PIPE, stderr=complaints, bufsize=0,
+                cwd=folder, env=_build_environment(), stdin=given, stdout=subprocess.PIPE, stderr=complaints, bufsize=0,
             )  # fmt: skip
         except OSError as error:
             raise GitError(error.strerror or "it can't be started") from error
@@ -149,24 +153,24 @@ def _started(
         if waiting.silent:
             raise GitError(_SILENT)
         if status:
-            raise GitError(_complaint(complaints, status))
+            raise GitError(_format_complaint(complaints, status))
 
 
-def _environment() -> dict[str, str]:
+def _build_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_") or name in _KEPT}
     return {**kept, **_SET}
 
 
-def _complaint(complaints: IO[bytes], status: int) -> str:
+def _format_complaint(complaints: IO[bytes], status: int) -> str:
     if status < 0:
         return "it took too long or was stopped"
     complaints.seek(0)
     said = complaints.read(4000).decode("utf-8", "replace").strip().splitlines()
     line = said[0].removeprefix("fatal: ").rstrip(".") if said else f"it ended with {status}"
-    return printable(line)[:300]
+    return make_printable(line)[:300]
 
 
-def _bounded(output: IO[bytes], limit: int) -> bytes:
+def _read_bounded(output: IO[bytes], limit: int) -> bytes:
     answer = output.read(limit + 1)
     if len(answer) > limit:
         raise GitError(f"it said more than {limit:,} bytes")

@@ -3,7 +3,7 @@
 Merges. What counts is what the branch was, commit by commit along first parents: that is what readers saw. Each such
 commit is compared with its first parent, so every change that reached the branch is seen once, in the order in which
 it arrived. A merge brings commits along; they are kept beside it, so that a change can be credited to whoever made it
-(`okrsite.history.credit`). What a merge threw away, or a branch took back, never arrived and is not seen.
+(`okrsite.history.attribution`). What a merge threw away, or a branch took back, never arrived and is not seen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from okrsite.clock import reckoned
 from okrsite.history.git import MAX_ANSWER, GitError, Repository
 from okrsite.settings import ConfigurationError
-from okrsite.sources.text import without_refused
+from okrsite.sources.text import remove_refused_characters
 
 _FORMAT = "tformat:commit %H%x00%P%x00%an%x00%ct%x00%s"
 _FIELDS = 5
@@ -43,7 +43,7 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One file before and after; paths are relative to the content folder, blobs are full hashes."""
 
     old_path: str | None
@@ -55,43 +55,43 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedCommit:
     """One commit of the log."""
 
     commit: Commit
     parents: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     """Against its first parent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class BranchStep:
     """One step of the branch, with the commits that it brought along."""
 
-    step: Logged
-    merged: tuple[Logged, ...] = ()
+    step: LoggedCommit
+    merged: tuple[LoggedCommit, ...] = ()
     """Oldest first; empty unless the step is a merge."""
 
 
-def read_log(repository: Repository, zone: ZoneInfo) -> list[Logged]:
+def read_log(repository: Repository, zone: ZoneInfo) -> list[LoggedCommit]:
     """Return all commits that HEAD descends from, the newest first, with their changes of the repository's folder.
 
     Raises:
         GitError: git failed.
     """
-    with repository.stream(
+    with repository.stream_output(
         "log", "--topo-order", "--full-history", "--sparse", "--diff-merges=first-parent", "--root",
         "--raw", "-z", "-M", "-l1000", "-O/dev/null", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff",
         "--no-textconv", "--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--encoding=UTF-8",
         f"--format={_FORMAT}", "--end-of-options", repository.head, "--", ".",
     ) as output:  # fmt: skip
-        return list(_commits(_tokens(output), zone))
+        return list(_parse_commits(_split_tokens(output), zone))
 
 
-def arrivals(logged: Sequence[Logged], head: str) -> list[Arrival]:
+def list_branch_steps(logged: Sequence[LoggedCommit], head: str) -> list[BranchStep]:
     """Return the steps of the branch that ends at `head`, oldest first."""
-    known = {each.commit.id: each for each in logged}
-    age = {each.commit.id: position for position, each in enumerate(logged)}
+    known = {logged_commit.commit.id: logged_commit for logged_commit in logged}
+    age = {logged_commit.commit.id: position for position, logged_commit in enumerate(logged)}
     branch = []
     seen: set[str] = set()
     step = known.get(head)
@@ -100,7 +100,7 @@ def arrivals(logged: Sequence[Logged], head: str) -> list[Arrival]:
         branch.append(step)
         seen.add(step.commit.id)
         step = known.get(step.parents[0]) if step.parents else None
-    found = []
+    branch_steps = []
     for step in reversed(branch):
         waiting = list(step.parents[1:])
         merged = []
@@ -110,18 +110,18 @@ def arrivals(logged: Sequence[Logged], head: str) -> list[Arrival]:
                 seen.add(key)
                 merged.append(known[key])
                 waiting += known[key].parents
-        merged.sort(key=lambda each: -age[each.commit.id])
-        found.append(Arrival(step, tuple(merged)))
-    return found
+        merged.sort(key=lambda logged_commit: -age[logged_commit.commit.id])
+        branch_steps.append(BranchStep(step, tuple(merged)))
+    return branch_steps
 
 
-def shown(text: str, limit: int = 200) -> str:
+def clean_git_text(text: str, limit: int = 200) -> str:
     """Return what somebody typed into git on one line, without mail addresses and invisible characters."""
-    line = " ".join(without_refused(text[: 2 * limit]).split())
+    line = " ".join(remove_refused_characters(text[: 2 * limit]).split())
     return _MAIL.sub(r"\1", line)[:limit].strip()
 
 
-def _tokens(output: IO[bytes]) -> Iterator[bytes]:
+def _split_tokens(output: IO[bytes]) -> Iterator[bytes]:
     """Yield what stands between NULs."""
     rest = b""
     total = 0
@@ -133,7 +133,7 @@ def _tokens(output: IO[bytes]) -> Iterator[bytes]:
         yield from whole
 
 
-def _commits(tokens: Iterator[bytes], zone: ZoneInfo) -> Iterator[Logged]:
+def _parse_commits(tokens: Iterator[bytes], zone: ZoneInfo) -> Iterator[LoggedCommit]:
     # Fields and paths are told from each other by their number only: any of them may hold anything but NUL.
     header = next(tokens, None)
     while header is not None:
@@ -142,15 +142,15 @@ def _commits(tokens: Iterator[bytes], zone: ZoneInfo) -> Iterator[Logged]:
         token = next(tokens, None)
         # git puts a line's end between a commit and its first change.
         while token is not None and token.lstrip(b"\n").startswith(b":"):
-            change = _change(token.lstrip(b"\n"), tokens)
+            change = _parse_change(token.lstrip(b"\n"), tokens)
             if change is not None:
                 changes.append(change)
             token = next(tokens, None)
-        yield _logged(names, changes, zone)
+        yield _build_commit(names, changes, zone)
         header = token
 
 
-def _change(meta: bytes, tokens: Iterator[bytes]) -> Change | None:
+def _parse_change(meta: bytes, tokens: Iterator[bytes]) -> FileChange | None:
     try:
         old_mode, new_mode, old, new, status = meta.lstrip(b":").split(b" ")
         before, after = old.decode("ascii"), new.decode("ascii")
@@ -163,16 +163,21 @@ def _change(meta: bytes, tokens: Iterator[bytes]) -> Change | None:
     if not was and not stays:
         return None
     left = (old_path, before) if was else (None, None)
-    return Change(*left, *((path, after) if stays else (None, None)))
+    return FileChange(*left, *((path, after) if stays else (None, None)))
 
 
-def _logged(fields: list[bytes], changes: list[Change], zone: ZoneInfo) -> Logged:
+def _build_commit(fields: list[bytes], changes: list[FileChange], zone: ZoneInfo) -> LoggedCommit:
     commit, parents, author, when, subject = (field.decode("utf-8", "replace") for field in fields)
-    found = Commit(commit.removeprefix("commit "), shown(author, 100), _day(when, zone), shown(subject))
-    return Logged(found, tuple(parents.split()), tuple(changes))
+    found_commit = Commit(
+        commit.removeprefix("commit "),
+        clean_git_text(author, 100),
+        _convert_to_day(when, zone),
+        clean_git_text(subject),
+    )
+    return LoggedCommit(found_commit, tuple(parents.split()), tuple(changes))
 
 
-def _day(when: str, zone: ZoneInfo) -> date:
+def _convert_to_day(when: str, zone: ZoneInfo) -> date:
     try:
         return reckoned(datetime.fromtimestamp(int(when), UTC).astimezone(zone).date())
     except (

@@ -15,24 +15,24 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from okrsite.history import notices
-from okrsite.history.compare import Found, Kind, differences
-from okrsite.history.credit import credited
+from okrsite.history import diagnostics
+from okrsite.history.attribution import attribute_changes
+from okrsite.history.compare import DetectedChange, Kind, diff_objectives
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository, open_repository
-from okrsite.history.lines import Entry, Lines
-from okrsite.history.log import Arrival, Commit, Logged, arrivals, read_log
-from okrsite.history.meaning import Meaning
-from okrsite.history.notices import Notice
-from okrsite.history.publicity import for_the_public
-from okrsite.history.replay import Replay
-from okrsite.history.shelf import Shelf
+from okrsite.history.identity import IdentifiedChange, IdentityTracker
+from okrsite.history.log import BranchStep, Commit, LoggedCommit, list_branch_steps, read_log
+from okrsite.history.normalise import ValueNormaliser
+from okrsite.history.redaction import redact_past
+from okrsite.history.replay import CommitReplay
+from okrsite.history.version_store import VersionStore
 from okrsite.history.versions import Told
 from okrsite.model.organisation import Organisation
 from okrsite.settings import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ChangeEvent:
     """One change of one objective or key result."""
 
     kind: Kind
@@ -58,13 +58,13 @@ class Event:
 class Past:
     """Everything that git remembers."""
 
-    events: tuple[Event, ...] = ()
+    events: tuple[ChangeEvent, ...] = ()
     """In the order in which they reached the branch: for one field, each `before` is what the last `after` was."""
-    notices: tuple[Notice, ...] = ()
-    by_objective: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    notices: tuple[HistoryNotice, ...] = ()
+    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = field(default_factory=dict)
     """The same events by the objective's reference, those of its key results among them."""
 
-    def of(self, ref: str, result: str | None = None) -> tuple[Event, ...]:
+    def list_events(self, ref: str, result: str | None = None) -> tuple[ChangeEvent, ...]:
         """Return the events of an objective; with `result` only those of that key result."""
         events = self.by_objective.get(ref, ())
         return events if result is None else tuple(event for event in events if event.result == result)
@@ -83,22 +83,22 @@ def read_past(
         standpoint: The repository as seen from an earlier commit; None for what is checked out.
     """
     repository = standpoint or open_repository(site.content)
-    if isinstance(repository, Notice):
+    if isinstance(repository, HistoryNotice):
         return Past(notices=(repository,))
-    with _collector_at_rest():
-        shelf = Shelf(site.settings, cache)
+    with _pause_garbage_collection():
+        shelf = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
-            shelf.fill(repository, logged)
+            shelf.load_versions(repository, logged)
         except GitError as error:
-            return Past(notices=(notices.not_read(str(error)),))
-        if not any(each.changes for each in logged):
-            return Past(notices=(notices.NOT_TRACKED,))
-        return _followed(repository, site, organisation, logged, shelf)
+            return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
+        if not any(logged_commit.changes for logged_commit in logged):
+            return Past(notices=(diagnostics.NOT_TRACKED,))
+        return _replay_log(repository, site, organisation, logged, shelf)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def _pause_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for garbage in circles: here everything that is made is kept, and nothing is one.
 
     It would look through all that was made, again and again, and take longer than the work itself.
@@ -112,74 +112,94 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _followed(
-    repository: Repository, site: Site, organisation: Organisation, logged: list[Logged], shelf: Shelf
+def _replay_log(
+    repository: Repository, site: Site, organisation: Organisation, logged: list[LoggedCommit], shelf: VersionStore
 ) -> Past:
     prefix = os.path.relpath(site.content, site.base).replace(os.sep, "/")
     public = site.settings.audience == "public"
-    meaning = Meaning(organisation, prefix, public=public)
-    replay = Replay(shelf, _aliases(organisation), public=public)
-    lines = Lines()
-    for arrival in arrivals(logged, repository.head):
+    meaning = ValueNormaliser(organisation, prefix, public=public)
+    replay = CommitReplay(shelf, _collect_aliases(organisation), public=public)
+    lines = IdentityTracker()
+    for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
-        pairs = replay.step(arrival.step.changes)
-        lines.follow(pairs)
+        pairs = replay.apply_commit(arrival.step.changes)
+        lines.follow_renames(pairs)
         # Where a shallow clone begins, everything seems to be new.
         if arrival.step.parents or not repository.shallow:
-            found = [change for pair in pairs for change in differences(pair, meaning)]
-            lines.note(
-                credited(arrival.step.commit, found, _brought(arrival, replay, meaning)), arrival.step.commit.day
+            found = [change for pair in pairs for change in diff_objectives(pair, meaning)]
+            lines.record_changes(
+                attribute_changes(arrival.step.commit, found, _diff_merged_commits(arrival, replay, meaning)),
+                arrival.step.commit.day,
             )
-    said = (notices.SHALLOW if repository.shallow else None, shelf.passed_over(logged))
-    past = _past(lines, organisation, replay, tuple(notice for notice in said if notice))
-    return for_the_public(past, organisation) if public else past
+    said = (diagnostics.SHALLOW if repository.shallow else None, shelf.find_unreadable_versions(logged))
+    past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
+    return redact_past(past, organisation) if public else past
 
 
-def _brought(arrival: Arrival, replay: Replay, meaning: Meaning) -> list[tuple[Commit, list[Found]]]:
+def _diff_merged_commits(
+    arrival: BranchStep, replay: CommitReplay, meaning: ValueNormaliser
+) -> list[tuple[Commit, list[DetectedChange]]]:
     return [
-        (each.commit, [change for pair in replay.aside(each.changes) for change in differences(pair, meaning)])
-        for each in arrival.merged
+        (
+            logged_commit.commit,
+            [
+                change
+                for pair in replay.compare_side_commit(logged_commit.changes)
+                for change in diff_objectives(pair, meaning)
+            ],
+        )
+        for logged_commit in arrival.merged
         # A merge inside a merged branch made nothing itself, or settled something: then the outer merge is credited.
-        if len(each.parents) < 2
+        if len(logged_commit.parents) < 2
     ]
 
 
-def _aliases(organisation: Organisation) -> dict[tuple[str, str], tuple[str, ...]]:
-    return {(each.cycle, each.id): each.aliases for each in organisation.objectives.values() if each.aliases}
+def _collect_aliases(organisation: Organisation) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {
+        (objective.cycle, objective.id): objective.aliases
+        for objective in organisation.objectives.values()
+        if objective.aliases
+    }
 
 
-def _past(lines: Lines, organisation: Organisation, replay: Replay, said: tuple[Notice, ...]) -> Past:
-    today = _names(organisation)
-    events: list[Event] = []
-    by_objective: dict[str, list[Event]] = {}
-    for entry in lines.entries:
-        ref = entry.line.ref if entry.line.ref in organisation.objectives else today.get(entry.line.ref, entry.line.ref)
+def _build_past(
+    lines: IdentityTracker, organisation: Organisation, replay: CommitReplay, said: tuple[HistoryNotice, ...]
+) -> Past:
+    today = _map_aliases(organisation)
+    events: list[ChangeEvent] = []
+    by_objective: dict[str, list[ChangeEvent]] = {}
+    for entry in lines.changes:
+        ref = (
+            entry.objective.ref
+            if entry.objective.ref in organisation.objectives
+            else today.get(entry.objective.ref, entry.objective.ref)
+        )
         unit, cycle = ref.split("/")[:2]
-        gone = replay.hidden(unit) or organisation.left_out.objective(unit, cycle)
+        gone = replay.is_hidden(unit) or organisation.left_out.has_objective(unit, cycle)
         if ref in organisation.drafts or (ref not in organisation.objectives and gone):
             continue
-        event = Event(
-            entry.change.kind, ref, _result(entry, ref, organisation), entry.commit, entry.arrived,
+        event = ChangeEvent(
+            entry.change.kind, ref, _resolve_key_result_id(entry, ref, organisation), entry.commit, entry.arrived,
             entry.change.before, entry.change.after,
         )  # fmt: skip
         events.append(event)
         by_objective.setdefault(ref, []).append(event)
-    return Past(tuple(events), said, {ref: tuple(found) for ref, found in sorted(by_objective.items())})
+    return Past(tuple(events), said, {ref: tuple(change_events) for ref, change_events in sorted(by_objective.items())})
 
 
-def _names(organisation: Organisation) -> dict[str, str]:
+def _map_aliases(organisation: Organisation) -> dict[str, str]:
     """Return today's references by those that aliases declare: a name that changed in two commits is one line too."""
     return {
-        f"{each.unit}/{each.cycle}/{alias}": each.ref
-        for each in organisation.objectives.values()
-        for alias in each.aliases
+        f"{objective.unit}/{objective.cycle}/{alias}": objective.ref
+        for objective in organisation.objectives.values()
+        for alias in objective.aliases
     }
 
 
-def _result(entry: Entry, ref: str, organisation: Organisation) -> str | None:
+def _resolve_key_result_id(entry: IdentifiedChange, ref: str, organisation: Organisation) -> str | None:
     if entry.result is None:
         return None
     objective = organisation.objectives.get(ref)
-    known = objective.key_result(entry.result.id) if objective else None
+    known = objective.find_key_result(entry.result.id) if objective else None
     return known.id if known else entry.result.id

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from okrsite.history import notices
+from okrsite.history import diagnostics
 from okrsite.history.blobs import read_blobs
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository, open_repository
-from okrsite.history.notices import Notice
-from okrsite.sources.file_names import split
-from okrsite.sources.text import MAX_BYTES, printable
+from okrsite.sources.file_names import split_name
+from okrsite.sources.text import MAX_BYTES, make_printable
 
 EntryKind = Literal["file", "link", "folder", "other"]
 MAX_FILE = 64 * 1024 * 1024
@@ -44,25 +44,29 @@ class PastTree:
     commit: str
     """Full id."""
 
-    def entries(self, folder: str = "") -> tuple[TreeEntry, ...]:
+    def list_entries(self, folder: str = "") -> tuple[TreeEntry, ...]:
         """Return everything at any depth below a folder, sorted by path; empty for a folder that wasn't there.
 
         Raises:
             GitError: git failed.
         """
         below = [f"{folder}/"] if folder else []
-        answer = self.repository.answer("ls-tree", "-r", "-t", "-z", self.commit, "--", *below)
-        found = []
+        answer = self.repository.read_output("ls-tree", "-r", "-t", "-z", self.commit, "--", *below)
+        tree_entries = []
         for line in answer.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             meta, _, path = line.partition("\t")
             mode, _, blob = meta.split(" ")
-            found.append(TreeEntry(path, _KINDS.get(mode[:2], "other"), blob))
-        filled = {parent for entry in found for parent in _folders_above(entry.path)}
+            tree_entries.append(TreeEntry(path, _KINDS.get(mode[:2], "other"), blob))
+        filled = {parent for entry in tree_entries for parent in _folders_above(entry.path)}
         # With a slash at the end git names the folders in which it was asked.
-        kept = [each for each in found if each.kind != "folder" or not (each.path in filled or each.path[-1] == "/")]
+        kept = [
+            tree_entry
+            for tree_entry in tree_entries
+            if tree_entry.kind != "folder" or not (tree_entry.path in filled or tree_entry.path[-1] == "/")
+        ]
         return tuple(sorted(kept, key=lambda entry: entry.path))
 
-    def read(self, entries: Iterable[TreeEntry], limit: int = MAX_BYTES) -> dict[str, bytes | None]:
+    def read_files(self, entries: Iterable[TreeEntry], limit: int = MAX_BYTES) -> dict[str, bytes | None]:
         """Return the content of files by path, all from one process; None for what has more than `limit` bytes.
 
         Raises:
@@ -72,7 +76,7 @@ class PastTree:
         content = dict(read_blobs(self.repository, (entry.blob for entry in files), limit))
         return {entry.path: content.get(entry.blob) for entry in files}
 
-    def write(self, target: Path, folder: str = "") -> None:
+    def write_files(self, target: Path, folder: str = "") -> None:
         """Write the files below a folder, as a checkout would, into a folder of ours that is empty.
 
         A link is written as one that leads nowhere: readers refuse it as they would in a checkout, and nobody can
@@ -83,7 +87,7 @@ class PastTree:
             GitError: git failed, or can't give a file that okrsite reads: it may say who is to see what.
             OSError: the disk refuses.
         """
-        entries = [entry for entry in self.entries(folder) if _inside(entry.path)]
+        entries = [entry for entry in self.list_entries(folder) if _is_inside(entry.path)]
         paths: dict[str, list[str]] = {}
         for entry in entries:
             if entry.kind == "file":
@@ -94,8 +98,10 @@ class PastTree:
             for path in paths[blob]:
                 if content is not None:
                     _write_new(target / path, content)
-                elif split(path)[1]:
-                    raise GitError(f"{printable(path)} is not there, is damaged, or has more than {MAX_FILE >> 20} MB")
+                elif split_name(path)[1]:
+                    raise GitError(
+                        f"{make_printable(path)} is not there, is damaged, or has more than {MAX_FILE >> 20} MB"
+                    )
         # Links last: no file can be written through one.
         for entry in entries:
             place = target / entry.path
@@ -123,7 +129,7 @@ def _folders_above(path: str) -> Iterator[str]:
         at = path.find("/", at + 1)
 
 
-def past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | Notice:
+def open_past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | HistoryNotice:
     """Return a folder as it was then, or say why that can't be known.
 
     Args:
@@ -133,18 +139,18 @@ def past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree | Not
         timezone: The time zone in which days end.
     """
     repository = open_repository(folder)
-    if isinstance(repository, Notice):
+    if isinstance(repository, HistoryNotice):
         return repository
     try:
-        commit = _commit(repository, date_meant(wanted), str(wanted), ZoneInfo(timezone))
+        commit = _find_commit(repository, date_meant(wanted), str(wanted), ZoneInfo(timezone))
     except GitError as error:
-        return notices.not_read(str(error))
-    return PastTree(repository, commit) if commit else notices.no_such_commit(str(wanted))
+        return diagnostics.create_git_failure_notice(str(error))
+    return PastTree(repository, commit) if commit else diagnostics.create_unknown_commit_notice(str(wanted))
 
 
-def _commit(repository: Repository, day: date | None, wanted: str, zone: ZoneInfo) -> str | None:
+def _find_commit(repository: Repository, day: date | None, wanted: str, zone: ZoneInfo) -> str | None:
     if day is None:
-        return repository.commit_named(wanted)
+        return repository.resolve_commit(wanted)
     try:
         after = datetime.combine(day + timedelta(days=1), time(), zone)
         seconds = int(after.timestamp()) - 1
@@ -153,13 +159,13 @@ def _commit(repository: Repository, day: date | None, wanted: str, zone: ZoneInf
     if seconds < 0:
         return None
     # Along first parents: what readers saw that day, not what lay on branches that were merged later.
-    answer = repository.answer(
+    answer = repository.read_output(
         "rev-list", "-1", "--first-parent", f"--min-age={seconds}", "--end-of-options", repository.head
     )
     return answer.decode("ascii", "replace").strip() or None
 
 
-def _inside(path: str) -> bool:
+def _is_inside(path: str) -> bool:
     """Whether a path stays where it is put; git lets a hostile tree name whatever it likes."""
     parts = path.split("/")
     if os.name == "nt" and ("\\" in path or ":" in path):  # only there do these lead anywhere

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from okrsite.model.audience import ALL, NUMBERS, Withheld
+from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.fields import FieldReader
-from okrsite.model.names import Directory
+from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import Kpi
 from okrsite.problems import Place, Problem
@@ -23,7 +23,7 @@ from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.numbers import Quantity
 from okrsite.sources.records import MapNode
-from okrsite.sources.text import decode, without_refused
+from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.yaml import read_yaml
 
 Spelling = Literal["md", "yml"]
@@ -39,7 +39,7 @@ _ANY_TIME = Cycle("any", "any", date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
-class PastResult:
+class PastKeyResult:
     """A key result in one version."""
 
     id: str
@@ -54,11 +54,11 @@ class PastObjective:
     id: str
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, Told] = field(default_factory=dict)
-    results: tuple[PastResult, ...] = ()
+    results: tuple[PastKeyResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class FileVersion:
     """One version of a file."""
 
     objectives: tuple[PastObjective, ...] = ()
@@ -67,7 +67,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class FileAsRead:
+class ParsedCycleFile:
     """What a cycle file's text says, drafts included."""
 
     objectives: tuple[tuple[PastObjective, bool], ...]
@@ -76,126 +76,140 @@ class FileAsRead:
     """Whether the file as a whole is one."""
 
 
-def read_team(text: str, spelling: Spelling, *, public: bool = False) -> Version | None:
+def read_team_version(text: str, spelling: Spelling, *, public: bool = False) -> FileVersion | None:
     """Read one version of a team file; None for one that can't be read. Arguments as for `read_text`."""
-    node, problems = _node(text, spelling, "team")
+    node, problems = _parse_node(text, spelling, "team")
     if node is None:
-        if not _broken(problems):
-            return Version()
+        if not _has_errors(problems):
+            return FileVersion()
         # It may have said that nobody is to see the unit.
-        return Version(draft=True) if any(word in text.casefold() for word in SUSPICIOUS) else None
+        return FileVersion(draft=True) if any(word in text.casefold() for word in SUSPICIOUS) else None
     reader = FieldReader(problems)
     read = ("visibility", "audience") if public else ("visibility",)
-    return Version(draft=not all(reader.is_public(node, name) for name in read))
+    return FileVersion(draft=not all(reader.is_public(node, name) for name in read))
 
 
-def read_text(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool = False) -> FileAsRead | None:
+def read_cycle_version(
+    text: str, spelling: Spelling, *, decimal_comma: bool, public: bool = False
+) -> ParsedCycleFile | None:
     """Read one version of a cycle file; None for one that can't be read.
 
     For the public, what was internal then counts as a draft, and numbers that were are left out.
     """
-    node, problems = _node(text, spelling, "cycle_file")
+    node, problems = _parse_node(text, spelling, "cycle_file")
     if node is None:
-        return None if _broken(problems) else FileAsRead((), False)
-    reader = CycleFileReader(FieldReader(problems, decimal_comma=decimal_comma), Directory({}), _any_kpi)
+        return None if _has_errors(problems) else ParsedCycleFile((), False)
+    reader = CycleFileReader(
+        FieldReader(problems, decimal_comma=decimal_comma), PeopleDirectory({}), _create_placeholder_kpi
+    )
     read = reader.read("", "", _ANY_TIME, node)
     # A misspelled `audience` is one of the fields that nobody knows: for the public that is not harmless.
-    if _broken(problems) or (public and any(found.code in _MISSPELLED for found in problems)):
+    if _has_errors(problems) or (public and any(problem.code in _MISSPELLED for problem in problems)):
         return None
     if public:
-        seen = tuple((_objective(_for_all(each)), each.draft or ALL in each.audience) for each in read.objectives)
-        return FileAsRead(seen, read.text.draft or ALL in read.text.audience)
-    return FileAsRead(tuple((_objective(each), each.draft) for each in read.objectives), read.text.draft)
+        seen = tuple(
+            (_build_past_objective(_redact_objective(objective)), objective.draft or ALL in objective.audience)
+            for objective in read.objectives
+        )
+        return ParsedCycleFile(seen, read.text.draft or ALL in read.text.audience)
+    return ParsedCycleFile(
+        tuple((_build_past_objective(objective), objective.draft) for objective in read.objectives), read.text.draft
+    )
 
 
-def version_of(read: FileAsRead) -> Version:
+def remove_drafts(read: ParsedCycleFile) -> FileVersion:
     """Leave out the drafts."""
-    return Version(tuple(each for each, draft in read.objectives if not draft), read.draft)
+    return FileVersion(tuple(past_objective for past_objective, draft in read.objectives if not draft), read.draft)
 
 
-def text_of(data: bytes | None) -> str | None:
+def decode_version(data: bytes | None) -> str | None:
     """Return a file's text without invisible characters; None for what isn't text."""
-    text = decode("", data)[0] if data is not None else None
-    return None if text is None else without_refused(text)
+    text = decode_file("", data)[0] if data is not None else None
+    return None if text is None else remove_refused_characters(text)
 
 
-def _node(text: str, spelling: Spelling, record: str) -> tuple[MapNode | None, list[Problem]]:
+def _parse_node(text: str, spelling: Spelling, record: str) -> tuple[MapNode | None, list[Problem]]:
     return read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
 
 
-def _any_kpi(typed: str) -> Kpi:
+def _create_placeholder_kpi(typed: str) -> Kpi:
     """Stand in for a KPI by the name that was typed: which KPIs there were then is not this version's business."""
     return Kpi(typed, typed, "", "", None, None, "", (), Place(""))
 
 
-def _broken(problems: list[Problem]) -> bool:
-    return any(found.severity == "error" and found.code not in _HARMLESS for found in problems)
+def _has_errors(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" and problem.code not in _HARMLESS for problem in problems)
 
 
-def _objective(each: Objective) -> PastObjective:
+def _build_past_objective(objective: Objective) -> PastObjective:
     fields: dict[str, Told] = {
-        "title": each.title,
-        "owner": each.owner,
-        "status": each.status,
-        "ambition": each.ambition,
-        "contributes_to": _links(each.contributes_to),
-        "supports": _links(each.supports),
-        "depends_on": _links(each.depends_on),
+        "title": objective.title,
+        "owner": objective.owner,
+        "status": objective.status,
+        "ambition": objective.ambition,
+        "contributes_to": _format_links(objective.contributes_to),
+        "supports": _format_links(objective.supports),
+        "depends_on": _format_links(objective.depends_on),
     }
-    return PastObjective(each.id, each.aliases, _said(fields), tuple(_result(one) for one in each.key_results))
+    return PastObjective(
+        objective.id,
+        objective.aliases,
+        _drop_empty_fields(fields),
+        tuple(_build_past_key_result(one) for one in objective.key_results),
+    )
 
 
-def _for_all(each: Objective) -> Objective:
+def _redact_objective(objective: Objective) -> Objective:
     """Leave out the key results that were internal, and the numbers of those whose numbers were."""
-    results = []
-    for result in each.key_results:
-        marks = each.audience | result.audience
+    key_results = []
+    for key_result in objective.key_results:
+        marks = objective.audience | key_result.audience
         if ALL not in marks:
             # Whether a KPI was internal then is said in another file.
-            quiet = NUMBERS in marks or result.kpi is not None
-            results.append(replace(result, withheld=Withheld(None, None)) if quiet else result)
-    return replace(each, key_results=tuple(results))
+            quiet = NUMBERS in marks or key_result.kpi is not None
+            key_results.append(replace(key_result, withheld=DisclosedProgress(None, None)) if quiet else key_result)
+    return replace(objective, key_results=tuple(key_results))
 
 
-def _result(each: KeyResult) -> PastResult:
+def _build_past_key_result(key_result: KeyResult) -> PastKeyResult:
     fields: dict[str, Told] = {
-        "title": each.title,
-        "owner": each.owner,
-        "measure": each.kind,
-        "unit": each.unit,
-        "from": each.start,
-        "to": each.target,
-        "keep": each.keep.text if each.keep else None,
-        "kpi": each.kpi,
-        "milestones": tuple(step.title for step in each.milestones),
-        "levels": tuple(f"{name}: {text}" for name, text in each.levels.items()),
-        "phases": tuple(f"{day}: {quantity.text}" for day, quantity in each.phases),
-        "due": each.due,
-        "weight": each.weight,
-        "status": each.status,
-        "grade": each.grade,
-        "contributes_to": _links(each.contributes_to),
-        "supports": _links(each.supports),
-        "confidence": each.confidence,
-        "value": _value(each),
+        "title": key_result.title,
+        "owner": key_result.owner,
+        "measure": key_result.kind,
+        "unit": key_result.unit,
+        "from": key_result.start,
+        "to": key_result.target,
+        "keep": key_result.keep.text if key_result.keep else None,
+        "kpi": key_result.kpi,
+        "milestones": tuple(step.title for step in key_result.milestones),
+        "levels": tuple(f"{name}: {text}" for name, text in key_result.levels.items()),
+        "phases": tuple(f"{day}: {quantity.text}" for day, quantity in key_result.phases),
+        "due": key_result.due,
+        "weight": key_result.weight,
+        "status": key_result.status,
+        "grade": key_result.grade,
+        "contributes_to": _format_links(key_result.contributes_to),
+        "supports": _format_links(key_result.supports),
+        "confidence": key_result.confidence,
+        "value": _extract_value(key_result),
     }
-    if each.withheld:
+    if key_result.withheld:
         fields = {name: value for name, value in fields.items() if name not in NUMBER_FIELDS}
-    return PastResult(each.id, each.aliases, _said(fields))
+    return PastKeyResult(key_result.id, key_result.aliases, _drop_empty_fields(fields))
 
 
-def _value(each: KeyResult) -> Told:
-    if each.kind == "milestones":
-        return tuple(step.title for step in each.milestones if step.done)
-    if each.kind == "yes-no":
-        return each.done
-    return each.level if each.kind == "levels" else each.now
+def _extract_value(key_result: KeyResult) -> Told:
+    if key_result.kind == "milestones":
+        return tuple(step.title for step in key_result.milestones if step.done)
+    if key_result.kind == "yes-no":
+        return key_result.done
+    return key_result.level if key_result.kind == "levels" else key_result.now
 
 
-def _links(links: tuple[Reference, ...]) -> tuple[str, ...]:
+def _format_links(links: tuple[Reference, ...]) -> tuple[str, ...]:
     return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
 
 
-def _said(fields: dict[str, Told]) -> dict[str, Told]:
+def _drop_empty_fields(fields: dict[str, Told]) -> dict[str, Told]:
     """Leave out what says nothing."""
     return {name: value for name, value in fields.items() if value not in (None, "", ())}

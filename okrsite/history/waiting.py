@@ -38,7 +38,7 @@ def silence() -> float:
 
 def is_given_up(folder: Path) -> bool:
     """Whether git was silent in the repository of a folder."""
-    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in _given_up)
+    return any(folder.is_relative_to(path) or path.is_relative_to(folder) for path in _given_up)
 
 
 class Waiting(io.RawIOBase):

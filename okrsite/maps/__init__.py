@@ -8,17 +8,17 @@ The package knows nothing of files, the model or the host: whoever has an object
 
 from __future__ import annotations
 
-from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse, count_hidden
-from okrsite.maps.data_files import dot_file, json_file
+from okrsite.maps.card_views import MapWords
+from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
+from okrsite.maps.data_files import build_dot_file, build_json_file
 from okrsite.maps.diagram import Diagram, Direction, Edge, EdgeKind, Lane, Node, StatusKey
-from okrsite.maps.draw import draw, line_of, theme_environment
-from okrsite.maps.engine import EngineError, engine_name
-from okrsite.maps.layout import layout
+from okrsite.maps.draw import classify_line, create_theme_environment, draw_layout
+from okrsite.maps.engine import EngineError, find_engine_name
+from okrsite.maps.layout import layout_diagram
+from okrsite.maps.layout_cache import LayoutCache
+from okrsite.maps.layout_workers import lay_out_diagrams
 from okrsite.maps.picture import Layout, LayoutFailure
-from okrsite.maps.shelf import LayoutShelf
-from okrsite.maps.svg_file import svg_file
-from okrsite.maps.views import Words
-from okrsite.maps.workers import layouts
+from okrsite.maps.svg_file import build_svg_file
 
 __all__ = [
     "MAX_EDGES",
@@ -31,20 +31,20 @@ __all__ = [
     "EngineError",
     "Lane",
     "Layout",
+    "LayoutCache",
     "LayoutFailure",
-    "LayoutShelf",
+    "MapWords",
     "Node",
     "StatusKey",
-    "Words",
-    "collapse",
+    "build_dot_file",
+    "build_json_file",
+    "build_svg_file",
+    "classify_line",
+    "collapse_diagram",
     "count_hidden",
-    "dot_file",
-    "draw",
-    "engine_name",
-    "json_file",
-    "layout",
-    "layouts",
-    "line_of",
-    "svg_file",
-    "theme_environment",
+    "create_theme_environment",
+    "draw_layout",
+    "find_engine_name",
+    "lay_out_diagrams",
+    "layout_diagram",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from okrsite.maps.collapse import MOST_COUNTED
 from okrsite.maps.diagram import Diagram, Direction, Node
-from okrsite.maps.text import clean, shorten, text_width, wrap
+from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width, wrap_text
 
 INSET = 11.0
 """Pixels between the edge of a card and its text."""
@@ -43,7 +43,7 @@ _NARROW = CardStyle(150.0, 12.5, 35.0, 15.5, 22.0, lines=4)
 _BELOW_WORD = 20.0  # the bar and the air around it
 
 
-def style_of(level: int, direction: Direction) -> CardStyle:
+def select_card_style(level: int, direction: Direction) -> CardStyle:
     """The measures for a level; below the teams all are alike, and from left to right all levels."""
     if direction == "right":
         return _NARROW
@@ -62,37 +62,39 @@ class CardText:
     """Whether the title was cut."""
 
 
-def text_of(node: Node, direction: Direction) -> CardText:
+def fit_card_text(node: Node, direction: Direction) -> CardText:
     """Heading and title as they fit on the card of this node."""
-    style = style_of(node.level, direction)
+    style = select_card_style(node.level, direction)
     room = style.width - 2 * INSET
-    lines, cut = wrap(node.title, room, style.title_size, style.lines)
-    heading = " · ".join(part for part in (clean(node.unit), clean(node.owner)) if part)
-    more = more_text(node)
-    heading_room = room - text_width(more, HEADING_SIZE) - _MORE_GAP if more else room
-    return CardText(shorten(heading, heading_room, HEADING_SIZE, bold=False), lines, cut)
+    lines, cut = wrap_text(node.title, room, style.title_size, style.lines)
+    heading = " · ".join(part for part in (clean_text(node.unit), clean_text(node.owner)) if part)
+    more = format_heading_end(node)
+    heading_room = room - measure_text(more, HEADING_SIZE) - _MORE_GAP if more else room
+    return CardText(shorten_to_width(heading, heading_room, HEADING_SIZE, bold=False), lines, cut)
 
 
-def more_text(node: Node) -> str:
+def format_heading_end(node: Node) -> str:
     """What stands at the right end of the heading: "on purpose", how many below are not shown ("+12"), or nothing."""
-    hidden = f"+{count_text(node.hidden_children)}" if node.hidden_children else ""
-    return " ".join(part for part in (clean(node.purpose), hidden) if part)
+    hidden = f"+{format_hidden_count(node.hidden_children)}" if node.hidden_children else ""
+    return " ".join(part for part in (clean_text(node.purpose), hidden) if part)
 
 
-def count_text(hidden: int) -> str:
+def format_hidden_count(hidden: int) -> str:
     """A number of hidden objectives, as far as they were counted: "999+" beyond."""
     return str(hidden) if hidden < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
-def card_heights(diagram: Diagram, texts: list[CardText]) -> list[float]:
+def compute_card_heights(diagram: Diagram, texts: list[CardText]) -> list[float]:
     """Height of every node's card in pixels: what its text needs, or, in a row, the fullest text of its level."""
     if diagram.direction == "right":
-        return [_height(_NARROW, len(text.lines)) for text in texts]
+        return [_compute_height(_NARROW, len(text.lines)) for text in texts]
     most: dict[int, int] = {}
     for node, text in zip(diagram.nodes, texts, strict=True):
         most[node.level] = max(most.get(node.level, 2), len(text.lines))
-    return [_height(style_of(node.level, diagram.direction), most[node.level]) for node in diagram.nodes]
+    return [
+        _compute_height(select_card_style(node.level, diagram.direction), most[node.level]) for node in diagram.nodes
+    ]
 
 
-def _height(style: CardStyle, lines: int) -> float:
+def _compute_height(style: CardStyle, lines: int) -> float:
     return style.title_y + (lines - 1) * style.line_step + style.word_step + _BELOW_WORD

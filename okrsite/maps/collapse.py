@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.maps.diagram import Diagram, Node
-from okrsite.maps.plan import loose_nodes
+from okrsite.maps.plan import find_unaligned_nodes
 
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
@@ -26,7 +26,7 @@ MOST_COUNTED = 1000
 """Counting what stands below a card ends here: in a tangle, every card may have everything below it."""
 
 
-def collapse(
+def collapse_diagram(
     diagram: Diagram, limit: int = MAX_NODES, *, lines: int = MAX_EDGES, keep: Callable[[Node], bool] | None = None
 ) -> Diagram:
     """The diagram with at most `limit` nodes and `lines` edges; the same object when it is small enough.
@@ -42,14 +42,16 @@ def collapse(
     for edge in diagram.edges:
         if edge.kind != "depends":
             serving[edge.target].append(edge.source)
-    kept = _kept([node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _loose(diagram))
+    kept = _select_kept(
+        [node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _find_unaligned(diagram)
+    )
     kept = _thinned(diagram, kept, lines)
     if len(kept) == len(diagram.nodes):
         return diagram
     served_by = {target: [ref for ref in refs if ref not in kept] for target, refs in serving.items()}
     visible = [node for node in diagram.nodes if node.id in kept]
     below = count_hidden([node.id for node in visible], kept, lambda node_id: served_by.get(node_id, ()))
-    reached = _reached(kept, served_by)
+    reached = _find_hidden_below(kept, served_by)
     return replace(
         diagram,
         nodes=tuple(
@@ -101,14 +103,16 @@ def _thinned(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
     return found
 
 
-def _loose(diagram: Diagram) -> set[str]:
+def _find_unaligned(diagram: Diagram) -> set[str]:
     """What stands in the bottom lane, by id: among the goals, what serves one that is left out would look aligned."""
     index_of = {node.id: index for index, node in enumerate(diagram.nodes)}
     upward = [(index_of[edge.source], index_of[edge.target]) for edge in diagram.edges if edge.kind != "depends"]
-    return {diagram.nodes[index].id for index in loose_nodes(diagram, upward)}
+    return {diagram.nodes[index].id for index in find_unaligned_nodes(diagram, upward)}
 
 
-def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]) -> set[str]:
+def _select_kept(
+    nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]
+) -> set[str]:
     levels: dict[int, list[str]] = defaultdict(list)
     loose: list[str] = []
     for node in sorted(nodes, key=lambda node: node.level):
@@ -118,13 +122,17 @@ def _kept(nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]
     for _, level in sorted(levels.items()):
         if len(kept) + len(level) > room:
             if len(kept) < FEW:
-                kept.update(dict.fromkeys(_families(level, kept, room - len(kept), serving) if kept else level[:room]))
+                kept.update(
+                    dict.fromkeys(_select_families(level, kept, room - len(kept), serving) if kept else level[:room])
+                )
             break
         kept.update(dict.fromkeys(level))
     return {*kept, *loose[: limit - len(kept)]}
 
 
-def _families(level: Iterable[str], goals: Iterable[str], room: int, serving: Mapping[str, Sequence[str]]) -> list[str]:
+def _select_families(
+    level: Iterable[str], goals: Iterable[str], room: int, serving: Mapping[str, Sequence[str]]
+) -> list[str]:
     """Of a level that doesn't fit, what serves the goals above it: the whole family of as many goals as there is room.
 
     Whoever serves a member of a family and stands in the same level belongs to it.
@@ -146,7 +154,7 @@ def _families(level: Iterable[str], goals: Iterable[str], room: int, serving: Ma
     return taken or first[:room]
 
 
-def _reached(kept: Iterable[str], served_by: Mapping[str, Sequence[str]]) -> set[str]:
+def _find_hidden_below(kept: Iterable[str], served_by: Mapping[str, Sequence[str]]) -> set[str]:
     """All hidden nodes below any kept one."""
     reached: set[str] = set()
     waiting = [found for node_id in kept for found in served_by.get(node_id, ())]

@@ -6,14 +6,14 @@ import json
 import math
 from collections.abc import Callable, Iterator
 
+from okrsite.maps.card_views import format_whole_percent
 from okrsite.maps.diagram import Diagram, Edge, Node
-from okrsite.maps.text import clean
-from okrsite.maps.views import percent
+from okrsite.maps.text_metrics import clean_text
 
 _STYLES = {"direct": "solid", "indirect": "dashed", "depends": "dotted"}
 
 
-def json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
+def build_json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
     """The diagram as JSON: lanes, nodes and edges in the order of the diagram; an unknown number is null."""
     document = {
         "label": diagram.label,
@@ -26,8 +26,8 @@ def json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
                 "owner": {"id": node.owner_id, "name": node.owner},
                 "level": node.level,
                 "status": node.status_word,
-                "progress": _finite(node.progress),
-                "expected": _finite(node.expected),
+                "progress": _drop_non_finite(node.progress),
+                "expected": _drop_non_finite(node.expected),
                 "tags": node.tags,
                 "url": href_for(node),
                 "aligned": node.aligned,
@@ -45,42 +45,42 @@ def json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
     return json.dumps(document, indent=1, allow_nan=False) + "\n"
 
 
-def dot_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
+def build_dot_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
     """The diagram in DOT: goals on top, every text as it was typed."""
-    return "\n".join(_dot_lines(diagram, href_for)) + "\n"
+    return "\n".join(_list_dot_lines(diagram, href_for)) + "\n"
 
 
-def _dot_lines(diagram: Diagram, href_for: Callable[[Node], str]) -> Iterator[str]:
+def _list_dot_lines(diagram: Diagram, href_for: Callable[[Node], str]) -> Iterator[str]:
     yield "digraph okr {"
-    yield f"  graph [rankdir=BT, label={_quoted(diagram.label)}];"
+    yield f"  graph [rankdir=BT, label={_quote_label(diagram.label)}];"
     yield "  node [shape=box];"
     for node in diagram.nodes:
-        progress = _finite(node.progress)
+        progress = _drop_non_finite(node.progress)
         who = " · ".join(part for part in (node.unit, node.owner) if part)
-        state = node.status_word if progress is None else f"{node.status_word} {percent(progress)}"
-        label = _quoted(node.title, who, state)
-        yield f"  {_quoted_id(node.id)} [label={label}, URL={_quoted(href_for(node))}];"
+        state = node.status_word if progress is None else f"{node.status_word} {format_whole_percent(progress)}"
+        label = _quote_label(node.title, who, state)
+        yield f"  {_quote_id(node.id)} [label={label}, URL={_quote_label(href_for(node))}];"
     for edge in diagram.edges:
-        yield f"  {_quoted_id(edge.source)} -> {_quoted_id(edge.target)} [{_edge_looks(edge)}];"
+        yield f"  {_quote_id(edge.source)} -> {_quote_id(edge.target)} [{_format_edge_style(edge)}];"
     yield "}"
 
 
-def _edge_looks(edge: Edge) -> str:
+def _format_edge_style(edge: Edge) -> str:
     # Needing somebody is no step up: such a link must not decide who stands above whom.
     more = ", constraint=false" if edge.kind == "depends" else ""
     return f"style={_STYLES[edge.kind]}{more}" + ("" if edge.confirmed else ", arrowhead=empty")
 
 
-def _quoted(*lines: str) -> str:
+def _quote_label(*lines: str) -> str:
     """Text for a label: Graphviz reads backslashes, quotes and HTML entities in it."""
-    escaped = (clean(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines)
+    escaped = (clean_text(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines)
     return '"' + "\\n".join(escaped) + '"'
 
 
-def _quoted_id(text: str) -> str:
+def _quote_id(text: str) -> str:
     """A name: only a quote ends it, but a backslash would escape the quote after it."""
-    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + clean_text(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _finite(value: float | None) -> float | None:
+def _drop_non_finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None

@@ -125,18 +125,18 @@ class Diagram:
             if edge.source not in known or edge.target not in known:
                 raise ValueError(f"an edge of the diagram {self.id!r} ends at no node: {edge}")
 
-    def to_the_right(self) -> Diagram:
+    def to_horizontal(self) -> Diagram:
         """The same from left to right, under an id of its own: both pictures may stand on one page."""
         return replace(self, id=f"{self.id}-right", direction="right")
 
-    def fingerprint(self) -> str:
+    def compute_fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of everything that decides the picture: equal for equal diagrams, on any machine."""
         canonical = (
             PICTURE_VERSION,
             self.id,
             self.label,
             [(lane.level, lane.label) for lane in self.lanes],
-            [_canonical_node(node) for node in self.nodes],
+            [_list_node_fields(node) for node in self.nodes],
             [(edge.source, edge.target, edge.kind, edge.confirmed) for edge in self.edges],
             self.unaligned_label,
             self.hint,
@@ -146,6 +146,6 @@ class Diagram:
         return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def _canonical_node(node: Node) -> tuple[object, ...]:
+def _list_node_fields(node: Node) -> tuple[object, ...]:
     """Field by field: `dataclasses.astuple` copies deeply and costs ten times as much."""
     return tuple(getattr(node, name) for name in Node.__slots__)

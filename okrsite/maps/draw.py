@@ -17,12 +17,12 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from okrsite.maps.cards import style_of
+from okrsite.maps.card_views import ENGLISH, MapWords, build_card_view, collect_related_titles
+from okrsite.maps.cards import select_card_style
 from okrsite.maps.diagram import Direction, Edge, Node
-from okrsite.maps.paths import number
 from okrsite.maps.picture import HintLine, Layout
-from okrsite.maps.text import clean
-from okrsite.maps.views import ENGLISH, Words, card_view, related_titles
+from okrsite.maps.svg_paths import format_length
+from okrsite.maps.text_metrics import clean_text
 
 TEMPLATE = "okr/parts/map.html"
 _THEME = Path(__file__).parent.parent / "theme"
@@ -31,7 +31,7 @@ _KINDS = {"direct": "direct", "indirect": "indirect", "depends": "dep"}
 
 
 @dataclass(frozen=True, slots=True)
-class WireView:
+class EdgePathView:
     """A link as the template spells it."""
 
     source: str
@@ -44,12 +44,12 @@ class WireView:
     """SVG path data."""
 
 
-def draw(
+def draw_layout(
     layout: Layout,
     *,
     href_for: Callable[[Node], str] | None = None,
     prefix: str | None = None,
-    words: Words = ENGLISH,
+    words: MapWords = ENGLISH,
     mini: bool = False,
     screens: Screens = "all",
     environment: Environment | None = None,
@@ -62,37 +62,40 @@ def draw(
     `screens` one that has a twin for the other screens beside it: the style sheet shows one of the two. `environment`
     replaces our template by another one's `okr/parts/map.html`; it must escape by itself.
     """
-    template = (environment or theme_environment()).get_template(TEMPLATE)
-    related = related_titles(layout, words)
+    template = (environment or create_theme_environment()).get_template(TEMPLATE)
+    related = collect_related_titles(layout, words)
     direction = layout.diagram.direction
     return Markup(
         template.render(
             layout=layout,
-            label=clean(layout.diagram.label),
-            prefix=_identifier(prefix if prefix is not None else layout.diagram.id),
-            classes=_classes(direction, mini=mini, screens=screens),
+            label=clean_text(layout.diagram.label),
+            prefix=_make_identifier(prefix if prefix is not None else layout.diagram.id),
+            classes=_list_classes(direction, mini=mini, screens=screens),
             lanes=layout.lanes,
             wires=[
-                WireView(clean(wire.edge.source), clean(wire.edge.target), line_of(wire.edge), wire.path)
-                for wire in layout.wires
+                EdgePathView(
+                    clean_text(wire.edge.source), clean_text(wire.edge.target), classify_line(wire.edge), wire.path
+                )
+                for wire in layout.edge_paths
             ],
-            kinds=sorted({line_of(wire.edge) for wire in layout.wires}),
+            kinds=sorted({classify_line(wire.edge) for wire in layout.edge_paths}),
             cards=[
-                card_view(card, style_of(card.node.level, direction), related, href_for, words) for card in layout.cards
+                build_card_view(card, select_card_style(card.node.level, direction), related, href_for, words)
+                for card in layout.cards
             ],
-            hint=[(line, _hint_parts(line)) for line in layout.hint],
-            n=number,
+            hint=[(line, _split_hint(line)) for line in layout.hint],
+            n=format_length,
         )
     )
 
 
-def line_of(edge: Edge) -> str:
+def classify_line(edge: Edge) -> str:
     """How a link is drawn, as the legend calls it: `direct`, `indirect`, `dep`, or `open` for one not confirmed."""
     return _KINDS[edge.kind] if edge.confirmed else "open"
 
 
 @lru_cache(maxsize=1)
-def theme_environment() -> Environment:
+def create_theme_environment() -> Environment:
     """The templates of our theme, for what is drawn without a page around it; whatever they print is escaped."""
     return Environment(
         loader=FileSystemLoader(_THEME),
@@ -104,12 +107,12 @@ def theme_environment() -> Environment:
     )
 
 
-def _classes(direction: Direction, *, mini: bool, screens: Screens) -> str:
+def _list_classes(direction: Direction, *, mini: bool, screens: Screens) -> str:
     wanted = {"right": direction == "right", "mini": mini, "wide": screens == "wide", "narrow": screens == "narrow"}
     return " ".join(["okr-map", *(f"okr-map--{name}" for name, is_so in wanted.items() if is_so)])
 
 
-def _identifier(text: str) -> str:
+def _make_identifier(text: str) -> str:
     """A word that may stand in an id and in `url(#…)`; different texts give different words."""
     word = re.sub(r"[^A-Za-z0-9_-]+", "-", text)
     if word != text or not word[:1].isalpha():
@@ -117,6 +120,6 @@ def _identifier(text: str) -> str:
     return word
 
 
-def _hint_parts(line: HintLine) -> list[tuple[bool, str]]:
+def _split_hint(line: HintLine) -> list[tuple[bool, str]]:
     """The pieces of a line: (is code, text)."""
     return [(place % 2 == 1, part) for place, part in enumerate(line.text.split("`")) if part]

@@ -24,7 +24,7 @@ class EngineError(Exception):
     """Graphviz is missing, or gave no usable answer; the text is a sentence for the reader of a log."""
 
 
-def engine_name() -> str | None:
+def find_engine_name() -> str | None:
     """`"pygraphviz"`, `"dot"`, or None if there is no Graphviz to be had."""
     if importlib.util.find_spec("pygraphviz") is not None:
         return "pygraphviz"
@@ -33,7 +33,7 @@ def engine_name() -> str | None:
     return None
 
 
-def centres(
+def compute_centres(
     widths: Sequence[float], rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int, int]], *, gap: float
 ) -> tuple[float, ...]:
     """The horizontal centre of every block, in pixels.
@@ -44,10 +44,10 @@ def centres(
     """
     if len(widths) == 1:
         return (widths[0] / 2,)
-    return _solve(_source(widths, rows, links, gap))
+    return _solve_cached(_build_dot_source(widths, rows, links, gap))
 
 
-def _source(
+def _build_dot_source(
     widths: Sequence[float], rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int, int]], gap: float
 ) -> str:
     settings = f"rankdir=TB nodesep={gap / PIXELS_PER_INCH:.4f} ranksep=0.5 splines=none"
@@ -69,10 +69,10 @@ def _source(
 
 
 @lru_cache(maxsize=4096)
-def _solve(source: str) -> tuple[float, ...]:
+def _solve_cached(source: str) -> tuple[float, ...]:
     """The answer for a source. Remembered: the neighbourhoods of many teams are one graph under many names."""
     found: dict[int, float] = {}
-    for line in _plain(source).splitlines():
+    for line in _run_graphviz(source).splitlines():
         words = line.split()
         if len(words) > 3 and words[0] == "node":
             # A host program may have set a locale that writes a decimal comma.
@@ -82,8 +82,8 @@ def _solve(source: str) -> tuple[float, ...]:
     return tuple(found[index] for index in range(len(found)))
 
 
-def _plain(source: str) -> str:
-    engine = engine_name()
+def _run_graphviz(source: str) -> str:
+    engine = find_engine_name()
     if engine is None:
         raise EngineError("There is no Graphviz: install okrsite with its `pygraphviz`, or put `dot` on the path.")
     try:

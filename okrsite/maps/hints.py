@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsite.maps.diagram import Diagram
-from okrsite.maps.text import clean, text_width, wrap
+from okrsite.maps.text_metrics import clean_text, measure_text, wrap_text
 
 HINT_STEP = 20.0
 """Pixels between two lines."""
@@ -13,20 +13,22 @@ _SIZE = 13.0
 _MOST_LINES = 12
 
 
-def hint_width(line: str) -> float:
+def measure_hint(line: str) -> float:
     """Width of a line in pixels."""
-    return text_width(line, _SIZE, bold=False)
+    return measure_text(line, _SIZE, bold=False)
 
 
-def hint_lines(diagram: Diagram) -> tuple[str, ...]:
+def wrap_hint(diagram: Diagram) -> tuple[str, ...]:
     """The hint of a diagram in lines; broken for a phone where links lead to the right."""
-    lines = tuple(clean(line) for line in diagram.hint)
+    lines = tuple(clean_text(line) for line in diagram.hint)
     if diagram.direction == "down":
         return lines
-    return tuple(piece for line in lines for piece in _whole_code(wrap(line, NARROW_HINT, _SIZE, _MOST_LINES)[0]))
+    return tuple(
+        piece for line in lines for piece in _repair_code_marks(wrap_text(line, NARROW_HINT, _SIZE, _MOST_LINES)[0])
+    )
 
 
-def _whole_code(lines: tuple[str, ...]) -> list[str]:
+def _repair_code_marks(lines: tuple[str, ...]) -> list[str]:
     """Lines of which each has its own pair of backticks, wherever code was broken."""
     mended: list[str] = []
     inside = False

@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from okrsite.maps.cards import CardText, card_heights, style_of, text_of
-from okrsite.maps.collapse import MAX_NODES, collapse
-from okrsite.maps.columns import layout_to_the_right
+from okrsite.maps.cards import CardText, compute_card_heights, fit_card_text, select_card_style
+from okrsite.maps.collapse import MAX_NODES, collapse_diagram
 from okrsite.maps.diagram import Diagram
-from okrsite.maps.hints import HINT_STEP, hint_lines, hint_width
-from okrsite.maps.picture import Card, HintLine, LaneBox, Layout
-from okrsite.maps.place import EDGE, STACK_GAP, Geometry, place
+from okrsite.maps.edge_paths import build_edge_paths, compute_corners, measure_heading, move_headings_clear
+from okrsite.maps.hints import HINT_STEP, measure_hint, wrap_hint
+from okrsite.maps.horizontal_layout import layout_horizontally
+from okrsite.maps.picture import HintLine, LaneBox, Layout, PlacedCard
+from okrsite.maps.placement import EDGE, STACK_GAP, Geometry, place_blocks
 from okrsite.maps.plan import LOOSE, Plan, make_plan
 from okrsite.maps.routes import TRACK_STEP, Routes, find_routes
-from okrsite.maps.text import clean
-from okrsite.maps.wires import clear_headings, corners, heading_width, wires
+from okrsite.maps.text_metrics import clean_text
 
 _TOP = 4.0
 _HEADER = 30.0
@@ -32,7 +32,7 @@ _FIRST_TRACK = 14.0
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _VerticalCanvas:
     """The picture while it grows downwards."""
 
     row_top: list[float] = field(default_factory=list)
@@ -42,63 +42,63 @@ class _Sheet:
     y: float = _TOP
 
 
-def layout(diagram: Diagram, *, max_nodes: int = MAX_NODES) -> Layout:
+def layout_diagram(diagram: Diagram, *, max_nodes: int = MAX_NODES) -> Layout:
     """The layout of a diagram, collapsed to at most `max_nodes` cards.
 
     Runs Graphviz in this process and has no time limit: for diagrams that may be large or that outsiders shape, use
     `layouts`. Raises EngineError when Graphviz is missing or fails.
     """
-    diagram = collapse(diagram, max_nodes)
-    texts = [text_of(node, diagram.direction) for node in diagram.nodes]
+    diagram = collapse_diagram(diagram, max_nodes)
+    texts = [fit_card_text(node, diagram.direction) for node in diagram.nodes]
     if diagram.direction == "right":
-        return layout_to_the_right(diagram, texts)
-    widths = [style_of(node.level, diagram.direction).width for node in diagram.nodes]
-    heights = card_heights(diagram, texts)
+        return layout_horizontally(diagram, texts)
+    widths = [select_card_style(node.level, diagram.direction).width for node in diagram.nodes]
+    heights = compute_card_heights(diagram, texts)
     plan = make_plan(diagram, widths)
-    geometry = place(plan, widths, heights, _least_width(diagram, plan))
+    geometry = place_blocks(plan, widths, heights, _compute_least_width(diagram, plan))
     routes = find_routes(plan, geometry)
     sheet = _stack_rows(diagram, plan, geometry, routes)
-    cards = _cards(diagram, plan, geometry, sheet, texts)
-    points = {way.edge: corners(way, cards, sheet.row_bottom, routes, _FIRST_TRACK) for way in routes.ways}
+    cards = _build_cards(diagram, plan, geometry, sheet, texts)
+    points = {way.edge: compute_corners(way, cards, sheet.row_bottom, routes, _FIRST_TRACK) for way in routes.routes}
     return Layout(
         diagram=diagram,
         width=geometry.width,
         height=sheet.y + _TOP,
-        lanes=clear_headings(sheet.lanes, points.values()),
-        cards=tuple(sorted(cards, key=lambda card: _reading_order(card, sheet))),
-        wires=wires(diagram, points),
+        lanes=move_headings_clear(sheet.lanes, points.values()),
+        cards=tuple(sorted(cards, key=lambda card: _make_reading_order_key(card, sheet))),
+        edge_paths=build_edge_paths(diagram, points),
         hint=sheet.hint,
     )
 
 
-def _reading_order(card: Card, sheet: _Sheet) -> tuple[int, float, float]:
+def _make_reading_order_key(card: PlacedCard, sheet: _VerticalCanvas) -> tuple[int, float, float]:
     row = next(number for number, bottom in enumerate(sheet.row_bottom) if card.y < bottom)
     return row, card.x, card.y
 
 
-def _least_width(diagram: Diagram, plan: Plan) -> float:
+def _compute_least_width(diagram: Diagram, plan: Plan) -> float:
     """Every heading has to fit, and the hint where there is one."""
-    widest = max((heading_width(clean(lane.label), 9999, 0) for lane in diagram.lanes), default=0.0)
-    if _has_loose(diagram, plan):
-        widest = max(widest, heading_width(clean(diagram.unaligned_label), 999, 999))
-        widest = max([widest, *map(hint_width, hint_lines(diagram))])
+    widest = max((measure_heading(clean_text(lane.label), 9999, 0) for lane in diagram.lanes), default=0.0)
+    if _has_unaligned(diagram, plan):
+        widest = max(widest, measure_heading(clean_text(diagram.unaligned_label), 999, 999))
+        widest = max([widest, *map(measure_hint, wrap_hint(diagram))])
     return float(round(widest + 2 * EDGE))
 
 
-def _has_loose(diagram: Diagram, plan: Plan) -> bool:
-    return bool(plan.singles or diagram.hidden_unaligned or any(key[0] == LOOSE for key in plan.keys))
+def _has_unaligned(diagram: Diagram, plan: Plan) -> bool:
+    return bool(plan.isolated or diagram.hidden_unaligned or any(key[0] == LOOSE for key in plan.keys))
 
 
-def _stack_rows(diagram: Diagram, plan: Plan, geometry: Geometry, routes: Routes) -> _Sheet:
+def _stack_rows(diagram: Diagram, plan: Plan, geometry: Geometry, routes: Routes) -> _VerticalCanvas:
     """Decide all heights: rows from the cards in them, the room below a row from the tracks that run there."""
-    sheet = _Sheet()
+    sheet = _VerticalCanvas()
     lane_of = [key[:2] if key[0] != LOOSE else (LOOSE, 0) for key in plan.keys]
     lane_of += [(LOOSE, 0)] * (geometry.rows - len(plan.keys))
-    heights = _row_heights(plan, geometry)
+    heights = _compute_row_heights(plan, geometry)
     members: dict[tuple[int, int], int] = {}
     for row in geometry.row_of.values():
         members[lane_of[row]] = members.get(lane_of[row], 0) + 1
-    labels = {lane.level: clean(lane.label) for lane in diagram.lanes}
+    labels = {lane.level: clean_text(lane.label) for lane in diagram.lanes}
     for row, lane in enumerate(lane_of):
         if row == 0 or lane_of[row - 1] != lane:
             top = sheet.y
@@ -112,56 +112,58 @@ def _stack_rows(diagram: Diagram, plan: Plan, geometry: Geometry, routes: Routes
             continue
         sheet.y += _FOOT + extra
         if lane[0] == LOOSE:
-            _close_loose(sheet, diagram, geometry, top, members[lane])
+            _close_unaligned_lane(sheet, diagram, geometry, top, members[lane])
         else:
             label = labels.get(lane[1], "")
-            sheet.lanes.append(_lane(label, top, sheet.y, geometry, members[lane]))
+            sheet.lanes.append(_build_lane(label, top, sheet.y, geometry, members[lane]))
             sheet.y += _LANE_GAP
     if diagram.hidden_unaligned and (LOOSE, 0) not in lane_of:
         top = sheet.y
         sheet.y += _HEADER
-        _close_loose(sheet, diagram, geometry, top, 0)
+        _close_unaligned_lane(sheet, diagram, geometry, top, 0)
     elif lane_of and lane_of[-1][0] != LOOSE:
         sheet.y -= _LANE_GAP
     return sheet
 
 
-def _row_heights(plan: Plan, geometry: Geometry) -> list[float]:
+def _compute_row_heights(plan: Plan, geometry: Geometry) -> list[float]:
     heights = [0.0] * geometry.rows
     for block in plan.blocks:
         if block.members:
             card = max(geometry.heights[member] for member in block.members)
             whole = block.per_column * (card + STACK_GAP) - STACK_GAP
             heights[block.row] = max(heights[block.row], whole)
-    for node in plan.singles:
+    for node in plan.isolated:
         row = geometry.row_of[node]
         heights[row] = max(heights[row], geometry.heights[node])
     return heights
 
 
-def _close_loose(sheet: _Sheet, diagram: Diagram, geometry: Geometry, top: float, count: int) -> None:
+def _close_unaligned_lane(sheet: _VerticalCanvas, diagram: Diagram, geometry: Geometry, top: float, count: int) -> None:
     """End the bottom lane: the hint stands to the right of the last row if there is room, else below it."""
-    lines = hint_lines(diagram)
+    lines = wrap_hint(diagram)
     if lines:
         last = geometry.rows - 1
         right = max((end for _, end in geometry.spans.get(last, ())), default=0.0) + EDGE
-        if count and right + max(map(hint_width, lines)) + EDGE <= geometry.width:
+        if count and right + max(map(measure_hint, lines)) + EDGE <= geometry.width:
             x, y = right, sheet.row_top[last] + 36.0
         else:
             x, y = EDGE, sheet.y + 6.0
             sheet.y += HINT_STEP * len(lines)
         sheet.hint = tuple(HintLine(line, x, y + number * HINT_STEP) for number, line in enumerate(lines))
-    lane = _lane(clean(diagram.unaligned_label), top, sheet.y, geometry, count)
-    sheet.lanes.append(replace(lane, hidden=diagram.hidden_unaligned, loose=True))
+    lane = _build_lane(clean_text(diagram.unaligned_label), top, sheet.y, geometry, count)
+    sheet.lanes.append(replace(lane, hidden=diagram.hidden_unaligned, unaligned=True))
 
 
-def _lane(label: str, top: float, bottom: float, geometry: Geometry, count: int) -> LaneBox:
+def _build_lane(label: str, top: float, bottom: float, geometry: Geometry, count: int) -> LaneBox:
     return LaneBox(label, 1.0, top, geometry.width - 2, bottom - top, EDGE, count, 0, False)
 
 
-def _cards(diagram: Diagram, plan: Plan, geometry: Geometry, sheet: _Sheet, texts: Sequence[CardText]) -> list[Card]:
+def _build_cards(
+    diagram: Diagram, plan: Plan, geometry: Geometry, sheet: _VerticalCanvas, texts: Sequence[CardText]
+) -> list[PlacedCard]:
     """All cards, by the index of their node."""
-    cards: list[Card] = []
+    cards: list[PlacedCard] = []
     for index, node in enumerate(diagram.nodes):
         row = geometry.row_of[index]
         y = sheet.row_top[row]
@@ -172,5 +174,5 @@ def _cards(diagram: Diagram, plan: Plan, geometry: Geometry, sheet: _Sheet, text
         loose = row >= len(plan.keys) or plan.keys[row][0] == LOOSE
         text = texts[index]
         x, width, height = geometry.card_x[index], geometry.widths[index], geometry.heights[index]
-        cards.append(Card(node, x, y, width, height, text.heading, text.lines, text.cut, loose))
+        cards.append(PlacedCard(node, x, y, width, height, text.heading, text.lines, text.cut, loose))
     return cards

@@ -11,7 +11,7 @@ from okrsite.maps.diagram import Diagram, Edge, Node
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PlacedCard:
     """An objective at its place."""
 
     node: Node
@@ -30,12 +30,12 @@ class Card:
     """The title, one to three lines, or four where links lead to the right."""
     cut: bool
     """True: the title did not fit and ends in an ellipsis."""
-    loose: bool
+    unaligned: bool
     """True: it stands in the bottom lane."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class EdgePath:
     """A link with its way."""
 
     edge: Edge
@@ -64,7 +64,7 @@ class LaneBox:
     """Objectives in it."""
     hidden: int
     """Objectives that belong into it and are left out."""
-    loose: bool
+    unaligned: bool
     """True for the bottom lane."""
 
 
@@ -92,9 +92,9 @@ class Layout:
     """Height of the picture."""
     lanes: tuple[LaneBox, ...]
     """From top to bottom, or from left to right; the one of what is linked to nothing comes last."""
-    cards: tuple[Card, ...]
+    cards: tuple[PlacedCard, ...]
     """In reading order: lane by lane, row by row from left to right, or column by column from top to bottom."""
-    wires: tuple[Wire, ...]
+    edge_paths: tuple[EdgePath, ...]
     """In the order of drawing: links that do not count come first, so that those that do lie on top of them."""
     hint: tuple[HintLine, ...]
     """What to do about the bottom lane."""

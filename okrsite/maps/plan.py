@@ -67,9 +67,9 @@ class Plan:
     """What each row is; sorted, main rows first."""
     tree: list[tuple[int, int, int]]
     """(edge, upper node, lower node) of every link that leads from a row to one below it."""
-    aside: list[int]
+    cross_edges: list[int]
     """Edges that are drawn around the cards: dependencies, and links that do not lead upwards."""
-    singles: list[int]
+    isolated: list[int]
     """Unaligned nodes that nothing hangs on."""
     ends: list[tuple[int, int]]
     """(upper node, lower node) of every edge of the diagram."""
@@ -98,8 +98,8 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
         for (lower, upper), edge in zip(ends, diagram.edges, strict=True)
         if edge.kind != "depends" and lower != upper
     ]
-    loose = loose_nodes(diagram, upward)
-    key_of = _row_keys(diagram, upward, loose)
+    loose = find_unaligned_nodes(diagram, upward)
+    key_of = _compute_row_keys(diagram, upward, loose)
     if diagram.direction == "right":
         key_of = {index: (zone, level, 0) for index, (zone, level, _) in key_of.items()}
     linked = {node for pair in upward for node in pair}
@@ -116,7 +116,7 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
     return plan
 
 
-def loose_nodes(diagram: Diagram, upward: Sequence[tuple[int, int]]) -> set[int]:
+def find_unaligned_nodes(diagram: Diagram, upward: Sequence[tuple[int, int]]) -> set[int]:
     """Nodes of the bottom lane: unaligned ones, and whatever serves nothing but those; by index, as (lower, upper)."""
     above: dict[int, set[int]] = defaultdict(set)
     for lower, upper in upward:
@@ -130,7 +130,7 @@ def loose_nodes(diagram: Diagram, upward: Sequence[tuple[int, int]]) -> set[int]
     return loose
 
 
-def _row_keys(diagram: Diagram, upward: Sequence[tuple[int, int]], loose: set[int]) -> dict[int, RowKey]:
+def _compute_row_keys(diagram: Diagram, upward: Sequence[tuple[int, int]], loose: set[int]) -> dict[int, RowKey]:
     """Zone, level and row within the level of every node; the loose zone knows no levels, only depths."""
     group = [(LOOSE, 0) if index in loose else (MAIN, node.level) for index, node in enumerate(diagram.nodes)]
     above: dict[int, list[int]] = defaultdict(list)
@@ -139,11 +139,11 @@ def _row_keys(diagram: Diagram, upward: Sequence[tuple[int, int]], loose: set[in
             above[lower].append(upper)
     depth: dict[int, int] = {}
     for start in range(len(diagram.nodes)):
-        _deepen(start, above, depth, diagram)
+        _compute_depth(start, above, depth, diagram)
     return {index: (*group[index], depth[index]) for index in range(len(diagram.nodes))}
 
 
-def _deepen(start: int, above: dict[int, list[int]], depth: dict[int, int], diagram: Diagram) -> None:
+def _compute_depth(start: int, above: dict[int, list[int]], depth: dict[int, int], diagram: Diagram) -> None:
     """Longest way up within one level, without recursion; in a circle, the way ends where it would close."""
     path = [(start, iter(above[start]))] if start not in depth else []
     on_path = {start}
@@ -171,20 +171,20 @@ def _sort_edges(plan: Plan, diagram: Diagram) -> None:
         if edge.kind != "depends" and same_zone:
             plan.tree.append((number, upper, lower))
         else:
-            plan.aside.append(number)
+            plan.cross_edges.append(number)
 
 
 def _make_blocks(plan: Plan, diagram: Diagram, placed: Sequence[int], card_widths: Sequence[float]) -> None:
     carrying = {upper for _, upper, _ in plan.tree}
-    busy_rows = _busy_rows(plan, carrying)
-    stacks = _stacks(plan, diagram, placed, carrying, busy_rows) if diagram.direction == "down" else {}
+    busy_rows = _find_busy_rows(plan, carrying)
+    stacks = _find_stacks(plan, diagram, placed, carrying, busy_rows) if diagram.direction == "down" else {}
     key_of = {member: key for key, members in stacks.items() for member in members}
     aside = {edge for edge, upper, lower in plan.tree if lower in key_of and key_of[lower][0] != upper}
     plan.tree = [link for link in plan.tree if link[0] not in aside]
     plan.joining = sorted(aside)
     tallest = 4 if len(placed) <= 48 else 5 if len(placed) <= 96 else 6
     if diagram.direction == "down":
-        _add_idle(plan, placed, carrying, busy_rows, card_widths)
+        _add_isolated_stacks(plan, placed, carrying, busy_rows, card_widths)
     for node in placed:
         if node in plan.block_of:
             continue
@@ -196,7 +196,7 @@ def _make_blocks(plan: Plan, diagram: Diagram, placed: Sequence[int], card_width
             _add_stack(plan, stacks[key], key, 2 if key[1] in busy_rows else tallest, card_widths)
 
 
-def _stacks(
+def _find_stacks(
     plan: Plan, diagram: Diagram, placed: Sequence[int], carrying: set[int], busy_rows: set[int]
 ) -> dict[tuple[int, int], list[int]]:
     """What stands in columns together: (goal, row) -> at least two nodes, in the diagram's order.
@@ -222,7 +222,7 @@ def _stacks(
     return {key: members for key, members in stacks.items() if len(members) > 1}
 
 
-def _busy_rows(plan: Plan, carrying: set[int]) -> set[int]:
+def _find_busy_rows(plan: Plan, carrying: set[int]) -> set[int]:
     """Rows in which most nodes carry others: there, a tall stack would push everything below far away."""
     balance: dict[int, int] = defaultdict(int)
     for node, row in plan.row_of.items():
@@ -230,7 +230,7 @@ def _busy_rows(plan: Plan, carrying: set[int]) -> set[int]:
     return {row for row, more in balance.items() if more >= 0}
 
 
-def _add_idle(
+def _add_isolated_stacks(
     plan: Plan, placed: Sequence[int], carrying: set[int], busy_rows: set[int], card_widths: Sequence[float]
 ) -> None:
     """Put the cards of a row that serve nothing and that nothing serves into columns: a row may have 150 of them."""

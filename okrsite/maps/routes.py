@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from okrsite.maps.place import Geometry
+from okrsite.maps.placement import Geometry
 from okrsite.maps.plan import INDENT, Plan
 
 TRACK_STEP = 8.0
@@ -25,7 +25,7 @@ BusKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Route:
     """A link whose horizontal places are known: what is missing are heights only."""
 
     edge: int
@@ -48,7 +48,7 @@ class Way:
 class Routes:
     """All ways, and the tracks they run on."""
 
-    ways: list[Way] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
     """In the order of the edges, those along the tree first."""
     tracks: dict[tuple[int, BusKey], int] = field(default_factory=dict)
     """(channel, bus) -> track, counted from above."""
@@ -63,36 +63,36 @@ def find_routes(plan: Plan, geometry: Geometry, *, at_the_first: bool = False) -
     """
     routes = Routes()
     spans: dict[tuple[int, BusKey], list[float]] = defaultdict(list)
-    _tree_ways(plan, geometry, routes, spans, at_the_first)
+    _route_tree_edges(plan, geometry, routes, spans, at_the_first)
     taken: dict[int, int] = defaultdict(int)
-    for edge in sorted([*plan.aside, *plan.joining]):
+    for edge in sorted([*plan.cross_edges, *plan.joining]):
         upper, lower = plan.ends[edge]
         joins = edge in plan.joining
-        start = geometry.centre(upper) if joins else _gutter(upper, geometry, taken)
-        aim = _gutter(lower, geometry, taken)
-        hops = _around(geometry, upper, lower, start, aim)
+        start = geometry.compute_centre(upper) if joins else _find_gutter(upper, geometry, taken)
+        aim = _find_gutter(lower, geometry, taken)
+        hops = _route_around(geometry, upper, lower, start, aim)
         at = start
         for channel, reached in hops:
             spans[(channel, ("aside", edge))] += [at, reached]
             at = reached
         ending = "joining" if joins else "gutter"
-        routes.ways.append(Way(edge, upper, lower, ("aside", edge), start, tuple(hops), ending))
+        routes.routes.append(Route(edge, upper, lower, ("aside", edge), start, tuple(hops), ending))
     _assign_tracks(routes, spans)
     return routes
 
 
-def _tree_ways(
+def _route_tree_edges(
     plan: Plan, geometry: Geometry, routes: Routes, spans: dict[tuple[int, BusKey], list[float]], at_the_first: bool
 ) -> None:
-    entries = _entries(plan, geometry)
+    entries = _compute_entries(plan, geometry)
     hops: dict[int, list[tuple[int, float]]] = {}
     leaving: dict[int, set[float]] = defaultdict(set)
     for edge, upper, lower in plan.tree:
         first, last = geometry.row_of[upper], geometry.row_of[lower] - 1
-        through = [_conduit_x(plan, geometry, upper, row + 1) for row in range(first, last)]
+        through = [_find_conduit_x(plan, geometry, upper, row + 1) for row in range(first, last)]
         hops[edge] = list(zip(range(first, last + 1), [*through, entries[edge]], strict=True))
         leaving[upper].add(hops[edge][0][1])
-    starts = {upper: _start(geometry, upper, {min(xs)} if at_the_first else xs) for upper, xs in leaving.items()}
+    starts = {upper: _find_start(geometry, upper, {min(xs)} if at_the_first else xs) for upper, xs in leaving.items()}
     for edge, upper, lower in plan.tree:
         x = starts[upper]
         bus = ("goal", upper)
@@ -100,31 +100,31 @@ def _tree_ways(
             spans[(channel, bus)] += [x, reached]
             x = reached
         ending = "trunk" if plan.blocks[plan.block_of[lower]].stack_of is not None else "top"
-        routes.ways.append(Way(edge, upper, lower, bus, starts[upper], tuple(hops[edge]), ending))
+        routes.routes.append(Route(edge, upper, lower, bus, starts[upper], tuple(hops[edge]), ending))
 
 
-def _conduit_x(plan: Plan, geometry: Geometry, upper: int, row: int) -> float:
+def _find_conduit_x(plan: Plan, geometry: Geometry, upper: int, row: int) -> float:
     block = plan.conduits[(upper, row)]
     return geometry.block_x[block] + plan.blocks[block].width / 2
 
 
-def _start(geometry: Geometry, upper: int, leaving: set[float]) -> float:
+def _find_start(geometry: Geometry, upper: int, leaving: set[float]) -> float:
     """Where the links of a goal leave it: in the middle, or straight above their only aim."""
     left = geometry.card_x[upper]
     if len(leaving) == 1:
         (aim,) = leaving
         if left + _CORNER_ROOM <= aim <= left + geometry.widths[upper] - _CORNER_ROOM:
             return aim
-    return geometry.centre(upper)
+    return geometry.compute_centre(upper)
 
 
-def _entries(plan: Plan, geometry: Geometry) -> dict[int, float]:
+def _compute_entries(plan: Plan, geometry: Geometry) -> dict[int, float]:
     """Horizontal place where every link of the tree reaches its lower card; several stand side by side."""
     arriving: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for edge, upper, lower in plan.tree:
         row = geometry.row_of[lower] - 1
         passed = row > geometry.row_of[upper]
-        x = _conduit_x(plan, geometry, upper, row) if passed else geometry.centre(upper)
+        x = _find_conduit_x(plan, geometry, upper, row) if passed else geometry.compute_centre(upper)
         arriving[lower].append((x, edge))
     entries: dict[int, float] = {}
     for lower, links in arriving.items():
@@ -132,12 +132,12 @@ def _entries(plan: Plan, geometry: Geometry) -> dict[int, float]:
             entries.update((edge, geometry.card_x[lower] - INDENT / 2) for _, edge in links)
             continue
         step = min(_ENTRY_STEP, (geometry.widths[lower] - 3 * _CORNER_ROOM) / max(1, len(links) - 1))
-        left = geometry.centre(lower) - step * (len(links) - 1) / 2
+        left = geometry.compute_centre(lower) - step * (len(links) - 1) / 2
         entries.update((edge, left + step * number) for number, (_, edge) in enumerate(sorted(links)))
     return entries
 
 
-def _around(geometry: Geometry, upper: int, lower: int, start: float, aim: float) -> list[tuple[int, float]]:
+def _route_around(geometry: Geometry, upper: int, lower: int, start: float, aim: float) -> list[tuple[int, float]]:
     """The hops from one gutter to another, through the gaps of the rows between them."""
     high, low = geometry.row_of[upper], geometry.row_of[lower]
     channels = [high] if high == low else list(range(min(high, low), max(high, low)))
@@ -147,17 +147,17 @@ def _around(geometry: Geometry, upper: int, lower: int, start: float, aim: float
     at = start
     for channel in channels[:-1]:
         # The row to be passed next: below the channel on the way down, above it on the way up.
-        at = _free_place(geometry, channel + 1 if high < low else channel, at, aim)
+        at = _find_free_gap(geometry, channel + 1 if high < low else channel, at, aim)
         hops.append((channel, at))
     return [*hops, (channels[-1], aim)]
 
 
-def _gutter(node: int, geometry: Geometry, taken: dict[int, int]) -> float:
+def _find_gutter(node: int, geometry: Geometry, taken: dict[int, int]) -> float:
     taken[node] += 1
     return geometry.card_x[node] + geometry.widths[node] + _GUTTER + 2.0 * ((taken[node] - 1) % 3)
 
 
-def _free_place(geometry: Geometry, row: int, start: float, aim: float) -> float:
+def _find_free_gap(geometry: Geometry, row: int, start: float, aim: float) -> float:
     """The gap of a row that makes the least detour."""
     spans = geometry.spans[row]
     gaps = [spans[0][0] - _CORNER_ROOM, *(end + _GUTTER for _, end in spans)]

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 
 from okrsite.maps.diagram import Node
-from okrsite.maps.draw import draw
+from okrsite.maps.draw import draw_layout
 from okrsite.maps.picture import Layout
 
 _PAPER, _WASH, _INK, _INK_2, _INK_3 = "#ffffff", "#f5f7f9", "#1b2430", "#47515f", "#5f6978"
@@ -75,20 +75,20 @@ _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 """What it says of the children of an element, by the element's class and the child's tag or class."""
 
 
-def svg_file(layout: Layout, *, href_for: Callable[[Node], str] | None = None) -> str:
+def build_svg_file(layout: Layout, *, href_for: Callable[[Node], str] | None = None) -> str:
     """The picture as an SVG document.
 
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.
     """
-    root = ET.fromstring(str(draw(layout, href_for=href_for)))[0]
-    _dress(root, {})
+    root = ET.fromstring(str(draw_layout(layout, href_for=href_for)))[0]
+    _apply_styles(root, {})
     root.set("xmlns", "http://www.w3.org/2000/svg")
     paper = ET.Element("rect", {"width": root.get("width", ""), "height": root.get("height", ""), "fill": _PAPER})
     root.insert(1 if root[0].tag == "title" else 0, paper)
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _dress(element: ET.Element, from_above: Mapping[str, Mapping[str, str]]) -> None:
+def _apply_styles(element: ET.Element, from_above: Mapping[str, Mapping[str, str]]) -> None:
     classes = element.get("class", "").split()
     name = element.get("aria-label")
     for attribute in [key for key in element.attrib if key in ("class", "role") or key.startswith(("data-", "aria-"))]:
@@ -104,7 +104,7 @@ def _dress(element: ET.Element, from_above: Mapping[str, Mapping[str, str]]) -> 
         for child, wanted in _WITHIN.get(each, {}).items():
             below.setdefault(child, {}).update(wanted)
     for inner in element:
-        _dress(inner, below)
+        _apply_styles(inner, below)
     if name is not None:
         for shorter in element.findall("title"):
             element.remove(shorter)

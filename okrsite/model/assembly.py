@@ -7,47 +7,55 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from okrsite.model.cycles import Cycle, enclosed
+from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.mentions import without_mentions
-from okrsite.model.names import Directory, heading_anchors, listed
+from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
-from okrsite.model.unit_files import TeamFile, unit_name
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import Settings
 from okrsite.sources.nearest import Nearest, did_you_mean
 
 if TYPE_CHECKING:
-    from okrsite.model.loading import Gathered
+    from okrsite.model.loading import ParsedContent
+from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 
 
-def assemble(
-    gathered: Gathered, name: str, settings: Settings, problems: list[Problem], *, drafts: bool
+def assemble_organisation(
+    gathered: ParsedContent, name: str, settings: Settings, problems: list[Problem], *, drafts: bool
 ) -> Organisation:
     """Return the organisation that the files describe; what doesn't fit together is noted."""
-    units = _tree(gathered, name, problems)
-    hidden = set() if drafts else _hidden_units(gathered)
+    units = build_unit_tree(gathered, name, problems)
+    hidden = set() if drafts else _find_draft_units(gathered)
     # A page in the folder of a unit that is a draft is one too.
     gathered.documents = [(page, draft or page.unit in hidden) for page, draft in gathered.documents]
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
-    objectives = [_of_unit(each, units[each.unit]) for file in gathered.files for each in file.objectives]
+    objectives = [
+        _inherit_audience(other_objective, units[other_objective.unit])
+        for file in gathered.files
+        for other_objective in file.objectives
+    ]
     near = Nearest()
     for objective in objectives:
         _check_units(objective, known, near, problems)
-    kept_back = {each.ref for each in objectives if (each.draft and not drafts) or each.unit in hidden}
-    public = [each for each in objectives if each.ref not in kept_back]
-    units = without(units, hidden)
-    cycles = enclosed(_listed_cycles(gathered, public, drafts))
-    ordered = _ordered(public, units, cycles)
+    kept_back = {
+        other_objective.ref
+        for other_objective in objectives
+        if (other_objective.draft and not drafts) or other_objective.unit in hidden
+    }
+    public = [other_objective for other_objective in objectives if other_objective.ref not in kept_back]
+    units = remove_units(units, hidden)
+    cycles = nest_cycles(_list_cycles(gathered, public, drafts))
+    ordered = _sort_objectives(public, units, cycles)
     memos = tuple(memo for memo, draft in gathered.memos if (drafts or not draft) and memo.unit in units)
     kpis = {key: kpi for key, kpi in gathered.kpis.items() if kpi.unit_id not in hidden}
     organisation = Organisation(
         name=units[COMPANY].name,
-        units=_with_texts(units, gathered, drafts),
+        units=_add_cycle_texts(units, gathered, drafts),
         people={},
-        cycles=_with_sessions(cycles, gathered, drafts),
-        objectives={each.ref: each for each in ordered},
+        cycles=_add_sessions(cycles, gathered, drafts),
+        objectives={other_objective.ref: other_objective for other_objective in ordered},
         kpis=dict(sorted(kpis.items())),
         memos=tuple(sorted(memos, key=lambda memo: (memo.unit, memo.id))),
         documents=tuple(
@@ -56,134 +64,31 @@ def assemble(
         index=gathered.index if drafts or not gathered.index_draft else "",
         index_path=gathered.index_path,
         index_audience=gathered.index_audience,
-        draft_spans=_draft_spans(gathered, hidden, kept_back),
-        drafts=frozenset(name for each in objectives if each.ref in kept_back for name in _addresses(each)),
+        draft_spans=_find_draft_spans(gathered, hidden, kept_back),
+        drafts=frozenset(
+            name
+            for other_objective in objectives
+            if other_objective.ref in kept_back
+            for name in _list_references(other_objective)
+        ),
         left_out=gathered.left_out,
-        by_unit=by_unit(ordered),
-        below=below(units),
+        by_unit=group_by_unit(ordered),
+        child_units=group_children(units),
     )
     unnamed = (hidden | gathered.left_out.units) - gathered.people.keys()
     organisation = without_mentions(replace(organisation, people=gathered.people), unnamed)
-    return replace(organisation, people=listed(Directory(organisation.people), named(organisation)))
+    return replace(
+        organisation, people=list_people(PeopleDirectory(organisation.people), list_named_people(organisation))
+    )
 
 
-def _of_unit(objective: Objective, unit: Unit) -> Objective:
+def _inherit_audience(objective: Objective, unit: Unit) -> Objective:
     """A unit that is internal has internal objectives only."""
     return replace(objective, audience=objective.audience | unit.audience) if unit.audience else objective
 
 
-def _tree(gathered: Gathered, name: str, problems: list[Problem]) -> dict[str, Unit]:
-    """Return all units in tree order; a parent that doesn't exist, or a circle, hangs the unit below the company."""
-    units = {key: _placed(team, gathered) for key, team in gathered.teams.items()}
-    for folder in gathered.folders:
-        if folder not in units:
-            units[folder] = _without_file(folder, gathered)
-    if COMPANY not in units:
-        units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
-    near, names = Nearest(), sorted(units)
-    for key, unit in list(units.items()):
-        if unit.parent is not None and unit.parent not in units:
-            team = gathered.teams.get(key)
-            # Else people.yml says so, and gets the problem.
-            if team is not None and team.below and unit.parent not in gathered.left_out.units:
-                problems.append(
-                    problem(
-                        "OKR221",
-                        team.parent_place,
-                        f"There is no unit '{unit.parent}'.",
-                        did_you_mean(near.close(unit.parent, names), "Name a folder of teams/."),
-                    )
-                )
-            units[key] = replace(unit, parent=COMPANY)
-    _cut_circles(units, gathered, problems)
-    return _in_tree_order(units)
-
-
-def _placed(team: TeamFile, gathered: Gathered) -> Unit:
-    """Return the unit of a team file; a person's stands below the person's team, unless the file says otherwise."""
-    unit = team.unit
-    if unit.id not in gathered.persons:
-        return unit
-    known = gathered.people.get(unit.id)
-    name = known.name if known and not team.named else unit.name
-    parent = unit.parent if team.below else known.team if known and known.team else COMPANY
-    return replace(unit, is_person=True, name=name, parent=parent)
-
-
-def _without_file(folder: str, gathered: Gathered) -> Unit:
-    first = gathered.persons.get(folder)
-    if first is None:
-        paths = [file.text.path for file in gathered.files if file.unit == folder]
-        parent = None if folder == COMPANY else COMPANY
-        return Unit(folder, unit_name(folder), parent, Place(min(paths, default=folder)), declared=False)
-    person = gathered.people.get(folder)
-    if person is None:
-        return Unit(folder, unit_name(folder), COMPANY, Place(first), is_person=True, declared=False)
-    place = Place(person.place.path if person.place else first)
-    return Unit(folder, person.name, person.team or COMPANY, place, is_person=True, declared=False)
-
-
-def _cut_circles(units: dict[str, Unit], gathered: Gathered, problems: list[Problem]) -> None:
-    settled = {COMPANY}
-    for key in sorted(units):
-        path: list[str] = []
-        step = key
-        while step not in settled and step not in path:
-            path.append(step)
-            step = units[step].parent or COMPANY
-        if step in path:
-            circle = path[path.index(step) :]
-            place = gathered.teams[step].parent_place if step in gathered.teams else units[step].place
-            problems.append(
-                problem(
-                    "OKR222",
-                    place,
-                    f"These units stand below each other in a circle: {' → '.join([*circle, step])}.",
-                    "Change one `parent`.",
-                )
-            )
-            units[step] = replace(units[step], parent=COMPANY)
-        settled.update(path)
-
-
-def below(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
-    """Return the units right below each unit, by name."""
-    found: dict[str, list[str]] = {}
-    for key, unit in units.items():
-        if unit.parent is not None:
-            found.setdefault(unit.parent, []).append(key)
-    return {
-        parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
-        for parent, keys in found.items()
-    }
-
-
-def _in_tree_order(units: dict[str, Unit]) -> dict[str, Unit]:
-    lower = below(units)
-    ordered: dict[str, Unit] = {}
-    waiting = [COMPANY]
-    while waiting:
-        key = waiting.pop()
-        ordered[key] = units[key]
-        waiting += reversed(lower.get(key, ()))
-    return ordered
-
-
-def _hidden_units(gathered: Gathered) -> set[str]:
+def _find_draft_units(gathered: ParsedContent) -> set[str]:
     return {key for key, team in gathered.teams.items() if team.draft and key != COMPANY}
-
-
-def without(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
-    """Take units out; what stood below them moves up to the next unit that stays."""
-    kept = {}
-    for key, unit in units.items():
-        if key in hidden:
-            continue
-        parent = unit.parent
-        while parent in hidden:
-            parent = units[parent].parent
-        kept[key] = replace(unit, parent=parent)
-    return _in_tree_order(kept)
 
 
 def _check_people(
@@ -193,7 +98,7 @@ def _check_people(
     for person in people.values():
         if person.id in units and not units[person.id].is_person and person.place is not None:
             problems.append(
-                problem(
+                create_problem(
                     "OKR210",
                     person.place,
                     f"The id '{person.id}' is that of a unit already; no person and unit share one.",
@@ -202,7 +107,7 @@ def _check_people(
             )
         if person.team is not None and person.team not in known and person.place is not None:
             problems.append(
-                problem(
+                create_problem(
                     "OKR221",
                     person.place,
                     f"{person.name} belongs to a unit '{person.team}', which does not exist.",
@@ -215,7 +120,7 @@ def _check_units(objective: Objective, units: Collection[str], near: Nearest, pr
     for name in objective.joint:
         if name not in units:
             problems.append(
-                problem(
+                create_problem(
                     "OKR221",
                     objective.places["with"],
                     f"There is no unit '{name}'.",
@@ -224,28 +129,35 @@ def _check_units(objective: Objective, units: Collection[str], near: Nearest, pr
             )
 
 
-def _listed_cycles(gathered: Gathered, public: Iterable[Objective], drafts: bool) -> list[Cycle]:
+def _list_cycles(gathered: ParsedContent, public: Iterable[Objective], drafts: bool) -> list[Cycle]:
     """Cycles count as listed by a file that is not a draft as a whole, or by a declaration."""
-    in_use = {file.cycle for file in gathered.files if drafts or not file.text.draft} | {each.cycle for each in public}
+    in_use = {file.cycle for file in gathered.files if drafts or not file.text.draft} | {
+        objective.cycle for objective in public
+    }
     used_by_files = {file.cycle for file in gathered.files}
     return [cycle for key, cycle in gathered.cycles.items() if key in in_use or key not in used_by_files]
 
 
-def _ordered(objectives: list[Objective], units: Mapping[str, Unit], cycles: Mapping[str, Cycle]) -> list[Objective]:
+def _sort_objectives(
+    objectives: list[Objective], units: Mapping[str, Unit], cycles: Mapping[str, Cycle]
+) -> list[Objective]:
     unit_order = {key: position for position, key in enumerate(units)}
     cycle_order = {key: position for position, key in enumerate(cycles)}
-    return sorted(objectives, key=lambda each: (unit_order[each.unit], cycle_order[each.cycle], each.place.line))
+    return sorted(
+        objectives,
+        key=lambda objective: (unit_order[objective.unit], cycle_order[objective.cycle], objective.place.line),
+    )
 
 
-def by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
+def group_by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
     """Return objectives by unit, then cycle, in their order."""
     found: dict[str, dict[str, list[Objective]]] = {}
-    for each in objectives:
-        found.setdefault(each.unit, {}).setdefault(each.cycle, []).append(each)
+    for objective in objectives:
+        found.setdefault(objective.unit, {}).setdefault(objective.cycle, []).append(objective)
     return {unit: {cycle: tuple(own) for cycle, own in cycles.items()} for unit, cycles in found.items()}
 
 
-def _with_texts(units: Mapping[str, Unit], gathered: Gathered, drafts: bool) -> dict[str, Unit]:
+def _add_cycle_texts(units: Mapping[str, Unit], gathered: ParsedContent, drafts: bool) -> dict[str, Unit]:
     texts: dict[str, dict[str, CycleText]] = {}
     for file in gathered.files:
         if drafts or not file.text.draft:
@@ -253,14 +165,14 @@ def _with_texts(units: Mapping[str, Unit], gathered: Gathered, drafts: bool) -> 
     return {key: replace(unit, texts=texts.get(key, {})) for key, unit in units.items()}
 
 
-def _with_sessions(cycles: Mapping[str, Cycle], gathered: Gathered, drafts: bool) -> dict[str, Cycle]:
+def _add_sessions(cycles: Mapping[str, Cycle], gathered: ParsedContent, drafts: bool) -> dict[str, Cycle]:
     sessions = {
         file.cycle: file.session for file in gathered.files if file.unit == COMPANY and (drafts or not file.text.draft)
     }
     return {key: replace(cycle, session=sessions.get(key)) for key, cycle in cycles.items()}
 
 
-def _draft_spans(gathered: Gathered, hidden: set[str], kept_back: set[str]) -> tuple[Place, ...]:
+def _find_draft_spans(gathered: ParsedContent, hidden: set[str], kept_back: set[str]) -> tuple[Place, ...]:
     """Where drafts stand: whole files, or from a draft's first line to the line before the next objective."""
     spans = []
     for file in gathered.files:
@@ -269,11 +181,12 @@ def _draft_spans(gathered: Gathered, hidden: set[str], kept_back: set[str]) -> t
             spans.append(Place(path, 1, 1, 10**9, 1))
             continue
         starts = sorted(
-            min([each.place.line, *(place.line for place in each.places.values())]) for each in file.objectives
+            min([objective.place.line, *(place.line for place in objective.places.values())])
+            for objective in file.objectives
         )
-        for each in file.objectives:
-            if each.ref in kept_back:
-                first = min([each.place.line, *(place.line for place in each.places.values())])
+        for objective in file.objectives:
+            if objective.ref in kept_back:
+                first = min([objective.place.line, *(place.line for place in objective.places.values())])
                 after = bisect_right(starts, first)
                 spans.append(Place(path, first, 1, starts[after] if after < len(starts) else 10**9, 1))
     spans += [Place(team.unit.place.path, 1, 1, 10**9, 1) for key, team in gathered.teams.items() if key in hidden]
@@ -282,15 +195,15 @@ def _draft_spans(gathered: Gathered, hidden: set[str], kept_back: set[str]) -> t
     return tuple(sorted(spans))
 
 
-def _addresses(objective: Objective) -> Iterator[str]:
+def _list_references(objective: Objective) -> Iterator[str]:
     """Yield every way to refer to a draft, so that a link to it can vanish instead of being reported."""
     for key in (objective.id, *objective.aliases):
         yield f"{objective.unit}/{objective.cycle}/{key}"
-    for anchor in heading_anchors(objective.title, objective.id):
+    for anchor in list_heading_anchors(objective.title, objective.id):
         yield f"{objective.place.path}#{anchor}"
 
 
-def named(organisation: Organisation) -> Iterator[str]:
+def list_named_people(organisation: Organisation) -> Iterator[str]:
     """Yield everybody who has a part in something, by id or plain name, as often as they are named."""
     for unit in organisation.units.values():
         yield from filter(None, (unit.lead, *unit.members))
@@ -300,8 +213,8 @@ def named(organisation: Organisation) -> Iterator[str]:
         yield from filter(None, (memo.author,))
     for cycle in organisation.cycles.values():
         yield from filter(None, (cycle.session.facilitator if cycle.session else None,))
-    for each in organisation.objectives.values():
-        yield from filter(None, (each.owner, each.reviewer, *each.contributors))
-        yield from filter(None, (result.owner for result in each.key_results))
-        yield from filter(None, (work.owner for work in each.initiatives))
-        yield from filter(None, (checkin.by for checkin in each.checkins))
+    for objective in organisation.objectives.values():
+        yield from filter(None, (objective.owner, objective.reviewer, *objective.contributors))
+        yield from filter(None, (key_result.owner for key_result in objective.key_results))
+        yield from filter(None, (work.owner for work in objective.initiatives))
+        yield from filter(None, (checkin.by for checkin in objective.checkins))

@@ -17,7 +17,7 @@ INTERNAL = frozenset({ALL})
 """What an item has that is withheld as a whole."""
 
 
-def hides(marks: Set[str], what: str) -> bool:
+def is_withheld(marks: Set[str], what: str) -> bool:
     """Whether an item's marks withhold something of it: `NUMBERS` or `NOTES`; `ALL` asks for the whole of it."""
     return ALL in marks or what in marks
 
@@ -32,7 +32,7 @@ def in_whole_percent(share: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class DisclosedProgress:
     """What is told of a key result whose numbers are not; whatever is made of it knows no more."""
 
     progress: float | None

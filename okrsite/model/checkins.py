@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from okrsite.model.fields import FieldReader
-from okrsite.model.key_results import level_named
-from okrsite.model.names import Directory
+from okrsite.model.key_results import resolve_level
+from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import CheckIn, KeyResult
-from okrsite.model.values import Values
+from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
 from okrsite.sources.numbers import Misread, Quantity, parse_quantity
 
@@ -18,34 +18,38 @@ class CheckInReader:
     """Makes check-ins of one file's records."""
 
     reader: FieldReader
-    directory: Directory
+    directory: PeopleDirectory
 
-    def read(self, values: Values, results: tuple[KeyResult, ...]) -> tuple[CheckIn, ...]:
+    def read(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[CheckIn, ...]:
         """Return an objective's check-ins, oldest first; one without a date is left out (it is a problem already)."""
-        units = {result.id: result.unit for result in results}
-        found = [self._checkin(record, results, units) for record in values.get("checkins", ()) if record.get("date")]
-        return tuple(sorted(found, key=lambda checkin: checkin.date))
+        units = {key_result.id: key_result.unit for key_result in key_results}
+        checkins = [
+            self._read_checkin(record, key_results, units)
+            for record in values.get("checkins", ())
+            if record.get("date")
+        ]
+        return tuple(sorted(checkins, key=lambda checkin: checkin.date))
 
-    def _checkin(self, values: Values, results: tuple[KeyResult, ...], units: dict[str, str]) -> CheckIn:
-        places: dict[str, Place] = {"date": values.place_of("date")}
+    def _read_checkin(self, values: RecordValues, key_results: tuple[KeyResult, ...], units: dict[str, str]) -> CheckIn:
+        places: dict[str, Place] = {"date": values.get_place("date")}
         now: dict[str, Quantity | str] = {}
         confidence: dict[str, float] = {}
         for name, typed, key_place, place in values.get("now", ()):
-            result = self._result_named(name, results, key_place)
-            value = self._reported(typed, result, place, units) if result else None
-            if result and result.id in now:
-                message = f"'{name}' is '{result.id}', which has a value in this check-in already."
+            key_result = self._find_key_result(name, key_results, key_place)
+            value = self._read_reported_value(typed, key_result, place, units) if key_result else None
+            if key_result and key_result.id in now:
+                message = f"'{name}' is '{key_result.id}', which has a value in this check-in already."
                 self.reader.report("OKR104", key_place, message, "Keep one of the two.")
-            elif result and value is not None:
-                now[result.id] = value
-                places[f"now.{result.id}"] = place
+            elif key_result and value is not None:
+                now[key_result.id] = value
+                places[f"now.{key_result.id}"] = place
         for name, share, key_place, place in values.get("confidence", ()):
-            if result := self._result_named(name, results, key_place):
-                confidence[result.id] = share
-                places[f"confidence.{result.id}"] = place
+            if key_result := self._find_key_result(name, key_results, key_place):
+                confidence[key_result.id] = share
+                places[f"confidence.{key_result.id}"] = place
         return CheckIn(
             values.get("date"),
-            self.directory.key(values.get("by")),
+            self.directory.find_key(values.get("by")),
             values.get("note", ""),
             values.get("status"),
             now,
@@ -55,48 +59,57 @@ class CheckInReader:
             values.audience,
         )
 
-    def _result_named(self, name: str, results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
-        found = next((result for result in results if name == result.id or name in result.aliases), None)
+    def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
+        found_key_result = next(
+            (key_result for key_result in key_results if name == key_result.id or name in key_result.aliases), None
+        )
         position = name[2:] if name[:2].lower() == "kr" else ""
-        if found is None and position.isascii() and position.isdigit() and 1 <= int(position[:4]) <= len(results):
-            found = results[int(position[:4]) - 1]
-        if found is None:
-            known = ", ".join(result.id for result in results) or "none yet"
+        if (
+            found_key_result is None
+            and position.isascii()
+            and position.isdigit()
+            and 1 <= int(position[:4]) <= len(key_results)
+        ):
+            found_key_result = key_results[int(position[:4]) - 1]
+        if found_key_result is None:
+            known = ", ".join(key_result.id for key_result in key_results) or "none yet"
             self.reader.report(
                 "OKR219", place, f"This objective has no key result '{name}'.", f"Its key results are: {known}."
             )
-        return found
+        return found_key_result
 
-    def _reported(self, typed: str, result: KeyResult, place: Place, units: dict[str, str]) -> Quantity | str | None:
-        if result.kind == "levels":
-            level = level_named(typed, result.levels)
+    def _read_reported_value(
+        self, typed: str, key_result: KeyResult, place: Place, units: dict[str, str]
+    ) -> Quantity | str | None:
+        if key_result.kind == "levels":
+            level = resolve_level(typed, key_result.levels)
             if level is None:
                 self.reader.report(
                     "OKR217",
                     place,
-                    f"'{typed}' is none of the levels of '{result.id}'.",
+                    f"'{typed}' is none of the levels of '{key_result.id}'.",
                     "It is none, commit, target or stretch.",
                 )
             return level
-        if result.kind in ("milestones", "yes-no"):
+        if key_result.kind in ("milestones", "yes-no"):
             self.reader.report(
                 "OKR208",
                 place,
-                f"'{result.id}' is measured by what is done, so a check-in can't give it a value.",
+                f"'{key_result.id}' is measured by what is done, so a check-in can't give it a value.",
                 "Tick it off in the key result.",
             )
             return None
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
-            self.reader.report(read.code, place, f"{result.id}: {read.message}", read.hint)
+            self.reader.report(read.code, place, f"{key_result.id}: {read.message}", read.hint)
             return None
         # The first unit that is typed is everyone's, also where the key result itself has none.
-        unit = units[result.id] = units[result.id] or read.unit
+        unit = units[key_result.id] = units[key_result.id] or read.unit
         if read.unit and read.unit != unit:
             self.reader.report(
                 "OKR205",
                 place,
-                f"Here the unit is '{read.unit}', '{result.id}' is measured in '{unit}'.",
+                f"Here the unit is '{read.unit}', '{key_result.id}' is measured in '{unit}'.",
                 "Use one unit throughout.",
             )
-        return replace(read, unit=result.unit or read.unit)
+        return replace(read, unit=key_result.unit or read.unit)

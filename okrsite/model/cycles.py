@@ -51,14 +51,14 @@ class Cycle:
         """Number of days, both ends included."""
         return (self.end - self.start).days + 1
 
-    def elapsed(self, today: date, due: date | None = None) -> float:
+    def compute_elapsed_share(self, today: date, due: date | None = None) -> float:
         """Return which part of the time to `due` (default: the end) has passed, 0.0 to 1.0; 1.0 for a single day."""
         end = due or self.end
         if end <= self.start:
             return 1.0
         return min(1.0, max(0.0, (today - self.start) / (end - self.start)))
 
-    def state(self, today: date, grading_days: int) -> State:
+    def compute_state(self, today: date, grading_days: int) -> State:
         """Return the state on a day; grading lasts `grading_days` days after the end."""
         if today < self.start:
             return "planned"
@@ -67,21 +67,21 @@ class Cycle:
         return "grading" if (today - self.end).days <= grading_days else "closed"
 
 
-def cycle_named(name: str, settings: Settings) -> Cycle | None:
+def resolve_cycle(name: str, settings: Settings) -> Cycle | None:
     """Return the built-in or declared cycle of this name, None where the name is neither."""
     if declared := settings.cycles.get(name):
-        return _declared(name, declared)
+        return _build_declared_cycle(name, declared)
     match = _NAME.match(name)
     if match is None or not 1900 <= int(match["year"]) <= 2999:
         return None
-    return _built_in(int(match["year"]), (match["part"] or "").upper(), settings)
+    return _build_built_in_cycle(int(match["year"]), (match["part"] or "").upper(), settings)
 
 
-def _declared(name: str, declared: DeclaredCycle) -> Cycle:
+def _build_declared_cycle(name: str, declared: DeclaredCycle) -> Cycle:
     return Cycle(name, declared.name or name, declared.start, declared.end)
 
 
-def _built_in(year: int, part: str, settings: Settings) -> Cycle:
+def _build_built_in_cycle(year: int, part: str, settings: Settings) -> Cycle:
     if part.isdigit():
         month = int(part)
         last = calendar.monthrange(year, month)[1]
@@ -92,27 +92,27 @@ def _built_in(year: int, part: str, settings: Settings) -> Cycle:
     calendar_year = year - 1 if first > 1 and settings.fiscal_year_named_after == "end" else year
     length = _MONTHS_OF[part[0]] if part else 12
     offset = (int(part[1]) - 1) * length if part else 0
-    start = _month_start(calendar_year, first + offset)
-    end = _month_start(calendar_year, first + offset + length) - timedelta(days=1)
+    start = _find_month_start(calendar_year, first + offset)
+    end = _find_month_start(calendar_year, first + offset + length) - timedelta(days=1)
     return Cycle(f"{year}-{part}" if part else str(year), f"{part} {year}" if part else str(year), start, end)
 
 
-def _month_start(year: int, month: int) -> date:
+def _find_month_start(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def enclosed(cycles: Iterable[Cycle]) -> dict[str, Cycle]:
+def nest_cycles(cycles: Iterable[Cycle]) -> dict[str, Cycle]:
     """Give each cycle its parent among the listed ones; sorted by start, the longer first, then id."""
     ordered = sorted(cycles, key=lambda cycle: (cycle.start, -cycle.days, cycle.id))
     by_size = sorted(ordered, key=lambda cycle: (cycle.days, cycle.id))
     found: dict[str, Cycle] = {}
     for cycle in ordered:
-        parent = next((larger.id for larger in by_size if _holds(larger, cycle)), None)
+        parent = next((larger.id for larger in by_size if _is_enclosing(larger, cycle)), None)
         found[cycle.id] = replace(cycle, parent=parent)
     return found
 
 
-def ancestors(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
+def list_enclosing_cycles(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
     """Return the enclosing cycles of a cycle, the smallest first.
 
     These are all larger ones that hold its days, not the line of parents only: June lies in Q2 and in T2, though
@@ -121,15 +121,19 @@ def ancestors(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:
     inner = cycles.get(cycle)
     if inner is None:
         return ()
-    around = [outer for outer in cycles.values() if _holds(outer, inner)]
+    around = [outer for outer in cycles.values() if _is_enclosing(outer, inner)]
     return tuple(outer.id for outer in sorted(around, key=lambda outer: (outer.days, outer.id)))
 
 
-def together(cycle: Cycle, cycles: Mapping[str, Cycle]) -> frozenset[str]:
+def find_concurrent_cycles(cycle: Cycle, cycles: Mapping[str, Cycle]) -> frozenset[str]:
     """Return the cycles that run together with one: itself, those that hold all its days, those that lie inside it."""
-    inside = (each.id for each in cycles.values() if cycle.start <= each.start and each.end <= cycle.end)
-    return frozenset((cycle.id, *ancestors(cycle.id, cycles), *inside))
+    inside = (
+        other_cycle.id
+        for other_cycle in cycles.values()
+        if cycle.start <= other_cycle.start and other_cycle.end <= cycle.end
+    )
+    return frozenset((cycle.id, *list_enclosing_cycles(cycle.id, cycles), *inside))
 
 
-def _holds(outer: Cycle, inner: Cycle) -> bool:
+def _is_enclosing(outer: Cycle, inner: Cycle) -> bool:
     return outer.days > inner.days and outer.start <= inner.start and inner.end <= outer.end

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from okrsite.model.lengths import UNLIMITED, too_long
-from okrsite.model.names import why_no_id
-from okrsite.model.spoken import TYPE_HINTS, one, spoken
-from okrsite.model.values import Values
-from okrsite.problems import Place, Problem, problem
+from okrsite.model.lengths import UNLIMITED, check_length
+from okrsite.model.names import explain_invalid_id
+from okrsite.model.record_names import TYPE_HINTS, capitalise, name_one_record, name_record
+from okrsite.model.record_values import RecordValues
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
-from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.sources.web_addresses import host_fault
 from okrsite.vocabulary import RECORDS, Field, Record
 
@@ -34,82 +34,88 @@ class FieldReader:
         self.problems = problems
         self.decimal_comma = decimal_comma
         self._readers: dict[str, Callable[[Node, Field], Any]] = {
-            "text": self._text,
-            "prose": self._prose,
-            "id": self._id,
-            "ids": lambda node, known: tuple(filter(None, (self._id(item, known) for item in _typed(node)))),
-            "person": self._text,
-            "people": self._texts,
-            "texts": self._texts,
-            "choice": self._choice,
-            "audience": self._audience,
-            "number": lambda node, known: self._parsed(node, known, self._quantity),
-            "value": self._value,
-            "confidence": lambda node, known: self._parsed(node, known, self._confidence(known.name)),
-            "fraction": lambda node, known: self._parsed(node, known, self._fraction),
-            "weight": lambda node, known: self._parsed(node, known, self._weight),
-            "date": lambda node, known: self._parsed(node, known, numbers.parse_date),
-            "boolean": lambda node, known: self._parsed(node, known, numbers.parse_boolean),
-            "range": lambda node, known: self._parsed(
+            "text": self._read_text,
+            "prose": self._read_prose,
+            "id": self._read_id,
+            "ids": lambda node, known: tuple(
+                filter(None, (self._read_id(item, known) for item in list_typed_nodes(node)))
+            ),
+            "person": self._read_text,
+            "people": self._read_texts,
+            "texts": self._read_texts,
+            "choice": self._read_choice,
+            "audience": self._read_audience,
+            "number": lambda node, known: self._read_parsed(node, known, self._parse_quantity),
+            "value": self._read_value,
+            "confidence": lambda node, known: self._read_parsed(node, known, self._make_confidence_parser(known.name)),
+            "fraction": lambda node, known: self._read_parsed(node, known, self._parse_fraction),
+            "weight": lambda node, known: self._read_parsed(node, known, self._parse_weight),
+            "date": lambda node, known: self._read_parsed(node, known, numbers.parse_date),
+            "boolean": lambda node, known: self._read_parsed(node, known, numbers.parse_boolean),
+            "range": lambda node, known: self._read_parsed(
                 node, known, lambda text: numbers.parse_range(text, decimal_comma=self.decimal_comma)
             ),
-            "link": self._link,
-            "references": self._references,
-            "names": self._references,
-            "reference": self._reference,
-            "record": lambda node, known: self.record(node, RECORDS[known.record]),
-            "records": self._records,
-            "dated numbers": lambda node, known: self._pairs(node, known, numbers.parse_date, self._quantity),
-            "graded texts": lambda node, known: self._pairs(node, known, self._fraction, str),
-            "named values": lambda node, known: self._pairs(node, known, str, str),
-            "named confidences": lambda node, known: self._pairs(node, known, str, self._confidence("confidence")),
-            "kpis": self._kpis,
+            "link": self._read_link,
+            "references": self._read_references,
+            "names": self._read_references,
+            "reference": self._read_reference,
+            "record": lambda node, known: self.read_record(node, RECORDS[known.record]),
+            "records": self._read_records,
+            "dated numbers": lambda node, known: self._read_pairs(
+                node, known, numbers.parse_date, self._parse_quantity
+            ),
+            "graded texts": lambda node, known: self._read_pairs(node, known, self._parse_fraction, str),
+            "named values": lambda node, known: self._read_pairs(node, known, str, str),
+            "named confidences": lambda node, known: self._read_pairs(
+                node, known, str, self._make_confidence_parser("confidence")
+            ),
+            "kpis": self._read_kpi_mapping,
         }
 
-    def record(self, node: Node, record: Record) -> Values | None:
+    def read_record(self, node: Node, record: Record) -> RecordValues | None:
         """Read one record; None where the node has another shape."""
-        if isinstance(node, Scalar) and (stands_for := record.field(record.text_field)):
-            found = Values(node.place)
-            self._read(stands_for, node, found)
-            return found
+        if isinstance(node, Scalar) and (stands_for := record.find_field(record.text_field)):
+            record_values = RecordValues(node.place)
+            self._read_entry(stands_for, node, record_values)
+            return record_values
         if not isinstance(node, MapNode):
-            message = f"Here belong the fields of {one(record)}, such as `{record.fields[0].name}:`."
+            message = f"Here belong the fields of {name_one_record(record)}, such as `{record.fields[0].name}:`."
             self.report("OKR202", node.place, message)
             return None
-        found = Values(node.entries[0].key.place if node.entries else node.place)
+        record_values = RecordValues(node.entries[0].key.place if node.entries else node.place)
         for entry in node:
-            known = record.field(entry.key.text)
+            known = record.find_field(entry.key.text)
             if known is None:
-                self._unknown(entry, record)
-            elif not (isinstance(entry.value, Scalar) and entry.value.absent):
-                self._read(known, entry.value, found)
+                self._report_unknown_field(entry, record)
+            elif not (isinstance(entry.value, Scalar) and entry.value.is_absent):
+                self._read_entry(known, entry.value, record_values)
         for known in record.fields:
-            if known.required and not found.typed(known.name):
+            if known.required and not record_values.is_typed(known.name):
                 hint = f"Add one: {known.help[0].lower()}{known.help[1:]}"
-                self.report("OKR212", found.place, f"This {spoken(record)} has no {known.name}.", hint)
-        return found
+                self.report("OKR212", record_values.place, f"This {name_record(record)} has no {known.name}.", hint)
+        return record_values
 
     def is_public(self, node: MapNode, name: str) -> bool:
         """Whether a page's `visibility` or `audience` lets everybody see it; a word that isn't known does not."""
-        known = RECORDS["memo"].field(name)
+        known = RECORDS["memo"].find_field(name)
         typed = node.get(name)
-        if known is None or typed is None or (isinstance(typed, Scalar) and typed.absent):
+        if known is None or typed is None or (isinstance(typed, Scalar) and typed.is_absent):
             return True
-        return self._choice(typed, known) == "public"
+        return self._read_choice(typed, known) == "public"
 
     def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
-        self.problems.append(problem(code, place, message, hint))
+        self.problems.append(create_problem(code, place, message, hint))
 
-    def _read(self, known: Field, node: Node, found: Values) -> None:
-        found.places[known.name] = node.place
+    def _read_entry(self, known: Field, node: Node, record_values: RecordValues) -> None:
+        record_values.places[known.name] = node.place
         value = self._readers[known.type](node, known)
         if value is None:
-            found.wrong.add(known.name)
+            record_values.invalid.add(known.name)
         else:
-            found.values[known.name] = value
+            record_values.values[known.name] = value
 
-    def _unknown(self, entry: Entry, record: Record) -> None:
+    def _report_unknown_field(self, entry: MapEntry, record: Record) -> None:
         key = entry.key
         names = [known.name for known in record.fields]
         if " " in key.text and isinstance(entry.value, Scalar) and not entry.value.text:
@@ -121,14 +127,17 @@ class FieldReader:
         hint = (
             f"Did you mean '{near[0]}'?"
             if near
-            else f"{_capital(one(record))} know{'' if record.name == 'levels' else 's'}: {', '.join(names)}."
+            else (
+                f"{capitalise(name_one_record(record))} know{'' if record.name == 'levels' else 's'}: "
+                f"{', '.join(names)}."
+            )
         )
-        self.report("OKR201", key.place, f"'{key.text}' is not a field of {one(record)}.", hint)
+        self.report("OKR201", key.place, f"'{key.text}' is not a field of {name_one_record(record)}.", hint)
 
-    def _scalar(self, node: Node, known: Field) -> Scalar | None:
+    def _read_scalar(self, node: Node, known: Field) -> Scalar | None:
         only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
         if isinstance(only, Scalar):
-            return only if known.type in UNLIMITED or self.short(only, known.name, known.type) else None
+            return only if known.type in UNLIMITED or self.is_short_enough(only, known.name, known.type) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         code = "OKR216" if known.name == "owner" else "OKR202"
         hint = (
@@ -139,43 +148,43 @@ class FieldReader:
         self.report(code, node.place, f"'{known.name}' takes one value, and here is {shape}.", hint)
         return None
 
-    def short(self, scalar: Scalar, name: str, type: str = "text") -> bool:
+    def is_short_enough(self, scalar: Scalar, name: str, type: str = "text") -> bool:
         """Whether a text is short enough for a field of a type; a longer one is reported."""
-        self.problems += filter(None, [wrong := too_long(scalar, name, type)])
+        self.problems += filter(None, [wrong := check_length(scalar, name, type)])
         return wrong is None
 
-    def _text(self, node: Node, known: Field) -> str | None:
-        scalar = self._scalar(node, known)
+    def _read_text(self, node: Node, known: Field) -> str | None:
+        scalar = self._read_scalar(node, known)
         return None if scalar is None else " ".join(scalar.text.split())
 
-    def _prose(self, node: Node, known: Field) -> str | None:
-        scalar = self._scalar(node, known)
+    def _read_prose(self, node: Node, known: Field) -> str | None:
+        scalar = self._read_scalar(node, known)
         return None if scalar is None else scalar.text.strip("\n")
 
-    def _id(self, node: Node, known: Field) -> str | None:
-        scalar = self._scalar(node, known)
+    def _read_id(self, node: Node, known: Field) -> str | None:
+        scalar = self._read_scalar(node, known)
         if scalar is None:
             return None
         text = scalar.text.strip()
-        wrong = why_no_id(text)
+        wrong = explain_invalid_id(text)
         if wrong is None:
             return text
         self.report("OKR209", scalar.place, *wrong)
         return None
 
-    def _audience(self, node: Node, known: Field) -> tuple[str, ...] | None:
+    def _read_audience(self, node: Node, known: Field) -> tuple[str, ...] | None:
         """Read one word or several; one that isn't known makes all of it unreadable, and so withholds everything."""
         found = []
-        for item in _typed(node):
+        for item in list_typed_nodes(node):
             if isinstance(item, Scalar):
                 words = filter(str.strip, item.text.split(","))
-                found += [self._choice(Scalar(word, item.place), known) for word in words]
+                found += [self._read_choice(Scalar(word, item.place), known) for word in words]
             else:
-                found.append(self._choice(item, known))
+                found.append(self._read_choice(item, known))
         return None if None in found else tuple(filter(None, found))
 
-    def _choice(self, node: Node, known: Field) -> str | None:
-        scalar = self._scalar(node, known)
+    def _read_choice(self, node: Node, known: Field) -> str | None:
+        scalar = self._read_scalar(node, known)
         if scalar is None:
             return None
         word = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
@@ -191,46 +200,46 @@ class FieldReader:
         )
         return None
 
-    def _parsed(self, node: Node, known: Field, parse: Callable[[str], Any]) -> Any:
-        scalar = self._scalar(node, known)
-        return None if scalar is None else self._value_of(scalar, known.name, parse)
+    def _read_parsed(self, node: Node, known: Field, parse: Callable[[str], Any]) -> Any:
+        scalar = self._read_scalar(node, known)
+        return None if scalar is None else self._parse_scalar(scalar, known.name, parse)
 
-    def _value_of(self, scalar: Scalar, name: str, parse: Callable[[str], Any]) -> Any:
-        value = parse(scalar.text.strip()) if parse is not str or self.short(scalar, name) else None
+    def _parse_scalar(self, scalar: Scalar, name: str, parse: Callable[[str], Any]) -> Any:
+        value = parse(scalar.text.strip()) if parse is not str or self.is_short_enough(scalar, name) else None
         if isinstance(value, Misread):
             self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
             return None
         return value
 
-    def _quantity(self, text: str) -> Any:
+    def _parse_quantity(self, text: str) -> Any:
         return numbers.parse_quantity(text, decimal_comma=self.decimal_comma)
 
-    def _confidence(self, called: str) -> Callable[[str], Any]:
+    def _make_confidence_parser(self, called: str) -> Callable[[str], Any]:
         return lambda text: numbers.parse_confidence(text, decimal_comma=self.decimal_comma, called=called)
 
-    def _fraction(self, text: str) -> Any:
+    def _parse_fraction(self, text: str) -> Any:
         return numbers.parse_fraction(text, decimal_comma=self.decimal_comma)
 
-    def _weight(self, text: str) -> Any:
+    def _parse_weight(self, text: str) -> Any:
         return numbers.parse_weight(text, decimal_comma=self.decimal_comma)
 
-    def _value(self, node: Node, known: Field) -> str | None:
+    def _read_value(self, node: Node, known: Field) -> str | None:
         # Whether this is a number or a level's name is known only beside the key result's other fields.
-        return self._text(node, known)
+        return self._read_text(node, known)
 
-    def _texts(self, node: Node, known: Field) -> tuple[str, ...]:
+    def _read_texts(self, node: Node, known: Field) -> tuple[str, ...]:
         found: list[str] = []
-        for item in _typed(node):
+        for item in list_typed_nodes(node):
             if isinstance(item, Scalar):
-                found += [" ".join(item.text.split())] if self.short(item, known.name) else []
+                found += [" ".join(item.text.split())] if self.is_short_enough(item, known.name) else []
             else:
                 self.report(
                     "OKR202", item.place, f"'{known.name}' takes words, and here is something with parts of its own."
                 )
         return tuple(dict.fromkeys(found))
 
-    def _link(self, node: Node, known: Field) -> str | None:
-        scalar = self._scalar(node, known)
+    def _read_link(self, node: Node, known: Field) -> str | None:
+        scalar = self._read_scalar(node, known)
         if scalar is None:
             return None
         fault = host_fault(scalar.text.strip())
@@ -244,22 +253,22 @@ class FieldReader:
         )
         return None
 
-    def _references(self, node: Node, known: Field) -> tuple[Values, ...]:
-        return tuple(filter(None, (self.record(item, RECORDS["link"]) for item in _typed(node))))
+    def _read_references(self, node: Node, known: Field) -> tuple[RecordValues, ...]:
+        return tuple(filter(None, (self.read_record(item, RECORDS["link"]) for item in list_typed_nodes(node))))
 
-    def _reference(self, node: Node, known: Field) -> Values | None:
-        found = self._references(node, known)
-        for further in found[1:]:
+    def _read_reference(self, node: Node, known: Field) -> RecordValues | None:
+        record_valueses = self._read_references(node, known)
+        for further in record_valueses[1:]:
             self.report("OKR202", further.place, f"'{known.name}' takes one link, and this is a second.", "Keep one.")
-        return next(iter(found), None)
+        return next(iter(record_valueses), None)
 
-    def _records(self, node: Node, known: Field) -> tuple[Values, ...] | None:
+    def _read_records(self, node: Node, known: Field) -> tuple[RecordValues, ...] | None:
         if not isinstance(node, ListNode):
             self.report("OKR202", node.place, f"'{known.name}' takes a list.", "Begin a line with `- ` for each.")
             return None
-        return tuple(filter(None, (self.record(item, RECORDS[known.record]) for item in _typed(node))))
+        return tuple(filter(None, (self.read_record(item, RECORDS[known.record]) for item in list_typed_nodes(node))))
 
-    def _pairs(
+    def _read_pairs(
         self, node: Node, known: Field, key: Callable[[str], Any], value: Callable[[str], Any]
     ) -> list[tuple[Any, Any, Place, Place]] | None:
         """Read `name: value` pairs as (name, value, place of the name, place of the value)."""
@@ -272,10 +281,10 @@ class FieldReader:
             if not isinstance(entry.value, Scalar):
                 self.report("OKR202", entry.value.place, f"'{known.name}' takes one value for '{entry.key.text}'.")
                 continue
-            if entry.value.absent:
+            if entry.value.is_absent:
                 continue
-            name = self._value_of(entry.key, known.name, key)
-            read = self._value_of(entry.value, f"{known.name} {entry.key.text}", value)
+            name = self._parse_scalar(entry.key, known.name, key)
+            read = self._parse_scalar(entry.value, f"{known.name} {entry.key.text}", value)
             if name in seen:
                 message = f"'{entry.key.text}' stands here twice; the first is on line {seen[name].line}."
                 self.report("OKR104", entry.key.place, message, "Keep one of the two.")
@@ -284,27 +293,17 @@ class FieldReader:
                 found.append((name, read, entry.key.place, entry.value.place))
         return found
 
-    def _kpis(self, node: Node, known: Field) -> dict[str, Values] | None:
+    def _read_kpi_mapping(self, node: Node, known: Field) -> dict[str, RecordValues] | None:
         if not isinstance(node, MapNode):
             self.report("OKR202", node.place, "KPIs are written as `id:` with fields below it.")
             return None
-        return dict(self.kpis(node))
+        return dict(self.read_kpis(node))
 
-    def kpis(self, node: MapNode) -> Iterator[tuple[str, Values]]:
+    def read_kpis(self, node: MapNode) -> Iterator[tuple[str, RecordValues]]:
         """Yield the KPIs of a mapping of ids."""
         for entry in node:
-            name = self._id(entry.key, Field("id", "id", ""))
-            values = self.record(entry.value, RECORDS["kpi"]) if name else None
+            name = self._read_id(entry.key, Field("id", "id", ""))
+            values = self.read_record(entry.value, RECORDS["kpi"]) if name else None
             if name and values:
                 values.places["id"] = entry.key.place
                 yield name, values
-
-
-def _typed(node: Node) -> tuple[Node, ...]:
-    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
-    items = node.items if isinstance(node, ListNode) else (node,)
-    return tuple(item for item in items if not (isinstance(item, Scalar) and item.absent))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,8 +12,8 @@ from okrsite.model.audience import NUMBERS
 from okrsite.model.fields import FieldReader
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
 from okrsite.model.organisation import Kpi
-from okrsite.model.spoken import quoted
-from okrsite.model.values import Values
+from okrsite.model.record_names import quote_title
+from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
 from okrsite.sources.numbers import Misread, Quantity, Range, parse_quantity
 
@@ -36,38 +36,38 @@ class KeyResultReader:
     """Makes key results of one file's records."""
 
     reader: FieldReader
-    owner: Callable[[Values], str | None]
+    owner: Callable[[RecordValues], str | None]
     kpi: Callable[[str], Kpi | None]
     """Finds a KPI as seen from the file's unit."""
 
-    def read(self, values: Values, key: str) -> KeyResult:
+    def read(self, values: RecordValues, key: str) -> KeyResult:
         """Return the key result; what is wrong with it is noted and left out."""
-        kind = self._kind(values)
-        kpi = self._fed_by(values)
-        quantities = _Quantities(self.reader, values, kpi)
-        level = self._level(values, kind)
-        now = None if kind in ("levels", "milestones", "yes-no") else self._now(values)
-        result = KeyResult(
+        kind = self._find_kind(values)
+        kpi = self._find_kpi(values)
+        quantities = _UnitOfMeasure(self.reader, values, kpi)
+        level = self._read_level(values, kind)
+        now = None if kind in ("levels", "milestones", "yes-no") else self._read_newest_value(values)
+        key_result = KeyResult(
             id=key,
             title=values.get("title", ""),
             kind=kind,
-            place=values.place_of("title"),
+            place=values.get_place("title"),
             places=values.places,
             owner=self.owner(values),
             weight=values.get("weight", 1.0),
-            unit=quantities.unit(now),
-            start=quantities.with_unit("from"),
-            target=quantities.with_unit("to"),
-            now=quantities.given_unit(now),
+            unit=quantities.resolve_unit(now),
+            start=quantities.read_quantity("from"),
+            target=quantities.read_quantity("to"),
+            now=quantities.apply_unit(now),
             level=level,
             keep=values.get("keep"),
-            milestones=self._milestones(values),
+            milestones=self._read_milestones(values),
             done=values.get("done"),
-            levels=_level_texts(values),
+            levels=_read_level_texts(values),
             kpi=kpi.id if kpi else None,
             confidence=values.get("confidence"),
             due=values.get("due"),
-            phases=quantities.phases(),
+            phases=quantities.read_phases(),
             rubric=tuple(sorted((grade, text) for grade, text, _, _ in values.get("rubric", ()))),
             status=values.get("status"),
             grade=values.get("grade"),
@@ -75,70 +75,70 @@ class KeyResultReader:
             notes=values.get("notes", ""),
             audience=values.audience | ({NUMBERS} if kpi and kpi.audience else frozenset()),
         )
-        self._check(result, values)
-        return result
+        self._check_key_result(key_result, values)
+        return key_result
 
-    def _kind(self, values: Values) -> Kind | None:
-        named = [(name, kind) for name, kind in _KINDS if values.typed(name)]
+    def _find_kind(self, values: RecordValues) -> Kind | None:
+        named = [(name, kind) for name, kind in _KINDS if values.is_typed(name)]
         for first, second in [
             *pairwise(name for name, _ in named),
             *_CLASHES,
         ]:
-            if values.typed(first) and values.typed(second):
+            if values.is_typed(first) and values.is_typed(second):
                 self.reader.report(
                     "OKR208",
-                    values.place_of(second),
+                    values.get_place(second),
                     f"This key result has '{first}' and '{second}', which are two ways of measuring.",
                     "Keep one of them, or make two key results.",
                 )
                 break
         # A list of milestones with nothing in it measures nothing; levels without a text have their own problem.
         empty = [name for name, _ in named] == ["milestones"] and values.get("milestones") == ()
-        if (not named or empty) and not values.wrong:
+        if (not named or empty) and not values.invalid:
             self.reader.report(
-                "OKR251", values.place, f"Nothing says how {quoted(values.get('title', ''), 'this')} is measured.",
+                "OKR251", values.place, f"Nothing says how {quote_title(values.get('title', ''), 'this')} is measured.",
                 "Add `from` and `to`, or `keep`, `milestones`, `done` or `levels`.",
             )  # fmt: skip
         return named[0][1] if named else None
 
-    def _fed_by(self, values: Values) -> Kpi | None:
+    def _find_kpi(self, values: RecordValues) -> Kpi | None:
         typed = values.get("kpi")
-        return self.kpi(typed) if typed and self._known_kpi(typed, values) else None
+        return self.kpi(typed) if typed and self._is_known_kpi(typed, values) else None
 
-    def _known_kpi(self, typed: str, values: Values) -> bool:
+    def _is_known_kpi(self, typed: str, values: RecordValues) -> bool:
         if self.kpi(typed) is not None:
             return True
         self.reader.report(
-            "OKR220", values.place_of("kpi"), f"There is no KPI '{typed}'.",
+            "OKR220", values.get_place("kpi"), f"There is no KPI '{typed}'.",
             "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
         )  # fmt: skip
         return False
 
-    def _now(self, values: Values) -> Quantity | None:
+    def _read_newest_value(self, values: RecordValues) -> Quantity | None:
         typed = values.get("now")
         if typed is None:
             return None
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
-            self.reader.report(read.code, values.place_of("now"), f"now: {read.message}", read.hint)
+            self.reader.report(read.code, values.get_place("now"), f"now: {read.message}", read.hint)
             return None
         return read
 
-    def _level(self, values: Values, kind: Kind | None) -> str | None:
+    def _read_level(self, values: RecordValues, kind: Kind | None) -> str | None:
         typed = values.get("now")
         if kind != "levels" or typed is None:
             return None
-        found = level_named(typed, _level_texts(values))
+        found = resolve_level(typed, _read_level_texts(values))
         if found is None:
             self.reader.report(
                 "OKR217",
-                values.place_of("now"),
+                values.get_place("now"),
                 f"'{typed}' is none of this key result's levels.",
                 "It is none, commit, target or stretch, or one level's text.",
             )
         return found
 
-    def _milestones(self, values: Values) -> tuple[Milestone, ...]:
+    def _read_milestones(self, values: RecordValues) -> tuple[Milestone, ...]:
         return tuple(
             Milestone(
                 step.get("title", ""), step.get("done", False), step.get("due"), step.get("weight", 1.0), step.place
@@ -146,29 +146,31 @@ class KeyResultReader:
             for step in values.get("milestones", ())
         )
 
-    def _check(self, result: KeyResult, values: Values) -> None:
+    def _check_key_result(self, key_result: KeyResult, values: RecordValues) -> None:
         report = self.reader.report
-        if result.start and result.target and result.start.value == result.target.value:
+        if key_result.start and key_result.target and key_result.start.value == key_result.target.value:
             report(
                 "OKR215",
-                values.place_of("to"),
-                f"'{result.title}' starts where it ends, at {result.target.text}.",
+                values.get_place("to"),
+                f"'{key_result.title}' starts where it ends, at {key_result.target.text}.",
                 "For a value that should stay, use `keep`.",
             )
-        if result.kind == "reach" and result.now and not values.typed("from") and result.kpi is None:
+        if key_result.kind == "reach" and key_result.now and not values.is_typed("from") and key_result.kpi is None:
             report(
                 "OKR254",
-                values.place_of("now"),
-                f"'{result.title}' has a value, but nothing says where it started.",
+                values.get_place("now"),
+                f"'{key_result.title}' has a value, but nothing says where it started.",
                 "Add `from`; until then the first check-in stands for it.",
             )
-        if result.kind == "levels" and not result.levels:
-            report("OKR217", values.place_of("levels"), "Levels need a text each.", "Write commit, target and stretch.")
-        if result.milestones and not sum(step.weight for step in result.milestones):
-            report("OKR255", values.place_of("milestones"), "All milestones weigh zero, so nothing can be added up.")
+        if key_result.kind == "levels" and not key_result.levels:
+            report(
+                "OKR217", values.get_place("levels"), "Levels need a text each.", "Write commit, target and stretch."
+            )
+        if key_result.milestones and not sum(step.weight for step in key_result.milestones):
+            report("OKR255", values.get_place("milestones"), "All milestones weigh zero, so nothing can be added up.")
 
 
-def level_named(typed: str, levels: Mapping[str, str]) -> str | None:
+def resolve_level(typed: str, levels: Mapping[str, str]) -> str | None:
     """Return the level that a name or a level's text stands for; None for neither."""
     word = typed.strip().casefold()
     if word in ("none", *LEVEL_NAMES):
@@ -176,32 +178,32 @@ def level_named(typed: str, levels: Mapping[str, str]) -> str | None:
     return next((name for name, text in levels.items() if text.casefold() == word), None)
 
 
-def _level_texts(values: Values) -> dict[str, str]:
+def _read_level_texts(values: RecordValues) -> dict[str, str]:
     levels = values.get("levels")
     return {name: levels.get(name) for name in LEVEL_NAMES if levels.get(name)} if levels else {}
 
 
-class _Quantities:
+class _UnitOfMeasure:
     """The numbers of a key result, which share one unit of measure."""
 
-    def __init__(self, reader: FieldReader, values: Values, kpi: Kpi | None) -> None:
+    def __init__(self, reader: FieldReader, values: RecordValues, kpi: Kpi | None) -> None:
         self._reader = reader
         self._values = values
         self._unit = ""
         typed: list[tuple[str, Place]] = []
         if values.get("unit"):
-            typed.append((values.get("unit"), values.place_of("unit")))
+            typed.append((values.get("unit"), values.get_place("unit")))
         for name in ("from", "to", "keep"):
             value: Quantity | Range | None = values.get(name)
             if value is not None:
-                typed.append((value.unit, values.place_of(name)))
+                typed.append((value.unit, values.get_place(name)))
         typed += [(read.unit, place) for _, read, _, place in values.get("phases", ())]
         for unit, place in typed:
-            self.meet(unit, place)
+            self.add_unit(unit, place)
         if kpi is not None:
-            self.meet(kpi.unit, values.place_of("kpi"))
+            self.add_unit(kpi.unit, values.get_place("kpi"))
 
-    def meet(self, unit: str, place: Place) -> None:
+    def add_unit(self, unit: str, place: Place) -> None:
         """Take a value's unit as everyone's; a second, different one is a problem."""
         if unit and self._unit and unit != self._unit:
             self._reader.report(
@@ -212,19 +214,19 @@ class _Quantities:
             )
         self._unit = self._unit or unit
 
-    def unit(self, now: Quantity | None) -> str:
+    def resolve_unit(self, now: Quantity | None) -> str:
         if now is not None:
-            self.meet(now.unit, self._values.place_of("now"))
+            self.add_unit(now.unit, self._values.get_place("now"))
         return self._unit
 
-    def given_unit(self, quantity: Quantity | None) -> Quantity | None:
+    def apply_unit(self, quantity: Quantity | None) -> Quantity | None:
         return replace(quantity, unit=self._unit) if quantity else None
 
-    def with_unit(self, name: str) -> Quantity | None:
-        return self.given_unit(self._values.get(name))
+    def read_quantity(self, name: str) -> Quantity | None:
+        return self.apply_unit(self._values.get(name))
 
-    def phases(self) -> tuple[tuple[date, Quantity], ...]:
+    def read_phases(self) -> tuple[tuple[date, Quantity], ...]:
         pairs: list[tuple[date, Any]] = [
-            (day, self.given_unit(read)) for day, read, _, _ in self._values.get("phases", ())
+            (day, self.apply_unit(read)) for day, read, _, _ in self._values.get("phases", ())
         ]
         return tuple(sorted(pairs, key=lambda pair: pair[0]))

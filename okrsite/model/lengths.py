@@ -7,7 +7,7 @@ what is too long for them.
 
 from __future__ import annotations
 
-from okrsite.problems import Problem, problem
+from okrsite.problems import Problem, create_problem
 from okrsite.sources.records import Scalar
 
 MAX_LINE = 1_000
@@ -19,7 +19,7 @@ UNLIMITED = frozenset({"number", "confidence", "fraction", "weight", "date", "bo
 """Types of the vocabulary that this is not about."""
 
 
-def too_long(scalar: Scalar, name: str, type: str = "text") -> Problem | None:
+def check_length(scalar: Scalar, name: str, type: str = "text") -> Problem | None:
     """Return what is wrong with a text of a field that is longer than any page can use; None for others.
 
     Args:
@@ -29,4 +29,6 @@ def too_long(scalar: Scalar, name: str, type: str = "text") -> Problem | None:
     if len(scalar.text) <= most:
         return None
     message = f"'{name}' has {len(scalar.text):,} characters; at most {most:,} are read."
-    return problem("OKR107", scalar.place, message, "Write what it is about, and the rest into a text of its own.")
+    return create_problem(
+        "OKR107", scalar.place, message, "Write what it is about, and the rest into a text of its own."
+    )

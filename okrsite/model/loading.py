@@ -14,33 +14,33 @@ from pathlib import Path
 from okrsite.model import assembly
 from okrsite.model.audience import INTERNAL
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
-from okrsite.model.cycles import Cycle, cycle_named
+from okrsite.model.cycles import Cycle, resolve_cycle
+from okrsite.model.excluded_files import LeftOutContent, leave_out_files
 from okrsite.model.fields import FieldReader
-from okrsite.model.left_out import LeftOut, left_out
-from okrsite.model.names import Directory
-from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person, unit_of_file
-from okrsite.model.unit_files import TeamFile, kpis_of, read_memo, read_people, read_team
+from okrsite.model.names import PeopleDirectory
+from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person, find_unit_of_file
+from okrsite.model.unit_files import TeamFile, build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import unread_marks
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import ConfigurationError, Settings
-from okrsite.sources.attachments import kind_of, refusal, unknown_kind
-from okrsite.sources.file_names import begins_like_cycle, meant_name, parse_cycle_name, split
+from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
+from okrsite.sources.file_names import is_cycle_like, meant_name, parse_cycle_name, split_name
 from okrsite.sources.mark_words import mark_meant
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.reserved_names import why_reserved
-from okrsite.sources.text import MAX_REGISTER, decode, refused_characters, without_refused
-from okrsite.sources.tree import FoundFile, limit_of, walk
+from okrsite.sources.text import MAX_REGISTER, decode_file, find_refused_characters, remove_refused_characters
+from okrsite.sources.tree import FoundFile, get_size_limit, walk_content
 from okrsite.sources.yaml import read_yaml
 
 
 @dataclass(slots=True)
-class Gathered:
+class ParsedContent:
     """What the files say, before it is put in order."""
 
     folders: tuple[str, ...] = ()
     """Ids of all units with a folder, persons among them."""
-    persons: Mapping[str, str] = field(default_factory=dict)
+    person_folders: Mapping[str, str] = field(default_factory=dict)
     """By id of a person with a folder: the path of its first file."""
     people: dict[str, Person] = field(default_factory=dict)
     teams: dict[str, TeamFile] = field(default_factory=dict)
@@ -55,9 +55,9 @@ class Gathered:
     index_audience: frozenset[str] = frozenset()
     attachments: set[str] = field(default_factory=set)
     """Paths inside the content folder."""
-    unread: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
     """Paths of files of which nothing could be read."""
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOutContent = LeftOutContent()
 
 
 def load_organisation(
@@ -83,80 +83,82 @@ def load_organisation(
             "Say in mkdocs.yml where it is (`docs_dir: content`).",
             "OKR901",
         )
-    found, folders, problems = walk(content, base, declared_cycles=tuple(settings.cycles))
-    kept, kept_folders, missing = left_out(found, folders, without)
-    gathered = _Gatherer(settings, problems).gather(kept, kept_folders)
-    if gathered.unread:
+    files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
+    kept, kept_folders, missing = leave_out_files(files, folders, without)
+    gathered = _ContentReader(settings, problems).read_content(kept, kept_folders)
+    if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
-        _, _, missing = left_out(found, folders, without | gathered.unread)
+        _, _, missing = leave_out_files(files, folders, without | gathered.unreadable)
     gathered.left_out = missing
     if missing.kpis:  # which KPIs it declared can't be told
-        problems[:] = [each for each in problems if each.code != "OKR220"]
-    organisation = assembly.assemble(gathered, name, settings, problems, drafts=drafts)
+        problems[:] = [problem for problem in problems if problem.code != "OKR220"]
+    organisation = assembly.assemble_organisation(gathered, name, settings, problems, drafts=drafts)
     # What lies in the folder of a unit that is a draft is kept back with it.
     known = {None, *organisation.units}
-    attachments = frozenset(each for each in gathered.attachments if unit_of_file(each) in known)
+    attachments = frozenset(each for each in gathered.attachments if find_unit_of_file(each) in known)
     return replace(organisation, attachments=attachments), problems
 
 
-class _Gatherer:
+class _ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
 
     def __init__(self, settings: Settings, problems: list[Problem]) -> None:
         self._settings = settings
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
-        self._gathered = Gathered()
-        self._directory = Directory({})
+        self._content = ParsedContent()
+        self._directory = PeopleDirectory({})
 
-    def gather(self, found: tuple[FoundFile, ...], folders: tuple[str, ...]) -> Gathered:
-        self._gathered.folders = folders
-        of_people = [file for file in found if file.unit and file.inside.startswith("people/")]
-        self._gathered.persons = {file.unit or "": file.path for file in reversed(of_people)}
-        for role, read in self._steps():
-            for file in found:
+    def read_content(self, files: tuple[FoundFile, ...], folders: tuple[str, ...]) -> ParsedContent:
+        self._content.folders = folders
+        of_people = [file for file in files if file.unit and file.inside.startswith("people/")]
+        self._content.person_folders = {file.unit or "": file.path for file in reversed(of_people)}
+        for role, read in self._list_steps():
+            for file in files:
                 if file.role == role:
                     read(file)
         for declared in self._settings.cycles:
-            cycle = cycle_named(declared, self._settings)
+            cycle = resolve_cycle(declared, self._settings)
             if cycle is not None:
-                self._gathered.cycles.setdefault(cycle.id, cycle)
-        return self._gathered
+                self._content.cycles.setdefault(cycle.id, cycle)
+        return self._content
 
-    def _steps(self) -> tuple[tuple[str, Callable[[FoundFile], None]], ...]:
+    def _list_steps(self) -> tuple[tuple[str, Callable[[FoundFile], None]], ...]:
         return (
-            ("people", self._people),
-            ("kpis", self._company_kpis),
-            ("team", self._team),
-            ("memo", self._memo),
-            ("cycle", self._cycle),
-            ("index", self._index),
-            ("page", self._page),
-            ("asset", self._asset),
+            ("people", self._read_people),
+            ("kpis", self._read_company_kpis),
+            ("team", self._read_team),
+            ("memo", self._read_memo),
+            ("cycle", self._read_cycle_file),
+            ("index", self._read_index),
+            ("page", self._read_page),
+            ("asset", self._check_attachment),
         )
 
-    def _node(self, file: FoundFile, record: str) -> MapNode | None:
+    def _read_file(self, file: FoundFile, record: str) -> MapNode | None:
         """Read one file in its spelling; None where it can't be read, which is remembered."""
         node = self._read_node(file, record)
         if node is None:
-            self._gathered.unread |= {file.path}
+            self._content.unreadable |= {file.path}
         return node
 
     def _read_node(self, file: FoundFile, record: str) -> MapNode | None:
         try:
             with file.absolute.open("rb") as stream:
                 # One byte more than is allowed tells that a file is too large without reading all of it.
-                limit = limit_of(file.role)
-                text, problems = decode(file.path, stream.read(limit + 1), limit)
+                limit = get_size_limit(file.role)
+                text, problems = decode_file(file.path, stream.read(limit + 1), limit)
         except OSError as error:
-            self._problems.append(problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}."))
+            self._problems.append(
+                create_problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}.")
+            )
             return None
         self._problems += problems
         if text is None:
             return None
-        if refused := refused_characters(file.path, text):
+        if refused := find_refused_characters(file.path, text):
             self._problems += refused
-            text = without_refused(text)
+            text = remove_refused_characters(text)
         if file.spelling == "yml":
             node, problems = read_yaml(file.path, text)
         else:
@@ -165,119 +167,124 @@ class _Gatherer:
         self._problems += unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return node
 
-    def _people(self, file: FoundFile) -> None:
-        if node := self._node(file, "people"):
-            self._gathered.people = read_people(self._reader, node)
-        self._directory = Directory(self._gathered.people)
+    def _read_people(self, file: FoundFile) -> None:
+        if node := self._read_file(file, "people"):
+            self._content.people = read_people(self._reader, node)
+        self._directory = PeopleDirectory(self._content.people)
 
-    def _company_kpis(self, file: FoundFile) -> None:
-        if node := self._node(file, "kpis"):
-            self._gathered.kpis |= kpis_of(self._reader, COMPANY, self._reader.kpis(node), self._directory)
+    def _read_company_kpis(self, file: FoundFile) -> None:
+        if node := self._read_file(file, "kpis"):
+            self._content.kpis |= build_kpis(self._reader, COMPANY, self._reader.read_kpis(node), self._directory)
 
-    def _team(self, file: FoundFile) -> None:
-        node = self._node(file, "team")
+    def _read_team(self, file: FoundFile) -> None:
+        node = self._read_file(file, "team")
         if node is None or file.unit is None:
             return
         team = read_team(self._reader, file.unit, file.path, node, self._directory)
-        self._gathered.teams[file.unit] = team
+        self._content.teams[file.unit] = team
         for key, kpi in team.kpis.items():
-            if key in self._gathered.kpis:
+            if key in self._content.kpis:
                 self._reader.report(
                     "OKR210",
                     kpi.place,
-                    f"There is a KPI '{key}' already, in {self._gathered.kpis[key].place.path}.",
+                    f"There is a KPI '{key}' already, in {self._content.kpis[key].place.path}.",
                     "Give each its own id.",
                 )
-            self._gathered.kpis.setdefault(key, kpi)
+            self._content.kpis.setdefault(key, kpi)
 
-    def _memo(self, file: FoundFile) -> None:
+    def _read_memo(self, file: FoundFile) -> None:
         name = Path(file.inside).stem[len("memo-") :]
         if not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", name):
             # It is a part of the memo's address.
             sentence = "A memo's name goes on with letters of a-z, digits and hyphens."
             self._reader.report("OKR116", Place(file.path), sentence, "Name it after its year, such as memo-2026.md.")
             return
-        node = self._node(file, "memo")
+        node = self._read_file(file, "memo")
         if node is not None and file.unit is not None:
             memo, draft = read_memo(self._reader, file.unit, name, node, self._directory)
             place = memo.place if memo.place.path else Place(file.path)
-            self._gathered.memos.append((replace(memo, place=place), draft))
+            self._content.memos.append((replace(memo, place=place), draft))
 
-    def _cycle(self, file: FoundFile) -> None:
-        cycle = cycle_named(file.cycle or "", self._settings)
+    def _read_cycle_file(self, file: FoundFile) -> None:
+        cycle = resolve_cycle(file.cycle or "", self._settings)
         if cycle is None or file.unit is None:
             return
-        self._gathered.cycles.setdefault(cycle.id, cycle)
-        node = self._node(file, "cycle_file")
+        self._content.cycles.setdefault(cycle.id, cycle)
+        node = self._read_file(file, "cycle_file")
         if node is not None:
             unit = file.unit
-            reader = CycleFileReader(self._reader, self._directory, lambda typed: self._kpi(unit, typed))
-            self._gathered.files.append(reader.read(file.path, unit, cycle, node))
+            reader = CycleFileReader(self._reader, self._directory, lambda typed: self._find_kpi(unit, typed))
+            self._content.files.append(reader.read(file.path, unit, cycle, node))
 
-    def _kpi(self, unit: str, typed: str) -> Kpi | None:
+    def _find_kpi(self, unit: str, typed: str) -> Kpi | None:
         """Find a KPI as a unit names it: its own first, then the company's, then another unit's by full id."""
-        kpis = self._gathered.kpis
+        kpis = self._content.kpis
         return kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
 
-    def _index(self, file: FoundFile) -> None:
-        if page := self._prose(file):
-            document, self._gathered.index_draft = page
-            self._gathered.index, self._gathered.index_path = document.body, file.path
-            self._gathered.index_audience = document.audience
+    def _read_index(self, file: FoundFile) -> None:
+        if page := self._read_document(file):
+            document, self._content.index_draft = page
+            self._content.index, self._content.index_path = document.body, file.path
+            self._content.index_audience = document.audience
 
-    def _page(self, file: FoundFile) -> None:
+    def _read_page(self, file: FoundFile) -> None:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
         stem = Path(file.inside).stem
-        cycle = parse_cycle_name(stem) or (file.unit and begins_like_cycle(stem))
+        cycle = parse_cycle_name(stem) or (file.unit and is_cycle_like(stem))
         if cycle or meant_name(Path(file.inside).name):
             self._look_for_marks(file)
-        elif page := self._prose(file):
-            self._gathered.documents.append(page)
+        elif page := self._read_document(file):
+            self._content.documents.append(page)
 
     def _look_for_marks(self, file: FoundFile) -> None:
         """Report the marks of a file that isn't read; outside of units' folders it keeps nothing back but itself."""
-        if file.unit is None and kind_of(file.inside) != "txt":
+        if file.unit is None and find_kind(file.inside) != "txt":
             return
         try:
             with file.absolute.open("rb") as stream:
-                text, _ = decode(file.path, stream.read(MAX_REGISTER), MAX_REGISTER)
+                text, _ = decode_file(file.path, stream.read(MAX_REGISTER), MAX_REGISTER)
         except OSError:
             text = None  # whoever lets it in says so
         if text is not None:
             self._problems += unread_marks(file.path, text, "asset", None, yaml=False)
 
-    def _asset(self, file: FoundFile) -> None:
+    def _check_attachment(self, file: FoundFile) -> None:
         """Let an attachment in if it is what its name says, and nothing that could run."""
-        kind = kind_of(file.inside)
+        kind = find_kind(file.inside)
         aside = meant_name(Path(file.inside).name)
-        if aside or kind == "txt" or (not kind and split(file.inside)[1]):
+        if aside or kind == "txt" or (not kind and split_name(file.inside)[1]):
             self._look_for_marks(file)
-        if aside or (not kind and split(file.inside)[1]):
+        if aside or (not kind and split_name(file.inside)[1]):
             return  # a copy, or YAML: of both has been spoken
         if kind and (taken := why_reserved(file.inside)):
             self._reader.report("OKR116", Place(file.path), *taken)
             return
-        found = refusal(file.absolute, kind) if kind else unknown_kind(file.inside)
-        if found is None:
-            self._gathered.attachments.add(file.inside)
+        attachment_refusal = inspect_attachment(file.absolute, kind) if kind else refuse_unknown_kind(file.inside)
+        if attachment_refusal is None:
+            self._content.attachments.add(file.inside)
         else:
-            self._reader.report(found.code, Place(file.path, found.line), found.message, found.hint)
+            self._reader.report(
+                attachment_refusal.code,
+                Place(file.path, attachment_refusal.line),
+                attachment_refusal.message,
+                attachment_refusal.hint,
+            )
 
-    def _prose(self, file: FoundFile) -> tuple[Document, bool] | None:
+    def _read_document(self, file: FoundFile) -> tuple[Document, bool] | None:
         """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""
-        node = self._node(file, "memo")
+        node = self._read_file(file, "memo")
         if node is None:
             return None
         typed = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
         body, title = typed.get("body"), typed.get("title")
-        named = title.text if title and self._reader.short(title, "title") else ""
+        named = title.text if title and self._reader.is_short_enough(title, "title") else ""
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
-        doubtful = self._ask_about_marks(node)
+        doubtful = self._report_misspelled_marks(node)
         internal = frozenset() if self._reader.is_public(node, "audience") and not doubtful else INTERNAL
         document = Document(file.inside, name, body.text if body else "", Place(file.path), internal, file.unit)
         return document, not self._reader.is_public(node, "visibility")
 
-    def _ask_about_marks(self, node: MapNode) -> bool:
+    def _report_misspelled_marks(self, node: MapNode) -> bool:
         """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
         wrong = [
             (entry.key, near) for entry in node if (near := mark_meant(entry.key.text)) not in ("", entry.key.text)

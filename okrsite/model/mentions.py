@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from okrsite.model.organisation import Organisation
 from okrsite.model.typed import LINES, NAMES, Change, all_retold, each_text
 from okrsite.sources.file_names import is_id
-from okrsite.sources.markdown.words import plain, points
+from okrsite.sources.markdown.words import extract_line_words, points
 from okrsite.vocabulary import Field
 
 _UNITS = frozenset({("objective", "with"), ("objective", "consult"), ("objective", "inform"), ("person", "team")})
@@ -35,7 +35,7 @@ def without_mentions(organisation: Organisation, names: Set[str]) -> Organisatio
         return _bare(word) not in names
 
     def line(text: str) -> str:
-        return plain(text) if points(text) and any(map(withheld, _ADDRESS.findall(text))) else text
+        return extract_line_words(text) if points(text) and any(map(withheld, _ADDRESS.findall(text))) else text
 
     def withheld(address: str) -> bool:
         path, _, anchor = unquote(address).partition("#")

@@ -21,7 +21,7 @@ _OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=
 _SEVERAL = re.compile(r"\s+(?:and|und|et)\s+|[,&;+/]", re.IGNORECASE)
 
 
-def github_anchor(title: str) -> str:
+def make_github_anchor(title: str) -> str:
     """Return the anchor that GitHub makes of a heading: lower case, punctuation dropped, spaces become hyphens."""
     kept = "".join(
         sign for sign in title.strip().lower() if sign.isalnum() or sign in " -_" or unicodedata.category(sign) == "Mn"
@@ -29,13 +29,13 @@ def github_anchor(title: str) -> str:
     return kept.replace(" ", "-")
 
 
-def heading_anchors(title: str, key: str) -> tuple[str, ...]:
+def list_heading_anchors(title: str, key: str) -> tuple[str, ...]:
     """Return the anchors that an objective's heading may have: its id, GitHub's anchor, and that of `Title {#id}`."""
-    anchor = github_anchor(title)
+    anchor = make_github_anchor(title)
     return key, anchor, f"{anchor}-{key}"
 
 
-def anchors_meant(anchor: str) -> Iterator[str]:
+def list_possible_anchors(anchor: str) -> Iterator[str]:
     """Yield the anchors that a typed one may mean: GitHub's has `Objective 1:` in it, which is no part of the title."""
     wanted = anchor.lower()
     yield wanted
@@ -43,7 +43,7 @@ def anchors_meant(anchor: str) -> Iterator[str]:
         yield wanted[prefix.end() :]
 
 
-def why_no_id(text: str) -> tuple[str, str] | None:
+def explain_invalid_id(text: str) -> tuple[str, str] | None:
     """Say why a text can't be an id, and what to type instead; None where it can."""
     if is_device(text):
         return f"Windows keeps '{text}' for a device, so it can't be an id.", f"Choose another, such as `{text}-1`."
@@ -56,27 +56,27 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     )
 
 
-def slug(title: str) -> str | None:
+def make_slug(title: str) -> str | None:
     """Return the default id of a title; None where it has letters outside ASCII, or nothing to make an id of.
 
     Of a long title it is the first words, up to `LONGEST_ID` characters.
     """
     if any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in title):
         return None
-    kept = re.sub(r"[^a-z0-9-]", "", github_anchor(title).replace("_", "-"))
+    kept = re.sub(r"[^a-z0-9-]", "", make_github_anchor(title).replace("_", "-"))
     if len(kept) > LONGEST_ID:
         words = kept[: LONGEST_ID + 1].rpartition("-")[0]
         kept = words or kept[:LONGEST_ID]
     return kept.strip("-") or None
 
 
-def page_slug(name: str) -> str:
+def make_page_slug(name: str) -> str:
     """Return an address for a plain name: its slug, or a short hash where none can be made."""
-    return slug(name) or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    return make_slug(name) or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 @dataclass(slots=True)
-class Directory:
+class PeopleDirectory:
     """Who is who: finds the person of an id or a full name, case aside."""
 
     known: Mapping[str, Person]
@@ -91,30 +91,30 @@ class Directory:
         for key in self.known:
             self._by_name[key.casefold()] = key
 
-    def key(self, typed: str | None) -> str | None:
+    def find_key(self, typed: str | None) -> str | None:
         """Return a person's id, a plain name as it was typed for somebody unknown, None for nobody."""
         if not typed:
             return None
         return self._by_name.get(typed.removeprefix("@").casefold(), typed)
 
-    def namesakes(self, typed: str) -> tuple[str, ...]:
+    def find_namesakes(self, typed: str) -> tuple[str, ...]:
         """Return the ids of all who go by a name, where they are several and none of them has it for an id."""
         name = typed.removeprefix("@").casefold()
         ids = self._shared.get(name, [])
         return tuple(ids) if len(ids) > 1 and name not in self.known else ()
 
-    def several(self, typed: str) -> bool:
+    def is_several_people(self, typed: str) -> bool:
         """Whether a text names more than one person: "A and B", and no one person is called that."""
         return typed.casefold() not in self._by_name and bool(_SEVERAL.search(typed))
 
 
-def listed(directory: Directory, named: Iterable[str]) -> dict[str, Person]:
+def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, Person]:
     """Return everybody: those of people.yml and the plain names in use, sorted by name."""
     people = dict(directory.known)
     taken = {person.id for person in people.values()}
     again: dict[str, int] = {}
     for name in sorted(set(named) - people.keys()):
-        candidate = own = page_slug(name)
+        candidate = own = make_page_slug(name)
         while candidate in taken:
             if own not in again and len(candidate) < len(own) + 2 * _TWICE:
                 candidate += "-2"

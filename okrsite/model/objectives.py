@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from okrsite.model.audience import Withheld
+from okrsite.model.audience import DisclosedProgress
 from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity, Range
 
@@ -110,7 +110,7 @@ class KeyResult:
     notes: str = ""
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: see `okrsite.model.audience`."""
-    withheld: Withheld | None = None
+    withheld: DisclosedProgress | None = None
     """What stands for its numbers in a model for the public; None: they are here."""
 
 
@@ -169,7 +169,7 @@ class Objective:
         """The full reference: unit/cycle/objective."""
         return f"{self.unit}/{self.cycle}/{self.id}"
 
-    def key_result(self, wanted: str) -> KeyResult | None:
+    def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""
         for known in self.key_results:
             if known.id == wanted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from okrsite.model.cycles import Cycle
-from okrsite.model.left_out import LeftOut
+from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.objectives import Objective
 from okrsite.problems import Place
 from okrsite.sources.numbers import Range
@@ -15,7 +15,7 @@ from okrsite.sources.numbers import Range
 COMPANY = "company"
 
 
-def unit_of_file(inside: str) -> str | None:
+def find_unit_of_file(inside: str) -> str | None:
     """Return the unit in whose folder a file lies, given its path inside the content folder; None elsewhere."""
     parts = inside.split("/")
     if parts[0] in ("teams", "people") and len(parts) > 2:
@@ -165,27 +165,27 @@ class Organisation:
     """Files that may be published as they are, by path inside the content folder; for the public, those of them are
     that a text leads to which is published itself. No part of what is said, so not compared.
     """
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOutContent = LeftOutContent()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)
     """Objectives by unit, then cycle."""
-    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    child_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Units by the unit above them, in order of name."""
 
-    def children(self, unit: str) -> tuple[Unit, ...]:
+    def list_children(self, unit: str) -> tuple[Unit, ...]:
         """Return the units right below a unit, by name."""
-        return tuple(self.units[child] for child in self.below.get(unit, ()))
+        return tuple(self.units[child] for child in self.child_units.get(unit, ()))
 
-    def line(self, unit: str) -> tuple[Unit, ...]:
+    def list_ancestry(self, unit: str) -> tuple[Unit, ...]:
         """Return the unit and those above it, the company first."""
-        found: list[Unit] = []
+        units: list[Unit] = []
         step: str | None = unit
         while step is not None:
-            found.append(self.units[step])
+            units.append(self.units[step])
             step = self.units[step].parent
-        return tuple(reversed(found))
+        return tuple(reversed(units))
 
-    def of(self, unit: str, cycle: str | None = None) -> Iterator[Objective]:
+    def list_objectives(self, unit: str, cycle: str | None = None) -> Iterator[Objective]:
         """Yield a unit's objectives, of one cycle or of all."""
         for name, objectives in self.by_unit.get(unit, {}).items():
             if cycle is None or name == cycle:

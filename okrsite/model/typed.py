@@ -60,8 +60,8 @@ def typed_texts(organisation: Organisation) -> Iterator[Typed]:
     for cycle in organisation.cycles.values():
         if cycle.session is not None:
             yield from _of("session", cycle.session, cycle.session.place.path, cycle)
-    for each in organisation.objectives.values():
-        yield from _of("objective", each, each.place.path, each)
+    for objective in organisation.objectives.values():
+        yield from _of("objective", objective, objective.place.path, objective)
     for kpi in organisation.kpis.values():
         yield from _of("kpi", kpi, kpi.place.path, kpi)
     for person in organisation.people.values():
@@ -148,9 +148,12 @@ def all_retold(organisation: Organisation, change: Change) -> Organisation:
         key: replace(unit, texts={cycle: retold("cycle_file", text, change) for cycle, text in unit.texts.items()})
         for key, unit in units.items()
     }
-    objectives = {key: retold("objective", each, change) for key, each in organisation.objectives.items()}
+    objectives = {key: retold("objective", objective, change) for key, objective in organisation.objectives.items()}
     by_unit = {
-        unit: {cycle: tuple(objectives[each.ref] for each in found) for cycle, found in cycles.items()}
+        unit: {
+            cycle: tuple(objectives[objective.ref] for objective in found_objectives)
+            for cycle, found_objectives in cycles.items()
+        }
         for unit, cycles in organisation.by_unit.items()
     }
     return replace(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from okrsite.model.fields import FieldReader
-from okrsite.model.names import Directory, why_no_id
+from okrsite.model.names import PeopleDirectory, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
-from okrsite.model.values import Values
+from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import RECORDS
@@ -19,7 +19,7 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     people: dict[str, Person] = {}
     for entry in node:
         key = entry.key.text
-        if wrong := why_no_id(key):
+        if wrong := explain_invalid_id(key):
             reader.report("OKR209", entry.key.place, *wrong)
             continue
         if key == COMPANY:
@@ -27,8 +27,8 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
                 "OKR209", entry.key.place, "The id 'company' is kept for the company itself.", "Choose another."
             )
             continue
-        absent = isinstance(entry.value, Scalar) and entry.value.absent
-        values = Values(entry.key.place) if absent else reader.record(entry.value, RECORDS["person"])
+        absent = isinstance(entry.value, Scalar) and entry.value.is_absent
+        values = RecordValues(entry.key.place) if absent else reader.read_record(entry.value, RECORDS["person"])
         if values is not None:
             people[key] = Person(
                 key, values.get("name") or key.replace("-", " ").title(), values.get("role", ""), values.get("team"),
@@ -37,7 +37,9 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     return people
 
 
-def kpis_of(reader: FieldReader, unit: str, kpis: Iterable[tuple[str, Values]], directory: Directory) -> dict[str, Kpi]:
+def build_kpis(
+    reader: FieldReader, unit: str, kpis: Iterable[tuple[str, RecordValues]], directory: PeopleDirectory
+) -> dict[str, Kpi]:
     """Return a unit's KPIs by full id: the bare id for the company's, `team/id` for a team's."""
     found: dict[str, Kpi] = {}
     for key, values in kpis:
@@ -48,8 +50,8 @@ def kpis_of(reader: FieldReader, unit: str, kpis: Iterable[tuple[str, Values]], 
             id=full,
             name=values.get("name") or key.replace("-", " ").capitalize(),
             unit_id=unit,
-            unit=_shared_unit(reader, values),
-            owner=directory.key(values.get("owner")),
+            unit=_check_shared_unit(reader, values),
+            owner=directory.find_key(values.get("owner")),
             range=healthy,
             about=values.get("about", ""),
             values=tuple((day, read.value) for day, read, _, _ in typed),
@@ -60,25 +62,27 @@ def kpis_of(reader: FieldReader, unit: str, kpis: Iterable[tuple[str, Values]], 
     return found
 
 
-def people(reader: FieldReader, directory: Directory, values: Values, name: str) -> tuple[str, ...]:
+def read_people_field(
+    reader: FieldReader, directory: PeopleDirectory, values: RecordValues, name: str
+) -> tuple[str, ...]:
     """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
     typed: tuple[str, ...] = values.get(name, ())
     for each in typed:
-        if directory.several(each):
+        if directory.is_several_people(each):
             reader.report(
                 "OKR202",
-                values.place_of(name),
+                values.get_place(name),
                 f"'{each}' is more than one person.",
                 "Give each a line of its own, with a dash, or type a list: [anna, ben].",
             )
-    return tuple(filter(None, (directory.key(each) for each in typed)))
+    return tuple(filter(None, (directory.find_key(each) for each in typed)))
 
 
-def _shared_unit(reader: FieldReader, values: Values) -> str:
+def _check_shared_unit(reader: FieldReader, values: RecordValues) -> str:
     """Return a KPI's unit of measure; a second, different one is a problem."""
     healthy = values.get("range")
-    typed = [(values.get("unit", ""), values.place_of("unit"))]
-    typed += [(healthy.unit, values.place_of("range"))] if healthy else []
+    typed = [(values.get("unit", ""), values.get_place("unit"))]
+    typed += [(healthy.unit, values.get_place("range"))] if healthy else []
     typed += [(read.unit, place) for _, read, _, place in values.get("values", ())]
     shared = next((unit for unit, _ in typed if unit), "")
     for unit, place in typed:
@@ -101,30 +105,30 @@ class TeamFile:
     parent_place: Place
     lead_place: Place
     draft: bool
-    named: bool
+    has_name: bool
     """Whether it says a name."""
-    below: bool
+    has_parent: bool
     """Whether it says a parent."""
 
 
-def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: Directory) -> TeamFile:
+def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: PeopleDirectory) -> TeamFile:
     """Return the unit that a team file describes."""
-    values = reader.record(node, RECORDS["team"]) or Values(Place(path))
+    values = reader.read_record(node, RECORDS["team"]) or RecordValues(Place(path))
     lead = values.get("lead")
-    if lead and directory.several(lead):
+    if lead and directory.is_several_people(lead):
         reader.report(
             "OKR216",
-            values.place_of("lead"),
+            values.get_place("lead"),
             f"'{lead}' is more than one person.",
             "Name one; the others are `members`.",
         )
     made = Unit(
         id=unit,
-        name=values.get("name") or unit_name(unit),
+        name=values.get("name") or make_unit_name(unit),
         parent=None if unit == COMPANY else values.get("parent") or COMPANY,
         place=Place(path),
-        lead=directory.key(lead),
-        members=people(reader, directory, values, "members"),
+        lead=directory.find_key(lead),
+        members=read_people_field(reader, directory, values, "members"),
         mission=values.get("mission", ""),
         vision=values.get("vision", ""),
         contact=values.get("contact", ""),
@@ -137,31 +141,33 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         about=values.get("about", ""),
         audience=values.audience,
     )
-    if unit == COMPANY and values.typed("parent"):
-        reader.report("OKR222", values.place_of("parent"), "The company has no unit above it.", "Take the line out.")
-    kpis: Mapping[str, Values] = values.get("kpis", {})
-    of_unit = kpis_of(reader, unit, kpis.items(), directory)
+    if unit == COMPANY and values.is_typed("parent"):
+        reader.report("OKR222", values.get_place("parent"), "The company has no unit above it.", "Take the line out.")
+    kpis: Mapping[str, RecordValues] = values.get("kpis", {})
+    of_unit = build_kpis(reader, unit, kpis.items(), directory)
     return TeamFile(
         made,
         {key: replace(kpi, audience=kpi.audience | made.audience) for key, kpi in of_unit.items()},
-        values.place_of("parent"),
-        values.place_of("lead"),
-        values.draft,
-        named=values.typed("name"),
-        below=values.typed("parent"),
+        values.get_place("parent"),
+        values.get_place("lead"),
+        values.is_draft,
+        has_name=values.is_typed("name"),
+        has_parent=values.is_typed("parent"),
     )
 
 
-def unit_name(unit: str) -> str:
+def make_unit_name(unit: str) -> str:
     """Return a name for a unit that has none: its id, spelled out."""
     return unit.replace("-", " ").capitalize()
 
 
-def read_memo(reader: FieldReader, unit: str, name: str, node: MapNode, directory: Directory) -> tuple[Memo, bool]:
+def read_memo(
+    reader: FieldReader, unit: str, name: str, node: MapNode, directory: PeopleDirectory
+) -> tuple[Memo, bool]:
     """Return a memo and whether it is a draft; `name` is its id: what its file's name says behind `memo-`."""
-    values = reader.record(node, RECORDS["memo"]) or Values(node.place)
+    values = reader.read_record(node, RECORDS["memo"]) or RecordValues(node.place)
     memo = Memo(
-        unit, name, values.get("title") or f"Memo {name}", directory.key(values.get("author")), values.get("date"),
+        unit, name, values.get("title") or f"Memo {name}", directory.find_key(values.get("author")), values.get("date"),
         values.get("body", ""), node.place, values.places.get("body"), values.audience,
     )  # fmt: skip
-    return memo, values.draft
+    return memo, values.is_draft

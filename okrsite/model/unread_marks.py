@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.mark_words import FIELDS, title_meant
 from okrsite.sources.marks import find_in_metadata, find_marks, odd_blank, reader_words
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
@@ -133,6 +133,6 @@ def _unread(path: str, line: int, words: str, field: str, said: str) -> Problem:
     if blank := odd_blank(words):
         hint = f"In this line stands an unusual blank ({blank}): type a plain one. {hint}"
     said = said if len(said) <= 80 else f"{said[:79]}…"
-    return problem(
+    return create_problem(
         "OKR310", Place(path, line, 1, line, max(len(words), 1) + 1), f"'{said}' keeps nothing back here.", hint
     )

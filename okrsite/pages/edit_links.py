@@ -8,7 +8,7 @@ from okrsite.problems import Place
 from okrsite.settings import Settings
 
 
-def edit_link(settings: Settings, path: str, line: int = 1) -> str:
+def make_edit_link(settings: Settings, path: str, line: int = 1) -> str:
     """Return where a file is edited, at a line; empty where no repository is set.
 
     GitHub and GitLab are told apart by the address: a host or path with "gitlab" in it, or a `/-/`, is a GitLab. Other
@@ -25,6 +25,6 @@ def edit_link(settings: Settings, path: str, line: int = 1) -> str:
     return f"{base}{middle}/{branch}/{file}#L{line}"
 
 
-def place_link(settings: Settings, place: Place | None) -> str:
+def make_place_link(settings: Settings, place: Place | None) -> str:
     """Return the edit link of a place, empty for none."""
-    return edit_link(settings, place.path, place.line) if place else ""
+    return make_edit_link(settings, place.path, place.line) if place else ""

@@ -69,7 +69,7 @@ class SideFile:
     content: str
 
 
-def section_of(uri: str) -> str:
+def find_section(uri: str) -> str:
     """Return the page under whose entry of the navigation a page belongs: `teams/index.md` for every team's page.
 
     The company's own goals are those of the home page, and gaps are what the map lacks.
@@ -82,7 +82,7 @@ def section_of(uri: str) -> str:
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 
-def url_of(uri: str) -> str:
+def make_url(uri: str) -> str:
     """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`.
 
     What an address can't hold is percent-encoded: `handbook/a#b.md` is `handbook/a%23b/`.

@@ -10,9 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from okrsite.pages.addresses import ref_url, relative
-from okrsite.pages.edit_links import edit_link, place_link
-from okrsite.pages.words import age, full_day, long_day, percent, plural, short_day
+from okrsite.pages.addresses import make_ref_url, make_relative_url
+from okrsite.pages.edit_links import make_edit_link, make_place_link
+from okrsite.pages.wording import (
+    format_age,
+    format_full_day,
+    format_long_day,
+    format_percent,
+    format_plural,
+    format_short_day,
+)
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 
@@ -55,14 +62,14 @@ class CycleSwitch:
     @property
     def older(self) -> CycleEntry | None:
         """The one before."""
-        return self._beside(1)
+        return self._find_neighbour(1)
 
     @property
     def newer(self) -> CycleEntry | None:
         """The one after."""
-        return self._beside(-1)
+        return self._find_neighbour(-1)
 
-    def _beside(self, step: int) -> CycleEntry | None:
+    def _find_neighbour(self, step: int) -> CycleEntry | None:
         for place, entry in enumerate(self.entries):
             if entry.current:
                 return self.entries[place + step] if 0 <= place + step < len(self.entries) else None
@@ -70,7 +77,7 @@ class CycleSwitch:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What every page has around its content."""
 
     uri: str
@@ -86,13 +93,13 @@ class Frame:
     """What of the page outsiders don't see, in words; empty for nothing."""
 
 
-class Renderer:
+class TemplateRenderer:
     """Renders templates of `theme/okr/pages/` into the content area of a page."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Prepare the environment; what is the same on all pages is set here once."""
         self._settings = snapshot.site.settings
-        self._public = snapshot.public
+        self._public = snapshot.is_public
         self._here = ""
         self._links: dict[str, str] = {}
         self.environment = Environment(
@@ -104,48 +111,48 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(
-            link=self._link,
-            percent=percent,
-            day=long_day,
-            short_day=lambda day: short_day(day, snapshot.today),
-            age=lambda day: age(day, snapshot.today),
-            plural=plural,
-            ref_url=ref_url,
-            edit=lambda place: place_link(self._settings, place),
+            link=self._make_link,
+            percent=format_percent,
+            day=format_long_day,
+            short_day=lambda day: format_short_day(day, snapshot.today),
+            age=lambda day: format_age(day, snapshot.today),
+            plural=format_plural,
+            ref_url=make_ref_url,
+            edit=lambda place: make_place_link(self._settings, place),
         )
         self.environment.globals.update(
             as_of=snapshot.today,
-            as_of_words=full_day(snapshot.today),
+            as_of_words=format_full_day(snapshot.today),
             commit=snapshot.commit,
-            commit_url=self._commit_url(snapshot),
+            commit_url=self._make_commit_url(snapshot),
             site_name=snapshot.organisation.name,
         )
 
-    def _commit_url(self, snapshot: Snapshot) -> str:
+    def _make_commit_url(self, snapshot: Snapshot) -> str:
         base = self._settings.edit_url.rstrip("/")
         if not snapshot.commit or "{path}" in base or not base.startswith(("https://", "http://")):
             return ""
         return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{snapshot.commit}"
 
-    def render(self, template: str, frame: Frame, **views: Any) -> Markup:
+    def render_page(self, template: str, frame: PageFrame, **views: Any) -> Markup:
         """Render `pages/<template>` of the theme with a page's views."""
         self._here, self._links = frame.uri, {}
         if self._public:
             frame = replace(frame, source=None)
         found = self.environment.get_template(f"okr/pages/{template}")
-        edit = edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
+        edit = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
         return Markup(found.render(frame=frame, edit_url=edit, **views))
 
-    def part(self, template: str, uri: str, **views: Any) -> Markup:
+    def render_part(self, template: str, uri: str, **views: Any) -> Markup:
         """Render `parts/<template>`: a piece that stands in somebody else's page."""
         self._here, self._links = uri, {}
         return Markup(self.environment.get_template(f"okr/parts/{template}").render(**views))
 
     # Jinja computes filters of constants once for all pages, unless they ask for the context.
     @pass_context
-    def _link(self, context: Context, url: str) -> str:
+    def _make_link(self, context: Context, url: str) -> str:
         """Make an address from the site's root relative to the page that is being rendered."""
         found = self._links.get(url)
         if found is None:
-            found = self._links[url] = relative(self._here, url)
+            found = self._links[url] = make_relative_url(self._here, url)
         return found

@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from okrsite.pages.words import StatusKey
+from okrsite.pages.wording import StatusKey
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
 
@@ -171,7 +171,7 @@ class CheckinView:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveView:
+class TargetChangeView:
     """A goalpost that was moved."""
 
     day: date
@@ -216,7 +216,7 @@ class CardView:
     """Newest first; values of KPIs among them."""
     last: CheckinView | None
     """The newest that somebody said."""
-    moves: tuple[MoveView, ...]
+    moves: tuple[TargetChangeView, ...]
     """Goalposts that were moved while the cycle was running, the newest first."""
     up: tuple[LinkView, ...]
     down: tuple[LinkView, ...]
@@ -233,7 +233,7 @@ class CardView:
     internal: str
     """What of it outsiders don't see, in words; empty for nothing."""
     place: Place
-    loose: bool
+    is_unaligned: bool
     """It should serve a goal above and serves none."""
     unaligned: str
     """Why it serves none, where somebody said so."""

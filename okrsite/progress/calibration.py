@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
+from okrsite.progress.current_values import Report
 from okrsite.progress.measure import KeyResultMeasure, Measures
-from okrsite.progress.values import Report
 from okrsite.settings import Settings
 
 MIN_CASES = 10
@@ -29,7 +29,7 @@ _CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ForecastCase:
     """One key result of a closed cycle, of which somebody said how sure they were."""
 
     ref: str
@@ -37,7 +37,7 @@ class Case:
     cycle: str
     confidence: float
     """0.0 to 1.0, as of the middle of the cycle."""
-    said: date
+    forecast_on: date
     """When it was said."""
     reached: bool
 
@@ -53,7 +53,7 @@ class ConfidenceBand:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ForecastScore:
     """How well a set of forecasts met what came."""
 
     cases: int
@@ -68,74 +68,78 @@ class Score:
 class Calibration:
     """How well the organisation knows what it will reach."""
 
-    cases: tuple[Case, ...]
-    score: Score | None
+    cases: tuple[ForecastCase, ...]
+    score: ForecastScore | None
     """None below ten cases."""
-    units: Mapping[str, Score]
+    units: Mapping[str, ForecastScore]
     """By unit, in tree order; those with at least ten cases of their own."""
 
 
-def calibration(organisation: Organisation, measures: Measures, settings: Settings) -> Calibration:
+def compute_calibration(organisation: Organisation, measures: Measures, settings: Settings) -> Calibration:
     """Return the calibration over all closed cycles."""
-    cases = tuple(_cases(organisation, measures, settings))
-    by_unit: dict[str, list[Case]] = {}
+    cases = tuple(_collect_cases(organisation, measures, settings))
+    by_unit: dict[str, list[ForecastCase]] = {}
     for case in cases:
         by_unit.setdefault(case.unit, []).append(case)
-    scores = {unit: score(by_unit.get(unit, ())) for unit in organisation.units}
-    return Calibration(cases, score(cases), {unit: found for unit, found in scores.items() if found is not None})
+    scores = {unit: compute_score(by_unit.get(unit, ())) for unit in organisation.units}
+    return Calibration(
+        cases,
+        compute_score(cases),
+        {unit: forecast_score for unit, forecast_score in scores.items() if forecast_score is not None},
+    )
 
 
-def middle(cycle: Cycle) -> date:
+def find_middle_day(cycle: Cycle) -> date:
     """Return the middle day of a cycle, the earlier one where there are two."""
     return cycle.start + timedelta(days=(cycle.days - 1) // 2)
 
 
-def forecast(reports: Iterable[Report], cycle: Cycle) -> Report | None:
+def find_forecast(reports: Iterable[Report], cycle: Cycle) -> Report | None:
     """Return the newest report with a confidence up to the middle of its cycle, None where there is none."""
-    until = middle(cycle)
-    said = [each for each in reports if each.confidence is not None and cycle.start <= each.date <= until]
+    until = find_middle_day(cycle)
+    said = [report for report in reports if report.confidence is not None and cycle.start <= report.date <= until]
     return said[-1] if said else None
 
 
-def outcome(result: KeyResult, numbers: KeyResultMeasure) -> bool | None:
+def find_outcome(key_result: KeyResult, numbers: KeyResultMeasure) -> bool | None:
     """Return whether a key result was reached as a whole; None where nothing says so."""
-    judged = result.grade if result.grade is not None else numbers.progress
+    judged = key_result.grade if key_result.grade is not None else numbers.progress
     return None if judged is None else judged >= 1 - _CLOSE
 
 
-def score(cases: Sequence[Case]) -> Score | None:
+def compute_score(cases: Sequence[ForecastCase]) -> ForecastScore | None:
     """Return the score of forecasts, None for fewer than ten of them."""
     if len(cases) < MIN_CASES:
         return None
     brier = sum((case.confidence - case.reached) ** 2 for case in cases) / len(cases)
     bands = []
     for usual in USUAL:
-        held = [case for case in cases if nearest(case.confidence) == usual]
+        held = [case for case in cases if round_to_usual_confidence(case.confidence) == usual]
         bands.append(ConfidenceBand(usual, len(held), sum(case.reached for case in held)))
-    return Score(len(cases), brier, tuple(bands))
+    return ForecastScore(len(cases), brier, tuple(bands))
 
 
-def nearest(confidence: float) -> float:
+def round_to_usual_confidence(confidence: float) -> float:
     """Return which of `USUAL` a confidence counts to."""
     return 0.8 if confidence >= 0.65 - _CLOSE else 0.5 if confidence >= 0.35 - _CLOSE else 0.2
 
 
-def _cases(organisation: Organisation, measures: Measures, settings: Settings) -> Iterator[Case]:
+def _collect_cases(organisation: Organisation, measures: Measures, settings: Settings) -> Iterator[ForecastCase]:
     closed = {
         cycle.id
         for cycle in organisation.cycles.values()
-        if cycle.state(measures.today, settings.grading_days) == "closed"
+        if cycle.compute_state(measures.today, settings.grading_days) == "closed"
     }
-    for each in organisation.objectives.values():
-        if each.cycle in closed and measures.objectives[each.ref].status.shown != "dropped":
-            yield from _of(each, organisation.cycles[each.cycle], measures)
+    for objective in organisation.objectives.values():
+        if objective.cycle in closed and measures.objectives[objective.ref].status.shown != "dropped":
+            yield from _collect_objective_cases(objective, organisation.cycles[objective.cycle], measures)
 
 
-def _of(each: Objective, cycle: Cycle, measures: Measures) -> Iterator[Case]:
-    for result in each.key_results:
-        ref = f"{each.ref}#{result.id}"
+def _collect_objective_cases(objective: Objective, cycle: Cycle, measures: Measures) -> Iterator[ForecastCase]:
+    for key_result in objective.key_results:
+        ref = f"{objective.ref}#{key_result.id}"
         numbers = measures.key_results[ref]
-        said, reached = forecast(numbers.standing.reports, cycle), outcome(result, numbers)
-        if said is None or said.confidence is None or reached is None or result.status == "dropped":
+        said, reached = find_forecast(numbers.current_values.reports, cycle), find_outcome(key_result, numbers)
+        if said is None or said.confidence is None or reached is None or key_result.status == "dropped":
             continue
-        yield Case(ref, each.unit, each.cycle, said.confidence, said.date, reached)
+        yield ForecastCase(ref, objective.unit, objective.cycle, said.confidence, said.date, reached)

@@ -12,8 +12,8 @@ from typing import Literal
 from okrsite.alignment.graph import Alignment, Link
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
+from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term
-from okrsite.progress.values import Standing
 from okrsite.sources.numbers import render_quantity
 
 Verdict = Literal["covered", "short", "promised twice"]
@@ -37,8 +37,8 @@ class Contribution:
         return Explanation(self.sentence, self.terms, "sum")
 
 
-def contributions(
-    organisation: Organisation, alignment: Alignment, standings: Mapping[str, Standing]
+def compute_contributions(
+    organisation: Organisation, alignment: Alignment, standings: Mapping[str, CurrentValues]
 ) -> dict[str, Contribution]:
     """Return the contribution of each key result to which something comparable contributes, by reference."""
     incoming: dict[str, list[Link]] = {}
@@ -48,59 +48,61 @@ def contributions(
     found = {}
     for ref, links in incoming.items():
         objective, _, key = ref.partition("#")
-        result = organisation.objectives[objective].key_result(key)
-        movement = _movement(result, standings.get(ref)) if result else None
-        if result is None or not movement:
+        key_result = organisation.objectives[objective].find_key_result(key)
+        movement = _compute_planned_movement(key_result, standings.get(ref)) if key_result else None
+        if key_result is None or not movement:
             continue
-        if any(_withheld(link, organisation) for link in links):
+        if any(_is_target_withheld(link, organisation) for link in links):
             continue  # a sum without one of its parts would be wrong, and with it would tell the part
-        parts = [(link, _promised(link, result, movement, organisation, standings)) for link in links]
+        parts = [
+            (link, _compute_promised_movement(link, key_result, movement, organisation, standings)) for link in links
+        ]
         known = [(link, part) for link, part in parts if part is not None]
         if known:
-            found[ref] = _sum(result, movement, known, organisation)
+            found[ref] = _sum_promises(key_result, movement, known, organisation)
     return found
 
 
-def _withheld(link: Link, organisation: Organisation) -> bool:
+def _is_target_withheld(link: Link, organisation: Organisation) -> bool:
     """Whether what a link promises may be withheld: by its key result, or by an objective that tells no numbers."""
     source = organisation.objectives[link.source]
     if link.source_result is None:
         return link.share is None and any(map(_quiet, source.key_results)) and all(map(_quiet, source.key_results))
-    result = source.key_result(link.source_result)
-    return result is not None and _quiet(result)
+    key_result = source.find_key_result(link.source_result)
+    return key_result is not None and _quiet(key_result)
 
 
-def _quiet(result: KeyResult) -> bool:
-    return result.withheld is not None
+def _quiet(key_result: KeyResult) -> bool:
+    return key_result.withheld is not None
 
 
-def _movement(result: KeyResult, standing: Standing | None) -> float | None:
-    if result.kind != "reach" or result.target is None or standing is None or standing.start is None:
+def _compute_planned_movement(key_result: KeyResult, standing: CurrentValues | None) -> float | None:
+    if key_result.kind != "reach" or key_result.target is None or standing is None or standing.start is None:
         return None
-    return result.target.value - standing.start.value
+    return key_result.target.value - standing.start.value
 
 
-def _promised(
-    link: Link, parent: KeyResult, movement: float, organisation: Organisation, standings: Mapping[str, Standing]
+def _compute_promised_movement(
+    link: Link, parent: KeyResult, movement: float, organisation: Organisation, standings: Mapping[str, CurrentValues]
 ) -> float | None:
     """Return what one link promises: the typed share of the parent's movement, else the child's own movement."""
     if link.share is not None:
         return link.share * movement
     if link.source_result is None:
         return None
-    child = organisation.objectives[link.source].key_result(link.source_result)
+    child = organisation.objectives[link.source].find_key_result(link.source_result)
     if child is None or child.unit != parent.unit:
         return None
-    return _movement(child, standings.get(link.source_ref))
+    return _compute_planned_movement(child, standings.get(link.source_ref))
 
 
-def _sum(
-    result: KeyResult, movement: float, parts: list[tuple[Link, float]], organisation: Organisation
+def _sum_promises(
+    key_result: KeyResult, movement: float, parts: list[tuple[Link, float]], organisation: Organisation
 ) -> Contribution:
     covered = sum(part for _, part in parts)
     # Movements may fall as well as rise: compared is how far the promises go in the parent's own direction.
     ratio = covered / movement
-    unit = result.unit
+    unit = key_result.unit
     planned_text, covered_text = render_quantity(movement, unit), render_quantity(covered, unit)
     verdict: Verdict
     if abs(ratio - 1) < 1e-9:

@@ -9,37 +9,37 @@ from datetime import date
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
-from okrsite.progress.values import Standing
+from okrsite.progress.current_values import CurrentValues
 
 Line = tuple[tuple[date, float], ...]
 
 
-def expected_line(result: KeyResult, standing: Standing, cycle: Cycle) -> Line:
+def compute_expected_line(key_result: KeyResult, standing: CurrentValues, cycle: Cycle) -> Line:
     """Return the points between which a straight line is expected, oldest first; empty where there is none.
 
     Values are in the key result's unit; for milestones and levels they are a progress of 0.0 to 1.0. Milestones make a
     staircase: two points on a day on which something is due.
     """
-    end = result.due or cycle.end
-    if result.kind == "milestones":
-        return _staircase(result, cycle)
+    end = key_result.due or cycle.end
+    if key_result.kind == "milestones":
+        return _build_milestone_staircase(key_result, cycle)
     if end <= cycle.start:
         return ()
-    if result.kind == "levels":
+    if key_result.kind == "levels":
         return ((cycle.start, 0.0), (end, 1.0))
-    if result.kind != "reach" or standing.start is None or result.target is None:
+    if key_result.kind != "reach" or standing.start is None or key_result.target is None:
         return ()
-    between = ((day, quantity.value) for day, quantity in result.phases if cycle.start < day < end)
-    return ((cycle.start, standing.start.value), *between, (end, result.target.value))
+    between = ((day, quantity.value) for day, quantity in key_result.phases if cycle.start < day < end)
+    return ((cycle.start, standing.start.value), *between, (end, key_result.target.value))
 
 
-def _staircase(result: KeyResult, cycle: Cycle) -> Line:
-    total = sum(step.weight for step in result.milestones)
+def _build_milestone_staircase(key_result: KeyResult, cycle: Cycle) -> Line:
+    total = sum(step.weight for step in key_result.milestones)
     if not total:
         return ()
     by_day: dict[date, float] = {}
-    for step in result.milestones:
-        day = max(cycle.start, step.due or result.due or cycle.end)
+    for step in key_result.milestones:
+        day = max(cycle.start, step.due or key_result.due or cycle.end)
         by_day[day] = by_day.get(day, 0.0) + step.weight
     points = [(cycle.start, 0.0)]
     reached = 0.0

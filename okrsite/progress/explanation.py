@@ -51,7 +51,7 @@ class Explanation:
     """What is done with the terms, one of `RULES`; empty where there is nothing to calculate."""
 
 
-def percent(share: float | None) -> str:
+def format_percent(share: float | None) -> str:
     """Return a fraction as whole percent, `–` for none."""
     return "–" if share is None else f"{round_half_up(share * 100)}%"
 

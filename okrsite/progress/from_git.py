@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from okrsite.history.past import Event, Past
+from okrsite.history.past import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
-from okrsite.progress.values import Report
+from okrsite.progress.current_values import Report
 from okrsite.sources.numbers import Quantity
 
 _REPORTS = ("value", "confidence")
 
 
-def git_reports(past: Past, organisation: Organisation, today: date) -> dict[str, tuple[Report, ...]]:
+def collect_git_reports(past: Past, organisation: Organisation, today: date) -> dict[str, tuple[Report, ...]]:
     """Return the reports from git by key result (`unit/cycle/objective#id`), oldest first, up to a day.
 
     Counted is what changed within the cycle or after it: setting up a plan is no report, and neither is the value with
@@ -27,26 +27,26 @@ def git_reports(past: Past, organisation: Organisation, today: date) -> dict[str
     people = {person.name.casefold(): key for key, person in organisation.people.items()}
     found: dict[str, tuple[Report, ...]] = {}
     for ref, events in past.by_objective.items():
-        each = organisation.objectives.get(ref)
-        if each is None:
+        objective = organisation.objectives.get(ref)
+        if objective is None:
             continue
-        start = organisation.cycles[each.cycle].start
-        created = _created(events)
-        for result in each.key_results:
+        start = organisation.cycles[objective.cycle].start
+        created = _find_creating_commits(events)
+        for key_result in objective.key_results:
             own = [
                 event
                 for event in events
-                if event.result == result.id
+                if event.result == key_result.id
                 and event.kind in _REPORTS
                 and start <= event.date <= today
-                and not {(event.commit.id, None), (event.commit.id, result.id)} & created
+                and not {(event.commit.id, None), (event.commit.id, key_result.id)} & created
             ]
             if own:
-                found[f"{ref}#{result.id}"] = _reports(each, result, own, people)
+                found[f"{ref}#{key_result.id}"] = _build_reports(objective, key_result, own, people)
     return found
 
 
-def _created(events: Sequence[Event]) -> set[tuple[str, str | None]]:
+def _find_creating_commits(events: Sequence[ChangeEvent]) -> set[tuple[str, str | None]]:
     """The commits in which an objective, or one of its key results, came into the world."""
     return {
         (event.commit.id, event.result if event.kind == "result added" else None)
@@ -55,29 +55,29 @@ def _created(events: Sequence[Event]) -> set[tuple[str, str | None]]:
     }
 
 
-def _reports(
-    each: Objective, result: KeyResult, events: Sequence[Event], people: Mapping[str, str]
+def _build_reports(
+    objective: Objective, key_result: KeyResult, events: Sequence[ChangeEvent], people: Mapping[str, str]
 ) -> tuple[Report, ...]:
-    by_commit: dict[str, dict[str, Event]] = {}
+    by_commit: dict[str, dict[str, ChangeEvent]] = {}
     for event in sorted(events, key=lambda event: event.date):
         by_commit.setdefault(event.commit.id, {})[event.kind] = event
-    found: list[Report] = []
+    reports: list[Report] = []
     before = date.min
     for changed in by_commit.values():
         first = next(iter(changed.values()))
-        value, sure = _number(changed.get("value"), result), _share(changed.get("confidence"))
-        written = [checkin for checkin in each.checkins if before < checkin.date <= first.date]
+        value, sure = _extract_value(changed.get("value"), key_result), _extract_confidence(changed.get("confidence"))
+        written = [checkin for checkin in objective.checkins if before < checkin.date <= first.date]
         before = first.date
-        if value is not None and any(_plain(checkin.now.get(result.id)) == value for checkin in written):
+        if value is not None and any(_extract_number(checkin.now.get(key_result.id)) == value for checkin in written):
             value = None
-        if sure is not None and any(checkin.confidence.get(result.id) == sure for checkin in written):
+        if sure is not None and any(checkin.confidence.get(key_result.id) == sure for checkin in written):
             sure = None
         # Where the check-in says all of it, the commit that brought both is not a second report.
-        said = any(result.id in checkin.now or result.id in checkin.confidence for checkin in written)
+        said = any(key_result.id in checkin.now or key_result.id in checkin.confidence for checkin in written)
         if value is None and sure is None and said:
             continue
         author = first.commit.author
-        found.append(
+        reports.append(
             Report(
                 date=first.date,
                 by=people.get(author.casefold(), author) or None,
@@ -88,22 +88,22 @@ def _reports(
                 place=None,
             )
         )
-    return tuple(found)
+    return tuple(reports)
 
 
-def _number(event: Event | None, result: KeyResult) -> float | str | None:
+def _extract_value(event: ChangeEvent | None, key_result: KeyResult) -> float | str | None:
     """The value after a change, None where it is no number in today's unit, and no level."""
     if event is None:
         return None
     after = event.after
     if isinstance(after, Quantity):
-        return after.value if after.unit in ("", result.unit) else None
-    return after if isinstance(after, str) and result.kind == "levels" else None
+        return after.value if after.unit in ("", key_result.unit) else None
+    return after if isinstance(after, str) and key_result.kind == "levels" else None
 
 
-def _share(event: Event | None) -> float | None:
+def _extract_confidence(event: ChangeEvent | None) -> float | None:
     return event.after if event is not None and isinstance(event.after, float) else None
 
 
-def _plain(value: Quantity | str | None) -> float | str | None:
+def _extract_number(value: Quantity | str | None) -> float | str | None:
     return value.value if isinstance(value, Quantity) else value

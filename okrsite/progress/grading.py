@@ -14,8 +14,9 @@ from okrsite.alignment.graph import Alignment
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
-from okrsite.progress.means import dropped
-from okrsite.progress.measure import Measures, mean
+from okrsite.progress.means import is_dropped
+from okrsite.progress.measure import Measures
+from okrsite.progress.rollup import compute_mean
 
 BANDS = ("below 0.4", "0.4 to below 0.7", "from 0.7")
 _BOUNDS = (0.4, 0.7)
@@ -23,12 +24,12 @@ _BOUNDS = (0.4, 0.7)
 _CLOSE = 1e-9
 
 
-def band(grade: float) -> int:
+def find_grade_band(grade: float) -> int:
     """Return in which of `BANDS` a grade lies: each lies in one, and none between two."""
     return sum(grade >= bound - _CLOSE for bound in _BOUNDS)
 
 
-def scale(ambition: str | None) -> str:
+def describe_grading_scale(ambition: str | None) -> str:
     """Say in a sentence which grade is a success for an ambition."""
     if ambition == "committed":
         return "Committed: 1.0 is expected."
@@ -39,15 +40,15 @@ def scale(ambition: str | None) -> str:
     return "No ambition is named: 1.0 is all of it, and from 0.7 on it was a success."
 
 
-def verdict(grade: float, ambition: str | None) -> str:
+def describe_grade(grade: float, ambition: str | None) -> str:
     """Say in a clause what a grade means for an ambition."""
     if ambition == "learning":
         return "what counts is what was learned"
     if ambition == "committed":
         if grade >= 1 - _CLOSE:
             return "the commitment was kept"
-        return "close to what was committed to" if band(grade) == 2 else "short of what was committed to"
-    where = band(grade)
+        return "close to what was committed to" if find_grade_band(grade) == 2 else "short of what was committed to"
+    where = find_grade_band(grade)
     if ambition == "aspirational":
         if grade >= 0.9 - _CLOSE:
             return "more than an aspirational goal aims for"
@@ -84,7 +85,7 @@ class CycleGrades:
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedStep:
+class CarriedObjectiveStep:
     """An objective in one of the cycles through which it was carried."""
 
     ref: str
@@ -92,19 +93,19 @@ class CarriedStep:
     grade: float | None
 
 
-def statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
+def compute_grade_statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
     """Return how objectives were graded."""
-    counted = [each for each in objectives if not dropped(each, measures)]
-    grades = [grade for each in counted if (grade := measures.objectives[each.ref].grade) is not None]
+    counted = [objective for objective in objectives if not is_dropped(objective, measures)]
+    grades = [grade for objective in counted if (grade := measures.objectives[objective.ref].grade) is not None]
     by_band = [0, 0, 0]
     for grade in grades:
-        by_band[band(grade)] += 1
+        by_band[find_grade_band(grade)] += 1
     return GradeStatistics(
         objectives=len(counted),
-        key_results=sum(len(each.key_results) for each in counted),
+        key_results=sum(len(objective.key_results) for objective in counted),
         graded=len(grades),
         bands=(by_band[0], by_band[1], by_band[2]),
-        mean=mean(grades),
+        mean=compute_mean(grades),
     )
 
 
@@ -112,13 +113,13 @@ MOST_STEPS = 20
 """Cycles before and after one through which an objective's way is told."""
 
 
-def cycle_before(organisation: Organisation, cycle: Cycle) -> Cycle | None:
+def find_previous_cycle(organisation: Organisation, cycle: Cycle) -> Cycle | None:
     """Return the cycle of the same kind before a cycle, None where there is none.
 
     Of the same kind are cycles of about the same length: months with months, quarters with quarters, whatever their
     names.
     """
-    used = {each.cycle for each in organisation.objectives.values()}
+    used = {objective.cycle for objective in organisation.objectives.values()}
     earlier = [
         other
         for other in organisation.cycles.values()
@@ -129,37 +130,41 @@ def cycle_before(organisation: Organisation, cycle: Cycle) -> Cycle | None:
     return max(earlier, key=lambda other: (other.end, other.start, other.id), default=None)
 
 
-def cycle_grades(organisation: Organisation, measures: Measures, cycle: Cycle) -> CycleGrades:
+def compute_cycle_grades(organisation: Organisation, measures: Measures, cycle: Cycle) -> CycleGrades:
     """Return a cycle's grades beside those of the cycle before."""
-    before = cycle_before(organisation, cycle)
-    total, units = _by_unit(organisation, measures, cycle.id)
-    total_before, units_before = _by_unit(organisation, measures, before.id) if before else (None, {})
+    before = find_previous_cycle(organisation, cycle)
+    total, units = _compute_statistics_by_unit(organisation, measures, cycle.id)
+    total_before, units_before = (
+        _compute_statistics_by_unit(organisation, measures, before.id) if before else (None, {})
+    )
     return CycleGrades(total, units, before, total_before, units_before)
 
 
-def _by_unit(
+def _compute_statistics_by_unit(
     organisation: Organisation, measures: Measures, cycle: str
 ) -> tuple[GradeStatistics, dict[str, GradeStatistics]]:
-    by_unit = {unit: tuple(organisation.of(unit, cycle)) for unit in organisation.units}
-    units = {unit: statistics(objectives, measures) for unit, objectives in by_unit.items() if objectives}
-    return statistics((each for objectives in by_unit.values() for each in objectives), measures), units
+    by_unit = {unit: tuple(organisation.list_objectives(unit, cycle)) for unit in organisation.units}
+    units = {unit: compute_grade_statistics(objectives, measures) for unit, objectives in by_unit.items() if objectives}
+    return compute_grade_statistics(
+        (objective for objectives in by_unit.values() for objective in objectives), measures
+    ), units
 
 
-def carried(
+def collect_carried_objectives(
     organisation: Organisation, alignment: Alignment, measures: Measures, cycle: str
-) -> tuple[tuple[CarriedStep, ...], ...]:
+) -> tuple[tuple[CarriedObjectiveStep, ...], ...]:
     """Return the objectives of a cycle that were carried into it or out of it, each as its line through the cycles."""
     lines = []
-    for each in organisation.objectives.values():
-        if each.cycle != cycle:
+    for objective in organisation.objectives.values():
+        if objective.cycle != cycle:
             continue
-        chain = alignment.lineage(each.ref)
-        here = chain.index(each.ref)
+        chain = alignment.find_lineage(objective.ref)
+        here = chain.index(objective.ref)
         chain = chain[max(here - MOST_STEPS, 0) : here + MOST_STEPS]
         if len(chain) > 1:
             lines.append(
                 tuple(
-                    CarriedStep(ref, organisation.objectives[ref].cycle, measures.objectives[ref].grade)
+                    CarriedObjectiveStep(ref, organisation.objectives[ref].cycle, measures.objectives[ref].grade)
                     for ref in chain
                 )
             )

@@ -12,80 +12,82 @@ from itertools import pairwise
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
-from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.values import Sourced, Standing
+from okrsite.progress.current_values import CurrentValues, SourcedValue
+from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.sources.numbers import Range, render_quantity
 
 _NOT_SHOWN = Explanation("Where this number comes from is not shown here.")
 
 
-def cut(share: float) -> float:
+def clamp_share(share: float) -> float:
     """Return a share cut to 0.0 to 1.0."""
     return min(1.0, max(0.0, share))
 
 
-def progress_of(result: KeyResult, standing: Standing) -> tuple[float | None, Explanation]:
+def compute_progress(key_result: KeyResult, standing: CurrentValues) -> tuple[float | None, Explanation]:
     """Return a key result's progress, None without data, and how it came about."""
-    if result.withheld:
-        return result.withheld.progress, _NOT_SHOWN
-    if result.kind == "milestones":
-        return _milestones(result)
-    if result.kind == "yes-no":
-        done = result.done
+    if key_result.withheld:
+        return key_result.withheld.progress, _NOT_SHOWN
+    if key_result.kind == "milestones":
+        return _compute_milestone_progress(key_result)
+    if key_result.kind == "yes-no":
+        done = key_result.done
         share = None if done is None else float(done)
         words = {True: "yes", False: "no", None: "–"}[done]
-        term = Term("done", words, result.places.get("done"), number=share)
+        term = Term("done", words, key_result.places.get("done"), number=share)
         return share, Explanation("Done counts 100%, not done 0%.", (term,), "same")
-    if result.kind == "levels":
-        return _levels(result, standing)
-    if result.kind == "keep" and result.keep is not None:
-        return _keep(result, result.keep, standing)
-    if result.kind == "reach":
-        return _reach(result, standing)
+    if key_result.kind == "levels":
+        return _compute_level_progress(key_result, standing)
+    if key_result.kind == "keep" and key_result.keep is not None:
+        return _compute_keep_progress(key_result, key_result.keep, standing)
+    if key_result.kind == "reach":
+        return _compute_reach_progress(key_result, standing)
     return None, Explanation("Nothing says how this is measured.")
 
 
-def _reach(result: KeyResult, standing: Standing) -> tuple[float | None, Explanation]:
-    start, now, target = standing.start, standing.now, result.target
-    terms = [_sourced("from", start, result.unit)] if start else []
-    terms += [_sourced("now", now, result.unit)] if now else []
+def _compute_reach_progress(key_result: KeyResult, standing: CurrentValues) -> tuple[float | None, Explanation]:
+    start, now, target = standing.start, standing.now, key_result.target
+    terms = [_build_source_term("from", start, key_result.unit)] if start else []
+    terms += [_build_source_term("now", now, key_result.unit)] if now else []
     if target:
-        written = render_quantity(target.value, result.unit)
-        terms.append(Term("to (typed)", written, result.places.get("to"), number=target.value))
+        written = render_quantity(target.value, key_result.unit)
+        terms.append(Term("to (typed)", written, key_result.places.get("to"), number=target.value))
     if start is None or now is None or target is None or target.value == start.value:
         missing = "a start" if start is None else "a value" if now is None else "a target that differs from the start"
         return None, Explanation(f"No data yet: there is no {missing.removeprefix('a ')}.", tuple(terms))
     share = (now.value - start.value) / (target.value - start.value)
     numbers = [render_quantity(value, "") for value in (now.value, start.value, target.value)]
-    sentence = f"({numbers[0]} - {numbers[1]}) / ({numbers[2]} - {numbers[1]}) = {percent(share)}."
+    sentence = f"({numbers[0]} - {numbers[1]}) / ({numbers[2]} - {numbers[1]}) = {format_percent(share)}."
     return share, Explanation(sentence, tuple(terms), "reach")
 
 
-def _sourced(label: str, value: Sourced, unit: str) -> Term:
+def _build_source_term(label: str, value: SourcedValue, unit: str) -> Term:
     return Term(f"{label} ({value.origin})", render_quantity(value.value, unit), value.place, number=value.value)
 
 
-def _keep(result: KeyResult, keep: Range, standing: Standing) -> tuple[float | None, Explanation]:
-    place = result.places.get("keep")
+def _compute_keep_progress(
+    key_result: KeyResult, keep: Range, standing: CurrentValues
+) -> tuple[float | None, Explanation]:
+    place = key_result.places.get("keep")
     limits = (("low", keep.low), ("high", keep.high))
     terms = [
-        Term(label, render_quantity(limit, result.unit), place, number=limit)
+        Term(label, render_quantity(limit, key_result.unit), place, number=limit)
         for label, limit in limits
         if limit is not None
     ]
     if standing.now is None:
         return None, Explanation("No data yet: there is no value.", tuple(terms))
     value = standing.now.value
-    terms.append(_sourced("now", standing.now, result.unit))
-    share = kept(value, keep)
+    terms.append(_build_source_term("now", standing.now, key_result.unit))
+    share = compute_range_progress(value, keep)
     if share == 1.0:
         return share, Explanation("The value lies in its range: 100%.", tuple(terms), "keep")
     return share, Explanation(
-        f"The value lies outside its range: 1 - distance / width = {percent(share)}.", tuple(terms), "keep"
+        f"The value lies outside its range: 1 - distance / width = {format_percent(share)}.", tuple(terms), "keep"
     )
 
 
-def kept(value: float, keep: Range) -> float:
+def compute_range_progress(value: float, keep: Range) -> float:
     """Return 1.0 inside a range (ends included); outside, less by the distance in widths, never below 0.0."""
     distance = max(
         (keep.low - value) if keep.low is not None else 0.0, (value - keep.high) if keep.high is not None else 0.0
@@ -99,8 +101,8 @@ def kept(value: float, keep: Range) -> float:
     return max(0.0, 1 - distance / width) if width else 0.0
 
 
-def _milestones(result: KeyResult) -> tuple[float | None, Explanation]:
-    total = sum(step.weight for step in result.milestones)
+def _compute_milestone_progress(key_result: KeyResult) -> tuple[float | None, Explanation]:
+    total = sum(step.weight for step in key_result.milestones)
     terms = tuple(
         Term(
             step.title,
@@ -109,94 +111,96 @@ def _milestones(result: KeyResult) -> tuple[float | None, Explanation]:
             number=float(step.done),
             weight=step.weight,
         )
-        for step in result.milestones
+        for step in key_result.milestones
     )
     if not total:
         return None, Explanation("No data yet: there are no milestones that count.", terms)
-    reached = sum(step.weight for step in result.milestones if step.done)
+    reached = sum(step.weight for step in key_result.milestones if step.done)
     return reached / total, Explanation(
-        f"{reached:g} of {total:g} by weight are done: {percent(reached / total)}.", terms, "share"
+        f"{reached:g} of {total:g} by weight are done: {format_percent(reached / total)}.", terms, "share"
     )
 
 
-def _levels(result: KeyResult, standing: Standing) -> tuple[float | None, Explanation]:
+def _compute_level_progress(key_result: KeyResult, standing: CurrentValues) -> tuple[float | None, Explanation]:
     level = standing.level
     if level is None:
         return None, Explanation("No data yet: no level is named.")
     score = LEVEL_SCORES[level]
-    meaning = f": {result.levels[level]}" if level in result.levels else ""
+    meaning = f": {key_result.levels[level]}" if level in key_result.levels else ""
     term = Term("now", level + meaning, standing.level_place, number=score)
-    return score, Explanation(f"The level '{level}' counts {percent(score)}.", (term,), "same")
+    return score, Explanation(f"The level '{level}' counts {format_percent(score)}.", (term,), "same")
 
 
-def expected_of(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
+def compute_expected_progress(
+    key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date
+) -> tuple[float | None, Explanation]:
     """Return which progress was expected by today, 0.0 to 1.0 (None where nothing is measured), and why."""
-    if result.withheld:
-        return result.withheld.expected, _NOT_SHOWN
-    if result.kind is None:
+    if key_result.withheld:
+        return key_result.withheld.expected, _NOT_SHOWN
+    if key_result.kind is None:
         return None, Explanation("Nothing says how this is measured.")
-    if result.kind == "keep":
+    if key_result.kind == "keep":
         return 1.0, Explanation(
             "A range is to be kept all the time: 100%.", (Term("expected", "100%", number=1.0),), "same"
         )
-    if result.kind == "milestones":
-        return _due_milestones(result, cycle, today)
-    end = result.due or cycle.end
-    due = Term("due", str(end), result.places.get("due"))
-    if result.phases and standing.start and result.target and standing.start.value != result.target.value:
-        return _along_phases(result, standing.start.value, result.target.value, cycle, today, due)
-    share = cycle.elapsed(today, result.due)
-    sentence = f"From {cycle.start} to {end}, {percent(share)} of the time has passed on {today}."
+    if key_result.kind == "milestones":
+        return _compute_expected_milestones(key_result, cycle, today)
+    end = key_result.due or cycle.end
+    due = Term("due", str(end), key_result.places.get("due"))
+    if key_result.phases and standing.start and key_result.target and standing.start.value != key_result.target.value:
+        return _interpolate_phases(key_result, standing.start.value, key_result.target.value, cycle, today, due)
+    share = cycle.compute_elapsed_share(today, key_result.due)
+    sentence = f"From {cycle.start} to {end}, {format_percent(share)} of the time has passed on {today}."
     terms = (Term("start", str(cycle.start)), Term("end", str(end), due.place), Term("today", str(today)))
     return share, Explanation(sentence, terms, "time")
 
 
-def _due_milestones(result: KeyResult, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
-    total = sum(step.weight for step in result.milestones)
+def _compute_expected_milestones(key_result: KeyResult, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:
+    total = sum(step.weight for step in key_result.milestones)
     if not total:
         return None, Explanation("There are no milestones that count.")
-    due = [step for step in result.milestones if (step.due or result.due or cycle.end) <= today]
+    due = [step for step in key_result.milestones if (step.due or key_result.due or cycle.end) <= today]
     share = sum(step.weight for step in due) / total
     terms = tuple(
         Term(
             step.title,
-            f"due {step.due or result.due or cycle.end}",
+            f"due {step.due or key_result.due or cycle.end}",
             step.place,
-            number=float((step.due or result.due or cycle.end) <= today),
+            number=float((step.due or key_result.due or cycle.end) <= today),
             weight=step.weight,
         )
-        for step in result.milestones
+        for step in key_result.milestones
     )
-    return share, Explanation(f"By weight, {percent(share)} is due by {today}.", terms, "share")
+    return share, Explanation(f"By weight, {format_percent(share)} is due by {today}.", terms, "share")
 
 
-def _along_phases(
-    result: KeyResult, start: float, target: float, cycle: Cycle, today: date, due: Term
+def _interpolate_phases(
+    key_result: KeyResult, start: float, target: float, cycle: Cycle, today: date, due: Term
 ) -> tuple[float, Explanation]:
     """Follow the line from the start through the interim targets to the target."""
-    end = result.due or cycle.end
+    end = key_result.due or cycle.end
     points = [
         (cycle.start, start),
-        *((day, quantity.value) for day, quantity in result.phases if cycle.start < day < end),
+        *((day, quantity.value) for day, quantity in key_result.phases if cycle.start < day < end),
         (end, target),
     ]
     value = points[-1][1] if today >= end else points[0][1]
     for (left, low), (right, high) in pairwise(points):
         if left <= today < right:
             value = low + (high - low) * ((today - left) / (right - left))
-    share = cut((value - start) / (target - start))
+    share = clamp_share((value - start) / (target - start))
     terms = tuple(
-        Term(str(day), render_quantity(quantity.value, result.unit), result.places.get("phases"))
-        for day, quantity in result.phases
+        Term(str(day), render_quantity(quantity.value, key_result.unit), key_result.places.get("phases"))
+        for day, quantity in key_result.phases
     )
     # Between two phases the line seldom meets a round number, and nobody reads twelve digits.
-    shown = render_quantity(round(value, 2), result.unit)
+    shown = render_quantity(round(value, 2), key_result.unit)
     return share, Explanation(
-        f"The line through the phases stands at {shown} on {today}: {percent(share)}.",
+        f"The line through the phases stands at {shown} on {today}: {format_percent(share)}.",
         (
             Term("value", shown, number=value),
-            Term("from", render_quantity(start, result.unit), number=start),
-            Term("to", render_quantity(target, result.unit), number=target),
+            Term("from", render_quantity(start, key_result.unit), number=start),
+            Term("to", render_quantity(target, key_result.unit), number=target),
             *terms,
             due,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.progress.explanation import Explanation, Term, percent
+from okrsite.progress.explanation import Explanation, Term, format_percent
 
 
 def mean_why(
@@ -21,21 +21,22 @@ def mean_why(
     """
     terms = tuple(
         Term(
-            result.title,
-            percent(share) + (f", weight {result.weight:g}" if result.weight != 1 else ""),
-            result.place,
-            f"{objective.ref}#{result.id}",
+            key_result.title,
+            format_percent(share) + (f", weight {key_result.weight:g}" if key_result.weight != 1 else ""),
+            key_result.place,
+            f"{objective.ref}#{key_result.id}",
             share,
-            result.weight,
+            key_result.weight,
         )
-        for result, share, objective in parts
+        for key_result, share, objective in parts
     )
     left_out = f" {missing} without data {'is' if missing == 1 else 'are'} left out." if missing else ""
     if mean is None:
         return Explanation(f"There is no {what} yet.{left_out}", terms)
-    weighted = "weighted " if len({result.weight for result, _, _ in parts}) > 1 else ""
+    weighted = "weighted " if len({key_result.weight for key_result, _, _ in parts}) > 1 else ""
     return Explanation(
-        f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {percent(mean)}.{left_out}",
+        f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {format_percent(mean)}"
+        f".{left_out}",
         terms,
         "mean",
     )

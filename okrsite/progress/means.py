@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
-from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.measure import Measures, mean, reported
+from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.measure import Measures, find_reported_status
+from okrsite.progress.rollup import compute_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class ExplainedMean:
     """A plain mean with where it comes from."""
 
     value: float | None
@@ -24,54 +25,58 @@ class Mean:
     why: Explanation
 
 
-def dropped(each: Objective, measures: Measures) -> bool:
+def is_dropped(objective: Objective, measures: Measures) -> bool:
     """Whether an objective was dropped, and so is left out of every mean."""
-    return reported(each, measures.today) == "dropped"
+    return find_reported_status(objective, measures.today) == "dropped"
 
 
-def progress_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> Mean:
+def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> ExplainedMean:
     """Return the mean progress of objectives; `of` says what they are of: `2026-Q4`."""
-    terms = tuple(_progress_term(each, measures) for each in objectives)
-    value = mean(term.number for term in terms)
+    terms = tuple(_build_progress_term(objective, measures) for objective in objectives)
+    value = compute_mean(term.number for term in terms)
     if not terms:
-        return Mean(None, Explanation("There are no objectives."))
-    return Mean(value, Explanation(f"The mean of the objectives with data in {of}: {percent(value)}.", terms, "mean"))
+        return ExplainedMean(None, Explanation("There are no objectives."))
+    return ExplainedMean(
+        value, Explanation(f"The mean of the objectives with data in {of}: {format_percent(value)}.", terms, "mean")
+    )
 
 
-def _progress_term(each: Objective, measures: Measures) -> Term:
-    share = measures.objectives[each.ref].progress
-    if dropped(each, measures):
-        return Term(each.title, "dropped, left out", each.place, each.ref)
-    said = "no data yet, left out" if share is None else percent(share)
-    return Term(each.title, said, each.place, each.ref, share)
+def _build_progress_term(objective: Objective, measures: Measures) -> Term:
+    share = measures.objectives[objective.ref].progress
+    if is_dropped(objective, measures):
+        return Term(objective.title, "dropped, left out", objective.place, objective.ref)
+    said = "no data yet, left out" if share is None else format_percent(share)
+    return Term(objective.title, said, objective.place, objective.ref, share)
 
 
-def unit_mean(organisation: Organisation, measures: Measures, unit: str) -> Mean:
+def compute_unit_mean(organisation: Organisation, measures: Measures, unit: str) -> ExplainedMean:
     """Return a unit's number: the mean over its active cycles, else over its newest."""
     cycles = measures.unit_cycles.get(unit, ())
-    objectives = [each for cycle in cycles for each in organisation.of(unit, cycle)]
-    return progress_mean(objectives, measures, " and ".join(cycles))
+    objectives = [objective for cycle in cycles for objective in organisation.list_objectives(unit, cycle)]
+    return compute_progress_mean(objectives, measures, " and ".join(cycles))
 
 
-def grade_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> Mean:
+def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> ExplainedMean:
     """Return the mean grade of the objectives of which all key results are graded; `of` as for `progress_mean`."""
     terms = []
-    for each in objectives:
-        grade = measures.objectives[each.ref].grade
-        if dropped(each, measures):
-            terms.append(Term(each.title, "dropped, left out", each.place, each.ref))
+    for objective in objectives:
+        grade = measures.objectives[objective.ref].grade
+        if is_dropped(objective, measures):
+            terms.append(Term(objective.title, "dropped, left out", objective.place, objective.ref))
         else:
             said = "not graded, left out" if grade is None else f"{grade:.2f}"
-            terms.append(Term(each.title, said, each.place, each.ref, grade))
-    value = mean(term.number for term in terms)
+            terms.append(Term(objective.title, said, objective.place, objective.ref, grade))
+    value = compute_mean(term.number for term in terms)
     if value is None:
-        return Mean(None, Explanation("Nothing is graded yet.", tuple(terms)))
-    return Mean(value, Explanation(f"The mean of the graded objectives in {of}: {value:.2f}.", tuple(terms), "mean"))
+        return ExplainedMean(None, Explanation("Nothing is graded yet.", tuple(terms)))
+    return ExplainedMean(
+        value, Explanation(f"The mean of the graded objectives in {of}: {value:.2f}.", tuple(terms), "mean")
+    )
 
 
-def aligned_mean(
+def compute_aligned_mean(
     objective: Objective, organisation: Organisation, alignment: Alignment, measures: Measures, kind: str
-) -> Mean:
+) -> ExplainedMean:
     """Return the mean progress of the objectives of other units that link up to one by a `kind`, direct or indirect.
 
     Dropped ones are left out of it, and of the list.
@@ -81,12 +86,12 @@ def aligned_mean(
     terms: dict[str, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
-        if link.kind == kind and other.unit != objective.unit and not dropped(other, measures):
+        if link.kind == kind and other.unit != objective.unit and not is_dropped(other, measures):
             share = measures.objectives[other.ref].progress
-            said = "no data yet, left out" if share is None else percent(share)
+            said = "no data yet, left out" if share is None else format_percent(share)
             terms.setdefault(other.ref, Term(other.title, said, link.place, other.ref, share))
     verb = "contribute" if kind == "direct" else "support"
     if not terms:
-        return Mean(None, Explanation(f"No objectives of other units {verb}."))
-    sentence = f"The plain mean of the objectives of other units that {verb}: {percent(value)}."
-    return Mean(value, Explanation(sentence, tuple(terms.values()), "mean"))
+        return ExplainedMean(None, Explanation(f"No objectives of other units {verb}."))
+    sentence = f"The plain mean of the objectives of other units that {verb}: {format_percent(value)}."
+    return ExplainedMean(value, Explanation(sentence, tuple(terms.values()), "mean"))

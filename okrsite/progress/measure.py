@@ -5,20 +5,27 @@ Three numbers are never mixed: progress looks back, confidence looks forward, a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from okrsite.alignment.graph import Alignment
-from okrsite.model.audience import in_whole_percent
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
-from okrsite.progress.contribution import Contribution, contributions
+from okrsite.progress.contribution import Contribution, compute_contributions
+from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
 from okrsite.progress.explanation import Explanation
-from okrsite.progress.key_results import cut, expected_of, progress_of
+from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress
 from okrsite.progress.mean_terms import mean_why
-from okrsite.progress.status import Readings, Status, status_of
-from okrsite.progress.values import Report, Standing, standing
+from okrsite.progress.rollup import (
+    compute_aligned_means,
+    compute_cycle_means,
+    compute_told_mean,
+    compute_weighted_mean,
+    has_withheld_numbers,
+    round_if_withheld,
+)
+from okrsite.progress.status import Status, StatusInputs, compute_status
 from okrsite.settings import Settings
 
 
@@ -26,7 +33,7 @@ from okrsite.settings import Settings
 class KeyResultMeasure:
     """A key result's numbers on a day."""
 
-    standing: Standing
+    current_values: CurrentValues
     progress: float | None
     """Unrounded; may lie below 0.0 and above 1.0. None: no data yet."""
     progress_why: Explanation
@@ -75,7 +82,7 @@ class Measures:
     cycles: Mapping[str, float | None]
 
 
-def measure(
+def measure_organisation(
     organisation: Organisation,
     alignment: Alignment,
     settings: Settings,
@@ -85,93 +92,71 @@ def measure(
     """Return every number of the organisation on a day; `from_git` are reports by key result that nobody wrote down."""
     told = from_git or {}
     standings = {
-        ref: standing(each, result, organisation.cycles[each.cycle], organisation.kpis, today, told.get(ref, ()))
-        for each in organisation.objectives.values()
-        for result in each.key_results
-        for ref in (f"{each.ref}#{result.id}",)
+        ref: compute_current_values(
+            objective, key_result, organisation.cycles[objective.cycle], organisation.kpis, today, told.get(ref, ())
+        )
+        for objective in organisation.objectives.values()
+        for key_result in objective.key_results
+        for ref in (f"{objective.ref}#{key_result.id}",)
     }
-    contributed = contributions(organisation, alignment, standings)
+    contributed = compute_contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
-    results = {ref: measure for each in organisation.objectives.values() for ref, measure in measurer.key_results(each)}
-    dropped = {each.ref for each in organisation.objectives.values() if reported(each, today) == "dropped"}
-    quiet = {each.ref for each in organisation.objectives.values() if _withholds(each)}
+    results = {
+        ref: measure
+        for objective in organisation.objectives.values()
+        for ref, measure in measurer.measure_key_results(objective)
+    }
+    dropped = {
+        objective.ref
+        for objective in organisation.objectives.values()
+        if find_reported_status(objective, today) == "dropped"
+    }
+    quiet = {objective.ref for objective in organisation.objectives.values() if has_withheld_numbers(objective)}
     own = {
-        each.ref: _told(measurer.own_progress(each, results), quiet=each.ref in quiet)
-        for each in organisation.objectives.values()
+        objective.ref: round_if_withheld(
+            measurer.compute_own_progress(objective, results), quiet=objective.ref in quiet
+        )
+        for objective in organisation.objectives.values()
     }
-    aligned = _aligned(organisation, alignment, own, dropped, quiet)
+    aligned = compute_aligned_means(organisation, alignment, own, dropped, quiet)
     objectives = {
-        each.ref: measurer.objective(each, results, aligned[each.ref]) for each in organisation.objectives.values()
+        objective.ref: measurer.measure_objective(objective, results, aligned[objective.ref])
+        for objective in organisation.objectives.values()
     }
-    counted = {ref: found.progress for ref, found in objectives.items() if ref not in dropped}
-    unit_cycles = {unit: _cycles_of(organisation, unit, settings, today) for unit in organisation.units}
+    counted = {ref: objective_measure.progress for ref, objective_measure in objectives.items() if ref not in dropped}
+    unit_cycles = {unit: _select_unit_cycles(organisation, unit, settings, today) for unit in organisation.units}
     return Measures(
         today=today,
         key_results=results,
         objectives=objectives,
         units={
-            unit: _mean_of(
+            unit: compute_told_mean(
                 {
-                    each.ref: counted[each.ref]
+                    objective.ref: counted[objective.ref]
                     for cycle in cycles
-                    for each in organisation.of(unit, cycle)
-                    if each.ref in counted
+                    for objective in organisation.list_objectives(unit, cycle)
+                    if objective.ref in counted
                 },
                 quiet,
             )
             for unit, cycles in unit_cycles.items()
         },
         unit_cycles=unit_cycles,
-        cycles=_by_cycle(organisation, counted, quiet),
+        cycles=compute_cycle_means(organisation, counted, quiet),
     )
 
 
-def _by_cycle(
-    organisation: Organisation, counted: Mapping[str, float | None], quiet: Collection[str]
-) -> dict[str, float | None]:
-    found: dict[str, dict[str, float | None]] = {cycle: {} for cycle in organisation.cycles}
-    for ref, progress in counted.items():
-        found[organisation.objectives[ref].cycle][ref] = progress
-    return {cycle: _mean_of(numbers, quiet) for cycle, numbers in found.items()}
-
-
-def _withholds(objective: Objective) -> bool:
-    """Whether numbers of an objective's key results are withheld: then it is told in whole percent, as they are."""
-    return any(result.withheld for result in objective.key_results)
-
-
-def _mean_of(numbers: Mapping[str, float | None], quiet: Collection[str]) -> float | None:
-    """Return the mean of objectives' numbers by reference, in whole percent where one of them is `quiet`."""
-    return _told(mean(numbers.values()), quiet=any(ref in quiet for ref in numbers))
-
-
-def _told(share: float | None, *, quiet: bool) -> float | None:
-    return in_whole_percent(share) if quiet and share is not None else share
-
-
-def _cycles_of(organisation: Organisation, unit: str, settings: Settings, today: date) -> tuple[str, ...]:
+def _select_unit_cycles(organisation: Organisation, unit: str, settings: Settings, today: date) -> tuple[str, ...]:
     """A unit's active cycles, else its newest one that has begun, else its newest."""
     own = [organisation.cycles[cycle] for cycle in organisation.by_unit.get(unit, {})]
-    active = [cycle.id for cycle in own if cycle.state(today, settings.grading_days) == "active"]
+    active = [cycle.id for cycle in own if cycle.compute_state(today, settings.grading_days) == "active"]
     if active or not own:
         return tuple(active)
     begun = [cycle for cycle in own if cycle.start <= today]
     return (max(begun or own, key=lambda cycle: (cycle.start, -cycle.days, cycle.id)).id,)
 
 
-def mean(shares: Iterable[float | None]) -> float | None:
-    """Return the plain mean of what is known, None where nothing is."""
-    known = [share for share in shares if share is not None]
-    return sum(known) / len(known) if known else None
-
-
-def _weighted(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Return the mean of (value, weight) pairs; None where there is nothing to weigh."""
-    total = sum(weight for _, weight in pairs)
-    return sum(value * weight for value, weight in pairs) / total if total else None
-
-
-def reported(objective: Objective, today: date) -> str | None:
+def find_reported_status(objective: Objective, today: date) -> str | None:
     """Return a person's word on an objective: the typed one, else the newest check-in's."""
     if objective.status is not None:
         return objective.status
@@ -179,43 +164,26 @@ def reported(objective: Objective, today: date) -> str | None:
     return said[-1] if said else None
 
 
-def _aligned(
-    organisation: Organisation,
-    alignment: Alignment,
-    own: Mapping[str, float | None],
-    dropped: Collection[str],
-    quiet: Collection[str],
-) -> dict[str, tuple[float | None, float | None]]:
-    found = {}
-    for each in organisation.objectives.values():
-        by_kind: dict[str, dict[str, float | None]] = {"direct": {}, "indirect": {}}
-        for link in alignment.down.get(each.ref, ()):
-            if organisation.objectives[link.source].unit != each.unit and link.source not in dropped:
-                by_kind[link.kind][link.source] = own[link.source]
-        found[each.ref] = (_mean_of(by_kind["direct"], quiet), _mean_of(by_kind["indirect"], quiet))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Measurer:
     organisation: Organisation
     settings: Settings
     today: date
-    standings: Mapping[str, Standing]
-    contributed: Mapping[str, Contribution]
+    current_values: Mapping[str, CurrentValues]
+    contributions: Mapping[str, Contribution]
 
-    def key_results(self, objective: Objective) -> list[tuple[str, KeyResultMeasure]]:
-        last = self._last_report(objective)
+    def measure_key_results(self, objective: Objective) -> list[tuple[str, KeyResultMeasure]]:
+        last = self._find_last_report_day(objective)
         return [
-            (f"{objective.ref}#{result.id}", self._key_result(objective, result, last))
-            for result in objective.key_results
+            (f"{objective.ref}#{key_result.id}", self._measure_key_result(objective, key_result, last))
+            for key_result in objective.key_results
         ]
 
-    def _last_report(self, objective: Objective) -> date | None:
+    def _find_last_report_day(self, objective: Objective) -> date | None:
         days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
         days += [objective.reported] if objective.reported else []
-        for result in objective.key_results:
-            last = self.standings[f"{objective.ref}#{result.id}"].last_report
+        for key_result in objective.key_results:
+            last = self.current_values[f"{objective.ref}#{key_result.id}"].last_report
             days += [last] if last else []
         return max(days, default=None)
 
@@ -223,81 +191,96 @@ class _Measurer:
         """Return the day up to which there is news of an objective."""
         return self.today if objective.heard else last
 
-    def _key_result(self, objective: Objective, result: KeyResult, last: date | None) -> KeyResultMeasure:
+    def _measure_key_result(self, objective: Objective, key_result: KeyResult, last: date | None) -> KeyResultMeasure:
         cycle = self.organisation.cycles[objective.cycle]
-        ref = f"{objective.ref}#{result.id}"
-        stands = self.standings[ref]
-        progress, progress_why = progress_of(result, stands)
-        expected, expected_why = expected_of(result, stands, cycle, self.today)
+        ref = f"{objective.ref}#{key_result.id}"
+        stands = self.current_values[ref]
+        progress, progress_why = compute_progress(key_result, stands)
+        expected, expected_why = compute_expected_progress(key_result, stands, cycle, self.today)
         heard = self._heard(objective, last)
-        readings = Readings(progress, expected, stands.confidence, result.status, heard, cycle, self.today)
+        readings = StatusInputs(progress, expected, stands.confidence, key_result.status, heard, cycle, self.today)
         return KeyResultMeasure(
-            standing=stands,
+            current_values=stands,
             progress=progress,
             progress_why=progress_why,
             expected=expected,
             expected_why=expected_why,
-            status=status_of(readings, self.settings),
-            proposed_grade=None if progress is None else cut(progress),
-            contribution=self.contributed.get(ref),
+            status=compute_status(readings, self.settings),
+            proposed_grade=None if progress is None else clamp_share(progress),
+            contribution=self.contributions.get(ref),
         )
 
-    def own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
-        pairs = [(cut(progress), result.weight) for result, _, progress in self._with_data(objective, results)]
-        return _weighted(pairs)
+    def compute_own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
+        pairs = [
+            (clamp_share(progress), key_result.weight)
+            for key_result, _, progress in self._list_with_data(objective, results)
+        ]
+        return compute_weighted_mean(pairs)
 
-    def _with_data(
+    def _list_with_data(
         self, objective: Objective, results: Mapping[str, KeyResultMeasure]
     ) -> list[tuple[KeyResult, KeyResultMeasure, float]]:
-        pairs = ((result, results[f"{objective.ref}#{result.id}"]) for result in objective.key_results)
-        return [(result, numbers, numbers.progress) for result, numbers in pairs if numbers.progress is not None]
+        pairs = ((key_result, results[f"{objective.ref}#{key_result.id}"]) for key_result in objective.key_results)
+        return [
+            (key_result, numbers, numbers.progress) for key_result, numbers in pairs if numbers.progress is not None
+        ]
 
-    def _confident(
+    def _list_with_confidence(
         self, objective: Objective, results: Mapping[str, KeyResultMeasure]
     ) -> list[tuple[KeyResult, float]]:
         pairs = (
-            (result, results[f"{objective.ref}#{result.id}"].standing.confidence) for result in objective.key_results
+            (key_result, results[f"{objective.ref}#{key_result.id}"].current_values.confidence)
+            for key_result in objective.key_results
         )
-        return [(result, share) for result, share in pairs if share is not None]
+        return [(key_result, share) for key_result, share in pairs if share is not None]
 
-    def objective(
+    def measure_objective(
         self, objective: Objective, results: Mapping[str, KeyResultMeasure], aligned: tuple[float | None, float | None]
     ) -> ObjectiveMeasure:
-        known = self._with_data(objective, results)
-        progress = self.own_progress(objective, results)
-        due = [(numbers.expected, result.weight) for result, numbers, _ in known if numbers.expected is not None]
-        expected = _weighted(due)
-        confident = self._confident(objective, results)
-        confidence = _weighted([(share, result.weight) for result, share in confident])
-        graded = [(result.grade, result.weight) for result in objective.key_results if result.grade is not None]
-        grade = _weighted(graded) if len(graded) == len(objective.key_results) else None
+        known = self._list_with_data(objective, results)
+        progress = self.compute_own_progress(objective, results)
+        due = [
+            (numbers.expected, key_result.weight) for key_result, numbers, _ in known if numbers.expected is not None
+        ]
+        expected = compute_weighted_mean(due)
+        confident = self._list_with_confidence(objective, results)
+        confidence = compute_weighted_mean([(share, key_result.weight) for key_result, share in confident])
+        graded = [
+            (key_result.grade, key_result.weight)
+            for key_result in objective.key_results
+            if key_result.grade is not None
+        ]
+        grade = compute_weighted_mean(graded) if len(graded) == len(objective.key_results) else None
         missing = len(objective.key_results) - len(known)
-        last = self._last_report(objective)
+        last = self._find_last_report_day(objective)
         cycle = self.organisation.cycles[objective.cycle]
-        word, heard = reported(objective, self.today), self._heard(objective, last)
-        readings = Readings(progress, expected, confidence, word, heard, cycle, self.today)
-        quiet = _withholds(objective)
+        word, heard = find_reported_status(objective, self.today), self._heard(objective, last)
+        readings = StatusInputs(progress, expected, confidence, word, heard, cycle, self.today)
+        quiet = has_withheld_numbers(objective)
         return ObjectiveMeasure(
-            progress=_told(progress, quiet=quiet),
+            progress=round_if_withheld(progress, quiet=quiet),
             progress_why=mean_why(
-                "progress", progress, [(result, cut(share), objective) for result, _, share in known], missing
+                "progress",
+                progress,
+                [(key_result, clamp_share(share), objective) for key_result, _, share in known],
+                missing,
             ),
-            expected=_told(expected, quiet=quiet),
+            expected=round_if_withheld(expected, quiet=quiet),
             expected_why=mean_why(
                 "expected progress",
                 expected,
-                [(result, numbers.expected, objective) for result, numbers, _ in known],
+                [(key_result, numbers.expected, objective) for key_result, numbers, _ in known],
                 missing,
             ),
-            confidence=_told(confidence, quiet=quiet),
+            confidence=round_if_withheld(confidence, quiet=quiet),
             confidence_why=mean_why(
-                "confidence", confidence, [(result, share, objective) for result, share in confident], 0
+                "confidence", confidence, [(key_result, share, objective) for key_result, share in confident], 0
             ),
-            grade=_told(grade, quiet=quiet),
+            grade=round_if_withheld(grade, quiet=quiet),
             grade_why=mean_why(
-                "grade", grade, [(result, result.grade, objective) for result in objective.key_results], 0
+                "grade", grade, [(key_result, key_result.grade, objective) for key_result in objective.key_results], 0
             ),
-            status=status_of(readings, self.settings),
+            status=compute_status(readings, self.settings),
             last_report=last,
             aligned_direct=aligned[0],
             aligned_indirect=aligned[1],

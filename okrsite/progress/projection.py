@@ -15,9 +15,9 @@ from decimal import Decimal
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
-from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.key_results import kept
-from okrsite.progress.values import Standing
+from okrsite.progress.current_values import CurrentValues
+from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.key_results import compute_range_progress
 from okrsite.sources.numbers import render_quantity
 
 MIN_DAYS = 14
@@ -25,7 +25,7 @@ MIN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedValue:
     """A value on a day."""
 
     date: date
@@ -37,11 +37,11 @@ class Dated:
 class Projection:
     """The value that a key result has at the end of its time if its pace stays what it was."""
 
-    first: Dated
+    first: DatedValue
     """From where the pace is taken."""
-    last: Dated
+    last: DatedValue
     """Up to where it is taken, and from where it goes on."""
-    end: Dated
+    end: DatedValue
     """What comes out: on the day on which it is due, else on the cycle's last."""
     progress: float
     """What that value would be worth; unrounded, and for a target uncut."""
@@ -50,16 +50,16 @@ class Projection:
     why: Explanation
 
 
-def projection(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> Projection | None:
+def compute_projection(key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date) -> Projection | None:
     """Return where a key result with a number ends at its pace so far.
 
     None where that can't be said: no number to reach or keep, fewer than two dated values, too short a time between
     them, or no time left.
     """
-    day = result.due or cycle.end
-    if result.kind not in ("reach", "keep") or today >= day or not cycle.start <= today:
+    day = key_result.due or cycle.end
+    if key_result.kind not in ("reach", "keep") or today >= day or not cycle.start <= today:
         return None
-    values = dated_values(result, standing, cycle, today)
+    values = collect_dated_values(key_result, standing, cycle, today)
     if len(values) < 2:
         return None
     first, last = values[0], values[-1]
@@ -67,22 +67,24 @@ def projection(result: KeyResult, standing: Standing, cycle: Cycle, today: date)
     if passed < min(MIN_DAYS, cycle.days // 4) or passed < 1 or last.date >= day:
         return None
     value = last.value + (last.value - first.value) / passed * (day - last.date).days
-    worth = _worth(result, standing, value)
+    worth = _convert_to_progress(key_result, standing, value)
     if worth is None or not math.isfinite(value) or not math.isfinite(worth):
         return None
     # A sum of floats must not decide: the target is met to within a billionth of the way.
-    found = Projection(first, last, Dated(day, value), worth, worth >= 1 - 1e-9, Explanation(""))
-    return replace(found, why=_why(result, found))
+    projection = Projection(first, last, DatedValue(day, value), worth, worth >= 1 - 1e-9, Explanation(""))
+    return replace(projection, why=_explain_projection(key_result, projection))
 
 
-def limits(result: KeyResult) -> tuple[float, ...]:
+def list_limits(key_result: KeyResult) -> tuple[float, ...]:
     """Return the numbers that a key result is held against: its target, or the ends of its range."""
-    if result.kind == "keep" and result.keep:
-        return tuple(limit for limit in (result.keep.low, result.keep.high) if limit is not None)
-    return (result.target.value,) if result.target else ()
+    if key_result.kind == "keep" and key_result.keep:
+        return tuple(limit for limit in (key_result.keep.low, key_result.keep.high) if limit is not None)
+    return (key_result.target.value,) if key_result.target else ()
 
 
-def dated_values(result: KeyResult, standing: Standing, cycle: Cycle, today: date) -> tuple[Dated, ...]:
+def collect_dated_values(
+    key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date
+) -> tuple[DatedValue, ...]:
     """Return the numbers of a key result of which the day is known, oldest first, one for each day of the cycle.
 
     The start stands on the cycle's first day; of several values of one day the last one counts.
@@ -96,44 +98,45 @@ def dated_values(result: KeyResult, standing: Standing, cycle: Cycle, today: dat
     for report in reported:
         if cycle.start <= report.date <= min(today, cycle.end) and isinstance(report.now, (int, float)):
             found[report.date] = float(report.now)
-    return tuple(Dated(day, value) for day, value in sorted(found.items()))
+    return tuple(DatedValue(day, value) for day, value in sorted(found.items()))
 
 
-def _worth(result: KeyResult, standing: Standing, value: float) -> float | None:
-    if result.kind == "keep":
-        return kept(value, result.keep) if result.keep else None
-    start, target = standing.start, result.target
+def _convert_to_progress(key_result: KeyResult, standing: CurrentValues, value: float) -> float | None:
+    if key_result.kind == "keep":
+        return compute_range_progress(value, key_result.keep) if key_result.keep else None
+    start, target = standing.start, key_result.target
     if start is None or target is None or target.value == start.value:
         return None
     return (value - start.value) / (target.value - start.value)
 
 
-def rounded(found: Projection, limits: Iterable[float] = ()) -> float:
+def round_projection(projection: Projection, limits: Iterable[float] = ()) -> float:
     """Return the projected value as it is shown: one decimal more than was typed for small numbers, else as many.
 
     More would be a pretence. A value that is short of a limit keeps as many decimals as it takes to see that.
     """
-    value = found.end.value
-    typed = max(_decimals(found.first.value), _decimals(found.last.value))
+    value = projection.end.value
+    typed = max(_count_decimals(projection.first.value), _count_decimals(projection.last.value))
     decimals = min(9, typed + (abs(value) < 100))
     while decimals < 9 and any(round(value, decimals) == limit != value for limit in limits):
         decimals += 1
     return round(value, decimals)
 
 
-def _decimals(value: float) -> int:
+def _count_decimals(value: float) -> int:
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _why(result: KeyResult, found: Projection) -> Explanation:
-    first, last, end, unit = found.first, found.last, found.end, result.unit
+def _explain_projection(key_result: KeyResult, projection: Projection) -> Explanation:
+    first, last, end, unit = projection.first, projection.last, projection.end, key_result.unit
     passed = (last.date - first.date).days
     pace = float(f"{(last.value - first.value) / passed:.3g}")
     return Explanation(
         f"If it goes on as from {first.date} to {last.date}, it stands at "
-        f"{render_quantity(rounded(found, limits(result)), unit)} on {end.date}, {_verdict(result, found.reached)}: "
-        f"{percent(found.progress)}.",
+        f"{render_quantity(round_projection(projection, list_limits(key_result)), unit)} on {end.date}, "
+        f"{_describe_outcome(key_result, projection.reached)}: "
+        f"{format_percent(projection.progress)}.",
         (
             Term(f"on {first.date}", render_quantity(first.value, unit)),
             Term(f"on {last.date}", render_quantity(last.value, unit)),
@@ -143,8 +146,8 @@ def _why(result: KeyResult, found: Projection) -> Explanation:
     )
 
 
-def _verdict(result: KeyResult, reached: bool) -> str:
-    if result.kind == "keep":
-        return f"{'inside' if reached else 'outside'} {result.keep.text if result.keep else 'its range'}"
-    target = render_quantity(result.target.value, result.unit) if result.target else "its target"
+def _describe_outcome(key_result: KeyResult, reached: bool) -> str:
+    if key_result.kind == "keep":
+        return f"{'inside' if reached else 'outside'} {key_result.keep.text if key_result.keep else 'its range'}"
+    target = render_quantity(key_result.target.value, key_result.unit) if key_result.target else "its target"
     return f"reaching {target}" if reached else f"short of {target}"

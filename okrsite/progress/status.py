@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model.cycles import Cycle, State
-from okrsite.progress.explanation import percent, round_half_up
-from okrsite.progress.key_results import cut
+from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
 
 CLOSING = ("done", "dropped", "paused")
@@ -33,7 +33,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class StatusInputs:
     """What a status depends on."""
 
     progress: float | None
@@ -45,14 +45,14 @@ class Readings:
     today: date
 
 
-def status_of(readings: Readings, settings: Settings) -> Status:
+def compute_status(readings: StatusInputs, settings: Settings) -> Status:
     """Return the status that follows from the readings, by the order in this module's docstring."""
-    state = readings.cycle.state(readings.today, settings.grading_days)
-    computed, reason = _computed(readings, state, settings)
+    state = readings.cycle.compute_state(readings.today, settings.grading_days)
+    computed, reason = _compute_from_rules(readings, state, settings)
     reported = readings.reported
     if reported in CLOSING:
         return Status(str(reported), reported, computed, "closed by a person")
-    if state == "active" and (silence := _silence(readings, settings)):
+    if state == "active" and (silence := _explain_missing_reports(readings, settings)):
         return Status("outdated", reported, computed, silence)
     if reported is not None:
         differs = f"; the numbers say {computed}: {reason}" if computed and computed != reported else ""
@@ -64,7 +64,7 @@ def status_of(readings: Readings, settings: Settings) -> Status:
     return Status("no data", None, None, "nothing is measured yet")
 
 
-def _silence(readings: Readings, settings: Settings) -> str:
+def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> str:
     since = readings.last_report or readings.cycle.start
     days = (readings.today - since).days
     if days <= settings.outdated_after_days:
@@ -76,28 +76,28 @@ def _silence(readings: Readings, settings: Settings) -> str:
     )
 
 
-def _computed(readings: Readings, state: State, settings: Settings) -> tuple[str | None, str]:
+def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings) -> tuple[str | None, str]:
     if state == "planned" or readings.progress is None or readings.expected is None:
         return None, ""
-    behind = (readings.expected - cut(readings.progress)) * 100
-    reason = distance(cut(readings.progress), readings.expected)
+    behind = (readings.expected - clamp_share(readings.progress)) * 100
+    reason = describe_distance(clamp_share(readings.progress), readings.expected)
     # A sum of floats such as 0.1 + 0.2 must not decide: thresholds are met to within a billionth of a point.
     if behind >= settings.off_track_behind - 1e-9:
         return "off track", reason
     if behind >= settings.at_risk_behind - 1e-9:
         return "at risk", reason
     if readings.confidence is not None and readings.confidence * 100 < settings.low_confidence - 1e-9:
-        return "at risk", f"confidence is {percent(readings.confidence)}, below {settings.low_confidence:g}%"
+        return "at risk", f"confidence is {format_percent(readings.confidence)}, below {settings.low_confidence:g}%"
     return "on track", reason
 
 
-def distance(progress: float, expected: float) -> str:
+def describe_distance(progress: float, expected: float) -> str:
     """Say how far progress is from where it was expected, in the points that a reader gets who subtracts what is shown.
 
     59% and 55% are four points apart, whatever their decimals say.
     """
     points = round_half_up(progress * 100) - round_half_up(expected * 100)
     if not points:
-        return f"as expected, {percent(expected)}"
+        return f"as expected, {format_percent(expected)}"
     side = "ahead of" if points > 0 else "behind"
-    return f"{abs(points)} point{'s' if abs(points) != 1 else ''} {side} the expected {percent(expected)}"
+    return f"{abs(points)} point{'s' if abs(points) != 1 else ''} {side} the expected {format_percent(expected)}"

@@ -12,20 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.gate import Withheld, examine, machine_paths
+from okrsite.gate import WithheldTextFinder, inspect_site, list_machine_paths
 from okrsite.gate.headers import AT_ROOT
-from okrsite.gate.theme import installed
-from okrsite.history.travel import then
+from okrsite.gate.theme import load_installed_theme
+from okrsite.history.as_of import open_past_checkout
 from okrsite.settings import ConfigurationError, Site, read_site
 from okrsite.site.places import check_apart, check_replaceable, own_place
-from okrsite.site.publishing import Log, locked, made_folder, seal, staging, swap
+from okrsite.site.publishing import Log, lock_target, made_folder, open_staging_folder, seal_site, swap_site
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, release
 
 if TYPE_CHECKING:
-    from okrsite.site.mkdocs.host import Hosted
+    from okrsite.site.mkdocs.host import HostResult
 
 
-class Unpublished(Exception):  # noqa: N818  # it says what happened; the last site stays as it is
+class ContentErrors(Exception):  # noqa: N818  # it says what happened; the last site stays as it is
     """Nothing was published because of what the content says; the log has said what that is."""
 
 
@@ -73,19 +73,19 @@ def build_site(
         ConfigurationError: the configuration can't be used, the output folder is not one to be replaced, or another
             build is writing to it.
     """
-    site = _site(config)
+    site = _read_existing_site(config)
     target = own_place(site.output if output is None else output, "-o")
     check_apart(target, site, "-o")
     check_replaceable(target)
-    with locked(target), staging(target, log) as folder:
-        built = _build(
+    with lock_target(target), open_staging_folder(target, log) as folder:
+        built = _build_staged_site(
             site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
         )
         begun = time.perf_counter()
         # Once more: it may have taken minutes, and somebody may have put something there.
         check_replaceable(target)
-        swap(folder, target)
-    return built.report(target, time.perf_counter() - begun)
+        swap_site(folder, target)
+    return built.create_report(target, time.perf_counter() - begun)
 
 
 def publish_site(
@@ -108,7 +108,7 @@ def publish_site(
         Unpublished: as of `build_site`.
         ConfigurationError: as of `build_site`; the folder holds something else.
     """
-    site = _site(config)
+    site = _read_existing_site(config)
     # A link is followed here: nothing is put in the place of what it leads to.
     to = own_place(Path(os.path.realpath(to)) if to.is_symlink() else to, "--to")
     check_apart(to, site, "--to")
@@ -117,34 +117,34 @@ def publish_site(
     # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else. Staged
     # among the releases, so that it is on their disk, and becomes one of them by renaming.
     staged = to / RELEASES / STAGED
-    with locked(to / CURRENT), made_folder(staged.parent), staging(staged, log) as folder:
+    with lock_target(to / CURRENT), made_folder(staged.parent), open_staging_folder(staged, log) as folder:
         clear_abandoned(to)
-        built = _build(
+        built = _build_staged_site(
             site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
         )
         begun = time.perf_counter()
         check_host(to)
         place = release(folder, to, built.hosted.release, keep, log)
-    return built.report(place, time.perf_counter() - begun)
+    return built.create_report(place, time.perf_counter() - begun)
 
 
 @dataclass(frozen=True, slots=True)
-class _Built:
+class _BuiltSite:
     """A whole site in its staging folder."""
 
-    hosted: Hosted
+    hosted: HostResult
     pages: int
     inspection: float
     """Seconds."""
     sealing: float
     """Seconds."""
 
-    def report(self, output: Path, placing: float) -> BuildReport:
+    def create_report(self, output: Path, placing: float) -> BuildReport:
         stages = (*self.hosted.stages, ("inspection", self.inspection), ("publishing", self.sealing + placing))
         return BuildReport(self.pages, stages, output, self.hosted.errors, self.hosted.left_out, self.hosted.notices)
 
 
-def _build(
+def _build_staged_site(
     site: Site,
     folder: Path,
     *,
@@ -154,63 +154,63 @@ def _build(
     as_of: str | None,
     isolating: bool,
     audience: str | None,
-) -> _Built:
+) -> _BuiltSite:
     """Fill an empty folder with a site that has passed the gate."""
-    from okrsite.site.mkdocs.host import build
+    from okrsite.site.mkdocs.host import build_with_mkdocs
 
     with ExitStack() as stack:
         config, standpoint = site.config, None
         if as_of is not None:
-            found = stack.enter_context(then(config, as_of))
-            config, standpoint, today = found.config, found.standpoint, today or found.day
-        with _seldom_collecting():
-            hosted = build(
+            found = stack.enter_context(open_past_checkout(config, as_of))
+            config, standpoint, today = found.config, found.as_of_commit, today or found.day
+        with _collect_garbage_less_often():
+            hosted = build_with_mkdocs(
                 config, folder, strict=strict, today=today, log=log, standpoint=standpoint, isolating=isolating,
                 audience=audience,
             )  # fmt: skip
         begun = time.perf_counter()
-        _inspect(folder, site, hosted, log)
+        _inspect_staged_site(folder, site, hosted, log)
         inspected = time.perf_counter()
-        seal(folder)
-        pages = sum(1 for _ in _pages(folder))
-    return _Built(hosted, pages, inspected - begun, time.perf_counter() - inspected)
+        seal_site(folder)
+        pages = sum(1 for _ in _list_pages(folder))
+    return _BuiltSite(hosted, pages, inspected - begun, time.perf_counter() - inspected)
 
 
-def _inspect(folder: Path, site: Site, hosted: Hosted, log: Log | None) -> None:
+def _inspect_staged_site(folder: Path, site: Site, hosted: HostResult, log: Log | None) -> None:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
     Raises:
         Unpublished: the gate found something.
     """
-    seen = examine(
+    seen = inspect_site(
         folder,
-        theme=installed(hosted.theme_folders),
-        private=machine_paths(site.base, folder),
+        theme=load_installed_theme(hosted.theme_folders),
+        private=list_machine_paths(site.base, folder),
         # Whoever may change the configuration has said its words for everybody.
-        withheld=Withheld(hosted.withheld, site.config.read_bytes()),
+        withheld=WithheldTextFinder(hosted.withheld, site.config.read_bytes()),
     )
     for finding in seen.findings:
         if log is not None:
             line = f":{finding.line}" if finding.line else ""
             log("error", f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip())
     if seen.findings:
-        raise Unpublished(
+        raise ContentErrors(
             f"Nothing was published: the built pages hold {len(seen.findings)} "
             f"thing{'s' if len(seen.findings) != 1 else ''} that no page may hold."
         )
-    (folder / AT_ROOT).write_text(seen.policy.headers_file(), encoding="utf-8", newline="\n")
+    (folder / AT_ROOT).write_text(seen.policy.format_headers_file(), encoding="utf-8", newline="\n")
     # For hosts that send no headers of ours: the page declares the policy itself.
-    for page in _pages(folder):
-        page.write_bytes(seen.policy.stamped(page.read_bytes()))
+    for page in _list_pages(folder):
+        page.write_bytes(seen.policy.add_policy_to_page(page.read_bytes()))
 
 
-def _pages(folder: Path) -> Iterator[Path]:
+def _list_pages(folder: Path) -> Iterator[Path]:
     """Yield the pages of a site; a folder may be named like one."""
     return (path for path in folder.rglob("*.html") if path.is_file())
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
+def _collect_garbage_less_often() -> Iterator[None]:
     """Look for garbage in circles less often: a build keeps what it makes, and each look goes through all of it."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)
@@ -220,7 +220,7 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _site(config: Path) -> Site:
+def _read_existing_site(config: Path) -> Site:
     """Read the configuration; the host would complain about a missing folder in words of its own."""
     site = read_site(config)
     if not site.content.is_dir():
@@ -245,7 +245,7 @@ def serve_site(
     Raises:
         ConfigurationError: the configuration can't be used, or the port is taken.
     """
-    _site(config)
-    from okrsite.site.mkdocs.host import serve
+    _read_existing_site(config)
+    from okrsite.site.mkdocs.host import serve_with_mkdocs
 
-    serve(config, port, today, log, audience)
+    serve_with_mkdocs(config, port, today, log, audience)

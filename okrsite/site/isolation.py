@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from okrsite.model.organisation import COMPANY
-from okrsite.pages.making import MadePages, make_pages
-from okrsite.pages.prose_links import content_prefix
-from okrsite.problems import CODES, Problem, in_order, shortened
+from okrsite.pages.prose.links import make_content_prefix
+from okrsite.pages.site_pages import PageSet, build_pages
+from okrsite.problems import CODES, Problem, shortened, sort_problems
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
-from okrsite.sources.file_names import parse_cycle_name, split
+from okrsite.sources.file_names import parse_cycle_name, split_name
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.text import MAX_REGISTER
 
@@ -32,20 +32,20 @@ _UNREAD_MARK = "OKR310"
 
 
 @dataclass(frozen=True, slots=True)
-class Isolated:
+class IsolationResult:
     """What can be published although something is wrong."""
 
     snapshot: Snapshot
-    made: MadePages
+    page_set: PageSet
     problems: tuple[Problem, ...]
     """All of them in full, for those who run the build."""
     left_out: tuple[str, ...]
     """Paths, in order."""
-    stopped: bool
+    is_blocked: bool
     """Whether nothing can be published all the same: what is wrong is in no file that could be left out."""
 
 
-def isolate(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> Isolated:
+def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> IsolationResult:
     """Leave files out until nothing is wrong with the rest.
 
     Args:
@@ -56,25 +56,35 @@ def isolate(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = Non
     said: dict[str, tuple[Problem, ...]] = {}
     for _ in range(_ROUNDS):
         snapshot = take(without)
-        made = MadePages((), ())
-        guilty = _guilty(snapshot, snapshot.public_problems, without)
+        made = PageSet((), ())
+        guilty = _find_broken_files(snapshot, snapshot.public_problems, without)
         if not guilty:
-            snapshot = replace(snapshot, isolated={} if snapshot.public else _for_everybody(snapshot, said))
-            made = make_pages(snapshot, cache)
-            guilty = _guilty(snapshot, made.problems, without)
-        problems = in_order([*snapshot.problems, *made.problems, *(each for found in said.values() for each in found)])
+            snapshot = replace(
+                snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, said)
+            )
+            made = build_pages(snapshot, cache)
+            guilty = _find_broken_files(snapshot, made.problems, without)
+        problems = sort_problems(
+            [
+                *snapshot.problems,
+                *made.problems,
+                *(problem for found_problems in said.values() for problem in found_problems),
+            ]
+        )
         if not guilty:
-            return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=False)
-        doubtful = {_in_doubt(path, found, snapshot) for path, found in guilty.items()} - {""}
+            return IsolationResult(snapshot, made, problems, tuple(sorted(said)), is_blocked=False)
+        doubtful = {_find_doubtful_unit(path, found_problems, snapshot) for path, found_problems in guilty.items()} - {
+            ""
+        }
         # Nothing can be made without the company, and what its team file keeps back is all that it has.
-        if not all(_removable(path, snapshot) for path in guilty) or (snapshot.public and COMPANY in doubtful):
+        if not all(_is_removable(path, snapshot) for path in guilty) or (snapshot.is_public and COMPANY in doubtful):
             break
         said |= guilty
         without |= guilty.keys() | (doubtful - {COMPANY})
-    return Isolated(snapshot, made, problems, tuple(sorted(said)), stopped=True)
+    return IsolationResult(snapshot, made, problems, tuple(sorted(said)), is_blocked=True)
 
 
-def _guilty(
+def _find_broken_files(
     snapshot: Snapshot, problems: tuple[Problem, ...], without: frozenset[str]
 ) -> dict[str, tuple[Problem, ...]]:
     """Return the errors for which files have to be left out, by file: those in drafts are published by nobody.
@@ -82,60 +92,65 @@ def _guilty(
     A warning that a setting made an error stays one for the exit status, and leaves nothing out.
     """
     errors = [
-        each
-        for each in problems
-        if each.severity == "error" and _by_itself(each, snapshot) and each.place.path not in without
+        problem
+        for problem in problems
+        if problem.severity == "error" and _is_error_by_default(problem, snapshot) and problem.place.path not in without
     ]
-    own = [each for each in errors if each.code not in _ABOUT_OTHERS] or errors
+    own = [problem for problem in errors if problem.code not in _ABOUT_OTHERS] or errors
     found: dict[str, list[Problem]] = {}
-    for each in own:
-        found.setdefault(each.place.path, []).append(each)
+    for problem in own:
+        found.setdefault(problem.place.path, []).append(problem)
     return {path: tuple(listed) for path, listed in found.items()}
 
 
-def _by_itself(each: Problem, snapshot: Snapshot) -> bool:
-    return CODES[each.code].severity == "error" or (snapshot.public and each.code == _UNREAD)
+def _is_error_by_default(problem: Problem, snapshot: Snapshot) -> bool:
+    return CODES[problem.code].severity == "error" or (snapshot.is_public and problem.code == _UNREAD)
 
 
-def _removable(path: str, snapshot: Snapshot) -> bool:
-    prefix = content_prefix(snapshot)
+def _is_removable(path: str, snapshot: Snapshot) -> bool:
+    prefix = make_content_prefix(snapshot)
     return path.startswith(prefix) and path != snapshot.site.config.name and path != prefix.rstrip("/")
 
 
-def _unit_of(path: str, snapshot: Snapshot) -> str:
+def _find_unit(path: str, snapshot: Snapshot) -> str:
     """Return the unit on whose page a file is spoken of: the company's, where it lies in no unit's folder."""
-    parts = path.removeprefix(content_prefix(snapshot)).split("/")
+    parts = path.removeprefix(make_content_prefix(snapshot)).split("/")
     return parts[1] if parts[0] in ("teams", "people") and len(parts) > 1 else COMPANY
 
 
-def _in_doubt(path: str, found: Collection[Problem], snapshot: Snapshot) -> str:
+def _find_doubtful_unit(path: str, problems: Collection[Problem], snapshot: Snapshot) -> str:
     """Return the unit that has to go with its team file, if that may say that nobody is to see it; else nothing.
 
     A YAML file that isn't read may be meant as a team file, and in a unit's folder that can't be opened may be one.
     """
-    *folders, name = path.removeprefix(content_prefix(snapshot)).split("/")
+    *folders, name = path.removeprefix(make_content_prefix(snapshot)).split("/")
     unit_folder = [*folders, name] == [COMPANY] or (len(folders) == 1 and folders[0] in ("teams", "people"))
-    stem, spelling = split(name)
-    marked = any(each.code == _UNREAD_MARK for each in found)
-    unread = any(each.code == _UNREAD for each in found) or (marked and spelling != "md" and not parse_cycle_name(stem))
+    stem, spelling = split_name(name)
+    marked = any(problem.code == _UNREAD_MARK for problem in problems)
+    unread = any(problem.code == _UNREAD for problem in problems) or (
+        marked and spelling != "md" and not parse_cycle_name(stem)
+    )
     whole = unit_folder or (folders and (_LIKE_TEAM_FILE.match(name) or unread))
-    return _unit_of(path, snapshot) if whole and (marked or _discreet(path, snapshot.site)) else ""
+    return _find_unit(path, snapshot) if whole and (marked or _has_possible_mark(path, snapshot.site)) else ""
 
 
-def _for_everybody(snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]) -> dict[str, tuple[Problem, ...]]:
+def _redact_problems_by_unit(
+    snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]
+) -> dict[str, tuple[Problem, ...]]:
     """Return what the units' pages say, by unit; a file that may hold a draft is never quoted."""
     found: dict[str, list[Problem]] = {}
     for path in sorted(said):
-        unit = _unit_of(path, snapshot)
+        unit = _find_unit(path, snapshot)
         if unit in snapshot.organisation.units:
-            quiet = _discreet(path, snapshot.site)
+            quiet = _has_possible_mark(path, snapshot.site)
             found.setdefault(unit, []).extend(
-                replace(each, message=CODES[each.code].meaning, hint="") if quiet else each for each in said[path]
+                replace(problem, message=CODES[problem.code].meaning, hint="") if quiet else problem
+                for problem in said[path]
             )
-    return {unit: shortened(in_order(problems)) for unit, problems in sorted(found.items())}
+    return {unit: shortened(sort_problems(problems)) for unit, problems in sorted(found.items())}
 
 
-def _discreet(path: str, site: Site) -> bool:
+def _has_possible_mark(path: str, site: Site) -> bool:
     """Whether a file may say that something in it is not for everybody; what can't be looked at may say so."""
     file = Path(site.base, path)
     try:

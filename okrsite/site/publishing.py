@@ -37,19 +37,19 @@ def made_folder(folder: Path) -> Iterator[None]:
         ConfigurationError: it can't be made there.
         OSError: the disk is full or broken.
     """
-    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     try:
         with _place_of(folder):
             folder.mkdir(parents=True, exist_ok=True)
         yield
     finally:
-        for each in missing:
+        for path in missing:
             with suppress(OSError):
-                each.rmdir()
+                path.rmdir()
 
 
 @contextmanager
-def locked(target: Path) -> Iterator[None]:
+def lock_target(target: Path) -> Iterator[None]:
     """Hold off every other builder of a folder; a builder that was killed holds nothing.
 
     Raises:
@@ -59,7 +59,7 @@ def locked(target: Path) -> Iterator[None]:
     path = target.with_name(f".{target.name}.lock")
     with made_folder(target.parent):
         with _place_of(target.parent):
-            lock = _lock(path, target)
+            lock = _open_lock(path, target)
         try:
             yield
         finally:
@@ -82,7 +82,7 @@ def _place_of(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _lock(path: Path, target: Path) -> int:
+def _open_lock(path: Path, target: Path) -> int:
     """Open and lock a file, and be sure that it is the one that everybody else will find."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     while True:
@@ -93,7 +93,7 @@ def _lock(path: Path, target: Path) -> int:
                 raise ConfigurationError(
                     f"{path} is no lock of okrsite, and it lies where that would be.", "Move it elsewhere."
                 )
-            _hold(lock, target)
+            _acquire_lock(lock, target)
             if path.exists() and os.path.samestat(about, path.stat()):
                 return lock
         except BaseException:
@@ -102,7 +102,7 @@ def _lock(path: Path, target: Path) -> int:
         os.close(lock)
 
 
-def _hold(lock: int, target: Path) -> None:
+def _acquire_lock(lock: int, target: Path) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: a folder in use can't be renamed there, which is lock enough
@@ -116,7 +116,7 @@ def _hold(lock: int, target: Path) -> None:
 
 
 @contextmanager
-def staging(target: Path, log: Log | None = None) -> Iterator[Path]:
+def open_staging_folder(target: Path, log: Log | None = None) -> Iterator[Path]:
     """Give an empty folder beside the target, and take away what is left of it and of killed builds; needs the lock.
 
     Raises:
@@ -130,9 +130,9 @@ def staging(target: Path, log: Log | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        for each in (folder, _retired(folder)):
-            if not remove_folder(each) and log is not None:
-                log("warning", f"{each} could not be taken away. Delete it yourself.")
+        for path in (folder, _retired(folder)):
+            if not remove_folder(path) and log is not None:
+                log("warning", f"{path} could not be taken away. Delete it yourself.")
 
 
 def _clear(target: Path, prefix: str) -> None:
@@ -172,14 +172,14 @@ def _open_up(folder: Path) -> None:
     """Let the owner change every folder in a folder."""
     pending = [folder]
     while pending:
-        each = pending.pop()
+        path = pending.pop()
         with suppress(OSError):
-            each.chmod(0o700)
-            with os.scandir(each) as entries:
+            path.chmod(0o700)
+            with os.scandir(path) as entries:
                 pending += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
-def seal(site: Path) -> None:
+def seal_site(site: Path) -> None:
     """Write the manifest into a built site, make all of it readable, and see it onto the disk.
 
     Raises:
@@ -192,13 +192,13 @@ def seal(site: Path) -> None:
         os.sync()
 
 
-def swap(built: Path, target: Path) -> None:
+def swap_site(built: Path, target: Path) -> None:
     """Put a built site in the place of the last one; where the system can, in one step.
 
     Raises:
         OSError: it can't be done; the last site is still there.
     """
-    if target.exists() and _exchange(built, target):
+    if target.exists() and _exchange_names(built, target):
         # What was the last site has the staging folder's name now, and goes with it.
         return
     retired = _retired(built)
@@ -212,7 +212,7 @@ def swap(built: Path, target: Path) -> None:
         raise
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange_names(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system or the file system can't."""
     if not sys.platform.startswith("linux"):
         return False

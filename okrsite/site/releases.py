@@ -46,7 +46,7 @@ def _check_names(to: Path) -> None:
         raise ConfigurationError(
             f"{to / _POINTER} is no link of okrsite, and it lies where that would be.", "Move it elsewhere."
         )
-    strange = sorted(each.name for each in to.iterdir() if each.name not in (RELEASES, CURRENT, _POINTER))
+    strange = sorted(path.name for path in to.iterdir() if path.name not in (RELEASES, CURRENT, _POINTER))
     strange = [name for name in strange if not name.startswith((f".{CURRENT}.staging-", f".{CURRENT}.lock"))]
     if strange and not releases.is_dir():
         raise ConfigurationError(
@@ -130,8 +130,8 @@ def _thin_out(releases: Path, newest: Path, keep: int, log: Log | None) -> None:
     say = log or (lambda severity, text: None)
     try:
         kept = sorted(
-            (each for each in releases.iterdir() if _is_release(each)),
-            key=lambda each: (each != newest, -each.stat().st_mtime_ns, each.name),
+            (path for path in releases.iterdir() if _is_release(path)),
+            key=lambda path: (path != newest, -path.stat().st_mtime_ns, path.name),
         )
         for old in kept[max(1, keep) :]:
             if strange := foreign_files(old):

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from okrsite.sources import office
 from okrsite.sources.formulas import formula_cells
 from okrsite.sources.pictures import ends_with_it, stranger_in
-from okrsite.sources.text import decode, printable
+from okrsite.sources.text import decode_file, make_printable
 
 MAX_ATTACHMENT = 20 * 1024 * 1024
 """Bytes. A presentation with pictures stays below it; films belong where films are kept."""
@@ -62,7 +62,7 @@ _RUN_BY_ENDING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class AttachmentRefusal:
     """Why a file is not published, and what to do about it."""
 
     code: str
@@ -71,13 +71,13 @@ class Refusal:
     line: int = 1
 
 
-def kind_of(name: str) -> str:
+def find_kind(name: str) -> str:
     """Return the kind that a file's name promises; empty for none that is published."""
     ending = name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
     return ending if ending in KINDS else ""
 
 
-def begins_like(kind: str, head: bytes) -> bool:
+def has_kind_signature(kind: str, head: bytes) -> bool:
     """Whether a file's first bytes are those of a kind; true for kinds that only have to be text.
 
     Args:
@@ -91,7 +91,7 @@ def begins_like(kind: str, head: bytes) -> bool:
     return kind != "avif" or (head[8:12] in _BRANDS or any(brand in head[16 : min(size, 64)] for brand in _BRANDS))
 
 
-def refusal(file: Path, kind: str) -> Refusal | None:
+def inspect_attachment(file: Path, kind: str) -> AttachmentRefusal | None:
     """Return why an attachment is not published; None for one that is.
 
     Args:
@@ -100,17 +100,17 @@ def refusal(file: Path, kind: str) -> Refusal | None:
     """
     if doubled := _other_ending(file.name):
         message = f"A web server may take this file for one that ends in .{doubled}, and run it."
-        return Refusal("OKR121", message, "Write hyphens in place of all dots but the last.")
+        return AttachmentRefusal("OKR121", message, "Write hyphens in place of all dots but the last.")
     try:
         with file.open("rb") as stream:
             size = stream.seek(0, 2)
             stream.seek(0)
             if size > MAX_ATTACHMENT:
                 message = f"This file has {size / 1024 / 1024:.1f} MB; at most {MAX_ATTACHMENT >> 20} MB are published."
-                return Refusal("OKR107", message, "Make it smaller, or link to where it is kept.")
-            return _refusal(stream, kind)
+                return AttachmentRefusal("OKR107", message, "Make it smaller, or link to where it is kept.")
+            return _inspect_stream(stream, kind)
     except OSError as error:
-        return Refusal("OKR101", f"This file can't be read: {error.strerror}.", "Check who may read it.")
+        return AttachmentRefusal("OKR101", f"This file can't be read: {error.strerror}.", "Check who may read it.")
 
 
 def _other_ending(name: str) -> str:
@@ -119,42 +119,44 @@ def _other_ending(name: str) -> str:
     return next((part for part in inner if _RUN_BY_ENDING.match(part)), "")
 
 
-def unknown_kind(name: str) -> Refusal:
+def refuse_unknown_kind(name: str) -> AttachmentRefusal:
     """Return what is said of a file of a kind that is not published."""
     ending = name.rpartition("/")[2].rpartition(".")[2].lower()
     if ending in ("svg", "svgz"):
         message, hint = "An SVG picture can hold programs, so it is not published.", "Save it as PNG."
     else:
         message, hint = "This file is of a kind that is not published.", f"Published are {', '.join(sorted(KINDS))}."
-    return Refusal("OKR123", message, hint)
+    return AttachmentRefusal("OKR123", message, hint)
 
 
-def _refusal(stream: BinaryIO, kind: str) -> Refusal | None:
+def _inspect_stream(stream: BinaryIO, kind: str) -> AttachmentRefusal | None:
     if kind in _TEXTS:
-        return _of_text(stream.read(), kind)
+        return _inspect_text(stream.read(), kind)
     head = stream.read(_HEAD)
-    if not begins_like(kind, head):
-        return _otherwise(kind, head)
+    if not has_kind_signature(kind, head):
+        return _refuse_mismatch(kind, head)
     if kind in office.KINDS:
-        return _of_office(stream, kind)
+        return _inspect_office_document(stream, kind)
     if _MARKUP.search(head):
         hint = "Open it in a program for such files and save it anew."
-        return Refusal("OKR122", f"This calls itself {_SPOKEN[kind]} and holds markup that a browser may run.", hint)
+        return AttachmentRefusal(
+            "OKR122", f"This calls itself {_SPOKEN[kind]} and holds markup that a browser may run.", hint
+        )
     hint = "Open it in a program for such files and save it anew, so that nothing else is in it."
     if zipfile.is_zipfile(stream):
-        return Refusal("OKR122", f"This is {_SPOKEN[kind]} and an archive at once.", hint)
+        return AttachmentRefusal("OKR122", f"This is {_SPOKEN[kind]} and an archive at once.", hint)
     stream.seek(0)
     data = stream.read(MAX_ATTACHMENT + 1)
     if what := stranger_in(data, kind):
-        return Refusal("OKR122", f"This is {_SPOKEN[kind]} and {what} at once.", hint)
+        return AttachmentRefusal("OKR122", f"This is {_SPOKEN[kind]} and {what} at once.", hint)
     if not ends_with_it(kind, data):
-        return Refusal("OKR121", f"Behind {_SPOKEN[kind]}, something else stands in this file.", hint)
+        return AttachmentRefusal("OKR121", f"Behind {_SPOKEN[kind]}, something else stands in this file.", hint)
     return None
 
 
-def _otherwise(kind: str, head: bytes) -> Refusal:
+def _refuse_mismatch(kind: str, head: bytes) -> AttachmentRefusal:
     what = _SPOKEN.get(kind) or f"a file of the kind {kind}"
-    others = [each for each in sorted(_MAGIC) if begins_like(each, head)]
+    others = [each for each in sorted(_MAGIC) if has_kind_signature(each, head)]
     if not head:
         message = f"By its name this is {what}, and it is empty."
     elif others and others[0] in _SPOKEN:
@@ -164,29 +166,37 @@ def _otherwise(kind: str, head: bytes) -> Refusal:
     else:
         message = f"By its name this is {what}, and its content is something else."
     hint = f"Give it the ending of what it is: {', '.join(dict.fromkeys(others))}." if others else ""
-    return Refusal("OKR121", message, hint or "Put the right file here: save it anew in the program it comes from.")
+    return AttachmentRefusal(
+        "OKR121", message, hint or "Put the right file here: save it anew in the program it comes from."
+    )
 
 
-def _of_text(data: bytes, kind: str) -> Refusal | None:
-    text, problems = decode("", data, MAX_ATTACHMENT)
-    for found in problems:
+def _inspect_text(data: bytes, kind: str) -> AttachmentRefusal | None:
+    text, problems = decode_file("", data, MAX_ATTACHMENT)
+    for problem in problems:
         # An empty text is nobody's danger.
-        return None if found.code == "OKR105" else Refusal(found.code, found.message, found.hint, found.place.line)
+        return (
+            None
+            if problem.code == "OKR105"
+            else AttachmentRefusal(problem.code, problem.message, problem.hint, problem.place.line)
+        )
     for number, line in enumerate((text or "").split("\n"), 1):
         if re.search(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", line):
             message = "Here stand characters that no text has, so this is none."
-            return Refusal("OKR121", message, "Save it as plain text in UTF-8.", number)
+            return AttachmentRefusal("OKR121", message, "Save it as plain text in UTF-8.", number)
     if kind not in _TABLES:
         return None
     line_number, cell = next(formula_cells(text or ""), (0, ""))
     if not line_number:
         return None
-    message = f"A spreadsheet would run the cell '{printable(cell)[:60]}' as a formula."
-    return Refusal(
+    message = f"A spreadsheet would run the cell '{make_printable(cell)[:60]}' as a formula."
+    return AttachmentRefusal(
         "OKR122", message, "Save the values in place of the formulas, or put a ' before the cell.", line_number
     )
 
 
-def _of_office(stream: BinaryIO, kind: str) -> Refusal | None:
-    found = office.look(stream, kind)
-    return Refusal(found.code, found.message, found.hint) if found else None
+def _inspect_office_document(stream: BinaryIO, kind: str) -> AttachmentRefusal | None:
+    document_fault = office.inspect_document(stream, kind)
+    return (
+        AttachmentRefusal(document_fault.code, document_fault.message, document_fault.hint) if document_fault else None
+    )

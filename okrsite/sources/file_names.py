@@ -10,7 +10,7 @@ import unicodedata
 from typing import Literal
 
 from okrsite.sources.attachments import KINDS
-from okrsite.sources.text import printable
+from okrsite.sources.text import make_printable
 
 MAX_NAME = 200
 """Bytes of a name in UTF-8: disks take 255, and a page's name gets longer when it is published."""
@@ -58,13 +58,13 @@ def is_device(name: str) -> bool:
     return _DEVICE.match(name) is not None
 
 
-def why_refused(path: str) -> str:
+def explain_refused_name(path: str) -> str:
     """Say why the last name of a path can't be one on every system and web server; empty if it can.
 
     Letters of any script, blanks, commas, brackets and the like are fine.
     """
     name = path.rpartition("/")[2]
-    if printable(name) != name:
+    if make_printable(name) != name:
         return "This name holds characters that can't be shown."
     if sign := _NOT_EVERYWHERE.search(name):
         return f"This name holds the sign {sign[0]}, which not every system lets a name have."
@@ -72,7 +72,7 @@ def why_refused(path: str) -> str:
         return "This name ends in a blank or a full stop, which Windows drops."
     if encoded := _ENCODED.search(name):
         return f"This name holds {encoded[0]}, which a web server that reads it twice takes for another sign."
-    stem, ending = split(name)
+    stem, ending = split_name(name)
     if ending == "md" and ((stem.rpartition(".")[2].lower() in _FILES and "." in stem) or stem.casefold() in _AT_ROOT):
         return f"A page becomes a folder, and one that is named '{stem}' would be taken for a file."
     if len(name.encode("utf-8")) > MAX_NAME:
@@ -82,14 +82,14 @@ def why_refused(path: str) -> str:
     return ""
 
 
-def proposed_id(name: str) -> str:
+def propose_id(name: str) -> str:
     """Return an id that is near a name; empty where letters would have to be replaced by others."""
     if any(not sign.isascii() and unicodedata.category(sign)[0] in "LM" for sign in name):
         return ""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].rstrip("-")
 
 
-def split(name: str) -> tuple[str, Literal["md", "yml", ""]]:
+def split_name(name: str) -> tuple[str, Literal["md", "yml", ""]]:
     """Split a file's name into stem and spelling; the spelling is empty for what is neither Markdown nor YAML."""
     stem, _, ending = name.rpartition(".")
     known: dict[str, Literal["md", "yml"]] = {"md": "md", "markdown": "md", "yml": "yml", "yaml": "yml"}
@@ -104,7 +104,7 @@ def meant_name(name: str) -> str:
     """
     ending = name.rpartition(".")[2].lower()
     if (second := _SECOND_ENDING.fullmatch(name)) and (ending not in KINDS or ending == "txt"):
-        return second["name"] if not split(name)[1] or _is_read(second["name"]) else ""
+        return second["name"] if not split_name(name)[1] or _is_read(second["name"]) else ""
     for copy in (_COPY.fullmatch(name), _COPY_BEHIND.fullmatch(name)):
         if copy and _is_read(meant := copy["name"] + copy.groupdict().get("ending", "")):
             return str(meant)
@@ -113,7 +113,7 @@ def meant_name(name: str) -> str:
 
 def _is_read(name: str) -> bool:
     """Whether files of a name are read in some place as more than a page."""
-    stem, spelling = split(name)
+    stem, spelling = split_name(name)
     return bool(spelling) and (
         stem.lower() in _READ or stem.lower().startswith("memo-") or parse_cycle_name(stem) is not None
     )
@@ -121,28 +121,28 @@ def _is_read(name: str) -> bool:
 
 def why_a_copy(meant: str, cycle: str | None) -> tuple[str, str]:
     """Say that a file isn't read which may be meant as another, and what to do: a sentence and a hint."""
-    what = f"{printable(meant)}, the file of the cycle {cycle}," if cycle else printable(meant)
+    what = f"{make_printable(meant)}, the file of the cycle {cycle}," if cycle else make_printable(meant)
     return (
         f"By its name this may be meant as {what} and is not read.",
-        f"Rename it to {printable(meant)}, or delete it. Windows shows the whole name of a file if it is told to.",
+        f"Rename it to {make_printable(meant)}, or delete it. Windows shows the whole name of a file if it is told to.",
     )
 
 
-def begins_like_cycle(stem: str) -> bool:
+def is_cycle_like(stem: str) -> bool:
     """Whether somebody may have meant a cycle by a name that is none."""
     return _LIKE_CYCLE.match(stem) is not None
 
 
-def why_no_cycle(stem: str, name: str) -> tuple[str, str]:
+def explain_invalid_cycle(stem: str, name: str) -> tuple[str, str]:
     """Say why a name is no cycle, and what may have been meant: a sentence and a hint."""
-    sentence = f"'{printable(name)}' looks like a cycle's file and is none, so its objectives are not read."
+    sentence = f"'{make_printable(name)}' looks like a cycle's file and is none, so its objectives are not read."
     match = _LOOSE.match(stem) or _TURNED.match(stem)
     if match is None:
         return (
             sentence,
             "Cycles are named like 2026, 2026-H1, 2026-Q4, 2026-T2 or 2026-11, or are declared in the settings.",
         )
-    meant = _meant(match["part"])
+    meant = _find_meant_part(match["part"])
     if meant:
         return sentence, f"Do you mean {match['year']}-{meant}.{name.rpartition('.')[2]}?"
     letter = match["part"][:1].upper()
@@ -157,7 +157,7 @@ def why_no_cycle(stem: str, name: str) -> tuple[str, str]:
     )
 
 
-def _meant(part: str) -> str:
+def _find_meant_part(part: str) -> str:
     """Return the part of a year that a loosely written one names; empty where it names none."""
     upper = part.upper()
     letters = re.sub(r"[0-9]", "", upper)

@@ -20,9 +20,9 @@ LARGEST = 512 * 1024**2
 
 def usable(folder: Path | None) -> Path | None:
     """Return a folder to keep files in, there or not; None for one that is reached by a link, or is no folder."""
-    for each in (folder, folder.parent) if folder is not None else ():
+    for path in (folder, folder.parent) if folder is not None else ():
         try:
-            if not stat.S_ISDIR(each.lstat().st_mode):
+            if not stat.S_ISDIR(path.lstat().st_mode):
                 return None
         except FileNotFoundError:
             continue

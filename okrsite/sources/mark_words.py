@@ -167,9 +167,9 @@ def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
         title: The words of a heading, a title or a name.
         loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
     """
-    for found in _BRACKETS.finditer(title):
-        if field := says_only_secrecy(found[1], exactly=True):
-            return field, found[0]
+    for match in _BRACKETS.finditer(title):
+        if field := says_only_secrecy(match[1], exactly=True):
+            return field, match[0]
     first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
     last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
     for part in (first, last) if loosely else ():

@@ -69,15 +69,15 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     if not _LIKELY.search(text):
         return []
     lines = text.splitlines()
-    found = list(_Lines(lines, strict=strict).marks(first))
-    code = _fenced(text, len(lines)) if found and ("```" in text or "~~~" in text) else set()
-    return [mark for mark in found if mark.line not in code]
+    marks = list(_Lines(lines, strict=strict).marks(first))
+    code = _fenced(text, len(lines)) if marks and ("```" in text or "~~~" in text) else set()
+    return [mark for mark in marks if mark.line not in code]
 
 
 def odd_blank(line: str) -> str:
     """Name the first blank in a line that is none of the keyboard's: `U+00A0 no-break space`; or ''."""
-    found = _ODD_BLANK.search(line)
-    return f"U+{ord(found[0]):04X} {unicodedata.name(found[0]).lower()}" if found else ""
+    match = _ODD_BLANK.search(line)
+    return f"U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}" if match else ""
 
 
 def find_in_metadata(node: Node, depth: int = 0) -> Iterator[tuple[Scalar, str, str]]:
@@ -210,19 +210,19 @@ class _Lines:
         return None
 
     def _pair(self, bare: str) -> tuple[str, str] | None:
-        found = _PAIR.fullmatch(bare)
-        if found and (field := pair_meant(found["label"], found["value"])):
+        match = _PAIR.fullmatch(bare)
+        if match and (field := pair_meant(match["label"], match["value"])):
             return field, bare
         label, _, value = bare.partition(" ")
         return (field, bare) if (field := pair_meant(label.rstrip(":="), value, sign=False)) else None
 
     def _within(self, words: str) -> tuple[str, str] | None:
         """Find a mark within a line: in brackets anywhere, in a sentence where objectives are told."""
-        if self._strict and (found := _WITHIN.search(words)):
-            return found[1].casefold(), found[0]
-        for found in _IN_BRACKETS.finditer(words) if ":" in words or "=" in words else ():
-            if mark_meant(found[1]) and (field := pair_meant(found[1], found[2])):
-                return field, found[0]
+        if self._strict and (match := _WITHIN.search(words)):
+            return match[1].casefold(), match[0]
+        for match in _IN_BRACKETS.finditer(words) if ":" in words or "=" in words else ():
+            if mark_meant(match[1]) and (field := pair_meant(match[1], match[2])):
+                return field, match[0]
         return None
 
     def _row(self, line: str, below: str) -> tuple[str, str] | None:
@@ -258,8 +258,8 @@ class _Lines:
 def _bare(words: str) -> str:
     """Return words without what stands before them in lists, quotations, tables and checkboxes."""
     for _ in range(6):
-        found = _LEADING.match(words)
-        if not found or not found[0]:
+        match = _LEADING.match(words)
+        if not match or not match[0]:
             break
-        words = words[found.end() :]
+        words = words[match.end() :]
     return words.strip(" |")

@@ -19,7 +19,7 @@ from okrsite.sources.quantities import (
     Misread,
     Quantity,
     parse_quantity,
-    shown,
+    quote_text,
 )
 from okrsite.sources.ranges import Range, parse_range
 
@@ -57,24 +57,26 @@ def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "c
         0.0 to 1.0, or OKR207. `1` is asked about: it could be 1 % or 100 %.
     """
     typed = text.strip()
-    match = _SHARE.match(_with_point(typed, decimal_comma))
+    match = _SHARE.match(_normalise_decimal_point(typed, decimal_comma))
     if match is None:
         usual = "; the usual three are 80%, 50% and 20%" if called == "confidence" else ""
-        return _no_share("OKR207", typed, f"A {called} is a number such as 50%{usual}.")
+        return _refuse_share("OKR207", typed, f"A {called} is a number such as 50%{usual}.")
     value = -float(match["number"]) if match["minus"] else float(match["number"])
     as_share = not match["percent"] and (value == 0 or ("." in match["number"] and value <= 1))
     if not as_share and not match["percent"] and value == 1:
-        return Misread("OKR207", f"A {called} of {shown(typed)} can be read in two ways.", "Do you mean 1% or 100%?")
+        return Misread(
+            "OKR207", f"A {called} of {quote_text(typed)} can be read in two ways.", "Do you mean 1% or 100%?"
+        )
     if not as_share and not match["percent"] and 0 < value < 2:
         return Misread(
             "OKR207",
-            f"A {called} of {shown(typed)} is neither a fraction nor percent.",
+            f"A {called} of {quote_text(typed)} is neither a fraction nor percent.",
             f"Type `{typed}%`, or a fraction up to 1.0.",
         )
     share = value if as_share else value / 100
     if not 0 <= share <= 1:
         return Misread(
-            "OKR207", f"A {called} lies between 0% and 100%, and {shown(typed)} doesn't.", "Type it like 50%."
+            "OKR207", f"A {called} lies between 0% and 100%, and {quote_text(typed)} doesn't.", "Type it like 50%."
         )
     return share + 0.0
 
@@ -86,16 +88,18 @@ def parse_fraction(text: str, *, decimal_comma: bool = False) -> float | Misread
         0.0 to 1.0, or OKR223.
     """
     typed = text.strip()
-    match = _SHARE.match(_with_point(typed, decimal_comma))
+    match = _SHARE.match(_normalise_decimal_point(typed, decimal_comma))
     if match is None:
-        return _no_share("OKR223", typed, "Type a number from 0.0 to 1.0, such as 0.7.")
+        return _refuse_share("OKR223", typed, "Type a number from 0.0 to 1.0, such as 0.7.")
     value = float(match["number"]) / (100 if match["percent"] else 1)
     if match["minus"] and value:
-        return Misread("OKR223", f"{shown(typed)} is below 0.", "Grades go from 0.0 to 1.0.")
+        return Misread("OKR223", f"{quote_text(typed)} is below 0.", "Grades go from 0.0 to 1.0.")
     if value > 1:
         asked = f"Do you mean {value / 10:g} or {value:g}%?" if not match["percent"] and value <= 10 else ""
         return Misread(
-            "OKR223", f"{shown(typed)} is more than 1.0.", asked or "Grades go from 0.0 to 1.0, or from 0% to 100%."
+            "OKR223",
+            f"{quote_text(typed)} is more than 1.0.",
+            asked or "Grades go from 0.0 to 1.0, or from 0% to 100%.",
         )
     return value
 
@@ -112,13 +116,13 @@ def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
     if found.unit not in ("", "%"):
         return Misread(
             "OKR214",
-            f"A weight has no unit, and {shown(found.text)} has one.",
+            f"A weight has no unit, and {quote_text(found.text)} has one.",
             "Type a number such as 2: counts twice as much.",
         )
     if found.value < 0:
         return Misread(
             "OKR214",
-            f"A weight can't be negative, and {shown(found.text)} is.",
+            f"A weight can't be negative, and {quote_text(found.text)} is.",
             "Type 0 for something that shall not count.",
         )
     return found.value / 100 if found.unit else found.value
@@ -133,18 +137,18 @@ def parse_date(text: str) -> date | Misread:
     typed = text.strip()
     match = _DATE.match(typed)
     if match is None:
-        return _no_date(typed)
+        return _refuse_date(typed)
     year, month, day = (int(part) for part in match.groups())
     if not year:
-        return Misread("OKR206", f"{shown(typed)} is not a date: there is no year 0.", "Type it like 2026-12-15.")
+        return Misread("OKR206", f"{quote_text(typed)} is not a date: there is no year 0.", "Type it like 2026-12-15.")
     if not 1 <= month <= 12:
         swapped = f"{year:04}-{day:02}-{month:02}"
-        hint = f"Do you mean {swapped}?" if _exists(year, day, month) else "Months go from 01 to 12."
-        return Misread("OKR206", f"{shown(typed)} is not a date: there is no month {match[2]}.", hint)
-    if not _exists(year, month, day):
+        hint = f"Do you mean {swapped}?" if _is_existing_date(year, day, month) else "Months go from 01 to 12."
+        return Misread("OKR206", f"{quote_text(typed)} is not a date: there is no month {match[2]}.", hint)
+    if not _is_existing_date(year, month, day):
         last = calendar.monthrange(year, month)[1]
         name = calendar.month_name[month] + (f" {year}" if month == 2 else "")
-        sentence = f"{shown(typed)} is not a date: there is no {day} {name}."
+        sentence = f"{quote_text(typed)} is not a date: there is no {day} {name}."
         return Misread("OKR206", sentence, f"The last day of that month is {year:04}-{month:02}-{last}.")
     return date(year, month, day)
 
@@ -158,7 +162,7 @@ def parse_boolean(text: str) -> bool | Misread:
     typed = text.strip()
     value = _WORDS.get(typed.lower())
     if value is None:
-        return Misread("OKR211", f"{shown(typed)} is neither yes nor no.", "Type `true` or `false`.")
+        return Misread("OKR211", f"{quote_text(typed)} is neither yes nor no.", "Type `true` or `false`.")
     return value
 
 
@@ -170,7 +174,7 @@ def render_quantity(value: float, unit: str) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    number = _digits(abs(float(value)))
+    number = _format_digits(abs(float(value)))
     sign = "-" if value < 0 and number != "0" else ""
     money = _MONEY.match(unit)
     if money:
@@ -181,7 +185,7 @@ def render_quantity(value: float, unit: str) -> str:
     return f"{sign}{number} {unit}"
 
 
-def _digits(value: float) -> str:
+def _format_digits(value: float) -> str:
     if value.is_integer() and value < 1e15:
         return f"{int(value):,}"
     rounded = _TWELVE_DIGITS.create_decimal(Decimal(repr(value)))
@@ -189,12 +193,12 @@ def _digits(value: float) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _with_point(typed: str, decimal_comma: bool) -> str:
+def _normalise_decimal_point(typed: str, decimal_comma: bool) -> str:
     """Return a share with a point: below 1 nothing is grouped, so a comma can only stand before decimals."""
     return typed.replace(",", ".") if decimal_comma and "." not in typed else typed
 
 
-def _no_share(code: str, typed: str, hint: str) -> Misread:
+def _refuse_share(code: str, typed: str, hint: str) -> Misread:
     if not typed:
         return Misread(code, "There is no number here.", hint)
     comma = re.match(r"([0-9]{1,3}),([0-9]{1,6})\s*(%?)\Z", typed)
@@ -202,23 +206,23 @@ def _no_share(code: str, typed: str, hint: str) -> Misread:
         hint = f"Type it with a point: `{comma[1]}.{comma[2]}{comma[3]}`."
     elif typed[0] in "~≈<>≤≥":
         hint = "Type one number, such as 50%."
-    return Misread(code, f"{shown(typed)} is not a number that is understood here.", hint)
+    return Misread(code, f"{quote_text(typed)} is not a number that is understood here.", hint)
 
 
-def _no_date(typed: str) -> Misread:
+def _refuse_date(typed: str) -> Misread:
     if not typed:
         return Misread("OKR206", "There is no date here.", "Type it like 2026-12-15.")
     loose = re.match(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\Z", typed)
-    if loose and _exists(*(int(part) for part in loose.groups())):
+    if loose and _is_existing_date(*(int(part) for part in loose.groups())):
         hint = f"Type {loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}."
     elif re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", typed):
         hint = f"Leave out the time of day: {typed[:10]}."
     else:
         hint = "Type the year, the month and the day with hyphens: 2026-12-15."
-    return Misread("OKR206", f"{shown(typed)} is not a date that is understood here.", hint)
+    return Misread("OKR206", f"{quote_text(typed)} is not a date that is understood here.", hint)
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _is_existing_date(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
     except ValueError:

@@ -86,7 +86,7 @@ _MAX_INNER = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class DocumentFault:
     """What is wrong with a document."""
 
     code: str
@@ -94,18 +94,20 @@ class Fault:
     hint: str
 
 
-_BROKEN = Fault(
+_BROKEN = DocumentFault(
     "OKR121", "This is no office document that can be opened.", "Save it anew in the program it comes from."
 )
-_TOO_LARGE = Fault("OKR107", "Unpacked, this document is larger than any that somebody wrote.", "Publish it as PDF.")
-_FETCHES = Fault(
+_TOO_LARGE = DocumentFault(
+    "OKR107", "Unpacked, this document is larger than any that somebody wrote.", "Publish it as PDF."
+)
+_FETCHES = DocumentFault(
     "OKR122",
     "When somebody opens this document, it fetches something from elsewhere.",
     "Put the picture or the data into the document itself, or publish it as PDF.",
 )
 
 
-def look(stream: BinaryIO, kind: str, *, inner: bool = False) -> Fault | None:
+def inspect_document(stream: BinaryIO, kind: str, *, inner: bool = False) -> DocumentFault | None:
     """Return why a document is not published; None for one that is.
 
     Args:
@@ -116,14 +118,14 @@ def look(stream: BinaryIO, kind: str, *, inner: bool = False) -> Fault | None:
     size = stream.seek(0, 2)
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _parts(archive, kind, size) or _each_part(archive, kind, inner)
+            return _inspect_parts(archive, kind, size) or _each_part(archive, kind, inner)
     # What a hostile archive makes of the module that reads it.
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error,
             ET.ParseError):  # fmt: skip
         return _BROKEN
 
 
-def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> Fault | None:
+def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> DocumentFault | None:
     """Look into every part: those of XML for what they run or fetch, the others for what they are."""
     left = _MAX_XML
     for part in archive.infolist():
@@ -132,8 +134,8 @@ def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> Fault | None
             continue
         with archive.open(part) as opened:
             if name.endswith(".xlsx") and not inner:
-                if found := look(BytesIO(opened.read(_MAX_INNER)), "xlsx", inner=True):
-                    return found
+                if document_fault := inspect_document(BytesIO(opened.read(_MAX_INNER)), "xlsx", inner=True):
+                    return document_fault
             elif _XML.search(name):
                 left -= part.file_size
                 if left < 0:
@@ -145,16 +147,16 @@ def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> Fault | None
     return None
 
 
-def _runs(what: str) -> Fault:
+def _runs(what: str) -> DocumentFault:
     hint = "Save it without macros, fields, embedded objects and connections, or publish it as PDF."
-    return Fault("OKR122", f"This document can run or fetch something: {what}.", hint)
+    return DocumentFault("OKR122", f"This document can run or fetch something: {what}.", hint)
 
 
 def _shown(name: str) -> str:
     return ascii(name)[1:-1][-60:]
 
 
-def _parts(archive: zipfile.ZipFile, kind: str, size: int) -> Fault | None:
+def _inspect_parts(archive: zipfile.ZipFile, kind: str, size: int) -> DocumentFault | None:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > min(MAX_UNPACKED, MAX_RATIO * size):
         return _TOO_LARGE
@@ -166,26 +168,26 @@ def _parts(archive: zipfile.ZipFile, kind: str, size: int) -> Fault | None:
     runs = next((name for name in names if _RUNS.search(name)), None)
     if runs is not None:
         hint = "Save it without macros and embedded objects, or publish it as PDF."
-        return Fault("OKR122", f"This document holds '{ascii(runs)[1:-1][-60:]}', which can run.", hint)
+        return DocumentFault("OKR122", f"This document holds '{ascii(runs)[1:-1][-60:]}', which can run.", hint)
     if kind in _OPEN_DOCUMENT:
-        return _open_document(archive, kind)
-    return _open_xml(archive, kind, names)
+        return _inspect_open_document(archive, kind)
+    return _inspect_open_xml(archive, kind, names)
 
 
-def _open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> Fault | None:
+def _inspect_open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> DocumentFault | None:
     """Word, Excel and PowerPoint: types in one list, links to elsewhere in lists of their own."""
-    types = _xml(_read(archive, "[Content_Types].xml"))
-    declared = [each.get("ContentType", "") for each in types.iter()]
+    types = _parse_xml(_read_part(archive, "[Content_Types].xml"))
+    declared = [element.get("ContentType", "") for element in types.iter()]
     if not any(each == f"{_TYPES}{_OPEN_XML[kind]}.main+xml" for each in declared):
         message = f"By its name this is a document of the kind {kind}, by its content another one, or one with macros."
-        return Fault("OKR121", message, f"Save it anew as .{kind}.")
+        return DocumentFault("OKR121", message, f"Save it anew as .{kind}.")
     lists = [part for part, name in zip(archive.infolist(), names, strict=True) if name.endswith(".rels")]
     if sum(part.file_size for part in lists) > _MAX_LISTS:
         return _TOO_LARGE
     for part in lists:
-        for link in _xml(_read(archive, part.filename)).iter():
-            if ("Type" in link.attrib or "Target" in link.attrib) and (found := _relationship(link)):
-                return found
+        for link in _parse_xml(_read_part(archive, part.filename)).iter():
+            if ("Type" in link.attrib or "Target" in link.attrib) and (document_fault := _relationship(link)):
+                return document_fault
     for each in declared:
         if each and (not _PART_TYPES.match(each) or _RUNNING_TYPES.search(each)):
             return _runs(f"a part of the kind '{_shown(each)}'")
@@ -193,7 +195,7 @@ def _open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> Fault | 
     return None if strange is None else _runs(f"'{_shown(strange)}' is no part that documents have")
 
 
-def _relationship(link: ET.Element) -> Fault | None:
+def _relationship(link: ET.Element) -> DocumentFault | None:
     """Say what is wrong with a part's relationship to another one, or to something outside."""
     kind, target = link.get("Type", ""), link.get("Target", "")
     outside = link.get("TargetMode", "").strip().lower() == "external"
@@ -207,15 +209,15 @@ def _relationship(link: ET.Element) -> Fault | None:
     return None
 
 
-def _open_document(archive: zipfile.ZipFile, kind: str) -> Fault | None:
+def _inspect_open_document(archive: zipfile.ZipFile, kind: str) -> DocumentFault | None:
     """LibreOffice's own: the type in a file, links to elsewhere in the content."""
-    if _read(archive, "mimetype").strip() != f"application/vnd.oasis.opendocument.{_OPEN_DOCUMENT[kind]}".encode():
+    if _read_part(archive, "mimetype").strip() != f"application/vnd.oasis.opendocument.{_OPEN_DOCUMENT[kind]}".encode():
         message = f"By its name this is a document of the kind {kind}, by its content another one."
-        return Fault("OKR121", message, f"Save it anew as .{kind}.")
+        return DocumentFault("OKR121", message, f"Save it anew as .{kind}.")
     return None
 
 
-def _read(archive: zipfile.ZipFile, name: str, limit: int = _MAX_READ) -> bytes:
+def _read_part(archive: zipfile.ZipFile, name: str, limit: int = _MAX_READ) -> bytes:
     with archive.open(name) as part:
         data = part.read(limit + 1)
     if len(data) > limit:
@@ -223,7 +225,7 @@ def _read(archive: zipfile.ZipFile, name: str, limit: int = _MAX_READ) -> bytes:
     return data
 
 
-def _xml(data: bytes) -> ET.Element:
+def _parse_xml(data: bytes) -> ET.Element:
     """Return what a list holds; one with a document type, or not in UTF-8, is not read."""
     text = data.decode("utf-8-sig")
     if "<!DOCTYPE" in text.upper():

@@ -94,7 +94,7 @@ def parse_quantity(text: str, *, decimal_comma: bool = False) -> Quantity | Misr
     return found.quantity if isinstance(found, Amount) else found
 
 
-def shown(text: str) -> str:
+def quote_text(text: str) -> str:
     """Return a text as a message quotes it: in quotes, on one line, and never long."""
     line = " ".join(text[:200].split())
     # What doesn't print could garble the message, or make it say something else.
@@ -106,36 +106,36 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     """Read a quantity, as `parse_quantity` does, and keep its multiplier."""
     typed = text.strip()
     if len(typed) > MAX_LENGTH:
-        return too_long(typed)
+        return refuse_long_text(typed)
     match = _QUANTITY.match(typed)
     if match is None or (match["inner"] and (match["sign"] or not match["before"])):
-        return _no_number(typed)
+        return _refuse_number(typed)
     if _SCIENTIFIC.match(match["after"]) and not match["gap"]:
         return Misread(
-            "OKR203", f"{shown(typed)} is not a number that is read here.", "Type it in full, such as 150000."
+            "OKR203", f"{quote_text(typed)} is not a number that is read here.", "Type it in full, such as 150000."
         )
-    number = _number(match["number"], typed, decimal_comma)
+    number = _parse_number(match["number"], typed, decimal_comma)
     if isinstance(number, Misread):
         return number
-    multiplier, after, asks = _multiplier(match["after"])
+    multiplier, after, asks = _split_multiplier(match["after"])
     if asks:
         hint = f"For millions type `{match['number']}M`; for metres write the word."
-        return Misread("OKR204", f"The 'm' in {shown(typed)} could be million or metre.", hint)
-    unit = _unit(match["before"] or "", after)
+        return Misread("OKR204", f"The 'm' in {quote_text(typed)} could be million or metre.", hint)
+    unit = _join_unit(match["before"] or "", after)
     if unit is None:
-        return _no_number(typed)
+        return _refuse_number(typed)
     value = number * multiplier
     if value > LIMIT:
         return Misread(
             "OKR203",
-            f"The number {shown(typed)} is larger than anything that is counted here.",
+            f"The number {quote_text(typed)} is larger than anything that is counted here.",
             "Use a larger unit, such as `1.2M`.",
         )
     signed = -value if match["sign"] or match["inner"] else value
     return Amount(Quantity(float(signed) + 0.0, unit, typed), multiplier)
 
 
-def _multiplier(after: str) -> tuple[int, str, bool]:
+def _split_multiplier(after: str) -> tuple[int, str, bool]:
     """Split `k` or `M` off what follows a number; the last value says that an `m` must be asked about.
 
     A letter behind it makes it the beginning of a unit: 30km, 12 MB.
@@ -145,7 +145,7 @@ def _multiplier(after: str) -> tuple[int, str, bool]:
     return 1, after, False
 
 
-def _unit(before: str, after: str) -> str | None:
+def _join_unit(before: str, after: str) -> str | None:
     """Join what stands before and after the number to a unit; None where it isn't one.
 
     `EUR 30 per user` has the unit `EUR per user`, `$5/day` has `$/day`; `EUR 30 %` has two units.
@@ -178,7 +178,7 @@ def _is_unit(text: str) -> bool:
     return len(text) <= 40
 
 
-def _number(digits: str, typed: str, decimal_comma: bool) -> Decimal | Misread:
+def _parse_number(digits: str, typed: str, decimal_comma: bool) -> Decimal | Misread:
     """Read digits with their separators as a number without a sign."""
     plain = re.sub(_SPACE, " ", digits)
     if decimal_comma:
@@ -187,60 +187,60 @@ def _number(digits: str, typed: str, decimal_comma: bool) -> Decimal | Misread:
     if _GROUPED.match(plain):
         plain = plain.replace(",", "").replace(" ", "")
     if not _PLAIN.match(plain):
-        return _ambiguous(plain, typed, decimal_comma)
+        return _refuse_ambiguous(plain, typed, decimal_comma)
     whole, _, decimals = plain.partition(".")
     if len(whole.lstrip("0")) > 16 or len(decimals) > _MAX_DECIMALS:
         return Misread(
             "OKR203",
-            f"The number {shown(typed)} has more digits than any measure needs.",
+            f"The number {quote_text(typed)} has more digits than any measure needs.",
             "Round it, or use a larger unit, such as `1.2M`.",
         )
     return Decimal(plain)
 
 
-def _ambiguous(plain: str, typed: str, decimal_comma: bool) -> Misread:
+def _refuse_ambiguous(plain: str, typed: str, decimal_comma: bool) -> Misread:
     """Ask about a number whose separators don't fit; `plain` has points before decimals."""
     last = max(plain.rfind(","), plain.rfind("."))
     whole = re.sub(r"[^0-9]", "", plain).lstrip("0") or "0"
     if last <= 0 or last == len(plain) - 1 or (" " in plain and not _GROUPED.match(plain[:last])):
         return Misread(
-            "OKR203", f"{shown(typed)} is not a number that can be read.", "Type it like 1200, 1,200 or 1 200."
+            "OKR203", f"{quote_text(typed)} is not a number that can be read.", "Type it like 1200, 1,200 or 1 200."
         )
     if plain.count(plain[last]) > 1:
         return Misread(
-            "OKR203", f"The digits of {shown(typed)} are not grouped as they are here.", f"Do you mean {whole}?"
+            "OKR203", f"The digits of {quote_text(typed)} are not grouped as they are here.", f"Do you mean {whole}?"
         )
     parted = f"{re.sub(r'[^0-9]', '', plain[:last])}{',' if decimal_comma else '.'}{plain[last + 1 :]}"
     question = f"Do you mean {parted} or {whole}?"
     if plain[last] == "," and not decimal_comma and len(plain) > 4:
         question += " Commas separate groups of three digits, unless the site sets `decimal_comma: true`."
-    return Misread("OKR204", f"The number {shown(typed)} can be read in two ways.", question)
+    return Misread("OKR204", f"The number {quote_text(typed)} can be read in two ways.", question)
 
 
-def too_long(typed: str) -> Misread:
+def refuse_long_text(typed: str) -> Misread:
     """Refuse a text that nothing counted could need."""
     return Misread(
         "OKR203",
-        f"{shown(typed)} is too long for a number.",
+        f"{quote_text(typed)} is too long for a number.",
         "Type the number and its unit; words belong into the notes.",
     )
 
 
-def _no_number(typed: str) -> Misread:
+def _refuse_number(typed: str) -> Misread:
     """Say why a text is no number, with the hint that fits the usual slips."""
-    sentence = f"{shown(typed)} is not a number."
+    sentence = f"{quote_text(typed)} is not a number."
     if not typed:
         return Misread("OKR203", "There is no number here.", "Type one, or leave the field out.")
     if any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in typed):
         return Misread(
-            "OKR203", f"{shown(typed)} has digits that are not read here.", "Type it with the digits 0 to 9."
+            "OKR203", f"{quote_text(typed)} has digits that are not read here.", "Type it with the digits 0 to 9."
         )
     for wrong, reason, hint in _SLIPS:
         if wrong.match(typed):
-            return Misread("OKR203", reason.format(shown(typed)) or sentence, hint)
+            return Misread("OKR203", reason.format(quote_text(typed)) or sentence, hint)
     if typed.lstrip("+-−").lower() in _NO_NUMBERS:
         return Misread(
-            "OKR203", f"{shown(typed)} can't be counted with.", "Leave the field out until there is a number."
+            "OKR203", f"{quote_text(typed)} can't be counted with.", "Leave the field out until there is a number."
         )
     if not re.search(r"[0-9]", typed):
         return Misread(

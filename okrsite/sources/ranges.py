@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from okrsite.sources.quantities import MAX_LENGTH, Misread, Quantity, parse_quantity, read_amount, shown, too_long
+from okrsite.sources.quantities import (
+    MAX_LENGTH,
+    Misread,
+    Quantity,
+    parse_quantity,
+    quote_text,
+    read_amount,
+    refuse_long_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +40,18 @@ def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:
     """
     typed = text.strip()
     if len(typed) > MAX_LENGTH:
-        return too_long(typed)
+        return refuse_long_text(typed)
     limit = re.match(r"<=|>=|≤|≥", typed)
     if limit:
-        return _limit(typed, "low" if limit.group() in (">=", "≥") else "high", limit.end(), decimal_comma)
+        return _parse_limit(typed, "low" if limit.group() in (">=", "≥") else "high", limit.end(), decimal_comma)
     if typed.count("..") == 1 and "..." not in typed:
-        return _span(typed, decimal_comma)
-    return _no_range(typed)
+        return _parse_span(typed, decimal_comma)
+    return _refuse_range(typed)
 
 
-def _limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | Misread:
+def _parse_limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | Misread:
     if not typed[length:].strip():
-        return Misread("OKR213", f"The limit is missing after {shown(typed)}.", f"Type it, such as `{typed} 4%`.")
+        return Misread("OKR213", f"The limit is missing after {quote_text(typed)}.", f"Type it, such as `{typed} 4%`.")
     found = parse_quantity(typed[length:], decimal_comma=decimal_comma)
     if isinstance(found, Misread):
         return found
@@ -51,12 +59,12 @@ def _limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | M
     return Range(low, high, found.unit, typed)
 
 
-def _span(typed: str, decimal_comma: bool) -> Range | Misread:
+def _parse_span(typed: str, decimal_comma: bool) -> Range | Misread:
     start, end = (part.strip() for part in typed.split(".."))
     if not start or not end:
         instead = f"<= {end}" if end else f">= {start or '2%'}"
         return Misread(
-            "OKR213", f"One end of the range {shown(typed)} is missing.", f"With one limit only, type `{instead}`."
+            "OKR213", f"One end of the range {quote_text(typed)} is missing.", f"With one limit only, type `{instead}`."
         )
     low, high = read_amount(start, decimal_comma), read_amount(end, decimal_comma)
     if isinstance(low, Misread):
@@ -65,43 +73,47 @@ def _span(typed: str, decimal_comma: bool) -> Range | Misread:
         return high
     if low.multiplier != high.multiplier and 1 in (low.multiplier, high.multiplier) and low.quantity.value:
         return Misread(
-            "OKR204", f"In {shown(typed)} one end is in thousands or millions.", "Type both ends in full: `2000..4000`."
+            "OKR204",
+            f"In {quote_text(typed)} one end is in thousands or millions.",
+            "Type both ends in full: `2000..4000`.",
         )
     units = {low.quantity.unit, high.quantity.unit} - {""}
     if len(units) > 1:
         return Misread(
-            "OKR213", f"The ends of the range {shown(typed)} have different units.", "Type the same unit on both ends."
+            "OKR213",
+            f"The ends of the range {quote_text(typed)} have different units.",
+            "Type the same unit on both ends.",
         )
     if low.quantity.value > high.quantity.value:
         return Misread(
             "OKR213",
-            f"The range {shown(typed)} begins above its end.",
+            f"The range {quote_text(typed)} begins above its end.",
             f"Type the smaller number first: `{end}..{start}`.",
         )
     return Range(low.quantity.value, high.quantity.value, "".join(units), typed)
 
 
-def _no_range(typed: str) -> Misread:
+def _refuse_range(typed: str) -> Misread:
     if not typed:
         return Misread("OKR213", "There is no range here.", "Type `2%..4%`, `<= 4%` or `>= 99.9%`.")
     if typed[0] in "<>":
         rest = typed.lstrip("<>= ")
         return Misread(
             "OKR213",
-            f"{shown(typed)} is not a range: its limit is always part of it.",
+            f"{quote_text(typed)} is not a range: its limit is always part of it.",
             f"Type `{typed[0]}= {rest or '4%'}`.",
         )
     turned = re.match(r"=([<>])\s*(.*)", typed, re.DOTALL)
     if turned:
-        return Misread("OKR213", f"{shown(typed)} is not a range.", f"Type `{turned[1]}= {turned[2]}`.")
+        return Misread("OKR213", f"{quote_text(typed)} is not a range.", f"Type `{turned[1]}= {turned[2]}`.")
     ends = re.match(r"(.*?[0-9%])\s*(?:-|–|—|\.{3,}|…|\bto\b|\band\b)\s*(\S.*)\Z", typed, re.DOTALL)
     if ends:
         hint = f"Type two points between its ends: `{ends[1].strip()}..{ends[2].strip()}`."
-        return Misread("OKR213", f"{shown(typed)} is not a range that can be read.", hint)
+        return Misread("OKR213", f"{quote_text(typed)} is not a range that can be read.", hint)
     if isinstance(parse_quantity(typed), Quantity):
         return Misread(
             "OKR213",
-            f"{shown(typed)} is one number, not a range.",
+            f"{quote_text(typed)} is one number, not a range.",
             f"Type `<= {typed}` or `>= {typed}`, or both ends, as in `2%..4%`.",
         )
-    return Misread("OKR213", f"{shown(typed)} is not a range.", "Type `2%..4%`, `<= 4%` or `>= 99.9%`.")
+    return Misread("OKR213", f"{quote_text(typed)} is not a range.", "Type `2%..4%`, `<= 4%` or `>= 99.9%`.")

@@ -25,7 +25,7 @@ class Scalar:
     """Unquoted: only then do `null`, `~` and nothing mean that the value is absent."""
 
     @property
-    def absent(self) -> bool:
+    def is_absent(self) -> bool:
         """Whether this is a way of writing nothing."""
         return not self.text.strip() or (self.plain and self.text in NULL_WORDS)
 
@@ -39,7 +39,7 @@ class ListNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MapEntry:
     """A key with its value."""
 
     key: Scalar
@@ -50,10 +50,10 @@ class Entry:
 class MapNode:
     """Named values, in the order in which they were typed, each key once."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[MapEntry, ...]
     place: Place
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[MapEntry]:
         return iter(self.entries)
 
     def get(self, name: str) -> Node | None:
@@ -65,3 +65,9 @@ class MapNode:
 
 
 Node = Scalar | ListNode | MapNode
+
+
+def list_typed_nodes(node: Node) -> tuple[Node, ...]:
+    """Return the items of a list, or the one value that stands for it, without empty ones and `null`."""
+    items = node.items if isinstance(node, ListNode) else (node,)
+    return tuple(item for item in items if not (isinstance(item, Scalar) and item.is_absent))

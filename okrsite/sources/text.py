@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 
 MAX_BYTES = 256 * 1024
 """No OKR file is larger; a larger one is an accident or an attack."""
@@ -55,26 +55,26 @@ _REFUSED = re.compile(
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Lines:
+class LineIndex:
     """The lines of a text, to say where an offset stands. Lines end with CRLF, LF or CR."""
 
     def __init__(self, path: str, text: str, first_line: int = 1) -> None:
         """Number the lines of `text` from `first_line`."""
         self._path = path
         self._first_line = first_line
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
-    def position(self, offset: int) -> tuple[int, int]:
+    def find_position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both counted in characters from 1."""
         line = bisect_right(self._starts, offset) - 1
         return line + self._first_line, offset - self._starts[line] + 1
 
-    def place(self, start: int, end: int) -> Place:
+    def make_place(self, start: int, end: int) -> Place:
         """Return the span from `start` up to, not including, `end`."""
-        return Place(self._path, *self.position(start), *self.position(end))
+        return Place(self._path, *self.find_position(start), *self.find_position(end))
 
 
-def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
+def decode_file(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Read bytes as UTF-8; a byte order mark is dropped, line ends stay as they are.
 
     Args:
@@ -89,21 +89,25 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[str | None, 
     if len(data) > limit:
         hint = "Move long prose to a page of its own, and pictures into files of their own."
         sentence = f"This file is larger than {limit // 1024:,} KB, and no more is read."
-        return None, [problem("OKR107", start, sentence, hint)]
-    foreign = _foreign(data)
+        return None, [create_problem("OKR107", start, sentence, hint)]
+    foreign = _name_foreign_format(data)
     if foreign:
-        return None, [problem("OKR101", start, f"This file can't be read: it looks like {foreign}.", _way_out(foreign))]
+        return None, [
+            create_problem(
+                "OKR101", start, f"This file can't be read: it looks like {foreign}.", _suggest_way_out(foreign)
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, [_not_utf8(path, data)]
+        return None, [_create_not_utf8_problem(path, data)]
     if not text:
         hint = "Type what belongs into it, or delete it."
-        return None, [problem("OKR105", start, "This file is empty.", hint)]
+        return None, [create_problem("OKR105", start, "This file is empty.", hint)]
     return text, []
 
 
-def refused_characters(path: str, text: str) -> list[Problem]:
+def find_refused_characters(path: str, text: str) -> list[Problem]:
     """Find every character that can make a text read differently from what it says (OKR115).
 
     Refused are bidirectional controls, zero-width characters, the soft hyphen, control characters but tab and line
@@ -113,44 +117,48 @@ def refused_characters(path: str, text: str) -> list[Problem]:
     found = [match.start(1) for match in _REFUSED.finditer(text) if match.group(1)]
     if not found:
         return []
-    lines = Lines(path, text)
-    problems = [_refused(lines.place(at, at + 1), text[at]) for at in found[:MAX_CHARACTER_PROBLEMS]]
+    lines = LineIndex(path, text)
+    problems = [
+        _create_character_problem(lines.make_place(at, at + 1), text[at]) for at in found[:MAX_CHARACTER_PROBLEMS]
+    ]
     if len(found) > MAX_CHARACTER_PROBLEMS:
         at = found[MAX_CHARACTER_PROBLEMS]
         more = len(found) - MAX_CHARACTER_PROBLEMS
         sentence = f"From here on there are {more:,} more characters of this kind."
-        problems.append(problem("OKR115", lines.place(at, at + 1), sentence, "Type the text anew in a plain editor."))
+        problems.append(
+            create_problem("OKR115", lines.make_place(at, at + 1), sentence, "Type the text anew in a plain editor.")
+        )
     return problems
 
 
-def without_refused(text: str) -> str:
+def remove_refused_characters(text: str) -> str:
     """Return the text without the characters that `refused_characters` reports."""
     return _REFUSED.sub(lambda match: "" if match.group(1) else match.group(), text)
 
 
-def printable(name: str) -> str:
+def make_printable(name: str) -> str:
     """Return a file's name as a message may show it, on one line and with `�` for what is refused in text."""
     return _REFUSED.sub(lambda match: "�" if match.group(1) else match.group(), re.sub(r"[\t\r\n]", "�", name))
 
 
-def character_name(character: str) -> str:
+def name_character(character: str) -> str:
     """Name a character for a message: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     name = unicodedata.name(character, "CONTROL CHARACTER" if unicodedata.category(character) == "Cc" else "")
     return f"U+{ord(character):04X} {name}".strip()
 
 
-def _refused(place: Place, character: str) -> Problem:
+def _create_character_problem(place: Place, character: str) -> Problem:
     if character == "\u00ad":
-        sentence = f"A soft hyphen stands here ({character_name(character)}); search would not find the word."
+        sentence = f"A soft hyphen stands here ({name_character(character)}); search would not find the word."
     elif character in "\u2028\u2029\u0085\x0b\x0c":
-        sentence = f"A line break of an unusual kind stands here ({character_name(character)})."
+        sentence = f"A line break of an unusual kind stands here ({name_character(character)})."
     else:
-        sentence = f"An invisible character stands here ({character_name(character)})."
+        sentence = f"An invisible character stands here ({name_character(character)})."
     hint = "It often comes along when text is pasted. Delete it: remove the characters around it and type them again."
-    return problem("OKR115", place, sentence, hint)
+    return create_problem("OKR115", place, sentence, hint)
 
 
-def _foreign(data: bytes) -> str:
+def _name_foreign_format(data: bytes) -> str:
     """Say what the bytes look like if they are no UTF-8 text at all; empty where they may be."""
     for mark, what in _FOREIGN_STARTS:
         if data.startswith(mark):
@@ -164,25 +172,25 @@ def _foreign(data: bytes) -> str:
     return "a binary file, not text"
 
 
-def _way_out(foreign: str) -> str:
+def _suggest_way_out(foreign: str) -> str:
     if foreign.startswith("text"):
         return _SAVE_AS_UTF8
     return "Put the right file here. Objectives are plain text: a file saved as UTF-8 that ends in .md or .yml."
 
 
-def _not_utf8(path: str, data: bytes) -> Problem:
+def _create_not_utf8_problem(path: str, data: bytes) -> Problem:
     # `utf-8-sig` counts from behind the mark in some versions and not in others: count ourselves.
     bare = data.removeprefix(b"\xef\xbb\xbf")
-    before = bare[: _valid_prefix(bare)].decode("utf-8")
+    before = bare[: _find_valid_prefix(bare)].decode("utf-8")
     at = len(before)
     byte = bare[len(before.encode("utf-8")) :][:1]
     guess = byte.decode("cp1252", "replace")
     reading = f", perhaps '{guess}' as older Windows programs save it" if guess.isalpha() else ""
     sentence = f"This file is not saved as UTF-8: the byte 0x{byte.hex().upper()} stands here{reading}."
-    return problem("OKR101", Lines(path, before).place(at, at + 1), sentence, _SAVE_AS_UTF8)
+    return create_problem("OKR101", LineIndex(path, before).make_place(at, at + 1), sentence, _SAVE_AS_UTF8)
 
 
-def _valid_prefix(data: bytes) -> int:
+def _find_valid_prefix(data: bytes) -> int:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as wrong:

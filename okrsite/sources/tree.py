@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import file_names
 from okrsite.sources.file_names import parse_cycle_name
-from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, printable
+from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, make_printable
 
-__all__ = ["FoundFile", "Role", "Spelling", "limit_of", "parse_cycle_name", "walk"]
+__all__ = ["FoundFile", "Role", "Spelling", "get_size_limit", "parse_cycle_name", "walk_content"]
 
 Role = Literal["index", "people", "kpis", "team", "cycle", "memo", "page", "asset"]
 Spelling = Literal["md", "yml", ""]
@@ -33,9 +33,9 @@ _TOP_FILES: dict[str, Role] = {
     "kpis.yaml": "kpis",
 }
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
-_LITTER = frozenset({"thumbs.db", "desktop.ini"})
-_REGISTERS = frozenset({"people", "kpis"})
+_LITTER, _REGISTERS = frozenset({"thumbs.db", "desktop.ini"}), frozenset({"people", "kpis"})
 
+_READ_YAML = "YAML is read as people.yml and kpis.yml at the top, and as team.yml or a cycle in a unit's folder."
 MAX_ENTRIES = 200_000
 """Files and folders; 5,000 teams with forty files each. What comes after that is not read."""
 
@@ -58,12 +58,12 @@ class FoundFile:
     """How it is written, by its ending; empty for what okrsite doesn't read."""
 
 
-def limit_of(role: Role) -> int:
+def get_size_limit(role: Role) -> int:
     """Return how many bytes a file of a role may have that okrsite reads."""
     return MAX_REGISTER if role in _REGISTERS else MAX_BYTES
 
 
-def walk(
+def walk_content(
     content: Path, base: Path, *, declared_cycles: Collection[str] = ()
 ) -> tuple[tuple[FoundFile, ...], tuple[str, ...], list[Problem]]:
     """Find and classify every file of the content folder.
@@ -78,20 +78,20 @@ def walk(
         out of the files are links, special files, everything in a folder whose name can't be a unit's id, and the
         second of two files for the same thing. Never raises for anything that lies in the folder.
     """
-    walker = _Walk(content, base, declared_cycles)
-    walker.read()
+    walker = _ContentWalk(content, base, declared_cycles)
+    walker.classify_all()
     return tuple(walker.files), tuple(sorted(walker.units)), walker.problems
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _ContentEntry:
     """A regular file or a folder, by its parts below the content folder."""
 
     parts: tuple[str, ...]
     folder: bool
 
 
-class _Walk:
+class _ContentWalk:
     def __init__(self, content: Path, base: Path, declared_cycles: Collection[str]) -> None:
         self.content = content
         self.files: list[FoundFile] = []
@@ -104,7 +104,7 @@ class _Walk:
             self._prefix = content.name
         self._declared = {name.casefold(): name for name in declared_cycles}
 
-    def read(self) -> None:
+    def classify_all(self) -> None:
         """Walk, then classify: what a name means can depend on its neighbours."""
         try:
             mode = self.content.lstat().st_mode
@@ -117,15 +117,15 @@ class _Walk:
         if not stat.S_ISDIR(mode):
             self._report("OKR901", (), "There is no content folder here.", "`okrsite init` makes one.")
             return
-        seen = sorted(self._scan(), key=lambda found: "/".join(found.parts))
-        self._name_units([found.parts for found in seen if found.folder])
+        seen = sorted(self._scan_folders(), key=lambda found: "/".join(found.parts))
+        self._collect_units([found.parts for found in seen if found.folder])
         taken: dict[tuple[str, str], str] = {}
         for found in seen:
             if not found.folder:
-                self._file(found.parts, taken)
-        self._miss_team_files()
+                self._classify_file(found.parts, taken)
+        self._warn_about_missing_team_files()
 
-    def _scan(self) -> Iterator[_Seen]:
+    def _scan_folders(self) -> Iterator[_ContentEntry]:
         """Yield folders and regular files, with a stack of our own: no depth can overflow it."""
         waiting: list[tuple[str, ...]] = [()]
         count = 0
@@ -146,20 +146,20 @@ class _Walk:
             self._report_twins(folder, [entry.name for entry in names])
             for entry in names:
                 parts = (*folder, entry.name)
-                kind = self._kind(entry, parts)
+                kind = self._find_kind(entry, parts)
                 if kind:
-                    yield _Seen(parts, kind == "folder")
+                    yield _ContentEntry(parts, kind == "folder")
                 if kind == "folder":
                     waiting.append(parts)
 
-    def _kind(self, entry: os.DirEntry[str], parts: tuple[str, ...]) -> Literal["file", "folder", ""]:
+    def _find_kind(self, entry: os.DirEntry[str], parts: tuple[str, ...]) -> Literal["file", "folder", ""]:
         """Say what an entry is without following it; empty, and reported, if it is nothing we read."""
         name = entry.name
         if name.startswith(".") or name.endswith("~") or name.casefold() in _LITTER:
             return ""
         if file_names.is_device(name):
             return ""  # reported beside its neighbours
-        if wrong := file_names.why_refused("/".join(parts)):
+        if wrong := file_names.explain_refused_name("/".join(parts)):
             self._report("OKR116", parts, wrong, "Rename it; letters, digits and hyphens are safe everywhere.")
             return ""
         try:
@@ -174,7 +174,7 @@ class _Walk:
             self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
             return ""
         folder = stat.S_ISDIR(found.st_mode)
-        if folder and not file_names.split(name)[1]:
+        if folder and not file_names.split_name(name)[1]:
             return "folder"
         if stat.S_ISREG(found.st_mode):
             return "file"
@@ -188,16 +188,18 @@ class _Walk:
         for name in names:
             key = unicodedata.normalize("NFC", name).casefold()
             # Two files for one cycle and two spellings of an id have problems of their own.
-            elsewhere = folder in (("teams",), ("people",)) or self._cycle(file_names.split(name)[0])
+            elsewhere = folder in (("teams",), ("people",)) or self._find_cycle_name(file_names.split_name(name)[0])
             if key in known and not elsewhere:
-                sentence = f"'{printable(name)}' and '{printable(known[key])}' are the same on Windows and macOS."
+                sentence = (
+                    f"'{make_printable(name)}' and '{make_printable(known[key])}' are the same on Windows and macOS."
+                )
                 self._report("OKR116", (*folder, name), sentence, "Rename one of the two.")
             known.setdefault(key, name)
             if file_names.is_device(name):
-                sentence = f"Windows keeps '{printable(name)}' for a device, so nobody could check it out there."
+                sentence = f"Windows keeps '{make_printable(name)}' for a device, so nobody could check it out there."
                 self._report("OKR116", (*folder, name), sentence, "Choose another name.")
 
-    def _name_units(self, folders: list[tuple[str, ...]]) -> None:
+    def _collect_units(self, folders: list[tuple[str, ...]]) -> None:
         """Collect the units: `company`, then teams, then people, so that of two equal ids the team keeps its own."""
         siblings = {found[1] for found in folders if len(found) == 2}
         order = {COMPANY: 0, "teams": 1, "people": 2}
@@ -205,17 +207,17 @@ class _Walk:
             if parts == (COMPANY,):
                 self.units[COMPANY] = COMPANY
             elif len(parts) == 2 and parts[0] in ("teams", "people"):
-                self._name_unit(parts, siblings)
+                self._add_unit(parts, siblings)
 
-    def _name_unit(self, parts: tuple[str, ...], siblings: set[str]) -> None:
+    def _add_unit(self, parts: tuple[str, ...], siblings: set[str]) -> None:
         name = parts[1]
-        proper = file_names.proposed_id(name)
+        proper = file_names.propose_id(name)
         if not file_names.is_id(name) and proper in siblings:
-            sentence = f"The folder's name '{printable(name)}' can't be an id, and '{proper}' is there already."
+            sentence = f"The folder's name '{make_printable(name)}' can't be an id, and '{proper}' is there already."
             self._report("OKR116", parts, sentence, f"Move its files into '{proper}', or choose another name.")
         elif not file_names.is_id(name):
             hint = "Use a-z, 0-9 and hyphens" + (f", such as '{proper}'." if proper else ".")
-            self._report("OKR116", parts, f"The folder's name '{printable(name)}' can't be an id.", hint)
+            self._report("OKR116", parts, f"The folder's name '{make_printable(name)}' can't be an id.", hint)
         elif name == COMPANY:
             hint = "The company's own files belong into the folder `company` at the top; a team needs another id."
             self._report("OKR116", parts, "The id 'company' is kept for the company itself.", hint)
@@ -225,12 +227,12 @@ class _Walk:
         else:
             self.units[name] = "/".join(parts)
 
-    def _file(self, parts: tuple[str, ...], taken: dict[tuple[str, str], str]) -> None:
+    def _classify_file(self, parts: tuple[str, ...], taken: dict[tuple[str, str], str]) -> None:
         """Classify one file; `taken` remembers what was found for each unit."""
-        unit = self._unit_of(parts)
+        unit = self._find_unit(parts)
         if unit is None and parts[0] in ("teams", "people") and len(parts) > 2:
             return  # in a folder that was refused, and reported, by its name
-        name, ending = file_names.split(parts[-1])
+        name, ending = file_names.split_name(parts[-1])
         role: Role = "page" if ending == "md" else "asset"
         cycle = None
         direct = unit is not None and "/".join(parts[:-1]) == self.units[unit]
@@ -239,32 +241,32 @@ class _Walk:
         elif direct and parts[-1] in _TEAM_FILES:
             role = "team"
         elif direct and ending:
-            cycle = self._cycle(name)
+            cycle = self._find_cycle_name(name)
             role = "cycle" if cycle else "memo" if ending == "md" and name.lower().startswith("memo-") else role
         subject = f"{role} {cycle or ''}" if role in ("team", "cycle", "people", "kpis") else ""
-        if subject and not self._first(parts, (unit or "", subject), role, taken):
+        if subject and not self._is_first(parts, (unit or "", subject), role, taken):
             return
         if role in ("page", "asset"):
-            self._wonder(parts, name, ending, direct)
+            self._warn_about_unread_file(parts, name, ending, direct)
         elif cycle and name != cycle:
             hint = f"Rename it to {cycle}.{parts[-1].rpartition('.')[2]}, so that everybody finds it."
             self._report("OKR111", parts, f"The cycle is written '{cycle}', and this file's name is not.", hint)
         inside = "/".join(parts)
         spelling: Spelling = "" if role == "asset" else ending
         absolute = self.content.joinpath(*parts)
-        self.files.append(FoundFile(self._path(parts), inside, absolute, role, unit, cycle, spelling))
+        self.files.append(FoundFile(self._make_path(parts), inside, absolute, role, unit, cycle, spelling))
 
-    def _unit_of(self, parts: tuple[str, ...]) -> str | None:
+    def _find_unit(self, parts: tuple[str, ...]) -> str | None:
         """Return the unit in whose folder a file lies, at any depth."""
         if parts[0] == COMPANY and len(parts) > 1:
             return COMPANY
         folder = "/".join(parts[:2])
         return parts[1] if len(parts) > 2 and self.units.get(parts[1]) == folder else None
 
-    def _cycle(self, name: str) -> str | None:
+    def _find_cycle_name(self, name: str) -> str | None:
         return self._declared.get(name.casefold()) or parse_cycle_name(name)
 
-    def _first(
+    def _is_first(
         self, parts: tuple[str, ...], key: tuple[str, str], role: Role, taken: dict[tuple[str, str], str]
     ) -> bool:
         """Whether this is the first file for its subject; every further one is reported."""
@@ -280,31 +282,29 @@ class _Walk:
         self._report(code, parts, sentence, f"Move what it says into '{first}', and delete it.")
         return False
 
-    def _wonder(self, parts: tuple[str, ...], name: str, ending: Spelling, direct: bool) -> None:
+    def _warn_about_unread_file(self, parts: tuple[str, ...], name: str, ending: Spelling, direct: bool) -> None:
         """Warn about files that look as if somebody meant them to be read."""
         in_units = parts[0] in (COMPANY, "teams", "people")
         if meant := file_names.meant_name(parts[-1]):
-            cycle = self._cycle(file_names.split(meant)[0])
+            cycle = self._find_cycle_name(file_names.split_name(meant)[0])
             self._report("OKR109" if cycle else "OKR110", parts, *file_names.why_a_copy(meant, cycle))
-        elif ending and direct and file_names.begins_like_cycle(name):
-            self._report("OKR109", parts, *file_names.why_no_cycle(name, parts[-1]))
-        elif ending and not direct and self._cycle(name) and (in_units or len(parts) == 1):
+        elif ending and direct and file_names.is_cycle_like(name):
+            self._report("OKR109", parts, *file_names.explain_invalid_cycle(name, parts[-1]))
+        elif ending and not direct and self._find_cycle_name(name) and (in_units or len(parts) == 1):
             hint = "Cycle files lie right in company/, teams/<id>/ or people/<id>/; folders of teams hold no teams."
             self._report("OKR109", parts, "This file is named like a cycle, but lies where none is read.", hint)
         elif ending == "yml":
-            hint = "YAML is read as people.yml and kpis.yml at the top, and as team.yml or a cycle in a unit's folder."
-            self._report("OKR110", parts, "This YAML file is not read.", hint)
+            self._report("OKR110", parts, "This YAML file is not read.", _READ_YAML)
 
-    def _miss_team_files(self) -> None:
-        with_file = {found.unit for found in self.files if found.role == "team"}
+    def _warn_about_missing_team_files(self) -> None:
+        with_file = {file.unit for file in self.files if file.role == "team"}
         for unit, folder in sorted(self.units.items()):
             if unit not in with_file and not folder.startswith("people/"):
-                spoken = unit.replace("-", " ").capitalize()
-                hint = f"Add {folder}/team.yml with a line such as `name: {spoken}`."
+                hint = f"Add {folder}/team.yml with a line such as `name: {unit.capitalize().replace('-', ' ')}`."
                 self._report("OKR112", tuple(folder.split("/")), f"The unit '{unit}' has no team file.", hint)
 
-    def _path(self, parts: tuple[str, ...]) -> str:
-        return printable("/".join(part for part in (self._prefix, *parts) if part != "."))
+    def _make_path(self, parts: tuple[str, ...]) -> str:
+        return make_printable("/".join(part for part in (self._prefix, *parts) if part != "."))
 
     def _report(self, code: str, parts: tuple[str, ...], message: str, hint: str) -> None:
-        self.problems.append(problem(code, Place(self._path(parts)), message, hint))
+        self.problems.append(create_problem(code, Place(self._make_path(parts)), message, hint))

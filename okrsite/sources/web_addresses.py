@@ -19,10 +19,10 @@ def host_fault(address: str) -> str:
     """Say what is wrong with the host of an address on the web; empty where nothing is, and for all other addresses."""
     if not _WEB.match(address):
         return ""
-    found = _HOST.match(address)
-    if found is None or not found[1]:
+    match = _HOST.match(address)
+    if match is None or not match[1]:
         return "names no host"
-    host = found[1]
+    host = match[1]
     # As browsers read it: letters in full width and the like become plain ones.
     plain = unicodedata.normalize("NFKC", host)
     if "@" in plain:

@@ -14,10 +14,11 @@ from typing import Any
 
 import yaml
 
-from okrsite.problems import Place, Problem, problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import yaml_errors
-from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
-from okrsite.sources.text import Lines, refused_characters, without_refused
+from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
+from okrsite.sources.text import LineIndex, remove_refused_characters
+from okrsite.sources.yaml_errors import check_invisible_characters
 
 MAX_DEPTH = 20
 """Levels of lists and mappings; the vocabulary needs six."""
@@ -47,25 +48,25 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
         or tag was refused, its value is kept without it, and an alias is absent. None where nothing could be read.
         A place without width marks a value that was left out (`now:`), right behind the colon.
     """
-    reader = _Reader(path, _UNREADABLE.sub("\ufffd", text), first_line)
+    reader = _YamlReader(path, _UNREADABLE.sub("\ufffd", text), first_line)
     if _UNREADABLE.search(text):
-        reader.problems.extend(_invisible(path, text, first_line))
+        reader.problems.extend(check_invisible_characters(path, text, first_line))
     try:
         root = _read_or_count(reader)
     except yaml.YAMLError as error:
-        reader.problems.append(yaml_errors.explain(error, reader.text, reader.lines))
+        reader.problems.append(yaml_errors.explain_yaml_error(error, reader.text, reader.lines))
         root = None
     except (ValueError, OverflowError, RecursionError, ArithmeticError, LookupError):
         # The pure Python parser ends like this on escapes such as "\\UFFFFFFFF".
         sentence = "This file can't be read as YAML."
         reader.problems.append(
-            problem("OKR102", reader.lines.place(0, 1), sentence, "Look for a backslash in double quotes.")
+            create_problem("OKR102", reader.lines.make_place(0, 1), sentence, "Look for a backslash in double quotes.")
         )
         root = None
     return root, reader.problems[:MAX_PROBLEMS]
 
 
-def _read_or_count(reader: _Reader) -> MapNode | None:
+def _read_or_count(reader: _YamlReader) -> MapNode | None:
     """Read a text, and find our own end of nesting where libyaml came to its own first.
 
     libyaml ends at 1,000 levels from 0.2.6 (PyYAML 6.0.4) on, while it looks ahead on a line, before it has told of one
@@ -84,18 +85,8 @@ def _read_or_count(reader: _Reader) -> MapNode | None:
         return reader.read(error.problem_mark.index)
 
 
-def _invisible(path: str, text: str, first_line: int) -> list[Problem]:
-    """Report the characters as the check for invisible ones does, so that both together say it once."""
-    shifted = []
-    for found in refused_characters(path, text):
-        spot = found.place
-        moved = Place(path, spot.line + first_line - 1, spot.column, spot.end_line + first_line - 1, spot.end_column)
-        shifted.append(problem(found.code, moved, found.message, found.hint))
-    return shifted
-
-
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A list or mapping that has begun and not ended."""
 
     place: Place
@@ -105,7 +96,7 @@ class _Open:
     asked: bool
     """Begun by a `?` between square brackets: a single field as an item."""
     items: list[Node] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[MapEntry] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     """Line of each key so far."""
     key: Scalar | None = None
@@ -120,14 +111,14 @@ class _Open:
         return self.asked and not self.awaits_value and not event.value and not event.style
 
 
-class _Reader:
+class _YamlReader:
     """Turns the events of one text into nodes, without recursion."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
-        self.lines = Lines(path, text, first_line)
+        self.lines = LineIndex(path, text, first_line)
         self.problems: list[Problem] = []
         self.text = text
-        self._open: list[_Open] = []
+        self._open: list[_OpenNode] = []
         self._text_lines: set[int] = set()
         """Lines that continue a text: a tab at their beginning belongs to it."""
         self._root: Node | None = None
@@ -136,16 +127,16 @@ class _Reader:
         """Return the document's fields, None where there are none; the text may end early, at an offset."""
         self._open, self._text_lines, self._root = [], set(), None
         documents = 0
-        for event in _events(self.text[:end]):
+        for event in _parse_events(self.text[:end]):
             if isinstance(event, yaml.ScalarEvent):
                 if self._open and self._open[-1].asks_nothing(event):
                     hint = "Put text that begins with `?` in quotes."
                     place = self._open[-1].place
-                    self.problems.append(problem("OKR102", place, "A field's name is missing here.", hint))
+                    self.problems.append(create_problem("OKR102", place, "A field's name is missing here.", hint))
                     return None  # libyaml reads `[?]` from 0.2.6 on; earlier ones and the pure Python parser end here
-                self._scalar(event)
+                self._add_scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event)
+                self._open_node(event)
                 if len(self._open) > MAX_DEPTH:
                     hint = "An OKR file needs six levels at most. Look for brackets that were not closed."
                     self._report(
@@ -153,13 +144,13 @@ class _Reader:
                     )
                     return None
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._end(event)
+                self._close_node(event)
             elif isinstance(event, yaml.AliasEvent):
                 hint = "Type the value itself; put text that begins with `*` in quotes."
                 self._report(
                     "OKR103", event, "A value can't begin with `*`; in YAML it repeats a value from elsewhere.", hint
                 )
-                self._add(Scalar("", self._place(event)))
+                self._add_node(Scalar("", self._make_place(event)))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -169,76 +160,80 @@ class _Reader:
                 if event.tags:
                     self._report("OKR103", event, "Lines that begin with `%TAG` are not read.", "Delete the line.")
         self._refuse_tabs()
-        return self._fields()
+        return self._read_fields()
 
     def _refuse_tabs(self) -> None:
         # libyaml lets them pass between brackets; where it does not, the file ended in an error before.
         for match in _TAB_INDENTATION.finditer(self.text):
             at = match.start() + match.group().index("\t")
-            place = self.lines.place(at, at + 1)
+            place = self.lines.make_place(at, at + 1)
             if place.line not in self._text_lines:
-                self.problems.append(yaml_errors.tab(place))
+                self.problems.append(yaml_errors.create_tab_problem(place))
 
-    def _fields(self) -> MapNode | None:
+    def _read_fields(self) -> MapNode | None:
         root = self._root
         if isinstance(root, MapNode):
             return root
-        start = root.place if root else self.lines.place(0, 1)
-        if root is None or (isinstance(root, Scalar) and root.plain and root.absent):
+        start = root.place if root else self.lines.make_place(0, 1)
+        if root is None or (isinstance(root, Scalar) and root.plain and root.is_absent):
             if not self.problems:
                 sentence = (
                     "This file holds nothing but comments." if "#" in self.text else "There is nothing in this file."
                 )
                 self.problems.append(
-                    problem("OKR106", start, sentence, "Type its fields, such as `objectives:`, or delete it.")
+                    create_problem("OKR106", start, sentence, "Type its fields, such as `objectives:`, or delete it.")
                 )
             return None
         shape = "a list" if isinstance(root, ListNode) else "a text"
         hint = "Begin with a field's name and a colon, such as `objectives:`. A colon needs a space behind it."
-        self.problems.append(problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
+        self.problems.append(create_problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
         return None
 
-    def _scalar(self, event: Any) -> None:
-        place, value, plain = self._place(event), event.value, not event.style
+    def _add_scalar(self, event: Any) -> None:
+        place, value, plain = self._make_place(event), event.value, not event.style
         self._text_lines.update(range(place.line + 1, place.end_line + 1))
         self._refuse_decorations(event)
         if event.style == '"' and not value.isprintable():
             # An escape such as "\u202e" brings in what could not be typed.
-            hidden = without_refused(value)
+            hidden = remove_refused_characters(value)
             if hidden != value:
                 sentence = "An escape in this text stands for an invisible character."
-                self.problems.append(problem("OKR115", place, sentence, "Delete the backslash and what follows it."))
+                self.problems.append(
+                    create_problem("OKR115", place, sentence, "Delete the backslash and what follows it.")
+                )
                 value = hidden
-        self._add(Scalar(value, place, plain))
+        self._add_node(Scalar(value, place, plain))
 
-    def _begin(self, event: Any) -> None:
+    def _open_node(self, event: Any) -> None:
         self._refuse_decorations(event)
         flow, mapping = event.flow_style is True, isinstance(event, yaml.MappingStartEvent)
         asked = flow and mapping and self.text[event.start_mark.index : event.start_mark.index + 1] == "?"
-        opened = _Open(self._place(event), flow, mapping, asked)
+        opened = _OpenNode(self._make_place(event), flow, mapping, asked)
         parent = self._open[-1] if self._open else None
         opened.is_key = parent is not None and parent.mapping and not parent.awaits_value
         self._open.append(opened)
 
-    def _end(self, event: Any) -> None:
+    def _close_node(self, event: Any) -> None:
         closed = self._open.pop()
         place = closed.place
         if closed.flow:
-            place = place.to(self._place(event))
+            place = place.span_to(self._make_place(event))
         elif closed.mapping and closed.entries:
-            place = place.to(closed.entries[-1].value.place)
+            place = place.span_to(closed.entries[-1].value.place)
         elif closed.items:
-            place = place.to(closed.items[-1].place)
+            place = place.span_to(closed.items[-1].place)
         if closed.is_key:
             hint = "Put text that begins with a bracket in quotes."
-            self.problems.append(problem("OKR102", place, "A field's name can't be a list or a group of fields.", hint))
+            self.problems.append(
+                create_problem("OKR102", place, "A field's name can't be a list or a group of fields.", hint)
+            )
             self._open[-1].awaits_value = self._open[-1].skips_value = True
         elif closed.mapping:
-            self._add(MapNode(tuple(closed.entries), place))
+            self._add_node(MapNode(tuple(closed.entries), place))
         else:
-            self._add(ListNode(tuple(closed.items), place))
+            self._add_node(ListNode(tuple(closed.items), place))
 
-    def _add(self, node: Node) -> None:
+    def _add_node(self, node: Node) -> None:
         """Put a finished node where it belongs: a key, a value, an item, or the whole document."""
         parent = self._open[-1] if self._open else None
         if parent is None:
@@ -247,29 +242,30 @@ class _Reader:
             parent.items.append(node)
         elif parent.awaits_value:
             if parent.key is not None and not parent.skips_value:
-                parent.entries.append(Entry(parent.key, node))
+                parent.entries.append(MapEntry(parent.key, node))
             parent.awaits_value = parent.skips_value = False
         elif isinstance(node, Scalar):
-            self._key(parent, node)
+            self._add_key(parent, node)
 
-    def _key(self, parent: _Open, key: Scalar) -> None:
+    def _add_key(self, parent: _OpenNode, key: Scalar) -> None:
         parent.key, parent.awaits_value = key, True
         parent.skips_value = True
         if key.plain and key.text == "<<":
             hint = "Type the fields themselves."
             self.problems.append(
-                problem("OKR103", key.place, "`<<` would copy fields from elsewhere, and is refused.", hint)
+                create_problem("OKR103", key.place, "`<<` would copy fields from elsewhere, and is refused.", hint)
             )
         elif not key.text.strip():
             self.problems.append(
-                problem("OKR102", key.place, "A field's name is missing here.", "Type it before the colon.")
+                create_problem("OKR102", key.place, "A field's name is missing here.", "Type it before the colon.")
             )
         elif key.text in parent.lines:
             sentence = (
-                f"'{yaml_errors.shortened(key.text)}' stands twice; the first is on line {parent.lines[key.text]}."
+                f"'{yaml_errors.shorten_to_one_line(key.text)}' stands twice; the first is on line "
+                f"{parent.lines[key.text]}."
             )
             self.problems.append(
-                problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
+                create_problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
             )
         else:
             parent.lines[key.text] = key.place.line
@@ -281,23 +277,26 @@ class _Reader:
             self._report(
                 "OKR103",
                 event,
-                f"`&{yaml_errors.shortened(event.anchor)}` would name this value for use elsewhere.",
+                f"`&{yaml_errors.shorten_to_one_line(event.anchor)}` would name this value for use elsewhere.",
                 hint,
             )
         if event.tag is not None:
             hint = "Delete it; put text that begins with `!` in quotes."
             self._report(
-                "OKR103", event, f"`{yaml_errors.shortened(event.tag)}` is a YAML tag, and tags are refused.", hint
+                "OKR103",
+                event,
+                f"`{yaml_errors.shorten_to_one_line(event.tag)}` is a YAML tag, and tags are refused.",
+                hint,
             )
 
     def _report(self, code: str, event: Any, message: str, hint: str) -> None:
-        self.problems.append(problem(code, self._place(event), message, hint))
+        self.problems.append(create_problem(code, self._make_place(event), message, hint))
 
-    def _place(self, event: Any) -> Place:
-        return self.lines.place(event.start_mark.index, event.end_mark.index)
+    def _make_place(self, event: Any) -> Place:
+        return self.lines.make_place(event.start_mark.index, event.end_mark.index)
 
 
-def _events(text: str) -> Iterator[Any]:
+def _parse_events(text: str) -> Iterator[Any]:
     loader = _LOADER(text)
     try:
         while loader.check_event():

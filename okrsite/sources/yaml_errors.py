@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from okrsite.problems import Place, Problem, problem
-from okrsite.sources.text import Lines
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.text import LineIndex, find_refused_characters
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?\r?$", re.MULTILINE)
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*(?P<name>[^\s:#'\"\[{&*!|>%@`,][^:#]*?)[ \t]*:[ \t]+)(?P<value>\S.*?)\s*\Z")
@@ -23,33 +23,42 @@ _NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
 _BEGINS = "A text can't begin with '{}' unless it stands in quotes."
 
 
-def explain(error: yaml.YAMLError, text: str, lines: Lines) -> Problem:
+def explain_yaml_error(error: yaml.YAMLError, text: str, lines: LineIndex) -> Problem:
     """Turn a parser's error into a problem: OKR103 for tabs, OKR102 for everything else."""
-    source = _Source(text, lines, error)
-    for recognise in (_conflict, _tab, _quote, _value, _glued, _indentation, _brackets, _escape):
-        found = recognise(source)
-        if found is not None:
-            return found
+    source = _FailedText(text, lines, error)
+    for recognise in (
+        _recognise_conflict,
+        _recognise_tab,
+        _recognise_quote,
+        _recognise_value,
+        _recognise_glued_colon,
+        _recognise_indentation,
+        _recognise_brackets,
+        _recognise_escape,
+    ):
+        found_problem = recognise(source)
+        if found_problem is not None:
+            return found_problem
     hint = "Compare it with the lines around it: a field is `name: value`, an item of a list begins with `- `."
-    return problem("OKR102", source.place(source.at), "This line can't be read as YAML.", hint)
+    return create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint)
 
 
-def tab(place: Place) -> Problem:
+def create_tab_problem(place: Place) -> Problem:
     """Say that a line is indented with a tab."""
     hint = "Type two spaces for each level. Most editors can turn all tabs of a file into spaces."
-    return problem("OKR103", place, "This line is indented with a tab; YAML takes spaces only.", hint)
+    return create_problem("OKR103", place, "This line is indented with a tab; YAML takes spaces only.", hint)
 
 
-def shortened(text: str) -> str:
+def shorten_to_one_line(text: str) -> str:
     """Return a text short enough for a message, on one line, without what doesn't print."""
     line = "".join(sign if sign.isprintable() else " " for sign in text[:120])
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-class _Source:
+class _FailedText:
     """The text with the spot at which the parser stopped."""
 
-    def __init__(self, text: str, lines: Lines, error: Any) -> None:
+    def __init__(self, text: str, lines: LineIndex, error: Any) -> None:
         self.text = text
         self.lines = lines
         self.words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
@@ -58,67 +67,69 @@ class _Source:
         self.at = min(mark.index, len(text)) if mark else 0
         self.began = min(began.index, len(text)) if began else self.at
 
-    def line_start(self, at: int) -> int:
+    def find_line_start(self, at: int) -> int:
         """Return where the line of an offset begins."""
         return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
 
-    def line(self, at: int) -> str:
+    def get_line(self, at: int) -> str:
         """Return the line of an offset, without its end."""
-        return re.split(r"[\r\n]", self.text[self.line_start(at) :][:2000], maxsplit=1)[0]
+        return re.split(r"[\r\n]", self.text[self.find_line_start(at) :][:2000], maxsplit=1)[0]
 
-    def line_before(self, at: int) -> str:
+    def find_line_before(self, at: int) -> str:
         """Return the last line with text above the line of an offset."""
-        above = self.text[: self.line_start(at)].rstrip()
-        return self.line(len(above)) if above else ""
+        above = self.text[: self.find_line_start(at)].rstrip()
+        return self.get_line(len(above)) if above else ""
 
-    def place(self, start: int, length: int = 1) -> Place:
+    def make_place(self, start: int, length: int = 1) -> Place:
         """Return a span on one line."""
-        return self.lines.place(start, start + length)
+        return self.lines.make_place(start, start + length)
 
 
-def _conflict(source: _Source) -> Problem | None:
+def _recognise_conflict(source: _FailedText) -> Problem | None:
     match = _CONFLICT.search(source.text)
     if match is None or source.at < match.start():
         return None
     hint = "Keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
-    return problem(
-        "OKR102", source.place(match.start(), 7), "Two versions of this file were merged and not settled.", hint
+    return create_problem(
+        "OKR102", source.make_place(match.start(), 7), "Two versions of this file were merged and not settled.", hint
     )
 
 
-def _tab(source: _Source) -> Problem | None:
+def _recognise_tab(source: _FailedText) -> Problem | None:
     for at in (source.at, source.began):
-        start, line = source.line_start(at), source.line(at)
+        start, line = source.find_line_start(at), source.get_line(at)
         indentation = re.match(r"[ \t]*(?:-[ \t]+)*", line)
         found = indentation.group().find("\t") if indentation else -1
         if found >= 0:
-            return tab(source.place(start + found))
+            return create_tab_problem(source.make_place(start + found))
     return None
 
 
-def _quote(source: _Source) -> Problem | None:
+def _recognise_quote(source: _FailedText) -> Problem | None:
     if "quoted scalar" not in source.words or "escape" in source.words:
         return None
     quote = source.text[source.began : source.began + 1]
     sentence = f"The quotation mark {quote} that opens here is never closed."
-    return problem("OKR102", source.place(source.began), sentence, f"Type a second {quote} where the text ends.")
+    return create_problem(
+        "OKR102", source.make_place(source.began), sentence, f"Type a second {quote} where the text ends."
+    )
 
 
-def _value(source: _Source) -> Problem | None:
+def _recognise_value(source: _FailedText) -> Problem | None:
     """Recognise a value that needs quotes, on the line of the error or on that of its beginning."""
     for at in dict.fromkeys((source.at, source.began)):
-        match = _FIELD.match(source.line(at)) or _ITEM.match(source.line(at))
+        match = _FIELD.match(source.get_line(at)) or _ITEM.match(source.get_line(at))
         if match is None:
             continue
-        value, start = match["value"], source.line_start(at) + match.end("before")
-        sentence = _why_quotes(value)
+        value, start = match["value"], source.find_line_start(at) + match.end("before")
+        sentence = _explain_quotes(value)
         if sentence:
-            quoted = f"Put the text in quotes: {_in_quotes(value)}"
-            return problem("OKR102", source.place(start, len(value)), sentence, quoted)
+            quoted = f"Put the text in quotes: {_quote_value(value)}"
+            return create_problem("OKR102", source.make_place(start, len(value)), sentence, quoted)
     return None
 
 
-def _why_quotes(value: str) -> str:
+def _explain_quotes(value: str) -> str:
     if value[0] in "@`%]},*&!":
         return _BEGINS.format(value[0])
     if value[0] in "|>" and not re.match(r"[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?\Z", value):
@@ -136,50 +147,53 @@ def _why_quotes(value: str) -> str:
     return ""
 
 
-def _in_quotes(value: str) -> str:
+def _quote_value(value: str) -> str:
     """Show how the text looks in quotes; a long one is cut, and shown as such."""
-    inner = shortened(value[1:-1] if value[0] in "\"'" and value[-1] == value[0] else value)
+    inner = shorten_to_one_line(value[1:-1] if value[0] in "\"'" and value[-1] == value[0] else value)
     return f'"{inner}"' if '"' not in inner and "\\" not in inner else "'" + inner.replace("'", "''") + "'"
 
 
-def _glued(source: _Source) -> Problem | None:
+def _recognise_glued_colon(source: _FailedText) -> Problem | None:
     """Recognise `title:Grow`, on the line itself or on the one above, which YAML then reads on."""
-    above = source.line_before(source.at)
+    above = source.find_line_before(source.at)
     candidates = (
-        (source.line(source.at), source.line_start(source.at)),
-        (above, len(source.text[: source.line_start(source.at)].rstrip()) - len(above.rstrip())),
+        (source.get_line(source.at), source.find_line_start(source.at)),
+        (above, len(source.text[: source.find_line_start(source.at)].rstrip()) - len(above.rstrip())),
     )
     for line, start in candidates:
         match = _GLUED.match(line)
         if match:
             colon = max(start, 0) + match.end("name")
-            hint = f"Type `{shortened(match['name'])}: {shortened(match['value'])}`."
-            return problem("OKR102", source.place(colon), "A space is missing behind the colon.", hint)
+            hint = f"Type `{shorten_to_one_line(match['name'])}: {shorten_to_one_line(match['value'])}`."
+            return create_problem("OKR102", source.make_place(colon), "A space is missing behind the colon.", hint)
     return None
 
 
-def _indentation(source: _Source) -> Problem | None:
-    line, above = source.line(source.at), source.line_before(source.at)
-    start = source.line_start(source.at)
+def _recognise_indentation(source: _FailedText) -> Problem | None:
+    line, above = source.get_line(source.at), source.find_line_before(source.at)
+    start = source.find_line_start(source.at)
     width = len(line) - len(line.lstrip())
-    if "mapping values" in source.words and _NAMED.match(line) and width > _width(above):
+    if "mapping values" in source.words and _NAMED.match(line) and width > _measure_indentation(above):
         hint = "Fields that belong together begin in the same column; one with fields below it has no value of its own."
-        return problem(
-            "OKR102", source.place(start + width), "This line is indented further than the one above it allows.", hint
+        return create_problem(
+            "OKR102",
+            source.make_place(start + width),
+            "This line is indented further than the one above it allows.",
+            hint,
         )
     if "did not find expected key" in source.words or "'-' indicator" in source.words or "<block end>" in source.words:
         hint = "Fields that belong together begin in the same column, and so do the items of a list."
-        return problem(
-            "OKR102", source.place(start + width), "This line doesn't stand in line with those above it.", hint
+        return create_problem(
+            "OKR102", source.make_place(start + width), "This line doesn't stand in line with those above it.", hint
         )
     if "simple key" in source.words:
         at = source.began
         hint = "Type `name: value`. Text of several lines is indented below its name, behind which stands `|`."
-        return problem("OKR102", source.place(at), "Here is text without a field's name and colon.", hint)
+        return create_problem("OKR102", source.make_place(at), "Here is text without a field's name and colon.", hint)
     return None
 
 
-def _brackets(source: _Source) -> Problem | None:
+def _recognise_brackets(source: _FailedText) -> Problem | None:
     if "flow" not in source.words:
         return None
     bracket = source.text[source.began : source.began + 1]
@@ -187,25 +201,35 @@ def _brackets(source: _Source) -> Problem | None:
     if closing is None:
         return None
     hint = f"Type `{closing}` where it ends, with commas between; text that begins with `{bracket}` needs quotes."
-    return problem(
+    return create_problem(
         "OKR102",
-        source.place(source.began),
+        source.make_place(source.began),
         f"The bracket `{bracket}` that opens here is not closed as it should be.",
         hint,
     )
 
 
-def _escape(source: _Source) -> Problem | None:
+def _recognise_escape(source: _FailedText) -> Problem | None:
     if "escape" not in source.words and "quoted scalar" not in source.words:
         return None
     hint = "Use single quotes around text with backslashes."
-    return problem(
+    return create_problem(
         "OKR102",
-        source.place(source.at),
+        source.make_place(source.at),
         "A backslash in double quotes begins a special character, and this one is none.",
         hint,
     )
 
 
-def _width(line: str) -> int:
+def _measure_indentation(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def check_invisible_characters(path: str, text: str, first_line: int) -> list[Problem]:
+    """Report the characters as the check for invisible ones does, so that both together say it once."""
+    shifted = []
+    for found_problem in find_refused_characters(path, text):
+        spot = found_problem.place
+        moved = Place(path, spot.line + first_line - 1, spot.column, spot.end_line + first_line - 1, spot.end_column)
+        shifted.append(create_problem(found_problem.code, moved, found_problem.message, found_problem.hint))
+    return shifted

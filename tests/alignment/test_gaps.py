@@ -46,7 +46,7 @@ def test_a_link_to_what_was_dropped_is_none_any_more(project, status, missing):
             "teams/b/2026-Q4.yml": okr("y", "contributes_to: company/goal"),
         }
     ).snapshot()
-    loose = [ref for ref, each in snapshot.organisation.objectives.items() if snapshot.loose(each)]
+    loose = [ref for ref, each in snapshot.organisation.objectives.items() if snapshot.is_unaligned(each)]
     assert loose == list(snapshot.gaps.unaligned) == missing
     assert snapshot.gaps.skipped == ()
 
@@ -142,20 +142,20 @@ def test_divisions_are_apart_until_anything_below_them_joins_them(project):
     files = {**team("north"), **team("south"), **team("squad", "south")}
     files |= {f"teams/{name}/2026-Q4.yml": okr("x") for name in ("north", "south", "squad")}
     made = project(files)
-    assert [(found.unit, found.others, found.more) for found in gaps(made).apart] == [
+    assert [(found.unit, found.others, found.more) for found in gaps(made).unlinked_units] == [
         ("north", ("south",), 0),
         ("south", ("north",), 0),
     ]
     made.write({"teams/squad/2026-Q4.yml": okr("x", "depends_on: [north/x]")})
-    assert gaps(made).apart == ()
+    assert gaps(made).unlinked_units == ()
     made.write({"teams/squad/2026-Q4.yml": okr("x", "with: [north]")})
-    assert gaps(made).apart == ()
+    assert gaps(made).unlinked_units == ()
 
 
 def test_of_many_divisions_the_first_are_named_and_the_others_counted(project):
     names = [f"t{number:02}" for number in range(20)]
     made = project({f"teams/{name}/2026-Q4.yml": okr("x") for name in names})
-    first = gaps(made).apart[0]
+    first = gaps(made).unlinked_units[0]
     assert (first.unit, len(first.others), first.more) == ("t00", 12, 7)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.alignment.circles import components
+from okrsite.alignment.circles import find_strongly_connected_components
 
 
 def okr(key: str, links: str = "", results: str = "[{id: k, title: K, done: no}]") -> str:
@@ -71,7 +71,7 @@ def test_continues_looks_back_without_a_warning(project):
     )
     assert links(made) == [("continues", "a/2026-Q4/x", "a/2026-Q3/x")]
     assert made.codes() == []
-    assert made.snapshot().alignment.lineage("a/2026-Q3/x") == ("a/2026-Q3/x", "a/2026-Q4/x")
+    assert made.snapshot().alignment.find_lineage("a/2026-Q3/x") == ("a/2026-Q3/x", "a/2026-Q4/x")
 
 
 def test_a_markdown_link_finds_an_objective_by_id_and_by_githubs_anchor(project):
@@ -134,7 +134,7 @@ def test_components_are_the_nodes_that_reach_each_other(graph):
                     work.append(target)
         return seen
 
-    for group in components(graph):
+    for group in find_strongly_connected_components(graph):
         for node in group:
             together = {other for other in reach(node) if node in reach(other)} | {node}
             assert together == set(group)

@@ -6,7 +6,14 @@ import random
 
 import pytest
 
-from okrsite.alignment.likeness import ALIKE, MAX_GROUP, NEIGHBOURS, alike, as_title, candidates
+from okrsite.alignment.similarity import (
+    ALIKE,
+    MAX_GROUP,
+    NEIGHBOURS,
+    find_similarity_candidates,
+    is_similar,
+    normalise_title,
+)
 
 
 def team(objective: str, *results: str, links: str = "") -> str:
@@ -182,7 +189,9 @@ def test_what_everybody_measures_is_no_overlap(project):
     ],
 )
 def test_alike(first, second):
-    assert alike(as_title(first), as_title(second)) and alike(as_title(second), as_title(first))
+    assert is_similar(normalise_title(first), normalise_title(second)) and is_similar(
+        normalise_title(second), normalise_title(first)
+    )
 
 
 @pytest.mark.parametrize(
@@ -197,14 +206,14 @@ def test_alike(first, second):
     ],
 )
 def test_not_alike(first, second):
-    assert not alike(as_title(first), as_title(second))
+    assert not is_similar(normalise_title(first), normalise_title(second))
 
 
 def test_no_pair_of_the_same_words_is_missed():
     """Against all pairs compared one by one, on titles that share many words."""
     chance = random.Random(4)
     words = [f"w{number}x" for number in range(40)]
-    titles = [as_title(" ".join(chance.sample(words, chance.randint(1, 7)))) for _ in range(300)]
+    titles = [normalise_title(" ".join(chance.sample(words, chance.randint(1, 7)))) for _ in range(300)]
 
     def share(first, second):
         return 2 * len(set(first.words) & set(second.words)) / (len(first.words) + len(second.words))
@@ -216,13 +225,13 @@ def test_no_pair_of_the_same_words_is_missed():
         if share(titles[one], titles[other]) >= ALIKE
     }
     assert wanted
-    assert wanted <= set(candidates(titles))
+    assert wanted <= set(find_similarity_candidates(titles))
 
 
 def test_one_more_title_costs_no_more_among_many():
     """Everybody begins with the same two words: compared are neighbours, not all with all."""
-    titles = [as_title(f"zeta omega n{number}q") for number in range(2000)]
-    assert len(list(candidates(titles))) <= 2000 * NEIGHBOURS
+    titles = [normalise_title(f"zeta omega n{number}q") for number in range(2000)]
+    assert len(list(find_similarity_candidates(titles))) <= 2000 * NEIGHBOURS
 
 
 def test_the_same_overlaps_whatever_the_order_of_files(project):

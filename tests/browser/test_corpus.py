@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from okrsite.gate.headers import policy
+from okrsite.gate.headers import compute_policy
 from okrsite.site.build import build_site
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
@@ -47,7 +47,7 @@ def built(chromium, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(built) -> Iterator[str]:
     """The address of the hostile site, sent with the headers that the gate computes."""
-    sent = policy(built).headers
+    sent = compute_policy(built).headers
 
     class Host(SimpleHTTPRequestHandler):
         def log_message(self, format, *args):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.gate.headers import policy
+from okrsite.gate.headers import compute_policy
 from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ def example(tmp_path_factory) -> Path:
 def base(request, example) -> Iterator[str]:
     """The address of the example, which says its policy in headers, or in each page as on a Pages host."""
     # Every page declares the policy since it was built; some hosts send it as well.
-    sent = policy(example).headers if request.param == "headers" else ()
+    sent = compute_policy(example).headers if request.param == "headers" else ()
     host = type("Host", (_Host,), {"headers_sent": sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(example)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

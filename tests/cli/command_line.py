@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import okrsite as package
 from okrsite.cli import okrsite
-from okrsite.cli.running import run
+from okrsite.cli.running import run_command
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class _Whole:
     name = "okrsite"
 
     def main(self, args=(), prog_name=None, **extra):
-        sys.exit(run(okrsite, args))
+        sys.exit(run_command(okrsite, args))
 
 
 def call(*arguments: object) -> Done:

@@ -33,10 +33,11 @@ def build_quickly(monkeypatch, fault: BaseException | None = None, name: str = "
             raise fault
         write_site(folder)
         return SimpleNamespace(
-            hosted=SimpleNamespace(release=name), report=lambda output, took: BuildReport(3, (("pages", took),), output)
+            hosted=SimpleNamespace(release=name),
+            create_report=lambda output, took: BuildReport(3, (("pages", took),), output),
         )
 
-    monkeypatch.setattr(building, "_build", made)
+    monkeypatch.setattr(building, "_build_staged_site", made)
 
 
 def tree(folder: Path) -> dict[str, object]:

@@ -210,8 +210,8 @@ def test_names_are_written_in_utf_8_whatever_the_locale(project):
 def test_checking_does_not_load_what_only_a_build_needs(project):
     made = project(GOOD)
     code = (
-        "import sys\nfrom okrsite.cli import okrsite\nfrom okrsite.cli.running import run\n"
-        f"assert run(okrsite, ['check', '-f', {str(made.config)!r}]) == 0\n"
+        "import sys\nfrom okrsite.cli import okrsite\nfrom okrsite.cli.running import run_command\n"
+        f"assert run_command(okrsite, ['check', '-f', {str(made.config)!r}]) == 0\n"
         "heavy = {'mkdocs', 'material', 'jinja2', 'graphviz', 'pygraphviz', 'markdown'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

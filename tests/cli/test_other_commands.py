@@ -8,7 +8,7 @@ import stat
 import pytest
 from command_line import call, call_process
 
-from okrsite.feeds.export import export_text
+from okrsite.feeds.export import format_export
 from okrsite.feeds.schema import KINDS
 
 FILES = {
@@ -23,7 +23,7 @@ def test_export_prints_what_the_site_publishes_to_the_byte(project):
     made = project(FILES)
     done = call_process("export", "-f", made.config, LC_ALL="C")
     assert done.status == 0 and done.err == ""
-    assert done.out == export_text(made.snapshot())
+    assert done.out == format_export(made.snapshot())
     assert "Zürich" in done.out
 
 
@@ -34,7 +34,7 @@ def test_export_into_a_file(project, tmp_path):
     target.chmod(0o640)
     done = call("export", "-f", made.config, "-o", target)
     assert done.status == 0 and done.out == ""
-    assert target.read_text(encoding="utf-8") == export_text(made.snapshot())
+    assert target.read_text(encoding="utf-8") == format_export(made.snapshot())
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     assert not list(tmp_path.glob(".okr.json-*"))
 

@@ -86,9 +86,9 @@ def test_a_folder_that_holds_the_sources_is_refused(company, to):
 
 
 def test_another_publisher_is_told_to_wait(company):
-    from okrsite.site.publishing import locked
+    from okrsite.site.publishing import lock_target
 
-    with locked(company.root / "www" / "current"):
+    with lock_target(company.root / "www" / "current"):
         done = publish(company)
     assert done.status == 2
     assert "Another build" in done.err

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import okrsite
-from okrsite.feeds.schema import KINDS, schema
+from okrsite.feeds.schema import KINDS, build_schema
 from okrsite.vocabulary import RECORDS
 
 ROOT = Path(okrsite.__file__).parents[1]
@@ -43,12 +43,12 @@ def kind_of(path: Path) -> str:
 
 
 def errors(kind: str, text: str) -> list[str]:
-    return [error.message for error in jsonschema.Draft202012Validator(schema(kind)).iter_errors(load(text))]
+    return [error.message for error in jsonschema.Draft202012Validator(build_schema(kind)).iter_errors(load(text))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one(kind):
-    jsonschema.Draft202012Validator.check_schema(schema(kind))
+    jsonschema.Draft202012Validator.check_schema(build_schema(kind))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CONTENT)))
@@ -63,7 +63,7 @@ def test_the_example_has_files_of_every_kind():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CONTENT)))
 def test_a_typing_error_in_any_key_is_refused(path):
     """Each field in the file in turn with a letter too many."""
-    validator = jsonschema.Draft202012Validator(schema(kind_of(path)))
+    validator = jsonschema.Draft202012Validator(build_schema(kind_of(path)))
     document = load(path.read_text(encoding="utf-8"))
     tried = 0
     for fields in records_in(document):
@@ -96,7 +96,7 @@ def records_in(document):
 def test_every_field_of_the_vocabulary_is_in_it_with_its_help():
     known: dict[str, str] = {}
     for kind in ("cycle", "team", "people", "kpis"):
-        whole = schema(kind)
+        whole = build_schema(kind)
         for found in [whole, *whole.get("$defs", {}).values()]:
             for part in [found, *found.get("anyOf", ())]:
                 known |= {
@@ -160,7 +160,7 @@ def test_what_is_refused_is_refused_in_the_editor(project, text):
 def test_settings_of_the_example_are_accepted_and_typing_errors_refused():
     document = load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (options,) = [each["okrsite"] for each in document["plugins"] if isinstance(each, dict) and "okrsite" in each]
-    jsonschema.validate(options, schema("settings"))
+    jsonschema.validate(options, build_schema("settings"))
     for wrong in (
         {"tody": "2026-01-01"},
         {"fiscal_year_start": 13},
@@ -168,4 +168,4 @@ def test_settings_of_the_example_are_accepted_and_typing_errors_refused():
         {"rules": {"OKR1": "off"}},
     ):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, schema("settings"))
+            jsonschema.validate(wrong, build_schema("settings"))

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from okrsite.feeds.explain.accounts import account
-from okrsite.feeds.explain.subjects import NotFoundError, find
+from okrsite.feeds.explain.accounts import explain_subject
+from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
 from okrsite.feeds.explain.writing import as_text
 
 FILES = {
@@ -60,7 +60,7 @@ def explained(project):
 
     def explain(ref: str, **options) -> str:
         snapshot = made.snapshot(**options)
-        return as_text(account(snapshot, find(snapshot, ref)))
+        return as_text(explain_subject(snapshot, find_subject(snapshot, ref)))
 
     return explain
 
@@ -140,14 +140,14 @@ def test_a_grade_that_a_person_gave(explained):
     ],
 )
 def test_what_is_not_there_gets_a_suggestion(explained, ref, hint):
-    with pytest.raises(NotFoundError) as missed:
+    with pytest.raises(SubjectNotFoundError) as missed:
         explained(ref)
     assert hint in missed.value.hint
 
 
 @pytest.mark.parametrize("ref", ["b", "b/zebra", "b/2026-Q4/zebra", "b/zebra#z", "zebra"])
 def test_a_draft_is_not_explained_nor_suggested(explained, ref):
-    with pytest.raises(NotFoundError) as missed:
+    with pytest.raises(SubjectNotFoundError) as missed:
         explained(ref)
     assert "zebra" not in missed.value.hint.lower() and "Zebra" not in str(missed.value)
 
@@ -159,6 +159,6 @@ def test_a_draft_counts_in_no_account(explained):
 
 def test_words_of_authors_stay_on_their_line(project):
     snapshot = project(FILES).snapshot()
-    objective = replace(find(snapshot, "a/events"), title="a\x1b[31m\nb\u202e")
-    text = as_text(account(snapshot, objective))
+    objective = replace(find_subject(snapshot, "a/events"), title="a\x1b[31m\nb\u202e")
+    text = as_text(explain_subject(snapshot, objective))
     assert text.startswith("a/2026-Q4/events: a\\x1b[31m\\nb\\u202e\n")

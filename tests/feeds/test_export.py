@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 
 import okrsite
-from okrsite.feeds.export import export, export_text
-from okrsite.feeds.schema import schema
-from okrsite.pipeline import read
+from okrsite.feeds.export import build_export, format_export
+from okrsite.feeds.schema import build_schema
+from okrsite.pipeline import read_snapshot
 
 ROOT = Path(okrsite.__file__).parents[1]
 EXAMPLE = ROOT / "mkdocs.yml"
@@ -127,12 +127,12 @@ def without_source(document):
 
 @pytest.fixture(scope="module")
 def example():
-    return json.loads(export_text(read(EXAMPLE)))
+    return json.loads(format_export(read_snapshot(EXAMPLE)))
 
 
 def test_the_example_is_what_the_schema_says(example):
-    jsonschema.Draft202012Validator.check_schema(schema("export"))
-    jsonschema.validate(example, schema("export"))
+    jsonschema.Draft202012Validator.check_schema(build_schema("export"))
+    jsonschema.validate(example, build_schema("export"))
     assert len(example["objectives"]) > 50
 
 
@@ -152,8 +152,8 @@ def test_the_schema_knows_every_key_and_no_other(project):
         "company/memo-2026.md": "---\ntitle: Memo\nauthor: anna\n---\n\nText.\n",
         "company/2026-Q4.yml": "session: {date: 2026-09-28, facilitator: ben, inputs: [A], decisions: [B]}\nobjectives: []\n",
     }
-    document = export(project({**COMPANY, **more, "teams/a/2026-Q4.yml": YAML}).snapshot())
-    validator = jsonschema.Draft202012Validator(schema("export"))
+    document = build_export(project({**COMPANY, **more, "teams/a/2026-Q4.yml": YAML}).snapshot())
+    validator = jsonschema.Draft202012Validator(build_schema("export"))
     kinds = dict(objects_of(document))
     assert len(kinds) > 20
     for path, found in kinds.items():
@@ -168,16 +168,16 @@ def test_the_schema_knows_every_key_and_no_other(project):
 
 
 def test_the_schema_says_what_each_field_is():
-    for path, found in objects_of(schema("export")):
+    for path, found in objects_of(build_schema("export")):
         for name, field in found.get("properties", {}).items() if isinstance(found.get("properties"), dict) else ():
             assert field["description"].endswith("."), (*path, name)
 
 
 def test_both_spellings_export_the_same_but_for_the_places(project):
-    typed = export(project({**COMPANY, "teams/a/2026-Q4.yml": YAML}).snapshot())
+    typed = build_export(project({**COMPANY, "teams/a/2026-Q4.yml": YAML}).snapshot())
     made = project({**COMPANY, "teams/a/2026-Q4.md": MARKDOWN})
     (made.root / "content" / "teams" / "a" / "2026-Q4.yml").unlink()
-    written = export(made.snapshot())
+    written = build_export(made.snapshot())
     assert without_source(written) == without_source(typed)
     assert typed["problems"] == {"error": 0, "warning": 0, "info": 0}
     assert [each["source"] for each in typed["objectives"]][1] == {"path": "content/teams/a/2026-Q4.yml", "line": 5}
@@ -185,8 +185,8 @@ def test_both_spellings_export_the_same_but_for_the_places(project):
 
 
 def test_numbers_are_unrounded_and_references_whole(project):
-    document = export(project({**COMPANY, "teams/a/2026-Q4.yml": YAML}).snapshot())
-    jsonschema.validate(json.loads(json.dumps(document)), schema("export"))
+    document = build_export(project({**COMPANY, "teams/a/2026-Q4.yml": YAML}).snapshot())
+    jsonschema.validate(json.loads(json.dumps(document)), build_schema("export"))
     events = document["objectives"][1]
     repeat, scanner, regions, churn = events["key_results"]
     assert events["ref"] == "a/2026-Q4/events"
@@ -210,7 +210,7 @@ def test_numbers_are_unrounded_and_references_whole(project):
 
 
 def test_only_the_progress_of_a_key_result_leaves_its_range(one_key_result):
-    document = export(one_key_result("from: 0\nto: 10\nnow: 15").snapshot())
+    document = build_export(one_key_result("from: 0\nto: 10\nnow: 15").snapshot())
     (objective,) = document["objectives"]
     assert objective["key_results"][0]["progress"] == 1.5
     assert (objective["progress"], objective["key_results"][0]["proposed_grade"]) == (1, 1)
@@ -226,14 +226,14 @@ def test_only_the_progress_of_a_key_result_leaves_its_range(one_key_result):
     ],
 )
 def test_fields_of_another_kind_are_null(one_key_result, fields, empty):
-    (result,) = export(one_key_result(fields).snapshot())["objectives"][0]["key_results"]
+    (result,) = build_export(one_key_result(fields).snapshot())["objectives"][0]["key_results"]
     measured = ("from", "to", "now", "keep", "milestones", "levels", "phases")
     assert {name for name in measured if result[name] is None} == empty
 
 
 def test_what_is_reported_after_the_day_is_not_in_it(project):
     made = project({**COMPANY, "teams/a/2026-Q4.yml": YAML})
-    early = export(made.snapshot(today=date(2026, 10, 1)))
+    early = build_export(made.snapshot(today=date(2026, 10, 1)))
     assert early["as_of"] == "2026-10-01"
     assert [each["checkins"] for each in early["objectives"]] == [[], []]
 
@@ -267,8 +267,8 @@ SECRETS = {
 
 def test_nothing_of_a_draft_is_in_it(project):
     made = project({**COMPANY, **SECRETS})
-    assert "zebra" in (export_text(made.snapshot(preview=True))).lower()
-    text = export_text(made.snapshot())
+    assert "zebra" in (format_export(made.snapshot(preview=True))).lower()
+    text = format_export(made.snapshot())
     assert "zebra" not in text.lower()
     assert "4711" not in text and "2027-Q1" not in text
     document = json.loads(text)
@@ -281,14 +281,14 @@ def test_what_a_terminal_or_a_parser_would_stumble_over_is_escaped(project):
     snapshot = project({"company/team.yml": f'name: "{name}"\n'}).snapshot()
     company = replace(snapshot.organisation.units["company"], mission="\x9b31m\u202e\ud800</script>")
     organisation = replace(snapshot.organisation, units={**snapshot.organisation.units, "company": company})
-    text = export_text(replace(snapshot, organisation=organisation))
+    text = format_export(replace(snapshot, organisation=organisation))
     assert '"\\u009b31m\\u202e\\ud800</script>"' in text
     assert all(sign.isprintable() or sign == "\n" for sign in text)
     assert json.loads(text)["organisation"]["mission"] == "\x9b31m\u202e\ud800</script>"
 
 
 def test_the_same_content_gives_the_same_bytes_whatever_the_hash_seed():
-    code = "import sys; from pathlib import Path; from okrsite.pipeline import read; from okrsite.feeds.export import export_text; sys.stdout.buffer.write(export_text(read(Path(sys.argv[1]))).encode())"
+    code = "import sys; from pathlib import Path; from okrsite.pipeline import read_snapshot; from okrsite.feeds.export import format_export; sys.stdout.buffer.write(format_export(read_snapshot(Path(sys.argv[1]))).encode())"
     outputs = {
         subprocess.run(
             [sys.executable, "-c", code, str(EXAMPLE)],

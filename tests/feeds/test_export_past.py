@@ -7,25 +7,29 @@ from datetime import date
 
 import jsonschema
 
-from okrsite.feeds.export import export
-from okrsite.feeds.schema import schema
-from okrsite.progress.goalposts import WHAT, Move
+from okrsite.feeds.export import build_export
+from okrsite.feeds.schema import build_schema
+from okrsite.progress.target_changes import WHAT, TargetChange
 
 REF = "company/2026-Q4/o"
 CHECKINS = "checkins: [{date: 2026-10-16, now: {k: 130}}, {date: 2026-11-16, now: {k: 142}}]"
 
 
 def told(snapshot):
-    document = export(snapshot)
-    jsonschema.validate(document, schema("export"))
+    document = build_export(snapshot)
+    jsonschema.validate(document, build_schema("export"))
     return document["objectives"][0]
 
 
 def test_moved_goalposts_are_told_in_order(one_key_result):
     snapshot = one_key_result("from: 120\nto: 180", extra=CHECKINS).snapshot()
-    first = Move("to", "target", "k", date(2026, 11, 3), "Anna Berg", "200", "180", (200.0, 180.0), True, "", "c" * 40)
-    then = Move("title", WHAT["title"], None, date(2026, 11, 9), "Ben", "A", "B", None, False, "Clearer", "d" * 40)
-    assert told(replace(snapshot, moves={REF: (first, then)}))["goalposts"] == [
+    first = TargetChange(
+        "to", "target", "k", date(2026, 11, 3), "Anna Berg", "200", "180", (200.0, 180.0), True, "", "c" * 40
+    )
+    then = TargetChange(
+        "title", WHAT["title"], None, date(2026, 11, 9), "Ben", "A", "B", None, False, "Clearer", "d" * 40
+    )
+    assert told(replace(snapshot, target_changes={REF: (first, then)}))["goalposts"] == [
         {
             "date": "2026-11-03",
             "what": "target",

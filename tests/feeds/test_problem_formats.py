@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from okrsite.feeds.problems import FORMATS, as_line, as_text, encode
-from okrsite.problems import Place, Problem, count, problem
+from okrsite.feeds.problem_formats import FORMATS, as_line, as_text, encode_problems
+from okrsite.problems import Place, Problem, count_by_severity, create_problem
 
 HOSTILE = (
     "::error::pwned",
@@ -35,8 +35,8 @@ def hostile(text: str) -> list[Problem]:
     """The same words as path, message and hint."""
     place = Place(f"content/{text}.yml", 3, 5, 3, 9)
     return [
-        problem("OKR201", place, text, text),
-        problem("OKR252", Place("content/b.yml", 7, 2, 9, 4), text),
+        create_problem("OKR201", place, text, text),
+        create_problem("OKR252", Place("content/b.yml", 7, 2, 9, 4), text),
         Problem("OKR308", "info", Place("content/c.yml"), text, text),
     ]
 
@@ -58,34 +58,39 @@ def test_text_stays_within_its_lines(text):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_line_for_a_log_is_one_line(text):
-    for found in hostile(text):
-        assert readable(as_line(found)) and "\n" not in as_line(found)
+    for problem in hostile(text):
+        assert readable(as_line(problem)) and "\n" not in as_line(problem)
 
 
 def test_a_line_for_a_log_says_where_what_and_what_to_do():
-    found = problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
-    assert as_line(found) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
-    assert as_line(problem("OKR105", Place("a.md"), "This file is empty.")) == "a.md:1:1: OKR105 This file is empty."
+    found_problem = create_problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
+    assert as_line(found_problem) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
+    assert (
+        as_line(create_problem("OKR105", Place("a.md"), "This file is empty."))
+        == "a.md:1:1: OKR105 This file is empty."
+    )
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_nothing_that_is_printed_is_a_command_to_a_build_server(text):
-    found = hostile(text)
-    assert not COMMAND.search(as_text(found)) and not any(COMMAND.search(as_line(each)) for each in found)
+    problems = hostile(text)
+    assert not COMMAND.search(as_text(problems)) and not any(COMMAND.search(as_line(problem)) for problem in problems)
     for format in sorted({*FORMATS} - {"github"}):
-        assert not COMMAND.search(encode(found, format, folder=text).decode()), format
-    for line in encode(found, "github", folder=text).decode().splitlines():
+        assert not COMMAND.search(encode_problems(problems, format, folder=text).decode()), format
+    for line in encode_problems(problems, "github", folder=text).decode().splitlines():
         assert len(COMMAND.findall(line)) == 2, "the one at the start, and the one before the words"
 
 
 @pytest.mark.parametrize("path", [":", "a:", "#", "section", ":x"])
 def test_a_path_and_its_line_make_no_command_together(path):
-    found = [problem("OKR105", Place(path), "Empty.")]
-    assert not COMMAND.search(as_text(found)) and not COMMAND.search(as_line(found[0]))
+    problems = [create_problem("OKR105", Place(path), "Empty.")]
+    assert not COMMAND.search(as_text(problems)) and not COMMAND.search(as_line(problems[0]))
 
 
 def test_words_of_the_severity_may_be_painted():
-    written = as_text([problem("OKR105", Place("a.md"), "Empty.")], lambda word, severity: f"<{word}|{severity}>")
+    written = as_text(
+        [create_problem("OKR105", Place("a.md"), "Empty.")], lambda word, severity: f"<{word}|{severity}>"
+    )
     assert written == "a.md:1:1: <error|error> OKR105 Empty.\n"
 
 
@@ -105,7 +110,7 @@ def github_command(line: str) -> tuple[str, dict[str, str], str]:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_github_reads_one_command_for_each_problem(text):
-    written = encode(hostile(text), "github", folder="okrs/").decode("utf-8")
+    written = encode_problems(hostile(text), "github", folder="okrs/").decode("utf-8")
     lines = written.splitlines()
     assert len(lines) == 3 and readable(written)
     kinds = [github_command(line) for line in lines]
@@ -124,7 +129,7 @@ def test_github_reads_one_command_for_each_problem(text):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_gitlab_reads_its_report(text):
-    report = json.loads(encode(hostile(text), "gitlab", folder="okrs/"))
+    report = json.loads(encode_problems(hostile(text), "gitlab", folder="okrs/"))
     assert [each["severity"] for each in report] == ["major", "minor", "info"]
     assert [each["check_name"] for each in report] == ["OKR201", "OKR252", "OKR308"]
     assert report[1]["location"] == {"path": "okrs/content/b.yml", "lines": {"begin": 7}}
@@ -135,8 +140,8 @@ def test_gitlab_reads_its_report(text):
 def test_fingerprints_are_all_different_and_do_not_move_with_lines():
     def prints(shift: int) -> list[str]:
         places = [Place("a.yml", 1 + shift), Place("a.yml", 9 + shift), Place("b.yml", 1 + shift)]
-        problems = [problem("OKR105", place, "Same words.") for place in places]
-        return [each["fingerprint"] for each in json.loads(encode(problems, "gitlab"))]
+        problems = [create_problem("OKR105", place, "Same words.") for place in places]
+        return [each["fingerprint"] for each in json.loads(encode_problems(problems, "gitlab"))]
 
     assert len(set(prints(0))) == 3
     assert prints(0) == prints(5)
@@ -144,7 +149,7 @@ def test_fingerprints_are_all_different_and_do_not_move_with_lines():
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_sarif_says_rule_place_and_words(text):
-    document = json.loads(encode(hostile(text), "sarif", folder="okrs/"))
+    document = json.loads(encode_problems(hostile(text), "sarif", folder="okrs/"))
     assert document["version"] == "2.1.0"
     (run,) = document["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -162,36 +167,36 @@ def test_sarif_says_rule_place_and_words(text):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_junit_is_xml_with_a_failure_for_each_that_fails(text):
-    written = encode(hostile(text), "junit", folder="okrs/")
+    written = encode_problems(hostile(text), "junit", folder="okrs/")
     assert b"<!DOCTYPE" not in written and b"<script" not in written
     root = ElementTree.fromstring(written)
     assert (root.get("tests"), root.get("failures")) == ("3", "1")
     assert [len(case.findall("failure")) for case in root.iter("testcase")] == [1, 0, 0]
-    assert {each.tag for each in root.iter()} == {"testsuites", "testsuite", "testcase", "failure", "system-out"}
-    strict = ElementTree.fromstring(encode(hostile(text), "junit", strict=True))
+    assert {element.tag for element in root.iter()} == {"testsuites", "testsuite", "testcase", "failure", "system-out"}
+    strict = ElementTree.fromstring(encode_problems(hostile(text), "junit", strict=True))
     assert strict.get("failures") == "2"
 
 
 def test_no_problems_are_said_in_every_format():
     assert as_text([]) == ""
-    assert json.loads(encode([], "json")) == {"problems": [], "counts": {"error": 0, "warning": 0, "info": 0}}
-    assert encode([], "github") == b""
-    assert json.loads(encode([], "gitlab")) == []
-    assert json.loads(encode([], "sarif"))["runs"][0]["results"] == []
-    (case,) = ElementTree.fromstring(encode([], "junit")).iter("testcase")
+    assert json.loads(encode_problems([], "json")) == {"problems": [], "counts": {"error": 0, "warning": 0, "info": 0}}
+    assert encode_problems([], "github") == b""
+    assert json.loads(encode_problems([], "gitlab")) == []
+    assert json.loads(encode_problems([], "sarif"))["runs"][0]["results"] == []
+    (case,) = ElementTree.fromstring(encode_problems([], "junit")).iter("testcase")
     assert not len(case)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_format_is_utf_8(format, text):
-    encode(hostile(text), format).decode("utf-8")
+    encode_problems(hostile(text), format).decode("utf-8")
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_json_keeps_the_words(text):
     problems = hostile(text)
-    document = json.loads(encode(problems, "json"))
+    document = json.loads(encode_problems(problems, "json"))
     assert [each["message"] for each in document["problems"]] == [text] * 3
-    assert document["counts"] == count(problems)
+    assert document["counts"] == count_by_severity(problems)
     assert document["problems"][0]["doc"] == "guide/problems/#okr201"

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.feeds.export import export
-from okrsite.pipeline import read
+from okrsite.feeds.export import build_export
+from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def data():
-    return export(read(ROOT / "mkdocs.yml"))
+    return build_export(read_snapshot(ROOT / "mkdocs.yml"))
 
 
 def cut(share):

@@ -21,21 +21,31 @@ from zoneinfo import ZoneInfo
 
 import html5lib
 
-from okrsite.feeds.export import export_text
-from okrsite.gate.feeds import css_faults, csv_faults, data_faults, feed_faults, json_value, svg_faults, xml_root
+from okrsite.feeds.export import format_export
+from okrsite.gate.feeds import check_css, check_csv, check_data, check_feed, check_svg, parse_json, parse_xml
 from okrsite.gate.page import PageInspector
-from okrsite.gate.theme import Theme
+from okrsite.gate.theme import ThemeInlineCode
+from okrsite.history.as_of import AsOfCommit
 from okrsite.history.git import GitError, Repository
-from okrsite.history.log import Logged, _commits, _tokens, arrivals
-from okrsite.history.travel import Standpoint
-from okrsite.maps import Diagram, Edge, Lane, Node, dot_file, draw, json_file, layout, svg_file
-from okrsite.pages.prose import _TAGS, Prose
+from okrsite.history.log import LoggedCommit, _parse_commits, _split_tokens, list_branch_steps
+from okrsite.maps import (
+    Diagram,
+    Edge,
+    Lane,
+    Node,
+    build_dot_file,
+    build_json_file,
+    build_svg_file,
+    draw_layout,
+    layout_diagram,
+)
+from okrsite.pages.prose.renderer import _TAGS, ProseRenderer
 from okrsite.pipeline import take_snapshot
 from okrsite.problems import CODES, Place, Problem
 from okrsite.settings import read_site
 from okrsite.snapshot import Snapshot
-from okrsite.sources.attachments import KINDS, kind_of, refusal
-from okrsite.sources.file_names import why_refused
+from okrsite.sources.attachments import KINDS, find_kind, inspect_attachment
+from okrsite.sources.file_names import explain_refused_name
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.numbers import (
     parse_boolean,
@@ -49,7 +59,7 @@ from okrsite.sources.quantities import Misread, Quantity, parse_quantity
 from okrsite.sources.ranges import Range, parse_range
 from okrsite.sources.records import ListNode, MapNode, Scalar
 from okrsite.sources.records import Node as Read
-from okrsite.sources.text import decode, refused_characters, without_refused
+from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.yaml import MAX_DEPTH, read_yaml
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -78,35 +88,37 @@ FRAME = (
 
 def fuzz_yaml(data: bytes) -> None:
     """Any bytes are fields or problems, with places inside the file."""
-    text, problems = decode("a.yml", data)
+    text, problems = decode_file("a.yml", data)
     if text is None:
         check(problems, data.decode("latin-1"))
         assert problems
         return
-    refused = refused_characters("a.yml", text)
-    kept = without_refused(text) if refused else text
-    node, found = read_yaml("a.yml", kept)
-    check([*found, *refused], text)
-    assert node is not None or found
+    refused = find_refused_characters("a.yml", text)
+    kept = remove_refused_characters(text) if refused else text
+    node, found_problems = read_yaml("a.yml", kept)
+    check([*found_problems, *refused], text)
+    assert node is not None or found_problems
     assert node is None or deepest(node) <= MAX_DEPTH
 
 
 def fuzz_markdown(data: bytes) -> None:
     """Any text is records or problems, with places inside the file; the first byte says what file it is."""
-    text, problems = decode("a.md", data[1:])
+    text, problems = decode_file("a.md", data[1:])
     if text is None:
         check(problems, data.decode("latin-1"))
         return
-    kept = without_refused(text)
-    node, found = read_markdown("a.md", kept, RECORDS_OF_FILES[(data[0] if data else 0) % len(RECORDS_OF_FILES)])
-    check(found, kept)
+    kept = remove_refused_characters(text)
+    node, found_problems = read_markdown(
+        "a.md", kept, RECORDS_OF_FILES[(data[0] if data else 0) % len(RECORDS_OF_FILES)]
+    )
+    check(found_problems, kept)
     for place in places(node) if node else ():
         inside(place, kept)
 
 
 def fuzz_numbers(data: bytes) -> None:
     """Any text is a number, a range, a date … or a sentence that says why not."""
-    text = without_refused(data.decode("utf-8", "replace"))
+    text = remove_refused_characters(data.decode("utf-8", "replace"))
     for comma in (False, True):
         for parse in (parse_quantity, parse_range, parse_confidence, parse_fraction, parse_weight):
             value = parse(text, decimal_comma=comma)
@@ -125,7 +137,7 @@ def fuzz_numbers(data: bytes) -> None:
 
 def fuzz_references(data: bytes) -> None:
     """Whatever five fields call an objective: a graph and problems."""
-    lines = [without_refused(line) for line in LINE_END.split(data[1:4096].decode("utf-8", "replace"))][:5]
+    lines = [remove_refused_characters(line) for line in LINE_END.split(data[1:4096].decode("utf-8", "replace"))][:5]
     fields = list(zip(("contributes_to", "supports", "depends_on", "confirms", "differs_from"), lines, strict=False))
     name = SPELLINGS[data[0] % 2 if data else 0]
     if name.endswith("md"):
@@ -144,7 +156,7 @@ def fuzz_content(data: bytes) -> None:
     """Any file in any place: problems with known codes, and data that are JSON. The first byte says which place."""
     found = ("company/2026-Q4.yml", "company/2026-Q4.md", "company/team.yml", "teams/a/team.md", "people.yml", "kpis.yml",
              "company/memo-2026.md", "index.md", "page.md")  # fmt: skip
-    json.loads(export_text(snapshot({found[data[0] % len(found) if data else 0]: data[1:]})))
+    json.loads(format_export(snapshot({found[data[0] % len(found) if data else 0]: data[1:]})))
 
 
 def fuzz_maps(data: bytes) -> None:
@@ -166,8 +178,8 @@ def fuzz_maps(data: bytes) -> None:
     )
     text = lines[0]
     diagram = Diagram(f"m{text}", text, tuple(Lane(level, text) for level in range(4)), nodes, edges, text, (text,))
-    placed = layout(diagram)
-    for picture in (str(draw(placed)), svg_file(placed)):
+    placed = layout_diagram(diagram)
+    for picture in (str(draw_layout(placed)), build_svg_file(placed)):
         for element in ET.fromstring(picture).iter():
             bare = str(element.tag).rpartition("}")[2]
             assert bare in {
@@ -185,40 +197,40 @@ def fuzz_maps(data: bytes) -> None:
                 "title",
             }
             assert not [key for key in element.attrib if key.startswith("on") or key == "style"]
-    json.loads(json_file(diagram, href_for=lambda node: node.href))
-    assert dot_file(diagram, href_for=lambda node: node.href).endswith("}\n")
+    json.loads(build_json_file(diagram, href_for=lambda node: node.href))
+    assert build_dot_file(diagram, href_for=lambda node: node.href).endswith("}\n")
 
 
 def fuzz_gitlog(data: bytes) -> None:
     """Whatever git says: commits, or a `GitError`. No mail address stays."""
     try:
-        found = list(_commits(_tokens(BytesIO(data)), ZoneInfo("Europe/Berlin")))
+        logged_commits = list(_parse_commits(_split_tokens(BytesIO(data)), ZoneInfo("Europe/Berlin")))
     except GitError:
         return
-    assert all(isinstance(each, Logged) for each in found)
-    for each in found:
-        for text in (each.commit.author, each.commit.subject):
-            assert without_refused(text) == text and "\n" not in text
+    assert all(isinstance(logged_commit, LoggedCommit) for logged_commit in logged_commits)
+    for logged_commit in logged_commits:
+        for text in (logged_commit.commit.author, logged_commit.commit.subject):
+            assert remove_refused_characters(text) == text and "\n" not in text
             assert not re.search(r"[\w.]@[\w-]+\.[a-z]{2,}\b", text)
-    arrivals(found, found[0].commit.id if found else "")
+    list_branch_steps(logged_commits, logged_commits[0].commit.id if logged_commits else "")
 
 
 def fuzz_gate(data: bytes) -> None:
     """A page that the gate passes runs nothing, as html5lib reads it; feeds are read or refused."""
     text = data.decode("utf-8", "replace")
-    inspector = PageInspector(Theme([]))
-    _, findings = inspector.inspect("a.html", FRAME.format(text))
+    inspector = PageInspector(ThemeInlineCode([]))
+    _, findings = inspector.inspect_page("a.html", FRAME.format(text))
     if not findings:
         for element in html5lib.parse(FRAME.format(text), namespaceHTMLElements=False).find(".//body").iter():
             if isinstance(element.tag, str):
                 harmless(element)
-    list(css_faults(text))
-    list(csv_faults(text))
-    list(data_faults(json_value(text)[0]))
-    root, _ = xml_root(text)
+    list(check_css(text))
+    list(check_csv(text))
+    list(check_data(parse_json(text)[0]))
+    root, _ = parse_xml(text)
     if root is not None:
-        list(svg_faults(root))
-        list(feed_faults(root, inspector.fragment))
+        list(check_svg(root))
+        list(check_feed(root, inspector.inspect_fragment))
 
 
 def fuzz_attachments(data: bytes) -> None:
@@ -226,9 +238,13 @@ def fuzz_attachments(data: bytes) -> None:
     kind = sorted(KINDS)[data[0] % len(KINDS) if data else 0]
     file = root() / "attachment"
     file.write_bytes(data[1:])
-    found = refusal(file, kind)
-    if found is not None:
-        assert found.code in CODES and found.message and without_refused(found.message) == found.message
+    attachment_refusal = inspect_attachment(file, kind)
+    if attachment_refusal is not None:
+        assert (
+            attachment_refusal.code in CODES
+            and attachment_refusal.message
+            and remove_refused_characters(attachment_refusal.message) == attachment_refusal.message
+        )
     elif kind != "txt" and kind != "csv":
         assert not data[1:].lstrip().lower().startswith((b"<", b"\xef\xbb\xbf<"))
 
@@ -238,29 +254,29 @@ def fuzz_names(data: bytes) -> None:
     name = os.fsdecode(data.replace(b"/", b"").replace(b"\0", b"")[:255])
     if not name or not name.strip("."):
         return
-    if said := why_refused(f"handbook/{name}"):
-        assert without_refused(said) == said and said.endswith(".")
+    if said := explain_refused_name(f"handbook/{name}"):
+        assert remove_refused_characters(said) == said and said.endswith(".")
         return
-    assert len(name.encode("utf-8")) <= 200 and without_refused(name) == name and "\n" not in name
+    assert len(name.encode("utf-8")) <= 200 and remove_refused_characters(name) == name and "\n" not in name
     assert not set('<>:"|?*\\') & set(name)
-    kind_of(name)
+    find_kind(name)
 
 
 def fuzz_prose(data: bytes) -> None:
     """Prose becomes elements of the list, and no address that runs or loads from elsewhere."""
-    text = without_refused(data.decode("utf-8", "replace"))
+    text = remove_refused_characters(data.decode("utf-8", "replace"))
     made = prose()
-    article = made.article(text, source="company/2026-Q4.md", page_uri="company/index.md")
-    block = made.html(text, source="company/2026-Q4.md", page_uri="company/index.md")
-    inline = made.inline(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    article = made.render_document(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    block = made.render_block(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    inline = made.render_inline(text, source="company/2026-Q4.md", page_uri="company/index.md")
     for part in (article.body, block, inline):
         for element in html5lib.parseFragment(str(part), namespaceHTMLElements=False).iter():
             if isinstance(element.tag, str) and element.tag != "DOCUMENT_FRAGMENT":
                 assert element.tag in _TAGS | {"h1"}, element.tag
                 harmless(element)
-    made.plain(text)
+    made.extract_plain_text(text)
     made.problems.clear()
-    made._made.clear()
+    made._cache.clear()
     made._plain.clear()
 
 
@@ -271,10 +287,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def check(problems: list[Problem], text: str) -> None:
     """Problems have known codes, a sentence that can be shown, and places inside the file."""
-    for found in problems:
-        assert found.code in CODES
-        assert without_refused(found.message) == found.message, found
-        inside(found.place, text)
+    for problem in problems:
+        assert problem.code in CODES
+        assert remove_refused_characters(problem.message) == problem.message, problem
+        inside(problem.place, text)
 
 
 def inside(place: Place, text: str) -> None:
@@ -313,7 +329,7 @@ def deepest(node: Read) -> int:
 def said(value: object) -> bool:
     """A misreading has a code and a sentence that can be shown."""
     assert isinstance(value, Misread) and value.code in CODES and value.message
-    assert without_refused(value.message) == value.message
+    assert remove_refused_characters(value.message) == value.message
     return True
 
 
@@ -350,16 +366,18 @@ def snapshot(files: dict[str, bytes]) -> Snapshot:
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(data)
     # As if travelling, and without a past: no process is started for an input.
-    nowhere = Standpoint(Repository("", root(), "0" * 40))
-    found = take_snapshot(read_site(root() / "mkdocs.yml"), drafts_only=True, standpoint=nowhere)
-    for each in found.problems:
-        assert each.code in CODES
-        assert each.place.path.startswith("content/")
-        assert without_refused(each.message) == each.message, each
-    return found
+    nowhere = AsOfCommit(Repository("", root(), "0" * 40))
+    snapshot = take_snapshot(read_site(root() / "mkdocs.yml"), drafts_only=True, standpoint=nowhere)
+    for problem in snapshot.problems:
+        assert problem.code in CODES
+        assert problem.place.path.startswith("content/")
+        assert remove_refused_characters(problem.message) == problem.message, problem
+    return snapshot
 
 
 @cache
-def prose() -> Prose:
+def prose() -> ProseRenderer:
     """Prose of a small company."""
-    return Prose(snapshot({"company/2026-Q4.yml": b"objectives: [{id: o, title: O, owner: a}]\n", "x/p.md": b"# P\n"}))
+    return ProseRenderer(
+        snapshot({"company/2026-Q4.yml": b"objectives: [{id: o, title: O, owner: a}]\n", "x/p.md": b"# P\n"})
+    )

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from okrsite.gate.findings import Finding
-from okrsite.gate.inspection import inspect
-from okrsite.gate.theme import Theme, installed
+from okrsite.gate.inspection import list_findings
+from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.site.build import build_site
 
 CONTENT = {
@@ -30,7 +30,7 @@ objectives:
 class BuiltSite:
     """A built site whose files can be changed for the length of one inspection."""
 
-    def __init__(self, root: Path, theme: Theme) -> None:
+    def __init__(self, root: Path, theme: ThemeInlineCode) -> None:
         self.root = root
         self.theme = theme
 
@@ -41,7 +41,7 @@ class BuiltSite:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
         try:
-            return inspect(self.root, theme=self.theme, **options)
+            return list_findings(self.root, theme=self.theme, **options)
         finally:
             if before is None:
                 file.unlink()
@@ -71,7 +71,7 @@ class BuiltSite:
         entry = self.root / path
         make(entry)
         try:
-            return inspect(self.root, theme=self.theme, **options)
+            return list_findings(self.root, theme=self.theme, **options)
         finally:
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
@@ -80,12 +80,12 @@ class BuiltSite:
 
 
 @pytest.fixture(scope="session")
-def theme() -> Theme:
-    return installed()
+def theme() -> ThemeInlineCode:
+    return load_installed_theme()
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, theme: Theme) -> Iterator[BuiltSite]:
+def site(tmp_path_factory: pytest.TempPathFactory, theme: ThemeInlineCode) -> Iterator[BuiltSite]:
     """A site with one objective, as `okrsite build` leaves it."""
     folder = tmp_path_factory.mktemp("gate")
     for path, text in CONTENT.items():

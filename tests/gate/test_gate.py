@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from okrsite.gate.findings import RULES
-from okrsite.gate.inspection import NotASite, examine, inspect, machine_paths
+from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings, list_machine_paths
 from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
@@ -155,12 +155,12 @@ def codes(findings: object) -> set[str]:
 
 
 def test_the_small_site_passes(site):
-    assert inspect(site.root, theme=site.theme) == []
+    assert list_findings(site.root, theme=site.theme) == []
 
 
 def test_the_example_passes(tmp_path):
     build_site(ROOT / "mkdocs.yml", tmp_path / "site")
-    seen = examine(tmp_path / "site", private=machine_paths(ROOT, tmp_path))
+    seen = inspect_site(tmp_path / "site", private=list_machine_paths(ROOT, tmp_path))
     assert seen.findings == ()
     assert seen.pages == sum(1 for _ in (tmp_path / "site").rglob("*.html"))
 
@@ -267,11 +267,11 @@ def test_what_is_private_is_found_in_every_spelling(site, spelled):
 
 def test_a_private_text_that_is_everywhere_by_accident_is_refused(site):
     with pytest.raises(ValueError, match="too short"):
-        inspect(site.root, theme=site.theme, private=["ab "])
+        list_findings(site.root, theme=site.theme, private=["ab "])
 
 
 def test_only_paths_that_nobody_else_means_are_private():
-    assert machine_paths(Path("/src"), Path("/srv/www"), Path("/home/anna/okrs")) == [
+    assert list_machine_paths(Path("/src"), Path("/srv/www"), Path("/home/anna/okrs")) == [
         str(Path("/home/anna/okrs").absolute())
     ]
 
@@ -291,5 +291,5 @@ def test_nothing_but_plain_files_lies_in_a_site(site):
 
 def test_a_folder_without_pages_is_no_site(tmp_path):
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")
-    with pytest.raises(NotASite):
-        inspect(tmp_path)
+    with pytest.raises(NotASiteError):
+        list_findings(tmp_path)

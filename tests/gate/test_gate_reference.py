@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okrsite.gate.page import PageInspector
-from okrsite.gate.theme import Theme
+from okrsite.gate.theme import ThemeInlineCode
 
 FRAME = (
     '<!doctype html><html><head><meta charset="utf-8"><title>A</title></head><body><article>{}</article></body></html>'
@@ -172,7 +172,7 @@ def seen_by_a_browser(page: str, *, scripting: bool) -> set[str]:
 
 
 def passes(page: str) -> bool:
-    return PageInspector(Theme()).inspect("a.html", page)[1] == []
+    return PageInspector(ThemeInlineCode()).inspect_page("a.html", page)[1] == []
 
 
 @pytest.mark.parametrize("vector", VECTORS)

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from okrsite import settings as options
-from okrsite.history.past import Event, Past, read_past
+from okrsite.history.past import ChangeEvent, Past, read_past
 from okrsite.model.loading import load_organisation
 from okrsite.sources.numbers import Quantity
 
@@ -91,7 +91,7 @@ class Repo:
         return [told(event) for event in self.past().events if not kinds or event.kind in kinds]
 
 
-def told(event: Event) -> str:
+def told(event: ChangeEvent) -> str:
     name = event.ref + (f"#{event.result}" if event.result else "")
     return f"{event.date} {event.commit.author.split()[0]} {name} {event.kind}: {_said(event.before)} → {_said(event.after)}"
 

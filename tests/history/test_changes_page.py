@@ -10,8 +10,8 @@ import pytest
 from git_repository import BEN, Repo
 from test_history_numbers import goal
 
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import read
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import read_snapshot
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def repo(tmp_path):
 
 
 def page(repo):
-    pages = {page.uri: page for page in make_pages(read(repo.root / "mkdocs.yml")).pages}
+    pages = {page.uri: page for page in build_pages(read_snapshot(repo.root / "mkdocs.yml")).pages}
     return pages.get("changes.md")
 
 
@@ -60,4 +60,4 @@ def test_what_comes_after_today_is_not_told_yet(repo):
 
 def test_without_a_past_there_is_no_such_page(project):
     made = project({"company/team.yml": "name: Company\n"})
-    assert "changes.md" not in {page.uri for page in make_pages(made.snapshot()).pages}
+    assert "changes.md" not in {page.uri for page in build_pages(made.snapshot()).pages}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from git_repository import BEN, Repo, objective
 
-from okrsite.history import shelf
-from okrsite.history.cache import VersionCache
-from okrsite.history.versions import PastObjective, PastResult, Version, read_text, version_of
+from okrsite.history import version_store
+from okrsite.history.version_cache import VersionCache
+from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, read_cycle_version, remove_drafts
 
 FILE = "teams/marketing/2026-Q4.yml"
 EVERYTHING = """
@@ -51,7 +51,7 @@ def test_the_second_reading_reads_no_file(repo, tmp_path, monkeypatch):
         assert not list(ids)
         return iter(())
 
-    monkeypatch.setattr(shelf, "read_blobs", no_blobs)
+    monkeypatch.setattr(version_store, "read_blobs", no_blobs)
     assert repo.past(cache) == without
     assert [path.name for path in cache.iterdir()] == ["history.jsonl"]
 
@@ -80,13 +80,13 @@ def test_a_damaged_cache_is_as_good_as_none(repo, tmp_path, damage):
 def test_a_line_with_the_right_checksum_and_nonsense_in_it_is_no_version(tmp_path, payload):
     cache = VersionCache(tmp_path)
     key = "a-cycle-yml"
-    (tmp_path / "history.jsonl").write_text(f"{cache._checksum(f'{key} {payload}')} {key} {payload}\n")
+    (tmp_path / "history.jsonl").write_text(f"{cache._compute_checksum(f'{key} {payload}')} {key} {payload}\n")
     assert key not in VersionCache(tmp_path)
 
 
 def test_a_cache_for_other_settings_is_none(tmp_path):
     cache = VersionCache(tmp_path)
-    cache["key"] = Version()
+    cache["key"] = FileVersion()
     cache.save()
     assert "key" in VersionCache(tmp_path)
     assert "key" not in VersionCache(tmp_path, decimal_comma=True)
@@ -107,9 +107,9 @@ def test_a_folder_that_cannot_be_written_is_no_harm(repo, tmp_path):
 
 
 def test_everything_that_a_version_can_say_comes_back(tmp_path):
-    read = read_text(EVERYTHING, "yml", decimal_comma=False)
+    read = read_cycle_version(EVERYTHING, "yml", decimal_comma=False)
     assert read is not None
-    version = version_of(read)
+    version = remove_drafts(read)
     assert len(version.objectives[0].results) == 6
     cache = VersionCache(tmp_path)
     cache["a"], cache["b"] = version, None
@@ -120,12 +120,12 @@ def test_everything_that_a_version_can_say_comes_back(tmp_path):
     assert "b" in again
     assert again.get("b") is None
     types = {name: type(told) for result in again.get("a").objectives[0].results for name, told in result.fields.items()}  # fmt: skip
-    assert types == {name: type(told) for result in version.objectives[0].results for name, told in result.fields.items()}  # fmt: skip
+    assert types == {name: type(told) for past_key_result in version.objectives[0].results for name, told in past_key_result.fields.items()}  # fmt: skip
 
 
 def test_what_is_not_used_any_more_is_dropped(tmp_path):
     cache = VersionCache(tmp_path)
-    cache["old"] = Version((PastObjective("o", (), {}, (PastResult("r"),)),))
+    cache["old"] = FileVersion((PastObjective("o", (), {}, (PastKeyResult("r"),)),))
     cache.save()
     cache = VersionCache(tmp_path)
     cache["new"] = None

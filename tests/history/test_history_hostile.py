@@ -11,8 +11,8 @@ from git_repository import Repo, objective
 
 from okrsite.history import log
 from okrsite.history.git import GitError
-from okrsite.history.log import shown
-from okrsite.history.tree import PastTree, past_tree
+from okrsite.history.log import clean_git_text
+from okrsite.history.tree import PastTree, open_past_tree
 
 FILE = "teams/marketing/2026-Q4.yml"
 
@@ -25,9 +25,9 @@ def repo(tmp_path: Path) -> Repo:
 def everything(repo: Repo) -> None:
     """Make every call that we make."""
     assert repo.past().events
-    tree = past_tree(repo.root, "2026-12-31", "UTC")
+    tree = open_past_tree(repo.root, "2026-12-31", "UTC")
     assert isinstance(tree, PastTree)
-    assert tree.read(tree.entries("content"))
+    assert tree.read_files(tree.list_entries("content"))
 
 
 def test_nothing_that_a_repository_configures_is_run(repo, tmp_path):
@@ -124,8 +124,8 @@ def test_names_of_files_are_nothing_but_names(repo):
     repo.commit("2026-10-01", "Start", {FILE: objective(), **odd})
     repo.commit("2026-10-02", "Later", {**odd, FILE: objective(now="130"), "--output=x.md": "y", "commit abc": "z"})
     assert [event.kind for event in repo.past().events] == ["created", "value", "value"]
-    tree = past_tree(repo.root, "HEAD", "UTC")
-    assert {entry.path for entry in tree.entries("content")} == {
+    tree = open_past_tree(repo.root, "HEAD", "UTC")
+    assert {entry.path for entry in tree.list_entries("content")} == {
         f"content/{path}" for path in (FILE, *odd, "commit abc")
     }
     assert not (repo.root / "x.md").exists()
@@ -134,7 +134,7 @@ def test_names_of_files_are_nothing_but_names(repo):
 @pytest.mark.parametrize("wanted", ["--output=canary", "-h", "HEAD\0x", "HEAD^{tree}", "nowhere", "", "HEAD:content"])
 def test_a_name_of_a_commit_is_no_option(repo, wanted):
     repo.commit("2026-10-01", "Start", {FILE: objective()})
-    found = past_tree(repo.root, wanted, "UTC")
+    found = open_past_tree(repo.root, wanted, "UTC")
     assert found.kind == "no such commit"
     assert not (repo.root / "canary").exists()
 
@@ -149,10 +149,10 @@ def test_links_and_repositories_in_the_repository_are_no_files(repo):
     repo.git("commit", "-qm", "Odd things")
     assert {event.ref for event in repo.past().events} == {"marketing/2026-Q4/events"}
     assert repo.past().notices == ()
-    tree = past_tree(repo.root, "HEAD", "UTC")
-    kinds = {entry.path.removeprefix("content/"): entry.kind for entry in tree.entries("content")}
+    tree = open_past_tree(repo.root, "HEAD", "UTC")
+    kinds = {entry.path.removeprefix("content/"): entry.kind for entry in tree.list_entries("content")}
     assert kinds == {FILE: "file", "company/2026.yml": "link", "teams/other/2026-Q4.yml": "other"}
-    assert list(tree.read(tree.entries("content"))) == [f"content/{FILE}"]
+    assert list(tree.read_files(tree.list_entries("content"))) == [f"content/{FILE}"]
 
 
 def test_a_huge_file_is_not_unpacked(repo):
@@ -161,8 +161,8 @@ def test_a_huge_file_is_not_unpacked(repo):
     past = repo.past()
     assert [notice.kind for notice in past.notices] == ["passed over"]
     assert len(past.events) == 4
-    tree = past_tree(repo.root, "HEAD~1", "UTC")
-    assert tree.read(tree.entries("content"))["content/company/2026.yml"] is None
+    tree = open_past_tree(repo.root, "HEAD~1", "UTC")
+    assert tree.read_files(tree.list_entries("content"))["content/company/2026.yml"] is None
 
 
 def test_who_and_why_are_plain_lines_without_addresses(repo):
@@ -193,21 +193,21 @@ def test_who_and_why_are_plain_lines_without_addresses(repo):
     ],
 )
 def test_shown(typed, said):
-    assert shown(typed) == said
+    assert clean_git_text(typed) == said
 
 
 def test_an_author_of_many_full_stops_costs_no_time():
     # Each was twice the work of the one before.
     typed = "a@" + "a." * 190 + "_"
-    assert shown(typed) == typed[:200]
-    assert shown("Anna <anna.b@c-d.example.org>, b@x..com") == "Anna anna.b, b"
+    assert clean_git_text(typed) == typed[:200]
+    assert clean_git_text("Anna <anna.b@c-d.example.org>, b@x..com") == "Anna anna.b, b"
 
 
 def test_a_log_that_no_git_would_write_is_an_error_or_ends():
     commit = "a" * 40
     raw = f"commit {commit}\0{commit} {commit}\0A\x001790000000\0S\0".encode()
-    found = list(log._commits(log._tokens(io.BytesIO(raw)), ZoneInfo("UTC")))
-    assert [each.step.commit.id for each in log.arrivals(found, commit)] == [commit]
+    logged_commits = list(log._parse_commits(log._split_tokens(io.BytesIO(raw)), ZoneInfo("UTC")))
+    assert [branch_step.step.commit.id for branch_step in log.list_branch_steps(logged_commits, commit)] == [commit]
     broken = raw + b"\n:100644 100644 " + b"\xf0" * 40 + b" " + b"b" * 40 + b" M\0content/a.md\0"
     with pytest.raises(GitError):
-        list(log._commits(log._tokens(io.BytesIO(broken)), ZoneInfo("UTC")))
+        list(log._parse_commits(log._split_tokens(io.BytesIO(broken)), ZoneInfo("UTC")))

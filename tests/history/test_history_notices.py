@@ -9,7 +9,7 @@ import pytest
 from git_repository import Repo, objective
 
 from okrsite.history import git as calls
-from okrsite.history.commit import head_commit
+from okrsite.history.commit import find_head_commit
 
 FILE = "teams/marketing/2026-Q4.yml"
 
@@ -35,32 +35,32 @@ def fake_git(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None
 def test_all_is_well(repo):
     repo.commit("2026-10-01", "Start", {FILE: objective()})
     assert kinds(repo) == []
-    assert head_commit(repo.root) == repo.git("rev-parse", "HEAD")[:10]
+    assert find_head_commit(repo.root) == repo.git("rev-parse", "HEAD")[:10]
 
 
 def test_no_git(repo, monkeypatch, tmp_path):
     repo.commit("2026-10-01", "Start", {FILE: objective()})
     monkeypatch.setenv("PATH", str(tmp_path))
     assert kinds(repo) == ["no git"]
-    assert head_commit(repo.root) is None
+    assert find_head_commit(repo.root) is None
 
 
 def test_no_repository(repo):
     repo.write({FILE: objective()})
     shutil.rmtree(repo.root / ".git")
     assert kinds(repo) == ["no repository"]
-    assert head_commit(repo.root) is None
+    assert find_head_commit(repo.root) is None
 
 
 def test_a_folder_inside_the_repositorys_own_folder_is_none(repo):
     repo.commit("2026-10-01", "Start", {FILE: objective()})
-    assert head_commit(repo.root / ".git") is None
+    assert find_head_commit(repo.root / ".git") is None
 
 
 def test_no_commits(repo):
     repo.write({FILE: objective()})
     assert kinds(repo) == ["no commits"]
-    assert head_commit(repo.root) is None
+    assert find_head_commit(repo.root) is None
 
 
 def test_content_that_was_never_committed(repo):
@@ -112,7 +112,7 @@ def test_a_git_that_takes_too_long_is_stopped(repo, monkeypatch, tmp_path):
     found = calls.open_repository(repo.root)
     fake_git(monkeypatch, tmp_path, "exec tail -f /dev/null")
     slow = calls.Repository(str(tmp_path / "bin/git"), repo.root, found.head)
-    with pytest.raises(calls.GitError, match="too long"), slow.stream("log", seconds=0.05) as output:
+    with pytest.raises(calls.GitError, match="too long"), slow.stream_output("log", seconds=0.05) as output:
         output.read()
 
 
@@ -120,7 +120,7 @@ def test_a_git_that_says_too_much_is_stopped(repo, tmp_path, monkeypatch):
     fake_git(monkeypatch, tmp_path, "exec yes")
     endless = calls.Repository(str(tmp_path / "bin/git"), repo.root, "")
     with pytest.raises(calls.GitError, match="more than 1,000 bytes"):
-        endless.answer("log", limit=1000)
+        endless.read_output("log", limit=1000)
 
 
 def test_a_detached_head_is_as_good_as_a_branch(repo):

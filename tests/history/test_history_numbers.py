@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from git_repository import ANNA, BEN, Repo
 
-from okrsite.pipeline import read
+from okrsite.pipeline import read_snapshot
 
 TODAY = date(2026, 11, 20)
 
@@ -36,11 +36,11 @@ def repo(tmp_path):
 
 
 def seen(repo):
-    return read(repo.root / "mkdocs.yml")
+    return read_snapshot(repo.root / "mkdocs.yml")
 
 
 def reports(snapshot):
-    found = snapshot.measures.key_results["company/2026-Q4/o#k"].standing.reports
+    found = snapshot.measures.key_results["company/2026-Q4/o#k"].current_values.reports
     return [(str(each.date), each.by, each.now, each.confidence, each.note, each.origin) for each in found]
 
 
@@ -77,7 +77,7 @@ def test_git_never_changes_a_number(repo):
     repo.commit("2026-11-16", "Friday's number", goal(142))
     with_git = seen(repo).measures.key_results["company/2026-Q4/o#k"]
     assert with_git.progress == pytest.approx(22 / 60)
-    assert with_git.standing.confidence == 0.5
+    assert with_git.current_values.confidence == 0.5
 
 
 def test_nothing_after_today_is_known_yet(repo):
@@ -87,7 +87,7 @@ def test_nothing_after_today_is_known_yet(repo):
 
 def test_a_moved_target_is_said_with_its_reason(repo):
     repo.commit("2026-11-12", "Two shops closed for good", goal(120, to=150), author=BEN)
-    (move,) = seen(repo).moves["company/2026-Q4/o"]
+    (move,) = seen(repo).target_changes["company/2026-Q4/o"]
     assert (move.what, move.before, move.after, move.author) == ("target", "180", "150", BEN)
     assert (str(move.date), move.eased, move.reason) == ("2026-11-12", True, "Two shops closed for good")
     assert not [found for found in seen(repo).problems if found.code == "OKR521"]
@@ -104,7 +104,7 @@ def test_an_eased_target_without_a_reason_is_a_finding_until_somebody_says_why(r
 
 def test_a_raised_target_is_moved_but_not_eased(repo):
     repo.commit("2026-11-12", "Update", goal(120, to=200))
-    (move,) = seen(repo).moves["company/2026-Q4/o"]
+    (move,) = seen(repo).target_changes["company/2026-Q4/o"]
     assert not move.eased
 
 
@@ -112,7 +112,7 @@ def test_planning_before_the_cycle_moves_no_goalposts(tmp_path):
     early = Repo(tmp_path / "early", {"today": TODAY})
     early.commit("2026-09-01", "Plan", goal(120))
     early.commit("2026-09-20", "Plan again", goal(120, to=150))
-    assert seen(early).moves == {}
+    assert seen(early).target_changes == {}
 
 
 def test_the_pages_say_it_and_draw_it(repo, tmp_path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from git_repository import Repo, objective
 
-from okrsite.history import pieces
-from okrsite.history.pieces import PieceReader, cut
-from okrsite.history.versions import Spelling, Version, read_text, version_of
+from okrsite.history import incremental
+from okrsite.history.incremental import IncrementalReader, split_into_objectives
+from okrsite.history.versions import FileVersion, Spelling, read_cycle_version, remove_drafts
 
 YAML = """\
 summary: A quarter
@@ -58,20 +58,20 @@ What it is about.
 """
 
 
-def whole(text: str, spelling: Spelling) -> Version | None:
-    read = read_text(text, spelling, decimal_comma=False)
-    return version_of(read) if read else None
+def whole(text: str, spelling: Spelling) -> FileVersion | None:
+    read = read_cycle_version(text, spelling, decimal_comma=False)
+    return remove_drafts(read) if read else None
 
 
 @pytest.mark.parametrize(("text", "spelling", "count"), [(YAML, "yml", 3), (FLUSH, "yml", 2), (MARKDOWN, "md", 2)])
 def test_a_file_is_cut_at_its_objectives_and_says_the_same(text, spelling, count):
-    head, found = cut(text, spelling)
+    head, found = split_into_objectives(text, spelling)
     assert len(found) == count
     assert head + "".join(found) == text
     expected = whole(text, spelling)
     assert expected is not None
     assert expected.objectives
-    assert PieceReader(decimal_comma=False).read(text, spelling) == expected
+    assert IncrementalReader(decimal_comma=False).read(text, spelling) == expected
 
 
 # Where a cut would lie, or change what is said: in quotations, brackets, code and comments, behind the list, …
@@ -111,7 +111,7 @@ UNEASY = {
 @pytest.mark.parametrize("name", UNEASY)
 def test_whatever_lies_in_the_way_changes_nothing(name):
     spelling, text = UNEASY[name]
-    reader = PieceReader(decimal_comma=False)
+    reader = IncrementalReader(decimal_comma=False)
     assert reader.read(text, spelling) == whole(text, spelling)
     assert reader.read(text, spelling) == whole(text, spelling)  # with what is known from the first time
 
@@ -121,10 +121,10 @@ def test_only_what_changed_is_read_again(monkeypatch):
 
     def counted(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool) -> object:
         read.append(text)
-        return read_text(text, spelling, decimal_comma=decimal_comma, public=public)
+        return read_cycle_version(text, spelling, decimal_comma=decimal_comma, public=public)
 
-    monkeypatch.setattr(pieces, "read_text", counted)
-    reader = PieceReader(decimal_comma=False)
+    monkeypatch.setattr(incremental, "read_cycle_version", counted)
+    reader = IncrementalReader(decimal_comma=False)
     first = reader.read(YAML, "yml")
     assert len(read) == 3
     second = reader.read(YAML.replace("now: 5", "now: 6"), "yml")

@@ -11,9 +11,9 @@ import pytest
 from git_repository import Repo, objective
 
 from okrsite.history import waiting
+from okrsite.history.as_of import open_past_checkout
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import SECONDS, GitError, open_repository
-from okrsite.history.notices import Notice
-from okrsite.history.travel import then
 from okrsite.settings import ConfigurationError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
@@ -53,9 +53,9 @@ def in_place_of_all(put: Callable[[Path], None]) -> Callable[[Repo], None]:
 
 
 def pack_of_pipes(repo: Repo) -> None:
-    for each in (repo.root / ".git/objects").glob("??/*"):
-        each.unlink()
-        os.mkfifo(each)
+    for path in (repo.root / ".git/objects").glob("??/*"):
+        path.unlink()
+        os.mkfifo(path)
 
 
 ODD: dict[str, Callable[[Repo], None]] = {
@@ -81,11 +81,14 @@ def test_there_is_an_end_a_sentence_and_a_site(repo, kind):
 def test_it_is_waited_for_once(repo, monkeypatch):
     included(repo)
     first = open_repository(repo.root)
-    assert isinstance(first, Notice) and "gave no answer" in first.message
+    assert isinstance(first, HistoryNotice) and "gave no answer" in first.message
     started = []
     monkeypatch.setattr("subprocess.Popen", lambda *arguments, **options: started.append(arguments))
     assert open_repository(repo.root / "content") == first
-    with pytest.raises(ConfigurationError, match="gave no answer"), then(repo.root / "mkdocs.yml", "2026-10-01"):
+    with (
+        pytest.raises(ConfigurationError, match="gave no answer"),
+        open_past_checkout(repo.root / "mkdocs.yml", "2026-10-01"),
+    ):
         pass
     assert started == []
 
@@ -93,12 +96,12 @@ def test_it_is_waited_for_once(repo, monkeypatch):
 def test_one_that_goes_on_talking_has_an_end_as_well(repo, tmp_path, monkeypatch):
     monkeypatch.setenv(waiting.SILENCE_VARIABLE, "600")
     found = open_repository(repo.root)
-    assert not isinstance(found, Notice)
+    assert not isinstance(found, HistoryNotice)
     program = tmp_path / "talking"
     program.write_text("#!/bin/sh\nwhile :; do echo x; done\n", encoding="utf-8")
     program.chmod(0o755)
     talking = type(found)(str(program), found.folder, found.head)
-    with pytest.raises(GitError, match="took too long"), talking.stream("log", seconds=0.1) as output:
+    with pytest.raises(GitError, match="took too long"), talking.stream_output("log", seconds=0.1) as output:
         while output.read(1000):
             pass
     assert isinstance(open_repository(repo.root), type(found)), "it was not silent, and is asked again"

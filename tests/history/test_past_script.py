@@ -83,7 +83,7 @@ def test_a_long_story(tmp_path):
         f"2026-10-22 Anna {after}#repeat due: - → 2026-12-01",
     ]
     past = repo.past()
-    target = next(event for event in past.of(after, "repeat") if event.kind == "to")
+    target = next(event for event in past.list_events(after, "repeat") if event.kind == "to")
     assert (target.date, target.arrived, target.commit.subject) == (
         date(2026, 10, 13),
         date(2026, 10, 16),
@@ -376,7 +376,7 @@ def test_every_before_is_the_after_of_the_event_before_it(repo):
         repo.git("checkout", "-q", "main")
         repo.commit(f"2026-10-{5 + number:02}", "On main", {FILE: objective(now=str(140 + number))})
         repo.merge(f"2026-10-{12 + number}", f"b{number}", "-X", ("ours", "theirs")[number % 2])
-    values = [event for event in repo.past().of(EVENTS, "repeat") if event.kind == "value"]
+    values = [event for event in repo.past().list_events(EVENTS, "repeat") if event.kind == "value"]
     assert [told(event) for event in values if event.before is None] == [told(values[0])]
     assert all(one.after == other.before for one, other in pairwise(values))
     assert values[-1].after.value == 133

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from git_repository import Repo, objective
 
-from okrsite.history.tree import past_tree
+from okrsite.history.tree import open_past_tree
 from okrsite.model.loading import load_organisation
 
 FILE = "teams/marketing/2026-Q4.yml"
@@ -29,8 +29,8 @@ def repo(tmp_path):
 
 
 def now(repo: Repo, wanted: str | date) -> str:
-    tree = past_tree(repo.root, wanted, "Europe/Berlin")
-    text = tree.read(tree.entries("content"))[f"content/{FILE}"].decode()
+    tree = open_past_tree(repo.root, wanted, "Europe/Berlin")
+    text = tree.read_files(tree.list_entries("content"))[f"content/{FILE}"].decode()
     return text.rpartition("now: ")[2].strip()
 
 
@@ -52,18 +52,18 @@ def test_a_day_means_its_end_where_the_site_is(repo, wanted, value):
 
 
 def test_what_lay_on_a_branch_was_not_there_yet(repo):
-    there = {day: {entry.path for entry in past_tree(repo.root, day, "UTC").entries()} for day in ("2026-10-05", "2026-10-10")}  # fmt: skip
+    there = {day: {entry.path for entry in open_past_tree(repo.root, day, "UTC").list_entries()} for day in ("2026-10-05", "2026-10-10")}  # fmt: skip
     assert "content/company/2026.yml" not in there["2026-10-05"]
     assert "content/company/2026.yml" in there["2026-10-10"]
 
 
 def test_entries_are_seen_from_the_folder_and_in_order(repo):
-    tree = past_tree(repo.root, "third~1", "UTC")
-    assert [entry.path for entry in tree.entries()] == ["content/index.md", f"content/{FILE}", "mkdocs.yml"]
-    inside = past_tree(repo.root / "content", "third~1", "UTC")
-    assert [entry.path for entry in inside.entries()] == ["index.md", FILE]
-    assert inside.read(inside.entries())["index.md"] == b"Hello\n"
-    assert tree.entries("nowhere") == ()
+    tree = open_past_tree(repo.root, "third~1", "UTC")
+    assert [entry.path for entry in tree.list_entries()] == ["content/index.md", f"content/{FILE}", "mkdocs.yml"]
+    inside = open_past_tree(repo.root / "content", "third~1", "UTC")
+    assert [entry.path for entry in inside.list_entries()] == ["index.md", FILE]
+    assert inside.read_files(inside.list_entries())["index.md"] == b"Hello\n"
+    assert tree.list_entries("nowhere") == ()
 
 
 def test_the_work_tree_is_neither_looked_at_nor_touched(repo):
@@ -75,13 +75,13 @@ def test_the_work_tree_is_neither_looked_at_nor_touched(repo):
 
 @pytest.mark.parametrize("wanted", ["2026-09-30", "0001-01-01", "nowhere"])
 def test_a_time_before_everything(repo, wanted):
-    notice = past_tree(repo.root, wanted, "UTC")
+    notice = open_past_tree(repo.root, wanted, "UTC")
     assert (notice.kind, notice.message) == ("no such commit", f"There is no commit for '{wanted}'.")
 
 
 def test_no_repository(tmp_path):
     (tmp_path / "plain").mkdir()
-    assert past_tree(tmp_path / "plain", "2026-10-01", "UTC").kind == "no repository"
+    assert open_past_tree(tmp_path / "plain", "2026-10-01", "UTC").kind == "no repository"
 
 
 def test_what_is_written_is_read_like_a_checkout(repo, tmp_path):
@@ -91,7 +91,7 @@ def test_what_is_written_is_read_like_a_checkout(repo, tmp_path):
     (repo.root / "content/teams/link.md").symlink_to("/etc/passwd")
     commit = repo.commit("2026-10-12", "A link")
     repo.git("clone", "-q", str(repo.root), str(tmp_path / "clone"))
-    past_tree(repo.root, commit, "UTC").write(tmp_path / "past")
+    open_past_tree(repo.root, commit, "UTC").write_files(tmp_path / "past")
     read = []
     for base in (tmp_path / "clone", tmp_path / "past"):
         files = {path.relative_to(base).as_posix() for path in base.rglob("*") if ".git" not in path.parts}
@@ -116,7 +116,7 @@ def test_a_tree_that_leads_outside_is_not_followed(repo, tmp_path):
     )  # fmt: skip
     commit = repo.git("commit-tree", "-m", "Evil", evil)
     target = tmp_path / "deep" / "target"
-    past_tree(repo.root, commit, "UTC").write(target)
+    open_past_tree(repo.root, commit, "UTC").write_files(target)
     written = {
         path.relative_to(tmp_path).as_posix()
         for path in tmp_path.rglob("*")

@@ -10,7 +10,7 @@ import pytest
 from git_repository import Repo
 from test_history_numbers import goal
 
-from okrsite.history.travel import then
+from okrsite.history.as_of import open_past_checkout
 from okrsite.settings import ConfigurationError
 
 
@@ -73,7 +73,7 @@ def test_a_time_that_never_was_is_a_fault_of_the_call(repo, when):
     done = okrsite(repo, "export", f"--as-of={when}")
     assert done.returncode == 2
     assert "There is no commit" in done.stderr
-    with pytest.raises(ConfigurationError), then(repo.root / "mkdocs.yml", when):
+    with pytest.raises(ConfigurationError), open_past_checkout(repo.root / "mkdocs.yml", when):
         pass
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from git_repository import Repo
 
+from okrsite.history.as_of import open_past_checkout
 from okrsite.history.past import read_past
-from okrsite.history.travel import then
 from okrsite.model.loading import load_organisation
 from okrsite.pipeline import take_snapshot
 from okrsite.settings import ConfigurationError, read_site
-from okrsite.site.isolation import isolate
+from okrsite.site.isolation import isolate_broken_files
 from okrsite.sources import tree
 
 GOAL = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
@@ -36,7 +36,7 @@ def site_for(config, audience: str):
 
 def isolated(config, audience: str):
     site = site_for(config, audience)
-    return isolate(lambda without: take_snapshot(site, without=without))
+    return isolate_broken_files(lambda without: take_snapshot(site, without=without))
 
 
 def said(snapshot) -> str:
@@ -64,7 +64,7 @@ def test_a_unit_goes_with_a_team_file_that_is_no_file(project, kind, name, audie
     errors = {each.place.path for each in made.problems() if each.severity == "error"}
     assert f"content/teams/z/{name}" in errors
     kept = isolated(made.config, audience)
-    assert not kept.stopped
+    assert not kept.is_blocked
     assert "z" not in kept.snapshot.organisation.units
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 
@@ -94,7 +94,7 @@ def test_so_it_does_where_the_file_or_its_folder_can_not_be_opened(project, monk
 
     monkeypatch.setattr(tree.os, "scandir", scandir)
     kept = isolated(made.config, audience)
-    assert not kept.stopped
+    assert not kept.is_blocked
     assert "z" not in kept.snapshot.organisation.units
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 
@@ -105,7 +105,7 @@ def test_nothing_goes_out_while_the_companys_team_file_is_no_file(project, kind)
     place = made.root / "content/company/team.yml"
     place.unlink()
     ODD[kind](place)
-    assert isolated(made.config, "public").stopped
+    assert isolated(made.config, "public").is_blocked
 
 
 @pytest.mark.parametrize("kind", ODD)
@@ -118,13 +118,13 @@ def test_every_other_file_that_is_none_is_an_error_and_costs_itself(project, kin
     assert f"content/{path}" in {each.place.path for each in made.problems() if each.severity == "error"}
     if kind == "a link":
         kept = isolated(made.config, "internal")
-        assert not kept.stopped and f"content/{path}" in kept.left_out
+        assert not kept.is_blocked and f"content/{path}" in kept.left_out
 
 
 def test_too_many_files_stop_it_for_nobody_knows_what_the_others_say(project, monkeypatch):
     monkeypatch.setattr(tree, "MAX_ENTRIES", 6)
     made = project({**BASE, "teams/z/team.yml": "name: Secret Z\nvisibility: draft\n"})
-    assert isolated(made.config, "internal").stopped
+    assert isolated(made.config, "internal").is_blocked
 
 
 @pytest.fixture
@@ -143,9 +143,9 @@ def committed(repo, mode: str, key: str, name: str = "team.yml") -> str:
 
 
 def as_of(repo, commit: str, audience: str):
-    with then(repo.root / "mkdocs.yml", commit) as found:
+    with open_past_checkout(repo.root / "mkdocs.yml", commit) as found:
         site = site_for(found.config, audience)
-        return isolate(lambda without: take_snapshot(site, without=without, standpoint=found.standpoint))
+        return isolate_broken_files(lambda without: take_snapshot(site, without=without, standpoint=found.as_of_commit))
 
 
 def loose(repo, path: str):
@@ -163,7 +163,7 @@ def test_a_day_of_which_git_has_lost_a_file_that_is_read_is_not_published(repo, 
         place.unlink()
     else:
         place.write_bytes(b"" if harm == "empty" else b"x" * 50)
-    with pytest.raises(ConfigurationError) as error, then(repo.root / "mkdocs.yml", "HEAD"):
+    with pytest.raises(ConfigurationError) as error, open_past_checkout(repo.root / "mkdocs.yml", "HEAD"):
         pass
     assert harm == "damaged" or path in str(error.value)
     assert "another day" in error.value.hint
@@ -171,7 +171,7 @@ def test_a_day_of_which_git_has_lost_a_file_that_is_read_is_not_published(repo, 
 
 def test_neither_is_one_whose_file_is_too_large_to_be_written(repo, monkeypatch):
     monkeypatch.setattr("okrsite.history.tree.MAX_FILE", 20)
-    with pytest.raises(ConfigurationError, match=r"content/"), then(repo.root / "mkdocs.yml", "HEAD"):
+    with pytest.raises(ConfigurationError, match=r"content/"), open_past_checkout(repo.root / "mkdocs.yml", "HEAD"):
         pass
 
 
@@ -188,7 +188,7 @@ def test_a_unit_goes_with_a_team_file_that_was_no_file_then(repo, kind, audience
     else:
         commit = with_empty_folder(repo)
     kept = as_of(repo, commit, audience)
-    assert not kept.stopped
+    assert not kept.is_blocked
     assert "z" not in kept.snapshot.organisation.units
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 
@@ -213,7 +213,7 @@ def test_a_mode_of_old_is_that_of_a_file(repo):
         lines = [line for line in repo.git("ls-tree", f"HEAD:{path}").splitlines() if not line.endswith(f"\t{name}")]
         unit = repo.git("mktree", feed="\n".join([*lines, f"040000 tree {unit}\t{name}", ""]).encode())
     kept = as_of(repo, repo.git("commit-tree", "-m", "Old", "-p", "HEAD", unit), "internal")
-    assert not kept.stopped and "z" not in kept.snapshot.organisation.units
+    assert not kept.is_blocked and "z" not in kept.snapshot.organisation.units
 
 
 @pytest.mark.parametrize("text", [None, "visibility: draft\nbroken: [\n", "visibility: Draft\n", "visibility: drft\n"])

@@ -6,8 +6,8 @@ import re
 from itertools import combinations, pairwise
 
 from okrsite.maps import Layout
-from okrsite.maps.picture import Card
-from okrsite.maps.text import text_width
+from okrsite.maps.picture import PlacedCard
+from okrsite.maps.text_metrics import measure_text
 
 Point = tuple[float, float]
 _COMMAND = re.compile(r"([MHVQ])([^MHVQ]*)")
@@ -34,13 +34,13 @@ def crossed_cards(picture: Layout) -> list[tuple[str, str, str]]:
     """(lower, upper, card) for every link that runs through the inside of a card."""
     return [
         (wire.edge.source, wire.edge.target, card.node.id)
-        for wire in picture.wires
+        for wire in picture.edge_paths
         for card in picture.cards
         if any(_runs_through(one, other, card) for one, other in pairwise(points(wire.path)))
     ]
 
 
-def _runs_through(one: Point, other: Point, card: Card) -> bool:
+def _runs_through(one: Point, other: Point, card: PlacedCard) -> bool:
     low_x, high_x = sorted((one[0], other[0]))
     low_y, high_y = sorted((one[1], other[1]))
     inside_x = low_x < card.x + card.width - 1 and high_x > card.x + 1
@@ -51,7 +51,7 @@ def loose_ends(picture: Layout) -> list[tuple[str, str]]:
     """Links (lower, upper) that don't begin at the edge of the upper card and end at that of the lower one."""
     cards = {card.node.id: card for card in picture.cards}
     found = []
-    for wire in picture.wires:
+    for wire in picture.edge_paths:
         corners = points(wire.path)
         ends = ((corners[0], cards[wire.edge.target]), (corners[-1], cards[wire.edge.source]))
         if not all(_touches(point, card) for point, card in ends):
@@ -59,7 +59,7 @@ def loose_ends(picture: Layout) -> list[tuple[str, str]]:
     return found
 
 
-def _touches(point: Point, card: Card) -> bool:
+def _touches(point: Point, card: PlacedCard) -> bool:
     x, y = point
     across, down = (card.x, card.x + card.width), (card.y, card.y + card.height)
     on_side = min(abs(x - side) for side in across) <= 0.1 and down[0] <= y <= down[1]
@@ -112,7 +112,7 @@ def out_of_bounds(picture: Layout) -> list[str]:
     ]
     wires = [
         f"{wire.edge.source} → {wire.edge.target}"
-        for wire in picture.wires
+        for wire in picture.edge_paths
         if not all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(wire.path))
     ]
     lanes = [
@@ -123,6 +123,6 @@ def out_of_bounds(picture: Layout) -> list[str]:
         or lane.x + lane.width > picture.width
         or lane.y + lane.height > picture.height
         or lane.label_x < lane.x
-        or lane.label_x + text_width(f"{lane.label} {lane.count}", 12.0) > lane.x + lane.width
+        or lane.label_x + measure_text(f"{lane.label} {lane.count}", 12.0) > lane.x + lane.width
     ]
     return cards + wires + lanes

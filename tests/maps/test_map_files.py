@@ -13,9 +13,9 @@ import pytest
 from map_examples import company, diagram, node
 from test_map_drawing import HOSTILE
 
-from okrsite.gate.feeds import svg_faults, xml_root
-from okrsite.maps import Diagram, dot_file, json_file, layout, svg_file
-from okrsite.maps.text import clean
+from okrsite.gate.feeds import check_svg, parse_xml
+from okrsite.maps import Diagram, build_dot_file, build_json_file, build_svg_file, layout_diagram
+from okrsite.maps.text_metrics import clean_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 CSS = Path(__file__).parents[2] / "okrsite" / "theme" / "assets" / "okr" / "okr.css"
@@ -60,33 +60,33 @@ def _lines(label: str) -> list[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_text_in_a_picture(text):
-    source = svg_file(layout(hostile(text)), href_for=href)
-    root, faults = xml_root(source)
+    source = build_svg_file(layout_diagram(hostile(text)), href_for=href)
+    root, faults = parse_xml(source)
     assert faults == [] and root is not None
-    assert list(svg_faults(root)) == []
+    assert list(check_svg(root)) == []
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "defs", "marker", "path", "g", "a", "rect", "circle", "text", "tspan", "title")
     }
-    assert {element.text for element in root if element.tag == f"{SVG}title"} == {clean(text) or None}
+    assert {element.text for element in root if element.tag == f"{SVG}title"} == {clean_text(text) or None}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_text_in_dot(text):
-    found = labels(dot_file(hostile(text), href_for=href))
+    found = labels(build_dot_file(hostile(text), href_for=href))
     assert found.keys() == {"a", "b/2026-Q4/c"}
-    assert found["a"] == [clean(text), clean(f"{text} · {text}"), clean(f"{text} 50%")]
+    assert found["a"] == [clean_text(text), clean_text(f"{text} · {text}"), clean_text(f"{text} 50%")]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_text_in_json(text):
-    document = json.loads(json_file(hostile(text), href_for=href))
+    document = json.loads(build_json_file(hostile(text), href_for=href))
     upper, below = document["nodes"]
     assert (upper["title"], upper["unit"]["name"], below["reason"], document["label"]) == (text, text, text, text)
     assert (upper["progress"], below["progress"]) == (0.5, None)
 
 
 def test_the_picture_needs_nothing_from_outside_and_no_style():
-    source = svg_file(layout(company()), href_for=lambda each: f"https://okr.test/{each.href}")
+    source = build_svg_file(layout_diagram(company()), href_for=lambda node: f"https://okr.test/{node.href}")
     root = ET.fromstring(source)
     kept = {name for element in root.iter() for name in element.attrib}
     assert not {
@@ -100,22 +100,22 @@ def test_the_picture_needs_nothing_from_outside_and_no_style():
 def test_the_picture_has_the_colours_of_the_style_sheet():
     style = CSS.read_text(encoding="utf-8").partition('[data-md-color-scheme="slate"]')[0]
     light = set(re.findall(r"#[0-9a-f]{6}", style))
-    assert set(re.findall(r'"(#[0-9a-f]{6})"', svg_file(layout(company())))) <= light
+    assert set(re.findall(r'"(#[0-9a-f]{6})"', build_svg_file(layout_diagram(company())))) <= light
 
 
 def test_the_same_diagram_is_the_same_file():
-    assert svg_file(layout(company())) == svg_file(layout(company()))
+    assert build_svg_file(layout_diagram(company())) == build_svg_file(layout_diagram(company()))
 
 
 def test_dot_says_how_each_link_counts():
     needed = diagram([node("a", 0), node("b", 1), node("c", 1)], [("b", "a"), ("c", "a", "indirect")])
-    assert '"b" -> "a" [style=solid];' in dot_file(needed, href_for=href)
-    assert '"c" -> "a" [style=dashed];' in dot_file(needed, href_for=href)
+    assert '"b" -> "a" [style=solid];' in build_dot_file(needed, href_for=href)
+    assert '"c" -> "a" [style=dashed];' in build_dot_file(needed, href_for=href)
 
 
 def test_json_holds_all_of_the_diagram():
-    document = json.loads(json_file(company(), href_for=href))
-    assert [each["id"] for each in document["nodes"]] == [each.id for each in company().nodes]
+    document = json.loads(build_json_file(company(), href_for=href))
+    assert [each["id"] for each in document["nodes"]] == [node.id for node in company().nodes]
     assert {(e["source"], e["target"], e["kind"]) for e in document["edges"]} == {
         (edge.source, edge.target, edge.kind) for edge in company().edges
     }

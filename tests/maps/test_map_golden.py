@@ -14,8 +14,8 @@ from map_examples import company, graphs
 from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds, overlaps
 
 import okrsite
-from okrsite.maps import Diagram, Direction, Layout, draw, layout, layouts
-from okrsite.maps.engine import _solve
+from okrsite.maps import Diagram, Direction, Layout, draw_layout, lay_out_diagrams, layout_diagram
+from okrsite.maps.engine import _solve_cached
 
 # Left and upper edge of each card. Another release of Graphviz may round differently: a few pixels are no change.
 TOLERANCE = 4.0
@@ -76,14 +76,18 @@ def _corners(picture: Layout) -> dict[str, tuple[int, int]]:
 
 def _every_graph() -> dict[str, Diagram]:
     """All in both directions, by name and direction."""
-    found = {f"{name}, {direction}": (each, direction) for name, each in graphs().items() for direction in DIRECTIONS}
-    return {key: each if direction == "down" else each.to_the_right() for key, (each, direction) in found.items()}
+    found = {
+        f"{name}, {direction}": (diagram, direction) for name, diagram in graphs().items() for direction in DIRECTIONS
+    }
+    return {
+        key: diagram if direction == "down" else diagram.to_horizontal() for key, (diagram, direction) in found.items()
+    }
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("name", graphs())
 def test_cards_stand_where_they_stood(name: str, direction: Direction) -> None:
-    found = _corners(layout(_every_graph()[f"{name}, {direction}"]))
+    found = _corners(layout_diagram(_every_graph()[f"{name}, {direction}"]))
     expected = DIRECTIONS[direction][name]
     assert found.keys() == expected.keys()
     moved = {
@@ -96,15 +100,15 @@ def test_cards_stand_where_they_stood(name: str, direction: Direction) -> None:
 
 @pytest.mark.parametrize("name", _every_graph())
 def test_links_lead_from_card_to_card_and_through_none(name: str) -> None:
-    picture = layout(_every_graph()[name])
+    picture = layout_diagram(_every_graph()[name])
     assert (crossed_cards(picture), loose_ends(picture), overlaps(picture), out_of_bounds(picture)) == ([], [], [], [])
     assert lost_in_lanes(picture) == []
-    assert len(picture.wires) == len(picture.diagram.edges)
+    assert len(picture.edge_paths) == len(picture.diagram.edges)
 
 
 def test_the_ruler_finds_what_is_wrong() -> None:
     """A test of the tests: a card is pushed onto another one."""
-    picture = layout(graphs()["a column"])
+    picture = layout_diagram(graphs()["a column"])
     pushed = picture.cards[2]
     object.__setattr__(pushed, "y", pushed.y + 60)
     object.__setattr__(pushed, "x", pushed.x - 60)
@@ -115,15 +119,15 @@ def test_the_ruler_finds_what_is_wrong() -> None:
 
 @pytest.mark.parametrize("name", _every_graph())
 def test_every_drawing_is_well_formed(name: str) -> None:
-    ET.fromstring(str(draw(layout(_every_graph()[name]))))
+    ET.fromstring(str(draw_layout(layout_diagram(_every_graph()[name]))))
 
 
 _PRINT_DIGESTS = """
 import hashlib
 from map_examples import company, graphs
-from okrsite.maps import draw, layout
-for diagram in [company(), company().to_the_right(), *graphs().values()]:
-    print(diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest())
+from okrsite.maps import draw_layout, layout_diagram
+for diagram in [company(), company().to_horizontal(), *graphs().values()]:
+    print(diagram.compute_fingerprint(), hashlib.sha256(draw_layout(layout_diagram(diagram)).encode()).hexdigest())
 """
 
 
@@ -134,14 +138,19 @@ def test_another_process_with_another_hash_seed_draws_the_same_bytes(seed: str) 
     command = [sys.executable, "-c", _PRINT_DIGESTS]
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
     here: list[str] = []
-    for diagram in [company(), company().to_the_right(), *graphs().values()]:
-        here += [diagram.fingerprint(), hashlib.sha256(draw(layout(diagram)).encode()).hexdigest()]
+    for diagram in [company(), company().to_horizontal(), *graphs().values()]:
+        here += [
+            diagram.compute_fingerprint(),
+            hashlib.sha256(draw_layout(layout_diagram(diagram)).encode()).hexdigest(),
+        ]
     assert found == here
 
 
 def test_a_worker_and_a_fresh_start_draw_the_same_bytes() -> None:
     diagrams = list(_every_graph().values())
-    first = [draw(layout(diagram)) for diagram in diagrams]
-    _solve.cache_clear()
-    again = [draw(result) for result in layouts(diagrams, jobs=2) if isinstance(result, Layout)]
+    first = [draw_layout(layout_diagram(diagram)) for diagram in diagrams]
+    _solve_cached.cache_clear()
+    again = [
+        draw_layout(own_layout) for own_layout in lay_out_diagrams(diagrams, jobs=2) if isinstance(own_layout, Layout)
+    ]
     assert again == first

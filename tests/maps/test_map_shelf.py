@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from map_examples import company, diagram, graphs, node
 
-from okrsite.maps import LayoutShelf, draw, layout
-from okrsite.pages import map_drawing
-from okrsite.pages.map_drawing import MapDrawer
+from okrsite.maps import LayoutCache, draw_layout, layout_diagram
+from okrsite.pages.maps import drawing
+from okrsite.pages.maps.drawing import MapDrawer
 
 FILE = "maps.jsonl"
 
@@ -21,38 +21,40 @@ def folder(tmp_path):
 
 
 def keep(folder, *pictures):
-    shelf = LayoutShelf(folder)
+    shelf = LayoutCache(folder)
     for each in pictures:
-        shelf.put(each.fingerprint(), layout(each))
+        shelf.store(each.compute_fingerprint(), layout_diagram(each))
     shelf.save()
 
 
 def kept(folder, picture):
-    return LayoutShelf(folder).get(picture.fingerprint(), picture)
+    return LayoutCache(folder).get(picture.compute_fingerprint(), picture)
 
 
 @pytest.mark.parametrize("name", [*graphs(), "company", "collapsed", "nothing"])
 def test_a_kept_layout_is_the_layout(folder, name):
     crowd = diagram([node("g", 0), *(node(f"t{k}", 2) for k in range(160))], [(f"t{k}", "g") for k in range(160)])
     picture = {**graphs(), "company": company(), "collapsed": crowd, "nothing": diagram([])}[name]
-    turned = picture.to_the_right()
+    turned = picture.to_horizontal()
     keep(folder, picture, turned)
-    for each in (picture, turned):
-        assert kept(folder, each) == layout(each)
-        assert draw(kept(folder, each)) == draw(layout(each))
+    for other_diagram in (picture, turned):
+        assert kept(folder, other_diagram) == layout_diagram(other_diagram)
+        assert draw_layout(kept(folder, other_diagram)) == draw_layout(layout_diagram(other_diagram))
     assert kept(folder, replace(turned, id=picture.id)) is None, "the same under another name is another picture"
 
 
 def test_what_was_laid_out_once_is_not_laid_out_again(folder, monkeypatch):
     asked = []
-    honest = map_drawing.layouts
-    monkeypatch.setattr(map_drawing, "layouts", lambda given, **more: asked.append(len(given)) or honest(given, **more))
+    honest = drawing.lay_out_diagrams
+    monkeypatch.setattr(
+        drawing, "lay_out_diagrams", lambda given, **more: asked.append(len(given)) or honest(given, **more)
+    )
     pictures = list(graphs().values())
-    first = [MapDrawer(pictures, cache=folder).draw("map.md", each) for each in pictures]
+    first = [MapDrawer(pictures, cache=folder).draw_map("map.md", diagram) for diagram in pictures]
     asked.clear()
     again = MapDrawer(pictures, cache=folder)
     assert sum(asked) == 0
-    assert [again.draw("map.md", each) for each in pictures] == first
+    assert [again.draw_map("map.md", diagram) for diagram in pictures] == first
     MapDrawer([*pictures[1:], company()], cache=folder)
     assert sum(asked) == 2, "the new one, and the same from left to right"
     assert kept(folder, pictures[0]) is None, "what nobody asked for any more is not kept"
@@ -98,14 +100,14 @@ def test_a_damaged_line_is_no_line(folder):
     ],
 )
 def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, value):
-    shelf = LayoutShelf(folder)
-    shelf.put(company().fingerprint(), layout(company()))
+    shelf = LayoutCache(folder)
+    shelf.store(company().compute_fingerprint(), layout_diagram(company()))
     key, plain = next((key, json.loads(text)) for key, text in shelf._used.items())
     assert len(plain) == 6
     plain[part] = value
     shelf._used[key] = json.dumps(plain)
     shelf.save()
-    assert LayoutShelf(folder)._stored, "the checksum is right"
+    assert LayoutCache(folder)._stored, "the checksum is right"
     assert kept(folder, company()) is None
 
 

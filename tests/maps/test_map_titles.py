@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.maps.text import clean, shorten, text_width, wrap
+from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width, wrap_text
 
 WIDTH, SIZE = 134.0, 12.5
 
 
 def test_breaks_at_blanks_into_at_most_three_lines() -> None:
-    lines, cut = wrap("Every van leaves the yard ready for the job of the day", WIDTH, SIZE)
+    lines, cut = wrap_text("Every van leaves the yard ready for the job of the day", WIDTH, SIZE)
     assert " ".join(lines) == "Every van leaves the yard ready for the job of the day"
     assert len(lines) <= 3 and not cut
 
 
 def test_a_long_title_ends_in_an_ellipsis_after_a_whole_word() -> None:
     title = "word " * 60
-    lines, cut = wrap(title, WIDTH, SIZE)
+    lines, cut = wrap_text(title, WIDTH, SIZE)
     assert cut and len(lines) == 3 and lines[-1].endswith("word…")
 
 
 def test_only_a_word_wider_than_a_line_is_cut_inside() -> None:
-    lines, cut = wrap("Eine Kundenzufriedenheitsverbesserungsmaßnahme planen", WIDTH, SIZE)
+    lines, cut = wrap_text("Eine Kundenzufriedenheitsverbesserungsmaßnahme planen", WIDTH, SIZE)
     assert cut and lines[0] == "Eine" and lines[1].endswith("…") and lines[2] == "planen"
 
 
@@ -43,25 +43,25 @@ def test_only_a_word_wider_than_a_line_is_cut_inside() -> None:
     ],
 )
 def test_every_line_fits(title: str) -> None:
-    lines, _ = wrap(title, WIDTH, SIZE)
+    lines, _ = wrap_text(title, WIDTH, SIZE)
     assert 1 <= len(lines) <= 3
-    assert all(text_width(line, SIZE) <= WIDTH for line in lines)
+    assert all(measure_text(line, SIZE) <= WIDTH for line in lines)
 
 
 def test_chinese_breaks_anywhere_without_losing_characters() -> None:
     title = "让每位客户一次就修好设备并且满意"
-    lines, cut = wrap(title, WIDTH, SIZE)
+    lines, cut = wrap_text(title, WIDTH, SIZE)
     assert "".join(lines) == title and not cut
 
 
 def test_joined_emoji_stay_whole() -> None:
-    lines, _ = wrap("👩‍👩‍👧" * 12, WIDTH, SIZE)
+    lines, _ = wrap_text("👩‍👩‍👧" * 12, WIDTH, SIZE)
     assert not any(line.startswith("\u200d") for line in lines)
     assert not any(line.rstrip("…").endswith("\u200d") for line in lines)
 
 
 def test_clean_takes_out_what_xml_forbids() -> None:
-    assert clean("a\x00b\x1b[31m\ud800\uffffc\n d") == "ab[31mc d"
+    assert clean_text("a\x00b\x1b[31m\ud800\uffffc\n d") == "ab[31mc d"
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_clean_takes_out_what_xml_forbids() -> None:
     ],
 )
 def test_a_heading_keeps_whole_words(text: str, width: float, expected: str) -> None:
-    assert shorten(text, width, 11.0, bold=False) == expected
+    assert shorten_to_width(text, width, 11.0, bold=False) == expected

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from map_examples import company, diagram, node, small
 
-from okrsite.maps import Layout, LayoutFailure, engine, layout, layouts, workers
+from okrsite.maps import Layout, LayoutFailure, engine, lay_out_diagrams, layout_diagram, layout_workers
 
 EVIL = """
 import os, sys, time
 sys.path[:] = {path!r}
-from okrsite.maps import worker
-honest = worker.lay_out_one
-honest_serve = worker.serve
+from okrsite.maps import layout_worker
+honest = layout_worker.lay_out_one
+honest_serve = layout_worker.serve_requests
 sinks = []
 def serve(source, sink):
     sinks.append(sink)
     honest_serve(source, sink)
-worker.serve = serve
+layout_worker.serve_requests = serve
 def lay_out_one(diagram, max_nodes):
     if diagram.id == "hang":
         time.sleep(600)
@@ -43,20 +43,24 @@ def lay_out_one(diagram, max_nodes):
     if diagram.id == "memory":
         bytearray(64 * 1024 ** 3)
     return honest(diagram, max_nodes)
-worker.lay_out_one = lay_out_one
-worker.main()
+layout_worker.lay_out_one = lay_out_one
+layout_worker.main()
 """
 
 
 @pytest.fixture
 def evil_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    script = EVIL.format(path=[str(Path(workers.__file__).parents[2]), *filter(None, sys.path)])
-    monkeypatch.setattr(workers, "worker_command", lambda: [sys.executable, "-I", "-c", script])
+    script = EVIL.format(path=[str(Path(layout_workers.__file__).parents[2]), *filter(None, sys.path)])
+    monkeypatch.setattr(layout_workers, "make_worker_command", lambda: [sys.executable, "-I", "-c", script])
 
 
 def test_a_worker_gives_what_this_process_gives() -> None:
     diagrams = [company(), *(small(number) for number in range(5))]
-    assert layouts(diagrams, jobs=2) == layouts(diagrams, jobs=0) == [layout(diagram) for diagram in diagrams]
+    assert (
+        lay_out_diagrams(diagrams, jobs=2)
+        == lay_out_diagrams(diagrams, jobs=0)
+        == [layout_diagram(diagram) for diagram in diagrams]
+    )
 
 
 @pytest.mark.usefixtures("evil_workers")
@@ -65,9 +69,9 @@ def test_a_bad_picture_costs_only_itself(fault: str) -> None:
     diagrams = [small(0), diagram([node("a", 0)], id=fault), small(1), small(2)]
     # Only what sleeps is ended by the clock, and only here so early.
     patience = 10 if fault == "hang" else 1000
-    found = layouts(diagrams, jobs=1, processor_seconds=1, patience_seconds=patience)
-    assert [type(result) for result in found] == [Layout, LayoutFailure, Layout, Layout]
-    failure = found[1]
+    found_layouts = lay_out_diagrams(diagrams, jobs=1, processor_seconds=1, patience_seconds=patience)
+    assert [type(layout) for layout in found_layouts] == [Layout, LayoutFailure, Layout, Layout]
+    failure = found_layouts[1]
     assert isinstance(failure, LayoutFailure)
     assert failure.diagram_id == fault and failure.sentence.endswith("list.")
     assert ("longer than" in failure.sentence) is (fault in ("hang", "busy"))
@@ -75,20 +79,22 @@ def test_a_bad_picture_costs_only_itself(fault: str) -> None:
 
 @pytest.mark.usefixtures("evil_workers")
 def test_what_a_library_prints_does_not_reach_the_answers() -> None:
-    found = layouts([diagram([node("a", 0)], id="print"), small(1)], jobs=1)
-    assert all(isinstance(result, Layout) for result in found)
+    found_layouts = lay_out_diagrams([diagram([node("a", 0)], id="print"), small(1)], jobs=1)
+    assert all(isinstance(layout, Layout) for layout in found_layouts)
 
 
 def test_a_worker_that_talks_rubbish(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "worker_command", lambda: [sys.executable, "-I", "-c", "print('rubbish ' * 1000)"])
-    assert all(isinstance(result, LayoutFailure) for result in layouts([small(0), small(1)], jobs=1))
+    monkeypatch.setattr(
+        layout_workers, "make_worker_command", lambda: [sys.executable, "-I", "-c", "print('rubbish ' * 1000)"]
+    )
+    assert all(isinstance(layout, LayoutFailure) for layout in lay_out_diagrams([small(0), small(1)], jobs=1))
 
 
 @pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-I", "-c", "raise SystemExit(1)"]])
 def test_workers_that_never_start(monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
-    monkeypatch.setattr(workers, "worker_command", lambda: command)
-    found = layouts([small(number) for number in range(100)], jobs=2)
-    assert len(found) == 100 and all(isinstance(result, LayoutFailure) for result in found)
+    monkeypatch.setattr(layout_workers, "make_worker_command", lambda: command)
+    found_layouts = lay_out_diagrams([small(number) for number in range(100)], jobs=2)
+    assert len(found_layouts) == 100 and all(isinstance(layout, LayoutFailure) for layout in found_layouts)
 
 
 def test_a_worker_imports_nothing_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,51 +102,51 @@ def test_a_worker_imports_nothing_from_the_current_folder(tmp_path: Path, monkey
         (tmp_path / f"{name}.py").write_text("import pathlib; pathlib.Path('ran').touch()", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
-    assert isinstance(layouts([small(0)], jobs=1)[0], Layout)
+    assert isinstance(lay_out_diagrams([small(0)], jobs=1)[0], Layout)
     assert not (tmp_path / "ran").exists()
 
 
 def test_a_thousand_small_maps() -> None:
     diagrams = [small(number) for number in range(1000)]
-    found = layouts(diagrams, jobs=2)
-    assert [result.diagram.id for result in found if isinstance(result, Layout)] == [d.id for d in diagrams]
+    found_layouts = lay_out_diagrams(diagrams, jobs=2)
+    assert [layout.diagram.id for layout in found_layouts if isinstance(layout, Layout)] == [d.id for d in diagrams]
 
 
 def test_small_maps_start_no_process_and_large_ones_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[object] = []
-    honest = workers._Worker.__init__
+    honest = layout_workers._LayoutWorker.__init__
 
-    def counted(self: workers._Worker) -> None:
+    def counted(self: layout_workers._LayoutWorker) -> None:
         started.append(self)
         honest(self)
 
-    monkeypatch.setattr(workers._Worker, "__init__", counted)
-    layouts([small(number) for number in range(400)])
+    monkeypatch.setattr(layout_workers._LayoutWorker, "__init__", counted)
+    lay_out_diagrams([small(number) for number in range(400)])
     assert started == []
     crowds = [diagram([node(f"n{number}", 2) for number in range(100)], id=f"crowd-{k}") for k in range(10)]
-    found = layouts([small(0), *crowds, small(1)])
+    found_layouts = lay_out_diagrams([small(0), *crowds, small(1)])
     assert len(started) == 1
-    assert [each.diagram.id for each in found if isinstance(each, Layout)] == [
+    assert [layout.diagram.id for layout in found_layouts if isinstance(layout, Layout)] == [
         "map-0",
-        *(each.id for each in crowds),
+        *(other_diagram.id for other_diagram in crowds),
         "map-1",
     ]
 
 
 def test_a_large_or_dense_map_is_never_laid_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "lay_out_one", lambda *_: pytest.fail("laid out in this process"))
+    monkeypatch.setattr(layout_workers, "lay_out_one", lambda *_: pytest.fail("laid out in this process"))
     wide = diagram([node(f"n{number}", 2) for number in range(100)])
     tangle = diagram([node(name, 1) for name in "abc"], [(a, b) for a in "abc" for b in "abc"])
-    assert all(isinstance(result, Layout) for result in [*layouts([wide]), *layouts([tangle])])
+    assert all(isinstance(layout, Layout) for layout in [*lay_out_diagrams([wide]), *lay_out_diagrams([tangle])])
 
 
 def test_nothing_asked_nothing_done() -> None:
-    assert layouts([]) == []
+    assert lay_out_diagrams([]) == []
 
 
 def test_without_any_graphviz_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "engine_name", lambda: None)
-    (failure,) = layouts([small(0)])
+    monkeypatch.setattr(layout_workers, "find_engine_name", lambda: None)
+    (failure,) = lay_out_diagrams([small(0)])
     assert isinstance(failure, LayoutFailure) and "no Graphviz" in failure.sentence
 
 
@@ -159,7 +165,7 @@ def test_dot_on_the_path_where_the_binding_is_missing(tmp_path: Path, monkeypatc
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     honest = engine.importlib.util.find_spec
     monkeypatch.setattr(engine.importlib.util, "find_spec", lambda name: None if name == "pygraphviz" else honest(name))
-    engine._solve.cache_clear()
-    assert engine.engine_name() == "dot"
-    assert isinstance(layout(small(3)), Layout)
-    engine._solve.cache_clear()
+    engine._solve_cached.cache_clear()
+    assert engine.find_engine_name() == "dot"
+    assert isinstance(layout_diagram(small(3)), Layout)
+    engine._solve_cached.cache_clear()

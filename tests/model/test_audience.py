@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import for_the_public
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import redact_snapshot
 
 BASE = {"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"}
 YAML = """
@@ -52,7 +52,7 @@ def text(spelling: str, file="public", objective="public", result="public", chec
 def public(project, files, **options):
     made = project({**BASE, **files}, **options)
     snapshot = made.snapshot()
-    return for_the_public(snapshot, snapshot.site)
+    return redact_snapshot(snapshot, snapshot.site)
 
 
 @pytest.mark.parametrize("spelling", ["yml", "md"])
@@ -94,7 +94,7 @@ def test_an_internal_file_has_internal_objectives(project, spelling):
     made = project({**BASE, f"teams/a/2026-Q4.{spelling}": text(spelling, file="internal")})
     snapshot = made.snapshot()
     assert snapshot.organisation.objectives["a/2026-Q4/o"].audience == {ALL}
-    seen = for_the_public(snapshot, snapshot.site).organisation
+    seen = redact_snapshot(snapshot, snapshot.site).organisation
     assert seen.objectives == {} and seen.cycles == {} and "a" in seen.units
 
 
@@ -137,7 +137,7 @@ def test_numbers_that_draw_on_an_internal_kpi_are_internal(project):
     (result,) = found.organisation.objectives["company/2026-Q4/o"].key_results
     numbers = found.measures.key_results["company/2026-Q4/o#k"]
     assert (result.title, result.kpi, result.target) == ("K", None, None)
-    assert numbers.progress == 0.5 and numbers.standing.reports == () and numbers.standing.now is None
+    assert numbers.progress == 0.5 and numbers.current_values.reports == () and numbers.current_values.now is None
     assert found.organisation.kpis == {}
 
 
@@ -145,7 +145,7 @@ def test_numbers_that_draw_on_an_internal_kpi_are_internal(project):
 def test_the_objective_is_as_far_as_it_was(project, mark):
     files = {"teams/a/2026-Q4.yml": text("yml", result=mark)}
     whole = project({**BASE, **files}).snapshot()
-    seen = for_the_public(whole, whole.site)
+    seen = redact_snapshot(whole, whole.site)
     ours, theirs = (each.measures.objectives["a/2026-Q4/o"] for each in (whole, seen))
     assert theirs.progress == ours.progress == pytest.approx(0.3)
     assert theirs.expected == 0.55 == round(ours.expected, 2) and theirs.status == ours.status
@@ -177,7 +177,7 @@ def test_what_everybody_sees_cannot_link_up_to_what_is_internal(project, field):
     assert "Goal" not in problem.message
     seen = public(project, {})
     assert seen.alignment.links == () and seen.gaps.unaligned == () and seen.alignment.pending == ()
-    bodies = "".join(str(page.body) for page in make_pages(seen).pages if not page.uri.startswith("guide/"))
+    bodies = "".join(str(page.body) for page in build_pages(seen).pages if not page.uri.startswith("guide/"))
     assert "inked to no goal" not in bodies and "not linked to a goal" not in bodies.lower()
 
 
@@ -222,7 +222,7 @@ def test_no_sum_is_made_without_one_of_its_parts(project):
     files |= {"teams/b/team.yml": "name: B\n", "teams/b/2026-Q4.yml": child.format("public")}
     whole = project({**BASE, **files}).snapshot()
     assert whole.measures.key_results["company/2026-Q4/goal#k"].contribution is not None
-    seen = for_the_public(whole, whole.site)
+    seen = redact_snapshot(whole, whole.site)
     assert seen.measures.key_results["company/2026-Q4/goal#k"].contribution is None
 
 
@@ -263,9 +263,9 @@ def test_pages_mark_what_outsiders_do_not_see_and_only_for_insiders(project):
         "handbook/x.md": "---\ntitle: X\naudience: internal\n---\nWords.\n",
     }
     whole = project({**BASE, **files}).snapshot()
-    pages = {page.uri: str(page.body) for page in make_pages(whole).pages}
+    pages = {page.uri: str(page.body) for page in build_pages(whole).pages}
     assert "numbers internal</span>" in pages["teams/a/index.md"]
     assert "internal</span>" in pages["handbook/x.md"]
     assert "internal</span>" in pages["objectives/company/2026-Q4/goal.md"]
-    seen = make_pages(for_the_public(whole, whole.site)).pages
+    seen = build_pages(redact_snapshot(whole, whole.site)).pages
     assert [page.uri for page in seen if "okr-internal" in str(page.body)] == []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from okrsite.model.cycles import cycle_named, enclosed
+from okrsite.model.cycles import nest_cycles, resolve_cycle
 from okrsite.settings import Settings, read_settings
 
 
@@ -26,18 +26,20 @@ from okrsite.settings import Settings, read_settings
     ],
 )
 def test_days(name, first, named_after, start, end):
-    cycle = cycle_named(name, Settings(fiscal_year_start=first, fiscal_year_named_after=named_after))
+    cycle = resolve_cycle(name, Settings(fiscal_year_start=first, fiscal_year_named_after=named_after))
     assert (cycle.start, cycle.end) == (start, end)
 
 
 @pytest.mark.parametrize("name", ["2026-Q5", "2026-4Q", "26-Q1", "2026-H3", "2026-13", "company", ""])
 def test_other_names_are_no_cycles(name):
-    assert cycle_named(name, Settings()) is None
+    assert resolve_cycle(name, Settings()) is None
 
 
 def test_a_parent_is_the_smallest_listed_cycle_that_holds_all_days():
     settings = read_settings({"cycles": {"launch": {"start": "2026-10-15", "end": "2026-11-15"}}})
-    cycles = enclosed([cycle_named(name, settings) for name in ("2026", "2026-H2", "2026-Q4", "2026-11", "launch")])
+    cycles = nest_cycles(
+        [resolve_cycle(name, settings) for name in ("2026", "2026-H2", "2026-Q4", "2026-11", "launch")]
+    )
     assert {name: cycle.parent for name, cycle in cycles.items()} == {
         "2026": None,
         "2026-H2": "2026",
@@ -58,4 +60,4 @@ def test_a_parent_is_the_smallest_listed_cycle_that_holds_all_days():
     ],
 )
 def test_state_by_date(today, state):
-    assert cycle_named("2026-Q4", Settings()).state(today, 21) == state
+    assert resolve_cycle("2026-Q4", Settings()).compute_state(today, 21) == state

@@ -7,7 +7,7 @@ import pytest
 from okrsite.model.lengths import MAX_LINE, UNLIMITED
 from okrsite.sources import tree
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER
-from okrsite.sources.tree import limit_of
+from okrsite.sources.tree import get_size_limit
 from okrsite.vocabulary import RECORDS, TYPES
 
 LONG = "w" * (MAX_LINE + 1)
@@ -84,7 +84,7 @@ def test_a_register_has_a_limit_all_the_same_and_the_same_guards(project):
         {"company/team.yml": "name: C\n", "people.yml": "#" * (MAX_REGISTER + 1), "kpis.yml": "a: &b {}\nc: *b\n"}
     )
     assert {"kpis.yml:1 OKR103", "kpis.yml:2 OKR103", "people.yml:1 OKR107"} <= set(made.lines())
-    assert limit_of("cycle") == limit_of("page") == MAX_BYTES
+    assert get_size_limit("cycle") == get_size_limit("page") == MAX_BYTES
 
 
 def test_a_folder_has_a_limit(project, monkeypatch):

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from okrsite.feeds.export import export
-from okrsite.pipeline import read
+from okrsite.feeds.export import build_export
+from okrsite.pipeline import read_snapshot
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 
@@ -470,23 +470,23 @@ def facts(value: Any, path: str = "") -> Iterator[str]:
 
 def assert_same(yaml: Snapshot, markdown: Snapshot) -> None:
     assert list(facts(model(markdown))) == list(facts(model(yaml)))
-    assert list(facts(without_source(export(markdown)))) == list(facts(without_source(export(yaml))))
-    assert sorted(found.code for found in markdown.problems) == sorted(found.code for found in yaml.problems)
+    assert list(facts(without_source(build_export(markdown)))) == list(facts(without_source(build_export(yaml))))
+    assert sorted(problem.code for problem in markdown.problems) == sorted(problem.code for problem in yaml.problems)
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_both_spellings_are_one_model(both: Both, name: str) -> None:
     yaml, markdown = both(*PAIRS[name])
-    assert any(each.unit == "events" for each in yaml.organisation.objectives.values()) or "draft" in name
+    assert any(objective.unit == "events" for objective in yaml.organisation.objectives.values()) or "draft" in name
     assert_same(yaml, markdown)
     if name != "values that can't be read":
-        assert not [found for found in markdown.problems if found.severity == "error"]
+        assert not [problem for problem in markdown.problems if problem.severity == "error"]
 
 
 def test_a_whole_file_is_one_model_in_both_spellings(both: Both) -> None:
     yaml, markdown = both(BIG_YAML, BIG_MARKDOWN, folder="company")
     assert_same(yaml, markdown)
-    assert len(yaml.organisation.of("company", "2026-Q4").__next__().key_results) == 3
+    assert len(yaml.organisation.list_objectives("company", "2026-Q4").__next__().key_results) == 3
 
 
 def test_line_ends_tabs_and_marks_of_other_systems_change_nothing(both: Both) -> None:
@@ -517,6 +517,8 @@ def test_personal_objectives_are_one_model_in_both_spellings(both: Both) -> None
 def test_the_examples_are_read_without_an_error_in_both_spellings() -> None:
     config = Path(__file__).parents[2] / "mkdocs.yml"
     errors = [
-        found for found in read(config).problems if found.severity == "error" and found.place.path.endswith(".md")
+        problem
+        for problem in read_snapshot(config).problems
+        if problem.severity == "error" and problem.place.path.endswith(".md")
     ]
     assert errors == []

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.pages.arithmetic import MAX_TERMS, shortened
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import read
+from okrsite.pages.parts.mean_sentences import MAX_TERMS, shorten_explanation
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import read_snapshot
 from okrsite.progress.explanation import Explanation, Term
-from okrsite.progress.goalposts import Move
-from okrsite.progress.means import aligned_mean, grade_mean, progress_mean, unit_mean
+from okrsite.progress.means import compute_aligned_mean, compute_grade_mean, compute_progress_mean, compute_unit_mean
+from okrsite.progress.target_changes import TargetChange
 
 TODAY = date(2026, 11, 20)
 
@@ -46,7 +46,7 @@ FILES = {
 
 @pytest.fixture
 def bodies(project):
-    return {page.uri: str(page.body) for page in make_pages(project(FILES).snapshot(TODAY)).pages}
+    return {page.uri: str(page.body) for page in build_pages(project(FILES).snapshot(TODAY)).pages}
 
 
 def opened(html: str, summary: str) -> str:
@@ -109,10 +109,10 @@ def test_a_figure_of_a_card_leads_to_its_arithmetic(bodies):
 
 def test_a_very_long_sum_is_cut_and_says_so():
     terms = tuple(Term(str(place), "50%", number=0.5) for place in range(MAX_TERMS + 5))
-    cut = shortened(Explanation("The mean.", terms, "mean"))
+    cut = shorten_explanation(Explanation("The mean.", terms, "mean"))
     assert len(cut.terms) == MAX_TERMS and cut.sentence == f"The mean. The first {MAX_TERMS} of 105 are listed here."
     whole = Explanation("The mean.", terms[:MAX_TERMS], "mean")
-    assert shortened(whole) is whole
+    assert shorten_explanation(whole) is whole
 
 
 def recomputed(why: Explanation) -> float | None:
@@ -121,28 +121,28 @@ def recomputed(why: Explanation) -> float | None:
 
 
 def test_every_mean_of_the_example_follows_from_its_terms():
-    snapshot = read(Path(__file__).parents[2] / "mkdocs.yml")
+    snapshot = read_snapshot(Path(__file__).parents[2] / "mkdocs.yml")
     organisation, measures = snapshot.organisation, snapshot.measures
     everything = organisation.objectives.values()
-    found = [(measures.units[unit], unit_mean(organisation, measures, unit)) for unit in organisation.units]
+    found = [(measures.units[unit], compute_unit_mean(organisation, measures, unit)) for unit in organisation.units]
     for cycle in organisation.cycles:
-        own = [each for each in everything if each.cycle == cycle]
-        found.append((measures.cycles[cycle], progress_mean(own, measures, cycle)))
-        grades = grade_mean(own, measures, cycle)
+        own = [objective for objective in everything if objective.cycle == cycle]
+        found.append((measures.cycles[cycle], compute_progress_mean(own, measures, cycle)))
+        grades = compute_grade_mean(own, measures, cycle)
         found.append((grades.value, grades))
-    for each in everything:
-        numbers = measures.objectives[each.ref]
+    for objective in everything:
+        numbers = measures.objectives[objective.ref]
         for kind, shown in (("direct", numbers.aligned_direct), ("indirect", numbers.aligned_indirect)):
-            found.append((shown, aligned_mean(each, organisation, snapshot.alignment, measures, kind)))
+            found.append((shown, compute_aligned_mean(objective, organisation, snapshot.alignment, measures, kind)))
     assert sum(shown is not None for shown, _ in found) > 50
     for shown, mean in found:
         assert mean.value == (None if shown is None else pytest.approx(shown))
         assert recomputed(mean.why) == (None if shown is None else pytest.approx(shown))
 
 
-def move(kind: str, day: int, **more: object) -> Move:
+def move(kind: str, day: int, **more: object) -> TargetChange:
     said = {"what": "target", "before": "100", "after": "80", "numbers": (100.0, 80.0), "eased": True, "reason": ""}
-    return Move(
+    return TargetChange(
         **{"kind": kind, "result": "k", "date": date(2026, 11, day), "author": "Anna", "commit": "c", **said, **more}
     )
 
@@ -153,8 +153,8 @@ def test_moved_goalposts_have_a_section_to_which_the_home_page_leads(project):
         "company/2026/year": (move("to", 5, reason="Two shops closed"),),
         "b/2026-Q3/past": (move("to", 1),),
     }
-    snapshot = replace(project(FILES).snapshot(TODAY), moves=moves)
-    made = {page.uri: page for page in make_pages(snapshot).pages}
+    snapshot = replace(project(FILES).snapshot(TODAY), target_changes=moves)
+    made = {page.uri: page for page in build_pages(snapshot).pages}
     home, page = str(made["index.md"].body), str(made["cycles/2026-Q4.md"].body)
     assert re.search(r'<a href="cycles/2026-Q4/#moved">.*?<b>2</b> with a moved target</a>', home)
     assert page.count('id="moved"') == 1
@@ -165,7 +165,9 @@ def test_moved_goalposts_have_a_section_to_which_the_home_page_leads(project):
     assert "moved from 100 to 80 , by Anna; nobody said why." in said
     assert said.index("9 November") < said.index("5 November") < said.index("3 November")
     assert '<a href="../../objectives/a/2026-Q4/one/#moves">' in section
-    assert ("moved", "Moved goalposts") in [(each.id, each.title) for each in made["cycles/2026-Q4.md"].headings]
+    assert ("moved", "Moved goalposts") in [
+        (heading.id, heading.title) for heading in made["cycles/2026-Q4.md"].headings
+    ]
     # A closed cycle has its own moves only.
     past = str(made["cycles/2026-Q3.md"].body)
     assert 'id="moved"' in past and "objectives/b/2026-Q3/past/#moves" in past and "2026-Q4/one/#moves" not in past
@@ -173,8 +175,8 @@ def test_moved_goalposts_have_a_section_to_which_the_home_page_leads(project):
 
 def test_what_the_home_page_leads_to_is_there_after_the_last_cycle_has_ended(project):
     snapshot = project({key: text for key, text in FILES.items() if "2026.yml" not in key}).snapshot(date(2027, 1, 10))
-    snapshot = replace(snapshot, moves={"a/2026-Q4/one": (move("to", 3),)})
-    made = {page.uri: str(page.body) for page in make_pages(snapshot).pages}
+    snapshot = replace(snapshot, target_changes={"a/2026-Q4/one": (move("to", 3),)})
+    made = {page.uri: str(page.body) for page in build_pages(snapshot).pages}
     anchors = re.findall(r'href="cycles/2026-Q4/#([^"]+)"', made["index.md"])
     assert "moved" in anchors and len(anchors) > 1
     assert [name for name in anchors if f'id="{name}"' not in made["cycles/2026-Q4.md"]] == []

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import Kpi
-from okrsite.pages.chart_scale import PLOT, TOP, day_ticks, line, scale, value_ticks
-from okrsite.pages.charts import result_chart
-from okrsite.pages.kpi_views import kpi_chart, moved, trend
-from okrsite.pages.making import make_pages
+from okrsite.pages.charts.drawing import build_key_result_chart
+from okrsite.pages.charts.scale import PLOT, TOP, build_day_ticks, build_line_points, build_scale, build_value_ticks
+from okrsite.pages.parts.kpi_cards import build_kpi_chart, describe_movement, describe_trend
+from okrsite.pages.site_pages import build_pages
 from okrsite.problems import Place
 
 TODAY = date(2026, 11, 20)
@@ -24,14 +24,14 @@ REF = "company/2026-Q4/o"
 
 def svg(figure: str) -> ET.Element:
     """The first chart of a piece of HTML, parsed as XML."""
-    found = re.search(r'<svg class="okr-chart__svg.*?</svg>\s*(?:<text|<circle|<svg|</svg>).*?</figure>', figure, re.S)
-    assert found, "there is no chart"
-    text = figure[found.start() :]
+    match = re.search(r'<svg class="okr-chart__svg.*?</svg>\s*(?:<text|<circle|<svg|</svg>).*?</figure>', figure, re.S)
+    assert match, "there is no chart"
+    text = figure[match.start() :]
     return ET.fromstring(text[: text.index("<figcaption")].strip())
 
 
 def page(made, uri: str) -> str:
-    pages = {each.uri: str(each.body) for each in make_pages(made.snapshot(TODAY)).pages}
+    pages = {page.uri: str(page.body) for page in build_pages(made.snapshot(TODAY)).pages}
     return pages[uri]
 
 
@@ -39,7 +39,7 @@ def chart(made, moves=(), today=TODAY):
     snapshot = made.snapshot(today)
     each = snapshot.organisation.objectives[REF]
     cycle = snapshot.organisation.cycles[each.cycle]
-    return result_chart(each.key_results[0], snapshot.measures.key_results[f"{REF}#k"], cycle, today, moves)
+    return build_key_result_chart(each.key_results[0], snapshot.measures.key_results[f"{REF}#k"], cycle, today, moves)
 
 
 def heights(points: str) -> list[float]:
@@ -102,7 +102,7 @@ def test_hostile_words_stay_words(project):
             """,
         }
     )
-    pages = {each.uri: str(each.body) for each in make_pages(made.snapshot(TODAY)).pages}
+    pages = {page.uri: str(page.body) for page in build_pages(made.snapshot(TODAY)).pages}
     for uri in (f"objectives/{REF}.md", "kpis.md", "company/index.md"):
         assert "<script>alert" not in pages[uri] and "<img src=x" not in pages[uri]
     assert HOSTILE in svg(pages[f"objectives/{REF}.md"]).get("aria-label")
@@ -174,18 +174,20 @@ finite = st.floats(allow_nan=False, allow_infinity=False)
 @given(st.lists(finite, max_size=6), st.lists(finite, max_size=2), st.integers(0, 2000))
 def test_every_value_is_in_the_picture_or_there_is_none(values, room, days):
     start = date(2026, 1, 1)
-    space = scale(values, start, start + timedelta(days=days), room)
+    space = build_scale(values, start, start + timedelta(days=days), room)
     if space is None:
         return
     assert space.low < space.high
     for value in values:
-        assert TOP - 0.01 <= space.y(value) <= TOP + PLOT + 0.01
-    ticks = value_ticks(space, "%")
+        assert TOP - 0.01 <= space.to_y(value) <= TOP + PLOT + 0.01
+    ticks = build_value_ticks(space, "%")
     assert 2 <= len(ticks) <= 6
     assert len({tick.text for tick in ticks}) == len(ticks)
     assert all(len(tick.text) <= 14 for tick in ticks)
-    assert all(0 <= float(tick.at) <= 100 for tick in day_ticks(space))
-    assert re.fullmatch(r"(-?\d+(\.\d)?,-?\d+(\.\d)? ?)*", line([(start, value) for value in values], space))
+    assert all(0 <= float(tick.at) <= 100 for tick in build_day_ticks(space))
+    assert re.fullmatch(
+        r"(-?\d+(\.\d)?,-?\d+(\.\d)? ?)*", build_line_points([(start, value) for value in values], space)
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,7 @@ def test_every_value_is_in_the_picture_or_there_is_none(values, room, days):
     ],
 )
 def test_days_have_few_names(start, end, words):
-    assert [tick.text for tick in day_ticks(scale([1, 2], start, end))] == words
+    assert [tick.text for tick in build_day_ticks(build_scale([1, 2], start, end))] == words
 
 
 @pytest.mark.parametrize(
@@ -213,33 +215,33 @@ def test_days_have_few_names(start, end, words):
     ],
 )
 def test_values_have_round_names(values, words):
-    assert [tick.text for tick in value_ticks(scale(values, TODAY, date(2027, 1, 1)), "%")] == words
+    assert [tick.text for tick in build_value_ticks(build_scale(values, TODAY, date(2027, 1, 1)), "%")] == words
 
 
 # KPIs
 
 
 def test_moved():
-    assert moved(76.5, 78.2, "%") == "up 1.7 points"
-    assert moved(2, 1, "%") == "down 1 point"
-    assert moved(5.5, 5.1, "days") == "down 0.4 days"
-    assert moved(3, 3, "") == "unchanged"
+    assert describe_movement(76.5, 78.2, "%") == "up 1.7 points"
+    assert describe_movement(2, 1, "%") == "down 1 point"
+    assert describe_movement(5.5, 5.1, "days") == "down 0.4 days"
+    assert describe_movement(3, 3, "") == "unchanged"
 
 
 def test_the_trend_compares_with_the_value_before_and_the_one_a_year_before():
     series = [(date(2025, 10, 31), 60.0), (date(2025, 11, 30), 61.0), (date(2026, 10, 31), 76.5), (date(2026, 11, 15), 78.2)]  # fmt: skip
-    assert trend(series, "%") == (
+    assert describe_trend(series, "%") == (
         "Up 1.7 points since 31 October 2026; up 18.2 points in a year, since 31 October 2025."
     )
-    assert trend(series[2:], "%") == "Up 1.7 points since 31 October 2026."
-    assert trend(series[3:], "%") == ""
+    assert describe_trend(series[2:], "%") == "Up 1.7 points since 31 October 2026."
+    assert describe_trend(series[3:], "%") == ""
 
 
 @given(st.lists(finite, max_size=8))
 def test_any_series_has_a_chart_or_none(values):
     days = tuple((date(2026, 1, 1) + timedelta(days=7 * n), value) for n, value in enumerate(values))
     kpi = Kpi("k", "K", "company", "", None, None, "", days, Place("content/kpis.yml", 1))
-    view = kpi_chart(kpi, TODAY)
+    view = build_kpi_chart(kpi, TODAY)
     if len(values) < 2:
         assert view is None
     else:
@@ -257,7 +259,7 @@ KPIS = {
 
 def test_the_page_of_kpis(project):
     made = project(dict(KPIS))
-    pages = {each.uri: each for each in make_pages(made.snapshot(TODAY)).pages}
+    pages = {page.uri: page for page in build_pages(made.snapshot(TODAY)).pages}
     kpis = pages["kpis.md"]
     assert kpis.nav == ()
     assert [heading.id for heading in kpis.headings] == ["kpi-rating", "kpi-support.empty", "kpi-support.rating"]
@@ -273,7 +275,7 @@ def test_the_page_of_kpis(project):
 
 def test_key_results_and_their_kpis_lead_to_one_another(project):
     made = project(dict(KPIS))
-    pages = {each.uri: str(each.body) for each in make_pages(made.snapshot(TODAY)).pages}
+    pages = {page.uri: str(page.body) for page in build_pages(made.snapshot(TODAY)).pages}
     objective = pages["objectives/support/2026-Q4/o.md"]
     assert 'href="../../../../kpis/#kpi-support.rating"' in objective
     assert 'href="../objectives/support/2026-Q4/o/#o_k"' in pages["kpis.md"]
@@ -283,7 +285,7 @@ def test_key_results_and_their_kpis_lead_to_one_another(project):
 
 def test_no_kpis_no_page(project):
     made = project({"company/team.yml": "name: Company\n"})
-    assert "kpis.md" not in {each.uri for each in make_pages(made.snapshot(TODAY)).pages}
+    assert "kpis.md" not in {page.uri for page in build_pages(made.snapshot(TODAY)).pages}
 
 
 # Grades and calibration
@@ -353,4 +355,4 @@ def test_a_cycle_of_one_day_has_no_chart(one_key_result):
     snapshot = made.snapshot(TODAY)
     each = snapshot.organisation.objectives[REF]
     day = Cycle("x", "x", date(2026, 10, 20), date(2026, 10, 20))
-    assert result_chart(each.key_results[0], snapshot.measures.key_results[f"{REF}#k"], day, TODAY) is None
+    assert build_key_result_chart(each.key_results[0], snapshot.measures.key_results[f"{REF}#k"], day, TODAY) is None

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from okrsite.pages.carriers import carriers
-from okrsite.pages.desk import Desk
-from okrsite.pages.home import MAX_CARRIERS
-from okrsite.pages.making import make_pages
-from okrsite.pages.prose import Prose
+from okrsite.pages.context import ViewContext
+from okrsite.pages.kinds.home import MAX_CARRIERS
+from okrsite.pages.parts.contributors import collect_contributors
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.site_pages import build_pages
 
 TEAMS = 130
 
@@ -39,15 +39,20 @@ def crowd(project):
 
 @pytest.fixture
 def pages(crowd):
-    return {page.uri: page for page in make_pages(crowd).pages}
+    return {page.uri: page for page in build_pages(crowd).pages}
 
 
 def test_the_nearest_are_listed_and_all_are_counted(crowd):
-    found = carriers(Desk(crowd, Prose(crowd)), "company/2026-Q4/g", most=100)
-    assert (len(found.contributing), len(found.supporting), found.hidden) == (100, 0, 31)
-    assert (found.contributors, found.supporters, found.direct, found.indirect) == (130, 1, 131, 1)
-    assert [row.hidden for row in found.contributing] == [1] + [0] * 99
-    everybody = carriers(Desk(crowd, Prose(crowd)), "company/2026-Q4/g")
+    contributors = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g", most=100)
+    assert (len(contributors.contributing), len(contributors.supporting), contributors.hidden) == (100, 0, 31)
+    assert (contributors.contributors, contributors.supporters, contributors.direct, contributors.indirect) == (
+        130,
+        1,
+        131,
+        1,
+    )
+    assert [row.hidden for row in contributors.contributing] == [1] + [0] * 99
+    everybody = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g")
     assert (len(everybody.contributing), len(everybody.supporting), everybody.hidden) == (130, 1, 0)
     assert [row.title for row in everybody.contributing[0].children] == ["The goal p"]
 
@@ -68,7 +73,7 @@ def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
         files[f"teams/t{number}/team.yml"] = f"name: Team {number}\n"
         own = "".join(goal(f"o{k}", contributes_to="company/g" if k == 0 else f"t{number}/o0") for k in range(12))
         files[f"teams/t{number}/2026-Q4.yml"] = "objectives:\n" + own
-    made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
+    made = {page.uri: page for page in build_pages(project(files).snapshot()).pages}
     body = str(made["map.md"].body)
     drawn = len(set(re.findall(r'<a href="([^"]+)" class="okr-node ', body)))
     assert drawn < 157
@@ -91,7 +96,7 @@ def test_each_cycle_has_its_map_and_the_way_to_the_others(project):
         "company/2026-Q3.yml": "objectives:\n" + goal("a", contributes_to="company/2026/y"),
         "company/2026-Q4.yml": "objectives:\n" + goal("b", contributes_to="company/2026/y"),
     }
-    made = {page.uri: page for page in make_pages(project(files).snapshot()).pages}
+    made = {page.uri: page for page in build_pages(project(files).snapshot()).pages}
     shown = {
         uri: set(re.findall(r'data-ref="company/([^"]+)"', made[uri].body))
         for uri in ("map.md", "map/2026.md", "map/2026-Q3.md", "map/2026-Q4.md")
@@ -104,7 +109,7 @@ def test_each_cycle_has_its_map_and_the_way_to_the_others(project):
     }
     assert 'href="2026-Q3/"' in made["map.md"].body and 'href="../2026/"' in made["map/2026-Q3.md"].body
     assert 'href="../../map/2026-Q3/"' in made["cycles/2026-Q3.md"].body
-    files = {file.uri for file in make_pages(project({}).snapshot()).files}
+    files = {file.uri for file in build_pages(project({}).snapshot()).files}
     assert {"map/2026-Q3.svg", "map/2026-Q3.dot", "map/2026-Q3.json", "map.svg"} <= files
 
 
@@ -117,7 +122,7 @@ def test_several_maps_on_one_page_share_no_id(project):
         "index.md": "Hello.\n\n<!-- okr: map a -->\n\n<!-- okr: map company -->\n",
         "page.md": "# Maps\n\n<!-- okr: map a -->\n\n<!-- okr: map a -->\n\n<!-- okr: map company -->\n",
     }
-    made = {page.uri: str(page.body) for page in make_pages(project(files).snapshot()).pages}
+    made = {page.uri: str(page.body) for page in build_pages(project(files).snapshot()).pages}
     for uri, maps in (("index.md", 3), ("page.md", 3)):
         assert made[uri].count('class="okr-map__svg"') >= maps
         ids = re.findall(r'\bid="([^"]+)"', made[uri])

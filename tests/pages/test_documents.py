@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from okrsite.pages.documents import document_pages, memo_pages
+from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.page import SearchEntry
-from okrsite.pages.prose import Prose
-from okrsite.pages.render import Renderer
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import TemplateRenderer
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -56,8 +56,8 @@ def made(project):
 
     def make(files=FILES, embed=None):
         snapshot = project(files).snapshot()
-        prose, renderer = Prose(snapshot), Renderer(snapshot)
-        pages = [*document_pages(snapshot, prose, renderer, embed), *memo_pages(snapshot, prose, renderer)]
+        prose, renderer = ProseRenderer(snapshot), TemplateRenderer(snapshot)
+        pages = [*build_document_pages(snapshot, prose, renderer, embed), *build_memo_pages(snapshot, prose, renderer)]
         return {page.uri: page for page in pages}, prose.problems
 
     return make
@@ -150,7 +150,7 @@ def test_names_are_printed_as_text(made):
 
 
 def test_missions_and_what_a_kpi_is_about_are_prose(project):
-    from okrsite.pages.making import make_pages
+    from okrsite.pages.site_pages import build_pages
 
     files = {
         "company/team.yml": "name: C\nmission: We *mend*. [Why](why.md)\nvision: '**Everywhere** & always.'\n",
@@ -159,11 +159,11 @@ def test_missions_and_what_a_kpi_is_about_are_prose(project):
         "kpis.yml": "r: {name: Rating, owner: anna, about: 'One to *five*, [how](https://example.org/how).', values: {2026-10-01: 3}}\n",
         "teams/a/team.yml": "name: A\nmission: Ours is [lost](gone.md).\n",
     }
-    made = make_pages(project(files).snapshot())
+    made = build_pages(project(files).snapshot())
     pages = {page.uri: page for page in made.pages}
     assert '<h1>We <em>mend</em>. <a href="company/why/">Why</a></h1>' in pages["index.md"].body
     assert "<strong>Everywhere</strong> &amp; always." in pages["index.md"].body
     assert pages["index.md"].description == "We mend. Why"
     assert '<em>five</em>, <a href="https://example.org/how"' in pages["kpis.md"].body
-    assert [(each.code, each.place.path) for each in made.problems] == [("OKR307", "content/teams/a/team.yml")]
+    assert [(problem.code, problem.place.path) for problem in made.problems] == [("OKR307", "content/teams/a/team.yml")]
     assert "Ours is lost." in pages["teams/index.md"].body

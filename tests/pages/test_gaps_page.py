@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from okrsite.pages.gap_views import MAX_ENTRIES
-from okrsite.pages.making import make_pages
+from okrsite.pages.parts.gap_entries import MAX_ENTRIES
+from okrsite.pages.site_pages import build_pages
 
 GOAL = "objectives: [{id: goal, title: 'Win <b>now</b>', owner: anna, key_results: [{id: a, title: A, done: no}]}]\n"
 
@@ -16,7 +16,7 @@ def okr(key: str, title: str, links: str = "", result: str = "") -> str:
 
 
 def body(made, uri: str) -> str:
-    pages = {page.uri: str(page.body) for page in make_pages(made.snapshot()).pages}
+    pages = {page.uri: str(page.body) for page in build_pages(made.snapshot()).pages}
     return pages[uri]
 
 

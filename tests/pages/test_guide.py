@@ -9,17 +9,17 @@ import textwrap
 import pytest
 import yaml
 
-from okrsite.feeds.problem_docs import doc_of
-from okrsite.pages.documents import document_pages
-from okrsite.pages.guide import guide_pages, text_of
-from okrsite.pages.guide_problems import problem_groups, rule_advice
-from okrsite.pages.guide_tables import record_tables, setting_rows
-from okrsite.pages.page import url_of
-from okrsite.pages.prose import Prose
-from okrsite.pages.prose_links import GUIDE_PAGES
-from okrsite.pages.render import Renderer
+from okrsite.feeds.problem_docs import make_doc_url
+from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice
+from okrsite.pages.guide.tables import build_record_tables, build_setting_rows
+from okrsite.pages.kinds.documents import build_document_pages
+from okrsite.pages.kinds.guide import build_guide_pages, read_guide_text
+from okrsite.pages.page import make_url
+from okrsite.pages.prose.links import GUIDE_PAGES
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import CODES
-from okrsite.progress.explanation import percent
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.status import STATUSES
 from okrsite.settings import Settings, read_settings
 from okrsite.vocabulary import RECORDS, TYPES
@@ -36,7 +36,7 @@ SEVERAL = "key results of one objective"
 def examples():
     """Every example of the guide: page, title, text, and what stands behind it."""
     for name in GUIDE_PAGES:
-        text = text_of(name)
+        text = read_guide_text(name)
         for match in FENCE.finditer(text):
             yield name, match[2], match[3], text[match.end() :]
 
@@ -57,8 +57,8 @@ def content_files():
 @pytest.fixture
 def pages(project):
     snapshot = project({"company/team.yml": "name: Company\n"}).snapshot()
-    prose = Prose(snapshot)
-    made = guide_pages(snapshot, prose, Renderer(snapshot))
+    prose = ProseRenderer(snapshot)
+    made = build_guide_pages(snapshot, prose, TemplateRenderer(snapshot))
     assert prose.problems == []
     return {page.uri: page for page in made}
 
@@ -72,7 +72,9 @@ def test_there_are_examples_in_both_spellings():
     assert {"teams/events/2026-Q4.md", "teams/support/2026-Q4.yml", "company/2026-Q4.yml"} <= set(titles)
     assert titles.count(ONE) >= 6
     # An example without a title would be tested by nobody.
-    untitled = [line for name in GUIDE_PAGES for line in text_of(name).splitlines() if re.fullmatch(r"```\w+", line)]
+    untitled = [
+        line for name in GUIDE_PAGES for line in read_guide_text(name).splitlines() if re.fullmatch(r"```\w+", line)
+    ]
     assert untitled == []
 
 
@@ -96,22 +98,22 @@ def test_the_numbers_of_the_guide_are_those_that_are_computed(project):
         (result,) = yaml.safe_load(text)
         said = re.search(r"\*\*(\d+%)\*\*", behind)
         progress = measures.key_results[f"workshop/2026-Q4/all#{result['id']}"].progress
-        assert said is not None and said[1] == percent(progress), result["id"]
-    assert percent(measures.key_results["workshop/2026-Q4/all#evenings"].expected) == "55%"
+        assert said is not None and said[1] == format_percent(progress), result["id"]
+    assert format_percent(measures.key_results["workshop/2026-Q4/all#evenings"].expected) == "55%"
 
 
 def test_the_limits_of_the_guide_are_the_defaults():
-    text = " ".join(text_of("numbers").split())
+    text = " ".join(read_guide_text("numbers").split())
     limits = Settings()
     assert f"more than {limits.outdated_after_days} days" in text
     assert f"{limits.off_track_behind:g} points or more behind" in text
     assert f"{limits.at_risk_behind:g} points or more behind" in text
     assert f"confidence below {limits.low_confidence:g}%" in text
-    assert limits.grading_days == 21 and "For three weeks after its end" in text_of("first-objective")
+    assert limits.grading_days == 21 and "For three weeks after its end" in read_guide_text("first-objective")
 
 
 def test_every_status_is_explained():
-    rows = re.findall(r"^\| \*\*(.+?)\*\*", text_of("index"), re.MULTILINE)
+    rows = re.findall(r"^\| \*\*(.+?)\*\*", read_guide_text("index"), re.MULTILINE)
     assert {row.lower() for row in rows} == set(STATUSES)
 
 
@@ -125,10 +127,12 @@ def test_the_settings_of_the_example_are_settings():
 def test_the_commands_are_those_that_exist():
     from okrsite.cli import okrsite
 
-    named = set(re.findall(r"^\| `okrsite (\w+)`", text_of("publish"), re.MULTILINE))
+    named = set(re.findall(r"^\| `okrsite (\w+)`", read_guide_text("publish"), re.MULTILINE))
     assert named and named <= set(okrsite.commands)
     for name in GUIDE_PAGES:
-        assert set(re.findall(r"\bokrsite (\w+)(?= -|`|$)", text_of(name), re.MULTILINE)) <= set(okrsite.commands)
+        assert set(re.findall(r"\bokrsite (\w+)(?= -|`|$)", read_guide_text(name), re.MULTILINE)) <= set(
+            okrsite.commands
+        )
 
 
 def test_the_guide_is_read_in_its_order(pages):
@@ -140,21 +144,21 @@ def test_the_guide_is_read_in_its_order(pages):
 def test_every_code_has_an_anchor_where_messages_point_to(pages):
     page = pages["guide/problems.md"]
     for code in CODES:
-        address, _, anchor = doc_of(code).partition("#")
-        assert address == url_of(page.uri)
+        address, _, anchor = make_doc_url(code).partition("#")
+        assert address == make_url(page.uri)
         assert anchor in anchors(page)
-    rows = [row for group in problem_groups() for row in group.rows]
+    rows = [row for group in build_problem_groups() for row in group.rows]
     assert [row.code for row in rows] == list(CODES)
 
 
 def test_every_code_says_what_to_do():
-    assert [row.code for group in problem_groups() for row in group.rows if not row.advice] == []
+    assert [row.code for group in build_problem_groups() for row in group.rows if not row.advice] == []
 
 
 def test_no_advice_is_left_behind():
-    known = {row.code for group in problem_groups() for row in group.rows}
-    assert set(rule_advice()) <= known
-    assert rule_advice()["OKR258"].startswith("Correct the one that is wrong")
+    known = {row.code for group in build_problem_groups() for row in group.rows}
+    assert set(collect_rule_advice()) <= known
+    assert collect_rule_advice()["OKR258"].startswith("Correct the one that is wrong")
 
 
 def test_every_field_is_listed(pages):
@@ -162,24 +166,29 @@ def test_every_field_is_listed(pages):
     for record in RECORDS.values():
         for field in record.fields:
             assert f'id="{record.name.replace("_", "-")}.{field.name}"' in body
-    assert {row.type for table in record_tables() for row in table.rows} <= set(TYPES.values())
+    assert {row.type for table in build_record_tables() for row in table.rows} <= set(TYPES.values())
 
 
 def test_every_record_says_where_it_stands():
     """A record without a place above it is a file of its own, or the entries of people.yml."""
-    assert {table.anchor for table in record_tables() if not table.stands} == {"cycle-file", "team", "person", "memo"}
+    assert {table.anchor for table in build_record_tables() if not table.stands} == {
+        "cycle-file",
+        "team",
+        "person",
+        "memo",
+    }
 
 
 def test_every_setting_is_listed(pages):
     page = pages["guide/settings.md"]
-    assert [row.name for row in setting_rows()] == [option.name for option in dataclasses.fields(Settings)]
-    assert {row.anchor for row in setting_rows()} <= anchors(page)
-    defaults = {row.name: row.default for row in setting_rows()}
+    assert [row.name for row in build_setting_rows()] == [option.name for option in dataclasses.fields(Settings)]
+    assert {row.anchor for row in build_setting_rows()} <= anchors(page)
+    defaults = {row.name: row.default for row in build_setting_rows()}
     assert (defaults["at_risk_behind"], defaults["people_pages"], defaults["today"]) == ("10", "true", "")
 
 
 def test_links_and_contents_lead_to_what_is_there(pages):
-    by_url = {url_of(uri): page for uri, page in pages.items()}
+    by_url = {make_url(uri): page for uri, page in pages.items()}
     for page in pages.values():
         ids = re.findall(r'\bid="([^"]+)"', page.body)
         assert len(ids) == len(set(ids))
@@ -195,7 +204,7 @@ def test_links_and_contents_lead_to_what_is_there(pages):
 def test_a_document_of_the_organisation_may_link_to_the_guide(project):
     made = project({"company/team.yml": "name: C\n", "x.md": "# X\n\n[Help](guide/problems.md#okr101)\n"})
     snapshot = made.snapshot()
-    prose = Prose(snapshot)
-    (page,) = document_pages(snapshot, prose, Renderer(snapshot))
+    prose = ProseRenderer(snapshot)
+    (page,) = build_document_pages(snapshot, prose, TemplateRenderer(snapshot))
     assert 'href="../guide/problems/#okr101"' in page.body
     assert prose.problems == []

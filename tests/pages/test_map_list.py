@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from okrsite.maps import Diagram, Edge, Lane, Node
-from okrsite.pages.map_list import map_list
+from okrsite.pages.maps.nested_list import render_map_list
 
 
 def node(name: str, level: int = 2, **fields: object) -> Node:
@@ -30,7 +30,7 @@ def diagram(nodes: list[Node], links: list[tuple[str, str, str]], **fields: obje
 
 
 def read_back(diagram: Diagram) -> ET.Element:
-    return ET.fromstring(str(map_list(diagram, "map.md")))
+    return ET.fromstring(str(render_map_list(diagram, "map.md")))
 
 
 def outline(tree: ET.Element) -> list[str]:
@@ -119,7 +119,7 @@ def test_a_dense_map_has_a_list_as_long_as_its_links():
 def test_a_long_chain_needs_no_recursion():
     nodes = [node(f"n{k}") for k in range(3000)]
     links = [(f"n{k}", f"n{k - 1}", "direct") for k in range(1, 3000)]
-    listed = map_list(diagram(nodes, links), "map.md")
+    listed = render_map_list(diagram(nodes, links), "map.md")
     assert listed.count("<li") == listed.count("</li>") == 3000 and listed.count("<ul") == listed.count("</ul>")
 
 
@@ -145,8 +145,8 @@ def test_the_list_says_what_is_not_confirmed_and_what_is_on_purpose():
         (Edge("c", "a", "depends"), Edge("c", "b", "depends", confirmed=False)),
     )
     said = [
-        "".join(each.itertext())
-        for each in read_back(picture).iter("span")
-        if each.get("class") == "okr-maplist__needs"
+        "".join(element.itertext())
+        for element in read_back(picture).iter("span")
+        if element.get("class") == "okr-maplist__needs"
     ]
     assert said == ["depends on Goal a, Goal b (not confirmed yet)", "on purpose: <b>The law</b>"]

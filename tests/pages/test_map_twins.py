@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from okrsite.maps import Diagram, Edge, EngineError, Lane, Node, layout
-from okrsite.maps import worker as map_worker
-from okrsite.pages.map_drawing import draw_all
+from okrsite.maps import Diagram, Edge, EngineError, Lane, Node, layout_diagram
+from okrsite.maps import layout_worker as map_worker
+from okrsite.pages.maps.drawing import draw_maps
 
 LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"))
 
@@ -27,7 +27,7 @@ def divisions(number: int) -> Diagram:
 
 
 def drawings(diagram: Diagram, *, mini: bool = False) -> list[ET.Element]:
-    (drawn,) = draw_all([("teams/x/index.md", diagram)], mini={"teams/x/index.md"} if mini else ())
+    (drawn,) = draw_maps([("teams/x/index.md", diagram)], mini={"teams/x/index.md"} if mini else ())
     place = ET.fromstring(str(drawn))
     return list(place) if classes(place) == {"okr-maps"} else [place]
 
@@ -37,7 +37,7 @@ def classes(element: ET.Element) -> set[str]:
 
 
 def refs(drawing: ET.Element) -> set[str | None]:
-    return {each.get("data-ref") for each in drawing.iter("a") if "okr-node" in classes(each)}
+    return {element.get("data-ref") for element in drawing.iter("a") if "okr-node" in classes(element)}
 
 
 def width(drawing: ET.Element) -> float:
@@ -50,16 +50,18 @@ def test_a_wide_map_is_drawn_for_wide_and_for_narrow_screens():
     assert classes(narrow) == {"okr-map", "okr-map--narrow", "okr-map--right"}
     assert width(wide) > width(narrow)
     assert refs(wide) == refs(narrow) and len(refs(wide)) == 13
-    assert {each.get("href") for each in wide.iter("a")} == {each.get("href") for each in narrow.iter("a")}
-    assert {each.get("aria-label") for each in wide.iter("a")} == {each.get("aria-label") for each in narrow.iter("a")}
+    assert {element.get("href") for element in wide.iter("a")} == {element.get("href") for element in narrow.iter("a")}
+    assert {element.get("aria-label") for element in wide.iter("a")} == {
+        element.get("aria-label") for element in narrow.iter("a")
+    }
 
 
 def test_ids_are_unique_on_the_page_and_found_in_their_own_drawing():
     both = drawings(divisions(6))
-    owned = [{each.get("id") for each in drawing.iter() if each.get("id")} for drawing in both]
+    owned = [{element.get("id") for element in drawing.iter() if element.get("id")} for drawing in both]
     assert all(owned) and not owned[0] & owned[1]
     for ids, drawing in zip(owned, both, strict=True):
-        named = {each.get("marker-start") for each in drawing.iter("path") if each.get("marker-start")}
+        named = {element.get("marker-start") for element in drawing.iter("path") if element.get("marker-start")}
         assert named == {f"url(#{name})" for name in ids}
 
 
@@ -79,8 +81,8 @@ def test_where_the_second_drawing_fails_the_first_one_stays(monkeypatch):
     def fails(diagram: Diagram, **more):
         if diagram.direction == "right":
             raise EngineError("It broke.")
-        return layout(diagram, **more)
+        return layout_diagram(diagram, **more)
 
-    monkeypatch.setattr(map_worker, "layout", fails)
+    monkeypatch.setattr(map_worker, "layout_diagram", fails)
     (only,) = drawings(divisions(6))
     assert classes(only) == {"okr-map"}

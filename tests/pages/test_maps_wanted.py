@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from okrsite.maps import LayoutFailure
-from okrsite.pages import map_drawing
-from okrsite.pages.desk import Desk
-from okrsite.pages.maps_wanted import map_views
-from okrsite.pages.prose import Prose
+from okrsite.pages.context import ViewContext
+from okrsite.pages.maps import drawing
+from okrsite.pages.maps.page_maps import build_page_maps
+from okrsite.pages.prose.renderer import ProseRenderer
 
 GOALS = """
     objectives:
@@ -30,11 +30,11 @@ PAGES = {
 @pytest.fixture
 def desk(project):
     snapshot = project({"company/team.yml": "name: Company\n", "company/2026-Q4.yml": GOALS}).snapshot()
-    return Desk(snapshot, Prose(snapshot))
+    return ViewContext(snapshot, ProseRenderer(snapshot))
 
 
 def test_every_page_with_objectives_has_a_map(desk):
-    views, problems = map_views(desk)
+    views, problems = build_page_maps(desk)
     assert set(views) == PAGES
     assert problems == []
     for uri in PAGES:
@@ -46,9 +46,9 @@ def test_every_page_with_objectives_has_a_map(desk):
 
 def test_a_map_is_drawn_when_it_is_asked_for(desk, monkeypatch):
     drawn = []
-    honest = map_drawing.draw
-    monkeypatch.setattr(map_drawing, "draw", lambda *given, **more: drawn.append(given) or honest(*given, **more))
-    views, _ = map_views(desk)
+    honest = drawing.draw_layout
+    monkeypatch.setattr(drawing, "draw_layout", lambda *given, **more: drawn.append(given) or honest(*given, **more))
+    views, _ = build_page_maps(desk)
     assert "map.md" in views
     assert "people/index.md" not in views
     assert drawn == []
@@ -59,18 +59,22 @@ def test_a_map_is_drawn_when_it_is_asked_for(desk, monkeypatch):
 
 def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(desk, monkeypatch):
     monkeypatch.setattr(
-        map_drawing, "layouts", lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams]
+        drawing,
+        "lay_out_diagrams",
+        lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, problems = map_views(desk)
-    assert [found.code for found in problems] == ["OKR401"] * len(PAGES)
-    assert {found.message for found in problems} == {f"The map of {uri} could not be drawn: It broke." for uri in PAGES}
+    views, problems = build_page_maps(desk)
+    assert [problem.code for problem in problems] == ["OKR401"] * len(PAGES)
+    assert {problem.message for problem in problems} == {
+        f"The map of {uri} could not be drawn: It broke." for uri in PAGES
+    }
     assert views["map.md"].drawing is None
     assert "Open shops" in str(views["map.md"].list)
 
 
 def test_the_whole_map_and_each_units_can_be_taken_away(desk):
-    views, _ = map_views(desk)
-    files = {file.uri: file.content for file in views.files("https://okr.test/x")}
+    views, _ = build_page_maps(desk)
+    files = {file.uri: file.content for file in views.build_files("https://okr.test/x")}
     assert set(files) == {
         *("map.svg", "map.dot", "map.json"),
         *("map/2026-Q4.svg", "map/2026-Q4.dot", "map/2026-Q4.json"),
@@ -84,18 +88,20 @@ def test_the_whole_map_and_each_units_can_be_taken_away(desk):
 
 
 def test_without_an_address_of_the_site_the_files_link_from_where_they_lie(desk):
-    views, _ = map_views(desk)
-    files = {file.uri: file.content for file in views.files("")}
+    views, _ = build_page_maps(desk)
+    files = {file.uri: file.content for file in views.build_files("")}
     assert '"objectives/company/2026-Q4/open/"' in files["map.json"]
     assert '"../objectives/company/2026-Q4/open/"' in files["company/map.json"]
 
 
 def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(desk, monkeypatch):
     monkeypatch.setattr(
-        map_drawing, "layouts", lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams]
+        drawing,
+        "lay_out_diagrams",
+        lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, _ = map_views(desk)
+    views, _ = build_page_maps(desk)
     assert [name for name, _ in views["map.md"].files] == ["DOT", "JSON"]
-    assert {file.uri for file in views.files("")} == {
+    assert {file.uri for file in views.build_files("")} == {
         *("map.dot", "map.json", "map/2026-Q4.dot", "map/2026-Q4.json", "company/map.dot", "company/map.json")
     }

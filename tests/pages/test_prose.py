@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from okrsite.pages.page import Heading
-from okrsite.pages.prose import MAX_LENGTH, Prose
-from okrsite.pipeline import read
+from okrsite.pages.prose.renderer import MAX_LENGTH, ProseRenderer
+from okrsite.pipeline import read_snapshot
 
 COMPANY = {
     "company/team.yml": "name: Company\n",
@@ -42,11 +42,11 @@ COMPANY = {
 
 @pytest.fixture
 def prose(project):
-    return Prose(project(COMPANY).snapshot())
+    return ProseRenderer(project(COMPANY).snapshot())
 
 
 def html(prose, text, source="company/2026-Q4.md", page_uri="company/index.md", **options):
-    return str(prose.html(text, source=source, page_uri=page_uri, **options))
+    return str(prose.render_block(text, source=source, page_uri=page_uri, **options))
 
 
 class Elements(HTMLParser):
@@ -111,12 +111,14 @@ def test_headings_take_their_place_below_the_page_s_own(prose):
 
 
 def test_inline_text_has_no_paragraph(prose):
-    found = prose.inline("a *b*\n\n# c [d](team.yml)", source="company/2026-Q4.md", page_uri="company/index.md")
+    found = prose.render_inline("a *b*\n\n# c [d](team.yml)", source="company/2026-Q4.md", page_uri="company/index.md")
     assert found == Markup('a <em>b</em> # c <a href="./">d</a>')
 
 
 def test_plain_text_has_no_markup(prose):
-    assert prose.plain("# A *b* `c`\n\n- d\n- [e](f) ![g](h)\n\n|i|j|\n|-|-|\n|k|l|") == "A b c d e g i j k l"
+    assert (
+        prose.extract_plain_text("# A *b* `c`\n\n- d\n- [e](f) ![g](h)\n\n|i|j|\n|-|-|\n|k|l|") == "A b c d e g i j k l"
+    )
 
 
 # ordinary text takes a short way
@@ -128,8 +130,8 @@ MARKED = st.text(alphabet="ab1 \n\t.,:'\"-=+()[]<>*_`#!|~&\\é", max_size=80)
 @settings(deadline=None, max_examples=300)
 @given(text=st.one_of(WORDS, MARKED))
 def test_the_short_way_says_the_same_as_the_long_one(shared_prose, text):
-    short = shared_prose.html(text, source="company/2026-Q4.md", page_uri="company/index.md")
-    long = shared_prose._remembered("block", "3", text, "company/2026-Q4.md", "company/index.md")
+    short = shared_prose.render_block(text, source="company/2026-Q4.md", page_uri="company/index.md")
+    long = shared_prose._render_cached("block", "3", text, "company/2026-Q4.md", "company/index.md")
     assert short == long
 
 
@@ -141,7 +143,7 @@ def shared_prose(tmp_path_factory):
     (root / "mkdocs.yml").write_text(
         "site_name: Test\ndocs_dir: content\nplugins: [{okrsite: {today: 2026-11-20}}]\n", encoding="utf-8"
     )
-    return Prose(read(root / "mkdocs.yml"))
+    return ProseRenderer(read_snapshot(root / "mkdocs.yml"))
 
 
 # hostile text
@@ -204,8 +206,8 @@ def test_nothing_that_runs_comes_through(prose, typed):
 )
 def test_nothing_that_runs_comes_through_in_any_mixture(shared_prose, parts):
     text = "".join(parts)
-    assert_harmless(str(shared_prose.html(text, source="company/x.md", page_uri="company/index.md")))
-    article = shared_prose.article(text, source="company/x.md", page_uri="company/x.md")
+    assert_harmless(str(shared_prose.render_block(text, source="company/x.md", page_uri="company/index.md")))
+    article = shared_prose.render_document(text, source="company/x.md", page_uri="company/x.md")
     assert_harmless(str(article.body))
 
 
@@ -334,12 +336,16 @@ def test_what_leads_nowhere_stays_as_words_and_is_reported(prose, typed):
 
 def test_a_heading_that_is_not_there_leads_to_the_page_and_is_reported(project):
     made = project({**COMPANY, "handbook/other.md": "# Other\n\nSee [x](how-we-work.md#nowhere).\n"})
-    prose = Prose(made.snapshot())
-    document = next(each for each in prose._snapshot.organisation.documents if each.inside == "handbook/other.md")
-    article = prose.article(document.body, source=document.inside, page_uri="handbook/other.md")
+    prose = ProseRenderer(made.snapshot())
+    document = next(
+        other_document
+        for other_document in prose._snapshot.organisation.documents
+        if other_document.inside == "handbook/other.md"
+    )
+    article = prose.render_document(document.body, source=document.inside, page_uri="handbook/other.md")
     assert addresses(article.body) == ["../how-we-work/"]
-    (found,) = prose.problems
-    assert (found.code, found.place.path, found.place.line, found.place.column) == (
+    (problem,) = prose.problems
+    assert (problem.code, problem.place.path, problem.place.line, problem.place.column) == (
         "OKR307", "content/handbook/other.md", 3, 9,
     )  # fmt: skip
 
@@ -350,7 +356,7 @@ def test_a_link_to_a_draft_vanishes_without_a_word(project):
         "company/2027-Q1.yml": "visibility: draft\nobjectives: []\n",
         "handbook/secret.md": "---\nvisibility: draft\n---\n# Secret\n",
     }
-    prose = Prose(project({**files, "company/team.yml": "name: Company\n"}).snapshot())
+    prose = ProseRenderer(project({**files, "company/team.yml": "name: Company\n"}).snapshot())
     for typed in ("2026-Q4.yml#b", "2027-Q1.yml", "../handbook/secret.md"):
         text = html(prose, f"[words]({typed})", source="company/2026.md")
         assert text == "<p>words</p>"
@@ -362,7 +368,7 @@ def test_links_through_symbolic_links_lead_nowhere(project, tmp_path):
     secret = tmp_path / "secret.pdf"
     secret.write_bytes(b"%PDF")
     (made.root / "content/handbook/link.pdf").symlink_to(secret)
-    prose = Prose(made.snapshot())
+    prose = ProseRenderer(made.snapshot())
     assert addresses(html(prose, "[words](../handbook/link.pdf)")) == []
 
 
@@ -375,8 +381,8 @@ def test_pictures_of_this_site_are_shown_and_others_are_linked(prose):
 
 
 def test_made_once(prose):
-    first = prose.html("see *this*", source="company/2026-Q4.md", page_uri="company/index.md")
-    assert prose.html("see *this*", source="teams/sales/2026-Q4.yml", page_uri="teams/sales/index.md") is first
+    first = prose.render_block("see *this*", source="company/2026-Q4.md", page_uri="company/index.md")
+    assert prose.render_block("see *this*", source="teams/sales/2026-Q4.yml", page_uri="teams/sales/index.md") is first
 
 
 # documents
@@ -384,7 +390,7 @@ def test_made_once(prose):
 
 def test_a_document_has_a_title_headings_and_sections(prose):
     text = "# The *title*\n\nIntro.\n\n## One\n\nText of one.\n\n#### Deeper\n\n## One\n\n## __toc\n\n## M on\n"
-    article = prose.article(text, source="handbook/x.md", page_uri="handbook/x.md")
+    article = prose.render_document(text, source="handbook/x.md", page_uri="handbook/x.md")
     assert article.title == "The title"
     assert article.intro == "Intro."
     assert article.headings == (
@@ -399,9 +405,9 @@ def test_a_document_has_a_title_headings_and_sections(prose):
 
 def test_every_file_of_the_example_has_links_that_work():
     config = Path(__file__).parents[2] / "mkdocs.yml"
-    snapshot = read(config)
-    prose = Prose(snapshot)
-    prose.html(snapshot.organisation.index, source="index.md", page_uri="index.md")
+    snapshot = read_snapshot(config)
+    prose = ProseRenderer(snapshot)
+    prose.render_block(snapshot.organisation.index, source="index.md", page_uri="index.md")
     for document in snapshot.organisation.documents:
-        prose.article(document.body, source=document.inside, page_uri=document.inside)
+        prose.render_document(document.body, source=document.inside, page_uri=document.inside)
     assert prose.problems == []

@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
-from okrsite.pages.making import make_pages
-from okrsite.pages.page import section_of
-from okrsite.progress.values import Report
+from okrsite.pages.page import find_section
+from okrsite.pages.site_pages import build_pages
+from okrsite.progress.current_values import Report
 
 TODAY = date(2026, 11, 20)
 OWN = "company/index.md"
@@ -19,7 +19,7 @@ CHECKINS = "checkins: [{date: 2026-10-16, by: anna, now: {k: 130}, note: Slow st
 
 
 def body(made, uri: str = OWN, snapshot=None) -> str:
-    return {page.uri: str(page.body) for page in make_pages(snapshot or made.snapshot(TODAY)).pages}[uri]
+    return {page.uri: str(page.body) for page in build_pages(snapshot or made.snapshot(TODAY)).pages}[uri]
 
 
 def sparks(html: str) -> list[ET.Element]:
@@ -113,8 +113,8 @@ def test_what_git_remembers_is_in_the_log(one_key_result):
     snapshot = made.snapshot(TODAY)
     numbers = snapshot.measures.key_results["company/2026-Q4/o#k"]
     told = Report(date(2026, 11, 18), "ben", 150.0, None, "Friday's <number>", "git", None)
-    standing = replace(numbers.standing, reports=(*numbers.standing.reports, told))
-    results = {"company/2026-Q4/o#k": replace(numbers, standing=standing)}
+    standing = replace(numbers.current_values, reports=(*numbers.current_values.reports, told))
+    results = {"company/2026-Q4/o#k": replace(numbers, current_values=standing)}
     html = body(made, snapshot=replace(snapshot, measures=replace(snapshot.measures, key_results=results)))
     assert "18 November 2026 ben : Friday&#39;s &lt;number&gt; from git A key result: 150" in words(log(html))
     assert '<span class="okr-meta">from git</span></p>' in html
@@ -165,4 +165,4 @@ def test_silence_is_said_once_for_a_card(one_key_result):
     ],
 )
 def test_every_page_has_its_place_in_the_navigation(uri, section):
-    assert section_of(uri) == section
+    assert find_section(uri) == section

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsite.model.cycles import Cycle
-from okrsite.progress.calibration import MIN_CASES, USUAL, Case, calibration, middle, nearest, score
+from okrsite.progress.calibration import (
+    MIN_CASES,
+    USUAL,
+    ForecastCase,
+    compute_calibration,
+    compute_score,
+    find_middle_day,
+    round_to_usual_confidence,
+)
 
 TODAY = date(2026, 11, 20)
 
@@ -30,16 +38,16 @@ def team(results: list[tuple[str, str]], status: str = "") -> str:
 
 def found(project, files, today=TODAY):
     made = project({"company/team.yml": "name: Company\n", **files}).snapshot(today)
-    return calibration(made.organisation, made.measures, made.site.settings)
+    return compute_calibration(made.organisation, made.measures, made.site.settings)
 
 
 REACHED, MISSED = "from: 0, to: 10, now: 10", "from: 0, to: 10, now: 9"
 
 
 def test_the_middle_of_a_cycle():
-    assert middle(Cycle("x", "x", date(2026, 7, 1), date(2026, 9, 30))) == date(2026, 8, 15)
-    assert middle(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 1))) == date(2026, 7, 1)
-    assert middle(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 3))) == date(2026, 7, 2)
+    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 9, 30))) == date(2026, 8, 15)
+    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 1))) == date(2026, 7, 1)
+    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 3))) == date(2026, 7, 2)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +107,7 @@ def test_ten_cases_of_all_are_not_ten_of_each_team(project):
     [(1.0, 0.8), (0.7, 0.8), (0.65, 0.8), (0.6, 0.5), (0.4, 0.5), (0.35, 0.5), (0.3, 0.2), (0.0, 0.2)],
 )
 def test_other_confidences_count_to_the_nearest(confidence, counts_to):
-    assert nearest(confidence) == counts_to
+    assert round_to_usual_confidence(confidence) == counts_to
 
 
 forecasts = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40)
@@ -107,7 +115,7 @@ forecasts = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40)
 
 @given(forecasts)
 def test_the_score(pairs):
-    made = score([Case("r", "u", "c", sure, TODAY, came) for sure, came in pairs])
+    made = compute_score([ForecastCase("r", "u", "c", sure, TODAY, came) for sure, came in pairs])
     if len(pairs) < MIN_CASES:
         assert made is None
         return
@@ -120,7 +128,7 @@ def test_the_score(pairs):
 @given(st.lists(st.booleans(), min_size=10, max_size=30))
 def test_certainty_that_comes_true_is_perfect_and_a_coin_gets_a_quarter(outcomes):
     def brier(sure):
-        return score([Case("r", "u", "c", sure(came), TODAY, came) for came in outcomes]).brier
+        return compute_score([ForecastCase("r", "u", "c", sure(came), TODAY, came) for came in outcomes]).brier
 
     assert brier(float) == 0.0
     assert brier(lambda came: 0.5) == 0.25

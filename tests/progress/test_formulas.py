@@ -14,10 +14,15 @@ from hypothesis import strategies as st
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
-from okrsite.progress.key_results import cut, expected_of, kept, progress_of
-from okrsite.progress.measure import _weighted, mean
-from okrsite.progress.status import Readings, status_of
-from okrsite.progress.values import Sourced, Standing
+from okrsite.progress.current_values import CurrentValues, SourcedValue
+from okrsite.progress.key_results import (
+    clamp_share,
+    compute_expected_progress,
+    compute_progress,
+    compute_range_progress,
+)
+from okrsite.progress.rollup import compute_mean, compute_weighted_mean
+from okrsite.progress.status import StatusInputs, compute_status
 from okrsite.settings import Settings
 from okrsite.sources.numbers import Quantity, Range, parse_quantity
 
@@ -48,19 +53,19 @@ def reach(start, target, **more) -> KeyResult:
     return KeyResult("k", "K", "reach", HERE, {}, start=quantity(start), target=quantity(target), **more)
 
 
-def stands(start, now) -> Standing:
-    sourced = [None if value is None else Sourced(value, None, "typed") for value in (start, now)]
-    return Standing(sourced[0], sourced[1], None, None, None, None, ())
+def stands(start, now) -> CurrentValues:
+    sourced = [None if value is None else SourcedValue(value, None, "typed") for value in (start, now)]
+    return CurrentValues(sourced[0], sourced[1], None, None, None, None, ())
 
 
 def progress(start, target, now):
-    return progress_of(reach(start, target), stands(start, now))[0]
+    return compute_progress(reach(start, target), stands(start, now))[0]
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 @example(0.0, 1e-20, 1e15)
 def test_progress_is_a_finite_number_and_its_explanation_can_be_made(start, target, now):
-    share, why = progress_of(reach(start, target), stands(start, now))
+    share, why = compute_progress(reach(start, target), stands(start, now))
     assert (share is None) == (start == target)
     assert share is None or math.isfinite(share)
     assert why.sentence
@@ -87,22 +92,26 @@ def test_a_falling_key_result_is_a_rising_one_seen_in_a_mirror(start, target, no
 
 @pytest.mark.parametrize(("start", "now"), [(None, 1.0), (1.0, None), (None, None)])
 def test_one_missing_value_is_no_data_and_not_zero(start, now):
-    result = KeyResult("k", "K", "reach", HERE, {}, target=quantity(3.0))
-    assert progress_of(result, stands(start, now))[0] is None
+    key_result = KeyResult("k", "K", "reach", HERE, {}, target=quantity(3.0))
+    assert compute_progress(key_result, stands(start, now))[0] is None
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_a_range_is_kept_inside_and_missed_by_degrees_outside(one, other, value):
     low, high = sorted((one, other))
     for keep in (Range(low, high, "", ""), Range(low, None, "", ""), Range(None, high, "", "")):
-        share = kept(value, keep)
+        share = compute_range_progress(value, keep)
         outside = max(0.0 if keep.low is None else keep.low - value, 0.0 if keep.high is None else value - keep.high)
         assert 0.0 <= share <= 1.0
         if outside <= 0:
             assert share == 1.0
         elif outside > 1e-6 * max(1.0, abs(low), abs(high)):
             assert share < 1.0
-    assert kept(low, Range(low, high, "", "")) == kept(high, Range(low, high, "", "")) == 1.0
+    assert (
+        compute_range_progress(low, Range(low, high, "", ""))
+        == compute_range_progress(high, Range(low, high, "", ""))
+        == 1.0
+    )
 
 
 @given(NUMBERS, NUMBERS, st.floats(0, 1e6), st.floats(0, 1e6))
@@ -110,19 +119,23 @@ def test_further_outside_a_range_is_never_better(one, other, near, far):
     low, high = sorted((one, other))
     near, far = sorted((near, far))
     for keep in (Range(low, high, "", ""), Range(None, high, "", "")):
-        assert kept(high + near, keep) >= kept(high + far, keep)
+        assert compute_range_progress(high + near, keep) >= compute_range_progress(high + far, keep)
     for keep in (Range(low, high, "", ""), Range(low, None, "", "")):
-        assert kept(low - near, keep) >= kept(low - far, keep)
+        assert compute_range_progress(low - near, keep) >= compute_range_progress(low - far, keep)
 
 
 def test_outside_a_range_without_width_or_a_limit_of_zero_nothing_is_kept():
-    assert kept(1.0, Range(0.0, 0.0, "", "")) == kept(1.0, Range(None, 0.0, "", "")) == 0.0
-    assert kept(-1.0, Range(0.0, None, "", "")) == 0.0
+    assert (
+        compute_range_progress(1.0, Range(0.0, 0.0, "", ""))
+        == compute_range_progress(1.0, Range(None, 0.0, "", ""))
+        == 0.0
+    )
+    assert compute_range_progress(-1.0, Range(0.0, None, "", "")) == 0.0
 
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=8))
 def test_a_weighted_mean_lies_among_its_parts(pairs):
-    found = _weighted(pairs)
+    found = compute_weighted_mean(pairs)
     assert (found is None) == (not any(weight for _, weight in pairs))
     if found is not None:
         counted = [share for share, weight in pairs if weight]
@@ -134,27 +147,27 @@ def test_a_weighted_mean_lies_among_its_parts(pairs):
 def test_a_weighted_mean_rises_with_each_of_its_parts(pairs, data):
     at = data.draw(st.integers(0, len(pairs) - 1))
     better = [*pairs[:at], (data.draw(st.floats(pairs[at][0], 1.0)), pairs[at][1]), *pairs[at + 1 :]]
-    before, after = _weighted(pairs), _weighted(better)
+    before, after = compute_weighted_mean(pairs), compute_weighted_mean(better)
     assert before is None or after >= before
 
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=6), SHARES)
 def test_what_weighs_nothing_counts_nothing(pairs, share):
-    assert _weighted([*pairs, (share, 0.0)]) == _weighted(pairs)
+    assert compute_weighted_mean([*pairs, (share, 0.0)]) == compute_weighted_mean(pairs)
 
 
 @given(st.lists(st.one_of(st.none(), SHARES), max_size=8))
 def test_a_plain_mean_leaves_out_what_has_no_data(shares):
     known = [share for share in shares if share is not None]
-    found = mean(shares)
+    found = compute_mean(shares)
     assert (found is None) == (not known)
-    assert found is None or (found == mean(known) and 0.0 <= found <= 1.0)
+    assert found is None or (found == compute_mean(known) and 0.0 <= found <= 1.0)
 
 
 @given(st.floats(allow_nan=False))
 def test_cutting_keeps_to_its_bounds_and_leaves_what_is_within(share):
-    assert 0.0 <= cut(share) <= 1.0
-    assert not 0.0 <= share <= 1.0 or cut(share) == share
+    assert 0.0 <= clamp_share(share) <= 1.0
+    assert not 0.0 <= share <= 1.0 or clamp_share(share) == share
 
 
 STEPS = st.lists(st.tuples(st.booleans(), st.one_of(st.none(), DAYS), WEIGHTS), max_size=6)
@@ -167,10 +180,10 @@ def steps(made) -> KeyResult:
 
 @given(STEPS, DAYS)
 def test_milestones_lie_between_nothing_and_all(made, today):
-    result = steps(made)
+    key_result = steps(made)
     reached, expected = (
-        progress_of(result, stands(None, None))[0],
-        expected_of(result, stands(None, None), CYCLE, today)[0],
+        compute_progress(key_result, stands(None, None))[0],
+        compute_expected_progress(key_result, stands(None, None), CYCLE, today)[0],
     )
     empty = not any(weight for _, _, weight in made)
     assert (reached is None, expected is None) == (empty, empty)
@@ -182,8 +195,8 @@ def test_milestones_lie_between_nothing_and_all(made, today):
 @given(STEPS)
 def test_one_more_milestone_done_is_never_less(made):
     for at, (_, due, weight) in enumerate(made):
-        before = progress_of(steps([*made[:at], (False, due, weight), *made[at + 1 :]]), stands(None, None))[0]
-        after = progress_of(steps([*made[:at], (True, due, weight), *made[at + 1 :]]), stands(None, None))[0]
+        before = compute_progress(steps([*made[:at], (False, due, weight), *made[at + 1 :]]), stands(None, None))[0]
+        after = compute_progress(steps([*made[:at], (True, due, weight), *made[at + 1 :]]), stands(None, None))[0]
         assert before is None or after >= before
 
 
@@ -194,8 +207,8 @@ PHASES = st.dictionaries(DAYS, NUMBERS, max_size=4).map(
 
 @given(NUMBERS, NUMBERS, PHASES, st.one_of(st.none(), DAYS), DAYS)
 def test_the_expected_progress_lies_between_nothing_and_all(start, target, phases, due, today):
-    result = reach(start, target, phases=phases, due=due)
-    expected, why = expected_of(result, stands(start, None), CYCLE, today)
+    key_result = reach(start, target, phases=phases, due=due)
+    expected, why = compute_expected_progress(key_result, stands(start, None), CYCLE, today)
     assert expected is not None
     assert 0.0 <= expected <= 1.0
     assert why.sentence
@@ -204,26 +217,26 @@ def test_the_expected_progress_lies_between_nothing_and_all(start, target, phase
 @given(DAYS, DAYS, st.one_of(st.none(), DAYS))
 def test_without_phases_ever_more_is_expected_until_all_is(one, other, due):
     earlier, later = sorted((one, other))
-    result = reach(0.0, 10.0, due=due)
-    shares = [expected_of(result, stands(0.0, None), CYCLE, day)[0] for day in (earlier, later)]
+    key_result = reach(0.0, 10.0, due=due)
+    shares = [compute_expected_progress(key_result, stands(0.0, None), CYCLE, day)[0] for day in (earlier, later)]
     assert shares[0] <= shares[1]
     end = due or CYCLE.end
-    assert expected_of(result, stands(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
+    assert compute_expected_progress(key_result, stands(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
 
 
 @given(st.integers(1, 90), st.floats(0.01, 9.99), st.booleans())
 def test_the_expected_line_goes_through_its_phases(days, value, falling):
     day = CYCLE.start + timedelta(days=days)
     start, target = (10.0, 0.0) if falling else (0.0, 10.0)
-    result = reach(start, target, phases=((day, quantity(value)),))
-    expected = expected_of(result, stands(start, None), CYCLE, day)[0]
+    key_result = reach(start, target, phases=((day, quantity(value)),))
+    expected = compute_expected_progress(key_result, stands(start, None), CYCLE, day)[0]
     assert expected == pytest.approx((value - start) / (target - start))
 
 
 @given(DAYS)
 def test_of_a_cycle_of_one_day_all_is_expected(today):
     day = Cycle("day", "Day", date(2026, 11, 20), date(2026, 11, 20))
-    assert expected_of(reach(0.0, 1.0), stands(0.0, None), day, today)[0] == 1.0
+    assert compute_expected_progress(reach(0.0, 1.0), stands(0.0, None), day, today)[0] == 1.0
 
 
 ORDER = {"off track": 0, "at risk": 1, "on track": 2}
@@ -232,8 +245,9 @@ ORDER = {"off track": 0, "at risk": 1, "on track": 2}
 @given(SHARES, SHARES, SHARES, st.one_of(st.none(), SHARES))
 def test_more_progress_never_makes_the_status_worse(one, other, expected, confidence):
     worse, better = (
-        status_of(
-            Readings(progress, expected, confidence, None, date(2026, 11, 19), CYCLE, date(2026, 11, 20)), Settings()
+        compute_status(
+            StatusInputs(progress, expected, confidence, None, date(2026, 11, 19), CYCLE, date(2026, 11, 20)),
+            Settings(),
         ).shown
         for progress in sorted((one, other))
     )
@@ -250,7 +264,7 @@ def test_more_progress_never_makes_the_status_worse(one, other, expected, confid
 )
 def test_the_order_of_statuses(progress, expected, confidence, reported, last, today):
     last = last if last is None or last <= today else None
-    status = status_of(Readings(progress, expected, confidence, reported, last, CYCLE, today), Settings())
+    status = compute_status(StatusInputs(progress, expected, confidence, reported, last, CYCLE, today), Settings())
     silent = (today - (last or CYCLE.start)).days > 14
     if reported in ("done", "paused", "dropped"):
         assert status.shown == reported

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.progress.grading import BANDS, band, carried, cycle_before, cycle_grades, scale, verdict
+from okrsite.progress.grading import (
+    BANDS,
+    collect_carried_objectives,
+    compute_cycle_grades,
+    describe_grade,
+    describe_grading_scale,
+    find_grade_band,
+    find_previous_cycle,
+)
 
 TODAY = date(2026, 11, 20)
 
@@ -41,28 +49,28 @@ def file(*objectives: str) -> str:
     ],
 )
 def test_bands(grade, words):
-    assert BANDS[band(grade)] == words
+    assert BANDS[find_grade_band(grade)] == words
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_every_grade_lies_in_one_band_and_a_better_one_never_in_a_lower(one, other):
-    assert band(one) in (0, 1, 2)
-    assert (one <= other) <= (band(one) <= band(other))
+    assert find_grade_band(one) in (0, 1, 2)
+    assert (one <= other) <= (find_grade_band(one) <= find_grade_band(other))
 
 
 @pytest.mark.parametrize("ambition", ["committed", "aspirational", "learning", None])
 @given(grade=st.floats(0, 1))
 def test_every_grade_has_a_verdict_on_every_scale(ambition, grade):
-    assert verdict(grade, ambition)
-    assert scale(ambition).endswith(".")
+    assert describe_grade(grade, ambition)
+    assert describe_grading_scale(ambition).endswith(".")
 
 
 def test_the_same_grade_means_different_things():
-    assert verdict(0.7, "aspirational") == "what an aspirational goal aims for"
-    assert verdict(0.7, "committed") == "close to what was committed to"
-    assert verdict(1.0, "committed") == "the commitment was kept"
-    assert verdict(0.1, "learning") == "what counts is what was learned"
-    assert verdict(0.7, None) == "largely reached"
+    assert describe_grade(0.7, "aspirational") == "what an aspirational goal aims for"
+    assert describe_grade(0.7, "committed") == "close to what was committed to"
+    assert describe_grade(1.0, "committed") == "the commitment was kept"
+    assert describe_grade(0.1, "learning") == "what counts is what was learned"
+    assert describe_grade(0.7, None) == "largely reached"
 
 
 @pytest.fixture
@@ -87,7 +95,7 @@ def company(project):
 
 
 def test_statistics_by_unit_and_for_all(company):
-    grades = cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026-Q3"])
+    grades = compute_cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026-Q3"])
     assert list(grades.units) == ["legal", "sales"]
     sales = grades.units["sales"]
     # What was dropped is left out; what is graded in part counts as an objective, not as graded.
@@ -102,7 +110,7 @@ def test_statistics_by_unit_and_for_all(company):
 
 
 def test_nothing_graded_has_no_mean(company):
-    grades = cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026"])
+    grades = compute_cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026"])
     assert (grades.total.graded, grades.total.mean, grades.before, grades.total_before) == (0, None, None, None)
 
 
@@ -112,7 +120,7 @@ def test_the_cycle_before_is_one_of_the_same_kind(project):
         for cycle in ("2025", "2026-Q1", "2026-01", "2026-02", "2026-H1", "2026-Q2", "2026-03")
     }
     organisation = project(files).snapshot(TODAY).organisation
-    before = {cycle.id: cycle_before(organisation, cycle) for cycle in organisation.cycles.values()}
+    before = {cycle.id: find_previous_cycle(organisation, cycle) for cycle in organisation.cycles.values()}
     found = {key: other.id if other else None for key, other in before.items()}
     assert found == {
         "2025": None,
@@ -126,8 +134,8 @@ def test_the_cycle_before_is_one_of_the_same_kind(project):
 
 
 def test_carried_objectives_are_lines_through_their_cycles(company):
-    lines = carried(company.organisation, company.alignment, company.measures, "2026-Q2")
+    lines = collect_carried_objectives(company.organisation, company.alignment, company.measures, "2026-Q2")
     assert [[(step.cycle, step.grade) for step in line] for line in lines] == [
         [("2026-Q1", 0.2), ("2026-Q2", 0.5), ("2026-Q3", 0.7)]
     ]
-    assert carried(company.organisation, company.alignment, company.measures, "2026") == ()
+    assert collect_carried_objectives(company.organisation, company.alignment, company.measures, "2026") == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.progress.key_results import cut, kept
+from okrsite.progress.key_results import clamp_share, compute_range_progress
 from okrsite.sources.numbers import Range
 
 ELAPSED = (date(2026, 11, 20) - date(2026, 10, 1)) / (date(2026, 12, 31) - date(2026, 10, 1))
@@ -85,8 +85,8 @@ def test_the_newest_checkin_up_to_today_is_the_value_where_none_is_typed(one_key
         """,
     )
     numbers = made.key_result("company/2026-Q4/o#k")
-    assert (numbers.progress, numbers.standing.confidence) == (0.4, 0.6)
-    assert numbers.standing.now.place.line == 7
+    assert (numbers.progress, numbers.current_values.confidence) == (0.4, 0.6)
+    assert numbers.current_values.now.place.line == 7
 
 
 def test_a_typed_value_wins_over_a_checkin_and_the_contradiction_is_said(one_key_result):
@@ -107,9 +107,9 @@ def test_a_kpi_feeds_a_key_result(one_key_result):
         {"kpis.yml": "visitors:\n  values: {2026-09-01: 20%, 2026-09-30: 30%, 2026-11-01: 35%, 2026-12-01: 39%}\n"}
     )
     numbers = made.key_result("company/2026-Q4/o#k")
-    assert (numbers.standing.start.value, numbers.standing.now.value) == (30.0, 35.0)
+    assert (numbers.current_values.start.value, numbers.current_values.now.value) == (30.0, 35.0)
     assert numbers.progress == 0.5
-    assert [report.origin for report in numbers.standing.reports] == ["kpi"]
+    assert [report.origin for report in numbers.current_values.reports] == ["kpi"]
     assert made.codes() == []
 
 
@@ -137,17 +137,17 @@ finite = st.floats(-1e9, 1e9, allow_nan=False)
 @given(finite, finite, finite)
 def test_a_range_is_kept_between_zero_and_one(low, width, value):
     keep = Range(low, low + abs(width), "", "")
-    assert 0.0 <= kept(value, keep) <= 1.0
+    assert 0.0 <= compute_range_progress(value, keep) <= 1.0
     if keep.low <= value <= keep.high:
-        assert kept(value, keep) == 1.0
+        assert compute_range_progress(value, keep) == 1.0
 
 
 @given(finite, finite)
 def test_a_one_sided_range_never_divides_by_zero(limit, value):
-    assert 0.0 <= kept(value, Range(None, limit, "", "")) <= 1.0
-    assert 0.0 <= kept(value, Range(limit, None, "", "")) <= 1.0
+    assert 0.0 <= compute_range_progress(value, Range(None, limit, "", "")) <= 1.0
+    assert 0.0 <= compute_range_progress(value, Range(limit, None, "", "")) <= 1.0
 
 
 @given(finite)
 def test_cut(share):
-    assert 0.0 <= cut(share) <= 1.0
+    assert 0.0 <= clamp_share(share) <= 1.0

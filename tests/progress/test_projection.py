@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
-from okrsite.progress.expected_line import expected_line
-from okrsite.progress.key_results import expected_of
-from okrsite.progress.projection import Projection, projection
-from okrsite.progress.values import Report, Sourced, Standing
+from okrsite.progress.current_values import CurrentValues, Report, SourcedValue
+from okrsite.progress.expected_line import compute_expected_line
+from okrsite.progress.key_results import compute_expected_progress
+from okrsite.progress.projection import Projection, compute_projection
 from okrsite.sources.numbers import Quantity
 
 Q4 = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
@@ -32,46 +32,48 @@ def projected(one_key_result, fields: str, *pairs: tuple[str, str], today: date 
     snapshot = one_key_result(fields, extra=checkins(*pairs) if pairs else "").snapshot(today)
     each = snapshot.organisation.objectives["company/2026-Q4/o"]
     numbers = snapshot.measures.key_results[REF]
-    return projection(each.key_results[0], numbers.standing, snapshot.organisation.cycles[each.cycle], today)
+    return compute_projection(
+        each.key_results[0], numbers.current_values, snapshot.organisation.cycles[each.cycle], today
+    )
 
 
 def test_the_pace_from_the_first_day_to_the_last_report_goes_on(one_key_result):
     # 20 of 40 in 46 days (1 October to 16 November): 45 days later it is 20 + 20/46·45.
-    found = projected(one_key_result, "from: 0\nto: 40", ("2026-10-20", "3"), ("2026-11-16", "20"))
-    assert found.first.date == date(2026, 10, 1) and found.last.value == 20
-    assert found.end.date == date(2026, 12, 31)
-    assert found.end.value == pytest.approx(20 + 20 / 46 * 45)
-    assert found.progress == pytest.approx(found.end.value / 40)
-    assert not found.reached
-    assert found.why.sentence == (
+    projection = projected(one_key_result, "from: 0\nto: 40", ("2026-10-20", "3"), ("2026-11-16", "20"))
+    assert projection.first.date == date(2026, 10, 1) and projection.last.value == 20
+    assert projection.end.date == date(2026, 12, 31)
+    assert projection.end.value == pytest.approx(20 + 20 / 46 * 45)
+    assert projection.progress == pytest.approx(projection.end.value / 40)
+    assert not projection.reached
+    assert projection.why.sentence == (
         "If it goes on as from 2026-10-01 to 2026-11-16, it stands at 39.6 on 2026-12-31, short of 40: 99%."
     )
-    assert [term.value for term in found.why.terms] == ["0", "20", "0.435", "45"]
+    assert [term.value for term in projection.why.terms] == ["0", "20", "0.435", "45"]
 
 
 def test_a_falling_key_result_falls_on(one_key_result):
-    found = projected(one_key_result, "from: 10 days\nto: 4 days", ("2026-11-15", "7"))
-    assert found.end.value == pytest.approx(10 - 3 / 45 * 91)
-    assert found.reached is True
-    assert "3.9 days on 2026-12-31, reaching 4 days: 101%" in found.why.sentence
+    projection = projected(one_key_result, "from: 10 days\nto: 4 days", ("2026-11-15", "7"))
+    assert projection.end.value == pytest.approx(10 - 3 / 45 * 91)
+    assert projection.reached is True
+    assert "3.9 days on 2026-12-31, reaching 4 days: 101%" in projection.why.sentence
 
 
 def test_what_is_due_earlier_is_projected_to_that_day(one_key_result):
-    found = projected(one_key_result, "from: 0\nto: 10\ndue: 2026-11-30", ("2026-11-10", "4"))
-    assert found.end == type(found.end)(date(2026, 11, 30), 6.0)
+    projection = projected(one_key_result, "from: 0\nto: 10\ndue: 2026-11-30", ("2026-11-10", "4"))
+    assert projection.end == type(projection.end)(date(2026, 11, 30), 6.0)
 
 
 def test_a_range_is_kept_or_left(one_key_result):
-    found = projected(one_key_result, "keep: 2%..4%", ("2026-10-10", "3%"), ("2026-11-10", "3.5%"))
-    assert found.end.value == pytest.approx(3.5 + 0.5 / 31 * 51)
-    assert not found.reached and found.progress == pytest.approx(1 - (found.end.value - 4) / 2)
-    assert "outside 2%..4%" in found.why.sentence
+    projection = projected(one_key_result, "keep: 2%..4%", ("2026-10-10", "3%"), ("2026-11-10", "3.5%"))
+    assert projection.end.value == pytest.approx(3.5 + 0.5 / 31 * 51)
+    assert not projection.reached and projection.progress == pytest.approx(1 - (projection.end.value - 4) / 2)
+    assert "outside 2%..4%" in projection.why.sentence
 
 
 def test_a_first_report_that_stands_for_the_start_keeps_its_own_day(one_key_result):
-    found = projected(one_key_result, "to: 10", ("2026-10-12", "1"), ("2026-11-11", "4"))
-    assert found.first.date == date(2026, 10, 12)
-    assert found.end.value == pytest.approx(4 + 3 / 30 * 50)
+    projection = projected(one_key_result, "to: 10", ("2026-10-12", "1"), ("2026-11-11", "4"))
+    assert projection.first.date == date(2026, 10, 12)
+    assert projection.end.value == pytest.approx(4 + 3 / 30 * 50)
 
 
 @pytest.mark.parametrize(
@@ -96,12 +98,14 @@ def reach(start: float, target: float) -> KeyResult:
     return KeyResult("k", "K", "reach", PLACE, {}, start=Quantity(start, "", ""), target=Quantity(target, "", ""))
 
 
-def standing(start: float | None, reports: list[tuple[int, float]]) -> Standing:
+def standing(start: float | None, reports: list[tuple[int, float]]) -> CurrentValues:
     made = tuple(
         Report(Q4.start + timedelta(days=day), None, value, None, "", "file", Place("x", 10 + order))
         for order, (day, value) in enumerate(sorted(reports))
     )
-    return Standing(Sourced(start, PLACE, "typed") if start is not None else None, None, None, None, None, None, made)
+    return CurrentValues(
+        SourcedValue(start, PLACE, "typed") if start is not None else None, None, None, None, None, None, made
+    )
 
 
 value = st.floats(-1e12, 1e12, allow_nan=False) | st.floats(allow_nan=False, allow_infinity=False)
@@ -110,10 +114,10 @@ days = st.lists(st.tuples(st.integers(0, 50), value), max_size=6)
 
 @given(value, value, days)
 def test_any_numbers_give_a_finite_projection_or_none(start, target, reports):
-    found = projection(reach(start, target), standing(start, reports), Q4, TODAY)
-    if found is not None:
-        assert abs(found.end.value) < float("inf") and abs(found.progress) < float("inf")
-        assert found.reached == (found.progress >= 1 - 1e-9)
+    found_projection = compute_projection(reach(start, target), standing(start, reports), Q4, TODAY)
+    if found_projection is not None:
+        assert abs(found_projection.end.value) < float("inf") and abs(found_projection.progress) < float("inf")
+        assert found_projection.reached == (found_projection.progress >= 1 - 1e-9)
 
 
 small = st.floats(-1e6, 1e6, allow_nan=False)
@@ -121,26 +125,28 @@ small = st.floats(-1e6, 1e6, allow_nan=False)
 
 @given(small, small, st.floats(0.01, 1e6))
 def test_a_better_last_value_never_gives_a_worse_end(start, last, more):
-    result = reach(start, start + 1)
-    worse = projection(result, standing(start, [(40, last)]), Q4, TODAY)
-    better = projection(result, standing(start, [(40, last + more)]), Q4, TODAY)
+    key_result = reach(start, start + 1)
+    worse = compute_projection(key_result, standing(start, [(40, last)]), Q4, TODAY)
+    better = compute_projection(key_result, standing(start, [(40, last + more)]), Q4, TODAY)
     assert better.end.value > worse.end.value
     assert better.progress >= worse.progress
 
 
 @given(small, st.floats(0.1, 1e6), small)
 def test_rising_and_falling_mirror_each_other(start, way, moved):
-    up = projection(reach(start, start + way), standing(start, [(40, start + moved)]), Q4, TODAY)
-    down = projection(reach(-start, -start - way), standing(-start, [(40, -start - moved)]), Q4, TODAY)
+    up = compute_projection(reach(start, start + way), standing(start, [(40, start + moved)]), Q4, TODAY)
+    down = compute_projection(reach(-start, -start - way), standing(-start, [(40, -start - moved)]), Q4, TODAY)
     assert up.progress == pytest.approx(down.progress, rel=1e-6, abs=1e-6)
 
 
 @given(small, small.filter(lambda way: abs(way) > 1e-3))
 def test_an_even_pace_that_is_on_the_expected_line_ends_at_the_target(start, way):
     at = start + way * 45.5 / 91
-    found = projection(reach(start, start + way), standing(start, [(40, start + way * 40 / 91)]), Q4, TODAY)
-    assert found.progress == pytest.approx(1, rel=1e-6)
-    assert at == pytest.approx((start + found.end.value) / 2, rel=1e-6, abs=1e-6)
+    found_projection = compute_projection(
+        reach(start, start + way), standing(start, [(40, start + way * 40 / 91)]), Q4, TODAY
+    )
+    assert found_projection.progress == pytest.approx(1, rel=1e-6)
+    assert at == pytest.approx((start + found_projection.end.value) / 2, rel=1e-6, abs=1e-6)
 
 
 # The line that is drawn and the number that is said must agree on every day.
@@ -168,7 +174,7 @@ in_cycle = st.integers(0, 91).map(lambda days: Q4.start + timedelta(days=days))
     in_cycle,
 )
 def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, today):
-    result = KeyResult(
+    key_result = KeyResult(
         "k",
         "K",
         "reach",
@@ -180,8 +186,8 @@ def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, tod
         phases=tuple((day, Quantity(amount, "", "")) for day, amount in sorted(phases.items())),
     )
     stands = standing(start, [])
-    line = expected_line(result, stands, Q4)
-    expected = expected_of(result, stands, Q4, today)[0]
+    line = compute_expected_line(key_result, stands, Q4)
+    expected = compute_expected_progress(key_result, stands, Q4, today)[0]
     if not line:
         assert due == Q4.start
         return
@@ -192,9 +198,9 @@ def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, tod
 @given(st.lists(st.tuples(st.none() | in_cycle, st.floats(0, 5)), max_size=5), in_cycle)
 def test_the_staircase_of_milestones_says_what_is_expected(steps, today):
     made = tuple(Milestone(f"M{n}", False, due, weight, PLACE) for n, (due, weight) in enumerate(steps))
-    result = KeyResult("k", "K", "milestones", PLACE, {}, milestones=made)
-    line = expected_line(result, standing(None, []), Q4)
-    expected = expected_of(result, standing(None, []), Q4, today)[0]
+    key_result = KeyResult("k", "K", "milestones", PLACE, {}, milestones=made)
+    line = compute_expected_line(key_result, standing(None, []), Q4)
+    expected = compute_expected_progress(key_result, standing(None, []), Q4, today)[0]
     if not line:
         assert expected is None
         return

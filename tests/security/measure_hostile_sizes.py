@@ -48,17 +48,17 @@ def make_everything(root: Path) -> None:
     """Do what a build does with a content folder, up to the host, and print what it took."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    from okrsite.feeds.export import export_text
-    from okrsite.feeds.problems import FORMATS, as_text, encode
-    from okrsite.pages.making import make_pages
-    from okrsite.pages.texts import text_problems
-    from okrsite.pipeline import read
-    from okrsite.problems import in_order
+    from okrsite.feeds.export import format_export
+    from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+    from okrsite.pages.prose.text_problems import collect_text_problems
+    from okrsite.pages.site_pages import build_pages
+    from okrsite.pipeline import read_snapshot
+    from okrsite.problems import sort_problems
 
-    snapshot = read(root / "mkdocs.yml")
-    problems = in_order([*snapshot.problems, *text_problems(snapshot)])
-    written = len(as_text(problems)) + sum(len(encode(problems, name)) for name in FORMATS)
-    written += sum(len(page.body) for page in make_pages(snapshot).pages) + len(export_text(snapshot))
+    snapshot = read_snapshot(root / "mkdocs.yml")
+    problems = sort_problems([*snapshot.problems, *collect_text_problems(snapshot)])
+    written = len(as_text(problems)) + sum(len(encode_problems(problems, name)) for name in FORMATS)
+    written += sum(len(page.body) for page in build_pages(snapshot).pages) + len(format_export(snapshot))
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = time.process_time() + children.ru_utime + children.ru_stime
     peak = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children.ru_maxrss)

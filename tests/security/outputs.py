@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from okrsite.feeds.export import export_text
-from okrsite.pages.making import make_pages
+from okrsite.feeds.export import format_export
+from okrsite.pages.site_pages import build_pages
 from okrsite.snapshot import Snapshot
 
 
 def outputs(snapshot: Snapshot) -> dict[str, str]:
     """Return every file by its address: of a page its body, title, description, headings, navigation and entries."""
-    made = make_pages(snapshot)
-    found = {"data/okr.json": export_text(snapshot)}
+    made = build_pages(snapshot)
+    found = {"data/okr.json": format_export(snapshot)}
     for page in made.pages:
         around = {name: value for name, value in asdict(page).items() if name not in ("body", "source")}
         found[page.uri] = f"{page.body}\n{json.dumps(around, default=str, ensure_ascii=False, indent=1)}"
     found |= {file.uri: str(file.content) for file in made.files}
-    if snapshot.public:
+    if snapshot.is_public:
         found["attachments"] = "\n".join(sorted(made.attachments & snapshot.organisation.attachments))
     else:
         found["attachments"] = "\n".join(sorted(snapshot.organisation.attachments))

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from test_draft_canary import CONFIG, commit, git, leaks
 
 from okrsite.cli import okrsite
-from okrsite.cli.call import Call
-from okrsite.gate import Withheld, examine
-from okrsite.pipeline import for_the_public, read
+from okrsite.cli.call import CommandContext
+from okrsite.gate import WithheldTextFinder, inspect_site
+from okrsite.pipeline import read_snapshot, redact_snapshot
 from okrsite.settings import read_site
 from okrsite.site.build import build_site
 from okrsite.vocabulary import RECORDS
@@ -135,7 +135,7 @@ def test_what_is_printed_for_the_public_has_none_of_it(built, arguments):
     root, fill = built
     config = ["-f", str(root / "mkdocs.yml")]
     done = CliRunner().invoke(
-        okrsite, [*arguments, *config, "--audience", "public"], obj=Call(), catch_exceptions=False
+        okrsite, [*arguments, *config, "--audience", "public"], obj=CommandContext(), catch_exceptions=False
     )
     assert "Open" in done.stdout or "2026" in done.stdout
     assert [token for token in (*fill.made, *NUMBERS[:1]) if token in done.output] == []
@@ -146,7 +146,7 @@ def test_nobody_explains_what_is_withheld_to_the_public(built, what):
     root, fill = built
     config = ["-f", str(root / "mkdocs.yml")]
     done = CliRunner().invoke(
-        okrsite, ["explain", what, *config, "--audience", "public"], obj=Call(), standalone_mode=False
+        okrsite, ["explain", what, *config, "--audience", "public"], obj=CommandContext(), standalone_mode=False
     )
     assert done.return_value == 2
     assert [token for token in fill.made if token in done.output] == []
@@ -166,15 +166,15 @@ def test_files_are_published_only_where_a_public_text_leads_to_them(built):
 
 def test_the_gate_refuses_what_is_withheld(built, tmp_path):
     root, _ = built
-    snapshot = for_the_public(read(root / "mkdocs.yml"), read_site(root / "mkdocs.yml"))
+    snapshot = redact_snapshot(read_snapshot(root / "mkdocs.yml"), read_site(root / "mkdocs.yml"))
     assert len(snapshot.withheld) > 100
     site = root / "public"
-    assert examine(site, withheld=Withheld(snapshot.withheld)).findings == ()
+    assert inspect_site(site, withheld=WithheldTextFinder(snapshot.withheld)).findings == ()
     poisoned = site / "poisoned.html"
     page = (site / "404.html").read_text(encoding="utf-8")
     poisoned.write_text(page.replace("</body>", f"<p>{snapshot.withheld[7]}</p></body>"), encoding="utf-8")
     try:
-        found = examine(site, withheld=Withheld(snapshot.withheld)).findings
+        findings = inspect_site(site, withheld=WithheldTextFinder(snapshot.withheld)).findings
     finally:
         poisoned.unlink()
-    assert ("poisoned.html", "GATE107") in {(each.path, each.code) for each in found}
+    assert ("poisoned.html", "GATE107") in {(finding.path, finding.code) for finding in findings}

@@ -9,11 +9,11 @@ import pytest
 from test_draft_canary import write
 
 from okrsite.audience.texts import SHORTEST
-from okrsite.gate import Withheld, examine
-from okrsite.pipeline import for_the_public, read
+from okrsite.gate import WithheldTextFinder, inspect_site
+from okrsite.pipeline import read_snapshot, redact_snapshot
 from okrsite.settings import read_site
 from okrsite.site import build
-from okrsite.site.build import Unpublished, build_site
+from okrsite.site.build import ContentErrors, build_site
 
 SECRET = "We will buy the company next door"
 PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title></head><body><p>{}</p></body></html>"
@@ -24,8 +24,8 @@ def found(tmp_path, *secrets: str, said: bytes = b"", **files: str | bytes) -> l
     for name, content in files.items():
         path = tmp_path / name.replace("__", ".")
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    seen = examine(tmp_path, withheld=Withheld(secrets, said), links=False)
-    return [f"{each.path}:{each.line}" for each in seen.findings if each.code == "GATE107"]
+    seen = inspect_site(tmp_path, withheld=WithheldTextFinder(secrets, said), links=False)
+    return [f"{finding.path}:{finding.line}" for finding in seen.findings if finding.code == "GATE107"]
 
 
 def test_a_text_is_found_wherever_it_is(tmp_path):
@@ -67,7 +67,7 @@ def content(tmp_path):
 
 
 def test_what_is_said_publicly_as_well_is_no_secret(content):
-    snapshot = for_the_public(read(content), read_site(content))
+    snapshot = redact_snapshot(read_snapshot(content), read_site(content))
     assert SECRET in snapshot.withheld
     assert "we-will-buy-the-company-next-door" in snapshot.withheld
     assert "Said publicly as well" not in snapshot.withheld
@@ -78,16 +78,16 @@ def test_a_build_with_a_leak_is_not_published(content, tmp_path, monkeypatch):
     """As if a page had been given the whole model."""
     build_site(content, tmp_path / "site", audience="public")
     before = sorted(path.name for path in (tmp_path / "site").rglob("*"))
-    honest = build._inspect
+    honest = build._inspect_staged_site
 
     def careless(folder, *rest):
         page = folder / "index.html"
         page.write_text(page.read_text("utf-8").replace("Open goal", SECRET, 1), encoding="utf-8")
         honest(folder, *rest)
 
-    monkeypatch.setattr(build, "_inspect", careless)
+    monkeypatch.setattr(build, "_inspect_staged_site", careless)
     said: list[str] = []
-    with pytest.raises(Unpublished):
+    with pytest.raises(ContentErrors):
         build_site(content, tmp_path / "site", audience="public", log=lambda severity, text: said.append(text))
     assert any("GATE107" in line and SECRET in line for line in said)
     assert sorted(path.name for path in (tmp_path / "site").rglob("*")) == before

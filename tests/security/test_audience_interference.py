@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_audience_canary import write
 from test_draft_canary import commit, git
 
-from okrsite.feeds.export import export_text
+from okrsite.feeds.export import format_export
 from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.build import build_site
@@ -106,4 +106,4 @@ def test_no_withheld_word_changes_what_pages_are_made_of(tmp_path_factory, seed,
     for snapshot in (one, two):
         assert snapshot.organisation.objectives
     assert replace(one, problems=(), withheld=()) == replace(two, problems=(), withheld=())
-    assert export_text(one) == export_text(two)
+    assert format_export(one) == format_export(two)

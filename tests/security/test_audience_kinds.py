@@ -27,7 +27,7 @@ class Bench:
         self.root = root
         self.files = company()
         self.snapshot = self.read(self.files)
-        errors = [str(found) for found in self.snapshot.problems if found.severity == "error"]
+        errors = [str(problem) for problem in self.snapshot.problems if problem.severity == "error"]
         assert errors == []
         self.outputs = outputs(self.snapshot)
 

@@ -21,13 +21,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from project_tree import TODAY, Project
 
-from okrsite.feeds.explain.accounts import account
+from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.writing import as_text
-from okrsite.feeds.export import export, export_text
+from okrsite.feeds.export import build_export, format_export
 from okrsite.model.audience import in_whole_percent
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import for_the_public
-from okrsite.progress.explanation import percent
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import redact_snapshot
+from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
 
 MARKS = ("internal", "internal numbers")
@@ -167,22 +167,26 @@ class Company:
 
 def seen(root, files: dict[str, str]) -> Snapshot:
     snapshot = Project(root / str(next(_NUMBERED))).write(files).snapshot()
-    return for_the_public(snapshot, snapshot.site)
+    return redact_snapshot(snapshot, snapshot.site)
 
 
 def everything(snapshot: Snapshot) -> dict[str, str]:
     """What the public gets: the export, every page, every map as a file, and what `explain` says."""
-    made, organisation = make_pages(snapshot), snapshot.organisation
+    made, organisation = build_pages(snapshot), snapshot.organisation
     pages = {f"page {page.uri}": f"{page.title}{page.description}{page.search}{page.body}" for page in made.pages
              if not page.uri.startswith("guide/")}  # fmt: skip
-    pairs = [(each, result) for each in organisation.objectives.values() for result in each.key_results]
+    pairs = [
+        (objective, key_result)
+        for objective in organisation.objectives.values()
+        for key_result in objective.key_results
+    ]
     subjects = [
         *organisation.objectives.values(), *pairs, *organisation.units.values(), *organisation.cycles.values(),
         *organisation.kpis.values(),
     ]  # fmt: skip
     return {
-        "export": export_text(snapshot),
-        "explain": "\n".join(as_text(account(snapshot, subject)) for subject in subjects),
+        "export": format_export(snapshot),
+        "explain": "\n".join(as_text(explain_subject(snapshot, subject)) for subject in subjects),
         **pages,
         **{f"file {file.uri}": file.content for file in made.files},
     }
@@ -247,7 +251,7 @@ def computed(data: dict[str, Any]) -> list[float]:
 @given(shape=seeds, hidden=seeds)
 def test_nobody_computes_a_withheld_number_from_the_export(tmp_path_factory, shape, hidden):
     company = Company(random.Random(shape), random.Random(hidden))
-    data = export(seen(tmp_path_factory.mktemp("attacked"), company.files()))
+    data = build_export(seen(tmp_path_factory.mktemp("attacked"), company.files()))
     guesses = computed(data)
     assert company.secrets and len(guesses) > 100
     assert [secret for secret in company.secrets if any(abs(guess - secret) < 1e-7 for guess in guesses)] == []
@@ -284,7 +288,7 @@ def one_secret(
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_the_two_numbers_behind_a_progress_are_not_told(tmp_path, mark):
-    data = export(one_secret(tmp_path, more=f"audience: {mark}"))
+    data = build_export(one_secret(tmp_path, more=f"audience: {mark}"))
     objective = data["objectives"][0]
     assert objective["key_results"][1]["progress"] == 0.57
     assert objective["progress"] == 0.45
@@ -294,7 +298,7 @@ def test_the_two_numbers_behind_a_progress_are_not_told(tmp_path, mark):
 
 
 def test_what_is_all_public_is_told_as_exactly_as_before(tmp_path):
-    data = export(one_secret(tmp_path, more="owner: ben"))
+    data = build_export(one_secret(tmp_path, more="owner: ben"))
     assert data["objectives"][0]["progress"] == pytest.approx((1 / 3 + 1327 / 2311) / 2)
     assert data["cycles"][0]["progress"] == data["objectives"][0]["progress"]
 
@@ -302,7 +306,7 @@ def test_what_is_all_public_is_told_as_exactly_as_before(tmp_path):
 def test_units_cycles_and_goals_above_are_told_in_whole_percent_as_well(tmp_path):
     below = CASE.format(to=7, now=2, more="audience: internal", objective="contributes_to: company/2026-Q4/goal")
     files = {"teams/a/team.yml": "name: A\n", "teams/a/2026-Q4.yml": below}
-    data = export(one_secret(tmp_path, more="", **files))
+    data = build_export(one_secret(tmp_path, more="", **files))
     assert data["objectives"][0]["progress"] == pytest.approx((1 / 3 + 1327 / 2311) / 2)
     assert data["objectives"][0]["aligned"]["direct"] == data["objectives"][1]["progress"] == 0.31
     assert data["teams"][1]["progress"] == 0.31 and data["cycles"][0]["progress"] == 0.38
@@ -330,7 +334,7 @@ def test_a_share_of_an_objective_that_tells_no_numbers_is_not_told(tmp_path, sha
         to=9, now=1, more="contributes_to: [{to: company/2026-H2/year#k, share: 20%}]", objective=""
     )
     files = {"company/2026-H2.yml": year, "teams/a/team.yml": "name: A\n", "teams/a/2026-Q4.yml": open_part}
-    data = export(one_secret(tmp_path, objective=link, more="", **files))
+    data = build_export(one_secret(tmp_path, objective=link, more="", **files))
     links = {each["ref"]: each["contributes_to"] for each in data["objectives"]}
     assert [(found["ref"], found["share"]) for found in links["company/2026-Q4/goal"]] == [
         ("company/2026-H2/year#k", None)
@@ -342,4 +346,4 @@ def test_a_share_of_an_objective_that_tells_no_numbers_is_not_told(tmp_path, sha
 @given(share=st.floats(0, 1))
 def test_whole_percents_are_those_that_pages_show(share):
     told = in_whole_percent(share)
-    assert 0 <= told <= 1 and percent(told) == percent(share) and told == round(told, 2)
+    assert 0 <= told <= 1 and format_percent(told) == format_percent(share) and told == round(told, 2)

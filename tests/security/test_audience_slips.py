@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from okrsite.feeds.export import export_text
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import for_the_public, take_snapshot
+from okrsite.feeds.export import format_export
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import redact_snapshot, take_snapshot
 from okrsite.settings import read_site
-from okrsite.site.isolation import isolate
+from okrsite.site.isolation import isolate_broken_files
 from okrsite.sources.mark_words import mark_meant
 
 PLAN = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
@@ -24,7 +24,7 @@ WORDS = "# Secret page\n\nSecret words.\n"
 
 def public(made):
     whole = made.snapshot()
-    return for_the_public(whole, whole.site)
+    return redact_snapshot(whole, whole.site)
 
 
 def said(snapshot) -> str:
@@ -120,15 +120,15 @@ def test_the_numbers_of_an_internal_company_are_internal(project):
 def isolated(made):
     site = read_site(made.config)
     site = replace(site, settings=replace(site.settings, audience="public"))
-    return isolate(lambda without: take_snapshot(site, without=without))
+    return isolate_broken_files(lambda without: take_snapshot(site, without=without))
 
 
 @pytest.mark.parametrize("text", ["audience: internal\nbroken: [\n", "audince: internal\n", "audience: intern\n"])
 def test_nothing_is_isolated_while_the_companys_team_file_may_keep_it_all_back(project, text):
     made = project({**BASE, "company/2026-Q4.yml": PLAN, "company/team.yml": f"name: C\n{text}"})
-    assert isolated(made).stopped
+    assert isolated(made).is_blocked
     made.write({"company/team.yml": "name: C\nbroken: [\n"})
-    assert not isolated(made).stopped
+    assert not isolated(made).is_blocked
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_nothing_is_isolated_while_the_companys_team_file_may_keep_it_all_back(p
 def test_a_unit_goes_with_a_team_file_that_is_not_read_as_it_was_meant(project, name, text):
     made = project({**BASE, f"teams/z/{name}": text, "teams/z/2026-Q4.yml": PLAN, "teams/z/notes.md": WORDS})
     kept = isolated(made)
-    assert not kept.stopped and kept.left_out == (f"content/teams/z/{name}",)
+    assert not kept.is_blocked and kept.left_out == (f"content/teams/z/{name}",)
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 
 
@@ -168,7 +168,7 @@ def test_a_file_in_a_units_folder_is_kept_back_with_it_whoever_leads_to_it(proje
     pictures = dict.fromkeys(["teams/z/plan.png", "teams/pictures/b.png", "handbook/c.png"], PNG)
     seen = public(project({**BASE, "teams/z/team.yml": f"{mark}\n", "handbook/x.md": text, **pictures}))
     shown = {"teams/pictures/b.png", "handbook/c.png"} | ({"teams/z/plan.png"} if mark == "name: Z" else set())
-    made = make_pages(seen)
+    made = build_pages(seen)
     assert made.attachments == shown
     assert any("plan.png" in str(page.body) for page in made.pages) == (mark == "name: Z")
 
@@ -187,7 +187,7 @@ def test_no_field_with_a_link_leads_to_what_is_internal(project, link):
         "teams/z/2026-Q4.yml": PLAN,
     }
     seen = public(project({**BASE, **files}))
-    assert "Work" in said(seen) and link not in said(seen) and link not in export_text(seen)
+    assert "Work" in said(seen) and link not in said(seen) and link not in format_export(seen)
 
 
 COPIES = [
@@ -206,8 +206,8 @@ MARKS = [
 def test_a_unit_goes_with_the_mark_in_a_copy_of_its_team_file_on_every_site(project, name, mark):
     made = project({**BASE, f"teams/z/{name}": mark.encode(), "teams/z/2026-Q4.yml": PLAN, "teams/z/notes.md": WORDS})
     assert "OKR310" in errors(made.snapshot(), f"teams/z/{name}")
-    kept = isolate(lambda without: take_snapshot(read_site(made.config), without=without))
-    assert not kept.stopped and "z" not in kept.snapshot.organisation.units
+    kept = isolate_broken_files(lambda without: take_snapshot(read_site(made.config), without=without))
+    assert not kept.is_blocked and "z" not in kept.snapshot.organisation.units
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 
 

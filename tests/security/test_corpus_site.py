@@ -14,7 +14,7 @@ import html5lib
 import pytest
 from corpus import HARMLESS, NAMES, RUN, TYPED, VECTORS, Typist, write
 
-from okrsite.gate import examine
+from okrsite.gate import inspect_site
 from okrsite.site.build import build_site
 from okrsite.vocabulary import RECORDS
 
@@ -120,7 +120,7 @@ def test_every_field_that_takes_words_is_attacked(hostile):
 
 
 def test_the_gate_passes_it(hostile):
-    seen = examine(hostile.site, private=["secret@example.org"])
+    seen = inspect_site(hostile.site, private=["secret@example.org"])
     assert seen.findings == ()
     assert seen.pages > 3 * len(VECTORS)
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from okrsite.pages.making import make_pages
-from okrsite.pipeline import read
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import read_snapshot
 from okrsite.problems import CODES
 from okrsite.snapshot import Snapshot
-from okrsite.sources.text import without_refused
+from okrsite.sources.text import remove_refused_characters
 
 QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 PLACES = ("company/2026-Q4.yml", "company/2026-Q4.md", "company/team.yml", "teams/a/team.md", "people.yml", "kpis.yml",
@@ -46,12 +46,12 @@ def snapshot(root: Path, files: dict[str, bytes]) -> Snapshot:
     for path, data in {"company/team.yml": b"name: Company\n", **files}.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(data)
-    found = read(root / "mkdocs.yml", None)
-    for each in found.problems:
-        assert each.code in CODES
-        assert each.place.path.startswith("content/")
-        assert without_refused(each.message) == each.message, each
-    return found
+    snapshot = read_snapshot(root / "mkdocs.yml", None)
+    for problem in snapshot.problems:
+        assert problem.code in CODES
+        assert problem.place.path.startswith("content/")
+        assert remove_refused_characters(problem.message) == problem.message, problem
+    return snapshot
 
 
 @QUICK
@@ -107,7 +107,7 @@ def test_any_titles_on_pages_and_pictures(root, titles):
         for number, text in enumerate(titles)
     )
     made = snapshot(root, {"company/2026-Q4.yml": f"objectives:\n{body}".encode()})
-    pages = {page.uri: page for page in make_pages(made).pages}
+    pages = {page.uri: page for page in build_pages(made).pages}
     shown = html5lib.parseFragment(str(pages["map.md"].body), namespaceHTMLElements=False)
     assert not [name for each in shown.iter() for name in each.attrib if str(name).lower().startswith("on")]
     words = " ".join("".join(shown.itertext()).split())

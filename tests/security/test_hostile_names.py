@@ -15,8 +15,8 @@ import pytest
 from corpus import NAMES, PIXEL
 from project_tree import Project
 
-from okrsite.feeds.problems import FORMATS, as_line, as_text, encode
-from okrsite.gate import examine
+from okrsite.feeds.problem_formats import FORMATS, as_line, as_text, encode_problems
+from okrsite.gate import inspect_site
 from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes none of these names")
@@ -87,7 +87,7 @@ def test_every_format_for_programs_says_them_so_that_they_read_them(project):
         for name in REFUSED:
             typed(made, place.format(name))
     found = made.problems()
-    made_of = {name: encode(found, name).decode() for name in FORMATS}
+    made_of = {name: encode_problems(found, name).decode() for name in FORMATS}
     for name in ("json", "gitlab", "sarif"):
         json.loads(made_of[name])
     ET.fromstring(made_of["junit"])
@@ -141,7 +141,7 @@ def _escaped(link: str) -> str:
 
 
 def test_a_name_that_is_only_odd_is_published_with_all_that_leads_to_it(site):
-    assert examine(site).findings == ()
+    assert inspect_site(site).findings == ()
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name in NAMES:
         assert {f"handbook/{name}/index.html", f"teams/a/{name}.png", f"files/{name}/table.csv"} <= files
@@ -153,7 +153,7 @@ def test_a_name_that_is_only_odd_is_published_with_all_that_leads_to_it(site):
 
 
 def test_the_maps_of_the_site_name_them_as_addresses(site):
-    locations = [each.text for each in ET.parse(site / "sitemap.xml").iter() if each.tag.endswith("loc")]
+    locations = [element.text for element in ET.parse(site / "sitemap.xml").iter() if element.tag.endswith("loc")]
     assert not [text for text in locations if not text or set(text) & set(" <>\"'`{}|\\^")]
     rows = list(csv.reader(io.StringIO((site / "files" / NAMES[0] / "table.csv").read_text(encoding="utf-8"))))
     assert rows == [["a", "b"]]

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from hostile_sizes import INPUTS, company, goal, objectives, ordinary, page, team
 
-from okrsite.feeds.problems import FORMATS, as_text, encode
-from okrsite.model.names import Directory, listed, page_slug
-from okrsite.pages.carriers import MAX_DEPTH
-from okrsite.pages.desk import MAX_SWITCH, around
-from okrsite.pages.making import make_pages
-from okrsite.pages.map_drawing import MapDrawer
-from okrsite.pages.prose_limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, PieceCounter
-from okrsite.pages.prose_outline import unique_anchor
+from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
+from okrsite.pages.context import MAX_SWITCH, around
+from okrsite.pages.maps.drawing import MapDrawer
+from okrsite.pages.parts.contributors import MAX_DEPTH
+from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, PieceCounter
+from okrsite.pages.prose.outline import make_unique_anchor
+from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.shares import share
-from okrsite.pages.texts import text_problems
-from okrsite.problems import MOST_ALIKE, Place, count, in_order, problem, shortened
+from okrsite.pages.site_pages import build_pages
+from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
 from okrsite.sources.nearest import MOST_COMPARED, Nearest
 
 
@@ -34,7 +34,7 @@ def calls_of(project) -> int:
     sys.setprofile(note)
     try:
         snapshot = project.snapshot()
-        as_text(in_order([*snapshot.problems, *text_problems(snapshot)]))
+        as_text(sort_problems([*snapshot.problems, *collect_text_problems(snapshot)]))
     finally:
         sys.setprofile(None)
     return calls
@@ -61,12 +61,12 @@ def test_twice_as_much_costs_about_twice_as_much(project, tmp_path, name):
 
 
 def body(project, files, uri: str) -> str:
-    return next(str(each.body) for each in make_pages(project(files).snapshot()).pages if each.uri == uri)
+    return next(str(page.body) for page in build_pages(project(files).snapshot()).pages if page.uri == uri)
 
 
 def texts(project, files) -> list[str]:
     """The problems in texts, as `okrsite check` finds them."""
-    return [f"{each.place.line} {each.code}" for each in text_problems(project(files).snapshot())]
+    return [f"{problem.place.line} {problem.code}" for problem in collect_text_problems(project(files).snapshot())]
 
 
 @pytest.mark.parametrize("definition", [f"[x]: https://e.org/{'a' * 1000}", f'[x]: https://e.org/ "{"t" * 900}"'])
@@ -101,12 +101,12 @@ def test_an_ordinary_text_with_many_definitions_is_read_as_ever(project):
 def test_a_link_that_is_too_long_stays_text_on_pages_and_in_fields(project, link):
     files = {**page(link), **company(f"why: |\n      {link.replace(chr(10), chr(10) + '      ')}", "owner: a")}
     files["page.md"] = page(link)["page.md"]
-    found = make_pages(project(files).snapshot())
-    assert {each.code for each in found.problems} == {"OKR311"}
-    assert {each.place.path for each in found.problems} == {"content/page.md", "content/company/2026-Q4.yml"}
-    assert all(each.place.line > 2 and each.hint for each in found.problems)
+    page_set = build_pages(project(files).snapshot())
+    assert {problem.code for problem in page_set.problems} == {"OKR311"}
+    assert {problem.place.path for problem in page_set.problems} == {"content/page.md", "content/company/2026-Q4.yml"}
+    assert all(problem.place.line > 2 and problem.hint for problem in page_set.problems)
     for uri in ("page.md", "objectives/company/2026-Q4/g.md"):
-        (text,) = [str(each.body) for each in found.pages if each.uri == uri]
+        (text,) = [str(other_page.body) for other_page in page_set.pages if other_page.uri == uri]
         assert "a" * 1000 not in re.sub(r">[^<]*<", "><", text)
 
 
@@ -128,7 +128,7 @@ def test_anchors_are_found_without_counting_from_the_beginning():
             return super().__contains__(key)
 
     taken = Counting()
-    found = [unique_anchor(title, taken) for title in ["a", "a-1", "a", "a", *(["b"] * 2000)]]
+    found = [make_unique_anchor(title, taken) for title in ["a", "a-1", "a", "a", *(["b"] * 2000)]]
     assert found[:4] == ["a", "a-1", "a-2", "a-3"]
     assert found[-1] == "b-1999" and len(set(found)) == len(found)
     assert Counting.asked < 3 * len(found)
@@ -142,14 +142,14 @@ def test_pieces_of_the_model_have_a_limit_on_a_page_and_are_made_once(project, m
     maps = "<!-- okr: map t -->\n\n" * 30
     files = {**page(lists), "maps.md": f"# M\n\n{maps}", "more.md": f"# M\n\n{maps}", **many}
     snapshot = project(files).snapshot()
-    found = make_pages(snapshot)
-    bodies = {each.uri: str(each.body) for each in found.pages}
+    page_set = build_pages(snapshot)
+    bodies = {other_page.uri: str(other_page.body) for other_page in page_set.pages}
     assert bodies["page.md"].count('class="okr okr-embed"') == 10
     assert bodies["maps.md"].count('<svg class="okr-map__svg"') in (10, 20)
     assert len(laid_out) == 2, "the maps of all pages, and the one that is embedded"
-    limits = [each for each in found.problems if each.code == "OKR311"]
-    assert {each.place.path for each in limits} == {"content/page.md", "content/maps.md", "content/more.md"}
-    assert "OKR311" in {each.code for each in text_problems(snapshot)}
+    limits = [problem for problem in page_set.problems if problem.code == "OKR311"]
+    assert {problem.place.path for problem in limits} == {"content/page.md", "content/maps.md", "content/more.md"}
+    assert "OKR311" in {problem.code for problem in collect_text_problems(snapshot)}
 
 
 def _counting(method, calls):
@@ -175,29 +175,31 @@ def test_a_long_list_is_cut_and_leads_on(project):
 
 
 def alike(number: int, code: str = "OKR307") -> tuple:
-    return tuple(problem(code, Place("content/a.md", each + 1), f"link {each}") for each in range(number))
+    return tuple(create_problem(code, Place("content/a.md", each + 1), f"link {each}") for each in range(number))
 
 
 def test_problems_that_are_alike_are_listed_up_to_a_limit_in_every_format():
-    found = in_order([*alike(17_500), *alike(3, "OKR301"), problem("OKR307", Place("content/b.md", 1), "another file")])
-    text = as_text(found)
+    problems = sort_problems(
+        [*alike(17_500), *alike(3, "OKR301"), create_problem("OKR307", Place("content/b.md", 1), "another file")]
+    )
+    text = as_text(problems)
     assert text.count("OKR307") == MOST_ALIKE + 2 and text.count("OKR301") == 3
     assert "content/a.md:51:1: warning OKR307 And 17,450 more like this in the file." in text
     assert "another file" in text
     for name in FORMATS:
-        written = encode(found, name).decode()
+        written = encode_problems(problems, name).decode()
         assert "And 17,450 more like this" in written, name
         assert len(written) < 100_000, name
-    assert f'"warning": {17_501}' in encode(found, "json").decode().replace('":', '": ').replace("  ", " ")
+    assert f'"warning": {17_501}' in encode_problems(problems, "json").decode().replace('":', '": ').replace("  ", " ")
 
 
 def test_what_is_left_out_of_a_list_is_as_severe_as_the_worst_of_it():
     found = alike(60)
-    worse = (*found[:59], problem("OKR307", Place("content/a.md", 70), "worse"))
+    worse = (*found[:59], create_problem("OKR307", Place("content/a.md", 70), "worse"))
     listed_ones = shortened((*worse[:59], type(worse[0])("OKR307", "error", Place("content/a.md", 70), "worse")))
     assert len(listed_ones) == MOST_ALIKE + 1 and listed_ones[-1].severity == "error"
     assert shortened(alike(MOST_ALIKE + 1)) == alike(MOST_ALIKE + 1), "one more is listed as it is"
-    assert count(worse)["warning"] == 60
+    assert count_by_severity(worse)["warning"] == 60
 
 
 def test_a_file_is_read_once_for_all_its_problems(project, monkeypatch):
@@ -205,9 +207,9 @@ def test_a_file_is_read_once_for_all_its_problems(project, monkeypatch):
     snapshot = project(files).snapshot()
     opened = []
     monkeypatch.setattr(Path, "open", _counting(Path.open, opened))
-    found = text_problems(snapshot)
-    assert len(found) == 400 and len(opened) == 1
-    assert [each.place.line for each in found] == list(range(3, 403))
+    problems = collect_text_problems(snapshot)
+    assert len(problems) == 400 and len(opened) == 1
+    assert [problem.place.line for problem in problems] == list(range(3, 403))
 
 
 def test_hints_are_looked_for_until_there_were_enough():
@@ -222,8 +224,8 @@ def test_hints_are_looked_for_until_there_were_enough():
 @pytest.mark.parametrize("name", ["chain", "chain-in-markdown", "units-below-each-other", "continued-again-and-again"])
 def test_what_is_very_deep_is_listed_to_a_depth_and_leads_on(project, name):
     size = 240 if name.startswith("units") else 120 if name == "continued-again-and-again" else 60
-    made = make_pages(project(INPUTS[name].make(size)).snapshot())
-    bodies = {each.uri: str(each.body) for each in made.pages}
+    made = build_pages(project(INPUTS[name].make(size)).snapshot())
+    bodies = {page.uri: str(page.body) for page in made.pages}
     assert max(map(len, bodies.values())) < 1_500_000
     if name.startswith("chain"):
         goal_page = bodies["objectives/company/2026-Q4/g.md"]
@@ -240,8 +242,8 @@ def test_what_is_very_deep_is_listed_to_a_depth_and_leads_on(project, name):
 def test_where_everything_serves_everything_each_page_lists_its_share(project):
     sizes = []
     for size in (75, 150):
-        made = make_pages(project(INPUTS["five-goals-each"].make(size)).snapshot())
-        pages = [len(each.body) for each in made.pages if each.uri.startswith("objectives/")]
+        made = build_pages(project(INPUTS["five-goals-each"].make(size)).snapshot())
+        pages = [len(page.body) for page in made.pages if page.uri.startswith("objectives/")]
         sizes.append(sum(pages) / len(pages))
     assert sizes[1] < 100_000, "characters of an objective's page"
     assert sizes[1] < 1.6 * sizes[0], "and it doesn't grow with the number of others"
@@ -264,9 +266,9 @@ def test_a_page_switches_between_the_cycles_around_its_own():
 
 def test_addresses_of_people_with_one_slug_stay_short():
     names = [f"a{'!' * each}" for each in range(1, 300)]
-    ids = [person.id for person in listed(Directory({}), names).values()]
+    ids = [person.id for person in list_people(PeopleDirectory({}), names).values()]
     assert len(set(ids)) == len(names) and max(map(len, ids)) < 25
-    assert ids[:3] == [page_slug("a"), "a-2", "a-2-2"]
+    assert ids[:3] == [make_page_slug("a"), "a-2", "a-2-2"]
 
 
 def test_the_ordinary_company_is_ordinary(project):

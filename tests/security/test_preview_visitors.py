@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from okrsite.site.mkdocs.visitors import is_odd, is_ours
+from okrsite.site.mkdocs.local_requests import is_ambiguous_path, is_local_host
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -128,7 +128,7 @@ def test_it_listens_on_loopback_only(preview):
 
 
 def test_a_name_is_ours_only_if_nobody_else_can_have_arranged_it():
-    assert is_ours("preview.corp:8000", "preview.corp")
-    assert is_ours("192.168.1.7:8000", "0.0.0.0")
-    assert not is_ours("preview.corp:8000", "127.0.0.1")
-    assert not is_odd("/teams/a..b/")
+    assert is_local_host("preview.corp:8000", "preview.corp")
+    assert is_local_host("192.168.1.7:8000", "0.0.0.0")
+    assert not is_local_host("preview.corp:8000", "127.0.0.1")
+    assert not is_ambiguous_path("/teams/a..b/")

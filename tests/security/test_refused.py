@@ -11,7 +11,7 @@ from markupsafe import Markup
 from test_corpus_site import NAMED
 
 from okrsite.pages.page import Page
-from okrsite.site.mkdocs.panel import with_panel
+from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.vocabulary import RECORDS
 
 LINKS = (
@@ -75,7 +75,7 @@ def refuses(made, path: str, template: str, form: str) -> None:
         found = [each for each in snapshot.problems if each.severity == "error"]
         assert found, text
         assert {each.place.path for each in found} == {f"content/{path}"}
-        page = with_panel(Page("index.md", "x", Markup("")), snapshot)
+        page = add_problem_panel(Page("index.md", "x", Markup("")), snapshot)
         tags = {each.tag for each in html5lib.parseFragment(str(page.body), namespaceHTMLElements=False).iter()}
         assert tags <= {"DOCUMENT_FRAGMENT", "aside", "p", "b", "ul", "li", "code", "i"}, text
 

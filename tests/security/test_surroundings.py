@@ -16,7 +16,7 @@ import pytest
 
 from okrsite.site.build import build_site
 from okrsite.site.manifest import broken_files
-from okrsite.site.publishing import locked
+from okrsite.site.publishing import lock_target
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -104,7 +104,7 @@ def test_a_target_where_nothing_can_be_made_is_said(project_folder, where):
 
 
 def test_a_second_builder_is_turned_away_and_breaks_nothing(project_folder):
-    with locked(project_folder / "site"):
+    with lock_target(project_folder / "site"):
         done = okrsite(project_folder, "build")
     assert done.returncode == 2
     assert "Another build" in done.stderr

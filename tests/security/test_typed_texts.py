@@ -10,7 +10,7 @@ from project_tree import Project
 
 from okrsite.model.organisation import Organisation
 from okrsite.model.typed import LINES, NESTED, WORDS, all_retold, each_text, typed_texts
-from okrsite.pages.texts import text_problems
+from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.vocabulary import RECORDS, TYPES
 
 NO_WORDS = {
@@ -71,7 +71,7 @@ def test_every_field_of_words_can_be_told_otherwise(whole):
         for typed in typed_texts(changed)
         if typed.text != typed.text.upper() and typed.holder is not None
     }
-    assert {pair for pair in kept if RECORDS[pair[0]].field(pair[1]).type in LINES | {"prose", "link"}} == set()
+    assert {pair for pair in kept if RECORDS[pair[0]].find_field(pair[1]).type in LINES | {"prose", "link"}} == set()
     assert fields == {(typed.record, typed.field.name) for typed in typed_texts(changed) if typed.holder is not None}
 
 
@@ -93,12 +93,18 @@ def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
     made = project({path: spelled(content) for path, content in files.items()})
     made.write({"company/memo-2026.md": front({"title": "M"}, told.prose())})
     snapshot = made.snapshot()
-    typed = [each for each in typed_texts(snapshot.organisation) if each.field.type in ("prose", "link")]
+    typed = [
+        other_typed for other_typed in typed_texts(snapshot.organisation) if other_typed.field.type in ("prose", "link")
+    ]
     fields = {(record.name, field.name) for record in RECORDS.values() for field in record.fields}
-    assert {(each.record, each.field.name) for each in typed} == {
-        pair for pair in fields if RECORDS[pair[0]].field(pair[1]).type in ("prose", "link")
+    assert {(other_typed.record, other_typed.field.name) for other_typed in typed} == {
+        pair for pair in fields if RECORDS[pair[0]].find_field(pair[1]).type in ("prose", "link")
     }
-    said = "\n".join(found.message for found in text_problems(snapshot))
-    for each in typed:
-        address = each.text if each.field.type == "link" else each.text.partition("](")[2].partition(" ")[0]
-        assert f"'{address}'" in said, (each.record, each.field.name)
+    said = "\n".join(problem.message for problem in collect_text_problems(snapshot))
+    for other_typed in typed:
+        address = (
+            other_typed.text
+            if other_typed.field.type == "link"
+            else other_typed.text.partition("](")[2].partition(" ")[0]
+        )
+        assert f"'{address}'" in said, (other_typed.record, other_typed.field.name)

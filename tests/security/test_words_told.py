@@ -10,7 +10,7 @@ import pytest
 from outputs import outputs
 
 from okrsite.model.lengths import MAX_PROSE
-from okrsite.pages.prose import Prose
+from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
 from okrsite.snapshot import Snapshot
@@ -142,17 +142,17 @@ def test_a_link_to_what_is_withheld_leaves_what_a_dead_one_leaves(project, mark,
         "company/2026-Q4.yml": json.dumps({"objectives": [{**GOAL, "key_results": [RESULT]}, hidden]}),
         "handbook/zqpage.md": page,
     }
-    prose = Prose(snapshot(project(files), audience))
+    prose = ProseRenderer(snapshot(project(files), audience))
     dead = there.replace("zq", "qz").replace("hidden", "nobody")
     for text in ("[the goal]({} 'title')", "![the goal]({})", "[![the goal](x.png)]({})", "[the goal][x]\n\n[x]: {}"):
         ways = [
             [
                 make(text.format(typed), source="company/2026.md", page_uri="company/index.md")
-                for make in (prose.html, prose.inline)
+                for make in (prose.render_block, prose.render_inline)
             ]
             + [
-                prose.plain(text.format(typed)),
-                prose.article(text.format(typed), source="company/2026.md", page_uri="x.md"),
+                prose.extract_plain_text(text.format(typed)),
+                prose.render_document(text.format(typed), source="company/2026.md", page_uri="x.md"),
             ]
             for typed in (there, dead)
         ]

@@ -118,9 +118,9 @@ def written(files: Files) -> dict[str, str | bytes]:
 
 
 def _field(record: str, name: str) -> Field:
-    found = RECORDS[record].field(name)
-    assert found is not None
-    return found
+    field = RECORDS[record].find_field(name)
+    assert field is not None
+    return field
 
 
 Place = Callable[[Files], dict[str, Any]]

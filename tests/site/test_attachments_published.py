@@ -6,8 +6,8 @@ import pytest
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.base import load_config
 
-from okrsite.gate import examine
-from okrsite.site.build import Unpublished, build_site
+from okrsite.gate import inspect_site
+from okrsite.site.build import ContentErrors, build_site
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 FAKE = b"<svg xmlns='http://www.w3.org/2000/svg' onload='a()'/>"
@@ -31,11 +31,11 @@ def test_what_is_sound_is_published_and_what_is_of_no_kind_is_not(project, tmp_p
     build_site(made.config, tmp_path / "site")
     assert (tmp_path / "site/teams/a/plan.pdf").read_bytes() == PDF
     assert not {"teams/a/drawing.svg", "teams/a/run.html"} & names(tmp_path / "site")
-    assert examine(tmp_path / "site").findings == ()
+    assert inspect_site(tmp_path / "site").findings == ()
 
 
 def test_one_that_is_not_what_it_says_stops_a_build(project, tmp_path):
-    with pytest.raises(Unpublished, match="1 error"):
+    with pytest.raises(ContentErrors, match="1 error"):
         build_site(project(BAD).config, tmp_path / "site")
     assert not (tmp_path / "site").exists()
 
@@ -46,7 +46,7 @@ def test_isolating_leaves_it_out_and_says_so_on_its_units_page(project, tmp_path
     assert "teams/a/fake.png" not in names(tmp_path / "site")
     assert (tmp_path / "site/teams/a/plan.pdf").is_file()
     assert "fake.png" in (tmp_path / "site/teams/a/index.html").read_text(encoding="utf-8")
-    assert examine(tmp_path / "site").findings == ()
+    assert inspect_site(tmp_path / "site").findings == ()
 
 
 def test_a_preview_that_goes_on_with_errors_does_not_show_it(project, tmp_path):

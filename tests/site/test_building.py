@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.site.build import Unpublished, build_site
+from okrsite.site.build import ContentErrors, build_site
 
 ROOT = Path(__file__).parents[2]
 GOALS = """
@@ -112,7 +112,7 @@ def test_what_is_wrong_is_never_published_and_the_last_site_stays(project, tmp_p
     build_site(made.config, tmp_path / "site")
     before = {name: (tmp_path / "site" / name).read_bytes() for name in files(tmp_path / "site")}
     made.write({"company/2026-Q4.yml": GOALS.replace("to: 3", "to: three")})
-    with pytest.raises(Unpublished):
+    with pytest.raises(ContentErrors):
         build_site(made.config, tmp_path / "site")
     assert {name: (tmp_path / "site" / name).read_bytes() for name in files(tmp_path / "site")} == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []

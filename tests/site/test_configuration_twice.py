@@ -7,7 +7,7 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
 from okrsite.settings import ConfigurationError, find_config, read_site
-from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
+from okrsite.site.mkdocs.plugin import ConfigAbort, OkrsitePlugin
 
 HEAD = "site_name: Case\ntheme: {name: material, font: false}\n"
 AUDIENCE = "plugins: [search, {okrsite: {audience: public}}]\n"
@@ -91,8 +91,8 @@ def by_the_host(config):
         for hook in loaded.plugins.events["config"]:
             if getattr(hook, "__self__", None) is not plugin:
                 hook(loaded)
-        site = plugin._site(loaded)
-    except (MkDocsException, Refused, ConfigurationError, ValueError, TypeError):
+        site = plugin._build_site(loaded)
+    except (MkDocsException, ConfigAbort, ConfigurationError, ValueError, TypeError):
         return None
     return site.settings, site.content.resolve(), site.name, site.url
 

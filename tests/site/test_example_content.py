@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from okrsite.model.objectives import Objective
-from okrsite.pipeline import read
+from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).parents[2]
 SPELLINGS = {".md", ".yml"}
@@ -18,7 +18,7 @@ SPELLINGS = {".md", ".yml"}
 
 @pytest.fixture(scope="module")
 def snapshot():
-    return read(ROOT / "mkdocs.yml")
+    return read_snapshot(ROOT / "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,12 @@ def test_it_has_four_levels_and_more_than_a_dozen_teams(snapshot):
     units = snapshot.organisation.units
     assert {"marketing", "sales", "support", "finance", "product", "engineering", "people"} <= set(units)
     assert sum(not unit.is_person for unit in units.values()) > 12
-    assert {len(snapshot.organisation.line(unit)) for unit in units if not units[unit].is_person} == {1, 2, 3, 4}
+    assert {len(snapshot.organisation.list_ancestry(unit)) for unit in units if not units[unit].is_person} == {
+        1,
+        2,
+        3,
+        4,
+    }
     assert all(unit.lead and unit.mission for unit in units.values() if not unit.is_person)
 
 
@@ -52,7 +57,8 @@ def test_people_have_objectives_in_both_spellings(snapshot, objectives):
 def test_both_spellings_are_at_home_on_every_level(snapshot, objectives):
     for level in (1, 2, 3, 4):
         assert (
-            spellings(each for each in objectives if len(snapshot.organisation.line(each.unit)) == level) == SPELLINGS
+            spellings(each for each in objectives if len(snapshot.organisation.list_ancestry(each.unit)) == level)
+            == SPELLINGS
         )
     files = snapshot.organisation.units.values()
     assert {Path(unit.place.path).name for unit in files} >= {"team.md", "team.yml"}
@@ -102,7 +108,7 @@ def test_one_quarter_is_closed_with_grades_and_retrospectives(snapshot, objectiv
     assert len(closed) > 12 and all(each.retrospective for each in closed)
     assert all(result.grade is not None for each in closed for result in each.key_results)
     days = snapshot.site.settings.grading_days
-    states = {key: cycle.state(snapshot.today, days) for key, cycle in snapshot.organisation.cycles.items()}
+    states = {key: cycle.compute_state(snapshot.today, days) for key, cycle in snapshot.organisation.cycles.items()}
     assert states["2026-Q3"] == "closed" and set(states.values()) >= {"planned", "active", "closed"}
 
 
@@ -115,7 +121,9 @@ def test_there_are_kpis_a_memo_a_session_and_drafts(snapshot):
     assert {kpi.unit_id == "company" for kpi in organisation.kpis.values()} == {True, False}
     assert [memo.author for memo in organisation.memos] == ["ines"]
     assert organisation.cycles["2026-Q4"].session is not None
-    hidden = set(read(ROOT / "mkdocs.yml", preview=True).organisation.objectives) - set(organisation.objectives)
+    hidden = set(read_snapshot(ROOT / "mkdocs.yml", preview=True).organisation.objectives) - set(
+        organisation.objectives
+    )
     assert {ref.split("/")[0] for ref in hidden} == {"field-operations", "finance"}, "one objective, and a whole file"
 
 
@@ -171,7 +179,7 @@ def test_one_overlap_is_found_and_one_is_explained(snapshot, tmp_path):
     text = file.read_text(encoding="utf-8")
     start = text.index("    differs_from:")
     file.write_text(text[:start] + text[text.index("    depends_on:", start) :], encoding="utf-8")
-    both = read(tmp_path / "mkdocs.yml").overlaps
+    both = read_snapshot(tmp_path / "mkdocs.yml").overlaps
     assert {(pair.first, pair.second) for pair in both} == {
         (found.first, found.second),
         (replace(found.first, ref=said.source, result="local"), replace(found.first, ref=said.target, result="local")),

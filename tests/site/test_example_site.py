@@ -10,8 +10,8 @@ import pytest
 from walk import BuiltSite
 
 from okrsite.pages import addresses
-from okrsite.pages.page import url_of
-from okrsite.pipeline import read
+from okrsite.pages.page import make_url
+from okrsite.pipeline import read_snapshot
 from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def site(tmp_path_factory, said):
 
 @pytest.fixture(scope="module")
 def snapshot():
-    return read(ROOT / "mkdocs.yml")
+    return read_snapshot(ROOT / "mkdocs.yml")
 
 
 def test_the_example_has_no_errors_and_no_warnings(site, said):
@@ -56,25 +56,25 @@ def test_nothing_is_fetched_from_anywhere_else(site):
 def test_every_objective_is_on_its_units_page_with_its_key_results(site, snapshot):
     for each in snapshot.organisation.objectives.values():
         unit = snapshot.organisation.units[each.unit]
-        page = site.page(url_of(addresses.unit_cycle_uri(unit, each.cycle)))
+        page = site.page(make_url(addresses.make_unit_cycle_uri(unit, each.cycle)))
         assert each.id in page.ids
         assert each.title in page.text
         for result in each.key_results:
-            assert addresses.result_anchor(each, result) in page.ids
+            assert addresses.make_key_result_anchor(each, result) in page.ids
             assert result.title in page.text
 
 
 def test_the_current_cycle_is_on_the_units_own_page(site, snapshot):
     cycle = snapshot.current_cycle.id
     for unit in snapshot.organisation.units.values():
-        ids = site.page(addresses.unit_url(unit)).ids
-        for each in snapshot.organisation.of(unit.id, cycle):
+        ids = site.page(addresses.make_unit_url(unit)).ids
+        for each in snapshot.organisation.list_objectives(unit.id, cycle):
             assert each.id in ids
 
 
 def test_every_objective_has_a_permalink(site, snapshot):
     for each in snapshot.organisation.objectives.values():
-        page = site.page(addresses.objective_url(each))
+        page = site.page(addresses.make_objective_url(each))
         assert each.title in page.text
         assert each.ref in page.text
 
@@ -84,7 +84,7 @@ def test_former_ids_lead_to_the_objective(site, snapshot):
     assert aliased, "the example shows a renamed id"
     for each in aliased:
         for alias in each.aliases:
-            page = site.page(url_of(addresses.alias_uri(each, alias.rpartition("/")[2])))
+            page = site.page(make_url(addresses.make_alias_uri(each, alias.rpartition("/")[2])))
             assert each.title in page.text
 
 
@@ -99,14 +99,14 @@ def test_search_finds_objectives_key_results_teams_people_and_ids(site, snapshot
     texts = {entry["location"]: f"{entry['title']} {entry['text']}" for entry in index["docs"]}
     for each in snapshot.organisation.objectives.values():
         unit = snapshot.organisation.units[each.unit]
-        location = f"{url_of(addresses.unit_cycle_uri(unit, each.cycle))}#{each.id}"
+        location = f"{make_url(addresses.make_unit_cycle_uri(unit, each.cycle))}#{each.id}"
         assert each.ref in texts[location]
         for result in each.key_results:
             assert result.id in texts[location]
     for unit in snapshot.organisation.units.values():
-        assert unit.id in texts[addresses.unit_url(unit)]
+        assert unit.id in texts[addresses.make_unit_url(unit)]
     for person in snapshot.organisation.people.values():
-        assert url_of(addresses.person_uri(person)) in texts
+        assert make_url(addresses.make_person_uri(person)) in texts
 
 
 def test_search_lands_on_anchors_that_exist(site):
@@ -117,7 +117,7 @@ def test_search_lands_on_anchors_that_exist(site):
 
 
 def test_drafts_are_nowhere(site, snapshot):
-    with_drafts = read(ROOT / "mkdocs.yml", preview=True)
+    with_drafts = read_snapshot(ROOT / "mkdocs.yml", preview=True)
     hidden = set(with_drafts.organisation.objectives) - set(snapshot.organisation.objectives)
     assert hidden, "the example has a draft"
     titles = [with_drafts.organisation.objectives[ref].title for ref in hidden]
@@ -148,6 +148,6 @@ def test_every_page_says_how_old_it_is_and_where_it_is(site):
 
 
 def test_the_edit_link_leads_to_the_line(site, snapshot):
-    each = next(iter(snapshot.organisation.of("dispatch", "2026-Q4")))
+    each = next(iter(snapshot.organisation.list_objectives("dispatch", "2026-Q4")))
     wanted = f"https://github.com/example/okrs/edit/main/{each.place.path}#L{each.place.line}"
-    assert wanted in site.page(addresses.objective_url(each)).links
+    assert wanted in site.page(addresses.make_objective_url(each)).links

@@ -9,11 +9,11 @@ from functools import partial
 import pytest
 from project_tree import Project
 
-from okrsite.pages.page import url_of
+from okrsite.pages.page import make_url
 from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
-from okrsite.site.build import Unpublished, build_site
-from okrsite.site.isolation import Isolated, isolate
+from okrsite.site.build import ContentErrors, build_site
+from okrsite.site.isolation import IsolationResult, isolate_broken_files
 
 TEAM = """
 objectives:
@@ -70,28 +70,30 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
 def whole(tmp_path_factory) -> dict[str, str]:
     """The pages of the company when nothing is wrong."""
     kept, pages = isolated(Project(tmp_path_factory.mktemp("whole")).write(COMPANY))
-    assert not [each for each in kept.problems if each.severity == "error"]
+    assert not [problem for problem in kept.problems if problem.severity == "error"]
     return pages
 
 
-def isolated(made) -> tuple[Isolated, dict[str, str]]:
+def isolated(made) -> tuple[IsolationResult, dict[str, str]]:
     """What is left of a project, and what its pages say, by address."""
     site = read_site(made.config)
-    kept = isolate(lambda without: take_snapshot(site, without=without))
-    assert not kept.stopped
-    return kept, {url_of(page.uri): str(page.body) for page in kept.made.pages}
+    kept = isolate_broken_files(lambda without: take_snapshot(site, without=without))
+    assert not kept.is_blocked
+    return kept, {make_url(page.uri): str(page.body) for page in kept.page_set.pages}
 
 
 def panel(page: str) -> str:
-    found = re.search(r'<aside class="okr-problems".*?</aside>', page, re.DOTALL)
-    return found.group() if found else ""
+    match = re.search(r'<aside class="okr-problems".*?</aside>', page, re.DOTALL)
+    return match.group() if match else ""
 
 
-def everything(kept: Isolated) -> str:
+def everything(kept: IsolationResult) -> str:
     """All that readers get: pages, search entries, the JSON."""
-    from okrsite.feeds.export import export_text
+    from okrsite.feeds.export import format_export
 
-    return f"{kept.made.pages} {export_text(kept.snapshot)} {[page.body for page in kept.made.pages]}".casefold()
+    return (
+        f"{kept.page_set.pages} {format_export(kept.snapshot)} {[page.body for page in kept.page_set.pages]}".casefold()
+    )
 
 
 @pytest.mark.parametrize("how", BROKEN)
@@ -125,7 +127,7 @@ def test_every_other_file_can_break_too_and_takes_no_unit_with_it(project, broke
 
 def test_by_default_one_error_stops_it(project):
     made = project(COMPANY).write({SALES: "objectives: [\n"})
-    with pytest.raises(Unpublished):
+    with pytest.raises(ContentErrors):
         build_site(made.config, made.root / "site")
     assert not (made.root / "site").exists()
 
@@ -164,7 +166,7 @@ def test_an_error_inside_a_draft_leaves_its_file_in(project):
     text = COMPANY[SALES] + "  - {title: Xyzzy, visibility: draft, plugh: b}\n"
     kept, pages = isolated(project(COMPANY).write({SALES: text}))
     assert kept.left_out == ()
-    assert [each.code for each in kept.problems if each.severity == "error"] == ["OKR201"]
+    assert [problem.code for problem in kept.problems if problem.severity == "error"] == ["OKR201"]
     assert "Calls of sales" in pages["teams/sales/2026-Q4/"]
     assert not re.search("plugh|xyzzy", everything(kept))
 
@@ -181,7 +183,7 @@ def test_links_to_what_is_left_out_vanish(project, whole):
     assert 'href="../teams/sales/' in whole["handbook/"]
     kept, pages = isolated(project(COMPANY).write({SALES: "objectives: [\n"}))
     assert 'href="../teams/sales/' not in pages["handbook/"]
-    assert {each.place.path for each in kept.problems if each.severity != "info"} == {f"content/{SALES}"}
+    assert {problem.place.path for problem in kept.problems if problem.severity != "info"} == {f"content/{SALES}"}
     assert not kept.snapshot.gaps.unaligned
 
 
@@ -189,7 +191,7 @@ def test_a_warning_that_a_setting_made_an_error_leaves_nothing_out(project):
     text = COMPANY[SALES].replace("    owner: anna\n", "")
     kept, _ = isolated(project(COMPANY, rules={"OKR253": "error"}).write({SALES: text}))
     assert kept.left_out == ()
-    assert [each.code for each in kept.problems if each.severity == "error"] == ["OKR253"]
+    assert [problem.code for problem in kept.problems if problem.severity == "error"] == ["OKR253"]
 
 
 def test_what_is_wrong_with_the_content_folder_itself_still_stops_it(project, tmp_path):
@@ -197,7 +199,7 @@ def test_what_is_wrong_with_the_content_folder_itself_still_stops_it(project, tm
     (tmp_path / "content").rename(tmp_path / "elsewhere")
     (tmp_path / "content").symlink_to("elsewhere")
     site = read_site(made.config)
-    assert isolate(lambda without: take_snapshot(site, without=without)).stopped
+    assert isolate_broken_files(lambda without: take_snapshot(site, without=without)).is_blocked
 
 
 def test_the_past_of_what_is_left_out_is_left_out_too(project):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.pages.making import make_pages
+from okrsite.pages.site_pages import build_pages
 from okrsite.site.build import build_site
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -34,21 +34,21 @@ def files(link: str) -> dict[str, str | bytes]:
     ],
 )
 def test_a_path_leads_where_it_would_in_a_text(project, link, leads):
-    made = make_pages(project(files(link)).snapshot())
+    made = build_pages(project(files(link)).snapshot())
     pages = {page.uri: str(page.body) for page in made.pages}
     up = "" if leads.startswith("https:") else "../"
     assert f'<a href="{up * 2}{leads}" rel' in pages["teams/a/index.md"]
     assert f'<a href="{up * 4}{leads}" rel' in pages["objectives/a/2026-Q4/o.md"]
     assert f'<a href="{up * 2}{leads}" rel' in pages["people/anna/index.md"]
-    assert [each.code for each in made.problems if each.code == "OKR307"] == []
+    assert [problem.code for problem in made.problems if problem.code == "OKR307"] == []
     assert made.attachments == ({"handbook/plan.pdf"} if leads.endswith(".pdf") else set())
 
 
 @pytest.mark.parametrize("link", NOWHERE)
 def test_one_that_leads_nowhere_is_said_where_it_was_typed_and_the_site_is_published(project, link):
     made = project(files(link))
-    found = make_pages(made.snapshot()).problems
-    assert {each.place.path for each in found if each.code == "OKR307"} >= {
+    problems = build_pages(made.snapshot()).problems
+    assert {problem.place.path for problem in problems if problem.code == "OKR307"} >= {
         "content/teams/a/team.yml",
         "content/teams/a/2026-Q4.yml",
     }
@@ -64,8 +64,8 @@ def test_one_that_leads_nowhere_is_said_where_it_was_typed_and_the_site_is_publi
 def test_an_anchor_that_a_page_of_ours_has_not_stops_no_site(project, link):
     text = f"# Page\n\n[a]({link}#nothing) [b](../guide/problems.md#okr101) [c](../guide/fields.md#objective.owner)\n"
     made = project(files("https://example.org/") | {"handbook/x.md": text, "kpis.yml": "k: {name: K}\n"})
-    found = make_pages(made.snapshot()).problems
-    assert [(each.code, each.place.line) for each in found if each.code == "OKR307"] == [("OKR307", 3)]
+    problems = build_pages(made.snapshot()).problems
+    assert [(problem.code, problem.place.line) for problem in problems if problem.code == "OKR307"] == [("OKR307", 3)]
     build_site(made.config, made.root / "site")
     page = (made.root / "site/handbook/x/index.html").read_text("utf-8")
     assert "guide/problems/#okr101" in page and "guide/fields/#objective.owner" in page and "#nothing" not in page

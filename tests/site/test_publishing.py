@@ -15,7 +15,7 @@ from nobody import as_nobody
 
 from okrsite.settings import ConfigurationError
 from okrsite.site.manifest import MANIFEST, broken_files
-from okrsite.site.publishing import locked, seal, staging, swap
+from okrsite.site.publishing import lock_target, open_staging_folder, seal_site, swap_site
 from okrsite.site.releases import release
 
 
@@ -28,9 +28,9 @@ def site(folder: Path, text: str) -> Path:
 
 
 def publish(target: Path, text: str) -> None:
-    with locked(target), staging(target) as folder:
-        seal(site(folder, text))
-        swap(folder, target)
+    with lock_target(target), open_staging_folder(target) as folder:
+        seal_site(site(folder, text))
+        swap_site(folder, target)
 
 
 def test_a_new_site_takes_the_place_of_the_last_and_leaves_nothing_behind(tmp_path):
@@ -54,16 +54,20 @@ def test_the_manifest_tells_a_whole_site_from_a_broken_one(tmp_path):
 
 
 def test_a_second_builder_is_told_to_wait(tmp_path):
-    with locked(tmp_path / "site"), pytest.raises(ConfigurationError, match="Another build"), locked(tmp_path / "site"):
+    with (
+        lock_target(tmp_path / "site"),
+        pytest.raises(ConfigurationError, match="Another build"),
+        lock_target(tmp_path / "site"),
+    ):
         pass
-    with locked(tmp_path / "site"):
+    with lock_target(tmp_path / "site"):
         pass
 
 
 def test_a_failure_leaves_the_last_site_and_no_staging(tmp_path):
     target = tmp_path / "site"
     publish(target, "one")
-    with pytest.raises(OSError, match="full"), locked(target), staging(target) as folder:
+    with pytest.raises(OSError, match="full"), lock_target(target), open_staging_folder(target) as folder:
         site(folder, "two")
         raise OSError("disk full")
     assert (target / "index.html").read_text(encoding="utf-8") == "one"
@@ -113,9 +117,9 @@ def test_a_reader_never_sees_a_broken_site_while_builders_are_killed(tmp_path):
 def test_a_site_that_was_moved_aside_by_a_killed_build_is_put_back(tmp_path):
     """Where two folders can't be exchanged in one step, there is a moment in which the last site has no place."""
     target = tmp_path / "site"
-    seal(site(tmp_path / ".site.staging-abcdefgh-old", "one"))
+    seal_site(site(tmp_path / ".site.staging-abcdefgh-old", "one"))
     (tmp_path / ".site.staging-abcdefgh").mkdir()
-    with pytest.raises(OSError, match="again"), locked(target), staging(target):
+    with pytest.raises(OSError, match="again"), lock_target(target), open_staging_folder(target):
         raise OSError("again")
     assert broken_files(target) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
@@ -123,7 +127,7 @@ def test_a_site_that_was_moved_aside_by_a_killed_build_is_put_back(tmp_path):
 
 def test_folders_that_were_made_for_nothing_go_again(tmp_path):
     target = tmp_path / "a" / "b" / "site"
-    with pytest.raises(OSError, match="no"), locked(target), staging(target):
+    with pytest.raises(OSError, match="no"), lock_target(target), open_staging_folder(target):
         raise OSError("no")
     assert list(tmp_path.iterdir()) == []
     publish(target, "one")
@@ -141,7 +145,7 @@ def test_what_lies_in_the_place_of_the_lock_is_not_taken_away(tmp_path, kind):
         place.mkdir()
     else:
         place.symlink_to("elsewhere")
-    with pytest.raises(ConfigurationError), locked(tmp_path / "site"):
+    with pytest.raises(ConfigurationError), lock_target(tmp_path / "site"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == [".site.lock"]
 
@@ -164,7 +168,7 @@ def test_a_site_without_rights_is_replaced_and_goes(tmp_path):
 def test_what_stays_all_the_same_is_said(tmp_path, monkeypatch):
     said = []
     monkeypatch.setattr("okrsite.site.publishing.shutil.rmtree", lambda folder, ignore_errors: None)
-    with locked(tmp_path / "site"), staging(tmp_path / "site", lambda *words: said.append(words)):
+    with lock_target(tmp_path / "site"), open_staging_folder(tmp_path / "site", lambda *words: said.append(words)):
         pass
     assert [severity for severity, _ in said] == ["warning"] and "Delete it yourself" in said[0][1]
 
@@ -172,7 +176,7 @@ def test_what_stays_all_the_same_is_said(tmp_path, monkeypatch):
 def test_releases_are_kept_and_current_points_at_the_newest(tmp_path):
     for number in range(4):
         built = site(tmp_path / "built", str(number))
-        seal(built)
+        seal_site(built)
         release(built, tmp_path / "www", "2026-11-20-abc", keep=2)
     current = tmp_path / "www" / "current"
     assert current.is_symlink()

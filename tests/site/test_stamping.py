@@ -12,7 +12,7 @@ from mkdocs.config.base import load_config
 
 from okrsite.settings import ConfigurationError, read_settings
 from okrsite.site.build import build_site
-from okrsite.site.mkdocs.stamping import Stamp, Stamping, objection
+from okrsite.site.mkdocs.frame_cache import CompiledFrame, FrameCache, find_reason_not_reusable
 
 ROOT = Path(__file__).parents[2]
 TITLES = (
@@ -31,7 +31,7 @@ TITLES = (
 def stamped(monkeypatch):
     """Collect the addresses of the pages that are stamped."""
     found: list[str] = []
-    original = Stamping.stamped
+    original = FrameCache.render_in_frame
 
     def watched(self, page):
         text = original(self, page)
@@ -39,7 +39,7 @@ def stamped(monkeypatch):
             found.append(page.url)
         return text
 
-    monkeypatch.setattr(Stamping, "stamped", watched)
+    monkeypatch.setattr(FrameCache, "render_in_frame", watched)
     return found
 
 
@@ -133,7 +133,7 @@ def test_what_a_template_asks_is_read_off_it(project, block, asks):
     made = project({"company/team.yml": "name: Company\n"})
     themed(made, block)
     config = load_config(str(made.config))
-    assert bool(objection(config, config.plugins.values())) is asks
+    assert bool(find_reason_not_reusable(config, config.plugins.values())) is asks
 
 
 def test_a_frame_that_changes_a_title_is_found_out(project, stamped):
@@ -171,7 +171,7 @@ def test_a_hook_sees_the_content_of_each_page(project):
 
 
 def test_a_stamp_puts_words_where_they_belong():
-    assert Stamp(("<t>", "</t><b>", "</b><i>", "</i>"), (1, 0, 1)).page(["body", "title"]) == (
+    assert CompiledFrame(("<t>", "</t><b>", "</b><i>", "</i>"), (1, 0, 1)).render_page(["body", "title"]) == (
         "<t>title</t><b>body</b><i>title</i>"
     )
 

@@ -12,7 +12,7 @@ import pytest
 from project_tree import Project
 from web_servers import SERVERS, Served, nginx_configuration, served, user_of
 
-from okrsite.gate.headers import policy
+from okrsite.gate.headers import compute_policy
 from okrsite.site.build import build_site
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(20)
@@ -65,7 +65,7 @@ def picture(site: Path) -> str:
 
 
 def test_each_kind_of_file_has_its_type_and_all_headers(web, site):
-    wanted = policy(site).headers
+    wanted = compute_policy(site).headers
     for path, kind in {**TYPES, picture(site): "image/svg+xml", "404.html": "text/html"}.items():
         status, headers, body = web.ask(f"/{path}")
         assert status == 200 and body, path
@@ -82,7 +82,7 @@ def test_what_is_not_there_is_our_page_with_the_same_headers(web, site, path):
     assert b"root:" not in body
     if status == 404:
         assert body == (site / "404.html").read_bytes()
-        assert headers["content-security-policy"] == policy(site).security_policy
+        assert headers["content-security-policy"] == compute_policy(site).security_policy
         assert headers["x-content-type-options"] == "nosniff"
 
 

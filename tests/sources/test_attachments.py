@@ -9,10 +9,10 @@ import zlib
 import pytest
 from attachment_examples import GOOD, LINK, MAIN, OFFICE, PNG, TYPES, office, open_document, packed
 
-from okrsite.gate.files import content_fault
+from okrsite.gate.files import check_content
 from okrsite.sources import attachments
 from okrsite.sources import office as documents
-from okrsite.sources.attachments import KINDS, PICTURES, Refusal, kind_of, refusal
+from okrsite.sources.attachments import KINDS, PICTURES, AttachmentRefusal, find_kind, inspect_attachment
 from okrsite.sources.pictures import ends_with_it
 
 TEXTS = {"csv", "txt"}
@@ -23,10 +23,10 @@ SAME = ({"jpg", "jpeg"}, TEXTS)
 
 @pytest.fixture
 def refused(tmp_path):
-    def look(kind: str, data: bytes) -> Refusal | None:
+    def look(kind: str, data: bytes) -> AttachmentRefusal | None:
         file = tmp_path / f"file.{kind}"
         file.write_bytes(data)
-        return refusal(file, kind)
+        return inspect_attachment(file, kind)
 
     return look
 
@@ -34,7 +34,7 @@ def refused(tmp_path):
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_file_that_is_what_its_name_says_is_published(refused, kind):
     assert refused(kind, GOOD[kind]) is None
-    assert content_fault(kind, GOOD[kind]) is None
+    assert check_content(kind, GOOD[kind]) is None
 
 
 @pytest.mark.parametrize(("name", "inside"), list(itertools.permutations(sorted(KINDS), 2)))
@@ -158,10 +158,13 @@ def test_pictures_as_programs_write_them_are_whole(refused, kind):
      "x.cgi.webp", "x.docm.docx", "x.shtml.ico"],
 )  # fmt: skip
 def test_a_name_with_an_ending_that_something_runs_is_refused(tmp_path, name):
-    kind = kind_of(name)
+    kind = find_kind(name)
     (tmp_path / name).write_bytes(GOOD[kind])
-    found = refusal(tmp_path / name, kind)
-    assert found is not None and (found.code, bool(found.hint)) == ("OKR121", True)
+    attachment_refusal = inspect_attachment(tmp_path / name, kind)
+    assert attachment_refusal is not None and (attachment_refusal.code, bool(attachment_refusal.hint)) == (
+        "OKR121",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,7 +172,7 @@ def test_a_name_with_an_ending_that_something_runs_is_refused(tmp_path, name):
 )
 def test_a_name_with_other_dots_is_fine(tmp_path, name):
     (tmp_path / name).write_bytes(PNG)
-    assert refusal(tmp_path / name, "png") is None
+    assert inspect_attachment(tmp_path / name, "png") is None
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_a_name_with_other_dots_is_fine(tmp_path, name):
 def test_a_table_with_a_formula_is_refused_with_its_line(refused, text, line):
     found = refused("csv", text.encode())
     assert found is not None and (found.code, found.line) == ("OKR122", line)
-    assert content_fault("csv", text.encode()) is None, "the gate has a rule of its own for it"
+    assert check_content("csv", text.encode()) is None, "the gate has a rule of its own for it"
 
 
 @pytest.mark.parametrize(
@@ -341,16 +344,16 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     with file.open("wb") as stream:
         stream.write(PNG[:33] + (attachments.MAX_ATTACHMENT - 45).to_bytes(4, "big") + b"IDAT")
         stream.truncate(attachments.MAX_ATTACHMENT + 1)
-    found = refusal(file, "png")
-    assert found is not None and found.code == "OKR107"
+    attachment_refusal = inspect_attachment(file, "png")
+    assert attachment_refusal is not None and attachment_refusal.code == "OKR107"
     with file.open("r+b") as stream:
         stream.truncate(attachments.MAX_ATTACHMENT)
-    assert refusal(file, "png") is None
+    assert inspect_attachment(file, "png") is None
 
 
 def test_a_file_that_went_away_is_a_problem(tmp_path):
-    found = refusal(tmp_path / "gone.png", "png")
-    assert found is not None and found.code == "OKR101"
+    attachment_refusal = inspect_attachment(tmp_path / "gone.png", "png")
+    assert attachment_refusal is not None and attachment_refusal.code == "OKR101"
 
 
 @pytest.mark.parametrize(
@@ -361,7 +364,7 @@ def test_a_file_that_went_away_is_a_problem(tmp_path):
     ],
 )  # fmt: skip
 def test_the_kind_is_what_the_ending_says(name, kind):
-    assert kind_of(name) == kind
+    assert find_kind(name) == kind
 
 
 def test_what_stands_behind_a_document_is_no_danger(refused):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.history.cache import VersionCache
-from okrsite.history.keeping import cache_folder
-from okrsite.history.versions import Version
-from okrsite.maps.shelf import LayoutShelf
-from okrsite.site.publishing import locked
+from okrsite.history.cache_folder import prepare_cache_folder
+from okrsite.history.version_cache import VersionCache
+from okrsite.history.versions import FileVersion
+from okrsite.maps.layout_cache import LayoutCache
+from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
 from okrsite.sources.kept_files import keep_lines, kept_lines, usable
 
@@ -73,13 +73,13 @@ def test_what_lies_in_the_place_of_the_folder_is_left_alone(tmp_path, kind, name
     place.parent.mkdir(exist_ok=True)
     IN_ITS_PLACE[kind](place)
     before = place.lstat()
-    folder = cache_folder(tmp_path)
+    folder = prepare_cache_folder(tmp_path)
     assert folder is None or kind == "a folder" or name.endswith("ignore")
     for public in (False, True):
         cache = VersionCache(tmp_path / ".okrsite" / "cache", public=public)
-        cache["key"] = Version((), False)
+        cache["key"] = FileVersion((), False)
         cache.save()
-    LayoutShelf(tmp_path / ".okrsite" / "cache").save()
+    LayoutCache(tmp_path / ".okrsite" / "cache").save()
     assert (place.lstat().st_mode, place.lstat().st_size) == (before.st_mode, before.st_size) or kind == "a folder"
     assert not (tmp_path / "elsewhere").exists() or (tmp_path / "elsewhere").read_text(encoding="utf-8") == SECRET
 
@@ -91,14 +91,14 @@ def test_each_cache_begins_anew(tmp_path, kind, name):
     folder.mkdir(parents=True)
     IN_ITS_PLACE[kind](folder / name)
     assert "key" not in VersionCache(folder, public="public" in name)
-    assert not LayoutShelf(folder)._stored
+    assert not LayoutCache(folder)._stored
 
 
 @pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link", "a loop"])
 def test_a_lock_is_neither_waited_for_nor_followed(tmp_path, kind):
     IN_ITS_PLACE[kind](tmp_path / ".site.lock")
     try:
-        with locked(tmp_path / "site"):
+        with lock_target(tmp_path / "site"):
             pass
     except Exception as error:
         assert type(error).__name__ == "ConfigurationError" and str(error)  # either is an answer
@@ -111,5 +111,5 @@ def test_a_folder_that_can_not_be_entered_keeps_nothing(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "lstat", refused)
-    assert usable(tmp_path) is None and cache_folder(tmp_path) is None
+    assert usable(tmp_path) is None and prepare_cache_folder(tmp_path) is None
     assert list(kept_lines(tmp_path / "x")) == []

@@ -38,7 +38,11 @@ def places_and_texts(node: Node) -> tuple[list[Place], list[str]]:
     if isinstance(node, Scalar):
         return [node.place], [node.text]
     places, texts = [node.place], []
-    children = node.items if isinstance(node, ListNode) else [part for each in node for part in (each.key, each.value)]
+    children = (
+        node.items
+        if isinstance(node, ListNode)
+        else [part for map_entry in node for part in (map_entry.key, map_entry.value)]
+    )
     for child in children:
         more_places, more_texts = places_and_texts(child)
         places += more_places
@@ -49,7 +53,7 @@ def places_and_texts(node: Node) -> tuple[list[Place], list[str]]:
 def read_safely(text: str, record: str = "cycle_file") -> tuple[MapNode | None, list[Problem]]:
     node, problems = read_markdown("a.md", text, record)
     lines = re.split(r"\r\n|\r|\n", text)
-    places = [found.place for found in problems] + (places_and_texts(node)[0] if node else [])
+    places = [problem.place for problem in problems] + (places_and_texts(node)[0] if node else [])
     for place in places:
         assert place.path == "a.md"
         assert 1 <= place.line <= place.end_line <= len(lines), place
@@ -85,11 +89,11 @@ def test_no_word_is_lost_without_a_question(parts: list[str], objective: bool) -
 
     text = re.sub("W", word, text)
     node, problems = read_safely(text)
-    if any(found.code in ("OKR102", "OKR103", "OKR104", "OKR201", "OKR202") for found in problems):
+    if any(problem.code in ("OKR102", "OKR103", "OKR104", "OKR201", "OKR202") for problem in problems):
         return  # an error at a label, a column's head or in front matter speaks for all that stands below it
     kept = "\n".join(places_and_texts(node)[1]) if node else ""
     lines = re.split(r"\r\n|\r|\n", text)
-    asked = {number for found in problems for number in range(found.place.line, found.place.end_line + 1)}
+    asked = {number for problem in problems for number in range(problem.place.line, problem.place.end_line + 1)}
     for number, line in enumerate(lines, start=1):
         for typed in re.findall(r"w\d+w", line):
             assert typed in kept or number in asked or is_title(lines, number), (typed, text, kept)
@@ -133,8 +137,8 @@ def single_line_values(node: Node) -> list[Scalar]:
     if isinstance(node, Scalar):
         # A plain text in front matter is folded; prose has several lines.
         return [node] if node.place.line == node.place.end_line and not node.text.startswith("-") else []
-    children = node.items if isinstance(node, ListNode) else [each.value for each in node]
-    return [found for child in children for found in single_line_values(child)]
+    children = node.items if isinstance(node, ListNode) else [map_entry.value for map_entry in node]
+    return [scalar for child in children for scalar in single_line_values(child)]
 
 
 OBJECTIVE = "## O\n\n- Id: o\n\n"

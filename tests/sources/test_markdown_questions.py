@@ -35,8 +35,8 @@ def asked(text: str) -> list[tuple[str, str]]:
     whole = HEAD + text
     lines = whole.split("\n")
     return [
-        (found.code, lines[found.place.line - 1][found.place.column - 1 : found.place.end_column - 1])
-        for found in read(whole)[1]
+        (problem.code, lines[problem.place.line - 1][problem.place.column - 1 : problem.place.end_column - 1])
+        for problem in read(whole)[1]
     ]
 
 
@@ -130,36 +130,36 @@ def test_what_stands_below_a_milestone_stays_with_the_key_result() -> None:
 
 def test_key_results_above_the_first_objective_are_asked_about_and_kept() -> None:
     node, problems = read("- KR: K 1 → 2\n\n## O\n\n- Id: o\n")
-    assert [(found.code, found.place.line) for found in problems] == [("OKR118", 1)]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 1)]
     assert text_of(node.get("intro")) == "- KR: K 1 → 2"
 
 
 def test_an_objective_as_the_title_of_its_file_is_asked_about() -> None:
     _, problems = read("# Objective 1: Grow\n\nText.\n")
-    assert [(found.code, found.place.line, found.place.column) for found in problems] == [("OKR119", 1, 3)]
+    assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [("OKR119", 1, 3)]
 
 
 def test_front_matter_that_never_ends_or_only_divides_is_asked_about() -> None:
-    assert [found.code for found in read("---\nsummary: x\n\n## O\n- Id: o\n")[1]] == ["OKR120"]
+    assert [problem.code for problem in read("---\nsummary: x\n\n## O\n- Id: o\n")[1]] == ["OKR120"]
     problems = read_markdown("a.md", "---\n## O\n---\n", "cycle_file")[1]
-    assert [(found.code, found.place.line) for found in problems] == [("OKR106", 2)]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR106", 2)]
 
 
 def test_wrong_front_matter_is_reported_on_its_line_of_the_file() -> None:
     _, problems = read("---\nsummary: a\nsummary: b\n---\n\n## O\n- Id: o\n")
-    assert [(found.code, found.place.line) for found in problems] == [("OKR104", 3)]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR104", 3)]
 
 
 @pytest.mark.parametrize(("text", "code"), [("", "OKR105"), (" \n\n", "OKR105"), ("<!-- later -->\n", "OKR106")])
 def test_files_that_say_nothing_are_reported(text: str, code: str) -> None:
     node, problems = read_markdown("a.md", text, "cycle_file")
     assert node is None
-    assert [found.code for found in problems] == [code]
+    assert [problem.code for problem in problems] == [code]
 
 
 def test_fields_in_the_text_of_a_team_are_asked_about_and_kept() -> None:
     node, problems = read("# Booking\n\n- Lead: Anna\n- Everything else\n", "team")
-    assert [(found.code, found.place.line) for found in problems] == [("OKR118", 3)]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 3)]
     assert "lead:" in problems[0].hint
     assert text_of(node.get("about")) == "- Lead: Anna\n- Everything else"
 

@@ -172,8 +172,8 @@ def test_an_empty_cell_and_an_empty_field_know_where_a_value_would_be_typed() ->
     assert isinstance(results, ListNode) and isinstance(results.items[0], MapNode)
     now, owner = results.items[0].get("now"), objectives.items[0].get("owner")
     assert isinstance(now, Scalar) and isinstance(owner, Scalar)
-    assert (now.absent, now.place.line, now.place.column) == (True, 7, 7)
-    assert (owner.absent, owner.place.line, owner.place.column) == (True, 3, 9)
+    assert (now.is_absent, now.place.line, now.place.column) == (True, 7, 7)
+    assert (owner.is_absent, owner.place.line, owner.place.column) == (True, 3, 9)
 
 
 def test_a_memo_is_its_text_without_the_title_that_front_matter_repeats() -> None:

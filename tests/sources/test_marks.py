@@ -207,8 +207,8 @@ def test_every_key_of_a_pages_front_matter_is_looked_at(front, found):
 
 
 def test_the_unusual_blank_is_named():
-    (found,) = unread_marks("x.md", "# X\n\n-\u00a0Visibility: draft\n", "page", None, yaml=False)
-    assert "U+00A0 no-break space" in found.hint and "visibility: draft" in found.hint
+    (problem,) = unread_marks("x.md", "# X\n\n-\u00a0Visibility: draft\n", "page", None, yaml=False)
+    assert "U+00A0 no-break space" in problem.hint and "visibility: draft" in problem.hint
 
 
 def test_the_example_and_the_documents_of_this_repository_hold_none():

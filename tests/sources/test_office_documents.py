@@ -190,7 +190,7 @@ BROKEN = {
 def refused(tmp_path):
     def look(kind: str, data: bytes) -> attachments.Refusal | None:
         (tmp_path / f"file.{kind}").write_bytes(data)
-        return attachments.refusal(tmp_path / f"file.{kind}", kind)
+        return attachments.inspect_attachment(tmp_path / f"file.{kind}", kind)
 
     return look
 

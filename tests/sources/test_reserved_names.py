@@ -8,7 +8,7 @@ import pytest
 from attachment_examples import GOOD, PNG
 
 from okrsite.site.build import build_site
-from okrsite.sources.attachments import kind_of
+from okrsite.sources.attachments import find_kind
 from okrsite.sources.reserved_names import theme_files, why_reserved
 
 TAKEN = [
@@ -44,8 +44,8 @@ def test_the_names_of_the_theme_are_read_from_its_folders():
 
 def test_in_a_project_they_are_errors_and_what_the_owner_puts_into_the_theme_comes_first(project, tmp_path):
     made = project({"company/team.yml": "name: C\n"})
-    taken = [path for path in TAKEN if kind_of(path) and path not in ("ROBOTS.TXT", "Assets/Images/FAVICON.png")]
-    made.write({path: GOOD[kind_of(path)] for path in taken})
+    taken = [path for path in TAKEN if find_kind(path) and path not in ("ROBOTS.TXT", "Assets/Images/FAVICON.png")]
+    made.write({path: GOOD[find_kind(path)] for path in taken})
     found = {each.place.path: each for each in made.problems() if each.code == "OKR116"}
     assert found.keys() == {f"content/{path}" for path in taken}
     assert all("custom_dir" in each.hint for each in found.values())

@@ -4,17 +4,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsite.sources.text import Lines, decode, printable, refused_characters, without_refused
+from okrsite.sources.text import (
+    LineIndex,
+    decode_file,
+    find_refused_characters,
+    make_printable,
+    remove_refused_characters,
+)
 
 SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
 def test_plain_text_comes_back_with_its_line_ends() -> None:
-    assert decode("a.md", "é\r\nb\rc\n".encode()) == ("é\r\nb\rc\n", [])
+    assert decode_file("a.md", "é\r\nb\rc\n".encode()) == ("é\r\nb\rc\n", [])
 
 
 def test_a_byte_order_mark_is_dropped() -> None:
-    assert decode("a.md", b"\xef\xbb\xbftitle") == ("title", [])
+    assert decode_file("a.md", b"\xef\xbb\xbftitle") == ("title", [])
 
 
 @pytest.mark.parametrize(
@@ -35,20 +41,20 @@ def test_a_byte_order_mark_is_dropped() -> None:
     ],
 )
 def test_what_is_no_text_is_a_problem(data: bytes, code: str, says: str) -> None:
-    text, problems = decode("a.md", data)
+    text, problems = decode_file("a.md", data)
     assert text is None
-    assert [found.code for found in problems] == [code]
+    assert [problem.code for problem in problems] == [code]
     assert says in problems[0].message
     assert problems[0].hint
 
 
 def test_the_largest_file_is_read() -> None:
-    assert decode("a.md", b"x" * (256 * 1024))[1] == []
+    assert decode_file("a.md", b"x" * (256 * 1024))[1] == []
 
 
 def test_a_wrong_byte_has_its_place_behind_a_byte_order_mark_too() -> None:
     for start in (b"", b"\xef\xbb\xbf"):
-        place = decode("a.md", start + "ü: 1\r\nb: caf".encode() + b"\xe9 x")[1][0].place
+        place = decode_file("a.md", start + "ü: 1\r\nb: caf".encode() + b"\xe9 x")[1][0].place
         assert (place.line, place.column, place.end_line, place.end_column) == (2, 7, 2, 8)
 
 
@@ -64,8 +70,8 @@ def test_a_wrong_byte_has_its_place_behind_a_byte_order_mark_too() -> None:
     ],
 )
 def test_what_scripts_and_emoji_need_is_fine(text: str) -> None:
-    assert refused_characters("a.md", text) == []
-    assert without_refused(text) == text
+    assert find_refused_characters("a.md", text) == []
+    assert remove_refused_characters(text) == text
 
 
 @pytest.mark.parametrize(
@@ -91,41 +97,41 @@ def test_what_scripts_and_emoji_need_is_fine(text: str) -> None:
     ],
 )
 def test_invisible_characters_are_named_with_their_place(sign: str, name: str) -> None:
-    (found,) = refused_characters("a.md", f"one\rtwo\r\n😀x{sign}y")
-    assert found.code == "OKR115"
-    assert name in found.message
-    assert (found.place.line, found.place.column) == (3, 3)
-    assert without_refused(f"x{sign}y") == "xy"
+    (problem,) = find_refused_characters("a.md", f"one\rtwo\r\n😀x{sign}y")
+    assert problem.code == "OKR115"
+    assert name in problem.message
+    assert (problem.place.line, problem.place.column) == (3, 3)
+    assert remove_refused_characters(f"x{sign}y") == "xy"
 
 
 @pytest.mark.parametrize("tags", ["\U000e0067", "\U0001f3f4\U000e0067\U000e0062", "\U0001f3f4\U000e007f"])
 def test_tags_outside_of_a_whole_flag_are_refused(tags: str) -> None:
-    assert refused_characters("a.md", tags)
+    assert find_refused_characters("a.md", tags)
 
 
 def test_a_flood_is_summed_up() -> None:
-    problems = refused_characters("a.md", "\u200b" * 1000)
+    problems = find_refused_characters("a.md", "\u200b" * 1000)
     assert len(problems) == 51
     assert "950 more" in problems[-1].message
 
 
 def test_places_count_characters_and_all_three_line_ends() -> None:
-    lines = Lines("a.md", "😀b\r\nc\rd\ne", first_line=5)
-    assert [lines.position(at) for at in (0, 1, 4, 6, 8, 9)] == [(5, 1), (5, 2), (6, 1), (7, 1), (8, 1), (8, 2)]
+    lines = LineIndex("a.md", "😀b\r\nc\rd\ne", first_line=5)
+    assert [lines.find_position(at) for at in (0, 1, 4, 6, 8, 9)] == [(5, 1), (5, 2), (6, 1), (7, 1), (8, 1), (8, 2)]
 
 
 def test_a_file_name_is_shown_on_one_line() -> None:
-    assert printable("a\nb\u202ec\udcff é") == "a�b�c� é"
+    assert make_printable("a\nb\u202ec\udcff é") == "a�b�c� é"
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_one_problem(data: bytes) -> None:
-    text, problems = decode("a.md", data)
+    text, problems = decode_file("a.md", data)
     assert (text is None) == (len(problems) == 1)
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=60))
 def test_what_is_left_is_not_refused(text: str) -> None:
-    assert refused_characters("a.md", without_refused(text)) == []
+    assert find_refused_characters("a.md", remove_refused_characters(text)) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsite.sources.tree import FoundFile, parse_cycle_name, walk
+from okrsite.sources.tree import FoundFile, parse_cycle_name, walk_content
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has other links and no pipes")
 
@@ -26,9 +26,9 @@ def grow(base: Path, *paths: str) -> Path:
 def seen(
     base: Path, *paths: str, declared: tuple[str, ...] = ()
 ) -> tuple[dict[str, FoundFile], tuple[str, ...], list[tuple[str, str]]]:
-    files, units, problems = walk(grow(base, *paths), base, declared_cycles=declared)
-    assert [found.inside for found in files] == sorted(found.inside for found in files)
-    return {found.inside: found for found in files}, units, [(found.code, found.place.path) for found in problems]
+    files, units, problems = walk_content(grow(base, *paths), base, declared_cycles=declared)
+    assert [file.inside for file in files] == sorted(file.inside for file in files)
+    return {file.inside: file for file in files}, units, [(problem.code, problem.place.path) for problem in problems]
 
 
 def test_a_whole_site(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_whole_site(tmp_path: Path) -> None:
     )
     assert problems == []
     assert units == ("anna", "company", "marketing")
-    assert {inside: (found.role, found.unit, found.cycle, found.spelling) for inside, found in files.items()} == {
+    assert {inside: (file.role, file.unit, file.cycle, file.spelling) for inside, file in files.items()} == {
         "index.md": ("index", None, None, "md"),
         "people.yml": ("people", None, None, "yml"),
         "kpis.yml": ("kpis", None, None, "yml"),
@@ -74,9 +74,9 @@ def test_a_whole_site(tmp_path: Path) -> None:
         "teams/marketing/notes.md": ("page", "marketing", None, "md"),
         "people/anna/2026-Q4.md": ("cycle", "anna", "2026-Q4", "md"),
     }
-    found = files["company/2026.md"]
-    assert found.path == "content/company/2026.md"
-    assert found.absolute == tmp_path / "content" / "company" / "2026.md"
+    file = files["company/2026.md"]
+    assert file.path == "content/company/2026.md"
+    assert file.absolute == tmp_path / "content" / "company" / "2026.md"
 
 
 def test_declared_cycles_are_cycles(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_lower_case_is_read_with_a_warning(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_almost_a_cycle(tmp_path: Path, name: str, hint: str) -> None:
-    files, _, problems = walk(grow(tmp_path, "teams/a/team.yml", f"teams/a/{name}"), tmp_path)
-    assert [found.code for found in problems] == ["OKR109"]
+    files, _, problems = walk_content(grow(tmp_path, "teams/a/team.yml", f"teams/a/{name}"), tmp_path)
+    assert [problem.code for problem in problems] == ["OKR109"]
     assert hint in problems[0].hint
     assert files[0].role == ("page" if name.endswith("md") else "asset")
 
@@ -152,15 +152,15 @@ def test_two_files_for_one_thing(tmp_path: Path) -> None:
         "people.yml",
         "people.yaml",
     )
-    files, _, problems = walk(content, tmp_path)
-    assert [(found.code, found.place.path.rpartition("/")[2]) for found in problems] == [
+    files, _, problems = walk_content(content, tmp_path)
+    assert [(problem.code, problem.place.path.rpartition("/")[2]) for problem in problems] == [
         ("OKR110", "people.yml"),
         ("OKR114", "2026-Q4.yml"),
         ("OKR114", "2026-q4.md"),
         ("OKR113", "team.yml"),
     ]
     assert "'2026-Q4.md'" in problems[1].message
-    assert [found.inside for found in files] == ["people.yaml", "teams/a/2026-Q4.md", "teams/a/team.md"]
+    assert [file.inside for file in files] == ["people.yaml", "teams/a/2026-Q4.md", "teams/a/team.md"]
 
 
 def test_a_unit_without_a_team_file(tmp_path: Path) -> None:
@@ -173,9 +173,11 @@ def test_a_unit_without_a_team_file(tmp_path: Path) -> None:
     "name", ["Marketing", "größe", "a_b", "a b", "-a", "company", "con", "NUL", "com1", "x\u202ey", "a.b"]
 )
 def test_folder_names_that_are_no_ids(tmp_path: Path, name: str) -> None:
-    files, units, problems = walk(grow(tmp_path, f"teams/{name}/team.yml", f"teams/{name}/2026-Q4.md"), tmp_path)
-    assert {found.code for found in problems} == {"OKR116"}
-    assert all(found.hint for found in problems)
+    files, units, problems = walk_content(
+        grow(tmp_path, f"teams/{name}/team.yml", f"teams/{name}/2026-Q4.md"), tmp_path
+    )
+    assert {problem.code for problem in problems} == {"OKR116"}
+    assert all(problem.hint for problem in problems)
     assert files == ()
     assert units == ()
 
@@ -184,9 +186,9 @@ def test_twins_by_case(tmp_path: Path) -> None:
     content = grow(tmp_path, "teams/sales/team.yml", "teams/Sales/2026-Q4.md", "guide/Start.md", "guide/start.md")
     if not (content / "teams" / "Sales").is_dir() or len(list((content / "guide").iterdir())) < 2:
         pytest.skip("this disk knows no case")
-    _, units, problems = walk(content, tmp_path)
+    _, units, problems = walk_content(content, tmp_path)
     assert units == ("sales",)
-    assert [(found.code, found.place.path) for found in problems] == [
+    assert [(problem.code, problem.place.path) for problem in problems] == [
         ("OKR116", "content/guide/start.md"),
         ("OKR116", "content/teams/Sales"),
     ]
@@ -212,10 +214,10 @@ def test_links_are_refused_and_not_followed(tmp_path: Path) -> None:
     (content / "inside.md").symlink_to(content / "index.md")
     (content / "teams" / "b").symlink_to(content / "teams" / "a")
     (content / "dangling.md").symlink_to("nowhere")
-    files, units, problems = walk(content, tmp_path)
-    assert {found.code for found in problems} == {"OKR108"}
+    files, units, problems = walk_content(content, tmp_path)
+    assert {problem.code for problem in problems} == {"OKR108"}
     assert len(problems) == 5
-    assert [found.inside for found in files] == ["index.md", "teams/a/team.yml"]
+    assert [file.inside for file in files] == ["index.md", "teams/a/team.yml"]
     assert units == ("a",)
 
 
@@ -223,8 +225,8 @@ def test_links_are_refused_and_not_followed(tmp_path: Path) -> None:
 def test_a_content_folder_that_is_a_link(tmp_path: Path) -> None:
     grow(tmp_path, "index.md")
     (tmp_path / "other").symlink_to(tmp_path / "content")
-    files, units, problems = walk(tmp_path / "other", tmp_path)
-    assert (files, units, [found.code for found in problems]) == ((), (), ["OKR108"])
+    files, units, problems = walk_content(tmp_path / "other", tmp_path)
+    assert (files, units, [problem.code for problem in problems]) == ((), (), ["OKR108"])
 
 
 @posix_only
@@ -234,9 +236,9 @@ def test_pipes_and_sockets_do_not_hang(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(content)  # the path of a socket must be short
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("s.md")
-        files, _, problems = walk(content, tmp_path)
-    assert [found.code for found in problems] == ["OKR108", "OKR108"]
-    assert [found.inside for found in files] == ["index.md"]
+        files, _, problems = walk_content(content, tmp_path)
+    assert [problem.code for problem in problems] == ["OKR108", "OKR108"]
+    assert [file.inside for file in files] == ["index.md"]
 
 
 @posix_only
@@ -246,16 +248,16 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
         (content / os.fsdecode(b"caf\xe9.md")).write_text("x")
     except OSError:
         pytest.skip("this disk takes UTF-8 only")
-    files, _, problems = walk(content, tmp_path)
-    assert [found.code for found in problems] == ["OKR116", "OKR116"]
-    for found in problems:
-        found.place.path.encode()
-        assert "\n" not in found.place.path
-    assert [found.inside for found in files] == ["Screenshot 3.04\u202fPM.png", "index.md"]
+    files, _, problems = walk_content(content, tmp_path)
+    assert [problem.code for problem in problems] == ["OKR116", "OKR116"]
+    for problem in problems:
+        problem.place.path.encode()
+        assert "\n" not in problem.place.path
+    assert [file.inside for file in files] == ["Screenshot 3.04\u202fPM.png", "index.md"]
 
 
 def test_no_content_folder(tmp_path: Path) -> None:
-    assert [found.code for found in walk(tmp_path / "content", tmp_path)[2]] == ["OKR901"]
+    assert [problem.code for problem in walk_content(tmp_path / "content", tmp_path)[2]] == ["OKR901"]
 
 
 def test_a_deep_tree(tmp_path: Path) -> None:
@@ -268,15 +270,15 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path) -> None:
     content = grow(tmp_path, "index.md", "closed/a.md")
     (content / "closed").chmod(0)
     try:
-        assert [found.code for found in walk(content, tmp_path)[2]] == ["OKR101"]
+        assert [problem.code for problem in walk_content(content, tmp_path)[2]] == ["OKR101"]
     finally:
         (content / "closed").chmod(0o700)
 
 
 def test_places_are_relative_to_the_configuration(tmp_path: Path) -> None:
     content = grow(tmp_path, "index.md")
-    assert walk(content, content)[0][0].path == "index.md"
-    assert walk(content, tmp_path / "site")[0][0].path == "../content/index.md"
+    assert walk_content(content, content)[0][0].path == "index.md"
+    assert walk_content(content, tmp_path / "site")[0][0].path == "../content/index.md"
 
 
 @pytest.mark.parametrize(
@@ -325,10 +327,10 @@ def test_any_names_are_files_or_problems(tmp_path_factory: pytest.TempPathFactor
             content.joinpath(*parts).write_text("x")
         except OSError:
             continue
-    files, units, problems = walk(content, base)
-    assert len({(found.unit, found.cycle) for found in files if found.role == "cycle"}) == sum(
-        found.role == "cycle" for found in files
+    files, units, problems = walk_content(content, base)
+    assert len({(file.unit, file.cycle) for file in files if file.role == "cycle"}) == sum(
+        file.role == "cycle" for file in files
     )
-    assert {found.unit for found in files} - {None} <= set(units)
-    for found in problems:
-        found.place.path.encode()
+    assert {file.unit for file in files} - {None} <= set(units)
+    for problem in problems:
+        problem.place.path.encode()

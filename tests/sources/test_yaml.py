@@ -32,7 +32,7 @@ def plain(node: Node | None) -> object:
 
 
 def spots(problems: list[Problem]) -> list[tuple[str, int, int]]:
-    return [(found.code, found.place.line, found.place.column) for found in problems]
+    return [(problem.code, problem.place.line, problem.place.column) for problem in problems]
 
 
 @each_parser
@@ -53,7 +53,7 @@ def test_nothing_is_resolved() -> None:
         "i": "",
     }
     assert tree is not None
-    absent = {entry.key.text for entry in tree if isinstance(entry.value, Scalar) and entry.value.absent}
+    absent = {entry.key.text for entry in tree if isinstance(entry.value, Scalar) and entry.value.is_absent}
     assert absent == {"e", "i"}
 
 
@@ -115,7 +115,7 @@ def test_anchors_tags_and_merges_are_refused_all_at_once() -> None:
 def test_other_yaml_that_is_refused(text: str, where: tuple[int, int]) -> None:
     problems = read_yaml("a.yml", text)[1]
     assert ("OKR103", *where) in spots(problems)
-    assert all(found.hint for found in problems)
+    assert all(problem.hint for problem in problems)
 
 
 def test_tabs_inside_of_text_are_text() -> None:
@@ -186,7 +186,7 @@ def test_signs_that_yaml_cannot_read_do_not_hide_the_rest(sign: str) -> None:
 def test_nothing_but_comments_is_a_warning(text: str) -> None:
     tree, problems = read_yaml("a.yml", text)
     assert tree is None
-    assert [found.code for found in problems] == ["OKR106"]
+    assert [problem.code for problem in problems] == ["OKR106"]
 
 
 @each_parser
@@ -194,7 +194,7 @@ def test_nothing_but_comments_is_a_warning(text: str) -> None:
 def test_the_top_must_hold_fields(text: str) -> None:
     tree, problems = read_yaml("a.yml", text)
     assert tree is None
-    assert [found.code for found in problems] == ["OKR202"]
+    assert [problem.code for problem in problems] == ["OKR202"]
 
 
 @each_parser
@@ -204,7 +204,7 @@ def test_the_top_must_hold_fields(text: str) -> None:
 def test_depth_has_an_end(text: str) -> None:
     tree, problems = read_yaml("a.yml", text)
     assert tree is None
-    assert [found.code for found in problems] == ["OKR107"]
+    assert [problem.code for problem in problems] == ["OKR107"]
 
 
 @each_parser
@@ -236,7 +236,7 @@ def test_the_deepest_that_is_read() -> None:
 def test_the_bomb_that_doubles_with_each_anchor_does_nothing() -> None:
     bomb = "a0: &a0 {k: v}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 60))
     problems = read_yaml("a.yml", bomb)[1]
-    assert {found.code for found in problems} == {"OKR103"}
+    assert {problem.code for problem in problems} == {"OKR103"}
 
 
 @pytest.mark.parametrize(
@@ -259,11 +259,11 @@ def test_any_text_gives_a_tree_or_problems(text: str) -> None:
     tree, problems = read_yaml("a.yml", text)
     assert tree is not None or problems
     lines = text.count("\n") + text.count("\r") + 1
-    for found in problems:
-        assert found.code in CODES
-        assert 1 <= found.place.line <= lines
-        assert found.place.column >= 1
-        assert (found.place.line, found.place.column) <= (found.place.end_line, found.place.end_column)
+    for problem in problems:
+        assert problem.code in CODES
+        assert 1 <= problem.place.line <= lines
+        assert problem.place.column >= 1
+        assert (problem.place.line, problem.place.column) <= (problem.place.end_line, problem.place.end_column)
 
 
 @settings(deadline=None)

@@ -9,15 +9,15 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Unit
 from okrsite.problems import Place
-from okrsite.progress.explanation import Explanation, Term, percent
-from okrsite.progress.means import Mean, aligned_mean, progress_mean, unit_mean
+from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
 from okrsite.progress.status import Status
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ExplainedNumber:
     """One number, or status, with where it comes from."""
 
     name: str
@@ -26,122 +26,135 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SubjectExplanation:
     """Everything that can be said about one thing's numbers."""
 
     ref: str
     title: str
     place: Place | None
-    numbers: tuple[Number, ...]
+    numbers: tuple[ExplainedNumber, ...]
 
 
-def account(snapshot: Snapshot, subject: Subject) -> Account:
+def explain_subject(snapshot: Snapshot, subject: Subject) -> SubjectExplanation:
     """Return the account of an objective, key result, unit, cycle or KPI."""
     if isinstance(subject, Objective):
-        return _of_objective(snapshot, subject)
+        return _explain_objective(snapshot, subject)
     if isinstance(subject, Unit):
-        return _of_unit(snapshot, subject)
+        return _explain_unit(snapshot, subject)
     if isinstance(subject, Cycle):
-        return _of_cycle(snapshot, subject)
+        return _explain_cycle(snapshot, subject)
     if isinstance(subject, Kpi):
-        return _of_kpi(snapshot, subject)
-    return _of_key_result(snapshot, *subject)
+        return _explain_kpi(snapshot, subject)
+    return _explain_key_result(snapshot, *subject)
 
 
-def _of_key_result(snapshot: Snapshot, objective: Objective, result: KeyResult) -> Account:
-    ref = f"{objective.ref}#{result.id}"
+def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> SubjectExplanation:
+    ref = f"{objective.ref}#{key_result.id}"
     numbers = snapshot.measures.key_results[ref]
-    stands = numbers.standing
-    typed = result.confidence is not None
+    stands = numbers.current_values
+    typed = key_result.confidence is not None
     said = "Typed with the key result." if typed else "Said in the newest check-in that has one."
     confidence = Explanation(
         said if stands.confidence is not None else "Nobody said one.",
-        _terms(Term("confidence", percent(stands.confidence), stands.confidence_place), stands.confidence is not None),
+        _list_terms(
+            Term("confidence", format_percent(stands.confidence), stands.confidence_place),
+            stands.confidence is not None,
+        ),
     )
-    word = _terms(Term("reported", result.status or "", result.places.get("status")), result.status is not None)
-    found = [
-        Number("progress", percent(numbers.progress), numbers.progress_why),
-        Number("expected", percent(numbers.expected), numbers.expected_why),
-        Number("confidence", percent(stands.confidence), confidence),
-        Number("status", numbers.status.shown, _status(numbers.status, word)),
-        Number("grade", _grade(result.grade), _graded(result, numbers.proposed_grade)),
+    word = _list_terms(
+        Term("reported", key_result.status or "", key_result.places.get("status")), key_result.status is not None
+    )
+    explained_numbers = [
+        ExplainedNumber("progress", format_percent(numbers.progress), numbers.progress_why),
+        ExplainedNumber("expected", format_percent(numbers.expected), numbers.expected_why),
+        ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
+        ExplainedNumber("status", numbers.status.shown, _explain_status(numbers.status, word)),
+        ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers.proposed_grade)),
     ]
     if numbers.contribution is not None:
         why = Explanation(numbers.contribution.sentence, numbers.contribution.terms)
-        found.append(Number("contribution", numbers.contribution.verdict, why))
-    return Account(ref, result.title, result.place, tuple(found))
+        explained_numbers.append(ExplainedNumber("contribution", numbers.contribution.verdict, why))
+    return SubjectExplanation(ref, key_result.title, key_result.place, tuple(explained_numbers))
 
 
-def _graded(result: KeyResult, proposed: float | None) -> Explanation:
-    if result.grade is not None:
-        return Explanation("Given by a person.", (Term("grade", _grade(result.grade), result.places.get("grade")),))
-    proposal = f" Its progress proposes {_grade(proposed)}." if proposed is not None else ""
+def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation:
+    if key_result.grade is not None:
+        return Explanation(
+            "Given by a person.", (Term("grade", _format_grade(key_result.grade), key_result.places.get("grade")),)
+        )
+    proposal = f" Its progress proposes {_format_grade(proposed)}." if proposed is not None else ""
     return Explanation(f"Nobody gave one yet.{proposal}")
 
 
-def _of_objective(snapshot: Snapshot, objective: Objective) -> Account:
+def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExplanation:
     numbers = snapshot.measures.objectives[objective.ref]
-    found = (
-        Number("progress", percent(numbers.progress), numbers.progress_why),
-        Number("expected", percent(numbers.expected), numbers.expected_why),
-        Number("confidence", percent(numbers.confidence), numbers.confidence_why),
-        Number("status", numbers.status.shown, _status(numbers.status, _word(snapshot, objective))),
-        Number("grade", _grade(numbers.grade), numbers.grade_why),
-        _aligned(snapshot, objective, "direct"),
-        _aligned(snapshot, objective, "indirect"),
+    explained_numbers = (
+        ExplainedNumber("progress", format_percent(numbers.progress), numbers.progress_why),
+        ExplainedNumber("expected", format_percent(numbers.expected), numbers.expected_why),
+        ExplainedNumber("confidence", format_percent(numbers.confidence), numbers.confidence_why),
+        ExplainedNumber(
+            "status", numbers.status.shown, _explain_status(numbers.status, _find_reported_status(snapshot, objective))
+        ),
+        ExplainedNumber("grade", _format_grade(numbers.grade), numbers.grade_why),
+        _explain_aligned_mean(snapshot, objective, "direct"),
+        _explain_aligned_mean(snapshot, objective, "indirect"),
     )
-    return Account(objective.ref, objective.title, objective.place, found)
+    return SubjectExplanation(objective.ref, objective.title, objective.place, explained_numbers)
 
 
-def _word(snapshot: Snapshot, objective: Objective) -> tuple[Term, ...]:
+def _find_reported_status(snapshot: Snapshot, objective: Objective) -> tuple[Term, ...]:
     """Return where a person's word on an objective was typed."""
     if objective.status is not None:
         return (Term("reported", objective.status, objective.places.get("status")),)
-    said = [each for each in objective.checkins if each.status and each.date <= snapshot.today]
-    return tuple(Term(f"reported on {each.date}", each.status or "", each.place) for each in said[-1:])
+    said = [checkin for checkin in objective.checkins if checkin.status and checkin.date <= snapshot.today]
+    return tuple(Term(f"reported on {checkin.date}", checkin.status or "", checkin.place) for checkin in said[-1:])
 
 
-def _aligned(snapshot: Snapshot, objective: Objective, kind: str) -> Number:
-    found = aligned_mean(objective, snapshot.organisation, snapshot.alignment, snapshot.measures, kind)
-    return Number(f"aligned, {kind}", percent(found.value), found.why)
+def _explain_aligned_mean(snapshot: Snapshot, objective: Objective, kind: str) -> ExplainedNumber:
+    explained_mean = compute_aligned_mean(objective, snapshot.organisation, snapshot.alignment, snapshot.measures, kind)
+    return ExplainedNumber(f"aligned, {kind}", format_percent(explained_mean.value), explained_mean.why)
 
 
-def _of_unit(snapshot: Snapshot, unit: Unit) -> Account:
-    number = _mean(unit_mean(snapshot.organisation, snapshot.measures, unit.id))
-    return Account(unit.id, unit.name, unit.place, (number,))
+def _explain_unit(snapshot: Snapshot, unit: Unit) -> SubjectExplanation:
+    number = _explain_mean(compute_unit_mean(snapshot.organisation, snapshot.measures, unit.id))
+    return SubjectExplanation(unit.id, unit.name, unit.place, (number,))
 
 
-def _of_cycle(snapshot: Snapshot, cycle: Cycle) -> Account:
-    objectives = [each for each in snapshot.organisation.objectives.values() if each.cycle == cycle.id]
+def _explain_cycle(snapshot: Snapshot, cycle: Cycle) -> SubjectExplanation:
+    objectives = [objective for objective in snapshot.organisation.objectives.values() if objective.cycle == cycle.id]
     days = Explanation(f"From {cycle.start} to {cycle.end}, today is {snapshot.today}.")
-    state = cycle.state(snapshot.today, snapshot.site.settings.grading_days)
-    number = _mean(progress_mean(objectives, snapshot.measures, cycle.id))
-    return Account(cycle.id, cycle.name, None, (Number("state", state, days), number))
+    state = cycle.compute_state(snapshot.today, snapshot.site.settings.grading_days)
+    number = _explain_mean(compute_progress_mean(objectives, snapshot.measures, cycle.id))
+    return SubjectExplanation(cycle.id, cycle.name, None, (ExplainedNumber("state", state, days), number))
 
 
-def _mean(found: Mean) -> Number:
-    return Number("progress", percent(found.value), found.why)
+def _explain_mean(explained_mean: ExplainedMean) -> ExplainedNumber:
+    return ExplainedNumber("progress", format_percent(explained_mean.value), explained_mean.why)
 
 
-def _of_kpi(snapshot: Snapshot, kpi: Kpi) -> Account:
+def _explain_kpi(snapshot: Snapshot, kpi: Kpi) -> SubjectExplanation:
     past = [(when, value) for when, value in kpi.values if when <= snapshot.today]
     terms = tuple(Term(str(when), render_quantity(value, kpi.unit), kpi.value_places.get(when)) for when, value in past)
     healthy = f" Healthy is {kpi.range.text}." if kpi.range else ""
     if not past:
-        return Account(kpi.id, kpi.name, kpi.place, (Number("value", "–", Explanation(f"No value yet.{healthy}")),))
+        return SubjectExplanation(
+            kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", "–", Explanation(f"No value yet.{healthy}")),)
+        )
     when, value = past[-1]
     why = Explanation(f"Its newest value, of {when}.{healthy}", terms)
-    return Account(kpi.id, kpi.name, kpi.place, (Number("value", render_quantity(value, kpi.unit), why),))
+    return SubjectExplanation(
+        kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", render_quantity(value, kpi.unit), why),)
+    )
 
 
-def _status(status: Status, word: tuple[Term, ...]) -> Explanation:
+def _explain_status(status: Status, word: tuple[Term, ...]) -> Explanation:
     computed = Term("computed", status.computed or "–")
     return Explanation(f"{status.why[:1].upper()}{status.why[1:]}.", (*word, computed))
 
 
-def _grade(share: float | None) -> str:
+def _format_grade(share: float | None) -> str:
     return "–" if share is None else f"{share:.2f}"
 
 
-def _terms(term: Term, there: bool) -> tuple[Term, ...]:
+def _list_terms(term: Term, there: bool) -> tuple[Term, ...]:
     return (term,) if there else ()

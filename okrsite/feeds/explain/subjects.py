@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from okrsite.alignment.references import Resolver
+from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import COMPANY, Kpi, Unit
@@ -14,7 +14,7 @@ from okrsite.snapshot import Snapshot
 Subject = Objective | tuple[Objective, KeyResult] | Unit | Cycle | Kpi
 
 
-class NotFoundError(LookupError):
+class SubjectNotFoundError(LookupError):
     """Nothing is called like that. `hint` says what is."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -23,7 +23,7 @@ class NotFoundError(LookupError):
         self.hint = hint
 
 
-def find(snapshot: Snapshot, ref: str) -> Subject:
+def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     """Return what a reference means.
 
     Without a cycle an objective is looked for in the current cycle, else in the enclosing ones, else in the newest.
@@ -35,26 +35,28 @@ def find(snapshot: Snapshot, ref: str) -> Subject:
     wanted = ref.strip().strip("/")
     problems: list[Problem] = []
     if "/" in wanted:
-        found = Resolver(organisation, problems).resolve(Reference(wanted, _NOWHERE), _reader(snapshot), back=True)
+        found = ReferenceResolver(organisation, problems).resolve(
+            Reference(wanted, _NOWHERE), _create_reading_objective(snapshot), back=True
+        )
         if found is not None:
             objective, result = found
-            known = objective.key_result(result) if result else None
+            known = objective.find_key_result(result) if result else None
             return (objective, known) if known else objective
     kpi = organisation.kpis.get(wanted) or organisation.kpis.get(wanted.removeprefix(f"{COMPANY}/"))
-    small = organisation.units.get(wanted) or _cycle(snapshot, wanted) or kpi
+    small = organisation.units.get(wanted) or _find_cycle(snapshot, wanted) or kpi
     if small is not None:
         return small
     if problems:
-        raise NotFoundError(_sentence(problems[0].message), problems[0].hint)
+        raise SubjectNotFoundError(_capitalise(problems[0].message), problems[0].hint)
     if "/" in wanted:
-        raise NotFoundError(f"'{wanted}' can't be explained: drafts have no public numbers.")
-    raise _nothing_called(snapshot, wanted)
+        raise SubjectNotFoundError(f"'{wanted}' can't be explained: drafts have no public numbers.")
+    raise _create_not_found_error(snapshot, wanted)
 
 
 _NOWHERE = Place("")
 
 
-def _reader(snapshot: Snapshot) -> Objective:
+def _create_reading_objective(snapshot: Snapshot) -> Objective:
     """Stand in for the objective in which a reference is typed: somewhere in the current cycle, in no unit."""
     current = snapshot.current_cycle
     return Objective(
@@ -62,24 +64,26 @@ def _reader(snapshot: Snapshot) -> Objective:
     )
 
 
-def _cycle(snapshot: Snapshot, wanted: str) -> Cycle | None:
+def _find_cycle(snapshot: Snapshot, wanted: str) -> Cycle | None:
     cycles = snapshot.organisation.cycles
     return next((cycle for name, cycle in cycles.items() if name.upper() == wanted.upper()), None)
 
 
-def _sentence(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _nothing_called(snapshot: Snapshot, wanted: str) -> NotFoundError:
+def _create_not_found_error(snapshot: Snapshot, wanted: str) -> SubjectNotFoundError:
     organisation = snapshot.organisation
     own = [
-        each.ref for each in organisation.objectives.values() if wanted.partition("#")[0] in (each.id, *each.aliases)
+        objective.ref
+        for objective in organisation.objectives.values()
+        if wanted.partition("#")[0] in (objective.id, *objective.aliases)
     ]
     if own:
         ref = own[-1] + (f"#{wanted.partition('#')[2]}" if "#" in wanted else "")
-        return NotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
+        return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
     known = [*organisation.units, *organisation.cycles, *organisation.kpis]
     near = get_close_matches(wanted, known, 1)
     hint = f"Did you mean '{near[0]}'?" if near else "Write unit/objective, with #key-result where it is one."
-    return NotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)
+    return SubjectNotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from okrsite.feeds.explain.accounts import Account
-from okrsite.feeds.terminal_text import one_line
+from okrsite.feeds.explain.accounts import SubjectExplanation
+from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import Place
 from okrsite.progress.explanation import Term
 
 
-def as_text(account: Account) -> str:
+def as_text(account: SubjectExplanation) -> str:
     """Return the account: a heading, then for each number its value, the sentence, and the terms with their places."""
-    lines = [one_line(f"{account.ref}: {account.title}")]
+    lines = [escape_control_characters(f"{account.ref}: {account.title}")]
     if account.place is not None and account.place.line:
-        lines.append(f"  {_spot(account.place)}")
+        lines.append(f"  {_format_place(account.place)}")
     width = max((len(number.name) for number in account.numbers), default=0)
     for number in account.numbers:
-        lines += ["", f"{number.name.ljust(width)}  {one_line(number.value)}", f"  {one_line(number.why.sentence)}"]
-        lines += [f"  - {_term(term)}" for term in number.why.terms]
+        lines += [
+            "",
+            f"{number.name.ljust(width)}  {escape_control_characters(number.value)}",
+            f"  {escape_control_characters(number.why.sentence)}",
+        ]
+        lines += [f"  - {_format_term(term)}" for term in number.why.terms]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _term(term: Term) -> str:
+def _format_term(term: Term) -> str:
     about = f" [{term.ref}]" if term.ref else ""
-    spot = f" ({_spot(term.place)})" if term.place and term.place.line else ""
-    return f"{one_line(term.label)}: {one_line(term.value)}{one_line(about)}{spot}"
+    spot = f" ({_format_place(term.place)})" if term.place and term.place.line else ""
+    return (
+        f"{escape_control_characters(term.label)}: {escape_control_characters(term.value)}"
+        f"{escape_control_characters(about)}{spot}"
+    )
 
 
-def _spot(place: Place) -> str:
-    return one_line(f"{place.path}:{place.line}")
+def _format_place(place: Place) -> str:
+    return escape_control_characters(f"{place.path}:{place.line}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from okrsite.feeds.terminal_text import one_line
+from okrsite.feeds.terminal_text import escape_control_characters
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
@@ -27,7 +27,9 @@ def unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[s
         if file.src_uri not in attachments:
             unwanted.append(file)
         elif not file.is_documentation_page() and _is_of_theme(file.dest_uri, config):
-            log.warning("%s is not published: the theme has a file of that name.", one_line(file.src_uri))
+            log.warning(
+                "%s is not published: the theme has a file of that name.", escape_control_characters(file.src_uri)
+            )
             unwanted.append(file)
     return unwanted
 

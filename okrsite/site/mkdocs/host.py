@@ -16,13 +16,13 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from okrsite.history.travel import Standpoint
+from okrsite.history.as_of import AsOfCommit
 from okrsite.refusals import reason
 from okrsite.settings import ConfigurationError
-from okrsite.site.build import Unpublished
-from okrsite.site.mkdocs.plugin import OkrsitePlugin, Refused
-from okrsite.site.mkdocs.plugin import Unpublished as Stopped
-from okrsite.site.mkdocs.stopwatch import Stopwatch
+from okrsite.site.build import ContentErrors
+from okrsite.site.mkdocs.plugin import ConfigAbort, OkrsitePlugin
+from okrsite.site.mkdocs.plugin import HostAbort as Stopped
+from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.publishing import Log
 
 _TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
@@ -30,7 +30,7 @@ _TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
 
 @dataclass(frozen=True, slots=True)
-class Hosted:
+class HostResult:
     """What a build by the host leaves to know."""
 
     stages: tuple[tuple[str, float], ...]
@@ -49,17 +49,17 @@ class Hosted:
     """Texts that must be nowhere in the site."""
 
 
-def build(
+def build_with_mkdocs(
     config: Path,
     output: Path,
     *,
     strict: bool,
     today: date | None,
     log: Log | None = None,
-    standpoint: Standpoint | None = None,
+    standpoint: AsOfCommit | None = None,
     isolating: bool = False,
     audience: str | None = None,
-) -> Hosted:
+) -> HostResult:
     """Build the site into a folder; `standpoint` is the commit that the configuration's folder is a copy of.
 
     With `isolating`, files with errors are left out instead of stopping it. `audience` wins over the setting.
@@ -68,31 +68,31 @@ def build(
         Unpublished: the content has errors; with `strict`, there are warnings.
         ConfigurationError: the host refuses the configuration, or the build fails.
     """
-    stopwatch = Stopwatch()
-    with _listening(log):
-        loaded = _loaded(config, output, strict)
-        plugin = _plugin(loaded)
+    stopwatch = StageTimer()
+    with _forward_log(log):
+        loaded = _load_host_config(config, output, strict)
+        plugin = _find_plugin(loaded)
         plugin.today = today
-        plugin.standpoint = standpoint
+        plugin.as_of_commit = standpoint
         plugin.isolating = isolating
         plugin.audience = audience
         loaded.plugins["okrsite/stopwatch"] = stopwatch
-        stopwatch.lap("configuration")
+        stopwatch.record_stage("configuration")
         loaded.plugins.on_startup(command="build", dirty=False)
         try:
             host_build(loaded)
-        except Refused as error:
-            raise _cause(error) from error
+        except ConfigAbort as error:
+            raise _extract_configuration_error(error) from error
         except Stopped as error:
-            raise Unpublished(str(error)) from error
+            raise ContentErrors(str(error)) from error
         except Abort as error:
             # Warnings with `strict`, or what another plugin found: the log has told it.
-            raise Unpublished(f"Nothing was published. MkDocs says: {error}") from error
+            raise ContentErrors(f"Nothing was published. MkDocs says: {error}") from error
         except MkDocsException as error:
             raise ConfigurationError(f"The site could not be built: {error}") from error
         finally:
             loaded.plugins.on_shutdown()
-    return Hosted(
+    return HostResult(
         tuple(stopwatch.stages),
         tuple(Path(folder) for folder in loaded.theme.dirs),
         plugin.release,
@@ -103,7 +103,9 @@ def build(
     )
 
 
-def serve(config: Path, port: int, today: date | None, log: Log | None = None, audience: str | None = None) -> None:
+def serve_with_mkdocs(
+    config: Path, port: int, today: date | None, log: Log | None = None, audience: str | None = None
+) -> None:
     """Serve a live preview on loopback until it is interrupted.
 
     Raises:
@@ -111,11 +113,11 @@ def serve(config: Path, port: int, today: date | None, log: Log | None = None, a
     """
     OkrsitePlugin.today = today
     OkrsitePlugin.audience = audience
-    with _listening(log):
+    with _forward_log(log):
         try:
             host_serve(config_file=str(config), dev_addr=f"127.0.0.1:{port}", livereload=True)
-        except Refused as error:
-            raise _cause(error) from error
+        except ConfigAbort as error:
+            raise _extract_configuration_error(error) from error
         except MkDocsException as error:
             raise ConfigurationError(f"The preview could not be started: {error}") from error
         except OSError as error:
@@ -126,26 +128,26 @@ def serve(config: Path, port: int, today: date | None, log: Log | None = None, a
             ) from error
 
 
-def _loaded(config: Path, output: Path, strict: bool) -> MkDocsConfig:
+def _load_host_config(config: Path, output: Path, strict: bool) -> MkDocsConfig:
     try:
         return load_config(config_file=str(config), site_dir=str(output), strict=strict)
     except MkDocsException as error:
         raise ConfigurationError(f"{config.name} can't be used: {error}") from error
 
 
-def _plugin(config: MkDocsConfig) -> OkrsitePlugin:
+def _find_plugin(config: MkDocsConfig) -> OkrsitePlugin:
     for plugin in config.plugins.values():
         if isinstance(plugin, OkrsitePlugin):
             return plugin
     raise ConfigurationError("mkdocs.yml doesn't use the plugin okrsite.", "Write `plugins: [search, okrsite]`.")
 
 
-def _cause(error: Refused) -> ConfigurationError:
+def _extract_configuration_error(error: ConfigAbort) -> ConfigurationError:
     cause = error.__cause__
     return cause if isinstance(cause, ConfigurationError) else ConfigurationError(str(error))
 
 
-class _Ear(logging.Handler):
+class _LogForwarder(logging.Handler):
     """Hands on what the host and its plugins say."""
 
     def __init__(self, log: Log) -> None:
@@ -159,10 +161,10 @@ class _Ear(logging.Handler):
 
 
 @contextmanager
-def _listening(log: Log | None) -> Iterator[None]:
+def _forward_log(log: Log | None) -> Iterator[None]:
     """Hand on the host's log for a while; without a listener, warnings and errors go where Python's logging says."""
     logger = logging.getLogger("mkdocs")
-    level, ear = logger.level, _Ear(log) if log else None
+    level, ear = logger.level, _LogForwarder(log) if log else None
     logger.setLevel(logging.INFO if ear else logging.WARNING)
     if ear:
         logger.addHandler(ear)

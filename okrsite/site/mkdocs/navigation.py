@@ -10,7 +10,7 @@ from markupsafe import escape
 from okrsite.pages.page import Page
 
 
-def navigation(pages: Iterable[Page]) -> list[Any]:
+def build_navigation(pages: Iterable[Page]) -> list[Any]:
     """Return the navigation made of the pages that name a place in it, in their order."""
     root: list[Any] = []
     sections: dict[tuple[str, ...], list[Any]] = {(): root}

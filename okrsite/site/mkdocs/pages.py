@@ -34,27 +34,27 @@ class OkrPage(HostPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the finished content, or only its place if nobody looks at it before the page is put together."""
         self.content = str(self.okr.body) if config.plugins.events["page_content"] else ""
-        self.toc = TableOfContents([_anchor(heading, 2) for heading in self.okr.headings])
-        self.present_anchor_ids = _ids(self.okr.headings)
+        self.toc = TableOfContents([_build_anchor_link(heading, 2) for heading in self.okr.headings])
+        self.present_anchor_ids = _collect_heading_ids(self.okr.headings)
 
-    def fill(self) -> None:
+    def fill_content(self) -> None:
         """Have the content there for the frame, which takes it next."""
         # MkDocs holds all pages until the last one is written; it needn't hold a copy of all they say.
         self.content = self.content or str(self.okr.body)
 
-    def forget(self) -> None:
+    def drop_content(self) -> None:
         """Let go of the content; the page is written."""
         self.content = ""
 
 
-def _anchor(heading: Heading, level: int) -> AnchorLink:
+def _build_anchor_link(heading: Heading, level: int) -> AnchorLink:
     link = AnchorLink(str(escape(heading.title)), heading.id, level)
-    link.children = [_anchor(child, level + 1) for child in heading.children]
+    link.children = [_build_anchor_link(child, level + 1) for child in heading.children]
     return link
 
 
-def _ids(headings: tuple[Heading, ...]) -> set[str]:
+def _collect_heading_ids(headings: tuple[Heading, ...]) -> set[str]:
     found = {heading.id for heading in headings}
     for heading in headings:
-        found |= _ids(heading.children)
+        found |= _collect_heading_ids(heading.children)
     return found

@@ -15,21 +15,25 @@ _PANEL = Markup('<aside class="okr okr-problems" role="note"><p><b>{title}</b></
 _ITEM = Markup("<li><b>{severity}</b> <code>{path}:{line}</code> {message} <i>{hint}</i></li>")
 
 
-def with_panel(page: Page, snapshot: Snapshot) -> Page:
+def add_problem_panel(page: Page, snapshot: Snapshot) -> Page:
     """Return the page with the problems of its own file on top; the home page lists all files'."""
-    found = [
-        each
-        for each in snapshot.problems
-        if page.uri == "index.md" or (page.source and each.place.path == page.source.path)
+    problems = [
+        problem
+        for problem in snapshot.problems
+        if page.uri == "index.md" or (page.source and problem.place.path == page.source.path)
     ]
-    if not found:
+    if not problems:
         return page
-    items = Markup("").join(_item(each) for each in found[:_SHOWN])
-    title = f"{len(found)} problem{'s' if len(found) != 1 else ''} in the content"
+    items = Markup("").join(_render_problem(problem) for problem in problems[:_SHOWN])
+    title = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the content"
     return replace(page, body=_PANEL.format(title=title, items=items) + page.body)
 
 
-def _item(found: Problem) -> Markup:
+def _render_problem(problem: Problem) -> Markup:
     return _ITEM.format(
-        severity=found.severity, path=found.place.path, line=found.place.line, message=found.message, hint=found.hint
+        severity=problem.severity,
+        path=problem.place.path,
+        line=problem.place.line,
+        message=problem.message,
+        hint=problem.hint,
     )

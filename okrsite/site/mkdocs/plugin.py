@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
@@ -26,44 +25,42 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite import settings as options
-from okrsite.feeds.export import export_text
-from okrsite.feeds.problems import as_line
-from okrsite.feeds.terminal_text import one_line
-from okrsite.history.keeping import cache_folder
-from okrsite.history.travel import Standpoint
-from okrsite.pages.making import MadePages, make_pages
-from okrsite.pages.page import section_of
-from okrsite.pages.words import plural
+from okrsite.feeds.export import format_export
+from okrsite.feeds.problem_formats import as_line
+from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.history.as_of import AsOfCommit
+from okrsite.history.cache_folder import prepare_cache_folder
+from okrsite.pages.page import find_section
+from okrsite.pages.site_pages import PageSet, build_pages
+from okrsite.pages.wording import format_plural
 from okrsite.pipeline import take_snapshot
-from okrsite.problems import Problem, count, in_order, shortened
+from okrsite.problems import Problem, count_by_severity, shortened, sort_problems
 from okrsite.settings import ConfigurationError, Settings, Site
-from okrsite.site.isolation import isolate
+from okrsite.site.isolation import isolate_broken_files
 from okrsite.site.mkdocs.content_files import unwanted_files
+from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
+from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import harmless_logs
-from okrsite.site.mkdocs.navigation import navigation
+from okrsite.site.mkdocs.navigation import build_navigation
 from okrsite.site.mkdocs.pages import OkrPage
-from okrsite.site.mkdocs.panel import with_panel
-from okrsite.site.mkdocs.searching import fill_index, weigh_titles
-from okrsite.site.mkdocs.stamping import Stamping, objection
-from okrsite.site.mkdocs.stopwatch import Stopwatch
-from okrsite.site.mkdocs.visitors import guarded
+from okrsite.site.mkdocs.panel import add_problem_panel
+from okrsite.site.mkdocs.search_index import fill_search_index, set_title_boost
+from okrsite.site.mkdocs.stopwatch import StageTimer
+from okrsite.site.mkdocs.theme import list_theme_pictures, prepare_theme
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
-THEME = Path(__file__).parents[2] / "theme"
 DATA_URI = "data/okr.json"
-STYLE = "assets/okr/okr.css"
-SCRIPT = "assets/okr/okr.js"
 
 
-class Unpublished(Abort):
+class HostAbort(Abort):
     """Stops a build because of what the content says."""
 
 
-class Refused(Abort):
+class ConfigAbort(Abort):
     """Stops a build because of the configuration, which is another matter than the content."""
 
     exit_code = 2
@@ -74,7 +71,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     today: date | None = None
     """What `today` means in this build, where the command line says so."""
-    standpoint: Standpoint | None = None
+    as_of_commit: AsOfCommit | None = None
     """The commit that the configuration's folder is a copy of; None for a work tree."""
     audience: str | None = None
     """Who the site is for, where the command line says so."""
@@ -110,61 +107,64 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
-        self._dress(config)
-        weigh_titles(config)
+        if objection := prepare_theme(config):
+            raise ConfigAbort(objection)
+        set_title_boost(config)
         try:
-            site = self._site(config)
-            cache = None if self.standpoint else cache_folder(site.base)
+            site = self._build_site(config)
+            cache = None if self.as_of_commit else prepare_cache_folder(site.base)
             take = partial(
-                take_snapshot, site, self.today, preview=self.serving, cache=cache, standpoint=self.standpoint
+                take_snapshot, site, self.today, preview=self.serving, cache=cache, standpoint=self.as_of_commit
             )
-            kept = isolate(lambda without: take(without=without), cache) if self.isolating else None
+            kept = isolate_broken_files(lambda without: take(without=without), cache) if self.isolating else None
             snapshot = kept.snapshot if kept else take()
         except ConfigurationError as error:
-            raise Refused(one_line(f"{error} {error.hint}".strip())) from error
+            raise ConfigAbort(escape_control_characters(f"{error} {error.hint}".strip())) from error
         # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
         if kept:
-            made, problems, self.left_out = kept.made, kept.problems, kept.left_out
-            stops = kept.stopped
+            made, problems, self.left_out = kept.page_set, kept.problems, kept.left_out
+            stops = kept.is_blocked
         else:
-            made = MadePages((), ()) if self._stops(snapshot.problems) else make_pages(snapshot, cache)
-            problems = in_order([*snapshot.problems, *made.problems])
-            stops = self._stops(problems)
-        for found in shortened(problems):
-            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[found.severity]
+            made = PageSet((), ()) if self._is_blocked(snapshot.problems) else build_pages(snapshot, cache)
+            problems = sort_problems([*snapshot.problems, *made.problems])
+            stops = self._is_blocked(problems)
+        for problem in shortened(problems):
+            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
             # A preview never raises, nor fails: what would stop a build is a warning there.
-            log.log(min(level, logging.WARNING) if self.serving else level, as_line(found))
+            log.log(min(level, logging.WARNING) if self.serving else level, as_line(problem))
         self.notices = tuple(f"{notice.message} {notice.hint}".strip() for notice in snapshot.past.notices)
         for notice in self.notices:
             log.info(notice)
         if stops:
-            raise Unpublished(f"Nothing was published: {plural(count(problems)['error'], 'error')} in the content.")
-        self.errors = count(problems)["error"]
+            raise HostAbort(
+                f"Nothing was published: {format_plural(count_by_severity(problems)['error'], 'error')} in the content."
+            )
+        self.errors = count_by_severity(problems)["error"]
         self.withheld = snapshot.withheld
         self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
         self._as_of = snapshot.today
         self._attachments = snapshot.organisation.attachments
-        if snapshot.public:  # a file beside the content is published if a text leads to it that is published itself
-            self._attachments &= made.attachments | _of_theme(config)
+        if snapshot.is_public:  # a file beside the content is published if a text leads to it that is published itself
+            self._attachments &= made.attachments | list_theme_pictures(config)
             config.repo_url = config.repo_name = None
         self._pages = {page.uri: page for page in made.pages}
         if self.serving:
-            self._pages = {uri: with_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files = {DATA_URI: export_text(snapshot), **{file.uri: file.content for file in made.files}}
+            self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
+        self._side_files = {DATA_URI: format_export(snapshot), **{file.uri: file.content for file in made.files}}
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Let the preview answer only those who asked for this machine."""
         application = server.get_app()
         if application is not None:
-            server.set_app(guarded(application, config.dev_addr.host))
+            server.set_app(require_local_host(application, config.dev_addr.host))
         return server
 
-    def _stops(self, problems: Iterable[Problem]) -> bool:
+    def _is_blocked(self, problems: Iterable[Problem]) -> bool:
         """Whether nothing can be published; a preview shows what it can, with the mistakes on top."""
-        return not self.serving and any(found.severity == "error" for found in problems)
+        return not self.serving and any(problem.severity == "error" for problem in problems)
 
-    def _site(self, config: MkDocsConfig) -> Site:
+    def _build_site(self, config: MkDocsConfig) -> Site:
         """Return what the host says, if the commands that run without it read the same.
 
         Raises:
@@ -193,26 +193,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             Path(config.site_dir),
         )
 
-    def _dress(self, config: MkDocsConfig) -> None:
-        """Put our templates between the site's own and Material's, and our style sheet before the site's own."""
-        if config.theme.name != "material":
-            raise Refused(
-                f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
-                f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
-            )
-        # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
-        config.theme["font"] = False
-        folder = str(THEME)
-        if folder not in config.theme.dirs:
-            custom = config.theme.custom_dir
-            config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
-        if STYLE not in config.extra_css:
-            config.extra_css.insert(0, STYLE)
-        if SCRIPT not in config.extra_javascript:
-            script = ExtraScriptValue(SCRIPT)
-            script.defer = True
-            config.extra_javascript.insert(0, script)
-
     # After other plugins have added their files, so that nobody adds a page at an address that is ours.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -235,10 +215,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for uri, content in self._side_files.items():
             files.append(File.generated(config, uri, content=content))
         if not config.nav:
-            config.nav = navigation(self._pages.values())
+            config.nav = build_navigation(self._pages.values())
             self._own_nav = True
         elif getattr(self, "_own_nav", False):
-            config.nav = navigation(self._pages.values())
+            config.nav = build_navigation(self._pages.values())
         return files
 
     @event_priority(-50)
@@ -251,14 +231,14 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
-        own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | Stopwatch)]
+        own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | StageTimer)]
         wanted = self.settings.render == "stamped"
-        self._stamping = Stamping(objection(config, own) if wanted else "The setting says so.")
-        if not self._stamping.refused:
+        self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "The setting says so.")
+        if not self._frame_cache.reason_not_reusable:
             pages = [file.page for file in files if isinstance(file.page, OkrPage)]
-            self._stamping.press(pages, env, config, self._nav, files, self._dress_context, self._undress_context)
-        if wanted and self._stamping.refused:
-            log.info("%s The frame is rendered for each page.", self._stamping.refused)
+            self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
+        if wanted and self._frame_cache.reason_not_reusable:
+            log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
         return env
 
     # Before other plugins, which may want to see the content.
@@ -268,12 +248,12 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     ) -> TemplateContext:
         """Hand over the page: in its frame already, or its content and layout for the template to make one."""
         if isinstance(page, OkrPage):
-            stamped = self._stamping.stamped(page)
+            stamped = self._frame_cache.render_in_frame(page)
             if stamped is not None:
                 context["okr_stamped"] = stamped  # type: ignore[typeddict-unknown-key]  # it takes more
                 return context
-            page.fill()
-            self._dress_context(page, context)
+            page.fill_content()
+            self._enter_frame(page, context)
         return context
 
     # After other plugins, for the same reason.
@@ -281,20 +261,20 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Take back what was done for this page."""
         if isinstance(page, OkrPage):
-            self._undress_context(page)
-            page.forget()
+            self._exit_frame(page)
+            page.drop_content()
         return output
 
-    def _dress_context(self, page: OkrPage, context: Any) -> None:
+    def _enter_frame(self, page: OkrPage, context: Any) -> None:
         context["okr_page"] = page.okr
         self._mark_section(page, active=True)
 
-    def _undress_context(self, page: OkrPage) -> None:
+    def _exit_frame(self, page: OkrPage) -> None:
         self._mark_section(page, active=False)
 
     def _mark_section(self, page: OkrPage, *, active: bool) -> None:
         """Show in the navigation where a page belongs that isn't in it: a team's page lights up Teams."""
-        section = self._sections.get(section_of(page.okr.uri))
+        section = self._sections.get(find_section(page.okr.uri))
         if section is not None and page.okr.nav is None:
             section.active = active
 
@@ -302,9 +282,4 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what the model says into the search index, with the anchors to land on."""
-        fill_index(config, self._pages.values())
-
-
-def _of_theme(config: MkDocsConfig) -> frozenset[str]:
-    """The pictures of the content folder that the configuration names."""
-    return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))
+        fill_search_index(config, self._pages.values())

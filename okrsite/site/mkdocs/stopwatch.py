@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 _LAST = -200
 
 
-class Stopwatch(BasePlugin):  # type: ignore[type-arg]  # it has no options
+class StageTimer(BasePlugin):  # type: ignore[type-arg]  # it has no options
     """Notes when the host has passed a stage; it changes nothing."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Stopwatch(BasePlugin):  # type: ignore[type-arg]  # it has no options
         """Name and seconds of each stage that is over."""
         self._begun = time.perf_counter()
 
-    def lap(self, stage: str) -> None:
+    def record_stage(self, stage: str) -> None:
         """End a stage; the next one begins."""
         now = time.perf_counter()
         self.stages.append((stage, now - self._begun))
@@ -30,14 +30,14 @@ class Stopwatch(BasePlugin):  # type: ignore[type-arg]  # it has no options
     @event_priority(_LAST)
     def on_config(self, config: MkDocsConfig) -> None:
         """Note that okrsite has read the content and made its pages."""
-        self.lap("content")
+        self.record_stage("content")
 
     @event_priority(_LAST)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Note that all pages are filled."""
-        self.lap("pages")
+        self.record_stage("pages")
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that all files are written."""
-        self.lap("files")
+        self.record_stage("files")

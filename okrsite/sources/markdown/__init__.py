@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 
 from okrsite.problems import Place, Problem
-from okrsite.sources.markdown.blocks import Block, read_blocks
-from okrsite.sources.markdown.objectives import read_objective
-from okrsite.sources.markdown.prose import prose_of_lines
-from okrsite.sources.markdown.questions import (
+from okrsite.sources.markdown.ambiguities import (
     ask_about_comments,
     ask_about_stray_fields,
     ask_about_stray_key_results,
     ask_about_top_heading,
 )
-from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Source, without_comments
+from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
+from okrsite.sources.markdown.objectives import read_objective
+from okrsite.sources.markdown.prose import read_prose_lines
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import SourceText, without_comments
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
 
@@ -43,10 +43,10 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     Returns:
         The record, with the keys of the vocabulary, and all problems of the file. None where there is nothing to read.
     """
-    reading = Reading(Source(path, text))
+    reading = MarkdownReading(SourceText(path, text))
     if _is_empty(reading):
         return None, reading.problems
-    fields = Fields(reading, "file")
+    fields = RecordBuilder(reading, "file")
     first = _read_front_matter(reading, fields)
     blocks, reading.names = read_blocks(reading.source, first)
     ask_about_comments(reading, blocks)
@@ -56,10 +56,10 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
             ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
     else:
         _read_cycle(reading, fields, blocks, first)
-    return fields.node(reading.source.place(0, len(text))), reading.problems[:MAX_PROBLEMS]
+    return fields.build_node(reading.source.make_place(0, len(text))), reading.problems[:MAX_PROBLEMS]
 
 
-def _is_empty(reading: Reading) -> bool:
+def _is_empty(reading: MarkdownReading) -> bool:
     text = reading.source.text
     if not text.strip():
         hint = "Type what belongs into it, or delete it."
@@ -71,45 +71,47 @@ def _is_empty(reading: Reading) -> bool:
     return True
 
 
-def _read_front_matter(reading: Reading, fields: Fields) -> int:
+def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
     """Read the lines between `---` and `---` at the start, and return the number of the first line behind them."""
     source = reading.source
-    if not _FENCE.fullmatch(source.line(0)):
+    if not _FENCE.fullmatch(source.get_line(0)):
         return 0
-    end = next((line for line in range(1, source.line_count) if _FENCE.fullmatch(source.line(line))), None)
+    end = next((line for line in range(1, source.line_count) if _FENCE.fullmatch(source.get_line(line))), None)
     if end is None:
         message = "The front matter begins with --- and never ends."
         hint = "Put a line with --- behind its last field; without front matter, delete the first line."
-        reading.report("OKR120", source.place(0, source.end_of(0)), message, hint)
+        reading.report("OKR120", source.make_place(0, source.find_line_end(0)), message, hint)
         return 1
-    inner = source.text[source.start_of(1) : source.start_of(end)]
+    inner = source.text[source.find_line_start(1) : source.find_line_start(end)]
     if any(line.strip() and not line.strip().startswith("#") for line in inner.splitlines()):
         front, problems = read_yaml(source.path, inner, first_line=2)
         reading.problems.extend(problems)
         for entry in front or ():
-            fields.put(entry.key.text, entry.value, entry.key.place)
+            fields.add_field(entry.key.text, entry.value, entry.key.place)
     elif inner.strip():
         # Two lines of dashes that only divide would make a comment of the heading between them.
-        place = source.lines(1, end).trimmed().place
+        place = source.get_lines(1, end).trim().place
         hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
         reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
     return end + 1
 
 
-def _read_text(reading: Reading, fields: Fields, blocks: Sequence[Block], first: int, name: str, title: str) -> None:
+def _read_text(
+    reading: MarkdownReading, fields: RecordBuilder, blocks: Sequence[MarkdownBlock], first: int, name: str, title: str
+) -> None:
     """Take the whole document as one prose; a title at its start is taken out where it says nothing new."""
     head = next((block for block in blocks if block.kind != "html"), None)
     if head is not None and head.kind == "heading" and head.level == 1 and head.text:
-        words = reading.value(head.text)
+        words = reading.make_scalar(head.text)
         known = fields.get(title)
         if known is None:
-            fields.put(title, words)
+            fields.add_field(title, words)
         if fields.get(title) is words or getattr(known, "text", None) == words.text:
             first = head.last
-    fields.put(name, prose_of_lines(reading.source, range(first, reading.source.line_count)))
+    fields.add_field(name, read_prose_lines(reading.source, range(first, reading.source.line_count)))
 
 
-def _read_cycle(reading: Reading, fields: Fields, blocks: Sequence[Block], first: int) -> None:
+def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequence[MarkdownBlock], first: int) -> None:
     """Read the introduction and the objectives."""
     source = reading.source
     objectives: list[Node] = []
@@ -131,5 +133,5 @@ def _read_cycle(reading: Reading, fields: Fields, blocks: Sequence[Block], first
             elsewhere.update(heading.lines)
     ask_about_stray_key_results(reading, [block for block in blocks if block.first not in elsewhere])
     intro = [line for line in range(first, source.line_count) if line not in elsewhere]
-    fields.put("intro", prose_of_lines(source, intro))
+    fields.add_field("intro", read_prose_lines(source, intro))
     fields.add_records("objectives", objectives)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrsite.sources.markdown.spans import Source, Span
+from okrsite.sources.markdown.spans import SourceText, Span
 
 Kind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
 
@@ -36,7 +36,7 @@ _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join
 
 
 @dataclass(slots=True)
-class Block:
+class MarkdownBlock:
     """One block, with the lines it covers (from 0, the end exclusive)."""
 
     kind: Kind
@@ -46,12 +46,12 @@ class Block:
     """Of a heading: 1 to 6; 0 for everything else."""
     start: int = 0
     """Offset in the file where its own text begins, behind bullet signs."""
-    children: list[Block] = field(default_factory=list)
+    children: list[MarkdownBlock] = field(default_factory=list)
     text: Span | None = None
     """The words of a heading or paragraph; of an item, those of the paragraph it begins with."""
 
     @property
-    def items(self) -> Iterator[Block]:
+    def items(self) -> Iterator[MarkdownBlock]:
         """The items of the lists directly inside."""
         for child in self.children:
             if child.kind == "item":
@@ -73,12 +73,12 @@ class Block:
         return range(self.first, self.first + 1)
 
 
-def read_blocks(source: Source, first: int) -> tuple[list[Block], dict[str, Any]]:
+def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], dict[str, Any]]:
     """Return the top-level blocks from a line on, and the link targets that the document defines by name."""
     names: dict[str, Any] = {}
     # Lines above are blanked out, not cut off, so that line numbers are those of the file.
-    tokens = _BLOCKS.parse("\n" * first + source.text[source.start_of(first) :], names)
-    root = Block("other", first, source.line_count)
+    tokens = _BLOCKS.parse("\n" * first + source.text[source.find_line_start(first) :], names)
+    root = MarkdownBlock("other", first, source.line_count)
     open_blocks = [root]
     skip = 0
     for token in tokens:
@@ -91,7 +91,7 @@ def read_blocks(source: Source, first: int) -> tuple[list[Block], dict[str, Any]
             continue
         if token.type == "inline" or not token.map:
             continue
-        block = _block(source, token, open_blocks[-1])
+        block = _build_block(source, token, open_blocks[-1])
         open_blocks[-1].children.append(block)
         if token.nesting > 0:
             if block.kind in ("table", "other"):
@@ -101,41 +101,41 @@ def read_blocks(source: Source, first: int) -> tuple[list[Block], dict[str, Any]
     return root.children, names
 
 
-def _block(source: Source, token: Token, parent: Block) -> Block:
+def _build_block(source: SourceText, token: Token, parent: MarkdownBlock) -> MarkdownBlock:
     first, last = token.map or (0, 0)
     kind = _KINDS.get(token.type, "other")
-    block = Block(kind, first, min(last, source.line_count))
+    block = MarkdownBlock(kind, first, min(last, source.line_count))
     begins_with_parent = parent.kind in ("item", "list") and parent.first == first
-    block.start = parent.start if begins_with_parent else source.start_of(first)
+    block.start = parent.start if begins_with_parent else source.find_line_start(first)
     if kind == "item":
-        marker = _MARKER.match(source.text, block.start, source.end_of(first))
+        marker = _MARKER.match(source.text, block.start, source.find_line_end(first))
         block.start = marker.end() if marker else block.start
     elif kind == "heading":
         block.level = int(token.tag[1:])
-        block.text = _heading_text(source, block, token.markup)
+        block.text = _find_heading_text(source, block, token.markup)
     elif kind == "paragraph":
-        block.text = Span(source, block.start, max(block.start, source.end_of(block.last - 1))).trimmed()
+        block.text = Span(source, block.start, max(block.start, source.find_line_end(block.last - 1))).trim()
         if parent.kind == "item" and not parent.children:
             parent.text = block.text
     return block
 
 
-def _heading_text(source: Source, block: Block, markup: str) -> Span:
+def _find_heading_text(source: SourceText, block: MarkdownBlock, markup: str) -> Span:
     """Return the words of a heading: without its number signs, or without the line drawn under it."""
     if not markup.startswith("#"):
-        return Span(source, block.start, max(block.start, source.end_of(block.last - 2))).trimmed()
-    end = source.end_of(block.first)
+        return Span(source, block.start, max(block.start, source.find_line_end(block.last - 2))).trim()
+    end = source.find_line_end(block.first)
     opening = _ATX.match(source.text, block.start, end)
     span = Span(source, opening.end() if opening else block.start, end)
     closing = _ATX_END.search(span.raw)
-    return span.cut(0, closing.start() if closing else None)
+    return span.cut_span(0, closing.start() if closing else None)
 
 
-def without_blank(source: Source, numbers: Sequence[int]) -> Sequence[int]:
+def strip_blank_lines(source: SourceText, numbers: Sequence[int]) -> Sequence[int]:
     """Drop empty lines at both ends."""
     first, last = 0, len(numbers)
-    while first < last and not source.line(numbers[first]).strip():
+    while first < last and not source.get_line(numbers[first]).strip():
         first += 1
-    while last > first and not source.line(numbers[last - 1]).strip():
+    while last > first and not source.get_line(numbers[last - 1]).strip():
         last -= 1
     return numbers[first:last]

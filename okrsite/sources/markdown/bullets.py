@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrsite.sources.markdown.blocks import Block
-from okrsite.sources.markdown.labels import known_field, labelled, nearest_label
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.field_values import list_value_lines, read_value
+from okrsite.sources.markdown.labels import find_field, find_nearest_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
-from okrsite.sources.markdown.reading import Fields, Reading
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.values import lines_of_value, read_value
 
 
-def read_field_bullet(reading: Reading, fields: Fields, record: str, item: Block) -> set[int] | None:
+def read_field_bullet(
+    reading: MarkdownReading, fields: RecordBuilder, record: str, item: MarkdownBlock
+) -> set[int] | None:
     """Read one bullet as a field of a record.
 
     Returns:
         The lines that belong to the field. None when the bullet is none; what may have been meant as one is reported.
     """
-    said = labelled(item.text, record) if item.text else None
+    said = split_label(item.text, record) if item.text else None
     if said is None:
         return None
     if said.field is None:
@@ -33,16 +35,20 @@ def read_field_bullet(reading: Reading, fields: Fields, record: str, item: Block
             return None
         fields.add_records(said.field.name, read_milestones(reading, said.value, item.items))
     else:
-        fields.put(said.field.name, read_value(reading, said.field, said.value, item), said.label.place)
+        fields.add_field(said.field.name, read_value(reading, said.field, said.value, item), said.label.place)
     if said.field.type == "prose":
         return set(item.lines)
-    used = lines_of_value(said.field, said.value, item)
+    used = list_value_lines(said.field, said.value, item)
     _ask_about_rest(reading, item, said.label, used)
     return used
 
 
 def read_nested_fields(
-    reading: Reading, fields: Fields, record: str, items: Iterable[Block], without: frozenset[str] = frozenset()
+    reading: MarkdownReading,
+    fields: RecordBuilder,
+    record: str,
+    items: Iterable[MarkdownBlock],
+    without: frozenset[str] = frozenset(),
 ) -> set[int]:
     """Read all nested bullets that are fields of a record, and return the lines that they use up.
 
@@ -50,22 +56,24 @@ def read_nested_fields(
     """
     used: set[int] = set()
     for item in items:
-        said = labelled(item.text, record) if item.text else None
+        said = split_label(item.text, record) if item.text else None
         if said and said.field and said.field.name in without:
             continue
         used.update(read_field_bullet(reading, fields, record, item) or ())
     return used
 
 
-def _ask_about_label(reading: Reading, label: Span, record: str) -> None:
+def _ask_about_label(reading: MarkdownReading, label: Span, record: str) -> None:
     """Ask about a bullet that begins with a label which its record doesn't know: a near miss, or another's field."""
     elsewhere = "key_result" if record == "objective" else "objective" if record == "key_result" else ""
-    foreign = known_field(label.flat, elsewhere) if elsewhere else None
-    meant = nearest_label(label.flat, record)
-    meant_elsewhere = nearest_label(label.flat, elsewhere) if elsewhere and not foreign and not meant else ""
+    foreign = find_field(label.flat_text, elsewhere) if elsewhere else None
+    meant = find_nearest_label(label.flat_text, record)
+    meant_elsewhere = find_nearest_label(label.flat_text, elsewhere) if elsewhere and not foreign and not meant else ""
     if foreign:
-        called = _spoken(elsewhere)
-        message = f"“{label.flat}” is a field of {called}, not of {_spoken(record)}, and is read as plain text."
+        called = _name_one_record(elsewhere)
+        message = (
+            f"“{label.flat_text}” is a field of {called}, not of {_name_one_record(record)}, and is read as plain text."
+        )
         hint = (
             "Indent it below the key result that it belongs to."
             if record == "objective"
@@ -73,26 +81,26 @@ def _ask_about_label(reading: Reading, label: Span, record: str) -> None:
         )
         reading.report("OKR118", label.place, message, hint)
     elif meant:
-        message = f"“{label.flat}” looks like the field “{meant}”, and is read as plain text."
+        message = f"“{label.flat_text}” looks like the field “{meant}”, and is read as plain text."
         reading.report("OKR118", label.place, message, f"Write “{meant}:” if that is what you mean.")
     elif meant_elsewhere:
         message = (
-            f"“{label.flat}” looks like “{meant_elsewhere}”, a field of {_spoken(elsewhere)}, "
+            f"“{label.flat_text}” looks like “{meant_elsewhere}”, a field of {_name_one_record(elsewhere)}, "
             "and is read as plain text."
         )
         reading.report("OKR118", label.place, message, f"Write “{meant_elsewhere}:” there if you mean it.")
 
 
-def _ask_about_rest(reading: Reading, item: Block, label: Span, used: set[int]) -> None:
+def _ask_about_rest(reading: MarkdownReading, item: MarkdownBlock, label: Span, used: set[int]) -> None:
     """Ask about lines below a field that are no values of it."""
-    rest = [number for number in item.lines if number not in used and reading.source.line(number).strip()]
+    rest = [number for number in item.lines if number not in used and reading.source.get_line(number).strip()]
     if rest:
-        place = reading.source.lines(rest[0], rest[0] + 1).trimmed().place
-        message = f"This stands below “{label.flat}” and is no value of it, so it is read as plain text."
+        place = reading.source.get_lines(rest[0], rest[0] + 1).trim().place
+        message = f"This stands below “{label.flat_text}” and is no value of it, so it is read as plain text."
         reading.report("OKR118", place, message, "Move it out of the list, or write it as a value.")
 
 
-def _spoken(record: str) -> str:
+def _name_one_record(record: str) -> str:
     """Return how a sentence names one record: `a key result`, `an objective`."""
     words = record.replace("_", " ")
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

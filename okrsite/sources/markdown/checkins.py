@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from okrsite.sources.markdown.blocks import Block
+from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
+from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.initiatives import is_name
-from okrsite.sources.markdown.labels import nearest, normal
-from okrsite.sources.markdown.prose import prose_of_lines
-from okrsite.sources.markdown.reading import Fields, Reading
+from okrsite.sources.markdown.labels import find_nearest, normalise_label
+from okrsite.sources.markdown.prose import read_prose_lines
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.values import SEPARATOR
 from okrsite.sources.quantities import CURRENCY
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN
@@ -49,14 +49,14 @@ class KnownKeyResults:
         self._typed: list[str] = []
         self._by_name: dict[str, str] = {}
         for key_result in key_results:
-            identifier = _text(key_result, "id")
+            identifier = _get_text(key_result, "id")
             self._typed.append(identifier)
-            name = identifier or _slug(_text(key_result, "title"))
+            name = identifier or _make_slug(_get_text(key_result, "title"))
             if name:
                 self._by_name.setdefault(name.casefold(), name)
         self._names = tuple(self._by_name)
 
-    def key(self, typed: str) -> str:
+    def resolve_key(self, typed: str) -> str:
         """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
         if typed.casefold() in self._by_name:
             return self._by_name[typed.casefold()]
@@ -67,91 +67,95 @@ class KnownKeyResults:
         known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
         return known or f"KR{number}"
 
-    def knows(self, typed: str) -> bool:
+    def is_known(self, typed: str) -> bool:
         """Whether a word is a key result's name, or nearly."""
         name = typed.casefold()
-        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(nearest(name, self._names))
+        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._names))
 
 
-def _text(key_result: Node, name: str) -> str:
+def _get_text(key_result: Node, name: str) -> str:
     value = key_result.get(name) if isinstance(key_result, MapNode) else None
     return value.text if isinstance(value, Scalar) else ""
 
 
-def _slug(title: str) -> str:
+def _make_slug(title: str) -> str:
     """Return the id that a title gives, near enough to know it again: deciding about ids is the model's matter."""
     return re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", title.casefold())).strip("-")
 
 
-def read_checkin(reading: Reading, item: Block, known: KnownKeyResults) -> Node:
+def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyResults) -> Node:
     """Return the check-in that a bullet holds; what is nested and no field belongs to its note."""
-    fields = Fields(reading, "check-in")
+    fields = RecordBuilder(reading, "check-in")
     span = item.text or Span(reading.source, item.start, item.start)
     place = span.place
-    date = _DATE.match(span.flat) or _WORDED_DATE.match(span.mask)
+    date = _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
     if date:
-        fields.put("date", reading.value(span.cut(*date.span("date"))))
-        span = span.cut(date.end())
+        fields.add_field("date", reading.make_scalar(span.cut_span(*date.span("date"))))
+        span = span.cut_span(date.end())
     if date is None or date["sign"] != ":":
         span = _read_author(reading, fields, span)
-    note, values = _values_at_end(span, known)
-    _put_values(reading, fields, values, known)
+    note, values = _split_values(span, known)
+    _add_values(reading, fields, values, known)
     if note:
-        fields.put("note", Scalar(note.line, note.place, plain=False))
+        fields.add_field("note", Scalar(note.line, note.place, plain=False))
     used = set(item.head) | read_nested_fields(reading, fields, "checkin", item.items)
     rest = [number for number in item.lines if number not in used]
-    fields.add_prose("note", prose_of_lines(reading.source, rest, set()))
-    return fields.node(place)
+    fields.add_prose("note", read_prose_lines(reading.source, rest, set()))
+    return fields.build_node(place)
 
 
-def _read_author(reading: Reading, fields: Fields, span: Span) -> Span:
+def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:
     """Take `Anna (at risk):` from the start, and return what follows."""
-    colon = _COLON.search(span.mask, 0, _LONGEST_AUTHOR)
-    head, status = _status_of(span.cut(0, colon.start()) if colon else span)
-    by = head.trimmed(",*_")
-    if (by and not is_name(_AND.sub(" ", reading.value(by).text))) or not (by or status):
+    colon = _COLON.search(span.mask_markup, 0, _LONGEST_AUTHOR)
+    head, status = _split_status(span.cut_span(0, colon.start()) if colon else span)
+    by = head.trim(",*_")
+    if (by and not is_name(_AND.sub(" ", reading.make_scalar(by).text))) or not (by or status):
         return span
-    fields.put("by", reading.value(by) if by else None)
-    fields.put("status", reading.value(status) if status else None)
-    return span.cut(colon.end() if colon else len(span.raw))
+    fields.add_field("by", reading.make_scalar(by) if by else None)
+    fields.add_field("status", reading.make_scalar(status) if status else None)
+    return span.cut_span(colon.end() if colon else len(span.raw))
 
 
-def _status_of(head: Span) -> tuple[Span, Span | None]:
+def _split_status(head: Span) -> tuple[Span, Span | None]:
     """Take `(at risk)` or `[at risk]` from the end of a head; a near miss counts, so that it is asked about."""
-    found = _BRACKETS.search(head.flat)
-    if found and nearest(normal(found["status"]), _STATUSES):
-        return head.cut(0, found.start()), head.cut(*found.span("status"))
+    match = _BRACKETS.search(head.flat_text)
+    if match and find_nearest(normalise_label(match["status"]), _STATUSES):
+        return head.cut_span(0, match.start()), head.cut_span(*match.span("status"))
     return head, None
 
 
-def _values_at_end(span: Span, known: KnownKeyResults) -> tuple[Span, list[tuple[Span, re.Match[str]]]]:
+def _split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[tuple[Span, re.Match[str]]]]:
     """Return a note without its last sentence if that one holds values, and the values with the parts they stand in."""
     start = 0
-    mask = span.mask.rstrip(" .")
+    mask = span.mask_markup.rstrip(" .")
     for end in _SENTENCE_END.finditer(mask):
         start = end.end()
     values: list[tuple[Span, re.Match[str]]] = []
-    for part in span.cut(start, len(mask)).split(SEPARATOR):
-        found = _VALUE.fullmatch(part.mask.translate(_MARKUP_TO_SPACE).strip())
-        if found is None or not (found["value"] or found["confidence"]):
+    for part in span.cut_span(start, len(mask)).split_at(SEPARATOR):
+        match = _VALUE.fullmatch(part.mask_markup.translate(_MARKUP_TO_SPACE).strip())
+        if match is None or not (match["value"] or match["confidence"]):
             return span, []
-        inner = part.trimmed("*`")
-        values.append((part.cut(inner.start - part.start), found))
-    if not any(known.knows(found["key"]) for _, found in values):
+        inner = part.trim("*`")
+        values.append((part.cut_span(inner.start - part.start), match))
+    if not any(known.is_known(match["key"]) for _, match in values):
         return span, []
-    return span.cut(0, start), values
+    return span.cut_span(0, start), values
 
 
-def _put_values(
-    reading: Reading, fields: Fields, values: list[tuple[Span, re.Match[str]]], known: KnownKeyResults
+def _add_values(
+    reading: MarkdownReading, fields: RecordBuilder, values: list[tuple[Span, re.Match[str]]], known: KnownKeyResults
 ) -> None:
     """Add `now` and `confidence`, each a group of values by key result."""
     for name, group in (("now", "value"), ("confidence", "confidence")):
-        named = Fields(reading, "check-in")
+        named = RecordBuilder(reading, "check-in")
         spans: list[Span] = []
-        for part, found in values:
-            if found[group]:
-                spans.append(part.cut(*found.span(group)))
-                named.put(known.key(found["key"]), reading.value(spans[-1]), part.cut(*found.span("key")).place)
+        for part, match in values:
+            if match[group]:
+                spans.append(part.cut_span(*match.span(group)))
+                named.add_field(
+                    known.resolve_key(match["key"]),
+                    reading.make_scalar(spans[-1]),
+                    part.cut_span(*match.span("key")).place,
+                )
         if spans:
-            fields.put(name, named.node(spans[0].place.to(spans[-1].place)))
+            fields.add_field(name, named.build_node(spans[0].place.span_to(spans[-1].place)))

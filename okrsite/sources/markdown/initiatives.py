@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from okrsite.sources.markdown.blocks import Block
+from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.labels import labelled, normal
-from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Span, links
-from okrsite.sources.markdown.values import SEPARATOR, checkbox, closing_parentheses, link_target
+from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_checkbox, split_closing_parentheses
+from okrsite.sources.markdown.labels import normalise_label, split_label
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import Span, find_links
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import INITIATIVE
 
@@ -24,42 +24,42 @@ _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>]+>?")
 _CLOSING_ADDRESS = re.compile(r"(?<=\s)<?https?://[^\s<>]+>?$")
 
 
-def read_initiative(reading: Reading, item: Block) -> tuple[Node, set[int]]:
+def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node, set[int]]:
     """Return the initiative that a bullet holds, and the lines it uses up."""
-    fields = Fields(reading, "initiative")
+    fields = RecordBuilder(reading, "initiative")
     span = item.text or Span(reading.source, item.start, item.start)
     place = span.place
-    said = [labelled(inner.text, "initiative") for inner in item.items if inner.text]
+    said = [split_label(inner.text, "initiative") for inner in item.items if inner.text]
     nested = {known.field.name for known in said if known and known.field}
-    box = checkbox(span)
+    box = split_checkbox(span)
     span = box[1] if box else span
-    parts = closing_parentheses(span)
-    details = _details(reading, parts[1]) if parts and parts[0] else {}
+    parts = split_closing_parentheses(span)
+    details = _parse_details(reading, parts[1]) if parts and parts[0] else {}
     # What is said in nested bullets too stands in parentheses for another reason.
     if parts and details and not details.keys() & nested:
         span = parts[0]
         for name, value in details.items():
-            fields.put(name, value)
+            fields.add_field(name, value)
     if "link" not in fields and "link" not in nested:
         span = _take_link(reading, fields, span)
     if box and "status" not in fields and "status" not in nested:
-        fields.put("status", Scalar("done" if box[0].text == "true" else "todo", box[0].place))
+        fields.add_field("status", Scalar("done" if box[0].text == "true" else "todo", box[0].place))
     if span and "title" not in nested:
-        fields.put("title", reading.value(span))
+        fields.add_field("title", reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
-    return fields.node(place), used
+    return fields.build_node(place), used
 
 
-def _details(reading: Reading, span: Span) -> dict[str, Scalar]:
+def _parse_details(reading: MarkdownReading, span: Span) -> dict[str, Scalar]:
     """Return what parentheses say, by field; nothing when a part of it is no status, link or name."""
     found: dict[str, Scalar] = {}
-    for part in span.split(SEPARATOR):
-        if normal(part.flat) in _STATUSES:
-            name, value = "status", Scalar(normal(part.flat), part.place)
-        elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in links(part)):
-            name, value = "link", link_target(reading, part)
-        elif is_name(reading.value(part).text):
-            name, value = "owner", reading.value(part)
+    for part in span.split_at(SEPARATOR):
+        if normalise_label(part.flat_text) in _STATUSES:
+            name, value = "status", Scalar(normalise_label(part.flat_text), part.place)
+        elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in find_links(part)):
+            name, value = "link", read_link_target(reading, part)
+        elif is_name(reading.make_scalar(part).text):
+            name, value = "owner", reading.make_scalar(part)
         else:
             return {}
         if name in found:
@@ -68,15 +68,15 @@ def _details(reading: Reading, span: Span) -> dict[str, Scalar]:
     return found
 
 
-def _take_link(reading: Reading, fields: Fields, span: Span) -> Span:
+def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:
     """Add the link in a title; its words stay in the title, an address at its end does not."""
-    closing = _CLOSING_ADDRESS.search(span.flat)
+    closing = _CLOSING_ADDRESS.search(span.flat_text)
     if closing:
-        fields.put("link", link_target(reading, span.cut(*closing.span())))
-        return span.cut(0, closing.start())
-    for link in links(span):
-        if reading.target(link):
-            fields.put("link", link_target(reading, link.whole))
+        fields.add_field("link", read_link_target(reading, span.cut_span(*closing.span())))
+        return span.cut_span(0, closing.start())
+    for link in find_links(span):
+        if reading.find_link_target(link):
+            fields.add_field("link", read_link_target(reading, link.whole))
             break
     return span
 

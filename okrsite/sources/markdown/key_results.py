@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from okrsite.sources.markdown.blocks import Block, without_blank
+from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
 from okrsite.sources.markdown.bullets import read_nested_fields
+from okrsite.sources.markdown.field_values import list_field_lines, split_checkbox
 from okrsite.sources.markdown.milestones import read_milestone
-from okrsite.sources.markdown.prose import prose_of_lines
-from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Span, last_match
-from okrsite.sources.markdown.values import checkbox, lines_of_fields
+from okrsite.sources.markdown.prose import read_prose_lines
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.quantities import CURRENCY
 from okrsite.sources.records import Node, Scalar
 
@@ -46,140 +46,146 @@ _CONFIDENCE = re.compile(
 _TITLE_END = " \u00a0:,;–—-"
 
 
-def is_key_result(item: Block) -> bool:
+def is_key_result(item: MarkdownBlock) -> bool:
     """Whether a bullet says of itself that it is a key result."""
     if not item.text:
         return False
-    box = checkbox(item.text)
-    return _PREFIX.match((box[1] if box else item.text).flat) is not None
+    box = split_checkbox(item.text)
+    return _PREFIX.match((box[1] if box else item.text).flat_text) is not None
 
 
-def without_prefix(span: Span) -> Span:
+def strip_prefix(span: Span) -> Span:
     """Drop `KR1:` and the like from the start of a title."""
-    found = _PREFIX.match(span.flat)
-    return span.cut(found.end()) if found else span
+    match = _PREFIX.match(span.flat_text)
+    return span.cut_span(match.end()) if match else span
 
 
-def read_key_result(reading: Reading, item: Block) -> Node:
+def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     """Return the key result that a bullet holds, everything nested in it included."""
-    fields = Fields(reading, "key result")
+    fields = RecordBuilder(reading, "key result")
     span = item.text or Span(reading.source, item.start, item.start)
     whole = span.place
-    box = checkbox(span)
-    span = without_prefix(box[1] if box else span)
-    if not box and (box := checkbox(span)):
+    box = split_checkbox(span)
+    span = strip_prefix(box[1] if box else span)
+    if not box and (box := split_checkbox(span)):
         span = box[1]
     _read_line(reading, fields, span)
     if box:
-        fields.put("done", box[0])
+        fields.add_field("done", box[0])
     used = set(item.head)
     steps: list[Node] = []
-    others: list[Block] = []
+    others: list[MarkdownBlock] = []
     for nested in item.items:
-        if nested.text and checkbox(nested.text):
+        if nested.text and split_checkbox(nested.text):
             steps.append(read_milestone(reading, nested.text, nested))
             used.update(nested.head)
-            used |= lines_of_fields(nested, "milestone")
+            used |= list_field_lines(nested, "milestone")
         else:
             others.append(nested)
     fields.add_records("milestones", steps)
     used |= read_nested_fields(reading, fields, "key_result", others)
-    numbers = without_blank(reading.source, item.lines)
+    numbers = strip_blank_lines(reading.source, item.lines)
     rest = [number for number in numbers if number not in used]
-    fields.add_prose("notes", prose_of_lines(reading.source, rest, set()))
-    end = reading.source.end_of(max(numbers, default=item.first))
-    return fields.node(whole.to(reading.source.place(end, end)))
+    fields.add_prose("notes", read_prose_lines(reading.source, rest, set()))
+    end = reading.source.find_line_end(max(numbers, default=item.first))
+    return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
 
 
-def _read_line(reading: Reading, fields: Fields, span: Span) -> None:
+def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> None:
     """Take the first line of a key result apart."""
-    line = _Line(span.mask.replace("*", " ").replace("`", " "))
+    line = _KeyResultLine(span.mask_markup.replace("*", " ").replace("`", " "))
     identifier = line.take_last(IDENTIFIER)
-    parted = _parted(line.text)
+    parted = _find_start_and_target(line.text)
     if parted is None:
         _read_without_target(reading, fields, span, line, identifier)
         return
     title_end, start, target_start = parted
     confidence = line.take_last(_CONFIDENCE, target_start)
-    now = last_match(_NOW, line.text, target_start)
+    now = find_last_match(_NOW, line.text, target_start)
     target_end = now.start() if now else len(line.text)
-    _put_title(reading, fields, span, line.text[:title_end], identifier)
+    _add_title(reading, fields, span, line.text[:title_end], identifier)
     if start:
-        fields.put("from", reading.value(span.cut(*start)))
-    fields.put("to", reading.value(line.value(span, target_start, target_end)))
+        fields.add_field("from", reading.make_scalar(span.cut_span(*start)))
+    fields.add_field("to", reading.make_scalar(line.cut_value(span, target_start, target_end)))
     if now:
-        fields.put("now", reading.value(line.value(span, now.end(), len(line.text))))
+        fields.add_field("now", reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
     if confidence:
-        fields.put("confidence", reading.value(span.cut(confidence.start("value"), confidence.end("value"))))
+        fields.add_field(
+            "confidence", reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value")))
+        )
 
 
 def _read_without_target(
-    reading: Reading, fields: Fields, span: Span, line: _Line, identifier: re.Match[str] | None
+    reading: MarkdownReading, fields: RecordBuilder, span: Span, line: _KeyResultLine, identifier: re.Match[str] | None
 ) -> None:
     """Read a line without a target: a title, and at its end perhaps a confidence, and `, now commit`."""
     confidence = line.take_last(_CONFIDENCE, at_end=True)
-    now = last_match(_LATER_NOW, line.text)
-    _put_title(reading, fields, span, line.text[: now.start()] if now else line.text, identifier)
+    now = find_last_match(_LATER_NOW, line.text)
+    _add_title(reading, fields, span, line.text[: now.start()] if now else line.text, identifier)
     if now:
-        fields.put("now", reading.value(line.value(span, now.end(), len(line.text))))
+        fields.add_field("now", reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
     if confidence:
-        fields.put("confidence", reading.value(span.cut(confidence.start("value"), confidence.end("value"))))
+        fields.add_field(
+            "confidence", reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value")))
+        )
 
 
-def _put_title(reading: Reading, fields: Fields, span: Span, before: str, identifier: re.Match[str] | None) -> None:
+def _add_title(
+    reading: MarkdownReading, fields: RecordBuilder, span: Span, before: str, identifier: re.Match[str] | None
+) -> None:
     """Add the title, which ends where the blank rest of `before` begins, and the id that was typed as `{#id}`."""
     end, raw = len(before.rstrip(_TITLE_END)), span.raw
     while end < len(raw) and raw[end] in "*`":
         end += 1  # the signs that close `**bold**` or `code` are blank in `before`, and belong to the words
-    title = span.cut(0, end)
+    title = span.cut_span(0, end)
     if title:
-        words = reading.value(title)
+        words = reading.make_scalar(title)
         if identifier and identifier.start() < title.end - span.start:
             # It stands in the middle of the words, where nobody is expected to type it.
             words = Scalar(" ".join(words.text.replace(identifier.group(), "").split()), words.place, words.plain)
-        fields.put("title", words)
+        fields.add_field("title", words)
     if identifier:
-        fields.put("id", span.cut(*identifier.span("id")).scalar())
+        fields.add_field("id", span.cut_span(*identifier.span("id")).to_scalar())
 
 
 @dataclass(slots=True)
-class _Line:
+class _KeyResultLine:
     """A line from which parts are taken; what was taken is blank, so that offsets stay."""
 
     text: str
 
     def take_last(self, pattern: re.Pattern[str], start: int = 0, at_end: bool = False) -> re.Match[str] | None:
         """Find the last part of this kind behind an offset, and blank it out."""
-        found = last_match(pattern, self.text, start)
-        if found is None or (at_end and self.text[found.end() :].strip(" .")):
+        match = find_last_match(pattern, self.text, start)
+        if match is None or (at_end and self.text[match.end() :].strip(" .")):
             return None
-        self.text = self.text[: found.start()] + " " * (found.end() - found.start()) + self.text[found.end() :]
-        return found
+        self.text = self.text[: match.start()] + " " * (match.end() - match.start()) + self.text[match.end() :]
+        return match
 
-    def value(self, span: Span, start: int, end: int) -> Span:
+    def cut_value(self, span: Span, start: int, end: int) -> Span:
         """Return the part of the span between two offsets, without the signs that end a clause."""
         text = self.text[start:end]
         left = len(text) - len(text.lstrip(" ,;:"))
         right = len(text.rstrip(" ,;.–—-"))
-        return span.cut(start + left, start + max(left, right))
+        return span.cut_span(start + left, start + max(left, right))
 
 
-def _parted(text: str) -> tuple[int, tuple[int, int] | None, int] | None:
+def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int] | None:
     """Find the last `a → b` or `from a to b`.
 
     Returns:
         Where the title ends, where the start value stands if there is one, and where the target begins; None where
         there is no target.
     """
-    worded = last_match(_FROM_TO, text)
+    worded = find_last_match(_FROM_TO, text)
     arrow = None
-    for found in _ARROW.finditer(text):
-        if _RIGHT.match(text, found.end()):
-            arrow = found
+    for match in _ARROW.finditer(text):
+        if _RIGHT.match(text, match.end()):
+            arrow = match
     if arrow is None or (worded and worded.start("from") > arrow.end()):
         return (worded.start(), worded.span("from"), worded.end()) if worded else None
     left = text[: arrow.start()]
-    number = last_match(_LEFT_NUMBER, left)
+    number = find_last_match(_LEFT_NUMBER, left)
     if number is None or not _LEFT_UNIT.fullmatch(left, number.end()):
         return arrow.start(), None, arrow.end()
     before = left[: number.start()].rstrip()

@@ -28,7 +28,7 @@ _MORE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledText:
     """A text that begins with a label and a colon."""
 
     label: Span
@@ -37,43 +37,45 @@ class Labelled:
     """None where the label is not in the vocabulary."""
 
 
-def labelled(span: Span, record: str) -> Labelled | None:
+def split_label(span: Span, record: str) -> LabelledText | None:
     """Return the label that a span begins with, None when it doesn't begin with one."""
-    found = _LABEL.match(span.mask)
-    if not found:
+    match = _LABEL.match(span.mask_markup)
+    if not match:
         return None
-    label = span.cut(found.start("label"), found.end("label"), trim="_")
-    return Labelled(label, span.cut(found.end()), known_field(label.flat, record))
+    label = span.cut_span(match.start("label"), match.end("label"), trim="_")
+    return LabelledText(label, span.cut_span(match.end()), find_field(label.flat_text, record))
 
 
-def normal(label: str) -> str:
+def normalise_label(label: str) -> str:
     """Return a label as it is compared: lower case, spaces for hyphens and underscores."""
     return " ".join(label.casefold().replace("_", " ").replace("-", " ").split()).rstrip(" :")
 
 
 @cache
-def _names(record: str) -> dict[str, Field]:
+def _index_labels(record: str) -> dict[str, Field]:
     names: dict[str, Field] = {}
     for known in RECORDS[record].fields:
         for spelling in (known.name, *known.labels, *_MORE.get(known.name, ())):
-            names.setdefault(normal(spelling), known)
+            names.setdefault(normalise_label(spelling), known)
     return names
 
 
-def known_field(label: str, record: str) -> Field | None:
+def find_field(label: str, record: str) -> Field | None:
     """Return the field of a record that a label means, None where there is none."""
-    return _names(record).get(normal(label))
+    return _index_labels(record).get(normalise_label(label))
 
 
-def nearest_label(label: str, record: str) -> str:
+def find_nearest_label(label: str, record: str) -> str:
     """Return the label that was probably meant, as it is typed; empty where nothing is near."""
-    found = process.extractOne(normal(label), _names(record).keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    found = process.extractOne(
+        normalise_label(label), _index_labels(record).keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR
+    )
     # Two letters are too few to be asked about but below a key result, where `Nw` is hardly another word.
-    long_enough = len(label) > 2 or (record == "key_result" and normal(label) != "no")
+    long_enough = len(label) > 2 or (record == "key_result" and normalise_label(label) != "no")
     return str(found[0]).capitalize() if found and long_enough else ""
 
 
-def nearest(word: str, choices: tuple[str, ...] | list[str]) -> str:
+def find_nearest(word: str, choices: tuple[str, ...] | list[str]) -> str:
     """Return the nearest of some words, empty where nothing is near."""
     found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     return str(found[0]) if found else ""

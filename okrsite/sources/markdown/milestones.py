@@ -5,42 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from okrsite.sources.markdown.blocks import Block
-from okrsite.sources.markdown.labels import labelled
-from okrsite.sources.markdown.reading import Fields, Reading
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.field_values import (
+    SEMICOLON,
+    SEPARATOR,
+    read_value,
+    split_checkbox,
+    split_closing_parentheses,
+)
+from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.values import SEMICOLON, SEPARATOR, checkbox, closing_parentheses, read_value
 from okrsite.sources.records import Node
 
 _DETAIL = re.compile(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
 
-def read_milestones(reading: Reading, span: Span, items: Iterable[Block]) -> list[Node]:
+def read_milestones(reading: MarkdownReading, span: Span, items: Iterable[MarkdownBlock]) -> list[Node]:
     """Return the milestones in a line (with semicolons between them) and in bullets."""
-    found = [read_milestone(reading, part) for part in span.split(SEMICOLON)]
+    found = [read_milestone(reading, part) for part in span.split_at(SEMICOLON)]
     found += [read_milestone(reading, item.text, item) for item in items if item.text]
     return found
 
 
-def read_milestone(reading: Reading, span: Span, item: Block | None = None) -> Node:
+def read_milestone(reading: MarkdownReading, span: Span, item: MarkdownBlock | None = None) -> Node:
     """Return one milestone: mark, title, and `(due …, weight …)` at the end or as nested bullets."""
-    fields = Fields(reading, "milestone")
+    fields = RecordBuilder(reading, "milestone")
     place = span.place
-    box = checkbox(span)
+    box = split_checkbox(span)
     if box:
         span = box[1]
-    parts = closing_parentheses(span)
-    details = [(detail, _DETAIL.fullmatch(detail.mask)) for detail in parts[1].split(SEPARATOR)] if parts else []
+    parts = split_closing_parentheses(span)
+    details = (
+        [(detail, _DETAIL.fullmatch(detail.mask_markup)) for detail in parts[1].split_at(SEPARATOR)] if parts else []
+    )
     has_details = parts is not None and bool(details) and all(match for _, match in details)
     title = parts[0] if parts and has_details else span
-    fields.put("title", reading.value(title) if title else None)
-    fields.put("done", box[0] if box else None)
+    fields.add_field("title", reading.make_scalar(title) if title else None)
+    fields.add_field("done", box[0] if box else None)
     for detail, match in details if has_details else ():
         if match:
-            value = detail.cut(match.start("value"))
-            fields.put(match["label"].lower(), reading.value(value), detail.cut(0, match.end("label")).place)
+            value = detail.cut_span(match.start("value"))
+            fields.add_field(
+                match["label"].lower(), reading.make_scalar(value), detail.cut_span(0, match.end("label")).place
+            )
     for inner in item.items if item else ():
-        said = labelled(inner.text, "milestone") if inner.text else None
+        said = split_label(inner.text, "milestone") if inner.text else None
         if said and said.field:
-            fields.put(said.field.name, read_value(reading, said.field, said.value), said.label.place)
-    return fields.node(place)
+            fields.add_field(said.field.name, read_value(reading, said.field, said.value), said.label.place)
+    return fields.build_node(place)

@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from okrsite.sources.markdown.blocks import Block
-from okrsite.sources.markdown.bullets import read_field_bullet
-from okrsite.sources.markdown.checkins import KnownKeyResults, read_checkin
-from okrsite.sources.markdown.initiatives import read_initiative
-from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
-from okrsite.sources.markdown.labels import known_field, labelled
-from okrsite.sources.markdown.prose import prose_of_lines
-from okrsite.sources.markdown.questions import (
+from okrsite.sources.markdown.ambiguities import (
     OBJECTIVE_PREFIX,
     SECTIONS,
     ask_about_late_field,
@@ -24,42 +17,51 @@ from okrsite.sources.markdown.questions import (
     ask_about_section,
     ask_about_table,
     ask_whether_objective,
-    is_misplaced_section,
+    report_misplaced_section,
 )
-from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Span, last_match
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.bullets import read_field_bullet
+from okrsite.sources.markdown.checkins import KnownKeyResults, read_checkin
+from okrsite.sources.markdown.initiatives import read_initiative
+from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
+from okrsite.sources.markdown.labels import find_field, split_label
+from okrsite.sources.markdown.prose import read_prose_lines
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.tables import is_record_table, read_table, report_broken_table
 from okrsite.sources.records import MapNode, Node, Scalar
 
 
 @dataclass(slots=True)
-class _Section:
+class _ObjectiveSection:
     """What stands below one level-3 heading, or between the objective's own heading and the first of them."""
 
-    heading: Block | None
+    heading: MarkdownBlock | None
     name: str
     """The field that the heading names; empty above the first heading, `notes` with its heading for any other."""
     first: int
     last: int = 0
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[MarkdownBlock] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Found:
+class _ObjectiveParts:
     """What is read of one objective on the way."""
 
-    fields: Fields
+    fields: RecordBuilder
     used: set[int] = field(default_factory=set)
     """Lines that are no prose."""
     key_results: list[Node] = field(default_factory=list)
     initiatives: list[Node] = field(default_factory=list)
-    checkins: list[Block | Node] = field(default_factory=list)
+    checkins: list[MarkdownBlock | Node] = field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
     first_key_result: int | None = None
     """Line of the first key result: prose above it is `why`."""
 
 
-def read_objective(reading: Reading, heading: Block, blocks: Sequence[Block], last: int) -> MapNode:
+def read_objective(
+    reading: MarkdownReading, heading: MarkdownBlock, blocks: Sequence[MarkdownBlock], last: int
+) -> MapNode:
     """Return one objective.
 
     Args:
@@ -68,56 +70,60 @@ def read_objective(reading: Reading, heading: Block, blocks: Sequence[Block], la
         blocks: The top-level blocks below the heading, up to the next objective.
         last: The line behind its last one, from 0.
     """
-    found = _Found(Fields(reading, "objective"))
+    found = _ObjectiveParts(RecordBuilder(reading, "objective"))
     _read_title(reading, found.fields, heading)
     titles = len(found.fields) - ("id" in found.fields)
-    sections = _sections(reading, heading, blocks, last)
+    sections = _split_sections(reading, heading, blocks, last)
     for section in sections:
         _read_section(reading, found, section)
     known = KnownKeyResults(found.key_results)
-    checkins = [read_checkin(reading, each, known) if isinstance(each, Block) else each for each in found.checkins]
+    checkins = [
+        read_checkin(reading, each, known) if isinstance(each, MarkdownBlock) else each for each in found.checkins
+    ]
     found.fields.add_records("key_results", found.key_results)
     found.fields.add_records("initiatives", found.initiatives)
     found.fields.add_records("checkins", checkins)
     if (
-        not is_misplaced_section(reading, heading)
+        not report_misplaced_section(reading, heading)
         and len(found.fields) == titles
         and not any(section.name for section in sections)
     ):
         ask_whether_objective(reading, heading)
     _read_prose(reading, found, sections)
     end = max((block.last for block in blocks), default=heading.last)
-    place = reading.source.lines(heading.first, end).trimmed().place
-    return found.fields.node(place)
+    place = reading.source.get_lines(heading.first, end).trim().place
+    return found.fields.build_node(place)
 
 
-def _read_title(reading: Reading, fields: Fields, heading: Block) -> None:
+def _read_title(reading: MarkdownReading, fields: RecordBuilder, heading: MarkdownBlock) -> None:
     span = heading.text or Span(reading.source, heading.start, heading.start)
-    prefix = OBJECTIVE_PREFIX.match(span.flat)
+    prefix = OBJECTIVE_PREFIX.match(span.flat_text)
     if prefix:
-        span = span.cut(prefix.end())
-    identifier = last_match(IDENTIFIER, span.mask)
-    if identifier and not span.mask[identifier.end() :].strip():
-        fields.put("id", span.cut(*identifier.span("id")).scalar())
-        span = span.cut(0, identifier.start())
-    fields.put("title", reading.value(span))
+        span = span.cut_span(prefix.end())
+    identifier = find_last_match(IDENTIFIER, span.mask_markup)
+    if identifier and not span.mask_markup[identifier.end() :].strip():
+        fields.add_field("id", span.cut_span(*identifier.span("id")).to_scalar())
+        span = span.cut_span(0, identifier.start())
+    fields.add_field("title", reading.make_scalar(span))
 
 
-def _sections(reading: Reading, heading: Block, blocks: Sequence[Block], last: int) -> list[_Section]:
-    sections = [_Section(None, "", heading.last)]
+def _split_sections(
+    reading: MarkdownReading, heading: MarkdownBlock, blocks: Sequence[MarkdownBlock], last: int
+) -> list[_ObjectiveSection]:
+    sections = [_ObjectiveSection(None, "", heading.last)]
     for block in blocks:
         if block.kind == "heading" and block.level == 3:
-            known = known_field(reading.value(block.text).text, "objective") if block.text else None
+            known = find_field(reading.make_scalar(block.text).text, "objective") if block.text else None
             takes_section = known is not None and (known.name in SECTIONS or known.type == "prose")
             sections[-1].last = block.first
-            sections.append(_Section(block, known.name if known and takes_section else "", block.last))
+            sections.append(_ObjectiveSection(block, known.name if known and takes_section else "", block.last))
         else:
             sections[-1].blocks.append(block)
     sections[-1].last = last
     return sections
 
 
-def _read_section(reading: Reading, found: _Found, section: _Section) -> None:
+def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _ObjectiveSection) -> None:
     if section.name and section.name not in SECTIONS:
         return  # prose from its first line to its last, bullets and tables included
     right_below_heading = section.heading is None
@@ -139,7 +145,7 @@ def _read_section(reading: Reading, found: _Found, section: _Section) -> None:
             right_below_heading = False
 
 
-def _read_table(reading: Reading, found: _Found, block: Block, section: str) -> None:
+def _read_table(reading: MarkdownReading, found: _ObjectiveParts, block: MarkdownBlock, section: str) -> None:
     record = SECTIONS.get(section, "key_result")
     if not (section == "key_results" or is_record_table(reading.source, block.first, record)):
         if section:
@@ -155,13 +161,19 @@ def _read_table(reading: Reading, found: _Found, block: Block, section: str) -> 
         found.checkins.extend(rows)
 
 
-def _add_key_results(found: _Found, key_results: Sequence[Node], line: int) -> None:
+def _add_key_results(found: _ObjectiveParts, key_results: Sequence[Node], line: int) -> None:
     found.key_results.extend(key_results)
     if found.first_key_result is None:
         found.first_key_result = line
 
 
-def _read_item(reading: Reading, found: _Found, section: _Section, item: Block, right_below_heading: bool) -> None:
+def _read_item(
+    reading: MarkdownReading,
+    found: _ObjectiveParts,
+    section: _ObjectiveSection,
+    item: MarkdownBlock,
+    right_below_heading: bool,
+) -> None:
     """Read one bullet; what it doesn't use up remains prose."""
     if not item.text:
         return
@@ -181,14 +193,14 @@ def _read_item(reading: Reading, found: _Found, section: _Section, item: Block, 
         ask_about_late_field(reading, item, below_section=section.heading is not None)
 
 
-def _read_field(reading: Reading, found: _Found, item: Block) -> None:
-    said = labelled(item.text, "objective") if item.text else None
+def _read_field(reading: MarkdownReading, found: _ObjectiveParts, item: MarkdownBlock) -> None:
+    said = split_label(item.text, "objective") if item.text else None
     if said and said.field and said.field.name in SECTIONS:
         # `- Key results:` with bullets below is read like the section of that name.
         if said.value:
-            message = f"“{said.label.flat}” takes a list, so what stands behind the colon is read as plain text."
+            message = f"“{said.label.flat_text}” takes a list, so what stands behind the colon is read as plain text."
             reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
-        section = _Section(item, said.field.name, item.first)
+        section = _ObjectiveSection(item, said.field.name, item.first)
         for inner in item.items:
             _read_item(reading, found, section, inner, right_below_heading=False)
         found.used.update(() if said.value else item.head)
@@ -196,7 +208,7 @@ def _read_field(reading: Reading, found: _Found, item: Block) -> None:
     found.used.update(read_field_bullet(reading, found.fields, "objective", item) or ())
 
 
-def _read_prose(reading: Reading, found: _Found, sections: Sequence[_Section]) -> None:
+def _read_prose(reading: MarkdownReading, found: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:
     """Hand every line that is left to `why`, `notes`, or the field that its section names."""
     starts = {block.first for section in sections for block in section.blocks}
     lines: dict[str, list[int]] = {}
@@ -213,13 +225,13 @@ def _read_prose(reading: Reading, found: _Found, sections: Sequence[_Section]) -
             above = above and (found.first_key_result is None or number < found.first_key_result)
             lines.setdefault(named or ("why" if above else "notes"), []).append(number)
     for name, numbers in lines.items():
-        prose = prose_of_lines(reading.source, numbers, starts)
+        prose = read_prose_lines(reading.source, numbers, starts)
         if prose is not None:
-            _put_prose(found.fields, name, prose)
+            _add_prose(found.fields, name, prose)
 
 
-def _put_prose(fields: Fields, name: str, prose: Scalar) -> None:
+def _add_prose(fields: RecordBuilder, name: str, prose: Scalar) -> None:
     if name in fields and not isinstance(fields.get(name), Scalar):
-        fields.put(name, prose)  # says that it is there twice
+        fields.add_field(name, prose)  # says that it is there twice
     else:
         fields.add_prose(name, prose)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from okrsite.sources.markdown.blocks import Block, without_blank
-from okrsite.sources.markdown.spans import LINE_END, Source, Span, without_comments
+from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
+from okrsite.sources.markdown.spans import LINE_END, SourceText, Span, without_comments
 from okrsite.sources.records import Scalar
 
 
-def prose_of_lines(source: Source, numbers: Iterable[int], flush: set[int] | None = None) -> Scalar | None:
+def read_prose_lines(source: SourceText, numbers: Iterable[int], flush: set[int] | None = None) -> Scalar | None:
     """Return some lines of a file as one prose, None when they say nothing.
 
     Args:
@@ -18,10 +18,10 @@ def prose_of_lines(source: Source, numbers: Iterable[int], flush: set[int] | Non
         numbers: The lines, from 0, rising. Where some are left out, an empty line stands in between.
         flush: First lines of blocks that keep their indentation; a run that begins elsewhere was cut out of a bullet.
     """
-    runs = [run for run in _runs(source, numbers) if run]
+    runs = [run for run in _split_runs(source, numbers) if run]
     texts: list[str] = []
     for run in runs:
-        lines = [source.line(number) for number in run]
+        lines = [source.get_line(number) for number in run]
         cut_out = 0
         if flush is not None:
             cut_out = next((at for at, number in enumerate(run) if number in flush), len(run))
@@ -31,29 +31,29 @@ def prose_of_lines(source: Source, numbers: Iterable[int], flush: set[int] | Non
     # A comment that asks for a piece of the model is all that some pages hold.
     if not without_comments(whole).strip() and "<!-- okr:" not in whole:
         return None
-    place = source.place(source.start_of(runs[0][0]), source.end_of(runs[-1][-1]))
+    place = source.make_place(source.find_line_start(runs[0][0]), source.find_line_end(runs[-1][-1]))
     return Scalar(whole, place, plain=False)
 
 
-def _runs(source: Source, numbers: Iterable[int]) -> Iterable[list[int]]:
+def _split_runs(source: SourceText, numbers: Iterable[int]) -> Iterable[list[int]]:
     run: list[int] = []
     for number in numbers:
         if run and number != run[-1] + 1:
-            yield list(without_blank(source, run))
+            yield list(strip_blank_lines(source, run))
             run = []
         run.append(number)
-    yield list(without_blank(source, run))
+    yield list(strip_blank_lines(source, run))
 
 
-def prose_from(span: Span, item: Block | None) -> Scalar:
+def read_prose_after_label(span: Span, item: MarkdownBlock | None) -> Scalar:
     """Return prose that begins behind a label: the rest of the line, and what its bullet holds below."""
     source = span.source
     if item is None:
-        return span.scalar(span.raw.replace("\\|", "|"))
-    numbers = without_blank(source, item.lines)
-    below = [number for number in numbers if source.start_of(number) > span.start]
-    rest = textwrap.dedent("\n".join(source.line(number) for number in below))
+        return span.to_scalar(span.raw.replace("\\|", "|"))
+    numbers = strip_blank_lines(source, item.lines)
+    below = [number for number in numbers if source.find_line_start(number) > span.start]
+    rest = textwrap.dedent("\n".join(source.get_line(number) for number in below))
     first = LINE_END.split(span.raw, maxsplit=1)[0].rstrip()
     text = f"{first}\n{rest}".strip("\n")
-    end = source.end_of(below[-1]) if below else span.end
-    return Scalar(text, source.place(span.start, max(span.start, end)), plain=False)
+    end = source.find_line_end(below[-1]) if below else span.end
+    return Scalar(text, source.make_place(span.start, max(span.start, end)), plain=False)

@@ -8,51 +8,51 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
 
-from okrsite.problems import Place, Problem, problem
-from okrsite.sources.markdown.spans import Link, Source, Span, links
-from okrsite.sources.markdown.words import balanced, words
-from okrsite.sources.records import Entry, ListNode, MapNode, Node, Scalar
-from okrsite.sources.text import printable
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
+from okrsite.sources.markdown.words import extract_words, strip_unbalanced_bold
+from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
+from okrsite.sources.text import make_printable
 
 _AROUND_LINKS = "*_~→↑.:;, \t\r\n"
 """Signs that may stand around a link without saying anything."""
 
 
 @dataclass(slots=True)
-class Reading:
+class MarkdownReading:
     """One file while it is read."""
 
-    source: Source
+    source: SourceText
     names: dict[str, Any] = field(default_factory=dict)
     """Link targets that the document defines by name, as the Markdown parser keeps them."""
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
-        self.problems.append(problem(code, place, message, hint))
+        self.problems.append(create_problem(code, place, message, hint))
 
-    def value(self, span: Span) -> Scalar:
+    def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""
-        inner = balanced(span)
-        return inner.scalar(words(inner, self.names))
+        inner = strip_unbalanced_bold(span)
+        return inner.to_scalar(extract_words(inner, self.names))
 
-    def target(self, link: Link) -> str:
+    def find_link_target(self, link: MarkdownLink) -> str:
         """Return where a link leads, as typed; empty when its name is defined nowhere."""
         if not link.name:
             return link.target.raw
         known = self.names.get("references", {}).get(normalizeReference(link.name), {})
         return str(known.get("href", ""))
 
-    def reference(self, span: Span) -> Scalar:
+    def make_reference(self, span: Span) -> Scalar:
         """Return a reference: the target of the link that the span holds, or its words."""
-        found = [link for link in links(span) if self.target(link)]
-        if len(found) == 1:
-            self._ask_about_text_beside(span, found[0])
-            return span.scalar(printable(unquote(self.target(found[0]))))
-        return self.value(span)
+        markdown_links = [link for link in find_links(span) if self.find_link_target(link)]
+        if len(markdown_links) == 1:
+            self._ask_about_text_beside(span, markdown_links[0])
+            return span.to_scalar(make_printable(unquote(self.find_link_target(markdown_links[0]))))
+        return self.make_scalar(span)
 
-    def _ask_about_text_beside(self, span: Span, link: Link) -> None:
-        before, behind = span.cut(0, link.whole.start - span.start), span.cut(link.whole.end - span.start)
+    def _ask_about_text_beside(self, span: Span, link: MarkdownLink) -> None:
+        before, behind = span.cut_span(0, link.whole.start - span.start), span.cut_span(link.whole.end - span.start)
         for part in (before, behind):
             if part.raw.strip(_AROUND_LINKS):
                 message = f"“{part.line}” stands beside a link, where it says nothing."
@@ -60,13 +60,13 @@ class Reading:
                 self.report("OKR118", part.place, message, hint)
 
 
-class Fields:
+class RecordBuilder:
     """A record in the making: each field once, in the order in which they come."""
 
-    def __init__(self, reading: Reading, called: str) -> None:
+    def __init__(self, reading: MarkdownReading, called: str) -> None:
         self._reading = reading
         self._called = called
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, MapEntry] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -79,14 +79,14 @@ class Fields:
         entry = self._entries.get(name)
         return entry.value if entry else None
 
-    def put(self, name: str, value: Node | None, key: Place | None = None) -> None:
+    def add_field(self, name: str, value: Node | None, key: Place | None = None) -> None:
         """Add a field; None adds nothing, a second one of the same name is a problem."""
         if value is None:
             return
         place = key or value.place
         known = self._entries.get(name)
         if known is None:
-            self._entries[name] = Entry(Scalar(name, place), value)
+            self._entries[name] = MapEntry(Scalar(name, place), value)
             return
         first = known.key.place.line
         message = f"“{name.replace('_', ' ')}” is said twice in this {self._called}; the first is on line {first}."
@@ -96,11 +96,11 @@ class Fields:
         """Add prose; what stands in several places is one text, with empty lines between."""
         known = self._entries.get(name)
         if value is None or known is None or not isinstance(known.value, Scalar):
-            self.put(name, value)
+            self.add_field(name, value)
             return
-        place = known.value.place.to(value.place) if known.value.place <= value.place else known.value.place
+        place = known.value.place.span_to(value.place) if known.value.place <= value.place else known.value.place
         joined = Scalar(f"{known.value.text}\n\n{value.text}".strip("\n"), place)
-        self._entries[name] = Entry(known.key, joined)
+        self._entries[name] = MapEntry(known.key, joined)
 
     def add_records(self, name: str, records: list[Node]) -> None:
         """Add a list of records, if there are any; lists from several places are one."""
@@ -108,8 +108,10 @@ class Fields:
         before = list(known.value.items) if known and isinstance(known.value, ListNode) else []
         both = before + records
         if both:
-            self.put(name, ListNode(tuple(both), both[0].place.to(both[-1].place)), known.key.place if known else None)
+            self.add_field(
+                name, ListNode(tuple(both), both[0].place.span_to(both[-1].place)), known.key.place if known else None
+            )
 
-    def node(self, place: Place) -> MapNode:
+    def build_node(self, place: Place) -> MapNode:
         """Return the finished record."""
         return MapNode(tuple(self._entries.values()), place)

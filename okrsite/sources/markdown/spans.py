@@ -20,7 +20,7 @@ LINE_END = re.compile(r"\r\n?|\n")
 _TO_SPACE = str.maketrans("\r\n\t", "   ")
 
 
-class Source:
+class SourceText:
     """The text of one file, with the offsets of its lines (counted from 0, as the Markdown parser does)."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -28,9 +28,9 @@ class Source:
         self.text = text
         self._starts = [0]
         self._ends: list[int] = []
-        for found in LINE_END.finditer(text):
-            self._ends.append(found.start())
-            self._starts.append(found.end())
+        for match in LINE_END.finditer(text):
+            self._ends.append(match.start())
+            self._starts.append(match.end())
         self._ends.append(len(text))
 
     @property
@@ -38,23 +38,27 @@ class Source:
         """Number of lines; a line break at the end of the file opens one more, which is empty."""
         return len(self._starts)
 
-    def start_of(self, line: int) -> int:
+    def find_line_start(self, line: int) -> int:
         """Offset of the first character of a line; the end of the file for lines behind it."""
         return self._starts[line] if line < len(self._starts) else len(self.text)
 
-    def end_of(self, line: int) -> int:
+    def find_line_end(self, line: int) -> int:
         """Offset behind the last character of a line, without its line break."""
         return self._ends[line] if line < len(self._ends) else len(self.text)
 
-    def line(self, number: int) -> str:
+    def get_line(self, number: int) -> str:
         """Return one line without its line break."""
-        return self.text[self.start_of(number) : self.end_of(number)]
+        return self.text[self.find_line_start(number) : self.find_line_end(number)]
 
-    def lines(self, first: int, last: int) -> Span:
+    def get_lines(self, first: int, last: int) -> Span:
         """Return the span of the lines from `first` up to, not including, `last`."""
-        return Span(self, self.start_of(first), max(self.start_of(first), self.end_of(last - 1) if last else 0))
+        return Span(
+            self,
+            self.find_line_start(first),
+            max(self.find_line_start(first), self.find_line_end(last - 1) if last else 0),
+        )
 
-    def place(self, start: int, end: int) -> Place:
+    def make_place(self, start: int, end: int) -> Place:
         """Return the place of the characters from one offset up to another."""
         line, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
         return Place(self.path, line, start - self._starts[line - 1] + 1, last, end - self._starts[last - 1] + 1)
@@ -64,7 +68,7 @@ class Source:
 class Span:
     """A piece of a file, from one offset up to another. Offsets given to its methods count from its own start."""
 
-    source: Source
+    source: SourceText
     start: int
     end: int
 
@@ -74,14 +78,14 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @cached_property
-    def flat(self) -> str:
+    def flat_text(self) -> str:
         """The same number of characters, with line breaks and tabs as spaces."""
         return self.raw.translate(_TO_SPACE)
 
     @cached_property
-    def mask(self) -> str:
+    def mask_markup(self) -> str:
         """The same number of characters for finding structure: signs in code, links and escapes are hidden."""
-        return masked(self.flat)
+        return mask_text(self.flat_text)
 
     @property
     def line(self) -> str:
@@ -91,16 +95,16 @@ class Span:
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.source.place(self.start, self.end)
+        return self.source.make_place(self.start, self.end)
 
     def __bool__(self) -> bool:
         return self.end > self.start
 
-    def cut(self, start: int, end: int | None = None, trim: str = "") -> Span:
+    def cut_span(self, start: int, end: int | None = None, trim: str = "") -> Span:
         """Return a part of it, without outer white space and without the signs in `trim`."""
-        return Span(self.source, self.start + start, self.end if end is None else self.start + end).trimmed(trim)
+        return Span(self.source, self.start + start, self.end if end is None else self.start + end).trim(trim)
 
-    def trimmed(self, signs: str = "") -> Span:
+    def trim(self, signs: str = "") -> Span:
         """Return it without white space, and the given signs, at both ends.
 
         What is empty stands behind the first blank: there a value is inserted.
@@ -116,20 +120,20 @@ class Span:
             return Span(self.source, at, at)
         return Span(self.source, self.start + left, self.start + right)
 
-    def split(self, pattern: re.Pattern[str]) -> list[Span]:
+    def split_at(self, pattern: re.Pattern[str]) -> list[Span]:
         """Split where a pattern is found in the mask, outside parentheses; empty parts are left out."""
         parts: list[Span] = []
-        mask, start, depth, seen = self.mask, 0, 0, 0
-        for found in pattern.finditer(mask):
-            depth = max(0, depth + mask.count("(", seen, found.start()) - mask.count(")", seen, found.start()))
-            seen = found.start()
+        mask, start, depth, seen = self.mask_markup, 0, 0, 0
+        for match in pattern.finditer(mask):
+            depth = max(0, depth + mask.count("(", seen, match.start()) - mask.count(")", seen, match.start()))
+            seen = match.start()
             if depth == 0:
-                parts.append(self.cut(start, found.start()))
-                start = found.end()
-        parts.append(self.cut(start))
+                parts.append(self.cut_span(start, match.start()))
+                start = match.end()
+        parts.append(self.cut_span(start))
         return [part for part in parts if part]
 
-    def scalar(self, text: str | None = None) -> Scalar:
+    def to_scalar(self, text: str | None = None) -> Scalar:
         """Return it as a value: the text given, or its own. In backticks, `null` is a word like any other."""
         return Scalar(self.line if text is None else text, self.place, plain=not self.raw.startswith("`"))
 
@@ -144,12 +148,12 @@ def without_comments(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
+def find_last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
     """Return the last place where a pattern is found."""
-    found = None
+    found_match = None
     for match in pattern.finditer(text, start):
-        found = match
-    return found
+        found_match = match
+    return found_match
 
 
 HIDDEN = "\ue000"
@@ -169,42 +173,42 @@ _HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
 _NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
 
 
-def masked(flat: str) -> str:
+def mask_text(flat: str) -> str:
     """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay."""
-    text, code = _without_escapes_and_code(flat)
+    text, code = _blank_escapes_and_code(flat)
     hidden = list(flat)
     for start, end in code:
         if not _NUMBERS_ONLY.fullmatch(flat, start + 1, end - 1):
             hidden[start:end] = flat[start:end].translate(_HIDE)
-    for found in _ESCAPE_OR_TICKS.finditer(text):
-        if text[found.start()] == "\\":
-            hidden[found.start() : found.end()] = HIDDEN * 2
+    for match in _ESCAPE_OR_TICKS.finditer(text):
+        if text[match.start()] == "\\":
+            hidden[match.start() : match.end()] = HIDDEN * 2
     for pattern in (LINK, ADDRESS):
-        for found in pattern.finditer(text):
-            hidden[found.start() : found.end()] = "".join(hidden[found.start() : found.end()]).translate(_HIDE)
+        for match in pattern.finditer(text):
+            hidden[match.start() : match.end()] = "".join(hidden[match.start() : match.end()]).translate(_HIDE)
     return "".join(hidden)
 
 
-def _without_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
+def _blank_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the text with its code spans blanked out, and where they are."""
     if "`" not in flat:
         return flat, []
     runs = list(_ESCAPE_OR_TICKS.finditer(flat))
     by_length: dict[int, list[int]] = {}
-    for found in runs:
-        if flat[found.start()] == "`":
-            by_length.setdefault(found.end() - found.start(), []).append(found.start())
+    for match in runs:
+        if flat[match.start()] == "`":
+            by_length.setdefault(match.end() - match.start(), []).append(match.start())
     spans: list[tuple[int, int]] = []
     done = 0
-    for found in runs:
-        if found.start() < done or flat[found.start()] != "`":
+    for match in runs:
+        if match.start() < done or flat[match.start()] != "`":
             continue
-        length = found.end() - found.start()
+        length = match.end() - match.start()
         starts = by_length[length]
-        following = bisect_right(starts, found.start())
+        following = bisect_right(starts, match.start())
         if following < len(starts):
             done = starts[following] + length
-            spans.append((found.start(), done))
+            spans.append((match.start(), done))
     blank = list(flat)
     for start, end in spans:
         blank[start:end] = HIDDEN * (end - start)
@@ -212,7 +216,7 @@ def _without_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MarkdownLink:
     """A link in a span: the whole of it, its words, and its target as typed."""
 
     whole: Span
@@ -222,15 +226,15 @@ class Link:
     """For `[words][name]`: what the target is called elsewhere in the file; the target is then empty."""
 
 
-def links(span: Span) -> Iterator[Link]:
+def find_links(span: Span) -> Iterator[MarkdownLink]:
     """Find the links of a span, `[words](target)` and `[words][name]`, outside code."""
-    text, _ = _without_escapes_and_code(span.flat)
-    for found in LINK.finditer(text):
-        whole = span.cut(found.start(), found.end())
-        words = span.cut(found.start("words"), found.end("words"))
-        name = found["name"]
+    text, _ = _blank_escapes_and_code(span.flat_text)
+    for match in LINK.finditer(text):
+        whole = span.cut_span(match.start(), match.end())
+        words = span.cut_span(match.start("words"), match.end("words"))
+        name = match["name"]
         if name is not None:
-            yield Link(whole, words, whole.cut(0, 0), name or found["words"])
+            yield MarkdownLink(whole, words, whole.cut_span(0, 0), name or match["words"])
             continue
-        group = "angle" if found["angle"] is not None else "target"
-        yield Link(whole, words, span.cut(found.start(group), found.end(group)))
+        group = "angle" if match["angle"] is not None else "target"
+        yield MarkdownLink(whole, words, span.cut_span(match.start(group), match.end(group)))

@@ -10,13 +10,13 @@ import re
 from itertools import pairwise
 
 from okrsite.problems import Place
-from okrsite.sources.markdown.blocks import Block
-from okrsite.sources.markdown.key_results import IDENTIFIER, without_prefix
-from okrsite.sources.markdown.labels import known_field, nearest_label, normal
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.field_values import read_value
+from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
+from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
-from okrsite.sources.markdown.reading import Fields, Reading
-from okrsite.sources.markdown.spans import Source, Span
-from okrsite.sources.markdown.values import read_value
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import SourceText, Span
 from okrsite.sources.records import ListNode, Node, Scalar
 from okrsite.vocabulary import RECORDS, Field
 
@@ -28,24 +28,24 @@ _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
 
-def cells_of(source: Source, line: int) -> list[Span]:
+def split_cells(source: SourceText, line: int) -> list[Span]:
     """Return the cells of a row, as GitHub cuts them: at every pipe without a backslash before it, in code too."""
-    row = source.lines(line, line + 1).trimmed()
+    row = source.get_lines(line, line + 1).trim()
     raw, ends = row.raw, [-1]
-    ends += [found.start() for found in _PIPE.finditer(raw)]
+    ends += [match.start() for match in _PIPE.finditer(raw)]
     ends.append(len(raw))
     bounds = list(pairwise(ends))
     if bounds and bounds[0] == (-1, 0):
         bounds.pop(0)
     if bounds and bounds[-1][1] - bounds[-1][0] == 1:
         bounds.pop()
-    return [row.cut(start + 1, end) for start, end in bounds]
+    return [row.cut_span(start + 1, end) for start, end in bounds]
 
 
-def is_record_table(source: Source, line: int, record: str) -> bool:
+def is_record_table(source: SourceText, line: int, record: str) -> bool:
     """Whether the row on a line is the head of a table of records."""
-    labels = [normal(cell.line.strip("*_` ")) for cell in cells_of(source, line)]
-    known = {field.name for label in labels if (field := known_field(label, record))}
+    labels = [normalise_label(cell.line.strip("*_` ")) for cell in split_cells(source, line)]
+    known = {field.name for label in labels if (field := find_field(label, record))}
     if record != "key_result":
         return len(known) > 1 or bool(known & {"title", "date"})
     if any(label in _TITLES for label in labels):
@@ -54,35 +54,35 @@ def is_record_table(source: Source, line: int, record: str) -> bool:
     return len(measures) > 1 or bool(measures and "title" in known)
 
 
-def read_table(reading: Reading, block: Block, record: str) -> list[Node]:
+def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[Node]:
     """Return the records of a table, one per row."""
-    columns = _columns(reading, cells_of(reading.source, block.first), record)
+    columns = _match_columns(reading, split_cells(reading.source, block.first), record)
     rows: list[Node] = []
     for line in range(block.first + 2, block.last):
-        cells = cells_of(reading.source, line)
+        cells = split_cells(reading.source, line)
         for extra in (cell for cell in cells[len(columns) :] if cell):
             message = f"This row has more cells than the table has columns; “{extra.line}” would be lost."
             hint = "Give every cell a column. A pipe that belongs to a text is typed with a backslash: \\|"
             reading.report("OKR120", extra.place, message, hint)
         if any(cells):
-            rows.append(_row(reading, columns, cells, record))
+            rows.append(_read_row(reading, columns, cells, record))
     return rows
 
 
-def _columns(reading: Reading, heads: list[Span], record: str) -> list[tuple[Span, Field | None]]:
+def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> list[tuple[Span, Field | None]]:
     """Return the columns with their fields; None for a column that isn't read."""
     columns: list[tuple[Span, Field | None]] = []
     seen: dict[str, Span] = {}
     for head in heads:
-        label = reading.value(head).text
-        known = known_field(label, record)
+        label = reading.make_scalar(head).text
+        known = find_field(label, record)
         if known is not None and known.name in seen:
             message = f"Two columns of this table hold the same field, “{known.label}”."
             reading.report("OKR104", head.place, message, "Keep one of the two.")
             known = None
-        elif known is None and normal(label) not in _COUNTERS:
-            meant = nearest_label(label, record)
-            hint = f"Did you mean “{meant}”?" if meant else f"Columns can be: {_known_columns(record)}."
+        elif known is None and normalise_label(label) not in _COUNTERS:
+            meant = find_nearest_label(label, record)
+            hint = f"Did you mean “{meant}”?" if meant else f"Columns can be: {_list_known_columns(record)}."
             reading.report("OKR201", head.place, f"The column “{label}” is not in the vocabulary.", hint)
         if known is not None:
             seen[known.name] = head
@@ -90,67 +90,69 @@ def _columns(reading: Reading, heads: list[Span], record: str) -> list[tuple[Spa
     return columns
 
 
-def _known_columns(record: str) -> str:
+def _list_known_columns(record: str) -> str:
     return ", ".join("Key result" if field.name == "title" else field.label for field in RECORDS[record].fields)
 
 
-def _row(reading: Reading, columns: list[tuple[Span, Field | None]], cells: list[Span], record: str) -> Node:
-    fields = Fields(reading, RECORDS[record].name.replace("_", " "))
+def _read_row(
+    reading: MarkdownReading, columns: list[tuple[Span, Field | None]], cells: list[Span], record: str
+) -> Node:
+    fields = RecordBuilder(reading, RECORDS[record].name.replace("_", " "))
     for (_, known), cell in zip(columns, cells, strict=False):
         if known is None:
             continue
-        for name, value in _cell(reading, known, cell):
+        for name, value in _read_cell(reading, known, cell):
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
-            fields.put(name, value)
-    return fields.node(_extent(cells))
+            fields.add_field(name, value)
+    return fields.build_node(_find_extent(cells))
 
 
-def _extent(cells: list[Span]) -> Place:
+def _find_extent(cells: list[Span]) -> Place:
     filled = [cell for cell in cells if cell]
-    return filled[0].place.to(filled[-1].place)
+    return filled[0].place.span_to(filled[-1].place)
 
 
-def _cell(reading: Reading, known: Field, cell: Span) -> list[tuple[str, Node]]:
+def _read_cell(reading: MarkdownReading, known: Field, cell: Span) -> list[tuple[str, Node]]:
     """Return what a cell says: its field, and for a title with `{#id}` the id too."""
     if not cell:
-        return [(known.name, cell.scalar(""))]
+        return [(known.name, cell.to_scalar(""))]
     if known.type == "records":
         steps = read_milestones(reading, cell, ())
         return [(known.name, ListNode(tuple(steps), cell.place))] if steps else []
     if known.name != "title":
         value = read_value(reading, known, cell)
-        return [(known.name, _without_escaped_pipes(value))] if value is not None else []
-    title = without_prefix(cell)
-    found = IDENTIFIER.search(title.mask)
-    if not found or title.mask[found.end() :].strip():
-        return [("title", _without_escaped_pipes(reading.value(title)))]
-    words = _without_escaped_pipes(reading.value(title.cut(0, found.start())))
-    return [("title", words), ("id", title.cut(*found.span("id")).scalar())]
+        return [(known.name, _unescape_pipes(value))] if value is not None else []
+    title = strip_prefix(cell)
+    match = IDENTIFIER.search(title.mask_markup)
+    if not match or title.mask_markup[match.end() :].strip():
+        return [("title", _unescape_pipes(reading.make_scalar(title)))]
+    words = _unescape_pipes(reading.make_scalar(title.cut_span(0, match.start())))
+    return [("title", words), ("id", title.cut_span(*match.span("id")).to_scalar())]
 
 
-def _without_escaped_pipes(value: Node) -> Node:
+def _unescape_pipes(value: Node) -> Node:
     """Code keeps its backslashes, except before a pipe: there it is the table's, not the code's."""
     if isinstance(value, Scalar) and "\\|" in value.text:
         return Scalar(value.text.replace("\\|", "|"), value.place, value.plain)
     return value
 
 
-def report_broken_table(reading: Reading, block: Block, record: str) -> bool:
+def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> bool:
     """Report a paragraph that was meant as a table: without its line of dashes, or cut off by an empty line.
 
     Returns:
         Whether it was.
     """
     source = reading.source
-    first = source.line(block.first).strip()
+    first = source.get_line(block.first).strip()
     if not (first.startswith("|") and first.count("|") > 1) and not (
         "|" in first and is_record_table(source, block.first, record)
     ):
         return False
-    below = source.line(block.first + 1) if block.first + 1 < block.last else ""
-    place = source.lines(block.first, block.first + 1).trimmed().place
+    below = source.get_line(block.first + 1) if block.first + 1 < block.last else ""
+    place = source.get_lines(block.first, block.first + 1).trim().place
     if "-" in below and _DASHES.fullmatch(below):
-        heads, dashes = len(cells_of(source, block.first)), len(cells_of(source, block.first + 1))
+        heads, dashes = len(split_cells(source, block.first)), len(split_cells(source, block.first + 1))
         message = f"This is no table yet: its head has {heads} cells, the line of dashes below it {dashes}."
         reading.report("OKR120", place, message, "Give both the same number of cells.")
     else:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from okrsite.sources.markdown.spans import Span, without_comments
-from okrsite.sources.text import without_refused
+from okrsite.sources.text import remove_refused_characters
 
 _INLINE = MarkdownIt("commonmark")
 _MARKUP = re.compile(r"[*_`\[<&\\!]")
@@ -24,9 +24,9 @@ _LONGEST = 4_000
 _PAIRS = ("**", "__")
 
 
-def words(span: Span, names: dict[str, Any] | None = None) -> str:
+def extract_words(span: Span, names: dict[str, Any] | None = None) -> str:
     """Return the words of a span. `names` are the document's link targets by name, for `[words][name]`."""
-    return plain(balanced(span).line, names)
+    return extract_line_words(strip_unbalanced_bold(span).line, names)
 
 
 def points(text: str) -> bool:
@@ -36,43 +36,43 @@ def points(text: str) -> bool:
 
 def unpointed(text: str) -> str:
     """Return a line without its comments, and with the words of links in the place of addresses within the content."""
-    return plain(without_comments(text)) if points(text) else text
+    return extract_line_words(without_comments(text)) if points(text) else text
 
 
-def plain(text: str, names: dict[str, Any] | None = None) -> str:
+def extract_line_words(text: str, names: dict[str, Any] | None = None) -> str:
     """Return a line of Markdown as its words."""
     if len(text) > _LONGEST or not _MARKUP.search(text):
         return text
     tokens = _INLINE.parseInline(text, names if names is not None else {})
-    return "".join(_texts(token.children or ()) for token in tokens).strip()
+    return "".join(_join_texts(token.children or ()) for token in tokens).strip()
 
 
-def _texts(tokens: Sequence[Token]) -> str:
+def _join_texts(tokens: Sequence[Token]) -> str:
     parts: list[str] = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type == "text_special":
-            parts.append(_special(token))
+            parts.append(_decode_entity(token))
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.type == "image":
-            parts.append(_texts(token.children or ()))
+            parts.append(_join_texts(token.children or ()))
     return "".join(parts)
 
 
-def _special(token: Token) -> str:
+def _decode_entity(token: Token) -> str:
     """Return the character behind an entity; one that may not be typed may not be brought in this way either."""
-    return token.content if without_refused(token.content) == token.content else token.markup
+    return token.content if remove_refused_characters(token.content) == token.content else token.markup
 
 
-def balanced(span: Span) -> Span:
+def strip_unbalanced_bold(span: Span) -> Span:
     """Drop bold signs at the ends whose other half was cut off: `**Owner: Anna**` leaves `Anna**`."""
     raw = span.raw
     for sign in _PAIRS:
         if raw.count(sign) % 2 == 1:
             if raw.endswith(sign):
-                return balanced(span.cut(0, len(raw) - len(sign)))
+                return strip_unbalanced_bold(span.cut_span(0, len(raw) - len(sign)))
             if raw.startswith(sign):
-                return balanced(span.cut(len(sign)))
+                return strip_unbalanced_bold(span.cut_span(len(sign)))
     return span

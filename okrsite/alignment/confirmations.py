@@ -1,0 +1,73 @@
+"""What people answer to links and likenesses: a dependency is confirmed, two things are declared to be different.
+
+Decides which dependencies count as agreed on by both sides. An answer looks at something that is there already, so a
+reference into another time is no surprise here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from okrsite.alignment.references import ReferenceResolver
+from okrsite.model.objectives import Objective, Reference
+from okrsite.model.organisation import Organisation
+
+if TYPE_CHECKING:
+    from okrsite.alignment.graph import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """Somebody's word that two things only look alike, with the reason."""
+
+    source: str
+    """The objective in which it was typed, by full reference."""
+    target: str
+    """The other objective, by full reference."""
+    target_result: str | None
+    """The other's key result that is meant; None for all of the objective."""
+    because: str
+
+
+def collect_confirmations(
+    organisation: Organisation, resolver: ReferenceResolver, needs: Iterable[Link], upward: Iterable[Link]
+) -> frozenset[tuple[str, str]]:
+    """Return the dependencies that both sides know of, as (who needs it, who gives it).
+
+    The other side answers by `confirms`, by doing it jointly (`with`), or by any link of its own to who needs it.
+    Within one unit nobody has to answer.
+    """
+    objectives = organisation.objectives
+    needs = tuple(needs)
+    said = {(link.target, link.source) for link in (*needs, *upward)}
+    for objective in objectives.values():
+        said |= {
+            (target.ref, objective.ref) for _, target, _ in _resolve_references(objective.confirms, objective, resolver)
+        }
+    return frozenset(
+        (link.source, link.target)
+        for link in needs
+        if (link.source, link.target) in said
+        or objectives[link.source].unit in (objectives[link.target].unit, *objectives[link.target].joint)
+    )
+
+
+def collect_distinctions(organisation: Organisation, resolver: ReferenceResolver) -> tuple[Distinction, ...]:
+    """Return what `differs_from` declares; without a reason it ends no question."""
+    return tuple(
+        Distinction(objective.ref, target.ref, result, reference.because)
+        for objective in organisation.objectives.values()
+        for reference, target, result in _resolve_references(objective.differs_from, objective, resolver)
+        if reference.because
+    )
+
+
+def _resolve_references(
+    references: Iterable[Reference], objective: Objective, resolver: ReferenceResolver
+) -> Iterator[tuple[Reference, Objective, str | None]]:
+    for reference in references:
+        ending = resolver.resolve(reference, objective, back=True)
+        if ending is not None and ending[0].ref != objective.ref:
+            yield reference, *ending

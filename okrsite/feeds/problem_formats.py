@@ -1,0 +1,83 @@
+"""Problems in the format that somebody asked for: text for people, JSON, and what CI systems read.
+
+One encoder for each format, each with its own escaping; none decides what is a problem. All list the first of what is
+alike in a file, and count the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from okrsite.feeds import ci_problems
+from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.problem_docs import make_doc_url
+from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.problems import Problem, Severity, count_by_severity, shortened
+
+Paint = Callable[[str, Severity], str]
+"""Gives a word the colour of a severity."""
+
+
+def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
+    """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
+    lines: list[str] = []
+    for problem in shortened(problems):
+        lines.append(
+            f"{_spot(problem)}: {paint(problem.severity, problem.severity)} {problem.code} "
+            f"{escape_control_characters(problem.message)}"
+        )
+        if problem.hint:
+            lines.append(f"    {escape_control_characters(problem.hint)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_line(problem: Problem) -> str:
+    """Return a problem as one line for a log, `path:line:column: CODE message hint`; a log says the severity itself."""
+    return escape_control_characters(f"{_spot(problem)}: {problem.code} {problem.message} {problem.hint}".rstrip())
+
+
+def _spot(problem: Problem) -> str:
+    return escape_control_characters(f"{problem.place.path}:{problem.place.line}:{problem.place.column}")
+
+
+def as_json(problems: Sequence[Problem]) -> bytes:
+    """Return the object that `schema problems` describes."""
+    listed = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "end_line": problem.place.end_line,
+            "end_column": problem.place.end_column,
+            "message": problem.message,
+            "hint": problem.hint,
+            "doc": make_doc_url(problem.code),
+        }
+        for problem in shortened(problems)
+    ]
+    return encode_json({"problems": listed, "counts": dict(count_by_severity(problems))})
+
+
+_ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
+    "json": lambda problems, folder, strict: as_json(problems),
+    "github": lambda problems, folder, strict: ci_problems.format_github(shortened(problems), folder),
+    "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(shortened(problems), folder),
+    "sarif": lambda problems, folder, strict: ci_problems.format_sarif(shortened(problems), folder),
+    "junit": lambda problems, folder, strict: ci_problems.format_junit(shortened(problems), folder, strict=strict),
+}
+FORMATS = tuple(_ENCODERS)
+"""The formats for machines; `as_text` is the one for people."""
+
+
+def encode_problems(problems: Sequence[Problem], format: str, *, folder: str = "", strict: bool = False) -> bytes:
+    """Return problems in one of `FORMATS`, as UTF-8.
+
+    `folder` is where the configuration file lies inside the repository, with a slash at its end: CI systems want paths
+    from there. With `strict`, warnings are failures as well, where a format tells the two apart.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    return _ENCODERS[format](problems, folder, strict)

@@ -1,0 +1,89 @@
+"""Reading the repository as it stood at another time, without touching the work tree."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from okrsite.clock import reckoned
+from okrsite.history.diagnostics import HistoryNotice
+from okrsite.history.git import GitError, Repository
+from okrsite.history.tree import PastTree, date_meant, open_past_tree
+from okrsite.refusals import is_of_the_place, reason
+from okrsite.settings import ConfigurationError, Site, read_site
+
+
+@dataclass(frozen=True, slots=True)
+class AsOfCommit:
+    """A commit from which everything is seen: what came later is not known."""
+
+    repository: Repository
+    """Its head is that commit; paths are relative to the content folder."""
+
+    @property
+    def commit(self) -> str:
+        """The full id."""
+        return self.repository.head
+
+
+@dataclass(frozen=True, slots=True)
+class PastCheckout:
+    """A repository as it stood."""
+
+    config: Path
+    """A copy of the configuration file of that time, beside the content of that time; there for a while only."""
+    site: Site
+    as_of_commit: AsOfCommit
+    day: date
+    """The day that was asked for, else the commit's own, in the site's time zone."""
+
+
+@contextmanager
+def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
+    """Give the repository as it stood at the end of a day (`2026-06-30`), or in a commit, a tag or the like.
+
+    Raises:
+        ConfigurationError: there is no such commit or day, or it holds no configuration that can be used.
+    """
+    if day := date_meant(when):
+        reckoned(day)
+    now = read_site(config)
+    tree = open_past_tree(now.base, when, now.settings.timezone)
+    if isinstance(tree, HistoryNotice):
+        raise ConfigurationError(tree.message, tree.hint)
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
+        base = Path(folder).resolve()
+        try:
+            tree.write_files(base)
+        except (GitError, OSError) as error:
+            if isinstance(error, OSError) and not is_of_the_place(error):  # no room for it, whatever it is
+                raise
+            what = reason(error) if isinstance(error, OSError) else error
+            raise ConfigurationError(
+                f"What was committed then can't be read: {what}.",
+                "Fetch all of the repository (`git fetch --refetch` in a partial clone), or choose another day.",
+            ) from error
+        copy = base / config.name
+        if not copy.is_file():
+            raise ConfigurationError(f"There was no {config.name} in {tree.commit[:10]}.", "Choose a later day.")
+        site = read_site(copy)
+        inside = site.content.resolve().relative_to(base) if site.content.resolve().is_relative_to(base) else Path()
+        repository = replace(tree.repository, folder=now.base / inside, head=tree.commit)
+        yield PastCheckout(copy, site, AsOfCommit(repository), _find_day(when, tree, now.settings.timezone))
+
+
+def _find_day(when: str, tree: PastTree, timezone: str) -> date:
+    if day := date_meant(when):
+        return day
+    try:
+        seconds = tree.repository.read_output("log", "-1", "--format=%ct", "--end-of-options", tree.commit)
+        return reckoned(datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date())
+    except (GitError, ValueError, OverflowError, OSError, ConfigurationError) as error:
+        raise ConfigurationError(
+            f"The commit {tree.commit[:10]} has no date that a calendar holds.", "Name a day in place of the commit."
+        ) from error

@@ -1,0 +1,84 @@
+"""Versions read piece by piece: most versions of a file change one objective and repeat all the others.
+
+Decides where a text may be cut so that each objective, read alone below the head of its file, says exactly what it says
+in the whole; and reads each such piece once. A text that can't be cut with certainty is read as a whole, and so is one
+in which anything is wrong: this is only ever an optimisation.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from okrsite.history.versions import FileVersion, ParsedCycleFile, Spelling, read_cycle_version, remove_drafts
+
+_YAML_HEAD = re.compile(r"^objectives:[ \t]*\n(?=( *)- )", re.MULTILINE)
+_MARKDOWN_OBJECTIVE = re.compile(r"^(?=## )", re.MULTILINE)
+# What may reach beyond a heading: code, HTML (which may be a comment), and targets of links by name.
+_MARKDOWN_FAR = re.compile(r"```|~~~|\]:|\r|^[ \t>*+\-0-9.)]*<", re.MULTILINE)
+# What follows a title amid the objectives belongs to none of them.
+_MARKDOWN_TITLE = re.compile(r"^ {0,3}(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
+
+
+class IncrementalReader:
+    """Reads versions, and remembers their pieces for as long as it lives."""
+
+    def __init__(self, *, decimal_comma: bool, public: bool = False) -> None:
+        """`decimal_comma` says how numbers are typed; `public` leaves out what was internal then."""
+        self._decimal_comma = decimal_comma
+        self._public = public
+        self._known: dict[bytes, ParsedCycleFile | None] = {}
+
+    def read(self, text: str, spelling: Spelling) -> FileVersion | None:
+        """Read a cycle file's text; None for one that can't be read."""
+        head, pieces = split_into_objectives(text, spelling)
+        if len(pieces) > 1:
+            parsed_cycle_files = [self._read_piece(head + piece, spelling) for piece in pieces]
+            whole = _join_pieces([parsed_cycle_file for parsed_cycle_file in parsed_cycle_files if parsed_cycle_file])
+            if None not in parsed_cycle_files and whole:
+                return remove_drafts(whole)
+        read = read_cycle_version(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
+        return remove_drafts(read) if read else None
+
+    def _read_piece(self, text: str, spelling: Spelling) -> ParsedCycleFile | None:
+        """Read one objective below its file's head; None where that doesn't give one objective."""
+        key = sha256(f"{spelling} {text}".encode("utf-8", "surrogatepass")).digest()
+        if key not in self._known:
+            read = read_cycle_version(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
+            self._known[key] = read if read and len(read.objectives) == 1 else None
+        return self._known[key]
+
+
+def split_into_objectives(text: str, spelling: Spelling) -> tuple[str, list[str]]:
+    """Return the head of a cycle file and one piece for each objective; no pieces where cutting isn't safe.
+
+    A reader works from the beginning to the end, so what stands behind a cut can't change what stands before it; a
+    quotation or a bracket that is open at the cut makes the piece before it unreadable, and the file is read whole.
+    """
+    if spelling == "yml":
+        return _split_yaml(text)
+    head, *pieces = _MARKDOWN_OBJECTIVE.split(text)
+    if _MARKDOWN_FAR.search(text) or _MARKDOWN_TITLE.search(text, len(head)):
+        return text, []
+    return head, pieces
+
+
+def _split_yaml(text: str) -> tuple[str, list[str]]:
+    match = _YAML_HEAD.search(text)
+    if match is None or "\r" in text or "\t" in text:
+        return text, []
+    indent = len(match[1])
+    body = text[match.end() :]
+    # Every line must lie deeper than the signs of the items, but for those signs, comments and empty lines.
+    astray = rf"^ {{{indent}}}(?! |#|\n|- |\Z)" + (rf"|^ {{0,{indent - 1}}}(?! |#|\n|\Z)" if indent else "")
+    if re.search(astray, body, re.MULTILINE):
+        return text, []
+    pieces = re.split(rf"^(?= {{{indent}}}- )", body, flags=re.MULTILINE)
+    return text[: match.end()], [piece for piece in pieces if piece]
+
+
+def _join_pieces(pieces: list[ParsedCycleFile]) -> ParsedCycleFile | None:
+    """Put pieces together; None where one's ids are another's, which is for the reader of the whole file to judge."""
+    objectives = tuple(objective for piece in pieces for objective in piece.objectives)
+    ids = [key for past_objective, _ in objectives for key in {past_objective.id, *past_objective.aliases}]
+    return ParsedCycleFile(objectives, any(piece.draft for piece in pieces)) if len(ids) == len(set(ids)) else None

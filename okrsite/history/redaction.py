@@ -1,0 +1,73 @@
+"""The past for the public: what is told today is told of the past, and of nobody's commits more than the day.
+
+A subject speaks of everything in its commit, an author may be named nowhere else, and the id of a commit is one of a
+repository that the public can't read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrsite.history.normalise import unpointed_all
+from okrsite.history.versions import NUMBER_FIELDS, Told
+from okrsite.model.audience import ALL, in_whole_percent
+from okrsite.model.organisation import Organisation
+
+if TYPE_CHECKING:
+    from okrsite.history.past import ChangeEvent, Past
+
+_SHARES = ("confidence", "grade")
+"""What is told of a key result whose numbers are withheld, in whole percent as today's."""
+
+
+def redact_past(past: Past, organisation: Organisation) -> Past:
+    """Leave out the events of everything that isn't shown today, or whose numbers aren't; make commits nameless.
+
+    Args:
+        past: Read from versions without what was internal when they were made.
+        organisation: What of today's is shown.
+    """
+    numbers: dict[str, str] = {}
+    events: list[ChangeEvent] = []
+    for event in past.events:
+        told = _told(event, organisation) if _is_shown(event, organisation) else None
+        if told is not None:
+            # Which changes were made at once is known by it; counted are only those that are told.
+            name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
+            commit = replace(event.commit, id=name, author="", subject="")
+            before, after = unpointed_all(told.before), unpointed_all(told.after)
+            events.append(replace(told, commit=commit, before=before, after=after))
+    by_objective: dict[str, list[ChangeEvent]] = {}
+    for event in events:
+        by_objective.setdefault(event.ref, []).append(event)
+    return replace(
+        past,
+        events=tuple(events),
+        by_objective={ref: tuple(change_events) for ref, change_events in sorted(by_objective.items())},
+    )
+
+
+def _is_shown(event: ChangeEvent, organisation: Organisation) -> bool:
+    objective = organisation.objectives.get(event.ref)
+    if objective is None or event.kind == "kpi":
+        return False
+    if event.result is None:
+        return True
+    key_result = objective.find_key_result(event.result)
+    if key_result is None or ALL in key_result.audience:
+        return False
+    return key_result.withheld is None or event.kind not in NUMBER_FIELDS
+
+
+def _told(event: ChangeEvent, organisation: Organisation) -> ChangeEvent | None:
+    """Return a change as it is told; None for one that isn't seen in whole percent."""
+    key_result = organisation.objectives[event.ref].find_key_result(event.result) if event.result else None
+    if key_result is None or key_result.withheld is None or event.kind not in _SHARES:
+        return event
+    before, after = _rounded(event.before), _rounded(event.after)
+    return None if before == after else replace(event, before=before, after=after)
+
+
+def _rounded(told: Told) -> Told:
+    return in_whole_percent(told) if isinstance(told, float) else told

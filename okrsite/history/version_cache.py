@@ -1,0 +1,193 @@
+"""Versions that were read before, by blob: only ever an optimisation.
+
+The file holds lines, each with its own checksum: one for each objective as it once was, and one for each version, which
+names its objectives by their checksums, because most versions change one objective and repeat the others. A line that
+is damaged, or was written by another okrsite, is as good as none. JSON, because a file in a repository may come from
+anybody: reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import okrsite
+from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
+from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+from okrsite.sources.numbers import Quantity
+
+_NAME = "history.jsonl"
+_NAME_FOR_THE_PUBLIC = "history-public.jsonl"
+_OBJECTIVE = "="
+"""Stands where a version has its key."""
+_READERS = (
+    "vocabulary.py",
+    "sources",
+    "model",
+    "history/versions.py",
+    "history/incremental.py",
+    "history/version_cache.py",
+)
+"""What decides how a version is read; a change in any of it makes every line of the cache stale."""
+
+
+class VersionCache:
+    """Remembers versions in memory, and in a folder where one is given."""
+
+    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
+        """Read what is there; a folder that can't be used is no folder."""
+        self._folder = usable(folder)
+        self._name = _NAME_FOR_THE_PUBLIC if public else _NAME
+        self._mark = f"{_compute_code_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        self._stored: dict[str, str] = {}
+        self._objectives: dict[str, str] = {}
+        """By their lines' checksums."""
+        self._made: dict[str, PastObjective] = {}
+        self._used: dict[str, FileVersion | None] = {}
+        if self._folder:
+            for line in kept_lines(self._folder / self._name):
+                checksum, _, payload = line.partition(" ")
+                key, _, rest = payload.partition(" ")
+                if rest and checksum == self._compute_checksum(payload):
+                    if key == _OBJECTIVE:
+                        self._objectives[checksum] = rest
+                    else:
+                        self._stored[key] = rest
+
+    def __contains__(self, key: str) -> bool:
+        if key not in self._used and key in self._stored:
+            with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                self._used[key] = self._decode_version(_parse_json(self._stored[key]))
+        return key in self._used
+
+    def get(self, key: str) -> FileVersion | None:
+        """Return a version; None for one that is not there, or can't be read."""
+        return self._used[key] if key in self else None
+
+    def __setitem__(self, key: str, version: FileVersion | None) -> None:
+        self._used[key] = version
+        self._stored.pop(key, None)
+
+    def save(self) -> None:
+        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
+        if self._folder is None or self._stored.keys() == self._used.keys():
+            return
+        keep_lines(self._folder / self._name, self._format_lines())
+
+    def _decode_version(self, plain: Any) -> FileVersion | None:
+        """Make a version of what JSON holds.
+
+        Raises:
+            ValueError, TypeError, KeyError, AttributeError: this is no version, or an objective of it is missing.
+        """
+        if plain is None:
+            return None
+        draft, names = plain
+        return FileVersion(tuple(map(self._decode_named_objective, names)), draft is True)
+
+    def _decode_named_objective(self, name: str) -> PastObjective:
+        if name not in self._made:
+            self._made[name] = _decode_objective(*_parse_json(self._objectives[name]))
+        return self._made[name]
+
+    def _format_lines(self) -> Iterator[str]:
+        # Objectives are shared by versions: each is written out once, and what was stored is not written out again.
+        names = {id(past_objective): name for name, past_objective in self._made.items()}
+        written: dict[str, str] = {}
+        for key, version in sorted(self._used.items()):
+            for past_objective in version.objectives if version else ():
+                if id(past_objective) not in names:
+                    encoded = [*_encode_objective(past_objective), list(map(_encode_objective, past_objective.results))]
+                    payload = f"{_OBJECTIVE} {_format_json(encoded)}"
+                    names[id(past_objective)] = name = self._compute_checksum(payload)
+                    written[name] = payload
+                elif (name := names[id(past_objective)]) not in written:
+                    written[name] = f"{_OBJECTIVE} {self._objectives[name]}"
+            plain = (
+                [version.draft, [names[id(past_objective)] for past_objective in version.objectives]]
+                if version
+                else None
+            )
+            payload = f"{key} {_format_json(plain)}"
+            yield f"{self._compute_checksum(payload)} {payload}"
+        for name, payload in sorted(written.items()):
+            yield f"{name} {payload}"
+
+    def _compute_checksum(self, payload: str) -> str:
+        return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _compute_code_fingerprint() -> str:
+    root = Path(okrsite.__file__).parent
+    digest = hashlib.sha256(okrsite.__version__.encode())
+    for name in _READERS:
+        path = root / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            with suppress(OSError):
+                digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _parse_json(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse_constant)
+
+
+def _format_json(plain: Any) -> str:
+    return json.dumps(plain, separators=(",", ":"))
+
+
+def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[Any]:
+    return [past_goal.id, past_goal.aliases, _encode_fields(past_goal.fields)]
+
+
+def _encode_fields(fields: Mapping[str, Told]) -> dict[str, Any]:
+    return {name: _encode_value(value) for name, value in fields.items()}
+
+
+def _encode_value(value: Told) -> Any:
+    if isinstance(value, Quantity):
+        return {"value": value.value, "unit": value.unit, "text": value.text}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _decode_objective(key: str, aliases: list[str], fields: dict[str, Any], results: list[Any]) -> PastObjective:
+    return PastObjective(
+        str(key), _decode_texts(aliases), _decode_fields(fields), tuple(_decode_key_result(*one) for one in results)
+    )
+
+
+def _decode_key_result(key: str, aliases: list[str], fields: dict[str, Any]) -> PastKeyResult:
+    return PastKeyResult(str(key), _decode_texts(aliases), _decode_fields(fields))
+
+
+def _decode_fields(fields: dict[str, Any]) -> dict[str, Told]:
+    return {
+        name: value if type(value) is str else _decode_value(value) for name, value in fields.items()
+    }  # most are texts
+
+
+def _decode_value(value: Any) -> Told:
+    if isinstance(value, dict):
+        if "date" in value:
+            return date.fromisoformat(value["date"])
+        return Quantity(float(value["value"]), str(value["unit"]), str(value["text"]))
+    if isinstance(value, list):
+        return _decode_texts(value)
+    if isinstance(value, str | bool | float | int):
+        return value
+    raise ValueError(value)
+
+
+def _decode_texts(values: list[str]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
+def _refuse_constant(constant: str) -> None:
+    raise ValueError(constant)

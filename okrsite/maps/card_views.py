@@ -1,0 +1,248 @@
+"""What a card says, as the template spells it: texts resolved, lengths printed, addresses judged."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, format_heading_end, format_hidden_count
+from okrsite.maps.diagram import Node
+from okrsite.maps.marks import MARKS
+from okrsite.maps.picture import Layout, PlacedCard
+from okrsite.maps.svg_paths import format_length
+from okrsite.maps.text_metrics import clean_text, measure_text
+
+OWN_MAP = "#map"
+"""Where an objective's page has the map of its neighbourhood."""
+UNFOLD_HEIGHT = 24.0
+_LEVELS = ("company", "division", "team", "subteam")
+# Relative, or http(s). The pages judge addresses too, but a picture must not depend on who draws it.
+_HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECASE)
+
+
+def format_whole_percent(fraction: float) -> str:
+    """`0.585` as `59%`: halves go up, as people round."""
+    return f"{math.floor(fraction * 100 + 0.5)}%"
+
+
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """What the picture says by itself, in the site's language; names in braces are filled in."""
+
+    expected: str = "expected {percent}"
+    """In the name of a card: where it should be today."""
+    serves: str = "Serves: {titles}."
+    """In the name of a card: the goals it contributes to or supports."""
+    depends: str = "Depends on: {titles}."
+    """In the name of a card: what it needs."""
+    unconfirmed: str = "{title} (not confirmed yet)"
+    """In the name of a card: something it needs, to which the other side has not answered."""
+    unaligned: str = "Serves no goal, {purpose}: {reason}."
+    """In the name of a card: why it is linked to nothing."""
+    hidden: str = "{count} more below, not shown."
+    """In the name of a card: what the picture leaves out."""
+    unfold: str = "Show the {count} more below"
+    """The name of the link that leads to what the picture leaves out."""
+    nothing: str = "–"
+    """In place of the number when nothing was measured."""
+    percent: Callable[[float], str] = format_whole_percent
+    """Spells a fraction (0.0 to 1.0) as a percentage."""
+
+
+ENGLISH = MapWords()
+
+
+@dataclass(frozen=True, slots=True)
+class UnfoldLink:
+    """A link around "+12", beside that of the card: a link can't stand in a link."""
+
+    href: str
+    """The objective's own map."""
+    name: str
+    """What it does, for screen readers."""
+    x: str
+    """Left end."""
+    y: str
+    """Upper edge."""
+    width: str
+    """Its width; it is as high as a finger needs at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapCardView:
+    """A card as the template spells it: attributes are ready, texts are not yet escaped."""
+
+    card: PlacedCard
+    """Box and lines of text."""
+    href: str
+    """Address; empty: no link."""
+    classes: str
+    """Classes of level, status and lane."""
+    filters: tuple[tuple[str, str], ...]
+    """`data-` attributes by which cards are found and filtered: (name, value)."""
+    name: str
+    """The whole card in a sentence, for screen readers."""
+    title: str
+    """The whole title if the card shows only its beginning, else empty."""
+    mark: Markup
+    """Shapes of the status mark."""
+    status_word: str
+    """The status."""
+    number: str
+    """Progress as text."""
+    more: str
+    """"+12" or empty."""
+    unfold: UnfoldLink | None
+    """The link to what is below the card and not shown; None: all is shown."""
+    left: str
+    """Horizontal place of the text."""
+    right: str
+    """Horizontal place where text ends."""
+    heading_y: str
+    """Base line of unit and owner."""
+    title_y: str
+    """Base line of the title's first line."""
+    line_step: str
+    """Distance to each next line."""
+    mark_y: str
+    """Upper edge of the mark."""
+    word_x: str
+    """Left end of the status."""
+    word_y: str
+    """Base line of the status."""
+    bar_y: str
+    """Upper edge of the bar."""
+    bar_width: str
+    """Width of the bar."""
+    fill: str
+    """Width of its filled part; empty: nothing is filled."""
+    gap_x: str
+    """Left end of what is missing to be on course; empty: nothing is missing."""
+    gap: str
+    """Width of what is missing."""
+    tick_x: str
+    """Place of the expectation; empty: none."""
+    tick_y: str
+    """Upper edge of its mark."""
+
+
+Related = dict[tuple[str, bool], list[str]]
+
+
+def collect_related_titles(layout: Layout, words: MapWords = ENGLISH) -> Related:
+    """Titles of what each objective serves (False) and depends on (True)."""
+    titles = {node.id: clean_text(node.title) for node in layout.diagram.nodes}
+    related: Related = defaultdict(list)
+    for edge in layout.diagram.edges:
+        found = related[(edge.source, edge.kind == "depends")]
+        title = titles[edge.target].rstrip(".")
+        title = title if edge.confirmed else words.unconfirmed.format(title=title)
+        if edge.source != edge.target and title not in found:
+            found.append(title)
+    return related
+
+
+def build_card_view(
+    card: PlacedCard, style: CardStyle, related: Related, href_for: Callable[[Node], str] | None, words: MapWords
+) -> MapCardView:
+    """Everything the template needs to know about a card."""
+    node = card.node
+    level = _LEVELS[min(max(node.level, 0), 3)]
+    progress, expected = _clamp_fraction(node.progress), _clamp_fraction(node.expected)
+    bar = card.width - 2 * INSET
+    left, bar_y = card.x + INSET, card.y + card.height - 14
+    filled = 0.0 if progress is None else progress * bar
+    due = None if expected is None else expected * bar
+    missing = 0.0 if due is None or progress is None else due - filled
+    href = clean_text(node.href if href_for is None else href_for(node))
+    href = href if _HARMLESS.match(href) else ""
+    return MapCardView(
+        card=card,
+        href=href,
+        classes=f"okr-node okr-node--{level} is-{node.status_key}" + (" okr-node--loose" if card.unaligned else ""),
+        filters=_list_filters(node, level),
+        name=_build_accessible_name(node, related, progress, expected, words),
+        title=clean_text(node.title) if card.cut else "",
+        mark=MARKS[node.status_key],
+        status_word=clean_text(node.status_word),
+        number=words.nothing if progress is None else words.percent(progress),
+        more=format_heading_end(node),
+        unfold=_build_unfold_link(card, href, words),
+        left=format_length(left),
+        right=format_length(left + bar),
+        heading_y=format_length(card.y + 18),
+        title_y=format_length(card.y + style.title_y),
+        line_step=format_length(style.line_step),
+        mark_y=format_length(bar_y - 16),
+        word_x=format_length(left + 17),
+        word_y=format_length(bar_y - 6),
+        bar_y=format_length(bar_y),
+        bar_width=format_length(bar),
+        fill=format_length(filled) if filled > 0 else "",
+        gap_x=format_length(left + filled) if missing >= 0.5 else "",
+        gap=format_length(missing),
+        tick_x="" if due is None else format_length(left + due - 0.7),
+        tick_y=format_length(bar_y - 2),
+    )
+
+
+def _build_unfold_link(card: PlacedCard, href: str, words: MapWords) -> UnfoldLink | None:
+    if not card.node.hidden_children or not href or "#" in href:
+        return None
+    count = format_hidden_count(card.node.hidden_children)
+    width = max(measure_text(f"+{count}", HEADING_SIZE) + 12, UNFOLD_HEIGHT)
+    x = card.x + card.width - INSET + 6 - width
+    return UnfoldLink(
+        href + OWN_MAP,
+        words.unfold.format(count=count),
+        format_length(x),
+        format_length(card.y + 2),
+        format_length(width),
+    )
+
+
+def _clamp_fraction(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else min(max(value, 0.0), 1.0)
+
+
+def _list_filters(node: Node, level: str) -> tuple[tuple[str, str], ...]:
+    values = (
+        ("ref", node.id),
+        ("status", node.status_key),
+        ("level", level),
+        ("team", node.unit_id),
+        ("owner", node.owner_id),
+        ("cycle", node.cycle),
+    )
+    # A tag may be of several words, but it has no line break in it.
+    tags = "\n".join(filter(None, map(clean_text, node.tags)))
+    return (*((name, clean_text(value)) for name, value in values if value), *((("tags", tags),) if tags else ()))
+
+
+def _build_accessible_name(
+    node: Node, related: Related, progress: float | None, expected: float | None, words: MapWords
+) -> str:
+    facts = [clean_text(node.unit), clean_text(node.owner), clean_text(node.status_word)]
+    facts.append(words.nothing if progress is None else words.percent(progress))
+    if expected is not None:
+        facts.append(words.expected.format(percent=words.percent(expected)))
+    parts = [_end_sentence(clean_text(node.title)), ", ".join(fact for fact in facts if fact) + "."]
+    for key, phrase in ((False, words.serves), (True, words.depends)):
+        titles = related.get((node.id, key))
+        if titles:
+            parts.append(phrase.format(titles="; ".join(titles)))
+    if node.purpose:
+        reason = clean_text(node.reason).rstrip(".")
+        parts.append(words.unaligned.format(purpose=clean_text(node.purpose), reason=reason))
+    if node.hidden_children:
+        parts.append(words.hidden.format(count=format_hidden_count(node.hidden_children)))
+    return " ".join(parts)
+
+
+def _end_sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else text + "."

@@ -1,0 +1,198 @@
+"""Layouts that were found before, by fingerprint: only ever an optimisation.
+
+The file holds one line per layout, each with its own checksum; a line that is damaged, or was written by another
+okrsite or another Graphviz, is as good as none. It may come from anybody, so it holds places only: every text is taken
+from the diagram itself, and places that no layout could have are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import okrsite
+from okrsite.maps.cards import fit_card_text
+from okrsite.maps.collapse import MAX_NODES, collapse_diagram
+from okrsite.maps.diagram import Diagram
+from okrsite.maps.engine import find_engine_name
+from okrsite.maps.hints import wrap_hint
+from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
+from okrsite.maps.text_metrics import clean_text
+from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+
+_NAME = "maps.jsonl"
+_FARTHEST = 10_000_000.0
+"""Pixels; no picture is so large."""
+_PATH = re.compile(r"[MHVQ0-9 .-]+")
+
+
+class LayoutCache:
+    """Remembers layouts in a folder; without one it remembers nothing."""
+
+    def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
+        """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
+        self._folder = usable(folder)
+        self._max_nodes = max_nodes
+        self._stored: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+        if self._folder is not None:
+            self._mark = f"{_compute_code_fingerprint()} {max_nodes}"
+            for line in kept_lines(self._folder / _NAME):
+                checksum, _, payload = line.partition(" ")
+                key, _, rest = payload.partition(" ")
+                if rest and checksum == self._compute_checksum(payload):
+                    self._stored[key] = rest
+
+    def get(self, key: str, diagram: Diagram) -> Layout | None:
+        """Return the layout of a diagram by its fingerprint; None where it is not known."""
+        stored = self._stored.get(key)
+        if stored is None:
+            return None
+        with suppress(ValueError, TypeError, IndexError, RecursionError):
+            layout = _decode_layout(
+                json.loads(stored, parse_constant=_refuse_constant), collapse_diagram(diagram, self._max_nodes)
+            )
+            self._used[key] = stored
+            return layout
+        return None
+
+    def store(self, key: str, layout: Layout) -> None:
+        """Remember a layout."""
+        if self._folder is not None:
+            self._used[key] = json.dumps(_encode_layout(layout), separators=(",", ":"))
+
+    def save(self) -> None:
+        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
+        if self._folder is None or self._stored == self._used:
+            return
+        keep_lines(self._folder / _NAME, self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for key, rest in sorted(self._used.items()):
+            payload = f"{key} {rest}"
+            yield f"{self._compute_checksum(payload)} {payload}"
+
+    def _compute_checksum(self, payload: str) -> str:
+        return hashlib.sha256(f"{self._mark} {payload}".encode()).hexdigest()[:32]
+
+
+@cache
+def _compute_code_fingerprint() -> str:
+    """What decides where things stand, besides the diagram: our own code, and Graphviz."""
+    digest = hashlib.sha256(f"{okrsite.__version__} {_describe_engine()}".encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        with suppress(OSError):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _describe_engine() -> str:
+    name = find_engine_name()
+    if name is None:
+        return "none"
+    program = shutil.which("dot") if name == "dot" else None
+    about = ""
+    if program is not None:
+        with suppress(OSError):
+            found = Path(program).stat()
+            about = f"{program} {found.st_size} {found.st_mtime_ns}"
+    with suppress(importlib.metadata.PackageNotFoundError):
+        about = f"{importlib.metadata.version('pygraphviz' if name == 'pygraphviz' else 'graphviz')} {about}"
+    return f"{name} {about}"
+
+
+def _encode_layout(layout: Layout) -> list[Any]:
+    diagram = layout.diagram
+    nodes = {node.id: index for index, node in enumerate(diagram.nodes)}
+    edges = {edge: index for index, edge in enumerate(diagram.edges)}
+    return [
+        layout.width,
+        layout.height,
+        [
+            [lane.label, lane.x, lane.y, lane.width, lane.height, lane.label_x, lane.count, lane.hidden, lane.unaligned]
+            for lane in layout.lanes
+        ],
+        [[nodes[card.node.id], card.x, card.y, card.width, card.height, card.unaligned] for card in layout.cards],
+        [[edges[wire.edge], wire.path] for wire in layout.edge_paths],
+        [[line.text, line.x, line.y] for line in layout.hint],
+    ]
+
+
+def _decode_layout(plain: Any, diagram: Diagram) -> Layout:
+    """Make a layout of what JSON holds.
+
+    Raises:
+        ValueError, TypeError, IndexError: this is no layout of the diagram.
+    """
+    width, height, lanes, cards, wires, hint = plain
+    headings = {"", clean_text(diagram.unaligned_label), *(clean_text(lane.label) for lane in diagram.lanes)}
+    hints = set(wrap_hint(diagram))
+    if sorted(card[0] for card in cards) != list(range(len(diagram.nodes))):
+        raise ValueError("cards are missing")
+    return Layout(
+        diagram=diagram,
+        width=_decode_length(width),
+        height=_decode_length(height),
+        lanes=tuple(
+            LaneBox(
+                *(
+                    _decode_choice(label, headings),
+                    _decode_length(x),
+                    _decode_length(y),
+                    _decode_length(wide),
+                    _decode_length(high),
+                    _decode_length(label_x),
+                ),
+                *(_decode_index(n), _decode_index(more), loose is True),
+            )
+            for label, x, y, wide, high, label_x, n, more, loose in lanes
+        ),
+        cards=tuple(_decode_card(diagram, *card) for card in cards),
+        edge_paths=tuple(EdgePath(diagram.edges[_decode_index(edge)], _decode_path(path)) for edge, path in wires),
+        hint=tuple(HintLine(_decode_choice(text, hints), _decode_length(x), _decode_length(y)) for text, x, y in hint),
+    )
+
+
+def _decode_card(
+    diagram: Diagram, index: int, x: float, y: float, width: float, height: float, loose: bool
+) -> PlacedCard:
+    node = diagram.nodes[_decode_index(index)]
+    text = fit_card_text(node, diagram.direction)
+    places = (_decode_length(x), _decode_length(y), _decode_length(width), _decode_length(height))
+    return PlacedCard(node, *places, text.heading, text.lines, text.cut, loose is True)
+
+
+def _decode_length(value: Any) -> float:
+    if type(value) not in (int, float) or not abs(value) <= _FARTHEST:
+        raise ValueError(value)
+    return float(value)
+
+
+def _decode_index(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _decode_path(value: Any) -> str:
+    if not isinstance(value, str) or not _PATH.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _decode_choice(value: Any, known: set[str]) -> str:
+    if value not in known:
+        raise ValueError(value)
+    return str(value)
+
+
+def _refuse_constant(constant: str) -> None:
+    raise ValueError(constant)

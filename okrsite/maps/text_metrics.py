@@ -1,0 +1,149 @@
+"""How wide words are, and where a title is broken into lines.
+
+Widths come from a small table instead of a font: the same title breaks at the same place on every machine. The table
+errs on the wide side, because a line that ends early looks better than one that leaves its card.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Characters that XML 1.0 forbids, escaped or not: one of them would make the whole picture unreadable.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# Thousandths of the font size, for a semibold sans serif. Grouped by width; what is missing here is judged by its kind.
+_BY_WIDTH = {
+    240: "'",
+    280: " ,./\\|:;Iijl!·’‘",
+    335: "()[]`-ft",
+    390: '*r{}"',
+    500: "z“”",
+    560: "0123456789$#_aceksvxy?J–",
+    585: "+<=>^~",
+    615: "bdghnopquFLTZ",
+    670: "ESVXYP",
+    725: "&ABCDHKNRU",
+    780: "GOQw",
+    840: "M",
+    900: "m%",
+    950: "W",
+    980: "@—…",
+}
+_WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
+_SEMIBOLD = 1.06 / 1000
+_REGULAR = 0.98 / 1000
+ELLIPSIS = "…"
+_LOOSE_ENDS = " ·,;:–—-/("
+"""What would look lost before an ellipsis."""
+
+
+def clean_text(text: str) -> str:
+    """The text on one line, single blanks between words, without characters that XML forbids."""
+    return " ".join(_NOT_XML.sub("", text).split())
+
+
+@lru_cache(maxsize=4096)
+def _measure_character(character: str) -> int:
+    known = _WIDTHS.get(character)
+    if known is not None:
+        return known
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    base = unicodedata.normalize("NFD", character)[0]
+    if base in _WIDTHS:
+        return _WIDTHS[base]
+    if unicodedata.east_asian_width(character) in ("W", "F"):
+        return 1100
+    return 700
+
+
+def measure_text(text: str, size: float, *, bold: bool = True) -> float:
+    """Width of the text in pixels at a font size in pixels."""
+    return sum(map(_measure_character, text)) * size * (_SEMIBOLD if bold else _REGULAR)
+
+
+def shorten_to_width(text: str, width: float, size: float, *, bold: bool = True) -> str:
+    """The text, or as much of its beginning as fits into `width` pixels together with an ellipsis.
+
+    Whole words as far as there are any; only a first word that is too wide by itself is cut inside.
+    """
+    if measure_text(text, size, bold=bold) <= width:
+        return text
+    room = width - measure_text(ELLIPSIS, size, bold=bold)
+    end = 0
+    for index, character in enumerate(text):
+        room -= measure_text(character, size, bold=bold)
+        if room < 0:
+            break
+        end = index + 1
+    # A mark or joiner without the character it belongs to would stand on the ellipsis.
+    while 0 < end < len(text) and (_measure_character(text[end]) == 0 or text[end - 1] == "\u200d"):
+        end -= 1
+    whole_words = text[: end + 1].rpartition(" ")[0].rstrip(_LOOSE_ENDS)
+    return (whole_words or text[:end].rstrip()) + ELLIPSIS
+
+
+@lru_cache(maxsize=8192)
+def wrap_text(text: str, width: float, size: float, lines: int = 3) -> tuple[tuple[str, ...], bool]:
+    """The text in at most `lines` lines of `width` pixels at a font size in pixels, and whether anything was cut.
+
+    Lines break at blanks, after hyphens and slashes, and around wide characters (Chinese, Japanese, Korean, emoji). A
+    word that is wider than a whole line is cut and ends in an ellipsis; so does the last line if the text goes on.
+    """
+    done: list[str] = []
+    current = ""
+    cut = False
+    for piece in _split_breakable(clean_text(text)):
+        if measure_text((current + piece).rstrip(), size) <= width:
+            current += piece
+            continue
+        if current.strip():
+            if len(done) + 1 == lines:
+                return (*done, _add_ellipsis(current, width, size)), True
+            done.append(current.rstrip())
+        current = shorten_to_width(piece.rstrip(), width, size)
+        if current != piece.rstrip():
+            cut = True
+            current += " "
+        elif piece.endswith(" "):
+            current += " "
+    if current.strip() or not done:
+        done.append(current.rstrip())
+    return tuple(done), cut
+
+
+def _add_ellipsis(line: str, width: float, size: float) -> str:
+    line = line.rstrip()
+    if line.endswith(ELLIPSIS):
+        return line
+    whole = line + ELLIPSIS
+    if measure_text(whole, size) <= width:
+        return whole
+    shorter = line.rsplit(" ", 1)[0]
+    return shorter + ELLIPSIS if shorter != line else shorten_to_width(line + ELLIPSIS, width, size)
+
+
+def _split_breakable(text: str) -> Iterator[str]:
+    """Parts of the text between which a line may break; a blank belongs to the piece before it."""
+    start = 0
+    for index in range(1, len(text)):
+        before, here = text[index - 1], text[index]
+        if before == " " or (before in "-/–—" and here.isalnum() and index - start > 2) or _is_wide_break(before, here):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+def _is_wide_break(before: str, here: str) -> bool:
+    # Nothing that continues a character (accent, joiner, variation, skin tone) and no closing mark begins a line.
+    if (
+        _measure_character(here) == 0
+        or before == "\u200d"
+        or unicodedata.category(here) in ("Sk", "Pe", "Pf", "Po", "Zs")
+    ):
+        return False
+    return _measure_character(before) == 1100 or _measure_character(here) == 1100

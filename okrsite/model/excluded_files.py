@@ -1,0 +1,62 @@
+"""Files that are left out because something in them is wrong, so that all others can be published.
+
+Decides what nobody may miss any more: whatever refers to a file that is left out refers to nothing, in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.sources.tree import FoundFile
+
+_WITH_KPIS = ("kpis", "team")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutContent:
+    """What can't be found because it was left out; falsy where nothing is."""
+
+    paths: frozenset[str] = frozenset()
+    """Files, relative to the configuration file."""
+    units: frozenset[str] = frozenset()
+    """Ids of units that are left out as a whole: whether they are public can't be told."""
+    cycles: frozenset[tuple[str, str]] = frozenset()
+    """Units and cycles whose files are left out."""
+    kpis: bool = False
+    """Whether a file is among them that can declare KPIs."""
+
+    def __bool__(self) -> bool:
+        return bool(self.paths)
+
+    def has_objective(self, unit: str, cycle: str | None = None) -> bool:
+        """Whether an objective of a unit, in a cycle or in any, may have been in a file that is left out."""
+        if unit in self.units or (unit, cycle) in self.cycles:
+            return True
+        return cycle is None and any(each == unit for each, _ in self.cycles)
+
+
+def leave_out_files(
+    files: Iterable[FoundFile], folders: Iterable[str], without: frozenset[str]
+) -> tuple[tuple[FoundFile, ...], tuple[str, ...], LeftOutContent]:
+    """Return the files and the units' folders that stay, and what those that stay may miss.
+
+    Args:
+        files: All that were found.
+        folders: Ids of the units that have a folder.
+        without: Paths of files to leave out; a unit's id among them leaves out the unit with all its files.
+    """
+    files, folders = tuple(files), tuple(folders)
+    units = frozenset(folder for folder in folders if folder in without)
+    gone = [file for file in files if file.path in without or file.unit in units]
+    names = {file.path for file in gone}
+    return (
+        tuple(file for file in files if file.path not in names),
+        tuple(folder for folder in folders if folder not in units),
+        LeftOutContent(
+            frozenset(names) | (without - units),
+            units,
+            frozenset((file.unit, file.cycle) for file in gone if file.unit and file.cycle),
+            any(file.role in _WITH_KPIS for file in gone),
+        ),
+    )

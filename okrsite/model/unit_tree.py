@@ -1,0 +1,125 @@
+"""The tree of units: which unit stands below which, in which order, and what becomes of it when units are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrsite.model.organisation import COMPANY, Unit
+from okrsite.model.unit_files import TeamFile, make_unit_name
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.nearest import Nearest, did_you_mean
+
+if TYPE_CHECKING:
+    from okrsite.model.loading import ParsedContent
+
+
+def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem]) -> dict[str, Unit]:
+    """Return all units in tree order; a parent that doesn't exist, or a circle, hangs the unit below the company."""
+    units = {key: _place_team(team, gathered) for key, team in gathered.teams.items()}
+    for folder in gathered.folders:
+        if folder not in units:
+            units[folder] = _build_unit_without_file(folder, gathered)
+    if COMPANY not in units:
+        units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
+    near, names = Nearest(), sorted(units)
+    for key, unit in list(units.items()):
+        if unit.parent is not None and unit.parent not in units:
+            team = gathered.teams.get(key)
+            # Else people.yml says so, and gets the problem.
+            if team is not None and team.has_parent and unit.parent not in gathered.left_out.units:
+                problems.append(
+                    create_problem(
+                        "OKR221",
+                        team.parent_place,
+                        f"There is no unit '{unit.parent}'.",
+                        did_you_mean(near.close(unit.parent, names), "Name a folder of teams/."),
+                    )
+                )
+            units[key] = replace(unit, parent=COMPANY)
+    _cut_circles(units, gathered, problems)
+    return _sort_in_tree_order(units)
+
+
+def _place_team(team: TeamFile, gathered: ParsedContent) -> Unit:
+    """Return the unit of a team file; a person's stands below the person's team, unless the file says otherwise."""
+    unit = team.unit
+    if unit.id not in gathered.person_folders:
+        return unit
+    known = gathered.people.get(unit.id)
+    name = known.name if known and not team.has_name else unit.name
+    parent = unit.parent if team.has_parent else known.team if known and known.team else COMPANY
+    return replace(unit, is_person=True, name=name, parent=parent)
+
+
+def _build_unit_without_file(folder: str, gathered: ParsedContent) -> Unit:
+    first = gathered.person_folders.get(folder)
+    if first is None:
+        paths = [file.text.path for file in gathered.files if file.unit == folder]
+        parent = None if folder == COMPANY else COMPANY
+        return Unit(folder, make_unit_name(folder), parent, Place(min(paths, default=folder)), declared=False)
+    person = gathered.people.get(folder)
+    if person is None:
+        return Unit(folder, make_unit_name(folder), COMPANY, Place(first), is_person=True, declared=False)
+    place = Place(person.place.path if person.place else first)
+    return Unit(folder, person.name, person.team or COMPANY, place, is_person=True, declared=False)
+
+
+def _cut_circles(units: dict[str, Unit], gathered: ParsedContent, problems: list[Problem]) -> None:
+    settled = {COMPANY}
+    for key in sorted(units):
+        path: list[str] = []
+        step = key
+        while step not in settled and step not in path:
+            path.append(step)
+            step = units[step].parent or COMPANY
+        if step in path:
+            circle = path[path.index(step) :]
+            place = gathered.teams[step].parent_place if step in gathered.teams else units[step].place
+            problems.append(
+                create_problem(
+                    "OKR222",
+                    place,
+                    f"These units stand below each other in a circle: {' → '.join([*circle, step])}.",
+                    "Change one `parent`.",
+                )
+            )
+            units[step] = replace(units[step], parent=COMPANY)
+        settled.update(path)
+
+
+def group_children(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return the units right below each unit, by name."""
+    found: dict[str, list[str]] = {}
+    for key, unit in units.items():
+        if unit.parent is not None:
+            found.setdefault(unit.parent, []).append(key)
+    return {
+        parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
+        for parent, keys in found.items()
+    }
+
+
+def _sort_in_tree_order(units: dict[str, Unit]) -> dict[str, Unit]:
+    lower = group_children(units)
+    ordered: dict[str, Unit] = {}
+    waiting = [COMPANY]
+    while waiting:
+        key = waiting.pop()
+        ordered[key] = units[key]
+        waiting += reversed(lower.get(key, ()))
+    return ordered
+
+
+def remove_units(units: dict[str, Unit], hidden: set[str]) -> dict[str, Unit]:
+    """Take units out; what stood below them moves up to the next unit that stays."""
+    kept = {}
+    for key, unit in units.items():
+        if key in hidden:
+            continue
+        parent = unit.parent
+        while parent in hidden:
+            parent = units[parent].parent
+        kept[key] = replace(unit, parent=parent)
+    return _sort_in_tree_order(kept)

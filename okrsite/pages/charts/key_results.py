@@ -1,0 +1,45 @@
+"""The charts of key results on pages: whole on the objective's page, as small as a word on its unit's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.pages import addresses
+from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.charts.drawing import build_key_result_chart
+from okrsite.pages.context import ViewContext
+from okrsite.pages.parts.target_changes import collect_chart_target_changes
+from okrsite.pages.wording import format_plural
+
+
+def build_chart(desk: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
+    """Return the chart of a key result with its moved targets, None where there is nothing to draw."""
+    numbers = desk.measures.key_results[f"{objective.ref}#{key_result.id}"]
+    cycle = desk.organisation.cycles[objective.cycle]
+    return build_key_result_chart(
+        key_result, numbers, cycle, desk.today, collect_chart_target_changes(desk, objective, key_result)
+    )
+
+
+def build_sparklines(desk: ViewContext, objectives: Iterable[Objective]) -> dict[str, ChartView]:
+    """Return the small charts of a page's key results by their anchors: only of those with two dated values or more.
+
+    One value is no course, and what it is stands beside it in words.
+    """
+    found = {}
+    for objective in objectives:
+        for key_result in objective.key_results:
+            drawn = build_chart(desk, objective, key_result)
+            if drawn is not None and drawn.values:
+                found[addresses.make_key_result_anchor(objective, key_result)] = replace(
+                    drawn, label=_describe_course(drawn)
+                )
+    return found
+
+
+def _describe_course(drawn: ChartView) -> str:
+    """Say the course in half a line; what it should be stands beside the chart."""
+    told = [dot.words for dot in drawn.dots if not dot.kind]
+    return f"{format_plural(len(told), 'value')}, from {told[0]}, to {told[-1]}"

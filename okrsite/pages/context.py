@@ -1,0 +1,268 @@
+"""Makes the views of one snapshot: where every page gets its people, links, key results and objectives from.
+
+Cards are made once and kept: an objective stands on its unit's page and on its own, and each is the same card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from okrsite.alignment.graph import Link
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Person, Unit
+from okrsite.pages import addresses
+from okrsite.pages.formatting import build_bar_view, build_status_view, summarise_key_result
+from okrsite.pages.page import make_url
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
+from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
+from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.problems import Place
+from okrsite.snapshot import Snapshot
+
+STATES = {"planned": "planned", "active": "in progress", "grading": "being graded", "closed": "closed"}
+_Cycle = TypeVar("_Cycle")
+MAX_CRUMBS = 12
+"""Units above one that a page names; those above them are named on the page of the highest."""
+MAX_SWITCH = 60
+"""Cycles between which a page switches; from each of them others are reached."""
+_EDGES = {"direct": "direct", "indirect": "indirect", "depends": "dep", "continues": "direct"}
+
+
+class ViewContext:
+    """Everything that pages look up, for one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, prose: ProseRenderer) -> None:
+        """Prepare the lookups."""
+        self.snapshot = snapshot
+        self.organisation = snapshot.organisation
+        self.settings = snapshot.site.settings
+        self.alignment = snapshot.alignment
+        self.measures = snapshot.measures
+        self.today = snapshot.today
+        self.prose = prose
+        try:
+            self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
+        except ValueError:
+            self._content = ""
+        used = {objective.cycle for objective in self.organisation.objectives.values()}
+        self.used_cycles = tuple(
+            sorted(
+                (cycle for cycle in self.organisation.cycles.values() if cycle.id in used),
+                key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
+            )
+        )
+        """Cycles that have objectives, the newest first."""
+        self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
+        self._names: dict[str, NameView] = {}
+        self._statuses: dict[str, StatusView] = {}
+        self._bars: dict[str, BarView] = {}
+        self._summaries: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    # names
+
+    def find_person(self, key: str | None) -> NameView | None:
+        """Return somebody by id or plain name, None for nobody."""
+        if not key:
+            return None
+        name_view = self._names.get(key)
+        if name_view is None:
+            person = self.organisation.people.get(key)
+            if person is None:
+                return NameView(key)
+            url = make_url(addresses.make_person_uri(person)) if self.settings.people_pages else None
+            name_view = self._names[key] = NameView(person.name, url)
+        return name_view
+
+    def list_people(self, keys: Iterable[str]) -> tuple[NameView, ...]:
+        """Return several people in the order given."""
+        return tuple(name_view for name_view in map(self.find_person, keys) if name_view)
+
+    def name_unit(self, key: str) -> NameView:
+        """Return a unit by its id."""
+        unit = self.organisation.units[key]
+        return NameView(unit.name, addresses.make_unit_url(unit))
+
+    def find_team(self, person: Person) -> NameView | None:
+        """Return the team that a person names, None where it isn't there."""
+        return self.name_unit(person.team) if person.team and person.team in self.organisation.units else None
+
+    def name_unit_or_person(self, key: str) -> NameView:
+        """Return a unit or a person, whichever it names; else the words as they were typed."""
+        if key in self.organisation.units:
+            return self.name_unit(key)
+        return self.find_person(key) or NameView(key)
+
+    def name_cycle(self, unit: Unit, key: str) -> NameView:
+        """Return a cycle on a unit's pages."""
+        return NameView(self.organisation.cycles[key].name, make_url(addresses.make_unit_cycle_uri(unit, key)))
+
+    # text
+
+    def render_text(self, text: str, place: Place | None, uri: str) -> Markup:
+        """Return an author's Markdown as safe HTML, for a page."""
+        if not text.strip():
+            return Markup()
+        return self.prose.render_block(text, source=self.make_content_path(place), page_uri=uri)
+
+    def resolve_link(self, typed: str, place: Place | None, uri: str) -> str:
+        """Return where a field that holds a link leads from a page; empty where that is nowhere, which is noted."""
+        return self.prose.resolve_address(typed, source=self.make_content_path(place), page_uri=uri)
+
+    def extract_words(self, text: str) -> str:
+        """Return an author's Markdown as its words on one line, for places that have room for no more."""
+        return self.prose.extract_plain_text(text) if text else ""
+
+    def render_line(self, text: str, place: Place | None, uri: str) -> Markup:
+        """Return an author's Markdown as one line of safe HTML, for a page."""
+        return (
+            self.prose.render_inline(text, source=self.make_content_path(place), page_uri=uri)
+            if text.strip()
+            else Markup()
+        )
+
+    def make_content_path(self, place: Place | None) -> str:
+        """Return the path of a place inside the content folder."""
+        if place is None:
+            return "index.md"
+        path = PurePosixPath(place.path)
+        if self._content and path.is_relative_to(self._content):
+            return path.relative_to(self._content).as_posix()
+        return place.path
+
+    # where things are
+
+    def build_crumbs(self, *steps: Crumb) -> tuple[Crumb, ...]:
+        """Return the way from the home page."""
+        return (Crumb(self.organisation.name, ""), *steps)
+
+    def build_unit_crumbs(self, unit: Unit, *steps: Crumb) -> tuple[Crumb, ...]:
+        """Return the way from the home page through the units above to a unit and on."""
+        above = self.organisation.list_ancestry(unit.id)[1:]
+        line = [Crumb(other_unit.name, addresses.make_unit_url(other_unit)) for other_unit in above[-MAX_CRUMBS:]]
+        if len(above) > MAX_CRUMBS:
+            highest = above[-MAX_CRUMBS - 1]
+            line.insert(0, Crumb(f"{len(above) - MAX_CRUMBS} more above", addresses.make_unit_url(highest)))
+        first = (
+            [] if unit.id == COMPANY else [Crumb("People", "people/") if unit.is_person else Crumb("Teams", "teams/")]
+        )
+        return self.build_crumbs(*first, *line, *steps)
+
+    def describe_state(self, cycle: Cycle) -> str:
+        """Return a cycle's state in words."""
+        return STATES[cycle.compute_state(self.today, self.settings.grading_days)]
+
+    def find_shown_cycle(self, unit: Unit) -> str | None:
+        """Return the cycle that a unit's own page shows: the current one, else its newest that has begun."""
+        return self.snapshot.find_shown_cycle(unit.id)
+
+    def list_cycles(self, unit: Unit) -> tuple[str, ...]:
+        """Return a unit's cycles, the newest first, a year before its quarters."""
+        own = self.organisation.by_unit.get(unit.id, {}).keys() | unit.texts.keys()
+        listed = [cycle for cycle in self.organisation.cycles.values() if cycle.id in own]
+        return tuple(
+            cycle.id for cycle in sorted(listed, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id))
+        )
+
+    def build_cycle_switch(self, unit: Unit, shown: str | None, home: bool = False) -> CycleSwitch:
+        """Return the cycle switch of a unit's pages; the current cycle's page is the unit's own, or the home page."""
+        current = self.find_shown_cycle(unit)
+        entries = []
+        for key in around(self.list_cycles(unit), shown):
+            cycle = self.organisation.cycles[key]
+            uri = addresses.make_unit_uri(unit) if key == current else addresses.make_unit_cycle_uri(unit, key)
+            if key == current and home:
+                uri = addresses.HOME
+            entries.append(CycleEntry(cycle.name, make_url(uri), self.describe_state(cycle), key == shown))
+        return CycleSwitch(tuple(entries))
+
+    # numbers
+
+    def build_status(self, ref: str) -> StatusView:
+        """Return an objective's status."""
+        if ref not in self._statuses:
+            self._statuses[ref] = build_status_view(self.measures.objectives[ref].status)
+        return self._statuses[ref]
+
+    def build_bar(self, ref: str) -> BarView:
+        """Return an objective's bar."""
+        if ref not in self._bars:
+            numbers = self.measures.objectives[ref]
+            self._bars[ref] = build_bar_view(numbers.progress, numbers.expected, numbers.status.shown)
+        return self._bars[ref]
+
+    def list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
+        """Return title and half a line of each key result."""
+        if objective.ref not in self._summaries:
+            self._summaries[objective.ref] = tuple(
+                (
+                    key_result.title,
+                    summarise_key_result(
+                        key_result, self.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values
+                    ),
+                )
+                for key_result in objective.key_results
+            )
+        return self._summaries[objective.ref]
+
+    # links
+
+    def build_link(self, link: Link, other_end: str) -> LinkView:
+        """Return a link as seen from one of its ends; `other_end` is the reference of the other."""
+        other = self.organisation.objectives[other_end]
+        upward = other_end == link.target
+        theirs, ours = (link.target_result, link.source_result) if upward else (link.source_result, link.target_result)
+        own = self.organisation.objectives[link.source if upward else link.target]
+        key_result = other.find_key_result(theirs) if theirs else None
+        anchor = f"#{addresses.make_key_result_anchor(other, key_result)}" if key_result else ""
+        return LinkView(
+            title=other.title,
+            url=addresses.make_objective_url(other) + anchor,
+            unit=self.organisation.units[other.unit].name,
+            result=_get_key_result_title(other, theirs),
+            kind=_EDGES[link.kind],
+            share=format_percent(link.share) if link.share is not None else "",
+            because=link.because,
+            own_result=_get_key_result_title(own, ours),
+            open=link in self._unconfirmed,
+            status=self.build_status(other_end),
+            bar=self.build_bar(other_end),
+        )
+
+    def build_row(
+        self, objective: Objective, children: tuple[RowView, ...] = (), hidden: int = 0, kind: str = ""
+    ) -> RowView:
+        """Return an objective as a row of a list."""
+        owner = self.find_person(objective.owner)
+        return RowView(
+            title=objective.title,
+            url=addresses.make_objective_url(objective),
+            unit=self.name_unit(objective.unit),
+            owner=owner.name if owner else "",
+            status=self.build_status(objective.ref),
+            bar=self.build_bar(objective.ref),
+            results=self.list_summaries(objective),
+            children=children,
+            hidden=hidden,
+            kind=kind,
+            internal=describe_internal(objective.audience),
+        )
+
+
+def around(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequence[_Cycle]:
+    """Return the cycles that a page switches to: all, or of very many those around the one that is shown."""
+    if len(cycles) <= MAX_SWITCH:
+        return cycles
+    place = cycles.index(shown) if shown is not None and shown in cycles else 0
+    first = min(max(place - MAX_SWITCH // 2, 0), len(cycles) - MAX_SWITCH)
+    return cycles[first : first + MAX_SWITCH]
+
+
+def _get_key_result_title(objective: Objective, key: str | None) -> str:
+    key_result = objective.find_key_result(key) if key else None
+    return key_result.title if key_result else ""

@@ -1,0 +1,142 @@
+"""The guide's tables of fields and settings, made of the vocabulary and of the settings themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.settings import DeclaredCycle, Settings
+from okrsite.vocabulary import RECORDS, TYPES, Field, Record
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of a record."""
+
+    name: str
+    """The key in YAML."""
+    labels: tuple[str, ...]
+    """How Markdown spells it, the usual one first."""
+    type: str
+    """What it holds, in words."""
+    help: str
+    words: tuple[str, ...]
+    """The words that it knows; empty for any."""
+    record: str
+    """Anchor of the record whose fields stand below it; empty for none."""
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """A group of fields."""
+
+    anchor: str
+    title: str
+    help: str
+    stands: tuple[tuple[str, str, str], ...]
+    """Anchor and title of the record in which it stands, and the field's name there; empty: in a file of its own."""
+    short: str
+    """The field that a bare text stands for; empty for none."""
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting."""
+
+    name: str
+    anchor: str
+    kind: str
+    """What it takes, in words."""
+    default: str
+    """As it is typed in YAML; empty for none."""
+    help: str
+
+
+_TITLES = {
+    "cycle_file": "A cycle's file",
+    "checkin": "Check-in",
+    "kpi": "KPI",
+    "team": "A unit's file",
+    "person": "Person",
+    "link": "Link to a goal",
+    "named_link": "Link to the web",
+}
+_KINDS: dict[object, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    date | None: "a date",
+    dict[str, DeclaredCycle]: "cycles by name",
+    dict[str, str]: "severities by code",
+}
+
+
+def build_record_tables() -> tuple[RecordTable, ...]:
+    """Return a table for each record of the vocabulary, in its order."""
+    return tuple(_build_table(record) for record in RECORDS.values())
+
+
+def _build_table(record: Record) -> RecordTable:
+    above = tuple(
+        (_make_anchor(other.name), _make_title(other), field.name)
+        for other in RECORDS.values()
+        for field in other.fields
+        if field.record == record.name or (field.type, record.name) in (("references", "link"), ("kpis", "kpi"))
+    )
+    return RecordTable(
+        _make_anchor(record.name),
+        _make_title(record),
+        record.help,
+        above,
+        record.text_field,
+        tuple(map(_build_row, record.fields)),
+    )
+
+
+def _build_row(field: Field) -> FieldRow:
+    return FieldRow(
+        name=field.name,
+        labels=(field.label, *(label.capitalize() for label in field.labels)),
+        type=TYPES[field.type],
+        help=field.help,
+        words=field.choices,
+        record=_make_anchor(field.record)
+        if field.record
+        else {"references": "link", "kpis": "kpi"}.get(field.type, ""),
+        required=field.required,
+    )
+
+
+def _make_anchor(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _make_title(record: Record) -> str:
+    return _TITLES.get(record.name) or record.name.replace("_", " ").capitalize()
+
+
+def build_setting_rows() -> tuple[SettingRow, ...]:
+    """Return a row for each setting, in the order in which they are declared."""
+    types = typing.get_type_hints(Settings)
+    defaults = Settings()
+    return tuple(
+        SettingRow(
+            option.name,
+            f"setting-{_make_anchor(option.name)}",
+            _KINDS[types[option.name]],
+            _format_default(getattr(defaults, option.name)),
+            str(option.metadata["help"]),
+        )
+        for option in dataclasses.fields(Settings)
+    )
+
+
+def _format_default(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else str(value or "")

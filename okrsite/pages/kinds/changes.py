@@ -1,0 +1,151 @@
+"""What changed, week by week, as git remembers it: new, reworded, moved, reported, graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from okrsite.history.past import ChangeEvent
+from okrsite.model.objectives import Objective
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.parts.target_changes import find_author
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import NameView
+from okrsite.pages.wording import format_long_day, format_percent, format_plural
+from okrsite.progress.target_changes import format_past_value
+
+MOST = 400
+"""Changes on the page, the newest; what is older is on the objectives' own pages and in git."""
+
+_FIELDS = {
+    "owner": "owner",
+    "status": "status",
+    "ambition": "ambition",
+    "contributes_to": "direct links",
+    "supports": "indirect links",
+    "depends_on": "dependencies",
+    "measure": "kind of measure",
+    "from": "start",
+    "to": "target",
+    "keep": "range",
+    "kpi": "KPI",
+    "milestones": "milestones",
+    "levels": "levels",
+    "phases": "interim targets",
+    "due": "deadline",
+    "weight": "weight",
+    "grade": "grade",
+    "confidence": "confidence",
+    "value": "value",
+    "title": "wording",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change."""
+
+    day: date
+    objective: NameView
+    unit: str
+    sentence: str
+    by: NameView | None
+    subject: str
+    """The commit's first line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The changes of a week, the newest first."""
+
+    anchor: str
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+def build_changes_page(desk: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+    """Yield the page of changes, where git remembers any."""
+    weeks = _group_by_week(desk)
+    if not weeks:
+        return
+    number = sum(len(week.changes) for week in weeks)
+    frame = PageFrame(
+        addresses.CHANGES,
+        "Changes",
+        desk.build_crumbs(Crumb("Changes")),
+        lead=(
+            f"The newest {format_plural(number, 'change')} of goals, targets, values and links, as they were committed."
+        ),
+    )
+    yield Page(
+        uri=addresses.CHANGES,
+        title="Changes",
+        body=renderer.render_page("changes.html", frame, weeks=weeks),
+        headings=tuple(Heading(week.anchor, week.title) for week in weeks),
+        search=(SearchEntry("", "Changes", "What changed in goals, targets, values and links, week by week."),),
+        nav=(),
+        description="What changed, week by week.",
+        layout="navigation",
+    )
+
+
+def _group_by_week(desk: ViewContext) -> tuple[Week, ...]:
+    events = [
+        event
+        for event in desk.snapshot.past.events
+        if event.date <= desk.today and event.ref in desk.organisation.objectives and _is_worth_showing(event)
+    ]
+    # Sorting keeps the order of arrival among the changes of a day.
+    newest = sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
+    by_week: dict[date, list[ChangeView]] = {}
+    for event in newest:
+        by_week.setdefault(event.date - timedelta(days=event.date.weekday()), []).append(
+            _build_change_view(desk, event)
+        )
+    return tuple(
+        Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
+        for monday, views in by_week.items()
+    )
+
+
+def _is_worth_showing(event: ChangeEvent) -> bool:
+    """A first value is no change, and a unit or an id says nothing to readers."""
+    if event.kind in ("value", "confidence"):
+        return event.before is not None
+    return event.kind in _FIELDS or event.kind in ("created", "result added", "result removed")
+
+
+def _build_change_view(desk: ViewContext, event: ChangeEvent) -> ChangeView:
+    objective = desk.organisation.objectives[event.ref]
+    return ChangeView(
+        day=event.date,
+        objective=NameView(objective.title, addresses.make_objective_url(objective)),
+        unit=f"{desk.organisation.units[objective.unit].name}, {desk.organisation.cycles[objective.cycle].name}",
+        sentence=_describe_change(desk, event, objective),
+        by=find_author(desk, event.commit.author),
+        subject=event.commit.subject,
+    )
+
+
+def _describe_change(desk: ViewContext, event: ChangeEvent, objective: Objective) -> str:
+    key_result = objective.find_key_result(event.result) if event.result else None
+    name = f"“{key_result.title}”" if key_result else f"“{event.result}”" if event.result else ""
+    if event.kind == "created":
+        return "is new"
+    if event.kind in ("result added", "result removed"):
+        return f"key result {name} was {'added' if event.kind == 'result added' else 'taken out'}"
+    before, after = (
+        format_past_value(event.before, desk.organisation),
+        format_past_value(event.after, desk.organisation),
+    )
+    if event.kind == "confidence":
+        before, after = map(_format_share, (event.before, event.after))
+    of = f" of {name}" if name else ""
+    return f"{_FIELDS[event.kind]}{of} went from {before} to {after}"
+
+
+def _format_share(told: object) -> str:
+    return format_percent(told) if isinstance(told, float) else "nothing"

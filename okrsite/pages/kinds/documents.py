@@ -1,0 +1,120 @@
+"""Pages that are mostly prose: the ordinary documents of the content folder, and memos."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from okrsite.model.organisation import COMPANY, Document, Memo
+from okrsite.pages.addresses import make_memo_uri, make_unit_url
+from okrsite.pages.page import Page, SearchEntry
+from okrsite.pages.prose.links import make_content_prefix, make_document_uri
+from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import NameView
+from okrsite.pages.wording import describe_internal, format_long_day
+from okrsite.snapshot import Snapshot
+
+# Folders of units: what lies in them is reached by links, or the notes of five thousand teams would fill the menu.
+_UNITS = frozenset({COMPANY, "teams", "people"})
+_DESCRIPTION = 160
+
+
+def build_document_pages(
+    snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None = None
+) -> list[Page]:
+    """Return a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
+    return [
+        _build_document_page(document, snapshot, prose, renderer, embed)
+        for document in sorted(snapshot.organisation.documents, key=_make_sort_key)
+    ]
+
+
+def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> list[Page]:
+    """Return a page for each memo."""
+    return [_build_memo_page(memo, snapshot, prose, renderer) for memo in snapshot.organisation.memos]
+
+
+def _make_sort_key(document: Document) -> tuple[tuple[bool, str], ...]:
+    """Files before folders, and a folder's `index` before all."""
+    *folders, name = PurePosixPath(document.inside).parts
+    own = "" if PurePosixPath(name).stem.lower() == "index" else name
+    return (*((True, folder) for folder in folders), (False, own))
+
+
+def _build_document_page(
+    document: Document, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None
+) -> Page:
+    uri = make_document_uri(document.inside)
+    article = prose.render_document(document.body, source=document.inside, page_uri=uri, embed=embed)
+    folders = PurePosixPath(document.inside).parts[:-1]
+    crumbs = (
+        Crumb(snapshot.organisation.name),
+        *([] if folders[:1] and folders[0] in _UNITS else [Crumb("Guide", "guide/")]),
+        Crumb(document.title),
+    )
+    frame = PageFrame(
+        uri, article.title or document.title, crumbs, document.place, internal=describe_internal(document.audience)
+    )
+    return Page(
+        uri=uri,
+        title=document.title,
+        body=renderer.render_page("document.html", frame, body=article.body),
+        headings=article.headings,
+        search=build_search_entries(document.title, article),
+        source=document.place,
+        nav=_find_nav_section(folders),
+        description=shorten_at_word(article.intro),
+    )
+
+
+def _find_nav_section(folders: tuple[str, ...]) -> tuple[str, ...] | None:
+    if not folders:
+        return ("Guide",)
+    return None if folders[0] in _UNITS else ("Guide", folders[0].replace("-", " ").replace("_", " ").capitalize())
+
+
+def _build_memo_page(memo: Memo, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
+    organisation = snapshot.organisation
+    unit = organisation.units[memo.unit]
+    uri = make_memo_uri(memo, unit)
+    source = memo.place.path.removeprefix(make_content_prefix(snapshot))
+    article = prose.render_document(memo.body, source=source, page_uri=uri)
+    above = () if unit.id == COMPANY else (Crumb(unit.name, make_unit_url(unit)),)
+    crumbs = (Crumb(organisation.name), *above, Crumb(memo.title))
+    frame = PageFrame(uri, memo.title, crumbs, memo.place, internal=describe_internal(memo.audience | unit.audience))
+    known = organisation.people.get(memo.author or "")
+    author = known.name if known else memo.author or ""
+    written = " ".join(filter(None, (author, format_long_day(memo.date) if memo.date else "")))
+    first, *rest = build_search_entries(memo.title, article)
+    return Page(
+        uri=uri,
+        title=memo.title,
+        body=renderer.render_page(
+            "memo.html",
+            frame,
+            body=article.body,
+            author=author,
+            date=memo.date,
+            unit=NameView(unit.name, make_unit_url(unit)),
+        ),
+        headings=article.headings,
+        search=(SearchEntry("", first.title, f"{written} {first.text}".strip()), *rest),
+        source=memo.place,
+        description=shorten_at_word(article.intro),
+        layout="navigation",
+    )
+
+
+def build_search_entries(title: str, article: RenderedDocument) -> tuple[SearchEntry, ...]:
+    """Return what can be found: the page by its beginning, and each section."""
+    return (
+        SearchEntry("", title, article.intro),
+        *(SearchEntry(section.anchor, section.title, section.text) for section in article.sections),
+    )
+
+
+def shorten_at_word(text: str) -> str:
+    """Return the beginning of a text, cut between two words."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[: _DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

@@ -1,0 +1,29 @@
+"""The page of gaps: where the goals don't hang together, and what to do about it."""
+
+from __future__ import annotations
+
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.parts.gap_entries import build_gap_sections
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+
+
+def build_gaps_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+    """Return the page of gaps and overlaps among everything that is running or planned."""
+    sections = build_gap_sections(desk)
+    frame = PageFrame(
+        addresses.GAPS,
+        "Gaps and overlaps",
+        desk.build_crumbs(Crumb("Map", "map/"), Crumb("Gaps and overlaps")),
+        lead="Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault.",
+    )
+    return Page(
+        uri=addresses.GAPS,
+        title="Gaps and overlaps",
+        body=renderer.render_page("gaps.html", frame, sections=sections),
+        headings=tuple(Heading(section.id, section.title) for section in sections),
+        search=(SearchEntry("", "Gaps and overlaps", " ".join(section.title for section in sections)),),
+        description="Where the goals don’t hang together, and who does the same.",
+        layout="navigation toc",
+    )

@@ -1,0 +1,122 @@
+"""The guide: texts of ours beside this module, and tables made of the code, so that neither can tell an old story.
+
+The texts are rendered by the same hand as authors' prose; what a page shows below its text comes from
+`okrsite.pages.guide.tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from okrsite.pages.guide.anchors import read_guide_text
+from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
+from okrsite.pages.guide.tables import RecordTable, build_record_tables, build_setting_rows
+from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.prose.links import GUIDE_PAGES
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSupplement:
+    """What a page shows below its text, and how it is found."""
+
+    template: str = "guide.html"
+    views: tuple[tuple[str, Any], ...] = ()
+    headings: tuple[Heading, ...] = ()
+    search: tuple[SearchEntry, ...] = ()
+
+
+def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> list[Page]:
+    """Return the pages of the guide, the one for newcomers first."""
+    return [_build_guide_page(name, snapshot, prose, renderer) for name in GUIDE_PAGES]
+
+
+def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
+    uri = f"guide/{name}.md"
+    article = prose.render_document(read_guide_text(name), source=uri, page_uri=uri)
+    more = _SUPPLEMENTS[name](prose, uri) if name in _SUPPLEMENTS else GuideSupplement()
+    crumbs = (
+        Crumb(snapshot.organisation.name),
+        *([] if name == "index" else [Crumb("Guide", "guide/")]),
+        Crumb("Guide" if name == "index" else article.title),
+    )
+    frame = PageFrame(uri, article.title, crumbs)
+    return Page(
+        uri=uri,
+        title="How to read this site" if name == "index" else article.title,
+        body=renderer.render_page(
+            more.template, frame, body=article.body, neighbours=_find_next_page(name), **dict(more.views)
+        ),
+        headings=(*article.headings, *more.headings),
+        search=(*build_search_entries(article.title, article), *more.search),
+        nav=("Guide",),
+        description=shorten_at_word(article.intro),
+        # Whoever searches for a word of their goals means the goals.
+        boost=0.5,
+    )
+
+
+def _find_next_page(name: str) -> tuple[Crumb, ...]:
+    """Return the page that is read next, none after the last."""
+    place = GUIDE_PAGES.index(name) + 1
+    return tuple(Crumb(_find_title(after), f"guide/{after}/") for after in GUIDE_PAGES[place : place + 1])
+
+
+def _find_title(name: str) -> str:
+    return read_guide_text(name).partition("\n")[0].removeprefix("# ").strip()
+
+
+def _build_fields_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
+    tables = build_record_tables()
+    return GuideSupplement(
+        "guide_fields.html",
+        (("tables", tables),),
+        tuple(Heading(table.anchor, table.title) for table in tables),
+        tuple(SearchEntry(table.anchor, table.title, _list_table_words(table)) for table in tables),
+    )
+
+
+def _list_table_words(table: RecordTable) -> str:
+    return " ".join([table.help, *(f"{row.name}: {row.help}" for row in table.rows)])
+
+
+def _build_settings_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
+    rows = build_setting_rows()
+    return GuideSupplement(
+        "guide_settings.html",
+        (("rows", rows),),
+        (Heading("all-settings", "All settings"),),
+        tuple(SearchEntry(row.anchor, row.name, row.help) for row in rows),
+    )
+
+
+def _build_problems_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
+    groups = build_problem_groups()
+    advice = {
+        row.code: prose.render_inline(row.advice, source=uri, page_uri=uri) for group in groups for row in group.rows
+    }
+    return GuideSupplement(
+        "guide_problems.html",
+        (("groups", groups), ("advice", advice)),
+        tuple(Heading(group.anchor, group.title) for group in groups),
+        tuple(entry for group in groups for entry in _build_search_entries(group, prose)),
+    )
+
+
+def _build_search_entries(group: ProblemGroup, prose: ProseRenderer) -> tuple[SearchEntry, ...]:
+    return tuple(
+        SearchEntry(row.anchor, f"{row.code}: {row.meaning}", prose.extract_plain_text(row.advice))
+        for row in group.rows
+    )
+
+
+_SUPPLEMENTS: dict[str, Callable[[ProseRenderer, str], GuideSupplement]] = {
+    "fields": _build_fields_supplement,
+    "settings": _build_settings_supplement,
+    "problems": _build_problems_supplement,
+}

@@ -1,0 +1,169 @@
+"""The home page: where the company is going, whether it is on course, who carries it, what needs help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Memo
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.page import Heading, Page, SearchEntry, make_url
+from okrsite.pages.parts.attention import collect_concerns
+from okrsite.pages.parts.cards import CardBuilder
+from okrsite.pages.parts.contributors import Contributors, collect_contributors
+from okrsite.pages.parts.directives import Embed
+from okrsite.pages.parts.gap_entries import count_gaps
+from okrsite.pages.parts.timeline import build_timeline
+from okrsite.pages.parts.unit_rows import build_unit_rows
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import CardView
+from okrsite.pages.wording import format_long_day
+from okrsite.problems import Place
+
+MAX_UNITS = 60
+"""How many units the home page lists; larger organisations are listed by what lies right below the company."""
+MAX_GOALS = 60
+"""How many goals it shows; the company's own page has all of them."""
+MAX_CARRIERS = 90
+"""How many objectives it lists below all goals together; the goals' own pages list more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A company goal with who carries it."""
+
+    card: CardView
+    carriers: Contributors
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoTeaser:
+    """The beginning of the executive memo."""
+
+    text: str
+    link: str
+    url: str
+
+
+def find_company_goals(desk: ViewContext, cycle: Cycle | None) -> tuple[Objective, ...]:
+    """Return the company's goals: those of its largest cycle around the current one that has any."""
+    if cycle is None:
+        return ()
+    for key in (*reversed(list_enclosing_cycles(cycle.id, desk.organisation.cycles)), cycle.id):
+        if objectives := tuple(desk.organisation.list_objectives(COMPANY, key)):
+            return objectives
+    return ()
+
+
+def build_home_page(
+    desk: ViewContext, renderer: TemplateRenderer, drawing: MapView | None, whole: MapView | None, embed: Embed
+) -> Page:
+    """Return the home page, with the map's upper levels and a link to the `whole`."""
+    organisation = desk.organisation
+    company = organisation.units[COMPANY]
+    mission, vision = desk.extract_words(company.mission), desk.extract_words(company.vision)
+    cycle = desk.snapshot.current_cycle
+    running = find_concurrent_cycles(cycle, organisation.cycles) if cycle else frozenset()
+    cards = CardBuilder(desk)
+    all_goals = find_company_goals(desk, cycle)
+    shown_goals = all_goals[:MAX_GOALS]
+    most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
+    goals = tuple(
+        GoalView(
+            cards.build_card(objective, addresses.HOME),
+            collect_contributors(desk, objective.ref, running, most),
+            f"by-{objective.id}",
+        )
+        for objective in shown_goals
+    )
+    now = [objective for objective in organisation.objectives.values() if objective.cycle in running]
+    rows = build_unit_rows(desk)
+    if len(rows) > MAX_UNITS:
+        rows = tuple(row for row in rows if row.depth <= 1)
+    shown = company.texts.get(cycle.id) if cycle else None
+    frame = PageFrame(
+        addresses.HOME,
+        organisation.name,
+        (Crumb(organisation.name, ""),),
+        goals[0].card.place if goals else company.place,
+        desk.build_cycle_switch(company, cycle.id if cycle else None, home=True),
+    )
+    body = renderer.render_page(
+        "home.html",
+        frame,
+        mission=desk.render_line(company.mission, company.place, addresses.HOME),
+        vision=desk.render_line(company.vision, company.place, addresses.HOME),
+        summary=shown.summary if shown else "",
+        memo=_build_memo_teaser(desk),
+        intro=_render_intro(desk, embed),
+        time=build_timeline(cycle, desk.today) if cycle else None,
+        goals=goals,
+        more_goals=len(all_goals) - len(goals),
+        goals_url=addresses.make_unit_url(company),
+        goals_cycle=goals[0].card.cycle.name if goals else "",
+        concerns=collect_concerns(desk, now),
+        gaps=tuple(count_gaps(desk)),
+        concerns_url=make_url(addresses.make_cycle_uri(cycle.id)) if cycle else "",
+        drawing=drawing,
+        mapped=whole.objectives + whole.left_out if whole else 0,
+        rows=tuple(row for row in rows if row.depth > 0),
+    )
+    return Page(
+        uri=addresses.HOME,
+        title="Company",
+        body=body,
+        headings=(
+            *((Heading("map", "How the goals hang together"),) if drawing else ()),
+            *((Heading("carried", "Who carries them"),) if goals else ()),
+        ),
+        search=(SearchEntry("", organisation.name, f"{mission} {vision}".strip()),),
+        source=frame.source,
+        nav=(),
+        description=mission or f"The goals of {organisation.name}.",
+        layout="navigation toc",
+    )
+
+
+def _render_intro(desk: ViewContext, embed: Embed) -> Markup:
+    """The prose of `index.md`, which may hold pieces of the model like any ordinary page."""
+    if not desk.organisation.index.strip():
+        return Markup()
+    source = desk.make_content_path(Place(desk.organisation.index_path))
+    return desk.prose.render_document(desk.organisation.index, source=source, page_uri=addresses.HOME, embed=embed).body
+
+
+def find_newest_memo(desk: ViewContext) -> Memo | None:
+    """Return the company's newest memo that is not of the future."""
+    known = [memo for memo in desk.organisation.memos if memo.unit == COMPANY]
+    past = [memo for memo in known if memo.date is None or memo.date <= desk.today]
+    return max(past, key=lambda memo: (memo.date.isoformat() if memo.date else "", memo.id), default=None)
+
+
+def _build_memo_teaser(desk: ViewContext) -> MemoTeaser | None:
+    memo = find_newest_memo(desk)
+    if memo is None:
+        return None
+    text = desk.prose.extract_plain_text(memo.body)
+    # The first paragraph or two sentences, whichever is shorter, and never half a word.
+    first = text.strip().split("\n", 1)[0]
+    if len(first) > 320:
+        cut = first.rfind(". ", 0, 320)
+        first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, 320)] + " …"
+    author = desk.find_person(memo.author)
+    said = " ".join(
+        filter(
+            None,
+            (
+                "Read the memo",
+                f"by {author.name}" if author else "",
+                f"of {format_long_day(memo.date)}" if memo.date else "",
+            ),
+        )
+    )
+    return MemoTeaser(first, said, addresses.make_memo_url(memo, desk.organisation.units[memo.unit]))

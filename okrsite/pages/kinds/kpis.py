@@ -1,0 +1,89 @@
+"""The page of all KPIs: the running business, apart from what is to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.model.organisation import Kpi
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.parts.kpi_cards import KpiUse, KpiView, build_kpi_reports, build_kpi_view, collect_kpi_uses
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import NameView, ReportView
+from okrsite.pages.wording import format_plural
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEntry:
+    """A KPI with everything that is known of it."""
+
+    kpi: KpiView
+    reports: tuple[ReportView, ...]
+    """Newest first."""
+    drawn_on: tuple[KpiUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiGroup:
+    """The KPIs of one unit."""
+
+    unit: NameView
+    entries: tuple[KpiEntry, ...]
+
+
+def build_kpi_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+    """Return the page of all KPIs, by the unit that keeps them."""
+    kpis = desk.organisation.kpis
+    results = collect_kpi_uses(desk)
+    by_unit: dict[str, list[Kpi]] = {}
+    for kpi in kpis.values():
+        by_unit.setdefault(kpi.unit_id, []).append(kpi)
+    groups = tuple(
+        KpiGroup(
+            desk.name_unit(unit),
+            tuple(
+                KpiEntry(
+                    build_kpi_view(desk, kpi, addresses.KPIS),
+                    build_kpi_reports(kpi, desk.today),
+                    results.get(kpi.id, ()),
+                )
+                for kpi in by_unit[unit]
+            ),
+        )
+        for unit in desk.organisation.units
+        if unit in by_unit
+    )
+    views = [entry.kpi for group in groups for entry in group.entries]
+    outside = sum(view.inside is False for view in views)
+    frame = PageFrame(
+        addresses.KPIS,
+        "KPIs",
+        desk.build_crumbs(Crumb("KPIs")),
+        lead="The running business, apart from what is to change. "
+        + (f"{outside} of {format_plural(len(views), 'KPI')} outside the healthy range." if outside else ""),
+    )
+    return Page(
+        uri=addresses.KPIS,
+        title="KPIs",
+        body=renderer.render_page("kpis.html", frame, groups=groups),
+        headings=tuple(Heading(view.anchor, view.name) for view in views),
+        search=(
+            SearchEntry("", "KPIs", "The running business in numbers."),
+            *(_build_search_entry(desk, kpi) for unit in desk.organisation.units for kpi in by_unit.get(unit, ())),
+        ),
+        nav=(),
+        description="The running business in numbers.",
+        layout="navigation",
+    )
+
+
+def _build_search_entry(desk: ViewContext, kpi: Kpi) -> SearchEntry:
+    owner = desk.find_person(kpi.owner)
+    words = (
+        kpi.id,
+        desk.organisation.units[kpi.unit_id].name,
+        owner.name if owner else "",
+        desk.extract_words(kpi.about),
+    )
+    return SearchEntry(addresses.make_kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))

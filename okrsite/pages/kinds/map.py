@@ -1,0 +1,106 @@
+"""The map pages: the whole organisation, now and in each cycle, and what its lines and marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from okrsite.model.cycles import Cycle, find_concurrent_cycles
+from okrsite.model.organisation import COMPANY
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext, around
+from okrsite.pages.maps.diagrams import DROPPED
+from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.page import Page, SearchEntry, make_url
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, TemplateRenderer
+from okrsite.pages.views import NameView
+from okrsite.pages.wording import find_status_key, format_plural
+from okrsite.progress.status import STATUSES
+
+ABOUT = "How the goals hang together."
+
+
+def build_map_pages(desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
+    """Yield the map of what runs now, and one for each cycle that has objectives."""
+    yield _build_map_page(desk, renderer, addresses.MAP, desk.snapshot.current_cycle, drawings)
+    for cycle in desk.used_cycles:
+        yield _build_map_page(desk, renderer, addresses.make_map_uri(cycle.id), cycle, drawings)
+
+
+def _build_map_page(
+    desk: ViewContext, renderer: TemplateRenderer, uri: str, cycle: Cycle | None, drawings: Mapping[str, MapView]
+) -> Page:
+    drawing = drawings.get(uri)
+    now = uri == addresses.MAP
+    name = cycle.name if cycle else ""
+    crumbs = (
+        desk.build_crumbs(Crumb("Map"))
+        if now
+        else desk.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
+    )
+    entries = tuple(
+        CycleEntry(
+            other_cycle.name,
+            make_url(addresses.make_map_uri(other_cycle.id)),
+            desk.describe_state(other_cycle),
+            cycle is not None and other_cycle.id == cycle.id,
+        )
+        for other_cycle in around(desk.used_cycles, cycle)
+    )
+    title = "Alignment map" if now else f"Alignment map, {name}"
+    frame = PageFrame(uri, title, crumbs, cycles=CycleSwitch(entries), lead=_write_lead(cycle, drawing))
+    return Page(
+        uri=uri,
+        title="Map" if now else f"Map, {name}",
+        body=renderer.render_page(
+            "map.html",
+            frame,
+            drawing=drawing,
+            statuses=_count_statuses(desk, cycle),
+            unit_maps=_list_unit_maps(desk, None if now else cycle, drawings) if drawing and drawing.left_out else (),
+        ),
+        search=(SearchEntry("", title, ABOUT),),
+        nav=() if now else None,
+        description=ABOUT if now else f"How the goals of {name} hang together.",
+        layout="navigation toc",
+    )
+
+
+def _write_lead(cycle: Cycle | None, drawing: MapView | None) -> str:
+    if cycle is None or drawing is None:
+        return "There are no objectives yet."
+    number = format_plural(drawing.objectives + drawing.left_out, "objective")
+    first = f"{number} that run in {cycle.name}. Every card is a link; lines lead from a goal to what serves it."
+    if not drawing.left_out:
+        return first
+    return (
+        f"{first} {drawing.left_out:,} of them are folded away: a number such as +12, on a card or beside the name of "
+        "a lane, counts them."
+    )
+
+
+def _list_unit_maps(desk: ViewContext, cycle: Cycle | None, drawings: Mapping[str, MapView]) -> tuple[NameView, ...]:
+    """Return the maps of all units below the company: of what runs now, or of one cycle."""
+    name_views = []
+    for unit in desk.organisation.units.values():
+        uri = addresses.make_unit_uri(unit) if cycle is None else addresses.make_unit_cycle_uri(unit, cycle.id)
+        if unit.id != COMPANY and uri in drawings:
+            name_views.append(NameView(unit.name, f"{make_url(uri)}#map"))
+    return tuple(name_views)
+
+
+def _count_statuses(desk: ViewContext, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
+    """Mark, words and number of each status that occurs on the map of a cycle.
+
+    Statuses of one mark share an entry: it is the mark that the legend filters by.
+    """
+    running = find_concurrent_cycles(cycle, desk.organisation.cycles) if cycle else frozenset()
+    counted: dict[str, int] = {}
+    for objective in desk.organisation.objectives.values():
+        shown = desk.measures.objectives[objective.ref].status.shown
+        if objective.cycle in running and shown != DROPPED:
+            counted[shown] = counted.get(shown, 0) + 1
+    entries: dict[str, tuple[str, int]] = {}
+    for word in (word for word in STATUSES if word in counted):
+        words, number = entries.get(find_status_key(word), ("", 0))
+        entries[find_status_key(word)] = (f"{words}, {word}" if words else word.capitalize(), number + counted[word])
+    return tuple((key, words, number) for key, (words, number) in entries.items())

@@ -1,0 +1,93 @@
+"""An objective's own page, its permalink, and the pages that send readers of former ids on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from okrsite.model.objectives import Objective
+from okrsite.pages import addresses
+from okrsite.pages.charts.key_results import build_chart
+from okrsite.pages.context import ViewContext
+from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.page import Heading, Page, make_url
+from okrsite.pages.parts.cards import CardBuilder
+from okrsite.pages.parts.contributors import collect_contributors, rows_of_each
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import CardView
+
+
+def build_objective_pages(
+    desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]
+) -> Iterator[Page]:
+    """Yield a page for each objective, and one for each of its former ids."""
+    cards = CardBuilder(desk)
+    most = rows_of_each(desk)
+    taken = {addresses.make_objective_uri(objective) for objective in desk.organisation.objectives.values()}
+    for objective in desk.organisation.objectives.values():
+        uri = addresses.make_objective_uri(objective)
+        yield _build_objective_page(
+            desk, renderer, cards.build_card(objective, uri), objective, drawings.get(uri), most
+        )
+        for alias in objective.aliases:
+            former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
+            if former not in taken:
+                taken.add(former)
+                yield _build_redirect_page(desk, renderer, objective, former)
+
+
+def _build_frame(desk: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:
+    unit = desk.organisation.units[objective.unit]
+    cycle = desk.organisation.cycles[objective.cycle]
+    steps = (Crumb(cycle.name, make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))), Crumb(objective.title))
+    crumbs = desk.build_unit_crumbs(unit, *steps)
+    return PageFrame(uri, title, crumbs, objective.place)
+
+
+def _build_objective_page(
+    desk: ViewContext,
+    renderer: TemplateRenderer,
+    card: CardView,
+    objective: Objective,
+    drawing: MapView | None,
+    most: int,
+) -> Page:
+    uri = addresses.make_objective_uri(objective)
+    frame = _build_frame(desk, objective, uri, objective.title)
+    unit = desk.organisation.units[objective.unit]
+    body = renderer.render_page(
+        "objective.html",
+        frame,
+        card=card,
+        carriers=collect_contributors(desk, objective.ref, most=most, counted=False),
+        charts={key_result.id: build_chart(desk, objective, key_result) for key_result in objective.key_results},
+        on_unit=f"{make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))}#{objective.id}",
+        drawing=drawing,
+    )
+    sections = (
+        ("results", "Key results", True),
+        ("carried", "Who carries it", bool(card.down)),
+        ("moves", "Moved goalposts", bool(card.moves)),
+        ("checkins", "Check-ins", bool(card.checkins)),
+        ("retrospective", "Retrospective", bool(card.retrospective)),
+        ("map", "Map", drawing is not None),
+        ("numbers", "Where the numbers come from", True),
+    )
+    return Page(
+        uri=uri,
+        title=objective.title,
+        body=body,
+        headings=tuple(Heading(anchor, title) for anchor, title, there in sections if there),
+        source=objective.place,
+        description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
+        layout="navigation",
+    )
+
+
+def _build_redirect_page(desk: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:
+    body = renderer.render_page(
+        "moved.html",
+        _build_frame(desk, objective, uri, "This objective has a new id"),
+        to=addresses.make_objective_url(objective),
+        title=objective.title,
+    )
+    return Page(uri=uri, title="This objective has a new id", body=body, layout="navigation toc")

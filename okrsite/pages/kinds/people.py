@@ -1,0 +1,167 @@
+"""People: what each owns, reviews and takes part in. Nobody is ranked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Person
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import Page, SearchEntry
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import NameView, RowView
+
+
+@dataclass(slots=True)
+class Involvement:
+    """What somebody has to do with, gathered in one pass over the objectives."""
+
+    owns: list[Objective] = field(default_factory=list)
+    results: list[tuple[Objective, str, str]] = field(default_factory=list)
+    """Key results that they own in somebody else's objective: objective, key result's id and title."""
+    reviews: list[Objective] = field(default_factory=list)
+    takes_part: list[Objective] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    member_of: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleObjectives:
+    """Objectives of one cycle."""
+
+    name: str
+    state: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the list of all."""
+
+    person: NameView
+    role: str
+    team: NameView | None
+    owns: int
+
+
+def build_people_pages(desk: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+    """Yield the list of people, and a page for everybody who has no page as a unit."""
+    if not desk.settings.people_pages:
+        return
+    parts = _collect_involvements(desk)
+    yield _build_index_page(desk, renderer, parts)
+    for key, person in desk.organisation.people.items():
+        # Whoever has objectives of their own has a unit's page at the same address.
+        unit = desk.organisation.units.get(person.id)
+        if unit is None or not unit.is_person:
+            yield _build_person_page(desk, renderer, person, parts[key])
+
+
+def _collect_involvements(desk: ViewContext) -> dict[str, Involvement]:
+    parts: dict[str, Involvement] = defaultdict(Involvement)
+    for objective in desk.organisation.objectives.values():
+        if objective.owner:
+            parts[objective.owner].owns.append(objective)
+        if objective.reviewer:
+            parts[objective.reviewer].reviews.append(objective)
+        for key in objective.contributors:
+            parts[key].takes_part.append(objective)
+        for key_result in objective.key_results:
+            if key_result.owner and key_result.owner != objective.owner:
+                parts[key_result.owner].results.append((objective, key_result.id, key_result.title))
+    for unit in desk.organisation.units.values():
+        if unit.lead:
+            parts[unit.lead].leads.append(unit.id)
+        for member in unit.members:
+            parts[member].member_of.append(unit.id)
+    return parts
+
+
+def _count_current(desk: ViewContext, objectives: list[Objective]) -> int:
+    return sum(
+        desk.organisation.cycles[objective.cycle].start <= desk.today <= desk.organisation.cycles[objective.cycle].end
+        for objective in objectives
+    )
+
+
+def _build_index_page(desk: ViewContext, renderer: TemplateRenderer, parts: dict[str, Involvement]) -> Page:
+    rows = tuple(
+        PersonRow(
+            desk.find_person(key) or NameView(person.name),
+            person.role,
+            desk.find_team(person),
+            _count_current(desk, parts[key].owns),
+        )
+        for key, person in desk.organisation.people.items()
+    )
+    frame = PageFrame(
+        addresses.PEOPLE,
+        "People",
+        desk.build_crumbs(Crumb("People")),
+        lead="Who carries what. Every objective has exactly one owner.",
+    )
+    return Page(
+        uri=addresses.PEOPLE,
+        title="People",
+        body=renderer.render_page("people.html", frame, rows=rows),
+        search=(SearchEntry("", "People", "Everybody who owns, reviews or takes part in an objective."),),
+        nav=(),
+        description="Who carries what.",
+        layout="navigation toc",
+    )
+
+
+def _build_person_page(desk: ViewContext, renderer: TemplateRenderer, person: Person, part: Involvement) -> Page:
+    uri = addresses.make_person_uri(person)
+    frame = PageFrame(
+        uri,
+        person.name,
+        desk.build_crumbs(Crumb("People", "people/"), Crumb(person.name)),
+        person.place,
+        lead=person.role,
+    )
+    body = renderer.render_page(
+        "person.html",
+        frame,
+        person=person,
+        link=desk.prose.resolve_address(person.link, source="people.yml", page_uri=uri),
+        team=desk.find_team(person),
+        leads=tuple(desk.name_unit(key) for key in part.leads),
+        member_of=tuple(desk.name_unit(key) for key in part.member_of),
+        owns=group_by_cycle(desk, part.owns),
+        results=tuple(
+            NameView(f"{title}: {objective.title}", f"{addresses.make_objective_url(objective)}#{objective.id}_{key}")
+            for objective, key, title in part.results
+        ),
+        reviews=group_by_cycle(desk, part.reviews),
+        takes_part=group_by_cycle(desk, part.takes_part),
+    )
+    teams = [desk.name_unit(key).name for key in (*part.leads, *part.member_of)]
+    words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
+    return Page(
+        uri=uri,
+        title=person.name,
+        body=body,
+        search=(SearchEntry("", person.name, words),),
+        source=person.place,
+        description=f"What {person.name} carries.",
+        layout="navigation toc",
+    )
+
+
+def group_by_cycle(desk: ViewContext, objectives: list[Objective]) -> tuple[CycleObjectives, ...]:
+    """Return objectives by cycle, the newest first."""
+    by_cycle: dict[str, list[Objective]] = defaultdict(list)
+    for objective in objectives:
+        by_cycle[objective.cycle].append(objective)
+    cycles = sorted(
+        (desk.organisation.cycles[key] for key in by_cycle),
+        key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
+    )
+    return tuple(
+        CycleObjectives(cycle.name, desk.describe_state(cycle), tuple(map(desk.build_row, by_cycle[cycle.id])))
+        for cycle in cycles
+    )

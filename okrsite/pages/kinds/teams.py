@@ -1,0 +1,33 @@
+"""The list of all teams, in the order of the tree."""
+
+from __future__ import annotations
+
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import Page, SearchEntry
+from okrsite.pages.parts.unit_rows import build_unit_rows
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.wording import format_plural
+
+
+def build_teams_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+    """Return the page of all teams."""
+    rows = build_unit_rows(desk)
+    teams = sum(row.depth > 0 for row in rows)
+    frame = PageFrame(
+        addresses.TEAMS,
+        "Teams",
+        desk.build_crumbs(Crumb("Teams")),
+        lead=f"{format_plural(teams, 'unit')} below {desk.organisation.name}, by where they belong."
+        if teams
+        else "There are no teams yet. A folder below content/teams/ with a team.yml makes one.",
+    )
+    return Page(
+        uri=addresses.TEAMS,
+        title="Teams",
+        body=renderer.render_page("teams.html", frame, rows=rows),
+        search=(SearchEntry("", "Teams", f"All teams of {desk.organisation.name}."),),
+        nav=(),
+        description=f"All teams of {desk.organisation.name}, and how they stand.",
+        layout="navigation toc",
+    )

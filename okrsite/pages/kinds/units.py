@@ -1,0 +1,200 @@
+"""A unit's pages: its current cycle, and one page for each of its cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, NamedLink, Unit
+from okrsite.pages import addresses
+from okrsite.pages.charts.key_results import build_sparklines
+from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import build_bar_view
+from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
+from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
+from okrsite.pages.parts.kpi_cards import build_kpi_view
+from okrsite.pages.parts.mean_sentences import shorten_explanation
+from okrsite.pages.parts.search_entries import build_objective_entry
+from okrsite.pages.parts.unit_rows import build_unit_row
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import BarView, CardView, NameView, StatusView
+from okrsite.pages.wording import describe_internal
+from okrsite.problems import Place
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.means import compute_progress_mean, compute_unit_mean
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """A cycle of a unit in a list."""
+
+    cycle: NameView
+    state: str
+    objectives: int
+    bar: BarView
+    statuses: tuple[StatusView, ...]
+
+
+def build_unit_pages(desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
+    """Yield the pages of all units."""
+    maker = _UnitPageBuilder(desk, renderer, drawings, CardBuilder(desk), collect_unsettled(desk))
+    for unit in desk.organisation.units.values():
+        if unit.is_person and not desk.settings.people_pages:
+            continue
+        yield maker.build_own_page(unit)
+        for cycle in desk.list_cycles(unit):
+            yield maker.build_cycle_page(unit, cycle)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitPageBuilder:
+    desk: ViewContext
+    renderer: TemplateRenderer
+    drawings: Mapping[str, MapView]
+    cards: CardBuilder
+    to_settle: Mapping[tuple[str, str], tuple[GapEntry, ...]]
+
+    def build_own_page(self, unit: Unit) -> Page:
+        """The unit's own page, with its current cycle."""
+        shown = self.desk.find_shown_cycle(unit)
+        uri = addresses.make_unit_uri(unit)
+        said = (self.desk.extract_words(unit.mission), self.desk.extract_words(unit.vision))
+        entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
+        return self._build_page(unit, shown, uri, (entry,), title=unit.name)
+
+    def _list_member_names(self, unit: Unit) -> Iterator[str]:
+        for person in self.desk.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
+            yield person.name
+
+    def build_cycle_page(self, unit: Unit, cycle: str) -> Page:
+        """The unit in one cycle. Its objectives are found by search here, where they stay."""
+        title = f"{unit.name}, {self.desk.organisation.cycles[cycle].name}"
+        entries = (
+            # Material's search lists what stands on a page under the page itself: without an entry there is no link.
+            SearchEntry("", title, f"{unit.id} {cycle}"),
+            *(
+                build_objective_entry(self.desk, objective)
+                for objective in self.desk.organisation.list_objectives(unit.id, cycle)
+            ),
+        )
+        return self._build_page(unit, cycle, addresses.make_unit_cycle_uri(unit, cycle), entries, title=title)
+
+    def _build_page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
+        desk = self.desk
+        objectives = tuple(desk.organisation.list_objectives(unit.id, shown)) if shown else ()
+        anchors = collect_extra_anchors(objectives)
+        cards = tuple(self.cards.build_card(objective, uri, anchors[objective.ref]) for objective in objectives)
+        own = uri == addresses.make_unit_uri(unit)
+        text = unit.texts.get(shown or "")
+        cycle = desk.organisation.cycles[shown] if shown else None
+        steps = () if own or cycle is None else (Crumb(cycle.name),)
+        file = Place(text.path, 1) if text else unit.place
+        frame = PageFrame(
+            uri,
+            title,
+            desk.build_unit_crumbs(unit, *steps)
+            if unit.id != COMPANY or steps
+            else desk.build_unit_crumbs(unit, Crumb("The company's own objectives")),
+            file,
+            desk.build_cycle_switch(unit, shown),
+            internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
+        )
+        kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
+        kpis = tuple(build_kpi_view(desk, kpi, uri) for kpi in kept)
+        mission = desk.extract_words(unit.mission)
+        body = self.renderer.render_page(
+            "unit.html",
+            frame,
+            unit=unit,
+            links=tuple(self._links(unit, uri)),
+            own=own,
+            mission=desk.render_line(unit.mission, unit.place, uri),
+            vision=desk.render_line(unit.vision, unit.place, uri) if own else "",
+            unit_name=desk.name_unit(unit.id),
+            lead=desk.find_person(unit.lead),
+            members=desk.list_people(unit.members),
+            above=tuple(desk.name_unit(other_unit.id) for other_unit in desk.organisation.list_ancestry(unit.id)[:-1]),
+            below=tuple(build_unit_row(desk, child) for child in desk.organisation.list_children(unit.id))
+            if own
+            else (),
+            about=desk.render_text(unit.about, unit.place, uri) if own else "",
+            cycle=cycle,
+            state=desk.describe_state(cycle) if cycle else "",
+            summary=text.summary if text else "",
+            intro=desk.render_text(text.intro, file, uri) if text else "",
+            unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
+            unit_why=self._explain_number(unit, shown, own) if cards else (),
+            cards=cards,
+            sparks=build_sparklines(desk, objectives),
+            also=self._list_other_running_cycles(unit, shown) if own else (),
+            past=tuple(self._build_cycle_line(unit, each) for each in desk.list_cycles(unit) if each != shown)
+            if own
+            else (),
+            kpis=kpis,
+            drawing=self.drawings.get(uri),
+            isolated=desk.snapshot.isolated.get(unit.id, ()) if own else (),
+            to_settle=self.to_settle.get((unit.id, shown or ""), ()),
+        )
+        return Page(
+            uri=uri,
+            title=title,
+            body=body,
+            headings=_build_headings(cards, uri in self.drawings, bool(kpis)),
+            search=search,
+            source=file,
+            description=mission or f"What {unit.name} wants to reach, and how it stands.",
+            layout="navigation",
+            boost=2.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
+        )
+
+    def _links(self, unit: Unit, uri: str) -> Iterator[NamedLink]:
+        """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
+        for link in unit.links:
+            url = self.desk.resolve_link(link.url, unit.place, uri)
+            if url or link.title != link.url:
+                yield NamedLink(link.title, url)
+
+    def _compute_mean_progress(self, objectives: tuple[Objective, ...]) -> float | None:
+        return compute_progress_mean(objectives, self.desk.measures, "").value
+
+    def _explain_number(self, unit: Unit, shown: str | None, own: bool) -> tuple[tuple[str, Explanation], ...]:
+        """Where the number of a unit's page comes from, and that of its rows in lists, where it is another one."""
+        measures, organisation = self.desk.measures, self.desk.organisation
+        if shown is None:
+            return ()
+        name = organisation.cycles[shown].name
+        found = [
+            ("On this page", compute_progress_mean(organisation.list_objectives(unit.id, shown), measures, name).why)
+        ]
+        if own and measures.unit_cycles.get(unit.id, ()) != (shown,):
+            found.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
+        return tuple((words, shorten_explanation(why)) for words, why in found)
+
+    def _list_other_running_cycles(self, unit: Unit, shown: str | None) -> tuple[CycleLine, ...]:
+        """Other cycles of the unit that are running: the year around the quarter."""
+        return tuple(
+            self._build_cycle_line(unit, key)
+            for key in self.desk.list_cycles(unit)
+            if key != shown
+            and self.desk.organisation.cycles[key].start <= self.desk.today <= self.desk.organisation.cycles[key].end
+        )
+
+    def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
+        objectives = tuple(self.desk.organisation.list_objectives(unit.id, key))
+        return CycleLine(
+            self.desk.name_cycle(unit, key),
+            self.desk.describe_state(self.desk.organisation.cycles[key]),
+            len(objectives),
+            build_bar_view(self._compute_mean_progress(objectives), None),
+            tuple(self.desk.build_status(objective.ref) for objective in objectives),
+        )
+
+
+def _build_headings(cards: tuple[CardView, ...], drawn: bool, kpis: bool) -> tuple[Heading, ...]:
+    headings = [Heading(card.id, card.title) for card in cards]
+    headings += [Heading("map", "Map")] if drawn else []
+    headings += [Heading("kpis", "KPIs")] if kpis else []
+    return tuple(headings)

@@ -1,0 +1,286 @@
+"""What each map shows: the whole organisation, the neighbourhood of a unit, the neighbourhood of an objective.
+
+A neighbourhood is what stands above, up to the goals, what stands below, and what it needs or is needed by. It costs as
+much as it is large, and it is never larger than a map can be: what is left out is counted on the card above it.
+Objectives that were dropped are on no map but their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from okrsite.alignment.graph import Alignment
+from okrsite.alignment.reach import Below
+from okrsite.maps import (
+    MAX_EDGES,
+    MAX_NODES,
+    MOST_COUNTED,
+    Diagram,
+    Edge,
+    EdgeKind,
+    Lane,
+    Node,
+    collapse_diagram,
+    count_hidden,
+)
+from okrsite.model.cycles import find_concurrent_cycles
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY, Unit
+from okrsite.pages.addresses import make_objective_url
+from okrsite.pages.maps.drawing import MapDrawer, draw_maps
+from okrsite.pages.maps.gathering import DROPPED, Gathering, is_dropped, leaving
+from okrsite.pages.maps.nested_list import render_map_list
+from okrsite.pages.wording import find_status_key, format_plural
+from okrsite.snapshot import Snapshot
+
+__all__ = [
+    "DROPPED",
+    "ROOM",
+    "MapDrawer",
+    "Room",
+    "below",
+    "build_objective_diagram",
+    "build_organisation_diagram",
+    "build_overview_diagram",
+    "build_unit_diagram",
+    "draw_maps",
+    "find_unit_level",
+    "neighbours",
+    "render_map_list",
+]
+
+_COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
+# Nothing is expected today of what is closed or hasn't begun.
+_WITHOUT_EXPECTATION = frozenset(("done", DROPPED, "paused", "not started"))
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_RANK: Mapping[str, EdgeKind] = {"direct": "direct", "indirect": "indirect", "depends": "depends"}
+
+
+def build_organisation_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    """Return the map of all units on the days of a cycle, by its id, collapsed if it is large.
+
+    With it run the cycles that hold all its days, such as its year, and those that lie inside it. None without a cycle.
+    """
+    whole = _build_whole_diagram(snapshot, cycle)
+    return None if whole is None else collapse_diagram(whole)
+
+
+def build_overview_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    """Return the upper two levels of the organisation's map: what a home page has room for.
+
+    Each card says how many objectives stand below it. None without a cycle.
+    """
+    whole = _build_whole_diagram(snapshot, cycle)
+    if whole is None:
+        return None
+    levels = sorted({node.level for node in whole.nodes if node.aligned})[:2]
+    shown = collapse_diagram(whole, keep=lambda node: node.aligned and node.level in levels)
+    return replace(shown, id="overview", hidden_unaligned=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How large the map of a unit or an objective may be."""
+
+    most: int = MAX_NODES
+    """Cards."""
+    lines: int = MAX_EDGES
+    below: Below | None = None
+    """What is below each objective, where each map leaves much out; None where that is counted map by map."""
+
+
+ROOM = Room()
+
+
+def build_unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM) -> Diagram | None:
+    """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
+    own = [
+        objective.ref
+        for objective in snapshot.organisation.list_objectives(unit, cycle)
+        if not is_dropped(snapshot, objective.ref)
+    ]
+    if not own:
+        return None
+    label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
+    return _build_neighbourhood(snapshot, own, "unit-map", label, room)
+
+
+def build_objective_diagram(snapshot: Snapshot, ref: str, room: Room = ROOM) -> Diagram:
+    """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
+    title = snapshot.organisation.objectives[ref].title
+    return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room)
+
+
+def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
+    """Return the level of a unit: 0 company, 1 division, 2 team, 3 sub-team or person.
+
+    A division is a unit right below the company that has other units than people below it.
+    """
+    organisation = snapshot.organisation
+    if unit.id == COMPANY or unit.parent is None:
+        return _COMPANY
+    if unit.is_person:
+        return _BELOW
+    if unit.parent == COMPANY:
+        below = organisation.child_units.get(unit.id, ())
+        return _DIVISION if any(not organisation.units[child].is_person for child in below) else _TEAM
+    return _TEAM if organisation.units[unit.parent].parent == COMPANY else _BELOW
+
+
+def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+    if cycle is None:
+        return None
+    cycles = snapshot.organisation.cycles
+    running = find_concurrent_cycles(cycles[cycle], cycles)
+    shown = [
+        objective.ref
+        for objective in snapshot.organisation.objectives.values()
+        if objective.cycle in running and not is_dropped(snapshot, objective.ref)
+    ]
+    return _build_diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
+
+
+def neighbours(snapshot: Snapshot, own: Sequence[str]) -> int:
+    """Return how many cards or lines, whichever are more, the map of some objectives would have if it were alone."""
+    if len(own) >= MAX_NODES:
+        return MAX_NODES
+    gathering, _ = _gathered(snapshot, own, ROOM)
+    return max(len(gathering.refs), gathering.lines)
+
+
+def below(snapshot: Snapshot) -> Below:
+    """Return what is below each objective, without what was dropped."""
+    return Below({ref: tuple(_list_serving_objectives(snapshot, ref)) for ref in snapshot.organisation.objectives})
+
+
+def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Gathering, list[str]]:
+    """Return the neighbourhood of some objectives, and of that what stands below them."""
+    alignment = snapshot.alignment
+    gathering = Gathering(snapshot, dict.fromkeys(own), room.most)
+    gathering.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
+    gathering.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
+    lower = gathering.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
+    gathering.add(link.source for ref in own for link in alignment.needed_by.get(ref, ()))
+    gathering.thin_out(own, room.lines)
+    return gathering, [ref for ref in lower if ref in gathering.refs]
+
+
+def _build_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
+    if len(own) > room.most:
+        return _build_crowded_neighbourhood(snapshot, own, name, label, room)
+    alignment = snapshot.alignment
+    gathering, lower = _gathered(snapshot, own, room)
+    hidden: dict[str, int] = {}
+    if gathering.full:
+        counted = [ref for ref in (*own, *lower) if ref in gathering.refs]
+        hidden = _count_hidden_below(snapshot, counted, gathering.refs.keys(), room)
+        for ref in own:
+            missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in gathering.refs}
+            hidden[ref] = hidden.get(ref, 0) + sum(not is_dropped(snapshot, each) for each in missing)
+    return _build_diagram(snapshot, name, label, list(gathering.refs), hidden)
+
+
+def _build_crowded_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
+    """Return the neighbourhood of more objectives than a map can show: they and the goals above, collapsed.
+
+    So what is left out is counted, on the goal that it serves or in the bottom lane.
+    """
+    alignment = snapshot.alignment
+    above = Gathering(snapshot, {}, room.most)
+    known = frozenset(own)
+    above.layers(
+        own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
+    )
+    refs = tuple(dict.fromkeys((*own, *above.refs)))
+    hidden = _count_hidden_below(snapshot, own, frozenset(refs), room)
+    return collapse_diagram(_build_diagram(snapshot, name, label, refs, hidden), room.most, lines=room.lines)
+
+
+def _count_hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str], room: Room) -> dict[str, int]:
+    if room.below is not None:
+        return {ref: min(number, MOST_COUNTED) for ref, number in room.below.count(shown, kept).items()}
+    return count_hidden(shown, kept, lambda ref: _list_serving_objectives(snapshot, ref))
+
+
+def _list_serving_objectives(snapshot: Snapshot, ref: str) -> Iterator[str]:
+    return (link.source for link in snapshot.alignment.down.get(ref, ()) if not is_dropped(snapshot, link.source))
+
+
+def _build_diagram(
+    snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hidden: Mapping[str, int]
+) -> Diagram:
+    objectives = snapshot.organisation.objectives
+    nodes = tuple(_build_node(snapshot, objectives[ref], hidden.get(ref, 0)) for ref in refs)
+    return Diagram(
+        id=name,
+        label=f"{label}: {format_plural(len(nodes), 'objective')}",
+        lanes=_build_lanes(snapshot, nodes),
+        nodes=nodes,
+        edges=tuple(_build_edges(snapshot.alignment, refs)),
+        hint=_write_hint(sum(not (node.aligned or node.purpose) for node in nodes)),
+    )
+
+
+def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Node:
+    unit = snapshot.organisation.units[objective.unit]
+    numbers = snapshot.measures.objectives[objective.ref]
+    status = numbers.status.shown
+    owner = snapshot.organisation.people.get(objective.owner) if objective.owner else None
+    aligned = not snapshot.is_unaligned(objective)
+    reason = "" if aligned else objective.unaligned
+    return Node(
+        id=objective.ref,
+        title=objective.title,
+        unit=unit.name,
+        owner=owner.name if owner else objective.owner or "no owner",
+        level=find_unit_level(snapshot, unit),
+        status_key=find_status_key(status),
+        status_word=status.capitalize(),
+        progress=numbers.progress,
+        expected=None if status in _WITHOUT_EXPECTATION else numbers.expected,
+        href=make_objective_url(objective),
+        aligned=aligned,
+        hidden_children=hidden,
+        unit_id=unit.id,
+        owner_id=owner.id if owner else "",
+        tags=objective.tags,
+        purpose="on purpose" if reason else "",
+        reason=reason,
+        cycle=snapshot.organisation.cycles[objective.cycle].name,
+    )
+
+
+def _build_edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
+    """Yield one edge for each pair and way of being linked; whoever contributes needn't be said to support as well."""
+    known = set(refs)
+    for ref in refs:
+        kinds: dict[tuple[str, bool], EdgeKind] = {}
+        unanswered: set[str] = set()
+        for link in leaving(alignment, ref):
+            key = (link.target, link.kind == "depends")
+            if link.target in known and kinds.get(key) != "direct":
+                kinds[key] = _RANK[link.kind]
+                if link.kind == "depends" and not alignment.is_confirmed(link):
+                    unanswered.add(link.target)
+        for (target, needed), kind in kinds.items():
+            yield Edge(ref, target, kind, confirmed=not (needed and target in unanswered))
+
+
+def _build_lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:
+    units = snapshot.organisation.units
+    people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
+    lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"
+    return (Lane(_COMPANY, "Company"), Lane(_DIVISION, "Divisions"), Lane(_TEAM, "Teams"), Lane(_BELOW, lowest))
+
+
+def _write_hint(unaligned: int) -> tuple[str, ...]:
+    """Say what to do about objectives that serve nothing above them."""
+    if not unaligned:
+        return ()
+    if unaligned == 1:
+        first = "One objective serves no goal above it yet, or nobody has written down which."
+        return (first, "Add one line to it: `contributes_to:` or `supports:`, and the goal’s name.")
+    number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else f"{unaligned:,}"
+    first = f"{number} objectives serve no goal above them yet, or nobody has written down which."
+    return (first, "Add one line to each: `contributes_to:` or `supports:`, and the goal’s name.")

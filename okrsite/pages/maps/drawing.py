@@ -1,0 +1,107 @@
+"""Draws the maps of all pages: laid out in one go, each different picture once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from okrsite.maps import Diagram, Layout, LayoutCache, LayoutFailure, Node, draw_layout, lay_out_diagrams
+from okrsite.pages.addresses import make_relative_url
+
+_PHONE = 358.0
+"""Pixels that a phone has for a picture. What is no wider needs no second one."""
+_WORTH_A_TWIN = _PHONE / 2
+"""Pixels by which the second one has to be narrower: half a screen less to be scrolled is worth its bytes."""
+_TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
+
+
+class MapDrawer:
+    """Knows where everything stands on every map; draws one when its page is written, for drawings are large."""
+
+    def __init__(self, diagrams: Iterable[Diagram], *, jobs: int | None = None, cache: Path | None = None) -> None:
+        """Lay out all diagrams.
+
+        `jobs` is the number of worker processes, None to decide by the work; `cache` is a folder for what was laid out
+        before: with and without it the drawings are the same. What is too wide for a phone is laid out from left to
+        right as well.
+        """
+        self._keys: dict[int, str] = {}
+        self._diagrams: list[Diagram] = []
+        self._jobs = jobs
+        different: dict[str, Diagram] = {}
+        for diagram in diagrams:
+            # The same value on several pages needs no second fingerprint. It is kept: its id must stay its own.
+            if id(diagram) not in self._keys:
+                self._diagrams.append(diagram)
+                key = self._keys[id(diagram)] = diagram.compute_fingerprint()
+                different.setdefault(key, diagram)
+        shelf = LayoutCache(cache)
+        self._layouts = self._lay_out(different, shelf)
+        turned = {key: different[key].to_horizontal() for key, layout in self._layouts.items() if _is_wide(layout)}
+        names = {key: diagram.compute_fingerprint() for key, diagram in turned.items()}
+        found = self._lay_out({names[key]: diagram for key, diagram in turned.items()}, shelf)
+        self._narrow = {key: found[name] for key, name in names.items()}
+        shelf.save()
+
+    def _lay_out(self, wanted: Mapping[str, Diagram], shelf: LayoutCache) -> dict[str, Layout | LayoutFailure]:
+        known = {key: shelf.get(key, diagram) for key, diagram in wanted.items()}
+        new = [key for key in wanted if known[key] is None]
+        found = dict(zip(new, lay_out_diagrams([wanted[key] for key in new], jobs=self._jobs), strict=True))
+        for key, layout in found.items():
+            if isinstance(layout, Layout):
+                shelf.store(key, layout)
+        return {key: known[key] or found[key] for key in wanted}
+
+    def draw_map(
+        self, uri: str, diagram: Diagram, *, mini: bool = False, prefix: str | None = None
+    ) -> Markup | LayoutFailure:
+        """Return the drawing of one of the diagrams for a page, with links relative to it, or why there is none.
+
+        `prefix` begins the ids inside it, where the same diagram stands on a page more than once.
+
+        `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
+        whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
+        """
+        layout = self.get_layout(diagram)
+        if not isinstance(layout, Layout):
+            return layout
+        href_for = _make_href_function(uri)
+        narrow = self._narrow.get(self._find_key(diagram))
+        if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
+            return draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini)
+        wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
+        right = None if prefix is None else f"{prefix}-right"
+        return _TWINS.format(wide, draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow"))
+
+    def find_failure(self, diagram: Diagram) -> LayoutFailure | None:
+        """Return why there is no drawing of one of the diagrams, None where there is one."""
+        layout = self.get_layout(diagram)
+        return None if isinstance(layout, Layout) else layout
+
+    def get_layout(self, diagram: Diagram) -> Layout | LayoutFailure:
+        """Return where everything stands on one of the diagrams, or why that is not known."""
+        return self._layouts[self._find_key(diagram)]
+
+    def _find_key(self, diagram: Diagram) -> str:
+        return self._keys.get(id(diagram)) or diagram.compute_fingerprint()
+
+
+def draw_maps(
+    wanted: Sequence[tuple[str, Diagram]], *, mini: Collection[str] = (), jobs: int | None = None
+) -> list[Markup | LayoutFailure]:
+    """Return the drawing of each (page URI, diagram), or why there is none, in their order.
+
+    `mini` names the pages whose map shrinks to the width of its column.
+    """
+    drawer = MapDrawer((diagram for _, diagram in wanted), jobs=jobs)
+    return [drawer.draw_map(uri, diagram, mini=uri in mini) for uri, diagram in wanted]
+
+
+def _is_wide(layout: Layout | LayoutFailure) -> bool:
+    return isinstance(layout, Layout) and layout.width > _PHONE
+
+
+def _make_href_function(uri: str) -> Callable[[Node], str]:
+    return lambda node: make_relative_url(uri, node.href)

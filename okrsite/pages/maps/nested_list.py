@@ -1,0 +1,173 @@
+"""A map as a nested list: what a picture says, for those who can't see it, and where it could not be drawn.
+
+An objective that serves several goals stands below each of them, but what is below itself only once, so that the list
+is never longer than the map has cards and links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node, create_theme_environment
+from okrsite.pages.addresses import make_relative_url
+from okrsite.pages.wording import format_percent, format_plural
+
+TEMPLATE = "okr/parts/map-list.html"
+_KINDS = {"direct": "contributes", "indirect": "supports"}
+
+
+@dataclass(frozen=True, slots=True)
+class MapListNeed:
+    """Another objective that has to be done first."""
+
+    title: str
+    url: str
+    open: bool
+    """Whether the other side has not confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapListEntry:
+    """An entry of the list; nesting is said by what opens and closes behind it."""
+
+    title: str
+    url: str
+    who: str
+    """Unit and owner."""
+    kind: str
+    """How it serves the entry above: contributes or supports; empty at the root."""
+    key: str
+    """Mark and colour of the status."""
+    word: str
+    """The status."""
+    number: str
+    """Progress."""
+    hidden: str
+    """How many stand below that the map leaves out; empty for none."""
+    needs: tuple[MapListNeed, ...]
+    anchor: str = ""
+    """Where a later entry of the same objective leads."""
+    above: str = ""
+    """The anchor of the earlier entry that has everything below this one; empty if this entry has it itself."""
+    opens: bool = False
+    """A nested list follows."""
+    closes: int = 0
+    """How many nested lists end behind it."""
+    purpose: str = ""
+    """Why it serves nothing, if somebody said so: "on purpose: …"."""
+
+
+def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
+    """Return the list of a map for a page: goals first, below each what serves it, what serves nothing at the end."""
+    linked, loose = _MapListWriter(diagram, from_uri).write_lists()
+    return Markup(
+        create_theme_environment()
+        .get_template(TEMPLATE)
+        .render(
+            summary=f"The map as a list ({format_plural(len(diagram.nodes), 'objective')})",
+            linked=linked,
+            loose=loose,
+            loose_label=diagram.unaligned_label,
+            hidden=f"{diagram.hidden_unaligned:,}" if diagram.hidden_unaligned else "",
+            prefix=_make_anchor_prefix(diagram),
+        )
+    )
+
+
+def _make_anchor_prefix(diagram: Diagram) -> str:
+    return f"{diagram.id}-list"
+
+
+@dataclass(slots=True)
+class _MapListWriter:
+    diagram: Diagram
+    uri: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+    below: dict[str, list[Edge]] = field(default_factory=dict)
+    """Links by the objective that they serve."""
+    serves: dict[str, int] = field(default_factory=dict)
+    """How many objectives each one serves: below how many it stands."""
+    needs: dict[str, list[Edge]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    """The anchor of each objective that the list has already; empty where none will be needed."""
+
+    def __post_init__(self) -> None:
+        self.nodes.update((node.id, node) for node in self.diagram.nodes)
+        for edge in self.diagram.edges:
+            if edge.kind == "depends":
+                self.needs.setdefault(edge.source, []).append(edge)
+            elif edge.source != edge.target:
+                self.below.setdefault(edge.target, []).append(edge)
+                self.serves[edge.source] = self.serves.get(edge.source, 0) + 1
+
+    def write_lists(self) -> tuple[list[MapListEntry], list[MapListEntry]]:
+        """Write both lists: what is linked, and what is not."""
+        tops = sorted((node for node in self.diagram.nodes if node.id not in self.serves), key=lambda node: node.level)
+        linked: list[MapListEntry] = []
+        loose: list[MapListEntry] = []
+        for top in tops:
+            self._write_tree(top, linked if top.aligned else loose)
+        # In a circle nobody is a root: whoever comes first has to be.
+        for node in self.diagram.nodes:
+            if node.id not in self.written:
+                self._write_tree(node, linked)
+        return linked, loose
+
+    def _write_tree(self, top: Node, steps: list[MapListEntry]) -> None:
+        """Write an objective and everything below it, without recursion: a chain may be as long as the map."""
+        open_lists: list[Iterator[Edge]] = []
+        node, kind = top, ""
+        while True:
+            children = [] if node.id in self.written else self.below.get(node.id, [])
+            steps.append(self._build_entry(node, kind, opens=bool(children)))
+            if children:
+                open_lists.append(iter(children))
+            following, closes = None, 0
+            while open_lists and (following := next(open_lists[-1], None)) is None:
+                open_lists.pop()
+                closes += 1
+            if closes:
+                steps[-1] = replace(steps[-1], closes=closes)
+            if following is None:
+                return
+            node, kind = self.nodes[following.source], _KINDS[following.kind]
+
+    def _build_entry(self, node: Node, kind: str, *, opens: bool) -> MapListEntry:
+        again = node.id in self.written
+        if not again:
+            # Whoever has a list and stands in more than one place: below each goal, and at the root of a circle.
+            places = self.serves.get(node.id, 0) + (not kind)
+            self.written[node.id] = (
+                f"{_make_anchor_prefix(self.diagram)}-{len(self.written)}" if opens and places > 1 else ""
+            )
+        return MapListEntry(
+            title=node.title,
+            url=self._make_url(node),
+            who=" · ".join(part for part in (node.unit, node.owner) if part),
+            kind=kind,
+            key=node.status_key,
+            word=node.status_word,
+            number=format_percent(node.progress),
+            hidden="" if again else _format_hidden_count(node),
+            needs=() if again else tuple(map(self._build_need, self.needs.get(node.id, ()))),
+            anchor="" if again else self.written[node.id],
+            above=self.written[node.id] if again else "",
+            opens=opens,
+            purpose=f"{node.purpose}: {node.reason}" if node.purpose and not again else "",
+        )
+
+    def _build_need(self, edge: Edge) -> MapListNeed:
+        needed = self.nodes[edge.target]
+        return MapListNeed(needed.title, self._make_url(needed), not edge.confirmed)
+
+    def _make_url(self, node: Node) -> str:
+        return make_relative_url(self.uri, node.href) if node.href else ""
+
+
+def _format_hidden_count(node: Node) -> str:
+    if not node.hidden_children:
+        return ""
+    return f"{node.hidden_children:,}" if node.hidden_children < MOST_COUNTED else f"{MOST_COUNTED - 1:,} or"

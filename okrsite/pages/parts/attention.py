@@ -1,0 +1,82 @@
+"""What needs attention: counts that lead to lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.model.objectives import Objective
+from okrsite.pages.context import ViewContext
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One reason to look at objectives."""
+
+    id: str
+    """The anchor of its list on the cycle's page."""
+    mark: str
+    title: str
+    """Heading of the list."""
+    phrase: str
+    """After a number: `4 off track`."""
+    refs: tuple[str, ...]
+
+
+_STATUSES = (
+    ("off-track", "off", "off track"),
+    ("at-risk", "risk", "at risk"),
+    ("outdated", "stale", "outdated"),
+)
+
+
+def collect_concerns(desk: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
+    """Return what needs attention among objectives, the most urgent first; nothing is listed that there is none of."""
+    listed = [
+        objective
+        for objective in objectives
+        if desk.measures.objectives[objective.ref].status.shown not in ("dropped", "done")
+    ]
+    concerns = [
+        Concern(
+            key,
+            mark,
+            word.capitalize(),
+            word,
+            tuple(
+                objective.ref for objective in listed if desk.measures.objectives[objective.ref].status.shown == word
+            ),
+        )
+        for key, mark, word in _STATUSES
+    ]
+    concerns.append(
+        Concern(
+            "no-goal",
+            "unlinked",
+            "Linked to no goal",
+            "linked to no goal",
+            tuple(
+                objective.ref
+                for objective in listed
+                if not objective.unaligned and desk.snapshot.is_unaligned(objective)
+            ),
+        )
+    )
+    concerns.append(
+        Concern(
+            "no-owner",
+            "nobody",
+            "Without an owner",
+            "without an owner",
+            tuple(objective.ref for objective in listed if objective.owner is None),
+        )
+    )
+    blocked = tuple(objective.ref for objective in listed if objective.blockers)
+    concerns.append(Concern("blocked", "block", "Blocked", "blocked", blocked))
+    moved = tuple(
+        objective.ref
+        for objective in listed
+        if any(move.kind == "to" for move in desk.snapshot.target_changes.get(objective.ref, ()))
+    )
+    concerns.append(Concern("moved", "goal", "Targets moved", "with a moved target", moved))
+    return tuple(concern for concern in concerns if concern.refs)

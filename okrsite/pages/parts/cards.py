@@ -1,0 +1,255 @@
+"""An objective as a card: everything that is known of it, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from okrsite.alignment.graph import Link
+from okrsite.model.cycles import Cycle
+from okrsite.model.names import list_heading_anchors
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import (
+    KIND_WORDS,
+    build_bar_view,
+    build_status_view,
+    build_steps,
+    format_grade,
+    format_quantity,
+    summarise_key_result,
+)
+from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
+from okrsite.pages.parts.target_changes import build_target_changes
+from okrsite.pages.views import (
+    CardView,
+    InitiativeView,
+    LinkView,
+    NameView,
+    ReportView,
+    ResultView,
+    StepView,
+)
+from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.progress.current_values import Report
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.grading import describe_grade, describe_grading_scale
+from okrsite.progress.measure import KeyResultMeasure
+from okrsite.progress.projection import Projection, compute_projection
+
+MAX_LINEAGE = 20
+"""Cycles before and after one that a page names, of those through which an objective was carried."""
+MAX_REPORTS = 2_000
+"""Values in the tables of an objective's key results, all together."""
+_LEAST_REPORTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CardBuilder:
+    """Makes cards for pages."""
+
+    desk: ViewContext
+
+    def build_card(self, objective: Objective, uri: str, anchors: tuple[str, ...] = ()) -> CardView:
+        """Return an objective for a page; its prose has links, so it depends on where it stands."""
+        desk, numbers = self.desk, self.desk.measures.objectives[objective.ref]
+        unit = desk.organisation.units[objective.unit]
+        log = collect_checkins(desk, objective, uri)
+        down = _group_links(desk.alignment.down.get(objective.ref, ()))
+        return CardView(
+            ref=objective.ref,
+            id=objective.id,
+            extra_anchors=anchors,
+            title=objective.title,
+            url=addresses.make_objective_url(objective),
+            unit=desk.name_unit(objective.unit),
+            cycle=desk.name_cycle(unit, objective.cycle),
+            owner=desk.find_person(objective.owner),
+            reviewer=desk.find_person(objective.reviewer),
+            contributors=desk.list_people(objective.contributors),
+            labels=tuple(filter(None, (objective.horizon, objective.ambition))),
+            tags=objective.tags,
+            status=desk.build_status(objective.ref),
+            bar=desk.build_bar(objective.ref),
+            without_data=numbers.without_data,
+            confidence="" if numbers.confidence is None else format_percent(numbers.confidence),
+            grade=format_grade(numbers.grade),
+            last_report=numbers.last_report,
+            why=desk.render_text(objective.why, objective.place, uri),
+            notes=desk.render_text(objective.notes, objective.place, uri),
+            retrospective=desk.render_text(objective.retrospective, objective.place, uri),
+            results=tuple(
+                self._build_key_result(objective, key_result, down, uri) for key_result in objective.key_results
+            ),
+            initiatives=tuple(
+                InitiativeView(
+                    work.title,
+                    desk.find_person(work.owner),
+                    work.status,
+                    desk.resolve_link(work.link, objective.place, uri),
+                )
+                for work in objective.initiatives
+            ),
+            checkins=log,
+            last=next((view for view in log if view.spoken), None),
+            moves=build_target_changes(desk, objective),
+            up=tuple(desk.build_link(link, link.target) for link in desk.alignment.up.get(objective.ref, ())),
+            down=tuple(desk.build_link(link, link.source) for link in desk.alignment.down.get(objective.ref, ())),
+            needs=tuple(desk.build_link(link, link.target) for link in desk.alignment.needs.get(objective.ref, ())),
+            needed_by=tuple(
+                desk.build_link(link, link.source) for link in desk.alignment.needed_by.get(objective.ref, ())
+            ),
+            joint=tuple(desk.name_unit(key) for key in objective.joint if key in desk.organisation.units),
+            consult=tuple(map(desk.name_unit_or_person, objective.consult)),
+            inform=tuple(map(desk.name_unit_or_person, objective.inform)),
+            resources=desk.render_text(objective.needs, objective.place, uri),
+            blockers=objective.blockers,
+            lineage=self._build_lineage(objective),
+            explanations=_drop_missing_explanations(
+                ("Progress", numbers.progress_why),
+                ("Expected", numbers.expected_why),
+                ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+                ("Confidence", numbers.confidence_why if numbers.confidence is not None else None),
+                ("Grade", numbers.grade_why if numbers.grade is not None else None),
+                (
+                    "Scale",
+                    Explanation(describe_grading_scale(objective.ambition)) if numbers.grade is not None else None,
+                ),
+            ),
+            place=objective.place,
+            is_unaligned=desk.snapshot.is_unaligned(objective),
+            unaligned=objective.unaligned,
+            internal=describe_internal(objective.audience),
+            verdict="" if numbers.grade is None else describe_grade(numbers.grade, objective.ambition),
+        )
+
+    def _build_lineage(self, objective: Objective) -> tuple[NameView, ...]:
+        chain = self.desk.alignment.find_lineage(objective.ref)
+        if len(chain) < 2:
+            return ()
+        here = chain.index(objective.ref)
+        first = max(here - MAX_LINEAGE, 0)
+        name_views = []
+        if first:
+            before = self.desk.organisation.objectives[chain[first - 1]]
+            name_views.append(NameView(f"{first:,} more before", addresses.make_objective_url(before)))
+        for ref in chain[first : here + MAX_LINEAGE]:
+            step = self.desk.organisation.objectives[ref]
+            name = self.desk.organisation.cycles[step.cycle].name
+            name_views.append(NameView(name, None if ref == objective.ref else addresses.make_objective_url(step)))
+        return tuple(name_views)
+
+    def _build_key_result(
+        self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]], uri: str
+    ) -> ResultView:
+        desk = self.desk
+        numbers = desk.measures.key_results[f"{objective.ref}#{key_result.id}"]
+        stands = numbers.current_values
+        kpi = desk.organisation.kpis.get(key_result.kpi or "")
+        return ResultView(
+            id=key_result.id,
+            anchor=addresses.make_key_result_anchor(objective, key_result),
+            title=key_result.title,
+            summary=summarise_key_result(key_result, stands),
+            kind="" if key_result.withheld else KIND_WORDS[key_result.kind],
+            status=build_status_view(numbers.status),
+            bar=build_bar_view(numbers.progress, numbers.expected, numbers.status.shown),
+            owner=desk.find_person(key_result.owner)
+            if key_result.owner and key_result.owner != objective.owner
+            else None,
+            confidence="" if stands.confidence is None else format_percent(stands.confidence),
+            last_report=stands.last_report,
+            weight="" if key_result.weight == 1 else f"weight {key_result.weight:g}",
+            due=key_result.due,
+            start=format_quantity(stands.start.value, key_result.unit) if stands.start else "",
+            now=format_quantity(stands.now.value, key_result.unit) if stands.now else "",
+            target=format_quantity(key_result.target.value, key_result.unit) if key_result.target else "",
+            steps=build_steps(key_result, stands),
+            rubric=tuple(StepView(text, format_grade(grade)) for grade, text in key_result.rubric),
+            kpi=NameView(kpi.name, addresses.make_kpi_url(kpi)) if kpi else None,
+            links=self._build_own_links(objective, key_result),
+            carried_by=tuple(desk.build_link(link, link.source) for link in down.get(key_result.id, ())),
+            contribution=numbers.contribution.sentence if numbers.contribution else "",
+            notes=desk.render_text(key_result.notes, key_result.place, uri),
+            grade=format_grade(key_result.grade),
+            proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
+            reports=tuple(
+                self._build_report(report, objective, key_result, uri)
+                for report in reversed(stands.reports[-_most_reports(objective) :])
+            ),
+            why=_list_key_result_explanations(
+                numbers, compute_projection(key_result, stands, self._get_cycle(objective), desk.today)
+            ),
+            place=key_result.place,
+            internal="" if key_result.withheld else describe_internal(key_result.audience),
+        )
+
+    def _get_cycle(self, objective: Objective) -> Cycle:
+        return self.desk.organisation.cycles[objective.cycle]
+
+    def _has_ended(self, objective: Objective) -> bool:
+        return self._get_cycle(objective).end < self.desk.today
+
+    def _build_own_links(self, objective: Objective, key_result: KeyResult) -> tuple[LinkView, ...]:
+        own = (link for link in self.desk.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)
+        return tuple(self.desk.build_link(link, link.target) for link in own)
+
+    def _build_report(self, report: Report, objective: Objective, key_result: KeyResult, uri: str) -> ReportView:
+        value = report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit)
+        return ReportView(
+            day=report.date,
+            by=self.desk.find_person(report.by),
+            value="" if report.now is None else value,
+            confidence="" if report.confidence is None else format_percent(report.confidence),
+            # A commit's subject is no Markdown.
+            note=report.note if report.origin == "git" else self.desk.render_line(report.note, objective.place, uri),
+            origin=ORIGINS.get(report.origin, ""),
+        )
+
+
+def _most_reports(objective: Objective) -> int:
+    """Return how many values the table of a key result has, the newest; all of them in any usual objective."""
+    return max(MAX_REPORTS // len(objective.key_results), _LEAST_REPORTS)
+
+
+def collect_extra_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[str, ...]]:
+    """Return the further anchors of a page's cards: what a forge makes of their headings, and their former ids.
+
+    Links that work in the repository work on the site then. What two objectives could claim belongs to the first.
+    """
+    taken = {"map", "kpis", *(objective.id for objective in objectives)}
+    found: dict[str, tuple[str, ...]] = {}
+    for objective in objectives:
+        own = [
+            name
+            for name in (*list_heading_anchors(objective.title, objective.id), *objective.aliases)
+            if name and name not in taken
+        ]
+        found[objective.ref] = tuple(dict.fromkeys(own))
+        taken.update(own)
+    return found
+
+
+def _group_links(links: Iterable[Link]) -> dict[str | None, list[Link]]:
+    found: dict[str | None, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.target_result, []).append(link)
+    return found
+
+
+def _list_key_result_explanations(
+    numbers: KeyResultMeasure, ahead: Projection | None
+) -> tuple[tuple[str, Explanation], ...]:
+    contribution = numbers.contribution
+    return _drop_missing_explanations(
+        ("Progress", numbers.progress_why),
+        ("Expected", numbers.expected_why),
+        ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+        ("Projection", ahead.why if ahead else None),
+        ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
+    )
+
+
+def _drop_missing_explanations(*pairs: tuple[str, Explanation | None]) -> tuple[tuple[str, Explanation], ...]:
+    return tuple((name, why) for name, why in pairs if why is not None)

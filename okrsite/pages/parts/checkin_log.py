@@ -1,0 +1,84 @@
+"""The log of an objective: what people wrote, what commits reported, what its KPIs said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_quantity
+from okrsite.pages.views import CheckinView
+from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.progress.current_values import Report
+from okrsite.sources.numbers import render_quantity
+
+ORIGINS = {"kpi": "from the KPI", "git": "from git"}
+"""What is said of values that nobody wrote into a check-in."""
+
+
+def collect_checkins(desk: ViewContext, objective: Objective, uri: str) -> tuple[CheckinView, ...]:
+    """Return everything that was reported on an objective up to today, the newest first, for the page `uri`.
+
+    Of one day come first the words that were written, then those of commits, then what a KPI said.
+    """
+    written = [
+        _build_written_checkin(desk, objective, report, uri)
+        for report in reversed(objective.checkins)
+        if report.date <= desk.today
+    ]
+    told = [
+        *written,
+        *_build_reported_checkins(desk, objective, "git"),
+        *_build_reported_checkins(desk, objective, "kpi"),
+    ]
+    return tuple(sorted(told, key=lambda view: view.day, reverse=True))
+
+
+def _build_written_checkin(desk: ViewContext, objective: Objective, report: CheckIn, uri: str) -> CheckinView:
+    note = (
+        desk.prose.render_inline(report.note, source=desk.make_content_path(report.place), page_uri=uri)
+        if report.note
+        else Markup()
+    )
+    said = []
+    for key_result in objective.key_results:
+        now, sure = report.now.get(key_result.id), report.confidence.get(key_result.id)
+        parts = [] if now is None else [now if isinstance(now, str) else render_quantity(now.value, key_result.unit)]
+        parts += [] if sure is None else [f"{format_percent(sure)} confident"]
+        if parts:
+            said.append(f"{key_result.title}: {', '.join(parts)}")
+    marks = describe_internal(report.audience)
+    return CheckinView(report.date, desk.find_person(report.by), note, report.status or "", tuple(said), internal=marks)
+
+
+def _build_reported_checkins(desk: ViewContext, objective: Objective, origin: str) -> list[CheckinView]:
+    """What was reported on the key results, together where it was said at once; a KPI's value is nobody's word."""
+    at_once: dict[tuple[date, str | None, str], list[tuple[KeyResult, Report]]] = {}
+    for key_result in objective.key_results:
+        for report in desk.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports:
+            if report.origin == origin:
+                by = None if origin == "kpi" else report.by
+                at_once.setdefault((report.date, by, report.note), []).append((key_result, report))
+    return [
+        CheckinView(
+            day=day,
+            by=desk.find_person(by),
+            note=note,
+            status="",
+            values=tuple(_describe_report(key_result, report) for key_result, report in reports),
+            origin=ORIGINS[origin],
+            spoken=origin != "kpi",
+        )
+        for (day, by, note), reports in at_once.items()
+    ]
+
+
+def _describe_report(key_result: KeyResult, report: Report) -> str:
+    parts = []
+    if report.now is not None:
+        parts.append(report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit))
+    if report.confidence is not None:
+        parts.append(f"{format_percent(report.confidence)} confident")
+    return f"{key_result.title}: {', '.join(parts)}" if parts else f"{key_result.title} went on"

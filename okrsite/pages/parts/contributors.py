@@ -1,0 +1,140 @@
+"""Who carries a goal: the tree of objectives that contribute to it or support it, across levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.model.objectives import Objective
+from okrsite.pages.context import ViewContext
+from okrsite.pages.parts.mean_sentences import AlignedView, build_aligned_view
+from okrsite.pages.shares import share
+from okrsite.pages.views import RowView
+
+MAX_ROWS = 250
+"""Rows on a goal's own page; what is left out is counted, and found on the page of the row it hangs from."""
+MAX_DEPTH = 12
+"""Levels that a list goes down; deeper than that nobody can see any more what hangs from what."""
+_LEAST_ROWS = 20
+_ROWS_FOR_EACH = 12
+"""Rows on all pages together, for each objective: in a tree one stands on as many pages as there are goals above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributors:
+    """What hangs below a goal."""
+
+    contributing: tuple[RowView, ...]
+    """Those right below by a direct link, each with what hangs below it."""
+    supporting: tuple[RowView, ...]
+    """Those right below by an indirect link."""
+    contributors: int
+    """How many are right below by a direct link, those among them that are not listed."""
+    supporters: int
+    """How many are right below by an indirect link, those among them that are not listed."""
+    hidden: int
+    """How many right below are not listed."""
+    direct: int | None
+    """How many objectives reach the goal by direct links only, on any level; None where they were not counted."""
+    indirect: int | None
+    """How many reach it some other way."""
+    teams: int | None
+    """How many units have one of these."""
+    aligned: AlignedView | None
+    """How those of other units stand that are right below, in all cycles; None where there are none."""
+
+
+def collect_contributors(
+    desk: ViewContext, ref: str, cycles: frozenset[str] | None = None, most: int = MAX_ROWS, *, counted: bool = True
+) -> Contributors:
+    """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
+
+    At most so many rows are listed, the nearest ones. Whoever is on a lower level than those is counted if `counted`.
+    """
+    tree = _build_tree(desk, ref, cycles, None if counted else most)
+    kinds = {child: kind for children in tree.values() for child, kind in children}
+    listed = _listed(tree, ref, most)
+    tops = tree.get(ref, [])
+    rows = {child: _build_row(desk, child, kind, tree, listed) for child, kind in tops if child in listed}
+    mine = desk.organisation.objectives[ref].unit
+    direct = _find_direct_contributors(tree, ref) if counted else ()
+    return Contributors(
+        contributing=tuple(rows[child] for child, kind in tops if kind == "direct" and child in listed),
+        supporting=tuple(rows[child] for child, kind in tops if kind == "indirect" and child in listed),
+        contributors=sum(kind == "direct" for _, kind in tops),
+        supporters=sum(kind == "indirect" for _, kind in tops),
+        hidden=len(tops) - len(rows),
+        direct=len(direct) if counted else None,
+        indirect=len(kinds) - len(direct) if counted else None,
+        teams=len({desk.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
+        aligned=build_aligned_view(desk, desk.organisation.objectives[ref]),
+    )
+
+
+def rows_of_each(desk: ViewContext) -> int:
+    """Return how many rows an objective's own page lists at most; fewer than usual where each would list very many."""
+    wanted = [
+        len(_listed(_build_tree(desk, ref, None, MAX_ROWS), ref, MAX_ROWS)) for ref in desk.organisation.objectives
+    ]
+    return share(wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS)
+
+
+def _build_tree(
+    desk: ViewContext, ref: str, cycles: frozenset[str] | None, most: int | None
+) -> dict[str, list[tuple[str, str]]]:
+    """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect.
+
+    With `most`, no further level is looked at once there are so many.
+    """
+    objectives = desk.organisation.objectives
+    tree: dict[str, list[tuple[str, str]]] = {}
+    seen, layer = {ref}, [ref]
+    while layer and (most is None or len(seen) <= most):
+        following = []
+        for parent in layer:
+            by_child: dict[str, str] = {}
+            for link in desk.alignment.down.get(parent, ()):
+                if by_child.get(link.source) != "direct":
+                    by_child[link.source] = link.kind
+            for child, kind in sorted(by_child.items(), key=lambda pair: pair[1]):
+                wanted = cycles is None or objectives[child].cycle in cycles
+                if wanted and child not in seen and not _is_dropped(desk, objectives[child]):
+                    seen.add(child)
+                    tree.setdefault(parent, []).append((child, kind))
+                    following.append(child)
+        layer = following
+    return tree
+
+
+def _listed(tree: dict[str, list[tuple[str, str]]], ref: str, most: int) -> set[str]:
+    """Return the nearest objectives, as many as are to be listed, none of them too deep."""
+    listed: dict[str, None] = {}
+    layer = [ref]
+    for _ in range(MAX_DEPTH):
+        layer = [child for parent in layer for child, _ in tree.get(parent, ())]
+        listed.update(dict.fromkeys(layer))
+        if len(listed) >= most:
+            break
+    return set(list(listed)[:most])
+
+
+def _is_dropped(desk: ViewContext, objective: Objective) -> bool:
+    return desk.measures.objectives[objective.ref].status.shown == "dropped"
+
+
+def _find_direct_contributors(tree: dict[str, list[tuple[str, str]]], ref: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [ref]
+    while waiting:
+        for child, kind in tree.get(waiting.pop(), ()):
+            if kind == "direct":
+                found.add(child)
+                waiting.append(child)
+    return found
+
+
+def _build_row(
+    desk: ViewContext, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], listed: set[str]
+) -> RowView:
+    below = tree.get(ref, [])
+    children = tuple(_build_row(desk, child, how, tree, listed) for child, how in below if child in listed)
+    return desk.build_row(desk.organisation.objectives[ref], children, len(below) - len(children), kind)

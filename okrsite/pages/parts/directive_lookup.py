@@ -1,0 +1,76 @@
+"""What the comments in ordinary pages ask for: which pieces of the model there are, found without rendering."""
+
+from __future__ import annotations
+
+import shlex
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY
+from okrsite.progress.status import STATUSES
+from okrsite.snapshot import Snapshot
+
+MAX_ROWS = 250
+"""Objectives in one list; the rest of them is counted."""
+MAP_WEIGHT = 100
+"""Objectives as which a map counts, whatever it shows."""
+
+
+def weight(snapshot: Snapshot, kind: str, argument: str) -> int | None:
+    """Return how many objectives a piece may show: `map company`, `objective team/id`, `status team=… status=…`.
+
+    A map counts as a hundred. None where there is no such thing.
+    """
+    if kind == "map":
+        return MAP_WEIGHT if (argument.strip() or COMPANY) in snapshot.organisation.units else None
+    if kind == "objective":
+        return None if find_objective(snapshot, argument.strip()) is None else 1
+    objectives = select_objectives(snapshot, argument.strip()) if kind == "status" else None
+    return None if objectives is None else min(len(objectives), MAX_ROWS)
+
+
+def find_objective(snapshot: Snapshot, argument: str) -> Objective | None:
+    """Return the objective of a reference, in full or `unit/objective`; that means the unit's current cycle first."""
+    organisation = snapshot.organisation
+    reference = argument.partition("#")[0].strip("/")
+    if reference in organisation.objectives:
+        return organisation.objectives[reference]
+    unit, _, key = reference.partition("/")
+    if unit not in organisation.units or not key or "/" in key:
+        return None
+    shown = snapshot.find_shown_cycle(unit)
+    own = organisation.by_unit.get(unit, {})
+    newest_first = sorted(own, key=lambda cycle: (cycle != shown, -organisation.cycles[cycle].end.toordinal(), cycle))
+    return next(
+        (
+            objective
+            for cycle in newest_first
+            for objective in own[cycle]
+            if key == objective.id or key in objective.aliases
+        ),
+        None,
+    )
+
+
+def select_objectives(snapshot: Snapshot, argument: str) -> list[Objective] | None:
+    """Return the current objectives of a team, or with a status, or both: `team=marketing status="at risk"`.
+
+    None for a choice that can't be understood.
+    """
+    try:
+        chosen = dict(part.split("=", 1) for part in shlex.split(argument))
+    except ValueError:
+        return None
+    team, status = chosen.pop("team", ""), chosen.pop("status", "")
+    organisation, measures = snapshot.organisation, snapshot.measures
+    if chosen or (team and team not in organisation.units) or (status and status not in STATUSES):
+        return None
+    current = snapshot.current_cycle
+    everybodys = current.id if current else None
+    objectives: list[Objective] = []
+    for unit in [team] if team else organisation.units:
+        shown = snapshot.find_shown_cycle(unit) if team else everybodys
+        if shown is not None:
+            objectives += organisation.list_objectives(unit, shown)
+    return [
+        objective for objective in objectives if not status or measures.objectives[objective.ref].status.shown == status
+    ]

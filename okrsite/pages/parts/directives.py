@@ -1,0 +1,119 @@
+"""Pieces of the model inside ordinary pages: `<!-- okr: objective marketing/events -->` and its like.
+
+What a piece is made of is found once, however many pages and comments ask for it; how many a page may hold is the
+prose's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from okrsite.maps import Diagram
+from okrsite.model.organisation import COMPANY
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.maps.diagrams import build_organisation_diagram, build_unit_diagram
+from okrsite.pages.maps.drawing import MapDrawer
+from okrsite.pages.maps.nested_list import render_map_list
+from okrsite.pages.maps.page_maps import MapView, list_line_kinds
+from okrsite.pages.page import make_url
+from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
+from okrsite.pages.render import TemplateRenderer
+
+Embed = Callable[[str, str, str], Markup | None]
+"""(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
+
+
+def make_embedder(desk: ViewContext, renderer: TemplateRenderer) -> Embed:
+    """Return the function that makes the pieces."""
+    pieces = _Pieces(desk, renderer)
+    kinds: dict[str, Callable[[str, str], Markup | None]] = {
+        "map": pieces.map,
+        "objective": pieces.objective,
+        "status": pieces.status,
+    }
+
+    def embed(kind: str, argument: str, uri: str) -> Markup | None:
+        make = kinds.get(kind)
+        return make(argument.strip(), uri) if make else None
+
+    return embed
+
+
+class _Pieces:
+    """Makes pieces of the model; remembers lists by page and what they ask for, and each map's layout."""
+
+    def __init__(self, desk: ViewContext, renderer: TemplateRenderer) -> None:
+        self._desk = desk
+        self._renderer = renderer
+        self._lists: dict[tuple[str, str, str], Markup | None] = {}
+        self._maps: dict[str, tuple[Diagram, MapDrawer] | None] = {}
+        self._on_page: Counter[str] = Counter()
+        """Maps by page: the ids inside a drawing begin with its own."""
+
+    def map(self, argument: str, uri: str) -> Markup | None:
+        """Return the map of a unit, or of all."""
+        unit = argument or COMPANY
+        if unit not in self._desk.organisation.units:
+            return None
+        if unit not in self._maps:
+            self._maps[unit] = self._laid_out(unit)
+        found = self._maps[unit]
+        if found is None:
+            return self._renderer.render_part("embed-none.html", uri, name=self._desk.organisation.units[unit].name)
+        diagram, drawer = found
+        self._on_page[uri] += 1
+        prefix = f"embedded-{self._on_page[uri]}"
+        picture = drawer.draw_map(uri, diagram, prefix=prefix)
+        drawn = picture if isinstance(picture, Markup) else None
+        listed = render_map_list(replace(diagram, id=prefix), uri)
+        view = MapView(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
+        return self._renderer.render_part("embed-map.html", uri, drawing=view)
+
+    def _laid_out(self, unit: str) -> tuple[Diagram, MapDrawer] | None:
+        desk = self._desk
+        current = desk.snapshot.current_cycle
+        if unit == COMPANY:
+            diagram = build_organisation_diagram(desk.snapshot, current.id) if current else None
+        else:
+            cycle = desk.find_shown_cycle(desk.organisation.units[unit])
+            diagram = build_unit_diagram(desk.snapshot, unit, cycle) if cycle else None
+        if diagram is None or not diagram.nodes:
+            return None
+        diagram = replace(diagram, id="embedded")
+        return diagram, MapDrawer((diagram,))
+
+    def objective(self, argument: str, uri: str) -> Markup | None:
+        """Return one objective as a row."""
+        key = ("objective", argument, uri)
+        if key not in self._lists:
+            objective = find_objective(self._desk.snapshot, argument)
+            rows = (self._desk.build_row(objective),) if objective else ()
+            self._lists[key] = (
+                self._renderer.render_part("embed-rows.html", uri, rows=rows, more=0) if objective else None
+            )
+        return self._lists[key]
+
+    def status(self, argument: str, uri: str) -> Markup | None:
+        """Return the objectives of a choice as rows; the first ones, and how many more there are."""
+        key = ("status", argument, uri)
+        if key not in self._lists:
+            self._lists[key] = self._listed(argument, uri)
+        return self._lists[key]
+
+    def _listed(self, argument: str, uri: str) -> Markup | None:
+        objectives = select_objectives(self._desk.snapshot, argument)
+        if objectives is None:
+            return None
+        current = self._desk.snapshot.current_cycle
+        return self._renderer.render_part(
+            "embed-rows.html",
+            uri,
+            rows=tuple(map(self._desk.build_row, objectives[:MAX_ROWS])),
+            more=max(len(objectives) - MAX_ROWS, 0),
+            rest=make_url(addresses.make_cycle_uri(current.id)) if current else "",
+        )

@@ -1,0 +1,250 @@
+"""Gaps and overlaps as readers see them: sections of one page, and what one unit has to settle with others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit
+from okrsite.alignment.graph import Link
+from okrsite.alignment.overlaps import Overlap, OverlapEnd
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.views import NameView
+from okrsite.problems import Place
+
+Found = TypeVar("Found")
+MAX_ENTRIES = 100
+"""How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEndView:
+    """An objective, or a key result of it."""
+
+    title: str
+    result: str
+    """Title of the key result, empty for the whole objective."""
+    url: str
+    unit: NameView
+    cycle: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapEntry:
+    """One thing that is missing, or one pair."""
+
+    ends: tuple[LinkEndView, ...]
+    joined: str = ""
+    """The word between two ends: `depends on`."""
+    words: str = ""
+    """What else there is to know, without a full stop; as plain text."""
+    place: Place | None = None
+    """The line where it is mended."""
+    units: tuple[NameView, ...] = ()
+    """For units without a link: the one, then the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapSection:
+    """A list of gaps of one kind."""
+
+    id: str
+    """Its anchor."""
+    mark: str
+    title: str
+    phrase: str
+    """After a number: `4 dependencies not confirmed`."""
+    advice: tuple[tuple[bool, str], ...]
+    """What to do, in parts: whether it is code, and the text."""
+    entries: tuple[GapEntry, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.entries)
+
+
+_WORDS = {
+    "unserved": (
+        "goal",
+        "Served by nobody",
+        "served by nobody",
+        "No team’s objective links to these goals and key results of the company. Whoever serves one adds a line with "
+        "it to `contributes_to` or `supports`; what the company does by itself may stay here.",
+    ),
+    "unaligned": (
+        "unlinked",
+        "Linked to no goal",
+        "linked to no goal",
+        "Add `contributes_to` or `supports` with the goal it is for, or `unaligned` with the reason why there is none.",
+    ),
+    "unconfirmed": (
+        "side",
+        "Dependencies not confirmed",
+        "not confirmed",
+        "One team counts on another, which has not said yes. It does with `confirms` and the objective that depends on "
+        "it, with `with`, or with any link back.",
+    ),
+    "against": (
+        "off",
+        "Pulling against each other",
+        "against each other",
+        "Both can’t succeed as they are written. Talk; if both are right, say why with `differs_from` and `because`.",
+    ),
+    "same": (
+        "link",
+        "Doing the same",
+        "doing the same",
+        "Link one to the other, do it jointly with `with`, drop one, or say with `differs_from` and `because` why they "
+        "are two things.",
+    ),
+    "skipped": (
+        "up",
+        "Levels skipped",
+        "past a level",
+        "These count straight towards a goal although the unit between has an objective for it. Often that is right; "
+        "else link to the objective between.",
+    ),
+    "apart": (
+        "unlinked",
+        "Divisions without a link",
+        "divisions apart",
+        "No link, dependency or joint objective joins these in what is running and planned. Some have nothing to do "
+        "with each other; the others should talk.",
+    ),
+    "pending": (
+        "none",
+        "Links that wait",
+        "waiting",
+        "These link to something that is not published yet. Nothing is to be done; the links appear by themselves.",
+    ),
+    "on-purpose": (
+        "done",
+        "On their own, on purpose",
+        "on their own, on purpose",
+        "These link to no goal and say why.",
+    ),
+}
+"""By anchor: mark, title, what stands after a number, and what to do, with code in backticks."""
+
+
+def build_gap_sections(desk: ViewContext) -> tuple[GapSection, ...]:
+    """Return all sections that have something in them, the weightiest first."""
+    gaps, overlaps = desk.snapshot.gaps, desk.snapshot.overlaps
+    sections = (
+        _build_section(
+            "unserved",
+            gaps.unserved,
+            lambda unserved_goal: GapEntry((_build_end(desk, unserved_goal.ref, unserved_goal.result),)),
+        ),
+        _build_section("unaligned", gaps.unaligned, lambda ref: _build_objective_entry(desk, ref)),
+        _build_section("unconfirmed", gaps.unconfirmed, lambda link: _build_dependency_entry(desk, link)),
+        _build_section(
+            "against",
+            [pair for pair in overlaps if pair.kind == "against"],
+            lambda pair: _build_overlap_entry(desk, pair),
+        ),
+        _build_section(
+            "same", [pair for pair in overlaps if pair.kind == "same"], lambda pair: _build_overlap_entry(desk, pair)
+        ),
+        _build_section("skipped", gaps.skipped, lambda skip: _build_skipped_entry(desk, skip)),
+        _build_section("apart", gaps.unlinked_units, lambda unlinked_unit: _build_unlinked_entry(desk, unlinked_unit)),
+        _build_section(
+            "pending",
+            gaps.pending,
+            lambda pending_link: GapEntry((_build_end(desk, pending_link.source),), place=pending_link.place),
+        ),
+        _build_section("on-purpose", gaps.on_purpose, lambda ref: _build_objective_entry(desk, ref)),
+    )
+    return tuple(section for section in sections if section.total)
+
+
+def collect_unsettled(desk: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
+    """Return what units have to settle with others, by unit and cycle: dependencies and overlaps, from both ends."""
+    found: dict[tuple[str, str], list[GapEntry]] = {}
+    objectives = desk.organisation.objectives
+    for link in desk.snapshot.gaps.unconfirmed:
+        entry = _build_dependency_entry(desk, link, "not confirmed yet")
+        for ref in (link.source, link.target):
+            found.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(entry)
+    for pair in desk.snapshot.overlaps:
+        entry = _build_overlap_entry(desk, pair)
+        for end in (pair.first, pair.second):
+            objective = objectives[end.ref]
+            found.setdefault((objective.unit, objective.cycle), []).append(entry)
+    return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
+
+
+def _build_section(key: str, found: Sequence[Found], view: Callable[[Found], GapEntry]) -> GapSection:
+    mark, title, phrase, advice = _WORDS[key]
+    return GapSection(
+        key, mark, title, phrase, _split_at_code(advice), tuple(map(view, found[:MAX_ENTRIES])), len(found)
+    )
+
+
+def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:
+    """Cut a text at its backticks: every other part is code."""
+    return tuple((bool(number % 2), part) for number, part in enumerate(text.split("`")) if part)
+
+
+def _build_skipped_entry(desk: ViewContext, skip: SkippedUnit) -> GapEntry:
+    ends = (_build_end(desk, skip.link.source), _build_end(desk, skip.link.target), _build_end(desk, skip.through))
+    return GapEntry(ends, "serves", place=skip.link.place)
+
+
+def _build_unlinked_entry(desk: ViewContext, unlinked_unit: UnlinkedUnit) -> GapEntry:
+    units = tuple(desk.name_unit(unit) for unit in (unlinked_unit.unit, *unlinked_unit.others))
+    return GapEntry((), words=f"and {unlinked_unit.more} more" if unlinked_unit.more else "", units=units)
+
+
+def _build_end(desk: ViewContext, ref: str, key: str | None = None) -> LinkEndView:
+    objective = desk.organisation.objectives[ref]
+    key_result = objective.find_key_result(key) if key else None
+    anchor = f"#{addresses.make_key_result_anchor(objective, key_result)}" if key_result else ""
+    return LinkEndView(
+        objective.title,
+        key_result.title if key_result else "",
+        addresses.make_objective_url(objective) + anchor,
+        desk.name_unit(objective.unit),
+        desk.organisation.cycles[objective.cycle].name,
+    )
+
+
+def _build_objective_entry(desk: ViewContext, ref: str) -> GapEntry:
+    objective = desk.organisation.objectives[ref]
+    lost = "what it links to was dropped" if desk.alignment.up.get(ref) else ""
+    return GapEntry((_build_end(desk, ref),), words=objective.unaligned or lost, place=objective.place)
+
+
+def _build_dependency_entry(desk: ViewContext, link: Link, words: str = "") -> GapEntry:
+    ends = (_build_end(desk, link.source, link.source_result), _build_end(desk, link.target, link.target_result))
+    return GapEntry(ends, "depends on", words, desk.organisation.objectives[link.target].place)
+
+
+def _build_overlap_entry(desk: ViewContext, pair: Overlap) -> GapEntry:
+    ends = (_build_end(desk, pair.first.ref, pair.first.result), _build_end(desk, pair.second.ref, pair.second.result))
+    return GapEntry(ends, "and", pair.reason, _find_end_place(desk, pair.second))
+
+
+def _find_end_place(desk: ViewContext, end: OverlapEnd) -> Place:
+    objective = desk.organisation.objectives[end.ref]
+    key_result = objective.find_key_result(end.result) if end.result else None
+    return key_result.place if key_result else objective.place
+
+
+def count_gaps(desk: ViewContext) -> Iterator[tuple[str, str, int, str]]:
+    """Yield what the home page says of it: anchor, mark, number, and the words after the number."""
+    gaps = desk.snapshot.gaps
+    goals = sum(unserved_goal.result is None for unserved_goal in gaps.unserved)
+    against = sum(pair.kind == "against" for pair in desk.snapshot.overlaps)
+    for anchor, mark, number, words in (
+        ("unserved", "goal", goals, ("goal served by nobody", "goals served by nobody")),
+        ("unconfirmed", "side", len(gaps.unconfirmed), ("dependency not confirmed", "dependencies not confirmed")),
+        ("against", "off", against, ("pair pulls against each other", "pairs pull against each other")),
+        ("same", "link", len(desk.snapshot.overlaps) - against, ("pair does the same", "pairs do the same")),
+    ):
+        if number:
+            yield anchor, mark, number, words[number != 1]

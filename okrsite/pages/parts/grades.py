@@ -1,0 +1,192 @@
+"""What the pages of cycles say about grades and about how well people knew what they would reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.model.cycles import Cycle
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_grade
+from okrsite.pages.page import make_url
+from okrsite.pages.views import NameView
+from okrsite.pages.wording import format_percent
+from okrsite.progress.calibration import MIN_CASES, USUAL, ForecastScore, compute_calibration
+from okrsite.progress.grading import (
+    BANDS,
+    CarriedObjectiveStep,
+    CycleGrades,
+    GradeStatistics,
+    collect_carried_objectives,
+    compute_cycle_grades,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """How many objectives were graded in a band, with its part of a bar: percentages of the bar's width."""
+
+    words: str
+    number: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradesRow:
+    """A unit's grades in a cycle."""
+
+    unit: NameView | None
+    """None for all together."""
+    objectives: int
+    key_results: int
+    graded: int
+    bands: tuple[BandView, ...]
+    label: str
+    """The bands in words."""
+    mean: str
+    before: str
+    """The mean of the cycle before, empty for none."""
+    change: str
+    """`+0.1`, empty where there is nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLineStep:
+    """An objective in one of its cycles."""
+
+    cycle: NameView
+    grade: str
+    """Its grade, else empty."""
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """An objective that was carried through several cycles."""
+
+    title: str
+    url: str
+    unit: str
+    steps: tuple[CarriedLineStep, ...]
+    """The oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradesView:
+    """The grades of a cycle."""
+
+    total: GradesRow
+    rows: tuple[GradesRow, ...]
+    before: NameView | None
+    """The cycle to compare with."""
+    carried: tuple[CarriedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """How well a unit's confidence met what came."""
+
+    unit: NameView | None
+    """None for all together."""
+    cases: int
+    brier: str
+    bands: tuple[str, ...]
+    """Of what was held at 80, 50 and 20 percent, how much came true: `7 of 9`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationView:
+    """How well people knew what they would reach."""
+
+    cases: int
+    least: int
+    """How many cases it takes."""
+    usual: tuple[str, ...]
+    """The confidences of the bands: `80%`."""
+    rows: tuple[ScoreRow, ...]
+    """All together first; empty below the least."""
+
+
+def build_grades_view(desk: ViewContext, cycle: Cycle) -> GradesView:
+    """Return the grades of a cycle."""
+    found_cycle_grades = compute_cycle_grades(desk.organisation, desk.measures, cycle)
+    before = found_cycle_grades.before
+    lines = collect_carried_objectives(desk.organisation, desk.alignment, desk.measures, cycle.id)
+    return GradesView(
+        total=_build_grades_row(found_cycle_grades, None, desk),
+        rows=tuple(_build_grades_row(found_cycle_grades, unit, desk) for unit in found_cycle_grades.units),
+        before=NameView(before.name, make_url(addresses.make_cycle_uri(before.id))) if before else None,
+        carried=tuple(_build_carried_line(desk, line, cycle.id) for line in lines),
+    )
+
+
+def _build_grades_row(cycle_grades: CycleGrades, unit: str | None, desk: ViewContext) -> GradesRow:
+    now = cycle_grades.total if unit is None else cycle_grades.units[unit]
+    before = cycle_grades.total_before if unit is None else cycle_grades.units_before.get(unit)
+    mean_before = before.mean if before else None
+    bands = _build_bands(now)
+    return GradesRow(
+        unit=None if unit is None else desk.name_unit(unit),
+        objectives=now.objectives,
+        key_results=now.key_results,
+        graded=now.graded,
+        bands=bands,
+        label=", ".join(f"{band.number} {band.words}" for band in bands),
+        mean=format_grade(now.mean),
+        before=format_grade(mean_before),
+        change=format_grade_change(mean_before, now.mean),
+    )
+
+
+def format_grade_change(before: float | None, now: float | None) -> str:
+    """Return a change of grades as a reader gets it who subtracts what is shown: `+0.1`, `−0.05`, `±0`."""
+    if before is None or now is None:
+        return ""
+    hundredths = round(float(f"{now:.2f}") * 100) - round(float(f"{before:.2f}") * 100)
+    if not hundredths:
+        return "±0"
+    return f"{'+' if hundredths > 0 else '−'}{format_grade(abs(hundredths) / 100)}"
+
+
+def _build_bands(now: GradeStatistics) -> tuple[BandView, ...]:
+    views, start = [], 0
+    for words, number in zip(BANDS, now.bands, strict=True):
+        views.append(
+            BandView(words, number, _format_percentage(start, now.graded), _format_percentage(number, now.graded))
+        )
+        start += number
+    return tuple(views)
+
+
+def _format_percentage(number: int, of: int) -> str:
+    return (f"{100 * number / of:.2f}".rstrip("0").rstrip(".") if of else "") or "0"
+
+
+def _build_carried_line(desk: ViewContext, line: tuple[CarriedObjectiveStep, ...], cycle: str) -> CarriedLine:
+    steps = []
+    for step in line:
+        objective = desk.organisation.objectives[step.ref]
+        name = NameView(desk.organisation.cycles[step.cycle].name, addresses.make_objective_url(objective))
+        steps.append(CarriedLineStep(name, format_grade(step.grade), step.cycle == cycle))
+    own = next(desk.organisation.objectives[step.ref] for step in line if step.cycle == cycle)
+    return CarriedLine(
+        own.title, addresses.make_objective_url(own), desk.organisation.units[own.unit].name, tuple(steps)
+    )
+
+
+def build_calibration_view(desk: ViewContext) -> CalibrationView:
+    """Return the calibration over all closed cycles."""
+    found_calibration = compute_calibration(desk.organisation, desk.measures, desk.settings)
+    rows = [_build_score_row(None, found_calibration.score)] if found_calibration.score else []
+    rows += [_build_score_row(desk.name_unit(unit), score) for unit, score in found_calibration.units.items()]
+    return CalibrationView(len(found_calibration.cases), MIN_CASES, tuple(map(format_percent, USUAL)), tuple(rows))
+
+
+def _build_score_row(unit: NameView | None, score: ForecastScore) -> ScoreRow:
+    return ScoreRow(
+        unit,
+        score.cases,
+        f"{score.brier:.2f}",
+        tuple(f"{band.reached} of {band.cases}" if band.cases else "–" for band in score.bands),
+    )

@@ -1,0 +1,165 @@
+"""A KPI as readers see it: its value, its healthy range, its trend, its chart, and the key results that draw on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from okrsite.model.organisation import Kpi
+from okrsite.pages import addresses
+from okrsite.pages.charts.chart_views import ChartView, build_band, build_dot, create_empty_chart
+from okrsite.pages.charts.scale import build_line_points, build_scale
+from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import build_status_view, format_quantity, format_range
+from okrsite.pages.views import NameView, ReportView, StatusView
+from okrsite.pages.wording import describe_internal, format_long_day, format_plural
+from okrsite.problems import Place
+from okrsite.sources.numbers import render_quantity
+
+MAX_DOTS = 60
+"""A longer series is a line only."""
+A_YEAR = 365
+_NEAR = 45
+"""Days by which a value may miss the day a year before and still stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiUse:
+    """A key result that takes its values from a KPI."""
+
+    title: str
+    url: str
+    unit: str
+    cycle: str
+    status: StatusView
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A number of the running business, apart from the objectives."""
+
+    anchor: str
+    name: str
+    url: str
+    """On the page of all KPIs."""
+    value: str
+    day: date | None
+    before: str
+    """The value before, empty for none."""
+    range: str
+    inside: bool | None
+    """Whether the value lies in its healthy range; None where there is no range or no value."""
+    owner: NameView | None
+    about: Markup
+    place: Place
+    chart: ChartView | None
+    trend: str
+    """How it moved since the value before and in a year, in a sentence; empty for a single value."""
+    internal: str
+    """`internal` where outsiders don't see it, else empty."""
+
+
+def build_kpi_view(desk: ViewContext, kpi: Kpi, uri: str) -> KpiView:
+    """Return a KPI up to today, for a page."""
+    past = [(day, value) for day, value in kpi.values if day <= desk.today]
+    inside = None
+    if past and kpi.range is not None:
+        low, high = kpi.range.low, kpi.range.high
+        inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
+    return KpiView(
+        anchor=addresses.make_kpi_anchor(kpi),
+        name=kpi.name,
+        url=addresses.make_kpi_url(kpi),
+        value=format_quantity(past[-1][1], kpi.unit) if past else "–",
+        day=past[-1][0] if past else None,
+        before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
+        range=format_range(kpi.range, kpi.unit) if kpi.range else "",
+        inside=inside,
+        owner=desk.find_person(kpi.owner),
+        about=desk.render_line(kpi.about, kpi.place, uri),
+        place=kpi.place,
+        chart=build_kpi_chart(kpi, desk.today),
+        trend=describe_trend(past, kpi.unit),
+        internal=describe_internal(kpi.audience),
+    )
+
+
+def describe_trend(values: Sequence[tuple[date, float]], unit: str) -> str:
+    """Say how a series moved since the value before, and since the one nearest to a year before; oldest first."""
+    if len(values) < 2:
+        return ""
+    (day, value), (day_before, before) = values[-1], values[-2]
+    said = [f"{describe_movement(before, value, unit)} since {format_long_day(day_before)}"]
+    year = [pair for pair in values[:-2] if abs((day - pair[0]).days - A_YEAR) <= _NEAR]
+    if year:
+        day_then, then = min(year, key=lambda pair: (abs((day - pair[0]).days - A_YEAR), pair[0]))
+        said.append(f"{describe_movement(then, value, unit)} in a year, since {format_long_day(day_then)}")
+    words = "; ".join(said)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def describe_movement(before: float, now: float, unit: str) -> str:
+    """Say a movement: `up 1.7 points` (percentages are subtracted, not divided), `down 3 days`, `unchanged`."""
+    # What people typed with one decimal differs by one decimal, whatever floats make of it.
+    change = float(Decimal(repr(now)) - Decimal(repr(before)))
+    if not change:
+        return "unchanged"
+    size = abs(change)
+    words = _format_points(size) if unit == "%" else render_quantity(size, unit)
+    return f"{'up' if change > 0 else 'down'} {words}"
+
+
+def _format_points(size: float) -> str:
+    return f"{render_quantity(size, '')} point{'' if size == 1 else 's'}"
+
+
+def collect_kpi_uses(desk: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
+    """Return the key results that take their values from each KPI, by its id; the newest cycle first."""
+    found: dict[str, list[tuple[int, KpiUse]]] = {}
+    for objective in desk.organisation.objectives.values():
+        cycle = desk.organisation.cycles[objective.cycle]
+        for key_result in objective.key_results:
+            if key_result.kpi is not None:
+                anchor = addresses.make_key_result_anchor(objective, key_result)
+                view = KpiUse(
+                    key_result.title,
+                    f"{addresses.make_objective_url(objective)}#{anchor}",
+                    desk.organisation.units[objective.unit].name,
+                    cycle.name,
+                    build_status_view(desk.measures.key_results[f"{objective.ref}#{key_result.id}"].status),
+                )
+                found.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
+    return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}
+
+
+def build_kpi_reports(kpi: Kpi, today: date) -> tuple[ReportView, ...]:
+    """Return a KPI's values for the table behind its chart, newest first."""
+    past = [(day, value) for day, value in kpi.values if day <= today]
+    return tuple(ReportView(day, None, format_quantity(value, kpi.unit), "", "", "") for day, value in reversed(past))
+
+
+def build_kpi_chart(kpi: Kpi, today: date) -> ChartView | None:
+    """Return the chart of a KPI's series up to a day, with its healthy range; None for fewer than two values."""
+    values = tuple((day, value) for day, value in kpi.values if day <= today)
+    if len(values) < 2:
+        return None
+    limits = [limit for limit in (kpi.range.low, kpi.range.high) if limit is not None] if kpi.range else []
+    space = build_scale([*(value for _, value in values), *limits], values[0][0], values[-1][0])
+    if space is None:
+        return None
+    day, value = values[-1]
+    healthy = f"; healthy: {format_range(kpi.range, kpi.unit)}" if kpi.range else ""
+    view = replace(
+        create_empty_chart(space, kpi.unit),
+        label=f"{kpi.name}, {format_long_day(values[0][0])} to {format_long_day(day)}: "
+        f"{format_plural(len(values), 'value')}, "
+        f"the last {format_quantity(value, kpi.unit)}{healthy}.",
+        band=build_band(kpi.range, space),
+        values=build_line_points(values, space),
+        dots=tuple(build_dot(space, day, value, kpi.unit) for day, value in values) if len(values) <= MAX_DOTS else (),
+    )
+    return replace(view, keys=(("value", "value"), *((("band", "healthy"),) if view.band else ())))

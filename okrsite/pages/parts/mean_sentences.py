@@ -1,0 +1,53 @@
+"""Where the means on pages come from: sentences with their terms, no longer than a page can bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from okrsite.model.objectives import Objective
+from okrsite.pages.context import ViewContext
+from okrsite.pages.wording import format_percent
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.means import compute_aligned_mean
+
+MAX_TERMS = 100
+"""Terms of one mean on a page; the whole of it is what `okrsite explain` prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedView:
+    """How the objectives of other units stand that link up to one."""
+
+    words: str
+    """`61% direct, 40% indirect`; a kind without links is left out."""
+    why: tuple[tuple[str, Explanation], ...]
+
+
+def shorten_explanation(why: Explanation) -> Explanation:
+    """Return an explanation with its first terms only, and a sentence that says so, where it has very many."""
+    more = len(why.terms) - MAX_TERMS
+    if more <= 0:
+        return why
+    return replace(
+        why,
+        sentence=f"{why.sentence} The first {MAX_TERMS} of {len(why.terms)} are listed here.",
+        terms=why.terms[:MAX_TERMS],
+    )
+
+
+def build_aligned_view(desk: ViewContext, objective: Objective) -> AlignedView | None:
+    """Return the means of what is aligned with an objective, None where nothing is."""
+    pairs = [
+        (kind, compute_aligned_mean(objective, desk.organisation, desk.alignment, desk.measures, kind))
+        for kind in ("direct", "indirect")
+    ]
+    there = [(kind, explained_mean) for kind, explained_mean in pairs if explained_mean.why.terms]
+    if not there:
+        return None
+    words = ", ".join(
+        f"{'no data' if explained_mean.value is None else format_percent(explained_mean.value)} {kind}"
+        for kind, explained_mean in there
+    )
+    return AlignedView(
+        words, tuple((kind.capitalize(), shorten_explanation(explained_mean.why)) for kind, explained_mean in there)
+    )

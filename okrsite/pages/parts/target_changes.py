@@ -1,0 +1,75 @@
+"""The past on pages: goalposts that were moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.views import NameView, TargetChangeView
+from okrsite.pages.wording import format_long_day
+from okrsite.progress.target_changes import TargetChange
+
+
+def build_target_changes(desk: ViewContext, objective: Objective) -> tuple[TargetChangeView, ...]:
+    """Return what was moved of an objective while its cycle was running, the newest first."""
+    target_changes = desk.snapshot.target_changes.get(objective.ref, ())
+    return tuple(
+        TargetChangeView(
+            move.date, _describe_target_change(move, objective), find_author(desk, move.author), move.reason, move.eased
+        )
+        for move in reversed(target_changes)
+    )
+
+
+def collect_target_change_views(
+    desk: ViewContext, objectives: Iterable[Objective]
+) -> tuple[tuple[NameView, str, TargetChangeView], ...]:
+    """Return the moves of several objectives, the newest first: each with its objective and whose that is."""
+    found = [
+        (
+            NameView(objective.title, addresses.make_objective_url(objective)),
+            f"{desk.organisation.units[objective.unit].name}, {desk.organisation.cycles[objective.cycle].name}",
+            view,
+        )
+        for objective in objectives
+        for view in build_target_changes(desk, objective)
+    ]
+    return tuple(sorted(found, key=lambda entry: entry[2].day, reverse=True))
+
+
+def _describe_target_change(move: TargetChange, objective: Objective) -> str:
+    key_result = objective.find_key_result(move.result) if move.result else None
+    of = f" of “{key_result.title}”" if key_result else " of the objective" if move.result is None else ""
+    if move.kind == "result removed":
+        return f"The key result “{move.before if move.before != 'nothing' else move.result}” was taken out"
+    if move.kind == "title":
+        return f"Wording{of} changed from “{move.before}” to “{move.after}”"
+    return f"{move.what[:1].upper()}{move.what[1:]}{of} moved from {move.before} to {move.after}"
+
+
+def collect_chart_target_changes(
+    desk: ViewContext, objective: Objective, key_result: KeyResult
+) -> tuple[tuple[date, float, float, str], ...]:
+    """Return the moves of a key result's target for its chart: day, from where, to where, and in words."""
+    return tuple(
+        (
+            move.date,
+            *move.numbers,
+            f"target moved from {move.before} to {move.after} on {format_long_day(move.date)}"
+            + (f" by {move.author}" if move.author else "")
+            + (f": {move.reason}" if move.reason else ""),
+        )
+        for move in desk.snapshot.target_changes.get(objective.ref, ())
+        if move.kind == "to" and move.result == key_result.id and move.numbers is not None
+    )
+
+
+def find_author(desk: ViewContext, name: str) -> NameView | None:
+    """Return whoever committed something, with their page if people.yml knows the name; None for no name."""
+    if not name:
+        return None
+    known = next((key for key, person in desk.organisation.people.items() if person.name == name), None)
+    return desk.find_person(known) if known else NameView(name)

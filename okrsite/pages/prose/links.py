@@ -1,0 +1,248 @@
+"""Where a link in an author's text leads: from what works in a forge's preview to what works on the site.
+
+Authors link to files, as a forge shows them; here a file becomes the page that is made of it. Whatever leads nowhere,
+or to an address that no page may link to, is said to lead nowhere, and why; writing it down is the prose's business.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from okrsite.model.names import list_heading_anchors, list_possible_anchors
+from okrsite.model.objectives import Objective
+from okrsite.pages import addresses
+from okrsite.pages.page import make_url
+from okrsite.pages.prose.outline import MARK
+from okrsite.snapshot import Snapshot
+from okrsite.sources.attachments import KINDS, PICTURES, find_kind
+from okrsite.sources.nearest import Nearest
+from okrsite.sources.web_addresses import host_fault
+
+GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
+"""The guide's pages, in the order in which they are read."""
+
+_KPI_FILES = ("kpis.yml", "kpis.yaml")
+_OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDestination:
+    """Where a link leads."""
+
+    url: str = ""
+    """What to print: relative to the page, or an address on the web; empty where the link leads nowhere."""
+    outside: bool = False
+    """On the web, not on this site."""
+    image: bool = False
+    """A picture of this site."""
+    trouble: str = ""
+    """What is wrong with the link, in a sentence; empty where nothing is, or where it isn't the author's business."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkTarget:
+    """A page of the site, as files lead to it."""
+
+    address: str
+    """From the site's root."""
+    path: str = ""
+    """The file it is made of, relative to the configuration file; empty for pages without one."""
+
+
+class LinkResolver:
+    """Finds where links lead; made once per build."""
+
+    def __init__(self, snapshot: Snapshot, anchors: Callable[[str], frozenset[str]]) -> None:
+        """Take everything that a link can lead to; `anchors` gives those of a document by its path inside content."""
+        self._snapshot = snapshot
+        self._anchors = anchors
+        self._content = make_content_prefix(snapshot)
+        self._headings: dict[str, dict[str, Objective]] = {}
+        self.attachments: set[str] = set()
+        """The files that texts lead to, by path inside the content folder."""
+        organisation = snapshot.organisation
+        self._hidden = organisation.left_out.paths.union(
+            span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
+        )
+        self._targets = self._collect_targets()
+        self._documents = frozenset(document.inside for document in organisation.documents)
+        self._plans = frozenset(text.path for unit in organisation.units.values() for text in unit.texts.values())
+        self._near = Nearest()
+        self._files = [name for name in self._targets if "." in name]
+
+    def _collect_targets(self) -> dict[str, _LinkTarget]:
+        organisation = self._snapshot.organisation
+        found = {uri: _LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
+        for person in organisation.people.values():
+            if self._snapshot.site.settings.people_pages:
+                found[f"people/{person.id}"] = _LinkTarget(make_url(addresses.make_person_uri(person)))
+        for unit in organisation.units.values():
+            here = _LinkTarget(addresses.make_unit_url(unit), unit.place.path)
+            found[addresses.make_unit_folder(unit)] = here
+            found[self._make_content_path(unit.place.path)] = here
+            for cycle, text in unit.texts.items():
+                page = make_url(addresses.make_unit_cycle_uri(unit, cycle))
+                found[self._make_content_path(text.path)] = _LinkTarget(page, text.path)
+        for memo in organisation.memos:
+            page = addresses.make_memo_url(memo, organisation.units[memo.unit])
+            found[self._make_content_path(memo.place.path)] = _LinkTarget(page, memo.place.path)
+        for document in organisation.documents:
+            found[document.inside] = _LinkTarget(make_url(make_document_uri(document.inside)), document.place.path)
+        company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
+        found |= dict.fromkeys(_KPI_FILES, company)
+        # Browsers ask for folders, so an address works as well as the file behind it.
+        folders = {unquote(target.address).rstrip("/"): target for target in found.values()}
+        return folders | found | {"": _LinkTarget(""), ".": _LinkTarget("")}
+
+    def resolve_link(self, typed: str, source: str, page_uri: str) -> LinkDestination:
+        """Return where a link leads.
+
+        Args:
+            typed: The address as the author typed it; percent-encoding is understood.
+            source: Path inside the content folder of the file in which it was typed.
+            page_uri: The page on which it is printed.
+        """
+        typed = typed.strip()
+        fault = host_fault(typed)
+        if _OUTSIDE.match(typed) and not fault:
+            return LinkDestination(typed, outside=True)
+        if _SCHEME.match(typed) or typed.startswith(("//", "/\\", "\\")):
+            return LinkDestination(
+                trouble=f"'{typed[:80]}' is not an address that may be published{fault and f': it {fault}'}.",
+                hint="Links begin with https://, http:// or mailto:, or are paths in this site.",
+            )
+        path, _, anchor = typed.partition("#")
+        inside = source if not path else self._join_path(unquote(path.partition("?")[0]), source)
+        if inside is None:
+            return LinkDestination(trouble=f"'{typed[:80]}' leads out of the content folder.")
+        target = self._targets.get(inside) or self._targets.get(inside.removesuffix("/index.md"))
+        if target is not None:
+            return self._resolve_page_link(target, inside, unquote(anchor), typed, page_uri)
+        return self._resolve_file_link(inside, typed, page_uri)
+
+    def _join_path(self, path: str, source: str) -> str | None:
+        """Return a path inside the content folder; None for one that leads out of it."""
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+        depth = 0 if path.startswith("/") else len(PurePosixPath(source).parent.parts)
+        for part in path.split("/"):
+            depth += -1 if part == ".." else 0 if part in ("", ".") else 1
+            if depth < 0:
+                return None
+        return joined
+
+    def _resolve_page_link(
+        self, target: _LinkTarget, inside: str, anchor: str, typed: str, page_uri: str
+    ) -> LinkDestination:
+        url = addresses.make_relative_url(page_uri, target.address)
+        if not anchor:
+            return LinkDestination(url)
+        found = self._find_anchor(target, inside, anchor)
+        if found is not None:
+            return LinkDestination(addresses.make_relative_url(page_uri, f"{target.address}#{quote(found)}"))
+        if f"{target.path}#{anchor.lower()}" in self._snapshot.organisation.drafts:
+            return LinkDestination()
+        trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
+        if target.path in self._plans:
+            # As one that leads to a draft: whether there is one, nobody can tell.
+            return LinkDestination(trouble=trouble, hint="Correct what stands behind the #, or take it out.")
+        hint = "The link leads to the page's beginning; correct what stands behind the #, or take it out."
+        return LinkDestination(url, trouble=trouble, hint=hint)
+
+    def _find_anchor(self, target: _LinkTarget, inside: str, anchor: str) -> str | None:
+        """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""
+        guide = not target.path and target.address.startswith("guide/")
+        if guide:
+            inside = f"guide/{target.address.removeprefix('guide/').rstrip('/') or 'index'}.md"
+        if guide or inside in self._documents:
+            spellings = (anchor, anchor.lower(), MARK + anchor.lower())
+            return next((known for known in spellings if known in self._anchors(inside)), None)
+        if not target.path:
+            return None
+        heading, _, result = anchor.partition("#")
+        known = self._index_objectives(target.path)
+        objective = next((known[meant] for meant in list_possible_anchors(heading) if meant in known), None)
+        if objective is None:
+            return None
+        key_result = objective.find_key_result(result) if result else None
+        return addresses.make_key_result_anchor(objective, key_result) if key_result else objective.id
+
+    def _index_objectives(self, path: str) -> dict[str, Objective]:
+        """Return the objectives of a file by id and by the anchor that a forge makes of their headings."""
+        if not self._headings:
+            for objective in self._snapshot.organisation.objectives.values():
+                headings = self._headings.setdefault(objective.place.path, {})
+                for name in (*list_heading_anchors(objective.title, objective.id), *objective.aliases):
+                    headings.setdefault(name, objective)
+        return self._headings.get(path, {})
+
+    def _resolve_file_link(self, inside: str, typed: str, page_uri: str) -> LinkDestination:
+        kind = find_kind(inside.rpartition("/")[2])
+        if f"{self._content}{inside}" in self._hidden:
+            return LinkDestination()
+        if inside in self._snapshot.organisation.attachments:
+            self.attachments.add(inside)
+            address = "/".join(quote(part) for part in inside.split("/"))
+            return LinkDestination(addresses.make_relative_url(page_uri, address), image=kind in PICTURES)
+        if self._is_file(inside):
+            return LinkDestination(
+                trouble=f"'{typed[:80]}' is a file that is not published.",
+                # One that is refused has a problem of its own, which says why.
+                hint="" if kind else f"Published are pages, and {', '.join(sorted(KINDS))}.",
+            )
+        near = self._near.close(inside, self._files, 0.75)
+        return LinkDestination(
+            trouble=f"'{typed[:80]}' leads to nothing on this site.",
+            hint=f"Did you mean '{near}' in the content folder?"
+            if near
+            else "Link to a file of the content folder, relative to this one.",
+        )
+
+    def _is_file(self, inside: str) -> bool:
+        """Whether a regular file lies there, reached without following a symbolic link."""
+        step = self._snapshot.site.content
+        mode = 0
+        for part in inside.split("/"):
+            step = step / part
+            try:
+                mode = os.lstat(step).st_mode
+            except (OSError, ValueError):
+                return False
+            if stat.S_ISLNK(mode) or part.startswith("."):
+                return False
+        return stat.S_ISREG(mode)
+
+    def _make_content_path(self, path: str) -> str:
+        return path.removeprefix(self._content)
+
+
+def make_content_prefix(snapshot: Snapshot) -> str:
+    """Return what paths of the content begin with in problems: `content/`, or nothing where content is the base."""
+    try:
+        prefix = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if prefix == "." else f"{prefix}/"
+
+
+def make_document_uri(inside: str) -> str:
+    """Return the page of a document, given its path inside content.
+
+    A `README` keeps its name in small letters: the host would take it for the folder's own page.
+    """
+    stem = posixpath.splitext(inside)[0]
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
+
+
+def _list_pages_without_files() -> tuple[str, ...]:
+    guide = tuple(f"guide/{name}.md" for name in GUIDE_PAGES)
+    return (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PEOPLE, addresses.CYCLES, *guide)

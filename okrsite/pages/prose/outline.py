@@ -1,0 +1,89 @@
+"""The outline of a text: headings brought to a page's levels, their ids, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from okrsite.model.names import make_github_anchor
+from okrsite.pages.page import Heading
+from okrsite.pages.prose.parser import extract_plain_text
+
+MARK = "s-"
+"""What begins the ids of headings that would meet an id which a page, its frame or the host has uses for."""
+
+_RESERVED = re.compile(r"_|md-|m-|okr-|map-")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSection:
+    """A part of a document that begins with a heading of the second level: what a reader can find and land on."""
+
+    anchor: str
+    title: str
+    text: str
+    """Plain text."""
+
+
+def normalise_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Iterator[tuple[str, str, int]]:
+    """Bring headings to a page's outline, without gaps from `top` on; yield id, title and level of each."""
+    taken: dict[str, int] = {}
+    openings = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
+    highest = min((int(tokens[place].tag[1]) for place in openings), default=1)
+    before = top - 1
+    for place in openings:
+        level = min(top + int(tokens[place].tag[1]) - highest, before + 1, 6)
+        before = level
+        tokens[place].tag = tokens[place + 2].tag = f"h{level}"
+        if ids:
+            title = extract_plain_text(tokens[place : place + 3])
+            anchor = make_unique_anchor(title, taken)
+            tokens[place].attrSet("id", anchor)
+            yield anchor, title, level
+
+
+def make_unique_anchor(title: str, taken: dict[str, int]) -> str:
+    """Return a heading's id as a forge makes it, marked where a page has another use for it, and take it.
+
+    `taken` holds the ids of a page so far, each with the last number that was tried behind it.
+    """
+    slug = make_github_anchor(title) or "section"
+    slug = MARK + slug if _RESERVED.match(slug) else slug
+    anchor, number = slug, taken.get(slug, 0)
+    while anchor in taken:
+        number += 1
+        anchor = f"{slug}-{number}"
+    taken[slug] = number
+    taken.setdefault(anchor, 0)
+    return anchor
+
+
+def split_sections(tokens: Sequence[Token]) -> tuple[str, tuple[ProseSection, ...]]:
+    """Return the text before the first heading of the second level, and what follows by such headings."""
+    starts = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    intro = extract_plain_text(tokens[: starts[0]] if starts else tokens)
+    sections = []
+    for start, end in pairwise([*starts, len(tokens)]):
+        title = extract_plain_text(tokens[start : start + 3])
+        sections.append(
+            ProseSection(str(tokens[start].attrs["id"]), title, extract_plain_text(tokens[start + 3 : end]))
+        )
+    return intro, tuple(sections)
+
+
+def nest_headings(headings: Sequence[tuple[str, str, int]]) -> tuple[Heading, ...]:
+    """Nest headings by level."""
+    found_headings: list[Heading] = []
+    place = 0
+    while place < len(headings):
+        anchor, title, level = headings[place]
+        end = place + 1
+        while end < len(headings) and headings[end][2] > level:
+            end += 1
+        found_headings.append(Heading(anchor, title, nest_headings(headings[place + 1 : end])))
+        place = end
+    return tuple(found_headings)

@@ -1,0 +1,302 @@
+"""An author's Markdown becomes safe HTML.
+
+CommonMark with GitHub's tables and strikethrough, no raw HTML, then a sanitiser with a list of what may stay: two
+walls, each enough alone. Comments are dropped. Headings take their place in the page's outline; links lead where
+`okrsite.pages.prose.links` says, and what leads nowhere stays as words and is noted in `ProseRenderer.problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
+from okrsite.pages.page import Heading, make_url
+from okrsite.pages.prose.limits import Definitions, PieceCounter, too_long
+from okrsite.pages.prose.links import GUIDE_PAGES, LinkDestination, LinkResolver, make_content_prefix
+from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
+from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, in_a_line, runs
+from okrsite.pages.prose.places import TypedPlaces
+from okrsite.problems import Problem, create_problem
+from okrsite.snapshot import Snapshot
+
+Embed = Callable[[str, str, str], "Markup | None"]
+"""Given a kind, an argument and a page's URI: the piece of the model that a comment line asks for, None for none."""
+
+MAX_LENGTH = 256 * 1024
+"""Characters that are read as Markdown. No text holds more; whatever is longer is printed as it is."""
+
+# Lines that begin with a letter and hold nothing that Markdown knows are paragraphs, whatever else they say. Most texts
+# are such lines, and need neither a parser nor a sanitiser: there is nothing in them to escape.
+_ORDINARY = re.compile(r"(?:[^\W\d_][^`*_\[\]<>&\\!#|~\x00-\x1f\x7f-\xa0\ud800-\udfff]*(?<! )(?:\n+|\Z))+\Z")
+_EMBED = re.compile(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
+
+_TAGS = frozenset(
+    {
+        *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
+        *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    }
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+_CLASSES = {
+    "p": {"okr-caption"},
+    "th": {"okr-end", "okr-center"},
+    "td": {"okr-end", "okr-center"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A whole page of prose."""
+
+    title: str
+    """The heading at its very beginning, as plain text; empty where there is none. It is not part of the body."""
+    body: Markup
+    headings: tuple[Heading, ...]
+    intro: str
+    """Plain text before the first section."""
+    sections: tuple[ProseSection, ...]
+
+
+class ProseRenderer:
+    """Makes HTML of Markdown; made once per build, remembers what it has made."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take the snapshot whose pages links lead to."""
+        self.problems: list[Problem] = []
+        self._snapshot = snapshot
+        self._places = TypedPlaces(snapshot.site.content, make_content_prefix(snapshot))
+        self._links = LinkResolver(snapshot, self._list_anchors)
+        self._pieces = PieceCounter(snapshot)
+        self._documents = {document.inside: document for document in snapshot.organisation.documents}
+        self._parser = create_parser()
+        self._lines = create_parser(only=("comment", "reference", "paragraph"))
+        self._cache: dict[tuple[str, ...], Markup] = {}
+        self._plain: dict[str, str] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    @property
+    def attachments(self) -> frozenset[str]:
+        """The files beside the content to which texts have led so far, by path inside the content folder."""
+        return frozenset(self._links.attachments)
+
+    def render_block(self, text: str, *, source: str, page_uri: str, top: int = 3) -> Markup:
+        """Return blocks of Markdown as safe HTML.
+
+        Args:
+            text: What an author typed.
+            source: Path inside the content folder of the file in which it was typed.
+            page_uri: The page on which it is printed.
+            top: The level of its highest headings, 2 to 6: below what the page itself has.
+        """
+        stripped = text.strip("\n ")
+        if _ORDINARY.match(stripped):
+            return Markup("<p>" + re.sub(r"\n{2,}", "</p>\n<p>", stripped) + "</p>")
+        return self._render_cached("block", str(top), text, source, page_uri)
+
+    def render_inline(self, text: str, *, source: str, page_uri: str) -> Markup:
+        """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `html`."""
+        lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+        return self._render_cached("inline", "", lines, source, page_uri)
+
+    def resolve_address(self, typed: str, *, source: str, page_uri: str) -> str:
+        """Return what a field that holds a link leads to on a page; empty for nowhere. Arguments as for `html`."""
+        return self._resolve_link(typed, source, page_uri).url if typed else ""
+
+    def extract_plain_text(self, text: str) -> str:
+        """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
+        found = self._plain.get(text)
+        if found is None:
+            known = len(text) <= MAX_LENGTH
+            # A text that only defines links has no tokens, and no words.
+            found = (
+                extract_plain_text(self._parser.parse(text, _environment(text)))
+                if known
+                else " ".join(text[:MAX_LENGTH].split())
+            )
+            self._plain[text] = found
+        return found
+
+    def render_document(self, text: str, *, source: str, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
+        """Return a document: its title, its body with headings from the second level on, and its sections.
+
+        A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it.
+        """
+        tokens = self._parsed(text[:MAX_LENGTH], source)
+        title = ""
+        if [token.tag for token in tokens[:1]] == ["h1"]:
+            title, tokens = extract_plain_text(tokens[:3]), tokens[3:]
+        headings = list(normalise_headings(tokens, 2, ids=True))
+        self._resolve_links(tokens, source, page_uri)
+        body = Markup("\n").join(
+            part for run in runs(tokens) if (part := self._render_run(run, source, page_uri, embed)).strip()
+        )
+        intro, sections = split_sections(tokens)
+        return RenderedDocument(title, body, nest_headings(headings), intro, sections)
+
+    def _render_run(self, run: Sequence[Token], source: str, page_uri: str, embed: Embed | None) -> Markup:
+        if run[0].type != EMBED:
+            return self._render_sanitised(run)
+        if embed is None or not (match := _EMBED.match(run[0].content)):
+            return Markup()
+        kind, argument = match[1], match[2] or ""
+        trouble = self._pieces.trouble(page_uri, kind, argument)
+        if not trouble:
+            return embed(kind, argument, page_uri) or Markup()
+        if not self._snapshot.is_public:
+            code, message, hint = trouble
+            asked = " ".join(run[0].content.split())[:80]
+            place = self._places.find(source, run[0].content.strip())
+            self.problems.append(create_problem(code, place, f"{message}: '{asked}'.", hint))
+        return Markup()
+
+    def _render_cached(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
+        anywhere = (form, top, text)
+        here = (*anywhere, source, make_url(page_uri))
+        found = self._cache.get(anywhere) or self._cache.get(here)
+        if found is not None:
+            return found
+        if len(text) > MAX_LENGTH:
+            return Markup("<p>{}</p>").format(text)
+        if form == "block":
+            tokens = self._parsed(text, source)
+            list(normalise_headings(tokens, int(top), ids=False))
+        else:
+            tokens = list(in_a_line(self._parsed(text, source, self._lines)))
+        bound = self._resolve_links(tokens, source, page_uri)
+        found = self._render_sanitised(tokens).strip()
+        self._cache[here if bound else anywhere] = found
+        return found
+
+    def _parsed(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
+        """Return the tokens of a text; that its definitions are named too often is noted."""
+        environment = _environment(text)
+        tokens = (by or self._parser).parse(text, environment)
+        refused = environment["references"].refused
+        if refused and not self._snapshot.is_public:
+            self.problems.append(
+                create_problem(
+                    "OKR311",
+                    self._places.find(source, refused),
+                    "This link is used so often that its addresses and titles would be longer than the text itself.",
+                    "Use it less often, or a shorter address; where there is no room for it, the text stays as typed.",
+                )
+            )
+        return tokens
+
+    def _render_sanitised(self, tokens: Sequence[Token]) -> Markup:
+        """Render, then take out whatever is not on the list."""
+        rendered = self._parser.renderer.render(list(tokens), self._parser.options, {})
+        return Markup(
+            nh3.clean(
+                rendered,
+                tags=set(_TAGS),
+                attributes=_ATTRIBUTES,
+                allowed_classes=_CLASSES,
+                url_schemes={"http", "https", "mailto"},
+                link_rel=None,
+            )
+        )
+
+    def _resolve_links(self, tokens: Sequence[Token], source: str, page_uri: str) -> bool:
+        """Give every link and picture its address; return whether the text is bound to its place by one."""
+        bound = False
+        for token in tokens:
+            if token.children is None:
+                continue
+            settled: list[Token] = []
+            closing: list[str] = []
+            for child in token.children:
+                if child.type == "link_open":
+                    landing = self._landing_of(child, "href", source, page_uri)
+                    bound = bound or not landing.outside
+                    closing.append(landing.url)
+                    if not landing.url:
+                        continue  # one that leads to a draft and one that leads nowhere leave nothing but their words
+                    _rewrite_link_opening(child, landing)
+                elif child.type == "link_close":
+                    if not closing.pop():
+                        continue
+                elif child.type == "image":
+                    landing = self._landing_of(child, "src", source, page_uri)
+                    bound = bound or not landing.outside
+                    settled += _rewrite_picture(child, landing, linked=any(closing))
+                    continue
+                settled.append(child)
+            token.children = settled
+        return bound
+
+    def _landing_of(self, token: Token, attribute: str, source: str, page_uri: str) -> LinkDestination:
+        address = str(token.attrs.get(attribute, ""))
+        trouble = too_long(address, str(token.attrs.get("title", "")))
+        if not trouble:
+            return self._resolve_link(address, source, page_uri)
+        if not self._snapshot.is_public:
+            found_problem = create_problem("OKR311", self._places.find(source, address), trouble, "Use a shorter one.")
+            self.problems.append(found_problem)
+        return LinkDestination()
+
+    def _resolve_link(self, href: str, source: str, page_uri: str) -> LinkDestination:
+        landing = self._links.resolve_link(href, source, page_uri)
+        if landing.trouble and self._snapshot.is_public:
+            return LinkDestination()  # what leads nowhere here may lead somewhere internal
+        if landing.trouble:
+            self.problems.append(
+                create_problem("OKR307", self._places.find(source, href), landing.trouble, landing.hint)
+            )
+        return landing
+
+    def _list_anchors(self, inside: str) -> frozenset[str]:
+        """Return the anchors of a document or of a page of the guide, given its path inside content."""
+        if inside not in self._anchors:
+            document = self._documents.get(inside)
+            name = inside.removeprefix("guide/").removesuffix(".md")
+            guide = document is None and name in GUIDE_PAGES
+            body = document.body if document else read_guide_text(name) if guide else ""
+            tokens = self._parser.parse(body[:MAX_LENGTH], _environment(body))
+            if [token.tag for token in tokens[:1]] == ["h1"]:
+                tokens = tokens[3:]
+            headings = frozenset(heading for heading, _, _ in normalise_headings(tokens, 2, ids=True))
+            self._anchors[inside] = headings | (list_table_anchors(name) if guide else frozenset())
+        return self._anchors[inside]
+
+
+def _environment(text: str) -> dict[str, Definitions]:
+    """Return what the parser keeps while it reads a text: its link definitions, with the budget for naming them."""
+    return {"references": Definitions(min(len(text), MAX_LENGTH))}
+
+
+def _rewrite_link_opening(token: Token, landing: LinkDestination) -> None:
+    """Turn a link's opening into what it becomes."""
+    title = token.attrs.get("title")
+    token.attrs = {"href": landing.url}
+    if title:
+        token.attrs["title"] = title
+    if landing.outside:
+        token.attrs["rel"] = "noopener noreferrer"
+
+
+def _rewrite_picture(token: Token, landing: LinkDestination, *, linked: bool) -> list[Token]:
+    """Return a picture of this site as one; any other as a link to it, or as words inside another link."""
+    words = token.content or extract_plain_text(token.children or ()) or "picture"
+    if landing.image:
+        token.attrs = {"src": landing.url, "alt": token.attrs.get("alt", ""), "loading": "lazy"}
+        return [token]
+    text = Token("text", "", 0, content=words)
+    if not landing.url or linked:
+        return [text]
+    opening = Token("link_open", "a", 1, attrs={"href": landing.url})
+    if landing.outside:
+        opening.attrs["rel"] = "noopener noreferrer"
+    return [opening, text, Token("link_close", "a", -1)]

@@ -1,0 +1,57 @@
+"""What is wrong in the texts themselves: links that lead nowhere, pieces of the model that aren't there.
+
+Pages find the same when they are made; this finds it without making pages, for `okrsite check`.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Document, Kpi, Memo, Person
+from okrsite.model.typed import Holder, typed_texts
+from okrsite.pages import addresses
+from okrsite.pages.prose.links import make_content_prefix, make_document_uri
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.snapshot import Snapshot
+
+
+def collect_text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Return the problems of all texts and links that the site prints."""
+    prose = ProseRenderer(snapshot)
+    prefix = make_content_prefix(snapshot)
+
+    def embed(kind: str, argument: str, uri: str) -> Markup | None:
+        return Markup()  # whether there is such a piece, and room for it, the prose knows
+
+    for typed in typed_texts(snapshot.organisation):
+        source, uri = typed.path.removeprefix(prefix), _page(typed.holder, snapshot)
+        if typed.field.type == "link":
+            prose.resolve_address(typed.text, source=source, page_uri=uri)
+        elif typed.field.type == "prose" and isinstance(typed.holder, Document | None):
+            prose.render_document(typed.text, source=source, page_uri=uri, embed=embed)
+        elif typed.field.type == "prose" and typed.text.strip():
+            prose.render_block(typed.text, source=source, page_uri=uri)
+    return sort_problems(apply_severity_rules(prose.problems, snapshot.site.settings.rules))
+
+
+def _page(holder: Holder, snapshot: Snapshot) -> str:
+    """Return a page on which an item's texts stand."""
+    match holder:
+        case None:
+            return addresses.HOME
+        case Objective():
+            return addresses.make_objective_uri(holder)
+        case Kpi():
+            return addresses.KPIS
+        case Memo():
+            return addresses.make_memo_uri(holder, snapshot.organisation.units[holder.unit])
+        case Document():
+            return make_document_uri(holder.inside)
+        case Person():
+            return addresses.make_person_uri(holder)
+        case Cycle():
+            return addresses.make_cycle_uri(holder.id)
+    return addresses.make_unit_uri(holder)

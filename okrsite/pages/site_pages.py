@@ -1,0 +1,85 @@
+"""All pages of a site, in the order of its navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.kinds.changes import build_changes_page
+from okrsite.pages.kinds.cycles import build_cycle_pages
+from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
+from okrsite.pages.kinds.gaps import build_gaps_page
+from okrsite.pages.kinds.guide import build_guide_pages
+from okrsite.pages.kinds.home import build_home_page
+from okrsite.pages.kinds.kpis import build_kpi_page
+from okrsite.pages.kinds.map import build_map_pages
+from okrsite.pages.kinds.objectives import build_objective_pages
+from okrsite.pages.kinds.people import build_people_pages
+from okrsite.pages.kinds.teams import build_teams_page
+from okrsite.pages.kinds.units import build_unit_pages
+from okrsite.pages.maps.page_maps import build_page_maps
+from okrsite.pages.page import Page, SideFile
+from okrsite.pages.parts.directives import make_embedder
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import TemplateRenderer
+from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
+from okrsite.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class PageSet:
+    """The pages of a site, and what only showed when they were made."""
+
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[SideFile, ...] = ()
+    attachments: frozenset[str] = frozenset()
+    """The files of the content to which its texts lead, by path inside its folder."""
+
+
+def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
+    """Make every page of a site; `cache` is a folder for layouts of maps, with and without which all is the same."""
+    prose = ProseRenderer(snapshot)
+    desk = ViewContext(snapshot, prose)
+    renderer = TemplateRenderer(snapshot)
+    embed = make_embedder(desk, renderer)
+    drawings, problems = build_page_maps(desk, cache)
+
+    def everything() -> Iterator[Page]:
+        yield build_home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
+        yield build_teams_page(desk, renderer)
+        yield from build_map_pages(desk, renderer, drawings)
+        yield build_gaps_page(desk, renderer)
+        if snapshot.organisation.kpis:
+            yield build_kpi_page(desk, renderer)
+        yield from build_changes_page(desk, renderer)
+        yield from build_people_pages(desk, renderer)
+        yield from build_cycle_pages(desk, renderer)
+        yield from build_guide_pages(snapshot, prose, renderer)
+        yield from build_unit_pages(desk, renderer, drawings)
+        yield from build_objective_pages(desk, renderer, drawings)
+        yield from build_memo_pages(snapshot, prose, renderer)
+        yield from build_document_pages(snapshot, prose, renderer, embed)
+
+    pages: dict[str, Page] = {}
+    for page in everything():
+        if page.uri in pages:
+            problems.append(_create_address_conflict_problem(page, snapshot))
+        else:
+            pages[page.uri] = page
+    found_problems = sort_problems(apply_severity_rules([*problems, *prose.problems], snapshot.site.settings.rules))
+    files = tuple(drawings.build_files(snapshot.site.url))
+    return PageSet(tuple(pages.values()), found_problems, files, prose.attachments)
+
+
+def _create_address_conflict_problem(page: Page, snapshot: Snapshot) -> Problem:
+    place = page.source or Place(snapshot.site.config.name, 1)
+    return create_problem(
+        "OKR402",
+        place,
+        f"The address {page.uri.removesuffix('.md')} is already that of another page.",
+        "Rename the file, or give the objective another id.",
+    )

@@ -1,0 +1,164 @@
+"""Where a key result stands on a day: its start, its value, its confidence, and the reports they come from.
+
+A typed value wins over a reported one; a KPI's series is a key result's own. Reports after `today` don't count yet, nor
+do a KPI's values after the end of the cycle: a closed quarter keeps the number with which it closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Kpi
+from okrsite.problems import Place
+from okrsite.sources.numbers import Quantity
+
+Origin = Literal["file", "kpi", "git"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was reported on one key result on one day."""
+
+    date: date
+    by: str | None
+    now: float | str | None
+    """A number in the key result's unit, or a level's name."""
+    confidence: float | None
+    note: str
+    origin: Origin
+    place: Place | None
+    confidence_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedValue:
+    """A value with the place in which it was typed, and how it came to be this one."""
+
+    value: float
+    place: Place | None
+    origin: str
+    """In words, for an explanation: `typed`, `check-in of 2026-10-12`, `KPI of 2026-09-30`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentValues:
+    """A key result's values on a day."""
+
+    start: SourcedValue | None
+    now: SourcedValue | None
+    level: str | None
+    level_place: Place | None
+    confidence: float | None
+    confidence_place: Place | None
+    reports: tuple[Report, ...]
+    """Oldest first, up to the day."""
+
+    @property
+    def last_report(self) -> date | None:
+        """The day of the newest report, None where there is none."""
+        return self.reports[-1].date if self.reports else None
+
+
+def compute_current_values(
+    objective: Objective,
+    key_result: KeyResult,
+    cycle: Cycle,
+    kpis: Mapping[str, Kpi],
+    today: date,
+    from_git: Sequence[Report] = (),
+) -> CurrentValues:
+    """Return where a key result stands on a day; `from_git` are its reports that nobody wrote down."""
+    reports = _collect_reports(objective, key_result, cycle, kpis, today)
+    kpi = kpis.get(key_result.kpi) if key_result.kpi else None
+    confidence, confidence_place = key_result.confidence, key_result.places.get("confidence")
+    if confidence is None:
+        newest = next((report for report in reversed(reports) if report.confidence is not None), None)
+        if newest is not None:
+            confidence, confidence_place = newest.confidence, newest.confidence_place
+    level, level_place = key_result.level, key_result.places.get("now")
+    if level is None:
+        told = next((report for report in reversed(reports) if isinstance(report.now, str)), None)
+        level, level_place = (str(told.now), told.place) if told else (None, None)
+    return CurrentValues(
+        start=_find_start_value(key_result, reports, kpi, cycle),
+        now=_find_newest_value(key_result, reports, kpi, min(today, cycle.end)),
+        level=level,
+        level_place=level_place,
+        confidence=confidence,
+        confidence_place=confidence_place,
+        # Git tells when something was said, never what holds now: a shallow clone must give the same numbers.
+        reports=tuple(sorted((*reports, *from_git), key=lambda report: (report.date, report.origin))),
+    )
+
+
+def _collect_reports(
+    objective: Objective, key_result: KeyResult, cycle: Cycle, kpis: Mapping[str, Kpi], today: date
+) -> tuple[Report, ...]:
+    reports = [
+        Report(
+            date=checkin.date,
+            by=checkin.by,
+            now=_extract_value(checkin.now.get(key_result.id)),
+            confidence=checkin.confidence.get(key_result.id),
+            note=checkin.note,
+            origin="file",
+            place=checkin.places.get(f"now.{key_result.id}", checkin.place),
+            confidence_place=checkin.places.get(f"confidence.{key_result.id}"),
+        )
+        for checkin in objective.checkins
+        if checkin.date <= today and (key_result.id in checkin.now or key_result.id in checkin.confidence)
+    ]
+    kpi = kpis.get(key_result.kpi) if key_result.kpi else None
+    if kpi is not None:
+        reports += [
+            Report(day, kpi.owner, value, None, "", "kpi", kpi.value_places.get(day))
+            for day, value in kpi.values
+            if cycle.start <= day <= min(today, cycle.end)
+        ]
+    return tuple(sorted(reports, key=lambda report: (report.date, report.origin)))
+
+
+def _extract_value(value: Quantity | str | None) -> float | str | None:
+    return value.value if isinstance(value, Quantity) else value
+
+
+def _find_start_value(
+    key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, cycle: Cycle
+) -> SourcedValue | None:
+    if key_result.start is not None:
+        return SourcedValue(key_result.start.value, key_result.places.get("from"), "typed")
+    if kpi is not None:
+        before = [pair for pair in kpi.values if pair[0] <= cycle.start]
+        if before:
+            day, value = before[-1]
+            return SourcedValue(value, kpi.value_places.get(day), f"KPI of {day}")
+    if key_result.kind != "reach":
+        return None
+    first = next((report for report in reports if isinstance(report.now, float)), None)
+    if first is None:
+        return None
+    return SourcedValue(
+        float(first.now or 0.0), first.place, f"{'KPI' if first.origin == 'kpi' else 'check-in'} of {first.date}"
+    )
+
+
+def _find_newest_value(
+    key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, until: date
+) -> SourcedValue | None:
+    if key_result.now is not None:
+        return SourcedValue(key_result.now.value, key_result.places.get("now"), "typed")
+    if kpi is not None:
+        past = [pair for pair in kpi.values if pair[0] <= until]
+        if past:
+            day, value = past[-1]
+            return SourcedValue(value, kpi.value_places.get(day), f"KPI of {day}")
+        return None
+    newest = next((report for report in reversed(reports) if isinstance(report.now, float)), None)
+    if newest is None:
+        return None
+    return SourcedValue(float(newest.now or 0.0), newest.place, f"check-in of {newest.date}")

@@ -1,0 +1,68 @@
+"""Roll-up: plain and weighted means of shares (0.0 to 1.0), over a cycle and over what is aligned with an objective."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from okrsite.alignment.graph import Alignment
+from okrsite.model.audience import in_whole_percent
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Organisation
+
+
+def compute_cycle_means(
+    organisation: Organisation, counted: Mapping[str, float | None], quiet: Collection[str]
+) -> dict[str, float | None]:
+    """Return the mean progress (0.0 to 1.0) of each cycle's objectives, None where nothing is known."""
+    found: dict[str, dict[str, float | None]] = {cycle: {} for cycle in organisation.cycles}
+    for ref, progress in counted.items():
+        found[organisation.objectives[ref].cycle][ref] = progress
+    return {cycle: compute_told_mean(numbers, quiet) for cycle, numbers in found.items()}
+
+
+def has_withheld_numbers(objective: Objective) -> bool:
+    """Whether numbers of an objective's key results are withheld: then it is told in whole percent, as they are."""
+    return any(key_result.withheld for key_result in objective.key_results)
+
+
+def compute_told_mean(numbers: Mapping[str, float | None], quiet: Collection[str]) -> float | None:
+    """Return the mean of objectives' numbers by reference, in whole percent where one of them is `quiet`."""
+    return round_if_withheld(compute_mean(numbers.values()), quiet=any(ref in quiet for ref in numbers))
+
+
+def round_if_withheld(share: float | None, *, quiet: bool) -> float | None:
+    """Return a share (0.0 to 1.0) as it may be told: in whole percent where something in it is withheld."""
+    return in_whole_percent(share) if quiet and share is not None else share
+
+
+def compute_mean(shares: Iterable[float | None]) -> float | None:
+    """Return the plain mean of what is known, None where nothing is."""
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if known else None
+
+
+def compute_weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return the mean of (value, weight) pairs; None where there is nothing to weigh."""
+    total = sum(weight for _, weight in pairs)
+    return sum(value * weight for value, weight in pairs) / total if total else None
+
+
+def compute_aligned_means(
+    organisation: Organisation,
+    alignment: Alignment,
+    own: Mapping[str, float | None],
+    dropped: Collection[str],
+    quiet: Collection[str],
+) -> dict[str, tuple[float | None, float | None]]:
+    """Return, by objective, the mean progress of what contributes to it from other units, and of what supports it."""
+    found = {}
+    for objective in organisation.objectives.values():
+        by_kind: dict[str, dict[str, float | None]] = {"direct": {}, "indirect": {}}
+        for link in alignment.down.get(objective.ref, ()):
+            if organisation.objectives[link.source].unit != objective.unit and link.source not in dropped:
+                by_kind[link.kind][link.source] = own[link.source]
+        found[objective.ref] = (
+            compute_told_mean(by_kind["direct"], quiet),
+            compute_told_mean(by_kind["indirect"], quiet),
+        )
+    return found

@@ -1,0 +1,216 @@
+"""Puts pages into the theme's frame without rendering it for each of them.
+
+A frame depends on little of a page: how deep it lies, which columns it shows, how many headings it has. For every such
+kind the frame is rendered once, with marks where a page's own words go, and cut at the marks; a page is then a join of
+the pieces and its words, byte for byte what rendering would have given. Whether that holds is tried out on some pages
+of each kind before anything is written; where it doesn't, or where another plugin wants to see the pages, all of them
+are rendered as MkDocs does it by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from okrsite.pages.page import find_section
+from okrsite.site.mkdocs.pages import OkrPage
+
+TEMPLATE = "okr/stamped.html"
+"""Prints what was put together, so that the host has a template to render."""
+
+# Fewer pages of a kind than this cost more to try out than they save.
+_WORTH_IT = 6
+_HOOKS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+# Looks at the content of a page only to index it, and ours say that they are not to be: their entries come from the
+# model. It also takes something out of contents, attributes or what looks like them.
+_HARMLESS = "material.plugins.search."
+_TAKEN_OUT = re.compile(r"data-search-\w+=\"")
+
+_MARK = "okrsite{}mark"
+_MARKS = re.compile(_MARK.format(r"([0-9]+)"))
+# What a site's own template can ask of a page that no mark stands for; a trial on some pages might miss the answer.
+_PAGE_BOUND = re.compile(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage\s*[|=!]|[=!]=\s*page\b|\bokr_page\b")
+# Words that a theme prints alike whether it escapes them, un-escapes them or strips them of tags.
+_PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFrame:
+    """A frame, cut where a page's own words go."""
+
+    pieces: tuple[str, ...]
+    """What is the same on all pages of a kind."""
+    words: tuple[int, ...]
+    """Which of a page's words follows each piece but the last."""
+
+    def render_page(self, words: Sequence[str]) -> str:
+        """Return the page with its words in their places."""
+        parts = [self.pieces[0]]
+        for word, piece in zip(self.words, self.pieces[1:], strict=True):
+            parts += (words[word], piece)
+        return "".join(parts)
+
+
+class FrameCache:
+    """Knows which pages can be stamped, and with what; made once per build, when all pages are known."""
+
+    def __init__(self, refused: str = "") -> None:
+        """Begin with no stamps."""
+        self.reason_not_reusable = refused
+        """Why no page is stamped, in a sentence; empty where nothing speaks against it."""
+        self._frames: dict[tuple[object, ...], CompiledFrame] = {}
+
+    def render_in_frame(self, page: OkrPage) -> str | None:
+        """Return a page in its frame, None where the frame must be rendered."""
+        if page.meta.get("template") != TEMPLATE:
+            return None
+        return self._frames[_make_frame_key(page)].render_page(_list_page_words(page))
+
+    def compile_frames(
+        self,
+        pages: Iterable[OkrPage],
+        env: Environment,
+        config: MkDocsConfig,
+        nav: Navigation,
+        files: Files,
+        dress: Callable[[OkrPage, Any], None],
+        undress: Callable[[OkrPage], None],
+    ) -> None:
+        """Make a stamp for each kind of page, and have the pages of that kind use it.
+
+        `dress` gives a context what the plugin gives it when a page is built; `undress` takes back what that changed.
+        """
+        kinds: dict[tuple[object, ...], list[OkrPage]] = defaultdict(list)
+        deep = {_find_branch(page.url) for page in nav.pages if "/" in page.url.strip("/")}
+        for page in pages:
+            if (
+                page.okr.nav is None
+                and not _is_in_navigation(page)
+                and _find_branch(page.url) not in deep
+                and _is_plain(page)
+            ):
+                kinds[_make_frame_key(page)].append(page)
+        documents = list(files.documentation_pages())
+        template = env.get_template("main.html")
+
+        def render(page: OkrPage) -> str:
+            page.active = True
+            context = get_context(nav, documents, config, page)
+            dress(page, context)
+            try:
+                return template.render(context)
+            finally:
+                undress(page)
+                page.active = False
+
+        for kind, alike in kinds.items():
+            if len(alike) < _WORTH_IT:
+                continue
+            pieces = _MARKS.split(render(_fill_with_marks(alike[0])))
+            stamp = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
+            # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
+            for page in (alike[0], alike[len(alike) // 2], alike[-1]):
+                page.fill_content()
+                if stamp.render_page(_list_page_words(page)) != render(page):
+                    page.drop_content()
+                    self._frames.clear()
+                    self.reason_not_reusable = (
+                        f"The theme's frame of {page.url} can't be told from that of {alike[0].url}."
+                    )
+                    return
+                page.drop_content()
+            self._frames[kind] = stamp
+        for kind in self._frames:
+            for page in kinds[kind]:
+                page.meta["template"] = TEMPLATE
+
+
+def find_reason_not_reusable(config: MkDocsConfig, own: Iterable[BasePlugin[Any]]) -> str:
+    """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against stamps.
+
+    `own` are the plugins that are okrsite's.
+    """
+    ours = {id(plugin) for plugin in own}
+    for hook in _HOOKS:
+        for method in config.plugins.events[hook]:
+            plugin = getattr(method, "__self__", None)
+            if id(plugin) not in ours and not type(plugin).__module__.startswith(_HARMLESS):
+                return f"Something else than okrsite wants to see each page ({_format_hook_name(method)})."
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for path in sorted(custom.rglob("*.html")) if custom else ():
+        if _PAGE_BOUND.search(path.read_text("utf-8", "replace")):
+            return f"The template {path.name} asks what page it is on."
+    return ""
+
+
+def _format_hook_name(method: Callable[..., Any]) -> str:
+    return f"{getattr(method, '__module__', '?')}.{getattr(method, '__qualname__', '?')}"
+
+
+def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
+    """Return everything of a page, beside its words, on which its frame depends."""
+    return (
+        get_relative_url(".", page.url),
+        page.url.partition("/")[0],
+        find_section(page.okr.uri),
+        page.okr.layout,
+        len(page.okr.headings),
+        bool(page.okr.description),
+        page.canonical_url is None,
+        page.edit_url is None,
+    )
+
+
+def _list_page_words(page: OkrPage) -> list[str]:
+    """Return a page's own words, in the order of the marks."""
+    found = [str(page.okr.body), page.okr.title, page.okr.description, page.canonical_url or "", page.edit_url or ""]
+    for heading in page.okr.headings:
+        found += (heading.id, heading.title)
+    return found
+
+
+def _fill_with_marks(page: OkrPage) -> OkrPage:
+    """Return a page like this one that has marks for words."""
+    marks = [_MARK.format(number) for number in range(5 + 2 * len(page.okr.headings))]
+    marked = copy.copy(page)
+    body, title, description, canonical_url, edit_url = marks[:5]
+    marked.okr = replace(page.okr, title=title, description=description if page.okr.description else "")
+    marked.content, marked.title = body, title
+    marked.canonical_url = canonical_url if page.canonical_url is not None else None
+    marked.edit_url = edit_url if page.edit_url is not None else None
+    marked.toc = TableOfContents([AnchorLink(marks[n + 1], marks[n], 2) for n in range(5, len(marks), 2)])
+    return marked
+
+
+def _is_plain(page: OkrPage) -> bool:
+    """Whether a page's words are printed as they are wherever they stand."""
+    if any(heading.children for heading in page.okr.headings) or _TAKEN_OUT.search(page.okr.body):
+        return False
+    _, title, *others = _list_page_words(page)
+    return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)
+
+
+def _is_in_navigation(page: OkrPage) -> bool:
+    return page.parent is not None or page.previous_page is not None or page.next_page is not None or page.is_homepage
+
+
+def _find_branch(url: str) -> str:
+    """Return the folder below the root's folders in which an address lies.
+
+    Links are relative to the page. From within the branch of a page of the navigation they are shorter than elsewhere.
+    """
+    return "/".join(url.split("/")[:2])

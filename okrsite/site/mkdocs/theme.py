@@ -1,0 +1,43 @@
+"""Puts okrsite's templates, style sheet and script into the theme of a MkDocs configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+THEME = Path(__file__).parents[2] / "theme"
+STYLE = "assets/okr/okr.css"
+SCRIPT = "assets/okr/okr.js"
+
+
+def prepare_theme(config: MkDocsConfig) -> str:
+    """Put our templates between the site's own and Material's, and our style sheet before the site's own.
+
+    Returns:
+        Why the site's theme can't be used and what to write instead; empty where it can.
+    """
+    if config.theme.name != "material":
+        return (
+            f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
+            f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
+        )
+    # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
+    config.theme["font"] = False
+    folder = str(THEME)
+    if folder not in config.theme.dirs:
+        custom = config.theme.custom_dir
+        config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
+    if STYLE not in config.extra_css:
+        config.extra_css.insert(0, STYLE)
+    if SCRIPT not in config.extra_javascript:
+        script = ExtraScriptValue(SCRIPT)
+        script.defer = True
+        config.extra_javascript.insert(0, script)
+    return ""
+
+
+def list_theme_pictures(config: MkDocsConfig) -> frozenset[str]:
+    """Return the pictures of the content folder that the configuration names."""
+    return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))

@@ -1,0 +1,283 @@
+"""Values behind a label or in a table's cell, by the type that the vocabulary gives their field.
+
+Decides where one of several values ends and the next begins, in commas or in nested bullets, and takes apart what is
+typed in one line but is a group of fields in YAML (levels, phases, links with a share). What a single value means is
+decided later, for both spellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from okrsite.problems import Place
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.prose import read_prose_after_label
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import Span, find_links
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+from okrsite.vocabulary import Field
+
+# A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold.
+SEPARATOR = re.compile(r";|,(?!(?<=\d,)\d)|<br\s*+/?>")
+SEMICOLON = re.compile(r";|<br\s*+/?>")
+_BEFORE_DATE = re.compile(r"[;,]\s*(?=\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\s*[:=])")
+_BEFORE_GRADE = re.compile(r"[;,]\s*(?=\d(?:\.\d+)?\s*[:=])")
+_KEYED = re.compile(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTALL)
+_KEYED_BY_COLON = re.compile(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
+_LEVEL = re.compile(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+%?+)\s*+(?:$|[,;:])(?P<rest>.*)", re.DOTALL | re.IGNORECASE
+)
+_BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
+_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]")
+_YES = frozenset({"✓", "✔", "☑", "✅"})
+_NO = frozenset({"☐", "✗", "✘"})
+
+Reader = Callable[[MarkdownReading, Span, Sequence[MarkdownBlock]], Node | None]
+
+
+def read_value(reading: MarkdownReading, known: Field, span: Span, item: MarkdownBlock | None = None) -> Node | None:
+    """Return the value of a field.
+
+    Args:
+        reading: The file.
+        known: The field; its type decides.
+        span: What stands behind the label, or in the cell; may be empty.
+        item: The bullet that holds the label, None in a table: its nested bullets are values too.
+    """
+    if known.type == "prose":
+        return read_prose_after_label(span, item)
+    nested = [inner for inner in item.items if inner.text] if item else []
+    if not span and not nested:
+        return span.to_scalar("")
+    return _READERS.get(known.type, _read_one)(reading, span, nested)
+
+
+def has_nested_value(known: Field, span: Span) -> bool:
+    """Whether the nested bullets of a field belong to its value."""
+    return known.type in _READERS or known.type in ("prose", "records") or not span
+
+
+def list_value_lines(known: Field, span: Span, item: MarkdownBlock) -> set[int]:
+    """Return the lines of a bullet that its value takes in, all but prose: what is left over was read by nobody."""
+    used = set(item.head)
+    if not has_nested_value(known, span):
+        return used
+    record = known.record or ("link" if known.type == "references" else "")
+    for inner in item.items:
+        used.update(inner.head if inner.text else ())
+        used |= list_field_lines(inner, record)
+    return used
+
+
+def list_field_lines(item: MarkdownBlock, record: str) -> set[int]:
+    """Return the lines of the nested bullets that hold a field of a record, each with a single value."""
+    found: set[int] = set()
+    for inner in item.items if record and record != "levels" else ():
+        found.update(inner.head if _is_field(inner, record) else ())
+    return found
+
+
+def _is_field(item: MarkdownBlock, record: str) -> bool:
+    said = split_label(item.text, record) if item.text else None
+    return said is not None and said.field is not None
+
+
+def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
+    """Take `[x]` or `[ ]` from the start of a text.
+
+    Returns:
+        `true` or `false`, at the place of the mark between the brackets, and the rest of the text.
+    """
+    match = _CHECKBOX.match(span.raw)
+    if not match or not (match.end() == len(span.raw) or span.raw[match.end()].isspace()):
+        return None
+    at = span.start + match.start("mark")
+    mark = Span(span.source, at, at + 1)
+    return mark.to_scalar("false" if match["mark"] == " " else "true"), span.cut_span(match.end())
+
+
+def split_closing_parentheses(span: Span) -> tuple[Span, Span] | None:
+    """Return what stands before the parentheses at the end of a text, and what stands in them; None without any."""
+    mask = span.mask_markup
+    if not mask.endswith(")"):
+        return None
+    depth = 0
+    for at in range(len(mask) - 1, -1, -1):
+        depth += (mask[at] == ")") - (mask[at] == "(")
+        if depth == 0:
+            return span.cut_span(0, at), span.cut_span(at + 1, len(mask) - 1)
+    return None
+
+
+def read_link_target(reading: MarkdownReading, span: Span) -> Scalar:
+    """Return a web address: the target of a link, an address in angle brackets, or the words as they are."""
+    for link in find_links(span):
+        if target := reading.find_link_target(link):
+            return (link.target or link.whole).to_scalar(target)
+    raw = span.raw
+    if raw.startswith("<") and raw.endswith(">"):
+        return span.cut_span(1, len(raw) - 1).to_scalar()
+    return span.to_scalar()
+
+
+def _read_one(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    """Return one value; several nested bullets stay several, and are refused where one value belongs."""
+    if span or not nested:
+        return reading.make_scalar(span)
+    scalars = [reading.make_scalar(part) for part in _list_texts(nested)]
+    return scalars[0] if len(scalars) == 1 else _build_list(scalars, span)
+
+
+def _read_boolean(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    if box := split_checkbox(span):
+        return box[0]
+    if span.raw in _YES | _NO:
+        return span.to_scalar("true" if span.raw in _YES else "false")
+    return _read_one(reading, span, nested)
+
+
+def _read_link(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return read_link_target(reading, span) if span else _read_one(reading, span, nested)
+
+
+def _read_several(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return _build_list([reading.make_scalar(part) for part in (*span.split_at(SEPARATOR), *_list_texts(nested))], span)
+
+
+def _read_lines(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    """Return words or whole lines: with a semicolon between them, commas belong to the lines."""
+    parts = span.split_at(SEMICOLON)
+    if len(parts) == 1:
+        parts = span.split_at(SEPARATOR)
+    return _build_list([reading.make_scalar(part) for part in (*parts, *_list_texts(nested))], span)
+
+
+def _read_reference(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return reading.make_reference(span) if span else _read_names(reading, span, nested)
+
+
+def _read_names(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return _build_list(
+        [reading.make_reference(part) for part in (*span.split_at(SEPARATOR), *_list_texts(nested))], span
+    )
+
+
+def _read_references(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    typed = span.split_at(SEPARATOR)
+    if len(typed) == 1 and nested and all(_is_field(item, "link") for item in nested):
+        return _build_list(
+            [_read_shared_reference(reading, typed[0], nested)], span
+        )  # `because` and `share` of that one link
+    found: list[Node] = [_read_shared_reference(reading, part, ()) for part in typed]
+    for item in nested:
+        if item.text:
+            found.append(_read_shared_reference(reading, item.text, list(item.items)))
+    return _build_list(found, span)
+
+
+def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    """Return a reference, with `(40 %, because …)` or nested bullets as a group of fields."""
+    fields = RecordBuilder(reading, "link")
+    parts = split_closing_parentheses(span)
+    if parts and parts[0]:
+        fields.add_field("to", reading.make_reference(parts[0]))
+        match = _SHARE.match(parts[1].mask_markup)
+        reason = parts[1]
+        if match:
+            fields.add_field("share", reading.make_scalar(parts[1].cut_span(match.start("share"), match.end("share"))))
+            reason = parts[1].cut_span(match.start("rest"))
+        because = _BECAUSE.match(reason.mask_markup)
+        reason = reason.cut_span(because.end()) if because else reason
+        fields.add_field("because", reading.make_scalar(reason) if reason else None)
+    else:
+        fields.add_field("to", reading.make_reference(span))
+    for item in nested:
+        said = split_label(item.text, "link") if item.text else None
+        if said and said.field:
+            fields.add_field(said.field.name, reading.make_scalar(said.value), said.label.place)
+    to = fields.get("to")
+    return to if to is not None and len(fields) == 1 else fields.build_node(span.place)
+
+
+def _read_levels(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    fields = RecordBuilder(reading, "key result")
+    for part in (span, *_list_texts(nested)):
+        matches = list(_LEVEL.finditer(part.mask_markup))
+        before = part.cut_span(0, matches[0].start() if matches else None)
+        if before:
+            message = f"“{before.line}” says no level."
+            reading.report("OKR217", before.place, message, "Write: commit one region; target two; stretch all three.")
+        for level, following in zip(matches, [*matches[1:], None], strict=False):
+            text = part.cut_span(level.end(), following.start() if following else None)
+            key = part.cut_span(level.start("level"), level.end("level"))
+            fields.add_field(level["level"].lower(), reading.make_scalar(text), key.place)
+    return fields.build_node(_find_place(span, nested))
+
+
+def _read_dated_values(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return read_keyed_values(
+        reading, span.split_at(_BEFORE_DATE) + _list_texts(nested), _KEYED_BY_COLON, _find_place(span, nested)
+    )
+
+
+def _read_graded_texts(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return read_keyed_values(
+        reading, span.split_at(_BEFORE_GRADE) + _list_texts(nested), _KEYED_BY_COLON, _find_place(span, nested)
+    )
+
+
+def _read_named_values(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
+    return read_keyed_values(reading, span.split_at(SEPARATOR) + _list_texts(nested), _KEYED, _find_place(span, nested))
+
+
+def read_keyed_values(
+    reading: MarkdownReading, parts: Sequence[Span], pattern: re.Pattern[str], place: Place
+) -> MapNode:
+    """Return parts like `2026-10-31: 130` as named values."""
+    fields = RecordBuilder(reading, "list")
+    for part in parts:
+        match = pattern.fullmatch(part.mask_markup)
+        if not match:
+            message = f"“{part.line}” lacks a value."
+            reading.report("OKR217", part.place, message, "Write what it is for, a colon, and the value.")
+            continue
+        key = part.cut_span(match.start("key"), match.end("key"))
+        fields.add_field(
+            reading.make_scalar(key).text, reading.make_scalar(part.cut_span(match.start("value"))), key.place
+        )
+    return fields.build_node(place)
+
+
+def _list_texts(nested: Sequence[MarkdownBlock]) -> list[Span]:
+    return [item.text for item in nested if item.text]
+
+
+def _find_place(span: Span, nested: Sequence[MarkdownBlock]) -> Place:
+    texts = [part for part in (span, *_list_texts(nested)) if part]
+    return texts[0].place.span_to(texts[-1].place) if texts else span.place
+
+
+def _build_list(found: Sequence[Node], span: Span) -> Node:
+    """Return several values; where there are only commas, the text as it is."""
+    return ListNode(tuple(found), found[0].place.span_to(found[-1].place)) if found else span.to_scalar()
+
+
+_READERS: dict[str, Reader] = {
+    "boolean": _read_boolean,
+    "link": _read_link,
+    "people": _read_several,
+    "ids": _read_several,
+    "texts": _read_lines,
+    "audience": _read_lines,
+    "references": _read_references,
+    "names": _read_names,
+    "reference": _read_reference,
+    "record": _read_levels,
+    "dated numbers": _read_dated_values,
+    "graded texts": _read_graded_texts,
+    "named values": _read_named_values,
+    "named confidences": _read_named_values,
+}
