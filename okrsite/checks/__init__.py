@@ -1,4 +1,8 @@
-"""Opinions about the whole: one rule, one file, one code; the docstring is the guide's page of that rule."""
+"""Opinions about the whole: one rule, one file, one code; the docstring is the guide's page of that rule.
+
+Decides what is worth a remark although it can be read. Mistakes of a single file are left to `sources` and `model`, and
+how severe a code is in the end to the settings.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The command line: one file per command, arguments in, exit code out."""
+"""The command line: one file per command.
+
+Decides what the arguments mean, what is printed where, and with which exit code a command ends. All work is left to the
+other packages.
+"""
 
 from __future__ import annotations
 

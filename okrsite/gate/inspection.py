@@ -44,7 +44,7 @@ class InspectionResult:
 def list_findings(
     root: Path, *, theme: ThemeInlineCode | None = None, private: Iterable[str] = (), links: bool = True
 ) -> list[Finding]:
-    """Return everything in a built site that must not be published; arguments as for `examine`."""
+    """Return everything in a built site that must not be published; arguments as for `inspect_site`."""
     return list(inspect_site(root, theme=theme, private=private, links=links).findings)
 
 

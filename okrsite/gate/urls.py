@@ -26,7 +26,7 @@ def check_link_url(url: str) -> str:
     """Say what is wrong with an address that a page leads to; empty where nothing is.
 
     Allowed are https, http and mailto, and whatever stays on the site: it is a list of what may be, because what may
-    not has no end. `url` is a `browser_reading`.
+    not has no end. `url` comes from `normalise_like_browser`.
     """
     if _ODD.search(url):
         return "has a control character or a backslash"

@@ -64,7 +64,7 @@ class IdentityTracker:
             _follow_key_result_renames(line, pair)
 
     def record_changes(self, changes: Iterable[tuple[Commit, DetectedChange]], arrived: date) -> None:
-        """Note what happened, after `follow`."""
+        """Record what happened, after `follow_renames`."""
         for commit, change in changes:
             line = self.current.get(change.ref) or self._earlier.get(change.ref)
             if line is None:

@@ -1,7 +1,7 @@
-"""The past for the public: what is told today is told of the past, and of nobody's commits more than the day.
+"""Redacts the past for a site for the public: only changes of what is shown today stay, each with the day alone.
 
-A subject speaks of everything in its commit, an author may be named nowhere else, and the id of a commit is one of a
-repository that the public can't read.
+A commit loses its subject, which may speak of anything else in it, its author, who may be named nowhere else, and its
+id, which belongs to a repository that the public can't read.
 """
 
 from __future__ import annotations

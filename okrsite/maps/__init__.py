@@ -1,9 +1,10 @@
 """Alignment maps: a diagram is laid out by Graphviz and drawn by our own template.
 
-    pictures = layouts([diagram])                      # Layout or LayoutFailure, in the same order
-    svg = draw(pictures[0], href_for=lambda node: f"../{node.href}")
+    pictures = lay_out_diagrams([diagram])             # Layout or LayoutFailure, in the same order
+    svg = draw_layout(pictures[0], href_for=lambda node: f"../{node.href}")
 
-The package knows nothing of files, the model or the host: whoever has an objective makes a `Node` of it.
+Decides where everything stands in a picture and how it is drawn. The package knows nothing of files, the model or the
+host: whoever has an objective makes a `Node` of it, and which map stands on which page is left to `pages.maps`.
 """
 
 from __future__ import annotations

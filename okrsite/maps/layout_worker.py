@@ -1,7 +1,7 @@
 """The other side of the pipe: a process that lays out diagrams until its input ends.
 
-It is started by `workers.py` and talks in frames of eight bytes of length and a pickle. What it reads comes from its
-parent and what it writes goes there alone, so both trust the pickles.
+It is started by `layout_workers.py` and talks in frames of eight bytes of length and a pickle. What it reads comes from
+its parent and what it writes goes there alone, so both trust the pickles.
 """
 
 from __future__ import annotations

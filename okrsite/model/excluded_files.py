@@ -1,6 +1,7 @@
 """Files that are left out because something in them is wrong, so that all others can be published.
 
-Decides what nobody may miss any more: whatever refers to a file that is left out refers to nothing, in silence.
+Decides which objectives, units, cycles and KPIs may have been in such a file. A reference to one of them is left
+without a target and is no problem of its own, because the file itself already is one.
 """
 
 from __future__ import annotations

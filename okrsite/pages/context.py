@@ -1,6 +1,7 @@
-"""Makes the views of one snapshot: where every page gets its people, links, key results and objectives from.
+"""The lookups of one snapshot that builders of pages share: names, links, statuses, bars and rows, as views.
 
-Cards are made once and kept: an objective stands on its unit's page and on its own, and each is the same card.
+Decides how a person, a unit, a cycle or an objective is named and linked wherever it stands. What a page is made of is
+left to `kinds` and `parts`.
 """
 
 from __future__ import annotations

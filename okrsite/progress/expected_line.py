@@ -1,4 +1,4 @@
-"""The line on which a key result is expected to run, of which `expected_of` gives the one point of today.
+"""The line on which a key result is expected to run, of which `compute_expected_progress` gives the one point of today.
 
 Decides only where the line bends; a page draws it. A range has no line: it is to be kept all the time.
 """

@@ -57,7 +57,7 @@ def compute_unit_mean(organisation: Organisation, measures: Measures, unit: str)
 
 
 def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> ExplainedMean:
-    """Return the mean grade of the objectives of which all key results are graded; `of` as for `progress_mean`."""
+    """Return the mean grade of the objectives that are fully graded; `of` as for `compute_progress_mean`."""
     terms = []
     for objective in objectives:
         grade = measures.objectives[objective.ref].grade

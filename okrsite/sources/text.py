@@ -132,7 +132,7 @@ def find_refused_characters(path: str, text: str) -> list[Problem]:
 
 
 def remove_refused_characters(text: str) -> str:
-    """Return the text without the characters that `refused_characters` reports."""
+    """Return the text without the characters that `find_refused_characters` reports."""
     return _REFUSED.sub(lambda match: "" if match.group(1) else match.group(), text)
 
 

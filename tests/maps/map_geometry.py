@@ -33,10 +33,10 @@ def points(path: str) -> list[Point]:
 def crossed_cards(picture: Layout) -> list[tuple[str, str, str]]:
     """(lower, upper, card) for every link that runs through the inside of a card."""
     return [
-        (wire.edge.source, wire.edge.target, card.node.id)
-        for wire in picture.edge_paths
+        (edge_path.edge.source, edge_path.edge.target, card.node.id)
+        for edge_path in picture.edge_paths
         for card in picture.cards
-        if any(_runs_through(one, other, card) for one, other in pairwise(points(wire.path)))
+        if any(_runs_through(one, other, card) for one, other in pairwise(points(edge_path.path)))
     ]
 
 
@@ -51,11 +51,11 @@ def loose_ends(picture: Layout) -> list[tuple[str, str]]:
     """Links (lower, upper) that don't begin at the edge of the upper card and end at that of the lower one."""
     cards = {card.node.id: card for card in picture.cards}
     found = []
-    for wire in picture.edge_paths:
-        corners = points(wire.path)
-        ends = ((corners[0], cards[wire.edge.target]), (corners[-1], cards[wire.edge.source]))
+    for edge_path in picture.edge_paths:
+        corners = points(edge_path.path)
+        ends = ((corners[0], cards[edge_path.edge.target]), (corners[-1], cards[edge_path.edge.source]))
         if not all(_touches(point, card) for point, card in ends):
-            found.append((wire.edge.source, wire.edge.target))
+            found.append((edge_path.edge.source, edge_path.edge.target))
     return found
 
 
@@ -110,10 +110,10 @@ def out_of_bounds(picture: Layout) -> list[str]:
         for card in picture.cards
         if card.x < 0 or card.y < 0 or card.x + card.width > picture.width or card.y + card.height > picture.height
     ]
-    wires = [
-        f"{wire.edge.source} → {wire.edge.target}"
-        for wire in picture.edge_paths
-        if not all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(wire.path))
+    edge_paths = [
+        f"{edge_path.edge.source} → {edge_path.edge.target}"
+        for edge_path in picture.edge_paths
+        if not all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(edge_path.path))
     ]
     lanes = [
         lane.label
@@ -125,4 +125,4 @@ def out_of_bounds(picture: Layout) -> list[str]:
         or lane.label_x < lane.x
         or lane.label_x + measure_text(f"{lane.label} {lane.count}", 12.0) > lane.x + lane.width
     ]
-    return cards + wires + lanes
+    return cards + edge_paths + lanes

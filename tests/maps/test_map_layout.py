@@ -103,7 +103,7 @@ def test_small_diagram_stands_where_it_always_stood() -> None:
         "t0-0": (76.0, 342.5, 156.0, 92.5),
         "t0-1": (76.0, 453.0, 156.0, 92.5),
     }
-    assert [(wire.edge.source, wire.path) for wire in picture.edge_paths] == [
+    assert [(edge_path.edge.source, edge_path.path) for edge_path in picture.edge_paths] == [
         ("d0", "M146 138V194"),
         ("t0-0", "M68 286.5V384.8Q68 388.8 72 388.8H76"),
         ("t0-1", "M68 286.5V495.2Q68 499.2 72 499.2H76"),
@@ -141,17 +141,17 @@ def test_any_graph_is_laid_out_without_overlap(seed: int, direction: Direction) 
     _assert_sound(picture)
     assert (loose_ends(picture), out_of_bounds(picture)) == ([], [])
     assert len(crossed_cards(picture)) <= 1, "even in a tangle, hardly a link runs through a card"
-    for wire in picture.edge_paths:
-        assert re.fullmatch(r"M-?[\d.]+ -?[\d.]+(?:[HV]-?[\d.]+|Q-?[\d.]+(?: -?[\d.]+){3})+", wire.path)
+    for edge_path in picture.edge_paths:
+        assert re.fullmatch(r"M-?[\d.]+ -?[\d.]+(?:[HV]-?[\d.]+|Q-?[\d.]+(?: -?[\d.]+){3})+", edge_path.path)
 
 
 def test_headings_stand_clear_of_the_links() -> None:
     picture = layout_diagram(company())
     for lane in picture.lanes:
-        for wire in picture.edge_paths:
-            x, y = map(float, re.match(r"M(\S+) ([\d.]+)", wire.path).groups())  # type: ignore[union-attr]
+        for edge_path in picture.edge_paths:
+            x, y = map(float, re.match(r"M(\S+) ([\d.]+)", edge_path.path).groups())  # type: ignore[union-attr]
             if y < lane.y and not lane.unaligned:
-                assert not lane.label_x <= x <= lane.label_x + 30 or "V" not in wire.path
+                assert not lane.label_x <= x <= lane.label_x + 30 or "V" not in edge_path.path
 
 
 def large(linked: int, loose: int = 0) -> Diagram:

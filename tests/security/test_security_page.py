@@ -21,7 +21,7 @@ from test_corpus_site import NAMED
 from test_draft_canary import Draft, content
 from test_fuzz_targets import INPUTS
 from test_hostile_names import ENDED, PLACES, REFUSED
-from test_preview_visitors import STRANGERS, TRAVERSALS
+from test_local_requests import STRANGERS, TRAVERSALS
 from test_refused import FIELDS, KEYS, LINKS
 from web_servers import SERVERS
 from withheld_changes import ALL_KINDS

@@ -1,5 +1,5 @@
 """Where a number comes from, down to file and line: what `okrsite explain` says.
 
-`subjects` finds what a reference means, `accounts` gathers the sentences and terms that the calculations left behind,
-`writing` puts them on a screen. Nothing is computed here.
+`subjects` decides what a reference means, `accounts` which sentences and terms belong to it, `writing` how they stand
+on a screen. Nothing is computed here: the calculations in `progress` left the sentences behind.
 """

@@ -19,24 +19,24 @@ def places(picture: Layout) -> dict[str, tuple[float, float]]:
 
 
 def ends(picture: Layout, lower: str, upper: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    wire = next(
+    edge_path = next(
         edge_path
         for edge_path in picture.edge_paths
         if (edge_path.edge.source, edge_path.edge.target) == (lower, upper)
     )
-    corners = points(wire.path)
+    corners = points(edge_path.path)
     return corners[0], corners[-1]
 
 
 def test_every_level_is_a_column_and_what_serves_no_goal_stands_below_them() -> None:
     picture = layout_diagram(company().to_horizontal())
-    *levels, loose = picture.lanes
+    *levels, unaligned = picture.lanes
     assert [(lane.label, lane.count) for lane in levels] == [("Company", 2), ("Divisions", 3), ("Teams", 9)]
     assert [lane.x for lane in levels] == sorted({lane.x for lane in levels})
     assert len({(lane.y, lane.height) for lane in levels}) == 1
-    assert (loose.label, loose.count, loose.unaligned) == ("Not linked to a goal", 2, True)
-    assert loose.y > levels[0].y + levels[0].height
-    assert loose.x + loose.width >= levels[-1].x + levels[-1].width
+    assert (unaligned.label, unaligned.count, unaligned.unaligned) == ("Not linked to a goal", 2, True)
+    assert unaligned.y > levels[0].y + levels[0].height
+    assert unaligned.x + unaligned.width >= levels[-1].x + levels[-1].width
 
 
 def test_two_columns_are_in_view_at_once_on_a_phone() -> None:
@@ -59,11 +59,15 @@ def test_links_leave_a_goal_at_the_right_and_enter_at_the_left() -> None:
     start, end = ends(picture, "north", "grow")
     assert start[0] == cards["grow"].x + cards["grow"].width and end[0] == cards["north"].x
     assert start[1] == end[1], "straight on to the first one"
-    wires = [wire for wire in picture.edge_paths if wire.edge.kind != "depends" and wire.edge.source != "team-8"]
-    for wire in wires:
-        first, *_, last = points(wire.path)
-        assert first[0] == cards[wire.edge.target].x + cards[wire.edge.target].width
-        assert last[0] == cards[wire.edge.source].x
+    edge_paths = [
+        edge_path
+        for edge_path in picture.edge_paths
+        if edge_path.edge.kind != "depends" and edge_path.edge.source != "team-8"
+    ]
+    for edge_path in edge_paths:
+        first, *_, last = points(edge_path.path)
+        assert first[0] == cards[edge_path.edge.target].x + cards[edge_path.edge.target].width
+        assert last[0] == cards[edge_path.edge.source].x
 
 
 def test_what_serves_its_own_level_stands_right_below_and_indented() -> None:
@@ -86,9 +90,9 @@ def test_a_long_chain_within_a_level_stays_in_its_column() -> None:
 def test_what_is_linked_to_nothing_fills_all_columns() -> None:
     nodes = [node("g", 0), node("d", 1), *(node(f"t{k}", 2, aligned=False) for k in range(5))]
     picture = layout_diagram(diagram(nodes, [("d", "g")], direction="right"))
-    loose = [card for card in picture.cards if card.unaligned]
-    assert len({card.x for card in loose}) == 2
-    assert {card.x for card in loose} == {card.x for card in picture.cards if not card.unaligned}
+    unaligned = [card for card in picture.cards if card.unaligned]
+    assert len({card.x for card in unaligned}) == 2
+    assert {card.x for card in unaligned} == {card.x for card in picture.cards if not card.unaligned}
 
 
 def test_a_hint_is_broken_so_that_a_phone_shows_it_whole_and_code_stays_code() -> None:

@@ -28,13 +28,13 @@ PAGES = {
 
 
 @pytest.fixture
-def desk(project):
+def context(project):
     snapshot = project({"company/team.yml": "name: Company\n", "company/2026-Q4.yml": GOALS}).snapshot()
     return ViewContext(snapshot, ProseRenderer(snapshot))
 
 
-def test_every_page_with_objectives_has_a_map(desk):
-    views, problems = build_page_maps(desk)
+def test_every_page_with_objectives_has_a_map(context):
+    views, problems = build_page_maps(context)
     assert set(views) == PAGES
     assert problems == []
     for uri in PAGES:
@@ -44,11 +44,11 @@ def test_every_page_with_objectives_has_a_map(desk):
         assert "Open shops" in str(view.list)
 
 
-def test_a_map_is_drawn_when_it_is_asked_for(desk, monkeypatch):
+def test_a_map_is_drawn_when_it_is_asked_for(context, monkeypatch):
     drawn = []
     honest = drawing.draw_layout
     monkeypatch.setattr(drawing, "draw_layout", lambda *given, **more: drawn.append(given) or honest(*given, **more))
-    views, _ = build_page_maps(desk)
+    views, _ = build_page_maps(context)
     assert "map.md" in views
     assert "people/index.md" not in views
     assert drawn == []
@@ -57,13 +57,13 @@ def test_a_map_is_drawn_when_it_is_asked_for(desk, monkeypatch):
     assert len(drawn) == 1
 
 
-def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(desk, monkeypatch):
+def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(context, monkeypatch):
     monkeypatch.setattr(
         drawing,
         "lay_out_diagrams",
         lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, problems = build_page_maps(desk)
+    views, problems = build_page_maps(context)
     assert [problem.code for problem in problems] == ["OKR401"] * len(PAGES)
     assert {problem.message for problem in problems} == {
         f"The map of {uri} could not be drawn: It broke." for uri in PAGES
@@ -72,8 +72,8 @@ def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(d
     assert "Open shops" in str(views["map.md"].list)
 
 
-def test_the_whole_map_and_each_units_can_be_taken_away(desk):
-    views, _ = build_page_maps(desk)
+def test_the_whole_map_and_each_units_can_be_taken_away(context):
+    views, _ = build_page_maps(context)
     files = {file.uri: file.content for file in views.build_files("https://okr.test/x")}
     assert set(files) == {
         *("map.svg", "map.dot", "map.json"),
@@ -87,20 +87,20 @@ def test_the_whole_map_and_each_units_can_be_taken_away(desk):
     assert views["company/2026-Q4.md"].files == ()
 
 
-def test_without_an_address_of_the_site_the_files_link_from_where_they_lie(desk):
-    views, _ = build_page_maps(desk)
+def test_without_an_address_of_the_site_the_files_link_from_where_they_lie(context):
+    views, _ = build_page_maps(context)
     files = {file.uri: file.content for file in views.build_files("")}
     assert '"objectives/company/2026-Q4/open/"' in files["map.json"]
     assert '"../objectives/company/2026-Q4/open/"' in files["company/map.json"]
 
 
-def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(desk, monkeypatch):
+def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(context, monkeypatch):
     monkeypatch.setattr(
         drawing,
         "lay_out_diagrams",
         lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, _ = build_page_maps(desk)
+    views, _ = build_page_maps(context)
     assert [name for name, _ in views["map.md"].files] == ["DOT", "JSON"]
     assert {file.uri for file in views.build_files("")} == {
         *("map.dot", "map.json", "map/2026-Q4.dot", "map/2026-Q4.json", "company/map.dot", "company/map.json")

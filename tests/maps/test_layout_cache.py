@@ -21,10 +21,10 @@ def folder(tmp_path):
 
 
 def keep(folder, *pictures):
-    shelf = LayoutCache(folder)
+    layout_cache = LayoutCache(folder)
     for each in pictures:
-        shelf.store(each.compute_fingerprint(), layout_diagram(each))
-    shelf.save()
+        layout_cache.store(each.compute_fingerprint(), layout_diagram(each))
+    layout_cache.save()
 
 
 def kept(folder, picture):
@@ -100,13 +100,13 @@ def test_a_damaged_line_is_no_line(folder):
     ],
 )
 def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, value):
-    shelf = LayoutCache(folder)
-    shelf.store(company().compute_fingerprint(), layout_diagram(company()))
-    key, plain = next((key, json.loads(text)) for key, text in shelf._used.items())
+    layout_cache = LayoutCache(folder)
+    layout_cache.store(company().compute_fingerprint(), layout_diagram(company()))
+    key, plain = next((key, json.loads(text)) for key, text in layout_cache._used.items())
     assert len(plain) == 6
     plain[part] = value
-    shelf._used[key] = json.dumps(plain)
-    shelf.save()
+    layout_cache._used[key] = json.dumps(plain)
+    layout_cache.save()
     assert LayoutCache(folder)._stored, "the checksum is right"
     assert kept(folder, company()) is None
 
