@@ -17,7 +17,8 @@ from okrsite.checks.alignment_remarks import check_alignment, find_dropped_objec
 from okrsite.checks.eased_targets import check_eased_targets
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
-from okrsite.history.past import Past, read_past
+from okrsite.history.events import Past
+from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.from_git import collect_git_reports

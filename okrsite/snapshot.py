@@ -13,7 +13,7 @@ from datetime import date
 from okrsite.alignment.gaps import Gaps
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.overlaps import Overlap
-from okrsite.history.past import Past
+from okrsite.history.events import Past
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from okrsite.gate.headers import compute_policy
+from okrsite.gate.inspection import compute_policy
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65534

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from okrsite.alignment.graph import Link
+from okrsite.alignment.links import Link
 
 
 def find_circles(links: Iterable[Link]) -> list[tuple[Link, ...]]:

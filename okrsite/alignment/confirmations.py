@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from okrsite.alignment.links import Link
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
-
-if TYPE_CHECKING:
-    from okrsite.alignment.graph import Link
 
 
 @dataclass(frozen=True, slots=True)

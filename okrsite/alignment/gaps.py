@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from okrsite.alignment.graph import Alignment, Link, PendingLink
+from okrsite.alignment.graph import Alignment
+from okrsite.alignment.links import Link, PendingLink
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrsite.alignment.graph import Link, LinkKind
+from okrsite.alignment.links import Link, LinkKind
 from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.plain_values import Json, to_day, to_limits, to_number, to_person_id, to_source
 from okrsite.model.cycles import Cycle

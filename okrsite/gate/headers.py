@@ -12,7 +12,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 AT_ROOT = "_headers"
 """The file in which Netlify, Cloudflare Pages and GitLab-like hosts look for headers."""
@@ -127,17 +126,6 @@ def make_policy(scripts: Iterable[str], styles: Iterable[str], *, data_pictures:
             ("frame-ancestors", "'none'"),
         )
     )
-
-
-def compute_policy(root: Path) -> SecurityPolicy:
-    """Return the policy of a built site.
-
-    Raises:
-        okrsite.gate.inspection.NotASiteError: the folder holds no page.
-    """
-    from okrsite.gate.inspection import inspect_site
-
-    return inspect_site(root, links=False).policy
 
 
 def _hash_sources(texts: Iterable[str]) -> str:

@@ -75,6 +75,15 @@ def inspect_site(
     ).run()
 
 
+def compute_policy(root: Path) -> SecurityPolicy:
+    """Return the policy of a built site.
+
+    Raises:
+        NotASiteError: the folder holds no page.
+    """
+    return inspect_site(root, links=False).policy
+
+
 def list_machine_paths(*folders: Path) -> list[str]:
     """Return the paths of the build machine that a site must not tell: those so long that nobody means another one.
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from okrsite.history.located import LocatedObjective
 from okrsite.history.normalise import ValueNormaliser
-from okrsite.history.versions import PastKeyResult, PastObjective, Told
+from okrsite.history.versions import PastKeyResult, Told
 from okrsite.sources.numbers import Quantity
 
 Kind = Literal[
@@ -31,23 +32,6 @@ _RESULT: tuple[Kind, ...] = (
 )  # fmt: skip
 _AT_FIRST: tuple[Kind, ...] = ("confidence", "value")
 """What is history from the first version on: they are points of a line, not changes of a plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedObjective:
-    """An objective where it stood."""
-
-    unit: str
-    cycle: str
-    path: str
-    """Inside the content folder."""
-    position: int
-    objective: PastObjective
-
-    @property
-    def ref(self) -> str:
-        """The full reference as it was then: unit/cycle/objective."""
-        return f"{self.unit}/{self.cycle}/{self.objective.id}"
 
 
 @dataclass(frozen=True, slots=True)

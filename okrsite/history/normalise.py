@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from okrsite.alignment.references import ReferenceResolver
+from okrsite.history.located import LocatedObjective
 from okrsite.history.versions import Told
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown.words import unpointed
-
-if TYPE_CHECKING:
-    from okrsite.history.compare import LocatedObjective
 
 _LINKS = frozenset({"contributes_to", "supports", "depends_on"})
 _SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)

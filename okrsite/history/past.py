@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from okrsite.history import diagnostics
 from okrsite.history.attribution import attribute_changes
-from okrsite.history.compare import DetectedChange, Kind, diff_objectives
+from okrsite.history.compare import DetectedChange, diff_objectives
 from okrsite.history.diagnostics import HistoryNotice
+from okrsite.history.events import ChangeEvent, Past
 from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.identity import IdentifiedChange, IdentityTracker
 from okrsite.history.log import BranchStep, Commit, LoggedCommit, list_branch_steps, read_log
@@ -26,48 +25,8 @@ from okrsite.history.normalise import ValueNormaliser
 from okrsite.history.redaction import redact_past
 from okrsite.history.replay import CommitReplay
 from okrsite.history.version_store import VersionStore
-from okrsite.history.versions import Told
 from okrsite.model.organisation import Organisation
 from okrsite.settings import Site
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeEvent:
-    """One change of one objective or key result."""
-
-    kind: Kind
-    ref: str
-    """The objective as it is called today; one that is gone as it was called last."""
-    result: str | None
-    """The key result's id of today; None where the objective itself changed."""
-    commit: Commit
-    """Who made the change, on which day, with which subject."""
-    arrived: date
-    """The day on which it reached the branch: that of the merge that brought it, else the commit's own."""
-    before: Told
-    """None: nothing was said before. People by id, links by full reference, milestones done by title."""
-    after: Told
-
-    @property
-    def date(self) -> date:
-        """The day on which the change was made."""
-        return self.commit.day
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Everything that git remembers."""
-
-    events: tuple[ChangeEvent, ...] = ()
-    """In the order in which they reached the branch: for one field, each `before` is what the last `after` was."""
-    notices: tuple[HistoryNotice, ...] = ()
-    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = field(default_factory=dict)
-    """The same events by the objective's reference, those of its key results among them."""
-
-    def list_events(self, ref: str, result: str | None = None) -> tuple[ChangeEvent, ...]:
-        """Return the events of an objective; with `result` only those of that key result."""
-        events = self.by_objective.get(ref, ())
-        return events if result is None else tuple(event for event in events if event.result == result)
 
 
 def read_past(

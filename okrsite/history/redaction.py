@@ -7,15 +7,12 @@ id, which belongs to a repository that the public can't read.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from okrsite.history.events import ChangeEvent, Past
 from okrsite.history.normalise import unpointed_all
 from okrsite.history.versions import NUMBER_FIELDS, Told
 from okrsite.model.audience import ALL, in_whole_percent
 from okrsite.model.organisation import Organisation
-
-if TYPE_CHECKING:
-    from okrsite.history.past import ChangeEvent, Past
 
 _SHARES = ("confidence", "grade")
 """What is told of a key result whose numbers are withheld, in whole percent as today's."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from okrsite.history.compare import LocatedObjective, ObjectivePair, match_objectives
+from okrsite.history.compare import ObjectivePair, match_objectives
+from okrsite.history.located import LocatedObjective
 from okrsite.history.log import FileChange
 from okrsite.history.past_paths import PastFile
 from okrsite.history.version_store import VersionStore

@@ -5,20 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.mentions import without_mentions
 from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
+from okrsite.model.parsed_content import ParsedContent
+from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import Settings
 from okrsite.sources.nearest import Nearest, did_you_mean
-
-if TYPE_CHECKING:
-    from okrsite.model.loading import ParsedContent
-from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 
 
 def assemble_organisation(

@@ -7,19 +7,20 @@ and for all: whatever comes later never sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from okrsite.model import assembly
 from okrsite.model.audience import INTERNAL
-from okrsite.model.cycle_files import CycleFile, CycleFileReader
-from okrsite.model.cycles import Cycle, resolve_cycle
-from okrsite.model.excluded_files import LeftOutContent, leave_out_files
+from okrsite.model.cycle_files import CycleFileReader
+from okrsite.model.cycles import resolve_cycle
+from okrsite.model.excluded_files import leave_out_files
 from okrsite.model.fields import FieldReader
 from okrsite.model.names import PeopleDirectory
-from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Organisation, Person, find_unit_of_file
-from okrsite.model.unit_files import TeamFile, build_kpis, read_memo, read_people, read_team
+from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
+from okrsite.model.parsed_content import ParsedContent
+from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import ConfigurationError, Settings
@@ -32,32 +33,6 @@ from okrsite.sources.reserved_names import why_reserved
 from okrsite.sources.text import MAX_REGISTER, decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit, walk_content
 from okrsite.sources.yaml import read_yaml
-
-
-@dataclass(slots=True)
-class ParsedContent:
-    """What the files say, before it is put in order."""
-
-    folders: tuple[str, ...] = ()
-    """Ids of all units with a folder, persons among them."""
-    person_folders: Mapping[str, str] = field(default_factory=dict)
-    """By id of a person with a folder: the path of its first file."""
-    people: dict[str, Person] = field(default_factory=dict)
-    teams: dict[str, TeamFile] = field(default_factory=dict)
-    kpis: dict[str, Kpi] = field(default_factory=dict)
-    memos: list[tuple[Memo, bool]] = field(default_factory=list)
-    cycles: dict[str, Cycle] = field(default_factory=dict)
-    files: list[CycleFile] = field(default_factory=list)
-    documents: list[tuple[Document, bool]] = field(default_factory=list)
-    index: str = ""
-    index_path: str = ""
-    index_draft: bool = False
-    index_audience: frozenset[str] = frozenset()
-    attachments: set[str] = field(default_factory=set)
-    """Paths inside the content folder."""
-    unreadable: frozenset[str] = frozenset()
-    """Paths of files of which nothing could be read."""
-    left_out: LeftOutContent = LeftOutContent()
 
 
 def load_organisation(

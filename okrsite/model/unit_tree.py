@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from okrsite.model.organisation import COMPANY, Unit
+from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import TeamFile, make_unit_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.nearest import Nearest, did_you_mean
-
-if TYPE_CHECKING:
-    from okrsite.model.loading import ParsedContent
 
 
 def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem]) -> dict[str, Unit]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from okrsite.alignment.graph import Alignment, Link
+from okrsite.alignment.graph import Alignment
+from okrsite.alignment.links import Link
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
 from okrsite.progress.current_values import CurrentValues

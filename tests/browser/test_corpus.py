@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from okrsite.gate.headers import compute_policy
+from okrsite.gate.inspection import compute_policy
 from okrsite.site.build import build_site
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))

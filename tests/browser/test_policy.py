@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.gate.headers import compute_policy
+from okrsite.gate.inspection import compute_policy
 from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from okrsite.gate.headers import AT_ROOT, FORMATS, compute_policy, make_policy
-from okrsite.gate.inspection import inspect_site
+from okrsite.gate.headers import AT_ROOT, FORMATS, make_policy
+from okrsite.gate.inspection import compute_policy, inspect_site
 from okrsite.gate.theme import ThemeInlineCode
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

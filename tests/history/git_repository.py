@@ -12,7 +12,8 @@ from pathlib import Path
 import yaml
 
 from okrsite import settings as options
-from okrsite.history.past import ChangeEvent, Past, read_past
+from okrsite.history.events import ChangeEvent, Past
+from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 from okrsite.sources.numbers import Quantity
 

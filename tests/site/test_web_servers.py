@@ -12,7 +12,7 @@ import pytest
 from project_tree import Project
 from web_servers import SERVERS, Served, nginx_configuration, served, user_of
 
-from okrsite.gate.headers import compute_policy
+from okrsite.gate.inspection import compute_policy
 from okrsite.site.build import build_site
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(20)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from okrsite.alignment.graph import Alignment, Link
+from okrsite.alignment.graph import Alignment
+from okrsite.alignment.links import Link
 from okrsite.snapshot import Snapshot
 
 DROPPED = "dropped"

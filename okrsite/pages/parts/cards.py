@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from okrsite.alignment.graph import Link
+from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit
-from okrsite.alignment.graph import Link
+from okrsite.alignment.links import Link
 from okrsite.alignment.overlaps import Overlap, OverlapEnd
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext

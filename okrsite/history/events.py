@@ -1,0 +1,54 @@
+"""What git remembers, as values: every change of an objective or a key result, under the names of today.
+
+Decides nothing: `past` reads them, `redaction` leaves out what the public is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from okrsite.history.compare import Kind
+from okrsite.history.diagnostics import HistoryNotice
+from okrsite.history.log import Commit
+from okrsite.history.versions import Told
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """One change of one objective or key result."""
+
+    kind: Kind
+    ref: str
+    """The objective as it is called today; one that is gone as it was called last."""
+    result: str | None
+    """The key result's id of today; None where the objective itself changed."""
+    commit: Commit
+    """Who made the change, on which day, with which subject."""
+    arrived: date
+    """The day on which it reached the branch: that of the merge that brought it, else the commit's own."""
+    before: Told
+    """None: nothing was said before. People by id, links by full reference, milestones done by title."""
+    after: Told
+
+    @property
+    def date(self) -> date:
+        """The day on which the change was made."""
+        return self.commit.day
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Everything that git remembers."""
+
+    events: tuple[ChangeEvent, ...] = ()
+    """In the order in which they reached the branch: for one field, each `before` is what the last `after` was."""
+    notices: tuple[HistoryNotice, ...] = ()
+    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = field(default_factory=dict)
+    """The same events by the objective's reference, those of its key results among them."""
+
+    def list_events(self, ref: str, result: str | None = None) -> tuple[ChangeEvent, ...]:
+        """Return the events of an objective; with `result` only those of that key result."""
+        events = self.by_objective.get(ref, ())
+        return events if result is None else tuple(event for event in events if event.result == result)
