@@ -87,8 +87,8 @@ def test_a_register_has_a_limit_all_the_same_and_the_same_guards(project):
     assert get_size_limit("cycle") == get_size_limit("page") == MAX_BYTES
 
 
-def test_a_folder_has_a_limit(project, monkeypatch):
+def test_the_content_has_a_limit(project, monkeypatch):
     monkeypatch.setattr(tree, "MAX_ENTRIES", 20)
     made = project({"company/team.yml": "name: C\n", **{f"handbook/{number:02}.md": "# A\n" for number in range(30)}})
     found = [each for each in made.problems() if each.code == "OKR107"]
-    assert [(each.place.path, bool(each.hint)) for each in found] == [("content/handbook", True)]
+    assert [(each.place.path, bool(each.hint)) for each in found] == [("content", True)]

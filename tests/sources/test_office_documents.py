@@ -188,7 +188,7 @@ BROKEN = {
 
 @pytest.fixture
 def refused(tmp_path):
-    def look(kind: str, data: bytes) -> attachments.Refusal | None:
+    def look(kind: str, data: bytes) -> attachments.AttachmentRefusal | None:
         (tmp_path / f"file.{kind}").write_bytes(data)
         return attachments.inspect_attachment(tmp_path / f"file.{kind}", kind)
 
