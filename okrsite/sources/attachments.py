@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from okrsite.sources import office
 from okrsite.sources.formulas import formula_cells
-from okrsite.sources.pictures import ends_with_it, stranger_in
+from okrsite.sources.pictures import ends_with_it, has_film_behind, stranger_in
 from okrsite.sources.text import decode_file, make_printable
 
 MAX_ATTACHMENT = 20 * 1024 * 1024
@@ -149,6 +149,11 @@ def _inspect_stream(stream: BinaryIO, kind: str) -> AttachmentRefusal | None:
     data = stream.read(MAX_ATTACHMENT + 1)
     if what := stranger_in(data, kind):
         return AttachmentRefusal("OKR122", f"This is {_SPOKEN[kind]} and {what} at once.", hint)
+    if not ends_with_it(kind, data) and has_film_behind(kind, data):
+        hint = (
+            "Save it without its live part: on the phone, switch off what moves (Live, Motion Photo), and save it anew."
+        )
+        return AttachmentRefusal("OKR121", f"This is {_SPOKEN[kind]} with a film behind it.", hint)
     if not ends_with_it(kind, data):
         return AttachmentRefusal("OKR121", f"Behind {_SPOKEN[kind]}, something else stands in this file.", hint)
     return None

@@ -1,7 +1,8 @@
 """Where a picture ends, by its own structure: what stands behind that is something else, which a program may find.
 
 Only the frame is read, as the formats' standards lay it down (PNG: ISO 15948; JPEG: ITU-T T.81; GIF89a; WebP's RIFF;
-AVIF's boxes: ISO 14496-12; icons), never what is drawn.
+AVIF's boxes: ISO 14496-12; icons), never what is drawn. Behind a JPEG further whole ones may follow: phones write the
+depth and the brightness of a picture so (CIPA DC-007, Multi-Picture Format).
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ from collections.abc import Callable
 PADDING = 4096
 """Zeros and blanks behind a picture that some cameras and programs write."""
 
+_JPEG_START = b"\xff\xd8\xff"
+_BLANK = b"\0\t\r\n "
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_FILM = re.compile(rb"ftyp[\x20-\x7e]{4}|\x1aE\xdf\xa3")
+"""How a film begins (ISO 14496-12, Matroska); before it, phones write a few names and numbers of their own."""
+_FILMS_OF_BOXES = (b"ftyp", b"mpvd")
 _JPEG_MARK = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
 _SERVER_CODE = re.compile(rb"<\?php\b", re.IGNORECASE)
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -56,8 +63,21 @@ def ends_with_it(kind: str, data: bytes) -> bool:
         return True
     except ValueError:
         return False
-    rest = data[end : end + PADDING + 1]
-    return len(rest) <= PADDING and not rest.strip(b"\0\t\r\n ")
+    return _is_padding(data, end)
+
+
+def has_film_behind(kind: str, data: bytes) -> bool:
+    """Whether a film stands behind a picture, as in what phones call a live or a motion photo."""
+    try:
+        end = _ENDS[kind](data)
+    except (IndexError, ValueError):
+        return False
+    return kind != "pdf" and _FILM.search(data, end, end + 2 * PADDING) is not None
+
+
+def _is_padding(data: bytes, at: int) -> bool:
+    rest = data[at : at + PADDING + 1]
+    return len(rest) <= PADDING and not rest.strip(_BLANK)
 
 
 def _png(data: bytes) -> int:
@@ -74,6 +94,17 @@ def _png(data: bytes) -> int:
 
 
 def _jpeg(data: bytes) -> int:
+    """Return the end of a JPEG and of all whole ones behind it, with at most `PADDING` zeros and blanks before each."""
+    end = _find_first_jpeg_end(data)
+    while (start := data.find(_JPEG_START, end, end + PADDING + 3)) >= 0 and not data[end:start].strip(_BLANK):
+        further = _find_whole_jpeg_end(data, start)
+        if not further:
+            break
+        end = further
+    return end
+
+
+def _find_first_jpeg_end(data: bytes) -> int:
     at = 2
     while True:
         # Between segments stand marks only; behind the start of a scan its data, which have none but those of restarts.
@@ -88,6 +119,26 @@ def _jpeg(data: bytes) -> int:
             if size < 2:
                 raise ValueError("no segment")
             at += size
+
+
+def _find_whole_jpeg_end(data: bytes, start: int) -> int:
+    """Return the end of a JPEG behind another one; 0 for what isn't whole, or holds anything between its segments."""
+    at = start + 2
+    frame = scan = False
+    while mark := _JPEG_MARK.match(data, at):
+        kind, at = mark[1][0], mark.end()
+        if kind == 0xD9:
+            return at if frame and scan else 0
+        size = int.from_bytes(data[at : at + 2], "big")
+        if kind in _ALONE or size < 2:
+            return 0
+        at += size
+        frame = frame or kind in _JPEG_FRAMES
+        if kind == 0xDA:
+            scan = True
+            after = _JPEG_MARK.search(data, at)
+            at = after.start() if after else len(data)
+    return 0
 
 
 def _gif(data: bytes) -> int:
@@ -119,8 +170,8 @@ def _avif(data: bytes) -> int:
             size = int.from_bytes(data[at + 8 : at + 16], "big")
         elif size == 0 and name == b"mdat":
             return len(data)
-        if size < 8 or not name.isalnum():
-            # Zeros, or what is no box.
+        if size < 8 or not name.isalnum() or (at and name in _FILMS_OF_BOXES):
+            # Zeros, what is no box, or a film in boxes of its own.
             return at
         at += size
     return at

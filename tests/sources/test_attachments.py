@@ -152,6 +152,55 @@ def test_pictures_as_programs_write_them_are_whole(refused, kind):
     assert refused(kind, PICTURES_OF_PROGRAMS[kind] + b"MZ") is not None or kind == "avif"
 
 
+def jpeg(scan: bytes = b"\x12\xff\0\x34\xff\xd0\x56", frame: bytes = b"\xff\xc0\0\x04ab") -> bytes:
+    """A whole JPEG as a phone writes one: a frame, and a scan."""
+    return b"\xff\xd8\xff\xdb\0\x04ab" + frame + b"\xff\xda\0\x04cd" + scan + b"\xff\xd9"
+
+
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + b"\0\0\0\x10mdatnodrawing"
+
+
+@pytest.mark.parametrize("between", [b"", bytes(7), bytes(4000)], ids=["nothing", "some zeros", "many zeros"])
+def test_a_photo_of_a_phone_with_further_pictures_behind_it_is_published(refused, between):
+    """The depth, and what is brighter on a screen that can show it: JPEGs of their own, one behind the other."""
+    photo = between.join([jpeg(), jpeg(b"depth"), jpeg(b"bright" * 100)])
+    assert refused("jpg", photo) is None and refused("jpeg", photo + between) is None
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        jpeg()[:-2],
+        jpeg()[:-2] + FILM,
+        jpeg(frame=b""),
+        b"\xff\xd8\xff\xd9",
+        b"\xff\xd8\xff\xdb\0\x04ab" + FILM + jpeg()[2:],
+        b"\xff\xd8" + jpeg(),
+        jpeg() + b"words",
+        b"words" + jpeg(),
+        bytes(5000) + jpeg(),
+        PNG,
+    ],
+)
+def test_what_is_no_whole_picture_is_not_published_behind_one(refused, behind):
+    found = refused("jpg", jpeg() + behind)
+    assert found is not None and (found.code, bool(found.hint)) == ("OKR121", True)
+
+
+@pytest.mark.parametrize("before", [b"", jpeg(b"depth"), b"\0\0\x30\x0a\x10\0\0\0MotionPhoto_Data", bytes(100)])
+@pytest.mark.parametrize("kind", sorted(PICTURES))
+def test_a_photo_that_moves_is_refused_in_words_that_a_photographer_knows(refused, kind, before):
+    found = refused(kind, (jpeg() if kind in ("jpg", "jpeg") else GOOD[kind]) + before + FILM)
+    assert found is not None and (found.code, "a film" in found.message) == ("OKR121", True), found
+    assert "without its live part" in found.hint
+
+
+def test_an_avif_with_a_film_in_a_box_of_it_is_refused_too(refused):
+    box = (8 + len(FILM)).to_bytes(4, "big") + b"mpvd" + FILM
+    found = refused("avif", PICTURES_OF_PROGRAMS["avif"][:40] + box)
+    assert found is not None and "a film" in found.message
+
+
 @pytest.mark.parametrize(
     "name",
     ["x.php.png", "x.PHP5.jpg", "x.phtml.a.gif", "x.html.pdf", "x.exe.jpg", "x.svg.png", "x.js.txt", "x.jsp .csv",
