@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from audience_company import company
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from outputs import outputs
 from test_audience_canary import write
 from test_draft_canary import commit, git
 
-from okrsite.feeds.export import format_export
 from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.build import build_site
@@ -95,15 +95,18 @@ def test_the_past_is_told_all_the_same(reference):
     assert {event.commit.author + event.commit.subject for event in events} == {""}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 2**32), present=st.booleans())
-def test_no_withheld_word_changes_what_pages_are_made_of(tmp_path_factory, seed, present):
-    """The model, its links and numbers: whoever writes has nothing else."""
-    root = tmp_path_factory.mktemp("varied")
-    one, two = public(write(root, filled(0))), None
-    clear(root)
-    two = public(write(root, filled(seed, present=present)))
-    for snapshot in (one, two):
-        assert snapshot.organisation.objectives
-    assert replace(one, problems=(), withheld=()) == replace(two, problems=(), withheld=())
-    assert format_export(one) == format_export(two)
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> dict[str, str]:
+    return outputs(public(write(tmp_path_factory.mktemp("told"), filled(0))))
+
+
+# A seed doesn't become simpler by becoming smaller.
+@settings(max_examples=6, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(1, 2**32), present=st.booleans())
+def test_no_withheld_word_changes_what_is_told(tmp_path_factory, told, seed, present):
+    """Pages with all that stands around them, maps, search and data, for words of any length and numbers of any size."""
+    snapshot = public(write(tmp_path_factory.mktemp("varied"), filled(seed, present=present)))
+    assert snapshot.organisation.objectives
+    found = outputs(snapshot)
+    assert found.keys() == told.keys()
+    assert [path for path in found if found[path] != told[path]] == []
