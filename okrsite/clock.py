@@ -14,20 +14,20 @@ LAST_DAY = date(2105, 12, 31)
 """From when to when today may be: what a site is packed with counts seconds from 1970, in 32 bits."""
 
 
-def today(settings: Settings, wanted: date | None = None) -> date:
+def choose_today(settings: Settings, wanted: date | None = None) -> date:
     """Return what today means: what was asked for, else the setting, else SOURCE_DATE_EPOCH, else the clock.
 
     Raises:
         ConfigurationError: it lies outside of what can be reckoned with, or SOURCE_DATE_EPOCH is no number of seconds.
     """
     zone = ZoneInfo(settings.timezone)
-    moment = source_date_epoch()
+    moment = read_source_date_epoch()
     if wanted or settings.today:
-        return reckoned(wanted or settings.today or date.min)
-    return reckoned((moment or datetime.now(UTC)).astimezone(zone).date())
+        return check_day(wanted or settings.today or date.min)
+    return check_day((moment or datetime.now(UTC)).astimezone(zone).date())
 
 
-def reckoned(day: date) -> date:
+def check_day(day: date) -> date:
     """Return a day that today may be.
 
     Raises:
@@ -40,7 +40,7 @@ def reckoned(day: date) -> date:
     return day
 
 
-def source_date_epoch() -> datetime | None:
+def read_source_date_epoch() -> datetime | None:
     """Return the time that the variable SOURCE_DATE_EPOCH names; None where it isn't set.
 
     Raises:
@@ -55,5 +55,5 @@ def source_date_epoch() -> datetime | None:
             "Set it to what `git log -1 --format=%ct` prints, or leave it unset.",
         )
     moment = datetime.fromtimestamp(int(typed), UTC)
-    reckoned(moment.date())
+    check_day(moment.date())
     return moment

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import yaml
 
-from okrsite.refusals import reason, way_out
+from okrsite.refusals import explain_refusal, suggest_way_out
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a configuration file is called, in the order in which the host looks for them."""
@@ -51,19 +51,19 @@ class ConfigFile:
     """The file's, for messages."""
     values: Mapping[str, Any]
 
-    def text(self, key: str, default: str) -> str:
+    def get_text(self, key: str, default: str) -> str:
         """Return the text under a key; `default` where there is none.
 
         Raises:
             ConfigurationError: something else stands there.
         """
         value = self.values.get(key, default)
-        self._understood(key, value)
+        self._refuse_foreign_tags(key, value)
         if not isinstance(value, str) or (not value and default) or "\0" in value:
             raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes a text.")
         return value
 
-    def templates(self) -> str:
+    def get_template_folder(self) -> str:
         """Return the folder of templates that stand before the theme's; empty for none.
 
         Raises:
@@ -71,18 +71,18 @@ class ConfigFile:
         """
         theme = self.values.get("theme")
         folder = theme.get("custom_dir") if isinstance(theme, dict) else None
-        self._understood("custom_dir", folder)
+        self._refuse_foreign_tags("custom_dir", folder)
         if not isinstance(folder or "", str) or "\0" in (folder or ""):
             raise ConfigurationError(f"{self.name}: 'custom_dir' can't be {folder!r}.", "It takes a folder's name.")
         return folder or ""
 
-    def url(self) -> str:
+    def get_url(self) -> str:
         """Return the site's address as the host completes it, with a slash at the end; empty for none.
 
         Raises:
             ConfigurationError: it is none.
         """
-        typed = self.text("site_url", "") if self.values.get("site_url") is not None else ""
+        typed = self.get_text("site_url", "") if self.values.get("site_url") is not None else ""
         if not typed:
             return ""
         try:
@@ -95,27 +95,27 @@ class ConfigFile:
             )
         return urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
 
-    def options(self) -> Mapping[str, Any]:
+    def get_plugin_options(self) -> Mapping[str, Any]:
         """Return what stands under the plugin; nothing where it isn't named.
 
         Raises:
             ConfigurationError: it is named twice, or what stands there is no options.
         """
-        found = [options for name, options in self._plugins() if name.removeprefix("/") == _PLUGIN]
-        if len(found) > 1:
+        declared = [options for name, options in self._list_plugins() if name.removeprefix("/") == _PLUGIN]
+        if len(declared) > 1:
             raise ConfigurationError(
                 f"{self.name} names the plugin {_PLUGIN} twice, and each of them would have its own settings.",
                 "Write all settings below one of them, and delete the other.",
             )
-        options = (found[0] if found else None) or {}
-        self._understood(_PLUGIN, options)
+        options = (declared[0] if declared else None) or {}
+        self._refuse_foreign_tags(_PLUGIN, options)
         if not isinstance(options, dict):
             raise ConfigurationError(
                 f"{self.name}: below '{_PLUGIN}' stands {options!r}.", "Settings go there, such as `audience: public`."
             )
         return options
 
-    def _plugins(self) -> Iterator[tuple[str, Any]]:
+    def _list_plugins(self) -> Iterator[tuple[str, Any]]:
         """Yield the plugins with their options, from both forms in which the host takes them."""
         plugins = self.values.get("plugins") or []
         entries = [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins
@@ -129,19 +129,19 @@ class ConfigFile:
                 )
             yield name, options
 
-    def _understood(self, key: str, value: Any) -> None:
+    def _refuse_foreign_tags(self, key: str, value: Any) -> None:
         """Refuse a value in which something stands that can't be told from here, at any depth."""
         waiting, seen = [value], set()
         while waiting:
-            each = waiting.pop()
-            if isinstance(each, _ForeignTag):
+            item = waiting.pop()
+            if isinstance(item, _ForeignTag):
                 raise ConfigurationError(
-                    f"{self.name}:{each.line}: what {each.tag} means for '{key}' is known to the host alone.",
+                    f"{self.name}:{item.line}: what {item.tag} means for '{key}' is known to the host alone.",
                     "Type the value itself.",
                 )
-            if id(each) not in seen:
-                seen.add(id(each))
-                waiting += [*each, *each.values()] if isinstance(each, dict) else each if isinstance(each, list) else []
+            if id(item) not in seen:
+                seen.add(id(item))
+                waiting += [*item, *item.values()] if isinstance(item, dict) else item if isinstance(item, list) else []
 
 
 def read_config(config: Path) -> ConfigFile:
@@ -152,11 +152,13 @@ def read_config(config: Path) -> ConfigFile:
             something else: with a parent (`INHERIT`), or with a key that stands twice.
     """
     try:
-        text = _text(config)
+        text = _read_text(config)
         root = yaml.compose(text, Loader=_Loader)
         document = yaml.load(text, Loader=_Loader)
     except OSError as error:
-        raise ConfigurationError(f"{config} can't be read: {reason(error)}.", way_out(error)) from error
+        raise ConfigurationError(
+            f"{config} can't be read: {explain_refusal(error)}.", suggest_way_out(error)
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{config.name} can't be read: {error}.", "Save it as UTF-8.") from error
     except yaml.YAMLError as error:
@@ -173,7 +175,7 @@ def read_config(config: Path) -> ConfigFile:
             f"{config.name} holds no settings.", "It needs at least `site_name:` and `plugins: [search, okrsite]`."
         )
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
-    _refuse_twins(config.name, root)
+    _refuse_repeated_keys(config.name, root)
     if "INHERIT" in document:
         line = next((key.start_mark.line + 1 for key, _ in pairs if key.value == "INHERIT"), 1)
         raise ConfigurationError(
@@ -183,7 +185,7 @@ def read_config(config: Path) -> ConfigFile:
     return ConfigFile(config.name, document)
 
 
-def _text(config: Path) -> str:
+def _read_text(config: Path) -> str:
     """Return the file's text; what isn't a file, such as a pipe or a device, might never end."""
     about = config.stat()
     if not stat.S_ISREG(about.st_mode):
@@ -197,11 +199,11 @@ class _Loader(yaml.SafeLoader):
     """Reads the host's file without running anything that it names."""
 
 
-def _foreign(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> _ForeignTag:
+def _construct_foreign_tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> _ForeignTag:
     return _ForeignTag(node.tag.replace("tag:yaml.org,2002:", "!!"), node.start_mark.line + 1)
 
 
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _construct_from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     """Return the first variable that is set, read as YAML would read it, else the default: as pyyaml-env-tag does.
 
     Raises:
@@ -225,11 +227,11 @@ def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     return default
 
 
-_Loader.add_multi_constructor("", _foreign)
-_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", _construct_foreign_tag)
+_Loader.add_constructor("!ENV", _construct_from_environment)
 
 
-def _refuse_twins(name: str, root: yaml.Node | None) -> None:
+def _refuse_repeated_keys(name: str, root: yaml.Node | None) -> None:
     """Refuse a key that stands twice at the top or below the plugins: which one counts, nobody sees.
 
     Raises:
@@ -243,7 +245,7 @@ def _refuse_twins(name: str, root: yaml.Node | None) -> None:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += [(each, False) for each in node.value]
+            waiting += [(item, False) for item in node.value]
         if not isinstance(node, yaml.MappingNode):
             continue
         lines: dict[str, int] = {}

@@ -60,7 +60,7 @@ def take_snapshot(
             drafts_only=drafts_only, standpoint=standpoint, without=without,
         )  # fmt: skip
         return redact_snapshot(whole, site, cache, standpoint)
-    day = clock.today(site.settings, today)
+    day = clock.choose_today(site.settings, today)
     organisation, problems = load_organisation(
         site.content, site.base, site.name, site.settings, drafts=preview, without=without
     )

@@ -68,55 +68,55 @@ _NOT_OF_THE_PLACE = frozenset(
 _OF_WRITING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
-def is_of_the_place(error: OSError) -> bool:
+def is_place_refused(error: OSError) -> bool:
     """Whether another path would do: it isn't there, may not be written, is a folder; no for a full or broken disk."""
-    return _number(error) not in _NOT_OF_THE_PLACE and not _lacks_temporary(error)
+    return _get_error_number(error) not in _NOT_OF_THE_PLACE and not _lacks_temporary_folder(error)
 
 
-def reason(error: OSError) -> str:
+def explain_refusal(error: OSError) -> str:
     """Return why something was refused in a few words, with the path if the error knows it, without a full stop."""
-    failed = list(_each(error))
+    failed = list(_list_copy_failures(error))
     if not failed:
         # A copy names what it read first; what it wrote is what there was no room for.
         where = error.filename2 if error.errno in _OF_WRITING and error.filename2 else error.filename
-        return _spelled(error.strerror or str(error) or type(error).__name__, where)
+        return _format_refusal(error.strerror or str(error) or type(error).__name__, where)
     number, text, path = failed[0]
     more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
-    return _spelled(os.strerror(number) if number else text, path) + more
+    return _format_refusal(os.strerror(number) if number else text, path) + more
 
 
-def way_out(error: OSError) -> str:
+def suggest_way_out(error: OSError) -> str:
     """Return a sentence that says what to do about it."""
-    if _lacks_temporary(error):
+    if _lacks_temporary_folder(error):
         return "Make room where temporary files lie, or name a folder for them in the variable TMPDIR."
-    return _WAYS_OUT.get(_number(error), _ELSE)
+    return _WAYS_OUT.get(_get_error_number(error), _ELSE)
 
 
-def _lacks_temporary(error: OSError) -> bool:
+def _lacks_temporary_folder(error: OSError) -> bool:
     """Whether Python found no folder for temporary files, which it says as if a file weren't there."""
     return error.errno == errno.ENOENT and "temporary directory" in (error.strerror or "")
 
 
-def _number(error: OSError) -> int:
-    failed = next(_each(error), None)
+def _get_error_number(error: OSError) -> int:
+    failed = next(_list_copy_failures(error), None)
     return failed[0] if failed else error.errno or 0
 
 
-def _each(error: OSError) -> Iterator[tuple[int, str, str]]:
+def _list_copy_failures(error: OSError) -> Iterator[tuple[int, str, str]]:
     """Yield number, words and path of each file that a copy of a whole folder failed at; nothing for other errors."""
     listed = error.args[0] if isinstance(error, shutil.Error) and error.args else ()
-    for each in listed if isinstance(listed, list) else ():
-        if isinstance(each, tuple) and len(each) == 3:
+    for failure in listed if isinstance(listed, list) else ():
+        if isinstance(failure, tuple) and len(failure) == 3:
             # Python keeps no number here, only what `str` makes of the error.
-            said = re.match(r"\[Errno (\d+)\]", str(each[2]))
-            yield int(said[1]) if said else 0, str(each[2]), str(each[1])
+            said = re.match(r"\[Errno (\d+)\]", str(failure[2]))
+            yield int(said[1]) if said else 0, str(failure[2]), str(failure[1])
 
 
-def _spelled(text: str, path: object) -> str:
+def _format_refusal(text: str, path: object) -> str:
     where = path if isinstance(path, str) else os.fsdecode(path) if isinstance(path, bytes) else ""
-    return _cut(text.rstrip(".")) + (f": {_cut(where)}" if where else "")
+    return _shorten(text.rstrip(".")) + (f": {_shorten(where)}" if where else "")
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     half = _LONGEST // 2
     return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"

@@ -126,16 +126,16 @@ def read_site(config: Path) -> Site:
         ConfigurationError: the file, a setting or the content folder can't be used.
     """
     read = read_config(config)
-    templates = read.templates()
+    templates = read.get_template_folder()
     base = config.parent.resolve()
     return Site(
         config=config.resolve(),
         base=base,
-        content=base / read.text("docs_dir", "docs"),
-        name=read.text("site_name", "OKRs"),
-        url=read.url(),
-        settings=read_settings(read.options()),
-        output=base / read.text("site_dir", "site"),
+        content=base / read.get_text("docs_dir", "docs"),
+        name=read.get_text("site_name", "OKRs"),
+        url=read.get_url(),
+        settings=read_settings(read.get_plugin_options()),
+        output=base / read.get_text("site_dir", "site"),
         theme=base / templates if templates else None,
     )
 

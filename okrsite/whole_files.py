@@ -17,7 +17,7 @@ from typing import IO
 _PLAIN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
+def write_whole_file(path: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
     """Write a file, or replace it with all of the new bytes at once.
 
     Args:
@@ -29,7 +29,7 @@ def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
         OSError: it can't be written, or somebody else is writing it just now; the old file is as it was.
     """
     partial = path.with_name(f".{path.name}.okrsite-part")
-    with _opened(partial) as stream:
+    with _open_partial_file(partial) as stream:
         try:
             stream.truncate(0)
             stream.writelines(parts)
@@ -45,7 +45,7 @@ def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
             raise
 
 
-def _opened(partial: Path) -> IO[bytes]:
+def _open_partial_file(partial: Path) -> IO[bytes]:
     """Open the part under a lock that ends with this process, and be sure that it is the one that lies there."""
     while True:
         stream = os.fdopen(os.open(partial, _PLAIN, 0o600), "r+b")
@@ -53,7 +53,7 @@ def _opened(partial: Path) -> IO[bytes]:
             about = os.fstat(stream.fileno())
             if not stat.S_ISREG(about.st_mode) or about.st_nlink > 1:
                 raise FileExistsError(errno.EEXIST, "Something else lies there", str(partial))
-            _lock(stream)
+            _lock_file(stream)
             # Whoever held the lock may have moved this very file into its place meanwhile.
             if partial.exists() and os.path.samestat(about, partial.lstat()):
                 return stream
@@ -63,7 +63,7 @@ def _opened(partial: Path) -> IO[bytes]:
         stream.close()
 
 
-def _lock(stream: IO[bytes]) -> None:
+def _lock_file(stream: IO[bytes]) -> None:
     """Hold off everybody else, or raise OSError; Windows locks what is open by itself."""
     try:
         import fcntl

@@ -70,10 +70,10 @@ def find_gaps(
 ) -> Gaps:
     """Return what is missing among the objectives that are open; these and the dropped ones come by full reference."""
     finder = _GapFinder(organisation, alignment, frozenset(open_refs), frozenset(dropped))
-    loose = [objective for objective in finder.listed if finder.is_unaligned(objective)]
+    unaligned = [objective for objective in finder.listed if finder.is_unaligned(objective)]
     return Gaps(
-        unaligned=tuple(objective.ref for objective in loose if not objective.unaligned),
-        on_purpose=tuple(objective.ref for objective in loose if objective.unaligned),
+        unaligned=tuple(objective.ref for objective in unaligned if not objective.unaligned),
+        on_purpose=tuple(objective.ref for objective in unaligned if objective.unaligned),
         unserved=tuple(finder.find_unserved_goals()),
         skipped=tuple(finder.find_skipped_units()),
         unlinked_units=tuple(finder.find_unlinked_units()),

@@ -17,7 +17,7 @@ from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
-from okrsite.sources.nearest import Nearest, did_you_mean
+from okrsite.sources.nearest import NameSuggester, suggest_name
 from okrsite.sources.quantities import quote_text
 from okrsite.sources.text import make_printable
 
@@ -53,7 +53,7 @@ class ReferenceResolver:
         repeated: dict[tuple[str, str], int] = {}
         for objective in organisation.objectives.values():
             _index_headings(self._headings.setdefault(objective.place.path, {}), objective, repeated)
-        self._near = Nearest()
+        self._near = NameSuggester()
         self._ids: dict[str, list[str]] = {}
         self._cycles = {name.upper(): name for name in organisation.cycles}
         self._drafts: dict[tuple[str, str], set[str]] = {}
@@ -154,8 +154,8 @@ class ReferenceResolver:
         key_result = objective.find_key_result(result)
         if key_result is not None:
             return objective, key_result.id
-        known = [other_key_result.id for other_key_result in objective.key_results]
-        near = self._near.like(result, known, 50)
+        known = [key_result.id for key_result in objective.key_results]
+        near = self._near.find_similar(result, known, 50)
         hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_some(known) or 'none yet'}."
         return _UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
 
@@ -191,7 +191,7 @@ class ReferenceResolver:
                 f"Add its id: {path}#{first}.",
             )
         ids = [f"#{key}" for key in dict.fromkeys(objective.id for objective in headings.values())]
-        close = self._near.like(anchor.lower(), headings, 50)
+        close = self._near.find_similar(anchor.lower(), headings, 50)
         return _UnresolvedReference(
             "OKR301",
             f"'{wanted}' has no objective under the heading '#{anchor}'.",
@@ -207,8 +207,8 @@ class ReferenceResolver:
                 if f"{name}{ending}" in self._headings:
                     link = posixpath.relpath(f"{name}{ending}", folder)
                     return f"The file is called {name}{ending}: write {link}{f'#{anchor}' if anchor else ''}."
-        near = self._near.like(wanted, self._headings, 70)
-        return did_you_mean(near, "Link to the file of a unit and a cycle.")
+        near = self._near.find_similar(wanted, self._headings, 70)
+        return suggest_name(near, "Link to the file of a unit and a cycle.")
 
     def _report_unknown_objective(
         self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None
@@ -225,14 +225,14 @@ class ReferenceResolver:
                 f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {unit}/{first}/{key}.",
             )
-        near = self._near.like(f"{unit}/{key}", self._known, 60)
-        hint = did_you_mean(near, "") or self._suggest_objectives(unit)
+        near = self._near.find_similar(f"{unit}/{key}", self._known, 60)
+        hint = suggest_name(near, "") or self._suggest_objectives(unit)
         return _UnresolvedReference("OKR301", f"No objective is called '{text}'.", hint)
 
     def _suggest_objectives(self, unit: str) -> str:
         if unit not in self._organisation.units:
-            near = self._near.like(unit, self._organisation.units, 60)
-            return f"There is no unit '{unit}'. {did_you_mean(near, '')}".rstrip()
+            near = self._near.find_similar(unit, self._organisation.units, 60)
+            return f"There is no unit '{unit}'. {suggest_name(near, '')}".rstrip()
         known = self._ids_of(unit)
         return f"'{unit}' has: {', '.join(known)}." if known else f"'{unit}' has no objectives yet."
 

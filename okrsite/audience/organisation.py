@@ -15,7 +15,7 @@ from okrsite.audience.objectives import ObjectiveRedactor, redact_place
 from okrsite.model.assembly import group_by_unit, list_named_people
 from okrsite.model.audience import ALL
 from okrsite.model.cycles import Cycle, nest_cycles
-from okrsite.model.mentions import for_the_public
+from okrsite.model.mentions import make_public_change
 from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, find_unit_of_file
@@ -79,7 +79,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         child_units=group_children(units),
     )
     found_organisation = all_retold(
-        all_retold(found_organisation, for_the_public(organisation, found_organisation)), _as_words
+        all_retold(found_organisation, make_public_change(organisation, found_organisation)), _as_words
     )
     return _redact_people(replace(found_organisation, name=found_organisation.units[COMPANY].name), organisation)
 

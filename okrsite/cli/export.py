@@ -12,9 +12,9 @@ import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options
-from okrsite.refusals import is_of_the_place, reason, way_out
+from okrsite.refusals import explain_refusal, is_place_refused, suggest_way_out
 from okrsite.settings import Site
-from okrsite.whole_files import write_whole
+from okrsite.whole_files import write_whole_file
 
 
 @click.command()
@@ -64,7 +64,7 @@ def _write_atomically(target: Path, text: bytes) -> None:
     with _place_of(target), suppress(BrokenPipeError):  # a reader that has seen enough, as with stdout
         kind = target.stat().st_mode if target.exists() else stat.S_IFREG | 0o644
         if stat.S_ISREG(kind):
-            write_whole(Path(os.path.realpath(target)), [text], stat.S_IMODE(kind))
+            write_whole_file(Path(os.path.realpath(target)), [text], stat.S_IMODE(kind))
             return
         # A device or a pipe, such as /dev/stdout, can't be replaced, only written to. A pipe that nobody reads would
         # let us wait for ever.
@@ -80,9 +80,11 @@ def _place_of(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if not is_of_the_place(error):
+        if not is_place_refused(error):
             raise
-        raise click.ClickException(f"{target} can't be written: {reason(error)}. {way_out(error)}") from error
+        raise click.ClickException(
+            f"{target} can't be written: {explain_refusal(error)}. {suggest_way_out(error)}"
+        ) from error
 
 
 def _check_target(target: Path, site: Site) -> None:

@@ -16,7 +16,7 @@ import click
 from okrsite.cli.call import CommandContext
 from okrsite.cli.surroundings import settled_time
 from okrsite.feeds.terminal_text import each_line
-from okrsite.refusals import reason, way_out
+from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
 
 CLEAN = 0
@@ -51,7 +51,7 @@ def run_command(commands: click.Group, arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except OSError as error:
-        _explain(call, f"The system refused something: {reason(error)}.", way_out(error))
+        _explain(call, f"The system refused something: {explain_refusal(error)}.", suggest_way_out(error))
         return FINDINGS
     except MemoryError:
         _explain(call, "There is not enough memory for this.", "Close other programs, or run it on a larger machine.")

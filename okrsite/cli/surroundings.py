@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from okrsite.clock import source_date_epoch
+from okrsite.clock import read_source_date_epoch
 from okrsite.settings import ConfigurationError
 
 _LONGEST = 255
@@ -32,7 +32,7 @@ def settled_time() -> Iterator[None]:
             f"The variable TZ names no time zone: {typed[:40]!r}.",
             "Set it to a name such as Europe/Berlin, or leave it unset; days begin as the setting 'timezone' says.",
         )
-    source_date_epoch()
+    read_source_date_epoch()
     os.environ["TZ"] = "UTC"
     try:
         yield

@@ -12,7 +12,7 @@ from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
 from okrsite.gate.tags import FORBIDDEN
 from okrsite.gate.urls import check_link_url, check_load_url, normalise_like_browser
-from okrsite.sources.formulas import formula_cells
+from okrsite.sources.formulas import find_formula_cells
 
 Fragment = Callable[[str], tuple[list[str], list[Fault]]]
 """Takes a piece of HTML apart: its tags, and what is wrong with them."""
@@ -161,7 +161,7 @@ def check_css(text: str) -> Iterator[Fault]:
 
 def check_csv(text: str) -> Iterator[Fault]:
     """Yield cells that a spreadsheet would run."""
-    for _, cell in formula_cells(text):
+    for _, cell in find_formula_cells(text):
         yield Fault("GATE303", f"The cell '{shorten_for_message(cell)}' is a formula.", "Put a ' before it.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from okrsite.sources.web_addresses import host_fault
+from okrsite.sources.web_addresses import check_host
 
 LINK_SCHEMES = frozenset({"https", "http", "mailto"})
 
@@ -40,7 +40,7 @@ def check_link_url(url: str) -> str:
         return f"begins with {name[:30]}:"
     if name != "mailto" and not _ABSOLUTE.match(url):
         return "names no host"
-    return host_fault(url)
+    return check_host(url)
 
 
 def check_load_url(url: str) -> str:

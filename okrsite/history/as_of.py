@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from okrsite.clock import reckoned
+from okrsite.clock import check_day
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository
 from okrsite.history.tree import PastTree, date_meant, open_past_tree
-from okrsite.refusals import is_of_the_place, reason
+from okrsite.refusals import explain_refusal, is_place_refused
 from okrsite.settings import ConfigurationError, Site, read_site
 
 
@@ -51,7 +51,7 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         ConfigurationError: there is no such commit or day, or it holds no configuration that can be used.
     """
     if day := date_meant(when):
-        reckoned(day)
+        check_day(day)
     now = read_site(config)
     tree = open_past_tree(now.base, when, now.settings.timezone)
     if isinstance(tree, HistoryNotice):
@@ -61,9 +61,9 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         try:
             tree.write_files(base)
         except (GitError, OSError) as error:
-            if isinstance(error, OSError) and not is_of_the_place(error):  # no room for it, whatever it is
+            if isinstance(error, OSError) and not is_place_refused(error):  # no room for it, whatever it is
                 raise
-            what = reason(error) if isinstance(error, OSError) else error
+            what = explain_refusal(error) if isinstance(error, OSError) else error
             raise ConfigurationError(
                 f"What was committed then can't be read: {what}.",
                 "Fetch all of the repository (`git fetch --refetch` in a partial clone), or choose another day.",
@@ -82,7 +82,7 @@ def _find_day(when: str, tree: PastTree, timezone: str) -> date:
         return day
     try:
         seconds = tree.repository.read_output("log", "-1", "--format=%ct", "--end-of-options", tree.commit)
-        return reckoned(datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date())
+        return check_day(datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(timezone)).date())
     except (GitError, ValueError, OverflowError, OSError, ConfigurationError) as error:
         raise ConfigurationError(
             f"The commit {tree.commit[:10]} has no date that a calendar holds.", "Name a day in place of the commit."

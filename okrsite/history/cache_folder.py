@@ -7,8 +7,8 @@ from pathlib import Path
 
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, open_repository
-from okrsite.sources.kept_files import usable
-from okrsite.whole_files import write_whole
+from okrsite.sources.kept_files import check_cache_folder
+from okrsite.whole_files import write_whole_file
 
 
 def prepare_cache_folder(base: Path) -> Path | None:
@@ -18,13 +18,13 @@ def prepare_cache_folder(base: Path) -> Path | None:
     """
     own = base / ".okrsite"
     try:
-        if usable(own / "cache") is None or (own.exists() and _is_tracked(base)):
+        if check_cache_folder(own / "cache") is None or (own.exists() and _is_tracked(base)):
             return None
         own.mkdir(exist_ok=True)
         ignore = own / ".gitignore"
         # Whatever lies there stays as it is.
         if not os.path.lexists(ignore):
-            write_whole(ignore, [b"*\n"])
+            write_whole_file(ignore, [b"*\n"])
     except OSError:  # a folder that nobody may enter, or write into, keeps nothing
         return None
     return own / "cache"

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from okrsite.clock import reckoned
+from okrsite.clock import check_day
 from okrsite.history.git import MAX_ANSWER, GitError, Repository
 from okrsite.settings import ConfigurationError
 from okrsite.sources.text import remove_refused_characters
@@ -179,7 +179,7 @@ def _build_commit(fields: list[bytes], changes: list[FileChange], zone: ZoneInfo
 
 def _convert_to_day(when: str, zone: ZoneInfo) -> date:
     try:
-        return reckoned(datetime.fromtimestamp(int(when), UTC).astimezone(zone).date())
+        return check_day(datetime.fromtimestamp(int(when), UTC).astimezone(zone).date())
     except (
         ValueError,
         OverflowError,

@@ -45,15 +45,15 @@ def read_past(
     if isinstance(repository, HistoryNotice):
         return Past(notices=(repository,))
     with _pause_garbage_collection():
-        shelf = VersionStore(site.settings, cache)
+        store = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
-            shelf.load_versions(repository, logged)
+            store.load_versions(repository, logged)
         except GitError as error:
             return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
         if not any(logged_commit.changes for logged_commit in logged):
             return Past(notices=(diagnostics.NOT_TRACKED,))
-        return _replay_log(repository, site, organisation, logged, shelf)
+        return _replay_log(repository, site, organisation, logged, store)
 
 
 @contextmanager
@@ -72,12 +72,12 @@ def _pause_garbage_collection() -> Iterator[None]:
 
 
 def _replay_log(
-    repository: Repository, site: Site, organisation: Organisation, logged: list[LoggedCommit], shelf: VersionStore
+    repository: Repository, site: Site, organisation: Organisation, logged: list[LoggedCommit], store: VersionStore
 ) -> Past:
     prefix = os.path.relpath(site.content, site.base).replace(os.sep, "/")
     public = site.settings.audience == "public"
     meaning = ValueNormaliser(organisation, prefix, public=public)
-    replay = CommitReplay(shelf, _collect_aliases(organisation), public=public)
+    replay = CommitReplay(store, _collect_aliases(organisation), public=public)
     lines = IdentityTracker()
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
@@ -91,7 +91,7 @@ def _replay_log(
                 attribute_changes(arrival.step.commit, found, _diff_merged_commits(arrival, replay, meaning)),
                 arrival.step.commit.day,
             )
-    said = (diagnostics.SHALLOW if repository.shallow else None, shelf.find_unreadable_versions(logged))
+    said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
     return redact_past(past, organisation) if public else past
 

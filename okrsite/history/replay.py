@@ -24,10 +24,10 @@ class CommitReplay:
     """Takes one commit after the other."""
 
     def __init__(
-        self, shelf: VersionStore, aliases: Mapping[tuple[str, str], tuple[str, ...]], *, public: bool = False
+        self, store: VersionStore, aliases: Mapping[tuple[str, str], tuple[str, ...]], *, public: bool = False
     ) -> None:
         """`aliases` are today's: earlier ids by cycle and id; `public` lets the company hide its own too."""
-        self._store = shelf
+        self._store = store
         self._always = None if public else COMPANY
         self._aliases = aliases
         self._files: _State = {}

@@ -19,7 +19,7 @@ from typing import Any
 
 import okrsite
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
-from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
 from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
@@ -42,7 +42,7 @@ class VersionCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
-        self._folder = usable(folder)
+        self._folder = check_cache_folder(folder)
         self._name = _NAME_FOR_THE_PUBLIC if public else _NAME
         self._mark = f"{_compute_code_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
         self._stored: dict[str, str] = {}
@@ -51,7 +51,7 @@ class VersionCache:
         self._made: dict[str, PastObjective] = {}
         self._used: dict[str, FileVersion | None] = {}
         if self._folder:
-            for line in kept_lines(self._folder / self._name):
+            for line in read_kept_lines(self._folder / self._name):
                 checksum, _, payload = line.partition(" ")
                 key, _, rest = payload.partition(" ")
                 if rest and checksum == self._compute_checksum(payload):
@@ -78,7 +78,7 @@ class VersionCache:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
         if self._folder is None or self._stored.keys() == self._used.keys():
             return
-        keep_lines(self._folder / self._name, self._format_lines())
+        write_kept_lines(self._folder / self._name, self._format_lines())
 
     def _decode_version(self, plain: Any) -> FileVersion | None:
         """Make a version of what JSON holds.

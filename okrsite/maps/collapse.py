@@ -20,7 +20,7 @@ MAX_EDGES = 400
 """Above this many lines too: nobody can follow them, and laying them out takes minutes."""
 FEW = 12
 """With fewer cards than this a map says little: the next level is opened as far as there is room."""
-LOOSE_SHARE = 6
+UNALIGNED_SHARE = 6
 """One in so many cards is kept for what is linked to nothing, if there is any: it must not vanish from a large map."""
 MOST_COUNTED = 1000
 """Counting what stands below a card ends here: in a tangle, every card may have everything below it."""
@@ -114,10 +114,10 @@ def _select_kept(
     nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]
 ) -> set[str]:
     levels: dict[int, list[str]] = defaultdict(list)
-    loose: list[str] = []
+    unaligned: list[str] = []
     for node in sorted(nodes, key=lambda node: node.level):
-        (loose if node.id in apart else levels[node.level]).append(node.id)
-    room = limit - min(len(loose), limit // LOOSE_SHARE)
+        (unaligned if node.id in apart else levels[node.level]).append(node.id)
+    room = limit - min(len(unaligned), limit // UNALIGNED_SHARE)
     kept: dict[str, None] = {}
     for _, level in sorted(levels.items()):
         if len(kept) + len(level) > room:
@@ -127,7 +127,7 @@ def _select_kept(
                 )
             break
         kept.update(dict.fromkeys(level))
-    return {*kept, *loose[: limit - len(kept)]}
+    return {*kept, *unaligned[: limit - len(kept)]}
 
 
 def _select_families(

@@ -36,7 +36,7 @@ class HorizontalPlaces:
     main_end: float
     """Where the main zone ends; its beginning if there is none."""
     unaligned: frozenset[int]
-    """Nodes of the loose zone."""
+    """Nodes of the unaligned zone."""
     indent: dict[int, int]
     """How often each card is indented."""
     within_level: list[int]
@@ -114,8 +114,8 @@ def place_horizontally(
         pen.place_family(block, begin, begins=True)
     geometry.rows = len(plan.keys) - len(apart)
     main_end = max(pen.free.values(), default=begin)
-    loose = [index for index, block in enumerate(plan.blocks) if block.row in apart]
-    end = _place_unaligned(pen, geometry, loose, main_end + header if main else begin)
+    unaligned = [index for index, block in enumerate(plan.blocks) if block.row in apart]
+    end = _place_unaligned(pen, geometry, unaligned, main_end + header if main else begin)
     plan.cross_edges = [edge for edge in plan.cross_edges if edge not in set(pen.within_level)]
     for index, other_block in enumerate(plan.blocks):
         for node in other_block.members:
@@ -130,7 +130,7 @@ def place_horizontally(
     for spans in geometry.spans.values():
         spans.sort()
     geometry.width = end
-    members = {node for block in loose for node in plan.blocks[block].members}
+    members = {node for block in unaligned for node in plan.blocks[block].members}
     return HorizontalPlaces(geometry, main_end, frozenset(members.union(plan.isolated)), pen.indent, pen.within_level)
 
 

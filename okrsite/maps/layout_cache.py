@@ -26,7 +26,7 @@ from okrsite.maps.engine import find_engine_name
 from okrsite.maps.hints import wrap_hint
 from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
 from okrsite.maps.text_metrics import clean_text
-from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
 
 _NAME = "maps.jsonl"
 _FARTHEST = 10_000_000.0
@@ -39,13 +39,13 @@ class LayoutCache:
 
     def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
         """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
-        self._folder = usable(folder)
+        self._folder = check_cache_folder(folder)
         self._max_nodes = max_nodes
         self._stored: dict[str, str] = {}
         self._used: dict[str, str] = {}
         if self._folder is not None:
             self._mark = f"{_compute_code_fingerprint()} {max_nodes}"
-            for line in kept_lines(self._folder / _NAME):
+            for line in read_kept_lines(self._folder / _NAME):
                 checksum, _, payload = line.partition(" ")
                 key, _, rest = payload.partition(" ")
                 if rest and checksum == self._compute_checksum(payload):
@@ -73,7 +73,7 @@ class LayoutCache:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
         if self._folder is None or self._stored == self._used:
             return
-        keep_lines(self._folder / _NAME, self._lines())
+        write_kept_lines(self._folder / _NAME, self._lines())
 
     def _lines(self) -> Iterator[str]:
         for key, rest in sorted(self._used.items()):
@@ -102,8 +102,8 @@ def _describe_engine() -> str:
     about = ""
     if program is not None:
         with suppress(OSError):
-            found = Path(program).stat()
-            about = f"{program} {found.st_size} {found.st_mtime_ns}"
+            stat_result = Path(program).stat()
+            about = f"{program} {stat_result.st_size} {stat_result.st_mtime_ns}"
     with suppress(importlib.metadata.PackageNotFoundError):
         about = f"{importlib.metadata.version('pygraphviz' if name == 'pygraphviz' else 'graphviz')} {about}"
     return f"{name} {about}"
@@ -121,7 +121,7 @@ def _encode_layout(layout: Layout) -> list[Any]:
             for lane in layout.lanes
         ],
         [[nodes[card.node.id], card.x, card.y, card.width, card.height, card.unaligned] for card in layout.cards],
-        [[edges[wire.edge], wire.path] for wire in layout.edge_paths],
+        [[edges[edge_path.edge], edge_path.path] for edge_path in layout.edge_paths],
         [[line.text, line.x, line.y] for line in layout.hint],
     ]
 
@@ -132,7 +132,7 @@ def _decode_layout(plain: Any, diagram: Diagram) -> Layout:
     Raises:
         ValueError, TypeError, IndexError: this is no layout of the diagram.
     """
-    width, height, lanes, cards, wires, hint = plain
+    width, height, lanes, cards, edge_paths, hint = plain
     headings = {"", clean_text(diagram.unaligned_label), *(clean_text(lane.label) for lane in diagram.lanes)}
     hints = set(wrap_hint(diagram))
     if sorted(card[0] for card in cards) != list(range(len(diagram.nodes))):
@@ -151,23 +151,23 @@ def _decode_layout(plain: Any, diagram: Diagram) -> Layout:
                     _decode_length(high),
                     _decode_length(label_x),
                 ),
-                *(_decode_index(n), _decode_index(more), loose is True),
+                *(_decode_index(count), _decode_index(hidden), unaligned is True),
             )
-            for label, x, y, wide, high, label_x, n, more, loose in lanes
+            for label, x, y, wide, high, label_x, count, hidden, unaligned in lanes
         ),
         cards=tuple(_decode_card(diagram, *card) for card in cards),
-        edge_paths=tuple(EdgePath(diagram.edges[_decode_index(edge)], _decode_path(path)) for edge, path in wires),
+        edge_paths=tuple(EdgePath(diagram.edges[_decode_index(edge)], _decode_path(path)) for edge, path in edge_paths),
         hint=tuple(HintLine(_decode_choice(text, hints), _decode_length(x), _decode_length(y)) for text, x, y in hint),
     )
 
 
 def _decode_card(
-    diagram: Diagram, index: int, x: float, y: float, width: float, height: float, loose: bool
+    diagram: Diagram, index: int, x: float, y: float, width: float, height: float, unaligned: bool
 ) -> PlacedCard:
     node = diagram.nodes[_decode_index(index)]
     text = fit_card_text(node, diagram.direction)
     places = (_decode_length(x), _decode_length(y), _decode_length(width), _decode_length(height))
-    return PlacedCard(node, *places, text.heading, text.lines, text.cut, loose is True)
+    return PlacedCard(node, *places, text.heading, text.lines, text.cut, unaligned is True)
 
 
 def _decode_length(value: Any) -> float:

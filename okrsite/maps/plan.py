@@ -32,7 +32,7 @@ DEEPEST = 12
 
 MAIN, LOOSE = 0, 1
 RowKey = tuple[int, int, int]
-"""Zone (main or loose), level, row within the level."""
+"""Zone (main or unaligned), level, row within the level."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from okrsite.model.cycles import Cycle, nest_cycles
-from okrsite.model.mentions import without_mentions
+from okrsite.model.mentions import remove_mentions
 from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
@@ -15,7 +15,7 @@ from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import Settings
-from okrsite.sources.nearest import Nearest, did_you_mean
+from okrsite.sources.nearest import NameSuggester, suggest_name
 
 
 def assemble_organisation(
@@ -29,19 +29,15 @@ def assemble_organisation(
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
     objectives = [
-        _inherit_audience(other_objective, units[other_objective.unit])
-        for file in gathered.files
-        for other_objective in file.objectives
+        _inherit_audience(objective, units[objective.unit]) for file in gathered.files for objective in file.objectives
     ]
-    near = Nearest()
+    near = NameSuggester()
     for objective in objectives:
         _check_units(objective, known, near, problems)
     kept_back = {
-        other_objective.ref
-        for other_objective in objectives
-        if (other_objective.draft and not drafts) or other_objective.unit in hidden
+        objective.ref for objective in objectives if (objective.draft and not drafts) or objective.unit in hidden
     }
-    public = [other_objective for other_objective in objectives if other_objective.ref not in kept_back]
+    public = [objective for objective in objectives if objective.ref not in kept_back]
     units = remove_units(units, hidden)
     cycles = nest_cycles(_list_cycles(gathered, public, drafts))
     ordered = _sort_objectives(public, units, cycles)
@@ -52,7 +48,7 @@ def assemble_organisation(
         units=_add_cycle_texts(units, gathered, drafts),
         people={},
         cycles=_add_sessions(cycles, gathered, drafts),
-        objectives={other_objective.ref: other_objective for other_objective in ordered},
+        objectives={objective.ref: objective for objective in ordered},
         kpis=dict(sorted(kpis.items())),
         memos=tuple(sorted(memos, key=lambda memo: (memo.unit, memo.id))),
         documents=tuple(
@@ -63,17 +59,14 @@ def assemble_organisation(
         index_audience=gathered.index_audience,
         draft_spans=_find_draft_spans(gathered, hidden, kept_back),
         drafts=frozenset(
-            name
-            for other_objective in objectives
-            if other_objective.ref in kept_back
-            for name in _list_references(other_objective)
+            name for objective in objectives if objective.ref in kept_back for name in _list_references(objective)
         ),
         left_out=gathered.left_out,
         by_unit=group_by_unit(ordered),
         child_units=group_children(units),
     )
     unnamed = (hidden | gathered.left_out.units) - gathered.people.keys()
-    organisation = without_mentions(replace(organisation, people=gathered.people), unnamed)
+    organisation = remove_mentions(replace(organisation, people=gathered.people), unnamed)
     return replace(
         organisation, people=list_people(PeopleDirectory(organisation.people), list_named_people(organisation))
     )
@@ -91,7 +84,7 @@ def _find_draft_units(gathered: ParsedContent) -> set[str]:
 def _check_people(
     people: Mapping[str, Person], units: Mapping[str, Unit], known: Collection[str], problems: list[Problem]
 ) -> None:
-    near = Nearest()
+    near = NameSuggester()
     for person in people.values():
         if person.id in units and not units[person.id].is_person and person.place is not None:
             problems.append(
@@ -108,12 +101,12 @@ def _check_people(
                     "OKR221",
                     person.place,
                     f"{person.name} belongs to a unit '{person.team}', which does not exist.",
-                    did_you_mean(near.close(person.team, units), "Name a folder of teams/."),
+                    suggest_name(near.find_closest(person.team, units), "Name a folder of teams/."),
                 )
             )
 
 
-def _check_units(objective: Objective, units: Collection[str], near: Nearest, problems: list[Problem]) -> None:
+def _check_units(objective: Objective, units: Collection[str], near: NameSuggester, problems: list[Problem]) -> None:
     for name in objective.joint:
         if name not in units:
             problems.append(
@@ -121,7 +114,7 @@ def _check_units(objective: Objective, units: Collection[str], near: Nearest, pr
                     "OKR221",
                     objective.places["with"],
                     f"There is no unit '{name}'.",
-                    did_you_mean(near.close(name, units), "Name a folder of teams/."),
+                    suggest_name(near.find_closest(name, units), "Name a folder of teams/."),
                 )
             )
 

@@ -19,7 +19,7 @@ from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
-from okrsite.sources.web_addresses import host_fault
+from okrsite.sources.web_addresses import check_host
 from okrsite.vocabulary import RECORDS, Field, Record
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
@@ -242,7 +242,7 @@ class FieldReader:
         scalar = self._read_scalar(node, known)
         if scalar is None:
             return None
-        fault = host_fault(scalar.text.strip())
+        fault = check_host(scalar.text.strip())
         if not fault and _SAFE_LINK.match(scalar.text.strip()):
             return scalar.text.strip()
         self.report(

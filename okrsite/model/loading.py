@@ -21,15 +21,15 @@ from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
-from okrsite.model.unread_marks import unread_marks
+from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
 from okrsite.sources.file_names import is_cycle_like, meant_name, parse_cycle_name, split_name
-from okrsite.sources.mark_words import mark_meant
+from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
-from okrsite.sources.reserved_names import why_reserved
+from okrsite.sources.reserved_names import explain_reserved_name
 from okrsite.sources.text import MAX_REGISTER, decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit, walk_content
 from okrsite.sources.yaml import read_yaml
@@ -139,7 +139,7 @@ class _ContentReader:
         else:
             node, problems = read_markdown(file.path, text, record)
         self._problems += problems
-        self._problems += unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
+        self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return node
 
     def _read_people(self, file: FoundFile) -> None:
@@ -221,7 +221,7 @@ class _ContentReader:
         except OSError:
             text = None  # whoever lets it in says so
         if text is not None:
-            self._problems += unread_marks(file.path, text, "asset", None, yaml=False)
+            self._problems += find_unread_marks(file.path, text, "asset", None, yaml=False)
 
     def _check_attachment(self, file: FoundFile) -> None:
         """Let an attachment in if it is what its name says, and nothing that could run."""
@@ -231,7 +231,7 @@ class _ContentReader:
             self._look_for_marks(file)
         if aside or (not kind and split_name(file.inside)[1]):
             return  # a copy, or YAML: of both has been spoken
-        if kind and (taken := why_reserved(file.inside)):
+        if kind and (taken := explain_reserved_name(file.inside)):
             self._reader.report("OKR116", Place(file.path), *taken)
             return
         attachment_refusal = inspect_attachment(file.absolute, kind) if kind else refuse_unknown_kind(file.inside)
@@ -262,7 +262,7 @@ class _ContentReader:
     def _report_misspelled_marks(self, node: MapNode) -> bool:
         """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
         wrong = [
-            (entry.key, near) for entry in node if (near := mark_meant(entry.key.text)) not in ("", entry.key.text)
+            (entry.key, near) for entry in node if (near := find_mark_field(entry.key.text)) not in ("", entry.key.text)
         ]
         for key, near in wrong:
             self._reader.report(

@@ -20,7 +20,7 @@ _UNITS = frozenset({("objective", "with"), ("objective", "consult"), ("objective
 _ADDRESS = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 
 
-def without_mentions(organisation: Organisation, names: Set[str]) -> Organisation:
+def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation:
     """Return an organisation in which no field refers to one of these units, or to a KPI of one.
 
     A line that isn't Markdown keeps its brackets and addresses as they were typed, unless they lead to a draft.
@@ -32,7 +32,7 @@ def without_mentions(organisation: Organisation, names: Set[str]) -> Organisatio
         return organisation
 
     def told(word: str) -> bool:
-        return _bare(word) not in names
+        return _normalise_id(word) not in names
 
     def line(text: str) -> str:
         return extract_line_words(text) if points(text) and any(map(withheld, _ADDRESS.findall(text))) else text
@@ -42,7 +42,7 @@ def without_mentions(organisation: Organisation, names: Set[str]) -> Organisatio
         folders = path.partition("?")[0].split("/")
         return not names.isdisjoint(folders) or folders[-1] in files or anchor.casefold() in drafts
 
-    named = unmentioned(told, told)
+    named = make_mention_change(told, told)
 
     def change(record: str, field: Field, held: Any) -> Any:
         if field.type in LINES and (record, field.name) not in (("link", "to"), ("key_result", "kpi")):
@@ -52,7 +52,7 @@ def without_mentions(organisation: Organisation, names: Set[str]) -> Organisatio
     return all_retold(organisation, change)
 
 
-def for_the_public(whole: Organisation, shown: Organisation) -> Change:
+def make_public_change(whole: Organisation, shown: Organisation) -> Change:
     """Return what changes fields so that they name nothing that is withheld from the public.
 
     An id that names neither a unit that is shown nor somebody in people.yml is left out, whether there is such a unit
@@ -62,15 +62,17 @@ def for_the_public(whole: Organisation, shown: Organisation) -> Change:
     gone = whole.units.keys() - shown.units.keys() - known
 
     def person(word: str) -> bool:
-        return _bare(word) not in gone
+        return _normalise_id(word) not in gone
 
     def unit(word: str) -> bool:
-        return word in shown.units or _bare(word) in known or (person(word) and not is_id(word.removeprefix("@")))
+        return (
+            word in shown.units or _normalise_id(word) in known or (person(word) and not is_id(word.removeprefix("@")))
+        )
 
-    return unmentioned(unit, person)
+    return make_mention_change(unit, person)
 
 
-def unmentioned(unit: Callable[[str], bool], person: Callable[[str], bool]) -> Change:
+def make_mention_change(unit: Callable[[str], bool], person: Callable[[str], bool]) -> Change:
     """Return what leaves in fields that refer to units, people and KPIs only the words of which it is said."""
 
     def change(record: str, field: Field, held: Any) -> Any:
@@ -86,5 +88,5 @@ def unmentioned(unit: Callable[[str], bool], person: Callable[[str], bool]) -> C
     return change
 
 
-def _bare(word: str) -> str:
+def _normalise_id(word: str) -> str:
     return word.strip().removeprefix("@").casefold()

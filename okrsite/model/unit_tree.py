@@ -9,7 +9,7 @@ from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import TeamFile, make_unit_name
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.nearest import Nearest, did_you_mean
+from okrsite.sources.nearest import NameSuggester, suggest_name
 
 
 def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem]) -> dict[str, Unit]:
@@ -20,7 +20,7 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
             units[folder] = _build_unit_without_file(folder, gathered)
     if COMPANY not in units:
         units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
-    near, names = Nearest(), sorted(units)
+    near, names = NameSuggester(), sorted(units)
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
             team = gathered.teams.get(key)
@@ -31,7 +31,7 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
                         "OKR221",
                         team.parent_place,
                         f"There is no unit '{unit.parent}'.",
-                        did_you_mean(near.close(unit.parent, names), "Name a folder of teams/."),
+                        suggest_name(near.find_closest(unit.parent, names), "Name a folder of teams/."),
                     )
                 )
             units[key] = replace(unit, parent=COMPANY)

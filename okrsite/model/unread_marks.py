@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.mark_words import FIELDS, title_meant
-from okrsite.sources.marks import find_in_metadata, find_marks, odd_blank, reader_words
+from okrsite.sources.mark_words import FIELDS, find_title_mark
+from okrsite.sources.marks import extract_reader_words, find_marks, find_metadata_marks, name_odd_blank
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.tree import Role
 from okrsite.sources.yaml import read_yaml
@@ -22,7 +22,7 @@ _NO_TITLES = ("links", "initiatives", "milestones")
 _PROSE = frozenset({known.name for record in RECORDS.values() for known in record.fields if known.type == "prose"})
 
 
-def unread_marks(path: str, text: str, role: Role, node: MapNode | None, *, yaml: bool) -> list[Problem]:
+def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *, yaml: bool) -> list[Problem]:
     """Return a problem for each mark of a file that nobody reads.
 
     Args:
@@ -32,38 +32,40 @@ def unread_marks(path: str, text: str, role: Role, node: MapNode | None, *, yaml
         node: What was read of it; None where nothing could be, or nothing is.
         yaml: Whether it is YAML, and not Markdown or plain text.
     """
-    read = set(_read_lines(node)) if node else set()
-    draft, internal = (_says(node, name, word) for name, word in (("visibility", "draft"), ("audience", "internal")))
+    read = set(_list_lines_of_read_marks(node)) if node else set()
+    draft, internal = (
+        _has_value(node, name, word) for name, word in (("visibility", "draft"), ("audience", "internal"))
+    )
     if draft:
         return []
     lines = text.splitlines()
-    found: dict[int, Problem] = {}
-    told = _in_scalars(node, role) if yaml and node else _in_text(text, lines, role)
-    for line, field, said in [*told, *(_in_titles(node, role) if node else ())]:
-        if line in read or (internal and field == "audience") or line in found:
+    by_line: dict[int, Problem] = {}
+    told = _find_marks_in_scalars(node, role) if yaml and node else _find_marks_in_text(text, lines, role)
+    for line, field, said in [*told, *(_find_marks_in_titles(node, role) if node else ())]:
+        if line in read or (internal and field == "audience") or line in by_line:
             continue
         words = lines[line - 1] if line <= len(lines) else ""
-        found[line] = _unread(path, line, words, field, said)
-    return [found[line] for line in sorted(found)]
+        by_line[line] = _create_unread_problem(path, line, words, field, said)
+    return [by_line[line] for line in sorted(by_line)]
 
 
-def _in_text(text: str, lines: list[str], role: Role) -> Iterator[tuple[int, str, str]]:
+def _find_marks_in_text(text: str, lines: list[str], role: Role) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in Markdown, front matter first."""
     first = 0
     if lines and _FENCE.fullmatch(lines[0]):
         end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
         if end and role in _PAGES:
             front, _ = read_yaml("", "\n".join(lines[1:end]) + "\n", first_line=2)
-            for key, field, said in find_in_metadata(front, depth=role == "asset") if front else ():
+            for key, field, said in find_metadata_marks(front, depth=role == "asset") if front else ():
                 yield key.place.line, field, said
         first = end + 1 if end else 0
     for mark in find_marks(text, strict=role not in _PAGES, first=first):
         yield mark.line + 1, mark.field, mark.said
 
 
-def _in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
+def _find_marks_in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in the texts of a YAML file."""
-    for key, value in _values(node):
+    for key, value in _list_scalars(node):
         if key in FIELDS:
             continue
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
@@ -78,59 +80,59 @@ def _in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
             )
 
 
-def _in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
+def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of titles and names with a mark in them."""
     waiting: list[tuple[Node, bool]] = [(node, False)]
     while waiting:
-        each, inner = waiting.pop()
-        for entry in each if isinstance(each, MapNode) else ():
+        part, inner = waiting.pop()
+        for entry in part if isinstance(part, MapNode) else ():
             if entry.key.text in _TITLES and isinstance(entry.value, Scalar):
-                field, said = title_meant(reader_words(entry.value.text), loosely=not inner)
+                field, said = find_title_mark(extract_reader_words(entry.value.text), loosely=not inner)
                 if field:
                     yield entry.value.place.line, field, said
             elif entry.key.text not in _NO_TITLES:
                 waiting.append((entry.value, inner or entry.key.text == "key_results"))
-        waiting += [(item, inner) for item in (each.items if isinstance(each, ListNode) else ())]
+        waiting += [(item, inner) for item in (part.items if isinstance(part, ListNode) else ())]
 
 
-def _values(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
+def _list_scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
     waiting = [(key, node)]
     while waiting:
-        name, each = waiting.pop()
-        if isinstance(each, Scalar):
-            yield name, each
-        elif isinstance(each, ListNode):
-            waiting += [(name, item) for item in each.items]
+        name, part = waiting.pop()
+        if isinstance(part, Scalar):
+            yield name, part
+        elif isinstance(part, ListNode):
+            waiting += [(name, item) for item in part.items]
         else:
-            waiting += [(entry.key.text, entry.value) for entry in each]
+            waiting += [(entry.key.text, entry.value) for entry in part]
 
 
-def _read_lines(node: Node) -> Iterator[int]:
+def _list_lines_of_read_marks(node: Node) -> Iterator[int]:
     """Yield the lines of all marks that are read."""
     waiting = [node]
     while waiting:
-        each = waiting.pop()
-        for entry in each if isinstance(each, MapNode) else ():
+        part = waiting.pop()
+        for entry in part if isinstance(part, MapNode) else ():
             if entry.key.text in FIELDS:
                 yield from range(entry.key.place.line, entry.key.place.end_line + 1)
                 yield from range(entry.value.place.line, entry.value.place.end_line + 1)
             waiting.append(entry.value)
-        waiting += each.items if isinstance(each, ListNode) else ()
+        waiting += part.items if isinstance(part, ListNode) else ()
 
 
-def _says(node: MapNode | None, name: str, word: str) -> bool:
+def _has_value(node: MapNode | None, name: str, word: str) -> bool:
     typed = node.get(name) if node else None
     return isinstance(typed, Scalar) and typed.text.strip().casefold() == word
 
 
-def _unread(path: str, line: int, words: str, field: str, said: str) -> Problem:
+def _create_unread_problem(path: str, line: int, words: str, field: str, said: str) -> Problem:
     value = "draft" if field == "visibility" else "internal"
     hint = (
         f"Type `{field}: {value}` as a field of its own: in Markdown as a bullet right under an objective's heading "
         f"(`- {field.capitalize()}: {value}`), or for a whole file between two lines of --- at its very top. "
         "Where you only write about it, put it into backticks, or say it in a sentence."
     )
-    if blank := odd_blank(words):
+    if blank := name_odd_blank(words):
         hint = f"In this line stands an unusual blank ({blank}): type a plain one. {hint}"
     said = said if len(said) <= 80 else f"{said[:79]}…"
     return create_problem(

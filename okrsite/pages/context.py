@@ -145,7 +145,7 @@ class ViewContext:
     def build_unit_crumbs(self, unit: Unit, *steps: Crumb) -> tuple[Crumb, ...]:
         """Return the way from the home page through the units above to a unit and on."""
         above = self.organisation.list_ancestry(unit.id)[1:]
-        line = [Crumb(other_unit.name, addresses.make_unit_url(other_unit)) for other_unit in above[-MAX_CRUMBS:]]
+        line = [Crumb(unit.name, addresses.make_unit_url(unit)) for unit in above[-MAX_CRUMBS:]]
         if len(above) > MAX_CRUMBS:
             highest = above[-MAX_CRUMBS - 1]
             line.insert(0, Crumb(f"{len(above) - MAX_CRUMBS} more above", addresses.make_unit_url(highest)))

@@ -17,9 +17,9 @@ from okrsite.gate.headers import AT_ROOT
 from okrsite.gate.theme import load_installed_theme
 from okrsite.history.as_of import open_past_checkout
 from okrsite.settings import ConfigurationError, Site, read_site
-from okrsite.site.places import check_apart, check_replaceable, own_place
-from okrsite.site.publishing import Log, lock_target, made_folder, open_staging_folder, seal_site, swap_site
-from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, release
+from okrsite.site.places import check_apart, check_replaceable, resolve_place
+from okrsite.site.publishing import Log, lock_target, make_folder, open_staging_folder, seal_site, swap_site
+from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
 
 if TYPE_CHECKING:
     from okrsite.site.mkdocs.host import HostResult
@@ -74,7 +74,7 @@ def build_site(
             build is writing to it.
     """
     site = _read_existing_site(config)
-    target = own_place(site.output if output is None else output, "-o")
+    target = resolve_place(site.output if output is None else output, "-o")
     check_apart(target, site, "-o")
     check_replaceable(target)
     with lock_target(target), open_staging_folder(target, log) as folder:
@@ -110,21 +110,21 @@ def publish_site(
     """
     site = _read_existing_site(config)
     # A link is followed here: nothing is put in the place of what it leads to.
-    to = own_place(Path(os.path.realpath(to)) if to.is_symlink() else to, "--to")
+    to = resolve_place(Path(os.path.realpath(to)) if to.is_symlink() else to, "--to")
     check_apart(to, site, "--to")
     check_apart(Path(os.path.realpath(to / RELEASES)), site, "--to")
     check_host(to)
     # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else. Staged
     # among the releases, so that it is on their disk, and becomes one of them by renaming.
     staged = to / RELEASES / STAGED
-    with lock_target(to / CURRENT), made_folder(staged.parent), open_staging_folder(staged, log) as folder:
+    with lock_target(to / CURRENT), make_folder(staged.parent), open_staging_folder(staged, log) as folder:
         clear_abandoned(to)
         built = _build_staged_site(
             site, folder, strict=strict, today=today, log=log, as_of=as_of, isolating=isolating, audience=audience
         )
         begun = time.perf_counter()
         check_host(to)
-        place = release(folder, to, built.hosted.release, keep, log)
+        place = publish_release(folder, to, built.hosted.release, keep, log)
     return built.create_report(place, time.perf_counter() - begun)
 
 

@@ -32,24 +32,24 @@ def write_manifest(site: Path) -> None:
     """
     manifest = site / MANIFEST
     manifest.parent.mkdir(exist_ok=True)
-    listed = {"schema_version": _VERSION, "files": hashes(site)}
+    listed = {"schema_version": _VERSION, "files": hash_files(site)}
     manifest.write_text(json.dumps(listed, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def hashes(site: Path) -> dict[str, str]:
+def hash_files(site: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of a site but the manifest, by its path, in order."""
-    found = {}
+    digests = {}
     for folder, folders, names in os.walk(site):
         folders.sort()
         for name in names:
             path = Path(folder, name)
             inside = path.relative_to(site).as_posix()
             if inside != MANIFEST:
-                found[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return dict(sorted(found.items()))
+                digests[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return dict(sorted(digests.items()))
 
 
-def listed_files(site: Path) -> dict[str, str] | None:
+def read_manifest(site: Path) -> dict[str, str] | None:
     """Return the files that a site's manifest lists, with their SHA-256; None if there is none that is ours."""
     path = site / MANIFEST
     try:
@@ -68,29 +68,29 @@ def listed_files(site: Path) -> dict[str, str] | None:
     return listed if sound else None
 
 
-def broken_files(site: Path) -> list[str] | None:
+def list_broken_files(site: Path) -> list[str] | None:
     """Return the paths in which a site differs from its manifest; None if it has none that can be read."""
-    listed = listed_files(site)
+    listed = read_manifest(site)
     if listed is None:
         return None
-    there = hashes(site)
+    there = hash_files(site)
     return sorted(path for path in listed.keys() | there.keys() if listed.get(path) != there.get(path))
 
 
 def is_ours(folder: Path) -> bool:
     """Whether a folder is a site that okrsite made, by itself or as a plugin of MkDocs."""
-    return listed_files(folder) is not None or all((folder / name).is_file() for name in _OF_THE_PLUGIN)
+    return read_manifest(folder) is not None or all((folder / name).is_file() for name in _OF_THE_PLUGIN)
 
 
-def foreign_files(site: Path) -> list[str]:
+def list_foreign_files(site: Path) -> list[str]:
     """Return what lies in a site of ours and isn't of it, by path; of a site without a manifest, what is hidden.
 
     Raises:
         OSError: a folder can't be looked into.
     """
-    listed = listed_files(site)
+    listed = read_manifest(site)
     strange = []
-    for path in _entries(site):
+    for path in _list_entries(site):
         name = path.rpartition("/")[2]
         if name.casefold() in _LITTER or path == MANIFEST:
             continue
@@ -99,7 +99,7 @@ def foreign_files(site: Path) -> list[str]:
     return sorted(strange)
 
 
-def _entries(site: Path) -> Iterator[str]:
+def _list_entries(site: Path) -> Iterator[str]:
     """Yield all that is no folder, links to folders among it, by path in the site."""
     pending = [""]
     while pending:

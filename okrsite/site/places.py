@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from okrsite.refusals import reason, way_out
+from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError, Site
-from okrsite.site.manifest import foreign_files, is_ours
+from okrsite.site.manifest import is_ours, list_foreign_files
 
 _ELSEWHERE = "Name another folder with -o (or `site_dir`)."
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -24,7 +24,7 @@ Identity = tuple[int, int]
 """Device and number of a folder: the same however it is reached."""
 
 
-def own_place(wanted: Path, option: str) -> Path:
+def resolve_place(wanted: Path, option: str) -> Path:
     """Return the absolute path of the folder that was named, whether it is there or not.
 
     Raises:
@@ -40,7 +40,9 @@ def own_place(wanted: Path, option: str) -> Path:
     except FileNotFoundError:
         return path
     except OSError as error:
-        raise ConfigurationError(f"The site can't be written to {wanted}: {reason(error)}.", way_out(error)) from error
+        raise ConfigurationError(
+            f"The site can't be written to {wanted}: {explain_refusal(error)}.", suggest_way_out(error)
+        ) from error
     if stat.S_ISLNK(kind):
         raise ConfigurationError(
             f"{path} is a symbolic link, and a site is a folder of its own.",
@@ -60,18 +62,18 @@ def check_apart(place: Path, site: Site, option: str) -> None:
     Raises:
         ConfigurationError: it does.
     """
-    here = _identity(place)
+    here = _get_identity(place)
     holding = [site.base, site.content, *([site.theme] if site.theme else ())]
     for folder in holding:
-        if here is not None and here in _chain(folder):
+        if here is not None and here in _list_enclosing_identities(folder):
             raise ConfigurationError(
                 f"The site can't be written to {place}, which holds its own sources.",
                 f"Name another folder with {option}, such as {site.base / 'site'}.",
             )
     inside = [site.content, *([site.theme] if site.theme else ()), site.base / ".okrsite"]
-    around = set(_chain(place))
+    around = set(_list_enclosing_identities(place))
     for folder in inside:
-        if place.is_relative_to(folder) or (_identity(folder) or ()) in around:
+        if place.is_relative_to(folder) or (_get_identity(folder) or ()) in around:
             raise ConfigurationError(
                 f"The site can't be written to {place}, which lies among its own sources, in {folder}.",
                 f"Name another folder with {option}, such as {site.base / 'site'}.",
@@ -81,7 +83,7 @@ def check_apart(place: Path, site: Site, option: str) -> None:
             f"The site can't be written to {place}, where git keeps its own files.",
             f"Name another folder with {option}.",
         )
-    if place == Path(place.anchor) or (here is not None and here in _chain(_home())):
+    if place == Path(place.anchor) or (here is not None and here in _list_enclosing_identities(_find_home())):
         raise ConfigurationError(
             f"The site can't be written to {place}, which holds somebody's home or the whole machine.",
             f"Name a folder below it with {option}, such as {place / 'site'}.",
@@ -96,13 +98,13 @@ def check_replaceable(place: Path) -> None:
     """
     if not place.exists():
         return
-    here = _identity(place)
-    if here is not None and here in _chain(Path.cwd()):
+    here = _get_identity(place)
+    if here is not None and here in _list_enclosing_identities(Path.cwd()):
         raise ConfigurationError(
             f"The site can't be written to {place}, the folder that you are in: its place would be taken by another.",
             "Go to another folder first, or name another one with -o.",
         )
-    mounted = _mounted(place)
+    mounted = _find_mount(place)
     if mounted == place:
         raise ConfigurationError(
             f"{place} is a mount point, and a site takes its place by renaming, which can't be done with one.",
@@ -118,7 +120,7 @@ def check_replaceable(place: Path) -> None:
         _check_content(place)
     except OSError as error:
         raise ConfigurationError(
-            f"{place} can't be looked through ({reason(error)}), so that it can't be replaced.", _ELSEWHERE
+            f"{place} can't be looked through ({explain_refusal(error)}), so that it can't be replaced.", _ELSEWHERE
         ) from error
 
 
@@ -130,7 +132,7 @@ def _check_content(place: Path) -> None:
             f"{place} is not empty and holds no built site of okrsite.",
             "Name another folder with -o (or `site_dir`), or empty it yourself.",
         )
-    strange = foreign_files(place)
+    strange = list_foreign_files(place)
     if strange:
         more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
         raise ConfigurationError(
@@ -149,7 +151,7 @@ def _check_owner(place: Path) -> None:
     mine = os.geteuid()
     if around.st_mode & stat.S_ISVTX and mine not in (around.st_uid, place.stat().st_uid):
         raise ConfigurationError(f"{place} belongs to somebody else, and can't be replaced.", _ELSEWHERE)
-    for folder, folders, names in os.walk(place, onerror=_raise):
+    for folder, folders, names in os.walk(place, onerror=_reraise):
         held = folders or names
         if held and Path(folder).stat().st_uid != mine and not os.access(folder, os.W_OK | os.X_OK):
             raise ConfigurationError(
@@ -157,34 +159,34 @@ def _check_owner(place: Path) -> None:
             )
 
 
-def _raise(error: OSError) -> None:
+def _reraise(error: OSError) -> None:
     raise error
 
 
-def _identity(path: Path) -> Identity | None:
+def _get_identity(path: Path) -> Identity | None:
     with suppress(OSError, ValueError):
         about = path.stat()
         return about.st_dev, about.st_ino
     return None
 
 
-def _chain(path: Path | None) -> Iterator[Identity]:
+def _list_enclosing_identities(path: Path | None) -> Iterator[Identity]:
     """Yield a folder and all that it lies in, as far as they are there."""
     if path is None:
         return
     real = Path(os.path.realpath(path))
     for folder in (real, *real.parents):
-        if (found := _identity(folder)) is not None:
-            yield found
+        if (identity := _get_identity(folder)) is not None:
+            yield identity
 
 
-def _home() -> Path | None:
+def _find_home() -> Path | None:
     with suppress(RuntimeError):
         return Path.home()
     return None
 
 
-def _mounted(place: Path) -> Path | None:
+def _find_mount(place: Path) -> Path | None:
     """Return the place itself if something is mounted there, else a folder in it where something is, else None."""
     if os.path.ismount(place):
         return place
@@ -193,11 +195,11 @@ def _mounted(place: Path) -> Path | None:
         lines = _MOUNTS.read_bytes().splitlines()
     except OSError:
         return None
-    points = [Path(os.fsdecode(_unescaped(line.split(b" ")[4]))) for line in lines if line.count(b" ") > 4]
+    points = [Path(os.fsdecode(_decode_mount_field(line.split(b" ")[4]))) for line in lines if line.count(b" ") > 4]
     if place in points:
         return place
     return next((point for point in points if point.is_relative_to(place)), None)
 
 
-def _unescaped(field: bytes) -> bytes:
+def _decode_mount_field(field: bytes) -> bytes:
     return re.sub(rb"\\([0-7]{3})", lambda match: bytes([int(match[1], 8)]), field)

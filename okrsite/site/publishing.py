@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from okrsite.problems import Severity
-from okrsite.refusals import is_of_the_place, reason, way_out
+from okrsite.refusals import explain_refusal, is_place_refused, suggest_way_out
 from okrsite.settings import ConfigurationError
 from okrsite.site.manifest import is_ours, write_manifest
 
@@ -30,7 +30,7 @@ _HERE = -100  # AT_FDCWD: paths are relative to the working folder
 
 
 @contextmanager
-def made_folder(folder: Path) -> Iterator[None]:
+def make_folder(folder: Path) -> Iterator[None]:
     """Make a folder with all that it lies in; what was made for this and is empty at the end goes again.
 
     Raises:
@@ -57,7 +57,7 @@ def lock_target(target: Path) -> Iterator[None]:
         OSError: the disk is full or broken.
     """
     path = target.with_name(f".{target.name}.lock")
-    with made_folder(target.parent):
+    with make_folder(target.parent):
         with _place_of(target.parent):
             lock = _open_lock(path, target)
         try:
@@ -75,10 +75,11 @@ def _place_of(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if not is_of_the_place(error):
+        if not is_place_refused(error):
             raise
         raise ConfigurationError(
-            f"The site can't be written to {folder}: {reason(error)}.", f"Name another folder. {way_out(error)}"
+            f"The site can't be written to {folder}: {explain_refusal(error)}.",
+            f"Name another folder. {suggest_way_out(error)}",
         ) from error
 
 
@@ -125,22 +126,22 @@ def open_staging_folder(target: Path, log: Log | None = None) -> Iterator[Path]:
     """
     prefix = f".{target.name}.staging-"
     with _place_of(target.parent):
-        _clear(target, prefix)
+        _clear_leftovers(target, prefix)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
     try:
         yield folder
     finally:
-        for path in (folder, _retired(folder)):
+        for path in (folder, _get_retired_path(folder)):
             if not remove_folder(path) and log is not None:
                 log("warning", f"{path} could not be taken away. Delete it yourself.")
 
 
-def _clear(target: Path, prefix: str) -> None:
+def _clear_leftovers(target: Path, prefix: str) -> None:
     """Take away what killed builds left, but put a site back that one of them had moved aside."""
     left = sorted(path for path in target.parent.iterdir() if path.name.startswith(prefix))
     for path in left:
         if (
-            path == _retired(path.with_name(path.name.removesuffix("-old")))
+            path == _get_retired_path(path.with_name(path.name.removesuffix("-old")))
             and not os.path.lexists(target)
             and is_ours(path)
         ):
@@ -149,7 +150,7 @@ def _clear(target: Path, prefix: str) -> None:
             remove_folder(path)
 
 
-def _retired(folder: Path) -> Path:
+def _get_retired_path(folder: Path) -> Path:
     """Return where the last site waits while the new one takes its place, if they can't be exchanged in one step."""
     return folder.with_name(f"{folder.name}-old")
 
@@ -201,7 +202,7 @@ def swap_site(built: Path, target: Path) -> None:
     if target.exists() and _exchange_names(built, target):
         # What was the last site has the staging folder's name now, and goes with it.
         return
-    retired = _retired(built)
+    retired = _get_retired_path(built)
     if target.exists():
         target.rename(retired)
     try:

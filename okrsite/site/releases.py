@@ -9,9 +9,9 @@ import os
 import re
 from pathlib import Path
 
-from okrsite.refusals import reason, way_out
+from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
-from okrsite.site.manifest import foreign_files, is_ours, listed_files
+from okrsite.site.manifest import is_ours, list_foreign_files, read_manifest
 from okrsite.site.publishing import Log, remove_folder
 
 RELEASES = "releases"
@@ -35,7 +35,7 @@ def check_host(to: Path) -> None:
             _check_names(to)
             _check_current(to)
     except OSError as error:
-        raise ConfigurationError(f"{to} can't be used: {reason(error)}.", way_out(error)) from error
+        raise ConfigurationError(f"{to} can't be used: {explain_refusal(error)}.", suggest_way_out(error)) from error
 
 
 def _check_names(to: Path) -> None:
@@ -68,7 +68,7 @@ def _check_current(to: Path) -> None:
         )
 
 
-def release(built: Path, to: Path, name: str, keep: int, log: Log | None = None) -> Path:
+def publish_release(built: Path, to: Path, name: str, keep: int, log: Log | None = None) -> Path:
     """Move a built site among the releases of a plain host, point `current` at it, and keep the newest `keep`.
 
     A web server shows `current`, a symbolic link that is replaced in one step; to go back, point it at an older one.
@@ -92,7 +92,7 @@ def release(built: Path, to: Path, name: str, keep: int, log: Log | None = None)
         place = releases / f"{name}-{number}"
     built.rename(place)
     try:
-        _point(to, place)
+        _point_current_at(to, place)
     except BaseException:
         place.rename(built)
         raise
@@ -100,7 +100,7 @@ def release(built: Path, to: Path, name: str, keep: int, log: Log | None = None)
     return place
 
 
-def _point(to: Path, place: Path) -> None:
+def _point_current_at(to: Path, place: Path) -> None:
     pointer = to / _POINTER
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(Path(RELEASES) / place.name)
@@ -134,15 +134,15 @@ def _thin_out(releases: Path, newest: Path, keep: int, log: Log | None) -> None:
             key=lambda path: (path != newest, -path.stat().st_mtime_ns, path.name),
         )
         for old in kept[max(1, keep) :]:
-            if strange := foreign_files(old):
+            if strange := list_foreign_files(old):
                 say("warning", f"{old} stays, because it holds what okrsite didn't write: {strange[0]}.")
             elif not remove_folder(old):
                 say("warning", f"{old} could not be taken away. Delete it yourself.")
     except OSError as error:
-        say("warning", f"Old releases could not be taken away: {reason(error)}. {way_out(error)}")
+        say("warning", f"Old releases could not be taken away: {explain_refusal(error)}. {suggest_way_out(error)}")
 
 
 def _is_release(folder: Path) -> bool:
     """Whether a folder among the releases is one that okrsite made; a link, and what has no manifest, is not."""
     hidden = folder.name.startswith(".")
-    return not hidden and not folder.is_symlink() and folder.is_dir() and listed_files(folder) is not None
+    return not hidden and not folder.is_symlink() and folder.is_dir() and read_manifest(folder) is not None

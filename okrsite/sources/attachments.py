@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from okrsite.sources import office
-from okrsite.sources.formulas import formula_cells
-from okrsite.sources.pictures import ends_with_it, has_film_behind, stranger_in
+from okrsite.sources.formulas import find_formula_cells
+from okrsite.sources.pictures import ends_with_its_frame, find_foreign_content, has_film_behind
 from okrsite.sources.text import decode_file, make_printable
 
 MAX_ATTACHMENT = 20 * 1024 * 1024
@@ -147,14 +147,14 @@ def _inspect_stream(stream: BinaryIO, kind: str) -> AttachmentRefusal | None:
         return AttachmentRefusal("OKR122", f"This is {_SPOKEN[kind]} and an archive at once.", hint)
     stream.seek(0)
     data = stream.read(MAX_ATTACHMENT + 1)
-    if what := stranger_in(data, kind):
+    if what := find_foreign_content(data, kind):
         return AttachmentRefusal("OKR122", f"This is {_SPOKEN[kind]} and {what} at once.", hint)
-    if not ends_with_it(kind, data) and has_film_behind(kind, data):
+    if not ends_with_its_frame(kind, data) and has_film_behind(kind, data):
         hint = (
             "Save it without its live part: on the phone, switch off what moves (Live, Motion Photo), and save it anew."
         )
         return AttachmentRefusal("OKR121", f"This is {_SPOKEN[kind]} with a film behind it.", hint)
-    if not ends_with_it(kind, data):
+    if not ends_with_its_frame(kind, data):
         return AttachmentRefusal("OKR121", f"Behind {_SPOKEN[kind]}, something else stands in this file.", hint)
     return None
 
@@ -191,7 +191,7 @@ def _inspect_text(data: bytes, kind: str) -> AttachmentRefusal | None:
             return AttachmentRefusal("OKR121", message, "Save it as plain text in UTF-8.", number)
     if kind not in _TABLES:
         return None
-    line_number, cell = next(formula_cells(text or ""), (0, ""))
+    line_number, cell = next(find_formula_cells(text or ""), (0, ""))
     if not line_number:
         return None
     message = f"A spreadsheet would run the cell '{make_printable(cell)[:60]}' as a formula."

@@ -27,7 +27,7 @@ _WORDS = re.compile(r"[+-][ \u00a0][^=()|!\[\]{}&*/^@<>\"']*\Z")
 _CALL = re.compile(r"[+\-@][\w.]+[(|]|=[\w(+\-@'\"{]")
 
 
-def formula_cells(text: str) -> Iterator[tuple[int, str]]:
+def find_formula_cells(text: str) -> Iterator[tuple[int, str]]:
     """Yield line and words of each place of a table where a spreadsheet would see a formula."""
     said = _SAID.match(text)
     separators = frozenset(_SEPARATORS + (said[1] if said else ""))
@@ -36,7 +36,7 @@ def formula_cells(text: str) -> Iterator[tuple[int, str]]:
         if number < first:
             continue
         for sign in _SIGN.finditer(line):
-            begins, apart = _before(line, sign.start(), separators)
+            begins, apart = _check_cell_start(line, sign.start(), separators)
             if not begins and not apart:
                 continue
             cell = unicodedata.normalize("NFKC", line[sign.start() : sign.start() + 300]).replace("\u2212", "-")
@@ -47,7 +47,7 @@ def formula_cells(text: str) -> Iterator[tuple[int, str]]:
                 yield number + 1, line[sign.start() :]
 
 
-def _before(line: str, at: int, separators: frozenset[str]) -> tuple[bool, bool]:
+def _check_cell_start(line: str, at: int, separators: frozenset[str]) -> tuple[bool, bool]:
     """Whether a cell begins at a place, and whether one would if blanks stood between cells."""
     apart = False
     while at > 0:

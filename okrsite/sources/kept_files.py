@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from okrsite.whole_files import write_whole
+from okrsite.whole_files import write_whole_file
 
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
 
 
-def usable(folder: Path | None) -> Path | None:
+def check_cache_folder(folder: Path | None) -> Path | None:
     """Return a folder to keep files in, there or not; None for one that is reached by a link, or is no folder."""
     for path in (folder, folder.parent) if folder is not None else ():
         try:
@@ -31,23 +31,23 @@ def usable(folder: Path | None) -> Path | None:
     return folder
 
 
-def kept_lines(path: Path) -> Iterator[str]:
+def read_kept_lines(path: Path) -> Iterator[str]:
     """Yield the lines of a kept file without their ends; none of what isn't one, or is too large, or can't be read."""
     # Not blocking: a pipe that lies there answers at once, and is then seen to be one.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with suppress(OSError):
         # Looked at before it is opened, because opening a device can do something by itself.
-        if not _is_kept(path.lstat()):
+        if not _is_acceptable(path.lstat()):
             return
         handle = os.open(path, flags)
         with os.fdopen(handle, encoding="utf-8", errors="replace", newline="\n") as lines:
-            if not _is_kept(os.fstat(handle)):
+            if not _is_acceptable(os.fstat(handle)):
                 return
             for line in lines:
                 yield line.rstrip("\n")
 
 
-def keep_lines(path: Path, lines: Iterable[str]) -> None:
+def write_kept_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines to a kept file in one step; a disk that won't take them is no harm, nor is what lies there."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,8 +55,8 @@ def keep_lines(path: Path, lines: Iterable[str]) -> None:
         for left in path.parent.glob("tmp" + "[a-z0-9_]" * 8):
             if stat.S_ISREG(left.lstat().st_mode):
                 left.unlink()
-        write_whole(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
+        write_whole_file(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
 
 
-def _is_kept(found: os.stat_result) -> bool:
-    return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
+def _is_acceptable(stat_result: os.stat_result) -> bool:
+    return stat.S_ISREG(stat_result.st_mode) and stat_result.st_size <= LARGEST

@@ -78,14 +78,14 @@ _AT_MOST = 8
 
 
 @lru_cache(maxsize=20_000)
-def mark_meant(word: str) -> str:
+def find_mark_field(word: str) -> str:
     """Return the field that keeps something back and is meant by a word, typing errors and capitals apart; or ''."""
     near = get_close_matches(word.casefold(), FIELDS, 1, 0.8)
     return near[0] if near else ""
 
 
 @lru_cache(maxsize=20_000)
-def _secret(word: str) -> str:
+def _find_secrecy_word(word: str) -> str:
     """Return the word of secrecy that a word is, typing errors in the two of our own apart; or ''."""
     if word in _SECRET or word in _OTHER_WORDS:
         return word if word in _SECRET else ""
@@ -93,18 +93,18 @@ def _secret(word: str) -> str:
     return near[0] if near else ""
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words of a text in small letters, `not public` as one of secrecy."""
     return _WORD.findall(_NOT_PUBLIC.sub("unpublished", text.casefold()).replace("_", " "))
 
 
-def says_only_secrecy(text: str, *, exactly: bool = False) -> str:
+def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
     """Return the field that a text means which says that something is not for everybody, and nothing else; or ''.
 
     With `exactly`, no word that is only near one of ours counts.
     """
-    words = words_of(text)
-    known = [word if word in _SECRET else "" if exactly else _secret(word) for word in words]
+    words = split_words(text)
+    known = [word if word in _SECRET else "" if exactly else _find_secrecy_word(word) for word in words]
     if len(words) > _AT_MOST or not any(known):
         return ""
     if any(not near and word not in _FILLERS for word, near in zip(words, known, strict=True)):
@@ -112,10 +112,10 @@ def says_only_secrecy(text: str, *, exactly: bool = False) -> str:
     return "visibility" if _UNREADY & set(known) else "audience"
 
 
-def _says_secrecy(text: str) -> str:
-    """As `says_only_secrecy`, with some more words behind it: `internal, until the board has decided`."""
-    words = words_of(text)
-    known = {_secret(word) for word in words[:3]} - {""}
+def _find_leading_secrecy_field(text: str) -> str:
+    """As `find_secrecy_field`, with some more words behind it: `internal, until the board has decided`."""
+    words = split_words(text)
+    known = {_find_secrecy_word(word) for word in words[:3]} - {""}
     if len(words) > _AT_MOST or _FOR_ALL & set(words):
         return ""
     if " ".join(words) in _NOBODY or ("only" in words and len(words) <= 4):
@@ -123,7 +123,7 @@ def _says_secrecy(text: str) -> str:
     return ("visibility" if _UNREADY & known else "audience") if known else ""
 
 
-def pair_meant(label: str, value: str, *, sign: bool = True) -> str:
+def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
     """Return the field that is meant by a label and its value; '' where they may mean anything.
 
     Args:
@@ -131,36 +131,36 @@ def pair_meant(label: str, value: str, *, sign: bool = True) -> str:
         value: The words behind it.
         sign: Whether a sign stands between the two; without one, only a value that says nothing else counts.
     """
-    words = words_of(label)
+    words = split_words(label)
     called = " ".join(words)
     if not words or len(words) > 4 or not value:
         return ""
-    if len(words) == 1 and (field := mark_meant(called)):
-        found = _says_secrecy(value) if sign else says_only_secrecy(value)
-        return field if found else ""
+    if len(words) == 1 and (field := find_mark_field(called)):
+        secret = _find_leading_secrecy_field(value) if sign else find_secrecy_field(value)
+        return field if secret else ""
     if not sign:
         return ""
-    if any(mark_meant(word) for word in words) or called in _ABOUT_STANDING:
-        return says_only_secrecy(value)
-    return switch_meant(label, value)
+    if any(find_mark_field(word) for word in words) or called in _ABOUT_STANDING:
+        return find_secrecy_field(value)
+    return find_switch_field(label, value)
 
 
-def switch_meant(label: str, value: str) -> str:
+def find_switch_field(label: str, value: str) -> str:
     """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
-    called, said = " ".join(words_of(label)), _WORD.findall(value.casefold())
+    called, said = " ".join(split_words(label)), _WORD.findall(value.casefold())
     if not said or len(said) > 3:
         return ""
-    about = called if called in _ABOUT_SECRECY else _secret(called) if " " not in called else ""
+    about = called if called in _ABOUT_SECRECY else _find_secrecy_word(called) if " " not in called else ""
     if about and said[0] in _YES:
         return "visibility" if set(about.split()) & {*_UNREADY, "wip"} else "audience"
-    return "visibility" if _normal(label) in _ABOUT_PUBLISHING and said[0] in _NO else ""
+    return "visibility" if _normalise_label(label) in _ABOUT_PUBLISHING and said[0] in _NO else ""
 
 
-def _normal(label: str) -> str:
+def _normalise_label(label: str) -> str:
     return " ".join(_WORD.findall(label.casefold().replace("_", " ")))
 
 
-def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
+def find_title_mark(title: str, *, loosely: bool) -> tuple[str, str]:
     """Return the field that a title means by a mark in brackets, and the mark; two empty texts for none.
 
     Args:
@@ -168,15 +168,15 @@ def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
         loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
     """
     for match in _BRACKETS.finditer(title):
-        if field := says_only_secrecy(match[1], exactly=True):
+        if field := find_secrecy_field(match[1], exactly=True):
             return field, match[0]
     first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
     last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
     for part in (first, last) if loosely else ():
         if (
             part != title
-            and words_of(part)
-            and (field := says_only_secrecy(part, exactly=True))
+            and split_words(part)
+            and (field := find_secrecy_field(part, exactly=True))
             and "internal" not in part
         ):
             return field, part
@@ -186,7 +186,7 @@ def title_meant(title: str, *, loosely: bool) -> tuple[str, str]:
     return "", ""
 
 
-def line_meant(line: str) -> str:
+def find_ban_field(line: str) -> str:
     """Return the field that a line means which forbids to publish something: `Do not publish`; or ''."""
     said = " ".join(line.casefold().split()).strip(" .!*-–—")
     return ("audience" if "internal" in said else "visibility") if _FORBIDDEN.fullmatch(said) else ""

@@ -15,7 +15,14 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from okrsite.sources.mark_words import line_meant, mark_meant, pair_meant, says_only_secrecy, switch_meant, title_meant
+from okrsite.sources.mark_words import (
+    find_ban_field,
+    find_mark_field,
+    find_pair_field,
+    find_secrecy_field,
+    find_switch_field,
+    find_title_mark,
+)
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
 _AT_MOST = 200
@@ -69,45 +76,45 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     if not _LIKELY.search(text):
         return []
     lines = text.splitlines()
-    marks = list(_Lines(lines, strict=strict).marks(first))
-    code = _fenced(text, len(lines)) if marks and ("```" in text or "~~~" in text) else set()
+    marks = list(_LineScanner(lines, strict=strict).find_marks(first))
+    code = _find_fenced_lines(text, len(lines)) if marks and ("```" in text or "~~~" in text) else set()
     return [mark for mark in marks if mark.line not in code]
 
 
-def odd_blank(line: str) -> str:
+def name_odd_blank(line: str) -> str:
     """Name the first blank in a line that is none of the keyboard's: `U+00A0 no-break space`; or ''."""
     match = _ODD_BLANK.search(line)
     return f"U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}" if match else ""
 
 
-def find_in_metadata(node: Node, depth: int = 0) -> Iterator[tuple[Scalar, str, str]]:
+def find_metadata_marks(node: Node, depth: int = 0) -> Iterator[tuple[Scalar, str, str]]:
     """Yield what may be a mark in a page's front matter, at any depth: where it stands, the field meant, its words.
 
     `audience` and `visibility` at the top are read, and misspelled ones there asked about, by others.
     """
     for entry in node if isinstance(node, MapNode) else ():
         key = entry.key.text
-        ours = depth == 0 and mark_meant(key)
-        for value in _scalars(entry.value):
-            said = reader_words(value.text)
+        ours = depth == 0 and find_mark_field(key)
+        for value in _list_scalars(entry.value):
+            said = extract_reader_words(value.text)
             if ours or not said:
                 continue
             if key.casefold() in ("title", "name", "heading"):
-                field = title_meant(said, loosely=True)[0]
+                field = find_title_mark(said, loosely=True)[0]
             elif key.casefold() in ("description", "summary", "abstract", "subtitle"):
                 field = ""
             else:
-                field = pair_meant(key, said) or switch_meant(key, said) or says_only_secrecy(said)
+                field = find_pair_field(key, said) or find_switch_field(key, said) or find_secrecy_field(said)
             if field:
                 yield entry.key, field, f"{key}: {said}"
         if isinstance(entry.value, MapNode | ListNode):
-            yield from find_in_metadata(entry.value, depth + 1)
+            yield from find_metadata_marks(entry.value, depth + 1)
     for item in node.items if isinstance(node, ListNode) else ():
         if not isinstance(item, Scalar):
-            yield from find_in_metadata(item, depth + 1)
+            yield from find_metadata_marks(item, depth + 1)
 
 
-def reader_words(line: str) -> str:
+def extract_reader_words(line: str) -> str:
     """Return a line of Markdown as a reader sees it: without markup, tags, references and odd spellings of letters.
 
     Code that holds a sign between two words is left out, because that is how one writes about a mark.
@@ -125,14 +132,14 @@ def reader_words(line: str) -> str:
     return " ".join(re.sub(r"\\(?=[^\w\s])|[*~\"“”„]", "", line).replace("_", " ").split())
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
+def _list_scalars(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, ListNode):
         yield from (item for item in node.items if isinstance(item, Scalar))
 
 
-def _fenced(text: str, count: int) -> set[int]:
+def _find_fenced_lines(text: str, count: int) -> set[int]:
     """Return the lines in fenced code, from 0; a fence that is never closed is an accident, and not one of them."""
     lines = text.splitlines()
     inside: set[int] = set()
@@ -144,7 +151,7 @@ def _fenced(text: str, count: int) -> set[int]:
     return inside
 
 
-class _Lines:
+class _LineScanner:
     """Looks at the lines of one text, one after the other."""
 
     def __init__(self, lines: list[str], *, strict: bool) -> None:
@@ -155,99 +162,103 @@ class _Lines:
         self._columns: list[str] = []
         """Heads of the table in which this line stands."""
 
-    def marks(self, first: int) -> Iterator[Mark]:
+    def find_marks(self, first: int) -> Iterator[Mark]:
         for number in range(first, len(self._lines)):
             line = self._lines[number]
             if not line.strip() or len(line) > _AT_MOST:
                 self._label = self._label if not line.strip() else ""
                 self._columns = []
                 continue
-            if found := self._line(number, line):
-                yield Mark(number, *found)
+            if mark := self._inspect_line(number, line):
+                yield Mark(number, *mark)
 
-    def _line(self, number: int, line: str) -> tuple[str, str] | None:
+    def _inspect_line(self, number: int, line: str) -> tuple[str, str] | None:
         """Judge one line; return the field that it means and its words."""
         if _UNDERLINE.fullmatch(line):
             return None
         heading = _HEADING.fullmatch(line)
         below = self._lines[number + 1] if number + 1 < len(self._lines) else ""
         if heading or (_UNDERLINE.fullmatch(below) and "|" not in line):
-            words = reader_words(heading["words"] if heading else line)
+            words = extract_reader_words(heading["words"] if heading else line)
             level = line.strip().find(" ") if heading else 1
-            if found := self._within(words):
-                return found
-            field, said = title_meant(words, loosely=level == 1 or (self._strict and level == 2))
-            return (field, said) if field else self._unit(words, heading=True)
-        if "|" in line and ((found := self._row(line, below)) or line.lstrip()[:1] == "|"):
-            return found
-        words = reader_words(line)
-        if found := self._within(words):
-            return found
+            if mark := self._inspect_within(words):
+                return mark
+            field, said = find_title_mark(words, loosely=level == 1 or (self._strict and level == 2))
+            return (field, said) if field else self._inspect_label_or_value(words, heading=True)
+        if "|" in line and ((mark := self._inspect_row(line, below)) or line.lstrip()[:1] == "|"):
+            return mark
+        words = extract_reader_words(line)
+        if mark := self._inspect_within(words):
+            return mark
         parts = re.split(r"\s*[|·•;]\s*", words)
         if len(parts) == 1 and words.count(":") > 1:
             parts = re.split(r",\s*", words)
             parts = parts if all(":" in part for part in parts) else [words]
         for part in parts if len(parts) > 1 else ():
-            if found := self._pair(_bare(part)):
-                return found
-        if self._alone(number) and (field := says_only_secrecy(words, exactly=True)):
+            if mark := self._inspect_pair(_strip_leading_marks(part)):
+                return mark
+        if self._stands_alone(number) and (field := find_secrecy_field(words, exactly=True)):
             return field, words
-        return self._unit(words, heading=False)
+        return self._inspect_label_or_value(words, heading=False)
 
-    def _unit(self, words: str, *, heading: bool) -> tuple[str, str] | None:
+    def _inspect_label_or_value(self, words: str, *, heading: bool) -> tuple[str, str] | None:
         """Judge one line: a label with its value, a value whose label stood above, words that forbid something."""
-        bare = _bare(words)
+        bare = _strip_leading_marks(words)
         before, self._label = self._label, ""
-        if found := self._pair(bare):
-            return found
-        if before and (field := pair_meant(before, bare) if says_only_secrecy(bare) else switch_meant(before, bare)):
+        if mark := self._inspect_pair(bare):
+            return mark
+        if before and (
+            field := find_pair_field(before, bare) if find_secrecy_field(bare) else find_switch_field(before, bare)
+        ):
             return field, f"{before}: {bare}"
         alone = _ALONE.fullmatch(bare)
-        if alone and (alone["sign"] or mark_meant(alone["label"])):
+        if alone and (alone["sign"] or find_mark_field(alone["label"])):
             self._label = alone["label"]
-        elif bare and not heading and (field := line_meant(bare)):
+        elif bare and not heading and (field := find_ban_field(bare)):
             return field, bare
         return None
 
-    def _pair(self, bare: str) -> tuple[str, str] | None:
+    def _inspect_pair(self, bare: str) -> tuple[str, str] | None:
         match = _PAIR.fullmatch(bare)
-        if match and (field := pair_meant(match["label"], match["value"])):
+        if match and (field := find_pair_field(match["label"], match["value"])):
             return field, bare
         label, _, value = bare.partition(" ")
-        return (field, bare) if (field := pair_meant(label.rstrip(":="), value, sign=False)) else None
+        return (field, bare) if (field := find_pair_field(label.rstrip(":="), value, sign=False)) else None
 
-    def _within(self, words: str) -> tuple[str, str] | None:
+    def _inspect_within(self, words: str) -> tuple[str, str] | None:
         """Find a mark within a line: in brackets anywhere, in a sentence where objectives are told."""
         if self._strict and (match := _WITHIN.search(words)):
             return match[1].casefold(), match[0]
         for match in _IN_BRACKETS.finditer(words) if ":" in words or "=" in words else ():
-            if mark_meant(match[1]) and (field := pair_meant(match[1], match[2])):
+            if find_mark_field(match[1]) and (field := find_pair_field(match[1], match[2])):
                 return field, match[0]
         return None
 
-    def _row(self, line: str, below: str) -> tuple[str, str] | None:
+    def _inspect_row(self, line: str, below: str) -> tuple[str, str] | None:
         """Judge a row of a table by its cells, their neighbours, and the heads of their columns."""
-        cells = [_bare(reader_words(cell)) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        cells = [
+            _strip_leading_marks(extract_reader_words(cell)) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        ]
         if "|" in below and _RULE.fullmatch(below):
             self._columns = cells
             return None
         if _RULE.fullmatch(line):
             return None
         for head, cell in zip(self._columns, cells, strict=False):
-            if mark_meant(head) and (field := pair_meant(head, cell)):
+            if find_mark_field(head) and (field := find_pair_field(head, cell)):
                 return field, f"{head}: {cell}"
-            if self._strict and (field := switch_meant(head, cell)):
+            if self._strict and (field := find_switch_field(head, cell)):
                 return field, f"{head}: {cell}"
         for label, value in pairwise(cells):
             spoken = "`" in line and not self._strict
-            alike = not spoken and (mark_meant(label) or len(cells) == 2) and says_only_secrecy(value)
-            if alike and (field := pair_meant(label, value)):
+            alike = not spoken and (find_mark_field(label) or len(cells) == 2) and find_secrecy_field(value)
+            if alike and (field := find_pair_field(label, value)):
                 return field, f"{label}: {value}"
-            if self._strict and len(cells) == 2 and (field := switch_meant(label, value)):
+            if self._strict and len(cells) == 2 and (field := find_switch_field(label, value)):
                 return field, f"{label}: {value}"
-        return next((found for cell in cells if (found := self._pair(cell))), None)
+        return next((mark for cell in cells if (mark := self._inspect_pair(cell))), None)
 
-    def _alone(self, number: int) -> bool:
+    def _stands_alone(self, number: int) -> bool:
         """Whether a line is a paragraph of its own, and no item of a list."""
         around = [self._lines[at] for at in (number - 1, number + 1) if 0 <= at < len(self._lines)]
         return not any(line.strip() for line in around) and not re.match(
@@ -255,7 +266,7 @@ class _Lines:
         )
 
 
-def _bare(words: str) -> str:
+def _strip_leading_marks(words: str) -> str:
     """Return words without what stands before them in lists, quotations, tables and checkboxes."""
     for _ in range(6):
         match = _LEADING.match(words)

@@ -20,27 +20,27 @@ _EACH = 500
 """Names as which a hint counts by itself."""
 
 
-class Nearest:
+class NameSuggester:
     """Finds the name that is most like a text, until it has looked at very many."""
 
     def __init__(self) -> None:
         """Begin with all there is to spend."""
         self._left = MOST_COMPARED
 
-    def like(self, typed: str, names: Collection[str], cutoff: int) -> str:
+    def find_similar(self, typed: str, names: Collection[str], cutoff: int) -> str:
         """Return the name with most letters in common, at least so many percent; empty where there is none."""
-        found = self._found(typed, names, cutoff, 1)
+        found = self._find_candidates(typed, names, cutoff, 1)
         return found[0] if found else ""
 
-    def close(self, typed: str, names: Collection[str], cutoff: float = 0.6) -> str:
+    def find_closest(self, typed: str, names: Collection[str], cutoff: float = 0.6) -> str:
         """Return the name that `difflib` finds closest, at least so alike (0.0 to 1.0); empty where there is none.
 
         Whatever it calls alike has as many letters in common, and those are found a thousand times as fast.
         """
-        near = get_close_matches(typed, self._found(typed, names, cutoff * 100, _FINALISTS), 1, cutoff)
+        near = get_close_matches(typed, self._find_candidates(typed, names, cutoff * 100, _FINALISTS), 1, cutoff)
         return near[0] if near else ""
 
-    def _found(self, typed: str, names: Collection[str], cutoff: float, limit: int) -> list[str]:
+    def _find_candidates(self, typed: str, names: Collection[str], cutoff: float, limit: int) -> list[str]:
         if self._left <= 0 or len(typed) > _LONGEST:
             return []
         self._left -= len(names) + _EACH
@@ -50,6 +50,6 @@ class Nearest:
         ]
 
 
-def did_you_mean(name: str, otherwise: str) -> str:
+def suggest_name(name: str, otherwise: str) -> str:
     """Return the hint with a name that is near, or another one where there is none."""
     return f"Did you mean '{name}'?" if name else otherwise

@@ -118,14 +118,14 @@ def inspect_document(stream: BinaryIO, kind: str, *, inner: bool = False) -> Doc
     size = stream.seek(0, 2)
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _inspect_parts(archive, kind, size) or _each_part(archive, kind, inner)
+            return _inspect_parts(archive, kind, size) or _inspect_each_part(archive, kind, inner)
     # What a hostile archive makes of the module that reads it.
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error,
             ET.ParseError):  # fmt: skip
         return _BROKEN
 
 
-def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> DocumentFault | None:
+def _inspect_each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> DocumentFault | None:
     """Look into every part: those of XML for what they run or fetch, the others for what they are."""
     left = _MAX_XML
     for part in archive.infolist():
@@ -140,19 +140,23 @@ def _each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> DocumentFaul
                 left -= part.file_size
                 if left < 0:
                     return _TOO_LARGE
-                if part.file_size and (what := PartReader(open_document=kind in _OPEN_DOCUMENT).read(opened)):
-                    return _runs(f"{what} in '{_shown(name)}'")
+                if part.file_size and (
+                    what := PartReader(open_document=kind in _OPEN_DOCUMENT).find_running_part(opened)
+                ):
+                    return _create_running_fault(f"{what} in '{_shorten_for_message(name)}'")
             elif opened.read(16).lower().startswith(_STRANGERS):
-                return _runs(f"'{_shown(name)}' is no picture and no other part of a document")
+                return _create_running_fault(
+                    f"'{_shorten_for_message(name)}' is no picture and no other part of a document"
+                )
     return None
 
 
-def _runs(what: str) -> DocumentFault:
+def _create_running_fault(what: str) -> DocumentFault:
     hint = "Save it without macros, fields, embedded objects and connections, or publish it as PDF."
     return DocumentFault("OKR122", f"This document can run or fetch something: {what}.", hint)
 
 
-def _shown(name: str) -> str:
+def _shorten_for_message(name: str) -> str:
     return ascii(name)[1:-1][-60:]
 
 
@@ -161,7 +165,7 @@ def _inspect_parts(archive: zipfile.ZipFile, kind: str, size: int) -> DocumentFa
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > min(MAX_UNPACKED, MAX_RATIO * size):
         return _TOO_LARGE
     names = [part.filename.lower() for part in parts]
-    odd = any(each.startswith("/") or re.search(r"[\\:]", each) or ".." in each.split("/") for each in names)
+    odd = any(name.startswith("/") or re.search(r"[\\:]", name) or ".." in name.split("/") for name in names)
     if odd or len(set(names)) < len(names) or any(part.flag_bits & 1 for part in parts):
         # Two parts of one name: programs differ in which they open. Encrypted ones: nobody can look.
         return _BROKEN
@@ -178,7 +182,7 @@ def _inspect_open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> 
     """Word, Excel and PowerPoint: types in one list, links to elsewhere in lists of their own."""
     types = _parse_xml(_read_part(archive, "[Content_Types].xml"))
     declared = [element.get("ContentType", "") for element in types.iter()]
-    if not any(each == f"{_TYPES}{_OPEN_XML[kind]}.main+xml" for each in declared):
+    if f"{_TYPES}{_OPEN_XML[kind]}.main+xml" not in declared:
         message = f"By its name this is a document of the kind {kind}, by its content another one, or one with macros."
         return DocumentFault("OKR121", message, f"Save it anew as .{kind}.")
     lists = [part for part, name in zip(archive.infolist(), names, strict=True) if name.endswith(".rels")]
@@ -186,26 +190,30 @@ def _inspect_open_xml(archive: zipfile.ZipFile, kind: str, names: list[str]) -> 
         return _TOO_LARGE
     for part in lists:
         for link in _parse_xml(_read_part(archive, part.filename)).iter():
-            if ("Type" in link.attrib or "Target" in link.attrib) and (document_fault := _relationship(link)):
+            if ("Type" in link.attrib or "Target" in link.attrib) and (document_fault := _inspect_relationship(link)):
                 return document_fault
-    for each in declared:
-        if each and (not _PART_TYPES.match(each) or _RUNNING_TYPES.search(each)):
-            return _runs(f"a part of the kind '{_shown(each)}'")
-    strange = next((each for each in names if not each.endswith("/") and not _KNOWN_ENDINGS.search(each)), None)
-    return None if strange is None else _runs(f"'{_shown(strange)}' is no part that documents have")
+    for content_type in declared:
+        if content_type and (not _PART_TYPES.match(content_type) or _RUNNING_TYPES.search(content_type)):
+            return _create_running_fault(f"a part of the kind '{_shorten_for_message(content_type)}'")
+    strange = next((name for name in names if not name.endswith("/") and not _KNOWN_ENDINGS.search(name)), None)
+    return (
+        None
+        if strange is None
+        else _create_running_fault(f"'{_shorten_for_message(strange)}' is no part that documents have")
+    )
 
 
-def _relationship(link: ET.Element) -> DocumentFault | None:
+def _inspect_relationship(link: ET.Element) -> DocumentFault | None:
     """Say what is wrong with a part's relationship to another one, or to something outside."""
     kind, target = link.get("Type", ""), link.get("Target", "")
     outside = link.get("TargetMode", "").strip().lower() == "external"
     name = kind.rpartition("/")[2]
     if outside and kind.startswith(_TYPE_HOMES) and kind.endswith("/relationships/hyperlink"):
-        return _runs(f"a link to '{_shown(target)}'") if leads_away(target) else None
+        return _create_running_fault(f"a link to '{_shorten_for_message(target)}'") if leads_away(target) else None
     if outside or leads_away(target) or re.match(r"[a-z][a-z0-9+.-]*:", target.strip(), re.IGNORECASE):
         return _FETCHES
     if not kind.startswith(_TYPE_HOMES) or name not in _RELATIONSHIPS:
-        return _runs(f"a part of the kind '{_shown(name)}'")
+        return _create_running_fault(f"a part of the kind '{_shorten_for_message(name)}'")
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from okrsite.sources.web_addresses import host_fault
+from okrsite.sources.web_addresses import check_host
 
 # Fields that only tell something of the document: ECMA-376, part 1, 17.16.5. All others run or fetch, or aren't known.
 _FIELDS = frozenset({
@@ -59,7 +59,7 @@ def leads_away(address: str) -> bool:
     if address.startswith(("//", "\\", "/\\")):
         return True
     scheme = _SCHEME.match(address)
-    return scheme is not None and (scheme[1].lower() not in ("http", "https", "mailto") or bool(host_fault(address)))
+    return scheme is not None and (scheme[1].lower() not in ("http", "https", "mailto") or bool(check_host(address)))
 
 
 def read_elements(
@@ -115,77 +115,77 @@ class PartReader:
     def __init__(self, *, open_document: bool) -> None:
         """Prepare for a part of LibreOffice's own documents, or of one of Microsoft's."""
         self._own = open_document
-        self.found = ""
+        self.finding = ""
         """What it runs or fetches, in a few words; the first of it."""
         self._fields: list[str] = []
         """Instructions of the fields that are open, the inner ones last."""
 
-    def read(self, part: IO[bytes]) -> str:
+    def find_running_part(self, part: IO[bytes]) -> str:
         """Return what the part runs or fetches, empty for nothing.
 
         Raises:
             NotPlainError: the part can't be read.
         """
-        read_elements(part, self._begin, self._end)
-        for each in self._fields:
-            self._instruction(each)
-        return self.found
+        read_elements(part, self._inspect_start, self._inspect_end)
+        for instruction in self._fields:
+            self._inspect_instruction(instruction)
+        return self.finding
 
-    def _say(self, what: str) -> None:
-        self.found = self.found or what
+    def _note_finding(self, what: str) -> None:
+        self.finding = self.finding or what
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+    def _inspect_start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "event-listener" and attributes.get("action", "") in _SHOWS and "href" not in attributes:
             return
         if name in _RUNNING or (name == "control" and not self._own):
-            self._say(f"an element '{name}'")
+            self._note_finding(f"an element '{name}'")
         if name == "fldChar":
-            self._field_mark(attributes.get("fldCharType", ""))
+            self._follow_field(attributes.get("fldCharType", ""))
         elif name == "fldSimple":
-            self._instruction(attributes.get("instr", ""))
+            self._inspect_instruction(attributes.get("instr", ""))
         action = attributes.get("action", "").strip().lower()
         if ":" in action and not action.startswith(_STEPS):
-            self._say("a click that starts a program")
+            self._note_finding("a click that starts a program")
         for key, value in attributes.items():
-            if key in _ADDRESSES and self._fetches(name, value):
-                self._say(f"the address '{value[:60]}'")
+            if key in _ADDRESSES and self._is_fetching(name, value):
+                self._note_finding(f"the address '{value[:60]}'")
             elif key in ("formula", "condition") and _FETCHING_FORMULAS.search(value):
-                self._say("a formula that fetches something")
+                self._note_finding("a formula that fetches something")
             elif key in ("macro", "onAction", "onLoad", "macro-name") and value.strip():
-                self._say("the name of a program")
+                self._note_finding("the name of a program")
 
-    def _fetches(self, name: str, address: str) -> bool:
+    def _is_fetching(self, name: str, address: str) -> bool:
         if name == "a":
             return leads_away(address)
         # What a document shows lies within it.
         return bool(leads_away(address) or _SCHEME.match(address) or address.startswith(("../", "/")))
 
-    def _end(self, name: str, text: str) -> None:
+    def _inspect_end(self, name: str, text: str) -> None:
         if name in ("instrText", "delInstrText"):
             if self._fields:
                 self._fields[-1] += text
             else:
-                self._instruction(text)
+                self._inspect_instruction(text)
         elif name in _FORMULA_PARTS and _FETCHING_FORMULAS.search(text):
-            self._say("a formula that fetches something")
+            self._note_finding("a formula that fetches something")
 
-    def _field_mark(self, kind: str) -> None:
+    def _follow_field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append("")
         elif self._fields:
             # From the separation on stands what the field showed last; a field of no more words is done.
-            self._instruction(self._fields[-1])
+            self._inspect_instruction(self._fields[-1])
             if kind == "end":
                 self._fields.pop()
 
-    def _instruction(self, text: str) -> None:
+    def _inspect_instruction(self, text: str) -> None:
         words = text.split()
         if not words or words[0].startswith("="):
             return
         if words[0].upper() not in _FIELDS:
-            self._say(f"the field '{words[0][:20]}'")
+            self._note_finding(f"the field '{words[0][:20]}'")
         elif words[0].upper() == "HYPERLINK":
             # Its address stands in quotes, or bare as the first word; a switch is a backslash and one letter.
             bare = [word for word in words[1:2] if not re.fullmatch(r"\\[a-z]", word, re.IGNORECASE)]
             if any(map(leads_away, [*re.findall(r'"([^"]*)"', text), *bare])):
-                self._say("a link to something that is no page")
+                self._note_finding("a link to something that is no page")

@@ -42,7 +42,7 @@ _STRANGERS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def stranger_in(data: bytes, kind: str) -> str:
+def find_foreign_content(data: bytes, kind: str) -> str:
     """Return what else a file is, in words, by signs that stand anywhere in it; empty for nothing that is known."""
     for sign, what in _STRANGERS:
         if sign in data and not (kind == "pdf" and (sign.startswith(b"%PDF") or what == "an office document")):
@@ -52,7 +52,7 @@ def stranger_in(data: bytes, kind: str) -> str:
     return "an archive" if data[257:262] == b"ustar" or data[0x8001:0x8006] == b"CD001" else ""
 
 
-def ends_with_it(kind: str, data: bytes) -> bool:
+def ends_with_its_frame(kind: str, data: bytes) -> bool:
     """Whether a file has the frame of its kind and nothing behind it; zeros and blanks may follow, `PADDING` at most.
 
     One that is cut off has nothing behind it either: it is nobody's danger.
@@ -80,7 +80,7 @@ def _is_padding(data: bytes, at: int) -> bool:
     return len(rest) <= PADDING and not rest.strip(_BLANK)
 
 
-def _png(data: bytes) -> int:
+def _find_png_end(data: bytes) -> int:
     at = 8
     while True:
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -93,7 +93,7 @@ def _png(data: bytes) -> int:
             return at
 
 
-def _jpeg(data: bytes) -> int:
+def _find_jpeg_end(data: bytes) -> int:
     """Return the end of a JPEG and of all whole ones behind it, with at most `PADDING` zeros and blanks before each."""
     end = _find_first_jpeg_end(data)
     while (start := data.find(_JPEG_START, end, end + PADDING + 3)) >= 0 and not data[end:start].strip(_BLANK):
@@ -141,7 +141,7 @@ def _find_whole_jpeg_end(data: bytes, start: int) -> int:
     return 0
 
 
-def _gif(data: bytes) -> int:
+def _find_gif_end(data: bytes) -> int:
     at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
     while (sign := data[at]) != 0x3B:
         if sign == 0x2C:
@@ -157,12 +157,12 @@ def _gif(data: bytes) -> int:
     return at + 1
 
 
-def _webp(data: bytes) -> int:
+def _find_webp_end(data: bytes) -> int:
     size = int.from_bytes(data[4:8], "little")
     return 8 + size + size % 2 if 8 + size < len(data) else 8 + size
 
 
-def _avif(data: bytes) -> int:
+def _find_avif_end(data: bytes) -> int:
     at = 0
     while at < len(data):
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -177,7 +177,7 @@ def _avif(data: bytes) -> int:
     return at
 
 
-def _icon(data: bytes) -> int:
+def _find_icon_end(data: bytes) -> int:
     count = int.from_bytes(data[4:6], "little")
     ends = [6 + 16 * count]
     for number in range(count):
@@ -186,18 +186,18 @@ def _icon(data: bytes) -> int:
     return max(ends)
 
 
-def _pdf(data: bytes) -> int:
+def _find_pdf_end(data: bytes) -> int:
     at = data.rfind(b"%%EOF")
     return at + 5 if at >= 0 else len(data)
 
 
 _ENDS: dict[str, Callable[[bytes], int]] = {
-    "png": _png,
-    "jpg": _jpeg,
-    "jpeg": _jpeg,
-    "gif": _gif,
-    "webp": _webp,
-    "avif": _avif,
-    "ico": _icon,
-    "pdf": _pdf,
+    "png": _find_png_end,
+    "jpg": _find_jpeg_end,
+    "jpeg": _find_jpeg_end,
+    "gif": _find_gif_end,
+    "webp": _find_webp_end,
+    "avif": _find_avif_end,
+    "ico": _find_icon_end,
+    "pdf": _find_pdf_end,
 }

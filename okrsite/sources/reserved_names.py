@@ -31,19 +31,19 @@ _THEMES = ("material", "mkdocs")
 _UNPUBLISHED = frozenset({".html", ".py", ".yml", ".yaml"})
 
 
-def why_reserved(inside: str) -> tuple[str, str] | None:
+def explain_reserved_name(inside: str) -> tuple[str, str] | None:
     """Say why a file of the content can't have its place on the site, and the way out; None where it can.
 
     Args:
         inside: Its path inside the content folder, which is its place on the site.
     """
-    path = _folded(inside)
+    path = _fold_path(inside)
     if "/" not in path and _AT_TOP.match(path):
         return (
             "Browsers, search engines or hosts look for a file of this name at the top of a site, for which it speaks.",
             "Put it into a folder; what speaks for the whole site belongs into the folder that `custom_dir` names.",
         )
-    if path.startswith(_OWN_FOLDERS) or path in _OWN_FILES or path in theme_files():
+    if path.startswith(_OWN_FOLDERS) or path in _OWN_FILES or path in list_theme_files():
         return (
             "The site has a file or folder of this name itself, and content can't take its place.",
             "Give it another name; how the site looks is said by `theme: {custom_dir: …, favicon: …}` in mkdocs.yml.",
@@ -52,17 +52,17 @@ def why_reserved(inside: str) -> tuple[str, str] | None:
 
 
 @cache
-def theme_files() -> frozenset[str]:
+def list_theme_files() -> frozenset[str]:
     """Return the places on a site of the files that the theme and okrsite put there, folded."""
     folders = [Path(okrsite.__file__).parent / "theme"]
     for name in _THEMES:
-        found = find_spec(name)
-        for place in found.submodule_search_locations or () if found else ():
+        spec = find_spec(name)
+        for place in spec.submodule_search_locations or () if spec else ():
             folders += [Path(place) / "templates"]
-    return frozenset(_folded(path) for folder in folders for path in _published(folder))
+    return frozenset(_fold_path(path) for folder in folders for path in _list_published_files(folder))
 
 
-def _published(folder: Path) -> Iterator[str]:
+def _list_published_files(folder: Path) -> Iterator[str]:
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -75,6 +75,6 @@ def _published(folder: Path) -> Iterator[str]:
                 yield path.relative_to(folder).as_posix()
 
 
-def _folded(path: str) -> str:
+def _fold_path(path: str) -> str:
     """Return a path as systems and servers compare it that don't tell cases, or spellings of a letter, apart."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())

@@ -15,7 +15,7 @@ _PORT = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5})
 _HIDING = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
-def host_fault(address: str) -> str:
+def check_host(address: str) -> str:
     """Say what is wrong with the host of an address on the web; empty where nothing is, and for all other addresses."""
     if not _WEB.match(address):
         return ""

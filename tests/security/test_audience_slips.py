@@ -11,7 +11,7 @@ from okrsite.pages.site_pages import build_pages
 from okrsite.pipeline import redact_snapshot, take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.isolation import isolate_broken_files
-from okrsite.sources.mark_words import mark_meant
+from okrsite.sources.mark_words import find_mark_field
 
 PLAN = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
 BASE = {
@@ -87,7 +87,7 @@ def test_so_does_one_in_any_other_file(project, path, text):
 
 
 def test_a_word_is_a_mark_by_its_letters_only():
-    assert [mark_meant(word) for word in ("Audience", "audince", "visiblity", "audio", "authors", "visit")] == [
+    assert [find_mark_field(word) for word in ("Audience", "audince", "visiblity", "audio", "authors", "visit")] == [
         "audience", "audience", "visibility", "", "", "",
     ]  # fmt: skip
 

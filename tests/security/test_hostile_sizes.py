@@ -17,10 +17,10 @@ from okrsite.pages.parts.contributors import MAX_DEPTH
 from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, PieceCounter
 from okrsite.pages.prose.outline import make_unique_anchor
 from okrsite.pages.prose.text_problems import collect_text_problems
-from okrsite.pages.shares import share
+from okrsite.pages.shares import compute_share
 from okrsite.pages.site_pages import build_pages
 from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
-from okrsite.sources.nearest import MOST_COMPARED, Nearest
+from okrsite.sources.nearest import MOST_COMPARED, NameSuggester
 
 
 def calls_of(project) -> int:
@@ -213,12 +213,12 @@ def test_a_file_is_read_once_for_all_its_problems(project, monkeypatch):
 
 
 def test_hints_are_looked_for_until_there_were_enough():
-    near, names = Nearest(), [f"grow-revenue-{each}" for each in range(10_000)]
-    hints = [near.like(f"gorw-revenue-{each}", names, 60) for each in range(400)]
+    near, names = NameSuggester(), [f"grow-revenue-{each}" for each in range(10_000)]
+    hints = [near.find_similar(f"gorw-revenue-{each}", names, 60) for each in range(400)]
     assert hints[0] and not hints[-1]
     assert sum(map(bool, hints)) <= MOST_COMPARED / len(names) + 1
-    assert Nearest().close("marketnig", ["marketing", "sales"]) == "marketing"
-    assert Nearest().close("m" * 300, ["m" * 299]) == ""
+    assert NameSuggester().find_closest("marketnig", ["marketing", "sales"]) == "marketing"
+    assert NameSuggester().find_closest("m" * 300, ["m" * 299]) == ""
 
 
 @pytest.mark.parametrize("name", ["chain", "chain-in-markdown", "units-below-each-other", "continued-again-and-again"])
@@ -250,11 +250,11 @@ def test_where_everything_serves_everything_each_page_lists_its_share(project):
 
 
 def test_pages_share_what_there_is():
-    assert share([3, 5, 250], 1000, least=20, most=250) == 250
-    assert share([250] * 100, 5000, least=20, most=250) == 50
-    assert share([5] * 50 + [250] * 50, 5250, least=20, most=250) == 100
-    assert share([250] * 100, 100, least=20, most=250) == 20
-    assert share([], 0, least=20, most=250) == 250
+    assert compute_share([3, 5, 250], 1000, least=20, most=250) == 250
+    assert compute_share([250] * 100, 5000, least=20, most=250) == 50
+    assert compute_share([5] * 50 + [250] * 50, 5250, least=20, most=250) == 100
+    assert compute_share([250] * 100, 100, least=20, most=250) == 20
+    assert compute_share([], 0, least=20, most=250) == 250
 
 
 def test_a_page_switches_between_the_cycles_around_its_own():

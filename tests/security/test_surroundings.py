@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from okrsite.site.build import build_site
-from okrsite.site.manifest import broken_files
+from okrsite.site.manifest import list_broken_files
 from okrsite.site.publishing import lock_target
 
 FILES = {
@@ -80,7 +80,7 @@ def test_a_full_disk_leaves_the_last_site_and_says_so(project_folder, size):
     assert ("Make room" in done.stderr) is (size == 0) and ("ulimit -f" in done.stderr) is (size > 0), done.stderr
     assert "Traceback" not in done.stderr, done.stderr[-600:]
     assert done.stderr.strip()
-    assert broken_files(project_folder / "site") == []
+    assert list_broken_files(project_folder / "site") == []
     assert {path: path.read_bytes() for path in (project_folder / "site").rglob("*") if path.is_file()} == before
     assert left(project_folder) == []
 
@@ -100,7 +100,7 @@ def test_a_target_where_nothing_can_be_made_is_said(project_folder, where):
     assert done.returncode == 2, done.stderr
     assert "can't be written" in done.stderr
     assert "Traceback" not in done.stderr
-    assert broken_files(project_folder / "site") == []
+    assert list_broken_files(project_folder / "site") == []
 
 
 def test_a_second_builder_is_turned_away_and_breaks_nothing(project_folder):
@@ -108,7 +108,7 @@ def test_a_second_builder_is_turned_away_and_breaks_nothing(project_folder):
         done = okrsite(project_folder, "build")
     assert done.returncode == 2
     assert "Another build" in done.stderr
-    assert broken_files(project_folder / "site") == []
+    assert list_broken_files(project_folder / "site") == []
 
 
 def test_two_builders_at_once_leave_one_whole_site(project_folder):
@@ -121,7 +121,7 @@ def test_two_builders_at_once_leave_one_whole_site(project_folder):
     said = [each.communicate(timeout=900)[1] for each in both]
     codes = sorted(each.returncode for each in both)
     assert codes in ([0, 0], [0, 2]), said
-    assert broken_files(project_folder / "site") == []
+    assert list_broken_files(project_folder / "site") == []
     assert left(project_folder) == []
 
 
@@ -171,7 +171,7 @@ def test_fifty_killed_builds_never_show_a_reader_a_broken_page(project_folder):
             time.sleep(chance.uniform(0.0, 0.9))
             os.kill(child, signal.SIGKILL)
             assert builder.stdout.readline() == "gone\n"
-            assert broken_files(site) == []
+            assert list_broken_files(site) == []
     finally:
         reader.stop()
         builder.stdin.close()

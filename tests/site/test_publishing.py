@@ -14,9 +14,9 @@ import pytest
 from nobody import as_nobody
 
 from okrsite.settings import ConfigurationError
-from okrsite.site.manifest import MANIFEST, broken_files
+from okrsite.site.manifest import MANIFEST, list_broken_files
 from okrsite.site.publishing import lock_target, open_staging_folder, seal_site, swap_site
-from okrsite.site.releases import release
+from okrsite.site.releases import publish_release
 
 
 def site(folder: Path, text: str) -> Path:
@@ -38,7 +38,7 @@ def test_a_new_site_takes_the_place_of_the_last_and_leaves_nothing_behind(tmp_pa
     publish(target, "one")
     publish(target, "two")
     assert (target / "index.html").read_text(encoding="utf-8") == "two"
-    assert broken_files(target) == []
+    assert list_broken_files(target) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
@@ -48,9 +48,9 @@ def test_the_manifest_tells_a_whole_site_from_a_broken_one(tmp_path):
     (target / "teams" / "index.html").write_text("other", encoding="utf-8")
     (target / "404.html").unlink()
     (target / "more.html").write_text("", encoding="utf-8")
-    assert broken_files(target) == ["404.html", "more.html", "teams/index.html"]
+    assert list_broken_files(target) == ["404.html", "more.html", "teams/index.html"]
     (target / MANIFEST).write_text("{", encoding="utf-8")
-    assert broken_files(target) is None
+    assert list_broken_files(target) is None
 
 
 def test_a_second_builder_is_told_to_wait(tmp_path):
@@ -109,7 +109,7 @@ def test_a_reader_never_sees_a_broken_site_while_builders_are_killed(tmp_path):
         os.kill(builder.pid, signal.SIGKILL)
         builder.wait()
         builder.stdout.close()
-        assert broken_files(target) == []
+        assert list_broken_files(target) == []
     publish(target, "last")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
@@ -121,7 +121,7 @@ def test_a_site_that_was_moved_aside_by_a_killed_build_is_put_back(tmp_path):
     (tmp_path / ".site.staging-abcdefgh").mkdir()
     with pytest.raises(OSError, match="again"), lock_target(target), open_staging_folder(target):
         raise OSError("again")
-    assert broken_files(target) == []
+    assert list_broken_files(target) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
@@ -131,7 +131,7 @@ def test_folders_that_were_made_for_nothing_go_again(tmp_path):
         raise OSError("no")
     assert list(tmp_path.iterdir()) == []
     publish(target, "one")
-    assert broken_files(target) == []
+    assert list_broken_files(target) == []
 
 
 @pytest.mark.parametrize("kind", ["text", "pipe", "folder", "link"])
@@ -177,7 +177,7 @@ def test_releases_are_kept_and_current_points_at_the_newest(tmp_path):
     for number in range(4):
         built = site(tmp_path / "built", str(number))
         seal_site(built)
-        release(built, tmp_path / "www", "2026-11-20-abc", keep=2)
+        publish_release(built, tmp_path / "www", "2026-11-20-abc", keep=2)
     current = tmp_path / "www" / "current"
     assert current.is_symlink()
     assert (current / "index.html").read_text(encoding="utf-8") == "3"

@@ -13,7 +13,7 @@ from okrsite.gate.files import check_content
 from okrsite.sources import attachments
 from okrsite.sources import office as documents
 from okrsite.sources.attachments import KINDS, PICTURES, AttachmentRefusal, find_kind, inspect_attachment
-from okrsite.sources.pictures import ends_with_it
+from okrsite.sources.pictures import ends_with_its_frame
 
 TEXTS = {"csv", "txt"}
 NOISE = random.Random(1).randbytes(1_000_000)
@@ -121,7 +121,7 @@ def test_nothing_else_is_hidden_within_a_picture(refused, what):
         "jpg": b"\xff\xd8\xff\xfe" + (len(hidden) + 2).to_bytes(2, "big") + hidden + GOOD["jpg"][2:],
         "gif": GOOD["gif"][:-1] + b"!\xfe" + bytes([len(hidden)]) + hidden + b"\0;",
     }.items():
-        assert ends_with_it(kind, data)
+        assert ends_with_its_frame(kind, data)
         found = refused(kind, data)
         assert found is not None and found.code == "OKR122" and "at once" in found.message
     words = b"<x:xmpmeta><rdf:RDF></rdf:RDF></x:xmpmeta><?xpacket end='w'?> 1 < script, rar 7z"

@@ -15,7 +15,7 @@ from okrsite.history.versions import FileVersion
 from okrsite.maps.layout_cache import LayoutCache
 from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
-from okrsite.sources.kept_files import keep_lines, kept_lines, usable
+from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
 
@@ -55,10 +55,10 @@ def test_what_is_no_kept_file_has_no_lines_and_is_replaced_or_left(tmp_path, kin
     path = tmp_path / "cache" / "history.jsonl"
     path.parent.mkdir()
     IN_ITS_PLACE[kind](path)
-    lines = list(kept_lines(path))
+    lines = list(read_kept_lines(path))
     assert SECRET.strip() not in lines and (not lines or kind in ("bytes", "one line without an end"))
-    keep_lines(path, ["kept"])
-    assert list(kept_lines(path)) == ([] if kind == "a folder" else ["kept"])
+    write_kept_lines(path, ["kept"])
+    assert list(read_kept_lines(path)) == ([] if kind == "a folder" else ["kept"])
     left = {each.name for each in path.parent.iterdir()}
     assert left <= {"history.jsonl", "elsewhere"}, "nothing half-written stays"
     if kind == "a link":
@@ -111,5 +111,5 @@ def test_a_folder_that_can_not_be_entered_keeps_nothing(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "lstat", refused)
-    assert usable(tmp_path) is None and prepare_cache_folder(tmp_path) is None
-    assert list(kept_lines(tmp_path / "x")) == []
+    assert check_cache_folder(tmp_path) is None and prepare_cache_folder(tmp_path) is None
+    assert list(read_kept_lines(tmp_path / "x")) == []

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.model.unread_marks import unread_marks
+from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
-from okrsite.sources.marks import find_marks, reader_words
+from okrsite.sources.marks import extract_reader_words, find_marks
 
 MEANT = [
     "Audience: internal",
@@ -200,14 +200,14 @@ def test_where_objectives_are_told_a_mark_within_a_line_counts_too(text):
 )  # fmt: skip
 def test_every_key_of_a_pages_front_matter_is_looked_at(front, found):
     text = f"---\nauthors: [ben]\n{front}\n---\n# Page\n"
-    said = unread_marks("x.md", text, "page", None, yaml=False)
+    said = find_unread_marks("x.md", text, "page", None, yaml=False)
     assert bool(said) == found
     if found:
         assert said[0].code == "OKR310" and 3 <= said[0].place.line < 3 + len(front.splitlines()) and said[0].hint
 
 
 def test_the_unusual_blank_is_named():
-    (problem,) = unread_marks("x.md", "# X\n\n-\u00a0Visibility: draft\n", "page", None, yaml=False)
+    (problem,) = find_unread_marks("x.md", "# X\n\n-\u00a0Visibility: draft\n", "page", None, yaml=False)
     assert "U+00A0 no-break space" in problem.hint and "visibility: draft" in problem.hint
 
 
@@ -226,7 +226,7 @@ def test_the_example_and_the_documents_of_this_repository_hold_none():
 @given(st.text(alphabet="aA:|-`*[]()<>!&;= \n\t#\u00a0\uff1aDraftineludcvsby0x", max_size=120), st.booleans())
 def test_any_text_is_looked_at_without_a_fault(text, strict):
     assert all(mark.line < len(text.splitlines()) for mark in marks(text, strict=strict))
-    reader_words(text)
+    extract_reader_words(text)
 
 
 def test_long_lines_cost_nothing():

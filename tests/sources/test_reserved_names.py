@@ -9,7 +9,7 @@ from attachment_examples import GOOD, PNG
 
 from okrsite.site.build import build_site
 from okrsite.sources.attachments import find_kind
-from okrsite.sources.reserved_names import theme_files, why_reserved
+from okrsite.sources.reserved_names import explain_reserved_name, list_theme_files
 
 TAKEN = [
     "robots.txt", "ROBOTS.TXT", "Ads.txt", "app-ads.txt", "security.txt", "humans.txt", "llms.txt", "llms-full.txt", "sitemap.txt",
@@ -27,19 +27,21 @@ FREE = [
 @pytest.mark.parametrize("path", TAKEN)
 def test_a_name_of_somebody_else_is_refused_with_a_way_out(path):
     for spelled in (path, path.upper(), unicodedata.normalize("NFD", path)):
-        found = why_reserved(spelled)
+        found = explain_reserved_name(spelled)
         assert found is not None and all(part.endswith(".") for part in found)
 
 
 @pytest.mark.parametrize("path", FREE)
 def test_other_names_are_free(path):
-    assert why_reserved(path) is None
+    assert explain_reserved_name(path) is None
 
 
 def test_the_names_of_the_theme_are_read_from_its_folders():
-    assert {"assets/images/favicon.png", "assets/okr/okr.js", "assets/okr/okr.css"} <= theme_files()
-    assert all(why_reserved(path) for path in theme_files())
-    assert not any(path.endswith((".html", ".py")) or path.startswith((".icons", "partials")) for path in theme_files())
+    assert {"assets/images/favicon.png", "assets/okr/okr.js", "assets/okr/okr.css"} <= list_theme_files()
+    assert all(explain_reserved_name(path) for path in list_theme_files())
+    assert not any(
+        path.endswith((".html", ".py")) or path.startswith((".icons", "partials")) for path in list_theme_files()
+    )
 
 
 def test_in_a_project_they_are_errors_and_what_the_owner_puts_into_the_theme_comes_first(project, tmp_path):

@@ -29,7 +29,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
-from okrsite.pages.maps.gathering import DROPPED, Gathering, is_dropped, leaving
+from okrsite.pages.maps.gathering import DROPPED, Neighbourhood, is_dropped, list_leaving_links
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.wording import find_status_key, format_plural
 from okrsite.snapshot import Snapshot
@@ -154,10 +154,10 @@ def below(snapshot: Snapshot) -> Below:
     return Below({ref: tuple(_list_serving_objectives(snapshot, ref)) for ref in snapshot.organisation.objectives})
 
 
-def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Gathering, list[str]]:
+def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Neighbourhood, list[str]]:
     """Return the neighbourhood of some objectives, and of that what stands below them."""
     alignment = snapshot.alignment
-    gathering = Gathering(snapshot, dict.fromkeys(own), room.most)
+    gathering = Neighbourhood(snapshot, dict.fromkeys(own), room.most)
     gathering.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
     gathering.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
     lower = gathering.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
@@ -187,7 +187,7 @@ def _build_crowded_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: s
     So what is left out is counted, on the goal that it serves or in the bottom lane.
     """
     alignment = snapshot.alignment
-    above = Gathering(snapshot, {}, room.most)
+    above = Neighbourhood(snapshot, {}, room.most)
     known = frozenset(own)
     above.layers(
         own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
@@ -257,7 +257,7 @@ def _build_edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
     for ref in refs:
         kinds: dict[tuple[str, bool], EdgeKind] = {}
         unanswered: set[str] = set()
-        for link in leaving(alignment, ref):
+        for link in list_leaving_links(alignment, ref):
             key = (link.target, link.kind == "depends")
             if link.target in known and kinds.get(key) != "direct":
                 kinds[key] = _RANK[link.kind]

@@ -17,20 +17,20 @@ def is_dropped(snapshot: Snapshot, ref: str) -> bool:
     return snapshot.measures.objectives[ref].status.shown == DROPPED
 
 
-def leaving(alignment: Alignment, ref: str) -> tuple[Link, ...]:
+def list_leaving_links(alignment: Alignment, ref: str) -> tuple[Link, ...]:
     """Return the links that a map draws from an objective."""
     return alignment.up.get(ref, ()) + alignment.needs.get(ref, ())
 
 
-def _lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
+def _count_lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
     """Return how many lines lead from an objective to others and from them to it."""
-    to = {(link.target, link.kind == "depends") for link in leaving(alignment, ref) if link.target in others}
+    to = {(link.target, link.kind == "depends") for link in list_leaving_links(alignment, ref) if link.target in others}
     back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
     return len(to) + len({(link.source, link.kind == "depends") for link in back if link.source in others})
 
 
 @dataclass(slots=True)
-class Gathering:
+class Neighbourhood:
     """The objectives of a neighbourhood, in the order in which they were found, until a map is full."""
 
     snapshot: Snapshot
@@ -70,7 +70,7 @@ class Gathering:
         """Leave out the farthest, until there are no more lines among the rest than a map can show."""
         kept: dict[str, None] = {}
         for ref in self.refs:
-            more = _lines(self.snapshot.alignment, ref, kept)
+            more = _count_lines(self.snapshot.alignment, ref, kept)
             if self.lines + more > most and kept:
                 self.full = True
                 break

@@ -25,7 +25,7 @@ from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.files import KINDS, build_map_files, make_map_links
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.page import SideFile
-from okrsite.pages.shares import share
+from okrsite.pages.shares import compute_share
 from okrsite.problems import Problem, create_problem
 
 
@@ -162,7 +162,7 @@ def _room(desk: ViewContext) -> Room:
         for those in cycles.values()
     ]
     wanted = [neighbours(desk.snapshot, refs) for refs in own]
-    most = share(wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES)
+    most = compute_share(wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES)
     return ROOM if most == MAX_NODES else Room(most, 2 * most, below(desk.snapshot))
 
 

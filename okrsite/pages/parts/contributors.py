@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.parts.mean_sentences import AlignedView, build_aligned_view
-from okrsite.pages.shares import share
+from okrsite.pages.shares import compute_share
 from okrsite.pages.views import RowView
 
 MAX_ROWS = 250
@@ -75,7 +75,7 @@ def rows_of_each(desk: ViewContext) -> int:
     wanted = [
         len(_listed(_build_tree(desk, ref, None, MAX_ROWS), ref, MAX_ROWS)) for ref in desk.organisation.objectives
     ]
-    return share(wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS)
+    return compute_share(wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS)
 
 
 def _build_tree(

@@ -15,7 +15,7 @@ MAP_WEIGHT = 100
 """Objectives as which a map counts, whatever it shows."""
 
 
-def weight(snapshot: Snapshot, kind: str, argument: str) -> int | None:
+def count_objectives(snapshot: Snapshot, kind: str, argument: str) -> int | None:
     """Return how many objectives a piece may show: `map company`, `objective team/id`, `status team=… status=…`.
 
     A map counts as a hundred. None where there is no such thing.

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from okrsite.model.lengths import MAX_LINE
-from okrsite.pages.parts.directive_lookup import weight
+from okrsite.pages.parts.directive_lookup import count_objectives
 from okrsite.snapshot import Snapshot
 
 MAX_ADDRESS = 2_000
@@ -44,14 +44,14 @@ class Definitions(dict[str, Definition]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a definition, or the default where there is none or where the budget is spent."""
-        found = super().get(key)
-        if found is None:
+        definition = super().get(key)
+        if definition is None:
             return default
-        self._left -= len(found["href"]) + len(found["title"])
+        self._left -= len(definition["href"]) + len(definition["title"])
         if self._left < 0:
-            self.refused = self.refused or found["href"]
+            self.refused = self.refused or definition["href"]
             return default
-        return found
+        return definition
 
 
 class PieceCounter:
@@ -65,11 +65,11 @@ class PieceCounter:
         self._objectives: Counter[str] = Counter()
         self._all = 0
 
-    def trouble(self, uri: str, kind: str, argument: str) -> tuple[str, str, str] | None:
+    def count_piece(self, uri: str, kind: str, argument: str) -> tuple[str, str, str] | None:
         """Count a piece that a page asks for; return code, message and hint where it can't have it, else None."""
         key = (kind, argument.strip())
         if key not in self._weights:
-            self._weights[key] = weight(self._snapshot, kind, argument)
+            self._weights[key] = count_objectives(self._snapshot, kind, argument)
         objectives = self._weights[key]
         if objectives is None:
             message = "The page asks for a piece of the model that isn't there"
@@ -94,7 +94,7 @@ class PieceCounter:
         return None
 
 
-def too_long(address: str, title: str) -> str:
+def check_link_length(address: str, title: str) -> str:
     """Return what is wrong with a link that is longer than any page needs, in a sentence; empty where nothing is."""
     if len(address) > MAX_ADDRESS:
         return f"The address of a link has {len(address):,} characters; at most {MAX_ADDRESS:,} are published."

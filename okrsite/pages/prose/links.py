@@ -22,8 +22,8 @@ from okrsite.pages.page import make_url
 from okrsite.pages.prose.outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
-from okrsite.sources.nearest import Nearest
-from okrsite.sources.web_addresses import host_fault
+from okrsite.sources.nearest import NameSuggester
+from okrsite.sources.web_addresses import check_host
 
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
 """The guide's pages, in the order in which they are read."""
@@ -76,7 +76,7 @@ class LinkResolver:
         self._targets = self._collect_targets()
         self._documents = frozenset(document.inside for document in organisation.documents)
         self._plans = frozenset(text.path for unit in organisation.units.values() for text in unit.texts.values())
-        self._near = Nearest()
+        self._near = NameSuggester()
         self._files = [name for name in self._targets if "." in name]
 
     def _collect_targets(self) -> dict[str, _LinkTarget]:
@@ -112,7 +112,7 @@ class LinkResolver:
             page_uri: The page on which it is printed.
         """
         typed = typed.strip()
-        fault = host_fault(typed)
+        fault = check_host(typed)
         if _OUTSIDE.match(typed) and not fault:
             return LinkDestination(typed, outside=True)
         if _SCHEME.match(typed) or typed.startswith(("//", "/\\", "\\")):
@@ -198,7 +198,7 @@ class LinkResolver:
                 # One that is refused has a problem of its own, which says why.
                 hint="" if kind else f"Published are pages, and {', '.join(sorted(KINDS))}.",
             )
-        near = self._near.close(inside, self._files, 0.75)
+        near = self._near.find_closest(inside, self._files, 0.75)
         return LinkDestination(
             trouble=f"'{typed[:80]}' leads to nothing on this site.",
             hint=f"Did you mean '{near}' in the content folder?"

@@ -14,7 +14,7 @@ _SOUGHT = 200
 """Characters that are looked for: what is longer is found by its beginning."""
 
 
-class TypedPlaces:
+class TypedPlaceFinder:
     """Finds texts in the files of the content; reads each file once, and goes through it once where all is in order."""
 
     def __init__(self, content: Path, prefix: str) -> None:
@@ -31,7 +31,7 @@ class TypedPlaces:
         self._sought: Counter[str] = Counter()
         self._last: dict[str, Place] = {}
 
-    def find(self, source: str, typed: str) -> Place:
+    def find_place(self, source: str, typed: str) -> Place:
         """Return where a text stands in a file, given its path inside the content folder; else the file's beginning.
 
         After very many searches in one file it is the place of the last one.
@@ -41,13 +41,13 @@ class TypedPlaces:
             if self._sought[source] >= _MOST_SOUGHT:
                 return self._last[source]
             self._sought[source] += 1
-            self._known[key] = self._last[source] = self._searched(source, typed)
+            self._known[key] = self._last[source] = self._search(source, typed)
         return self._known[key]
 
-    def _searched(self, source: str, typed: str) -> Place:
+    def _search(self, source: str, typed: str) -> Place:
         path = f"{self._prefix}{source}"
         wanted = typed.partition("\n")[0][:_SOUGHT]
-        self._read(source)
+        self._load_file(source)
         at = self._text.find(wanted, self._end) if wanted else -1
         if at < 0 and wanted:
             at = self._text.find(wanted)
@@ -60,7 +60,7 @@ class TypedPlaces:
         column = at - self._text.rfind("\n", 0, at)
         return Place(path, number, column, number, column + len(typed.partition("\n")[0]))
 
-    def _read(self, source: str) -> None:
+    def _load_file(self, source: str) -> None:
         if source == self._source:
             return
         self._source, self._text, self._end, self._line = source, "", 0, (0, 1)

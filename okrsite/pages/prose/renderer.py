@@ -18,11 +18,11 @@ from markupsafe import Markup
 
 from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
 from okrsite.pages.page import Heading, make_url
-from okrsite.pages.prose.limits import Definitions, PieceCounter, too_long
+from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
 from okrsite.pages.prose.links import GUIDE_PAGES, LinkDestination, LinkResolver, make_content_prefix
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, in_a_line, runs
-from okrsite.pages.prose.places import TypedPlaces
+from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
@@ -76,7 +76,7 @@ class ProseRenderer:
         """Take the snapshot whose pages links lead to."""
         self.problems: list[Problem] = []
         self._snapshot = snapshot
-        self._places = TypedPlaces(snapshot.site.content, make_content_prefix(snapshot))
+        self._places = TypedPlaceFinder(snapshot.site.content, make_content_prefix(snapshot))
         self._links = LinkResolver(snapshot, self._list_anchors)
         self._pieces = PieceCounter(snapshot)
         self._documents = {document.inside: document for document in snapshot.organisation.documents}
@@ -151,13 +151,13 @@ class ProseRenderer:
         if embed is None or not (match := _EMBED.match(run[0].content)):
             return Markup()
         kind, argument = match[1], match[2] or ""
-        trouble = self._pieces.trouble(page_uri, kind, argument)
+        trouble = self._pieces.count_piece(page_uri, kind, argument)
         if not trouble:
             return embed(kind, argument, page_uri) or Markup()
         if not self._snapshot.is_public:
             code, message, hint = trouble
             asked = " ".join(run[0].content.split())[:80]
-            place = self._places.find(source, run[0].content.strip())
+            place = self._places.find_place(source, run[0].content.strip())
             self.problems.append(create_problem(code, place, f"{message}: '{asked}'.", hint))
         return Markup()
 
@@ -188,7 +188,7 @@ class ProseRenderer:
             self.problems.append(
                 create_problem(
                     "OKR311",
-                    self._places.find(source, refused),
+                    self._places.find_place(source, refused),
                     "This link is used so often that its addresses and titles would be longer than the text itself.",
                     "Use it less often, or a shorter address; where there is no room for it, the text stays as typed.",
                 )
@@ -239,11 +239,13 @@ class ProseRenderer:
 
     def _landing_of(self, token: Token, attribute: str, source: str, page_uri: str) -> LinkDestination:
         address = str(token.attrs.get(attribute, ""))
-        trouble = too_long(address, str(token.attrs.get("title", "")))
+        trouble = check_link_length(address, str(token.attrs.get("title", "")))
         if not trouble:
             return self._resolve_link(address, source, page_uri)
         if not self._snapshot.is_public:
-            found_problem = create_problem("OKR311", self._places.find(source, address), trouble, "Use a shorter one.")
+            found_problem = create_problem(
+                "OKR311", self._places.find_place(source, address), trouble, "Use a shorter one."
+            )
             self.problems.append(found_problem)
         return LinkDestination()
 
@@ -253,7 +255,7 @@ class ProseRenderer:
             return LinkDestination()  # what leads nowhere here may lead somewhere internal
         if landing.trouble:
             self.problems.append(
-                create_problem("OKR307", self._places.find(source, href), landing.trouble, landing.hint)
+                create_problem("OKR307", self._places.find_place(source, href), landing.trouble, landing.hint)
             )
         return landing
 

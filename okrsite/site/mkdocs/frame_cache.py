@@ -44,7 +44,7 @@ _MARK = "okrsite{}mark"
 _MARKS = re.compile(_MARK.format(r"([0-9]+)"))
 # What a site's own template can ask of a page that no mark stands for; a trial on some pages might miss the answer.
 _PAGE_BOUND = re.compile(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage\s*[|=!]|[=!]=\s*page\b|\bokr_page\b")
-# Words that a theme prints alike whether it escapes them, un-escapes them or strips them of tags.
+# Words that a theme prints similar whether it escapes them, un-escapes them or strips them of tags.
 _PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
 
 
@@ -66,12 +66,12 @@ class CompiledFrame:
 
 
 class FrameCache:
-    """Knows which pages can be stamped, and with what; made once per build, when all pages are known."""
+    """Knows which pages can be put into which cached frame; made once per build, when all pages are known."""
 
     def __init__(self, refused: str = "") -> None:
-        """Begin with no stamps."""
+        """Begin with no frames."""
         self.reason_not_reusable = refused
-        """Why no page is stamped, in a sentence; empty where nothing speaks against it."""
+        """Why no frame is reused, in a sentence; empty where nothing speaks against it."""
         self._frames: dict[tuple[object, ...], CompiledFrame] = {}
 
     def render_in_frame(self, page: OkrPage) -> str | None:
@@ -87,12 +87,12 @@ class FrameCache:
         config: MkDocsConfig,
         nav: Navigation,
         files: Files,
-        dress: Callable[[OkrPage, Any], None],
-        undress: Callable[[OkrPage], None],
+        enter: Callable[[OkrPage, Any], None],
+        leave: Callable[[OkrPage], None],
     ) -> None:
-        """Make a stamp for each kind of page, and have the pages of that kind use it.
+        """Compile a frame for each kind of page, and have the pages of that kind use it.
 
-        `dress` gives a context what the plugin gives it when a page is built; `undress` takes back what that changed.
+        `enter` gives a context what the plugin gives it when a page is built; `leave` takes back what that changed.
         """
         kinds: dict[tuple[object, ...], list[OkrPage]] = defaultdict(list)
         deep = {_find_branch(page.url) for page in nav.pages if "/" in page.url.strip("/")}
@@ -110,37 +110,37 @@ class FrameCache:
         def render(page: OkrPage) -> str:
             page.active = True
             context = get_context(nav, documents, config, page)
-            dress(page, context)
+            enter(page, context)
             try:
                 return template.render(context)
             finally:
-                undress(page)
+                leave(page)
                 page.active = False
 
-        for kind, alike in kinds.items():
-            if len(alike) < _WORTH_IT:
+        for kind, similar in kinds.items():
+            if len(similar) < _WORTH_IT:
                 continue
-            pieces = _MARKS.split(render(_fill_with_marks(alike[0])))
-            stamp = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
+            pieces = _MARKS.split(render(_fill_with_marks(similar[0])))
+            frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
-            for page in (alike[0], alike[len(alike) // 2], alike[-1]):
+            for page in (similar[0], similar[len(similar) // 2], similar[-1]):
                 page.fill_content()
-                if stamp.render_page(_list_page_words(page)) != render(page):
+                if frame.render_page(_list_page_words(page)) != render(page):
                     page.drop_content()
                     self._frames.clear()
                     self.reason_not_reusable = (
-                        f"The theme's frame of {page.url} can't be told from that of {alike[0].url}."
+                        f"The theme's frame of {page.url} can't be told from that of {similar[0].url}."
                     )
                     return
                 page.drop_content()
-            self._frames[kind] = stamp
+            self._frames[kind] = frame
         for kind in self._frames:
             for page in kinds[kind]:
                 page.meta["template"] = TEMPLATE
 
 
 def find_reason_not_reusable(config: MkDocsConfig, own: Iterable[BasePlugin[Any]]) -> str:
-    """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against stamps.
+    """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against cached frames.
 
     `own` are the plugins that are okrsite's.
     """
@@ -177,10 +177,10 @@ def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
 
 def _list_page_words(page: OkrPage) -> list[str]:
     """Return a page's own words, in the order of the marks."""
-    found = [str(page.okr.body), page.okr.title, page.okr.description, page.canonical_url or "", page.edit_url or ""]
+    words = [str(page.okr.body), page.okr.title, page.okr.description, page.canonical_url or "", page.edit_url or ""]
     for heading in page.okr.headings:
-        found += (heading.id, heading.title)
-    return found
+        words += (heading.id, heading.title)
+    return words
 
 
 def _fill_with_marks(page: OkrPage) -> OkrPage:

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from okrsite.history.as_of import AsOfCommit
-from okrsite.refusals import reason
+from okrsite.refusals import explain_refusal
 from okrsite.settings import ConfigurationError
 from okrsite.site.build import ContentErrors
 from okrsite.site.mkdocs.plugin import ConfigAbort, OkrsitePlugin
@@ -124,7 +124,7 @@ def serve_with_mkdocs(
             if error.errno not in _TAKEN:
                 raise
             raise ConfigurationError(
-                f"The preview can't listen on port {port}: {reason(error)}.", "Choose another --port."
+                f"The preview can't listen on port {port}: {explain_refusal(error)}.", "Choose another --port."
             ) from error
 
 
