@@ -15,6 +15,7 @@ from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
 from okrsite.model.organisation import Organisation
+from okrsite.model.prose import NO_PROSE
 from okrsite.problems import Place
 from okrsite.progress.key_results import clamp_share, compute_expected_progress
 from okrsite.progress.measure import KeyResultMeasure, Measures
@@ -58,10 +59,10 @@ class ObjectiveRedactor:
             confirms=self._redact_references(objective.confirms, objective),
             differs_from=self._redact_references(objective.differs_from, objective),
             continues=next(iter(continues), None),
-            needs="" if quiet else objective.needs,
+            needs=NO_PROSE if quiet else objective.needs,
             blockers=() if quiet else objective.blockers,
-            notes="" if quiet else objective.notes,
-            retrospective="" if quiet else objective.retrospective,
+            notes=NO_PROSE if quiet else objective.notes,
+            retrospective=NO_PROSE if quiet else objective.retrospective,
             audience=frozenset(),
             key_results=self._redact_key_results(objective, marks),
             initiatives=tuple(replace(work, place=redact_place(work.place)) for work in objective.initiatives),
@@ -154,7 +155,7 @@ class ObjectiveRedactor:
             contributes_to=self._redact_references(key_result.contributes_to, objective),
             supports=self._redact_references(key_result.supports, objective),
             milestones=tuple(replace(step, place=redact_place(step.place)) for step in key_result.milestones),
-            notes="" if NOTES in marks else key_result.notes,
+            notes=NO_PROSE if NOTES in marks else key_result.notes,
             audience=frozenset(),
         )
         if NUMBERS not in marks:
@@ -204,7 +205,7 @@ class ObjectiveRedactor:
         checkin = replace(
             said,
             by=None if wordless else said.by,
-            note="" if wordless else said.note,
+            note=NO_PROSE if wordless else said.note,
             now={key: value for key, value in said.now.items() if not is_withheld(marks.get(key, INTERNAL), NUMBERS)},
             confidence={
                 key: in_whole_percent(sure) if NUMBERS in marks[key] else sure

@@ -19,6 +19,7 @@ from okrsite.model.mentions import make_public_change
 from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, find_unit_of_file
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.typed import LINES, NAMES, all_retold, each_text, retold
 from okrsite.model.unit_tree import group_children, remove_units
 from okrsite.problems import Place
@@ -50,7 +51,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
     )
     objectives = [editor.redact_objective(objective) for objective in kept]
     memos = tuple(
-        replace(memo, place=redact_place(memo.place), body_place=None)
+        replace(memo, place=redact_place(memo.place))
         for memo in organisation.memos
         if ALL not in memo.audience and _is_unit_shown(memo.unit, organisation, hidden)
     )
@@ -71,7 +72,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         attachments=frozenset(
             each for each in organisation.attachments if not _is_in_internal_folder(each, organisation)
         ),
-        index="" if ALL in organisation.index_audience else organisation.index,
+        index=NO_PROSE if ALL in organisation.index_audience else _redact_prose(organisation.index),
         index_path="" if ALL in organisation.index_audience else organisation.index_path,
         index_audience=frozenset(),
         drafts=frozenset(),
@@ -85,8 +86,17 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
 
 
 def _as_words(record: str, field: Field, held: Any) -> Any:
-    """Leave comments out of lines that are no Markdown, and addresses in this site: what is internal may have them."""
+    """Leave comments out of lines that are no Markdown, and addresses in this site: what is internal may have them.
+
+    Of Markdown, only the file in which it was typed is told.
+    """
+    if isinstance(held, Prose):
+        return _redact_prose(held)
     return each_text(held, unpointed) if field.type in LINES or field.type in NAMES else held
+
+
+def _redact_prose(prose: Prose) -> Prose:
+    return replace(prose, place=redact_place(prose.place)) if prose.place else prose
 
 
 def _is_unit_shown(unit: str, organisation: Organisation, hidden: set[str]) -> bool:

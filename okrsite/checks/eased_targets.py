@@ -18,7 +18,7 @@ def check_eased_targets(organisation: Organisation, moved: Mapping[str, tuple[Ta
     for ref, move in find_unexplained_easings(moved):
         objective = organisation.objectives[ref]
         key_result = objective.find_key_result(move.result) if move.result else None
-        if key_result is not None and key_result.notes.strip():
+        if key_result is not None and key_result.notes:
             continue
         where = key_result.places.get(move.kind, key_result.place) if key_result else objective.place
         name = key_result.title if key_result else objective.title

@@ -166,7 +166,7 @@ class ObjectiveExporter:
             "by": self._find_person_id(report.by),
             "now": report.now if report.now is None or isinstance(report.now, str) else to_number(report.now),
             "confidence": to_number(report.confidence),
-            "note": self._texts.words(report.note),
+            "note": self._texts.line(report.subject) or self._texts.words(report.note),
             "origin": report.origin,
         }
 

@@ -5,6 +5,7 @@ Both are settled as on pages, by the same code, so that the export tells of noth
 
 from __future__ import annotations
 
+from okrsite.model.prose import Prose
 from okrsite.pages import addresses
 from okrsite.pages.prose.links import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
@@ -21,12 +22,16 @@ class TextWriter:
         self._prefix = make_content_prefix(snapshot)
         self._public = snapshot.is_public
 
-    def words(self, text: str) -> str:
-        """Return a text in Markdown as typed, or its words alone where more than words may be told.
+    def words(self, prose: Prose) -> str:
+        """Return an author's Markdown as typed, or its words alone where more than words may be told.
 
         A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is
         one must not show. For the public any address may speak of what is internal.
         """
+        return self.line(prose.markdown)
+
+    def line(self, text: str) -> str:
+        """Return the first line of a commit under the same rule."""
         return self._prose.extract_plain_text(text) if self._public or points(text) else text
 
     def address(self, link: str, place: Place) -> str | None:

@@ -18,6 +18,7 @@ from okrsite.model.fields import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import Kpi
+from okrsite.model.prose import NO_PROSE
 from okrsite.problems import Place, Problem
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
@@ -134,7 +135,7 @@ def _parse_node(text: str, spelling: Spelling, record: str) -> tuple[MapNode | N
 
 def _create_placeholder_kpi(typed: str) -> Kpi:
     """Stand in for a KPI by the name that was typed: which KPIs there were then is not this version's business."""
-    return Kpi(typed, typed, "", "", None, None, "", (), Place(""))
+    return Kpi(typed, typed, "", "", None, None, NO_PROSE, (), Place(""))
 
 
 def _has_errors(problems: list[Problem]) -> bool:

@@ -12,6 +12,7 @@ from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_peop
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
 from okrsite.model.parsed_content import ParsedContent
+from okrsite.model.prose import NO_PROSE
 from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import Settings
@@ -54,7 +55,7 @@ def assemble_organisation(
         documents=tuple(
             sorted((page for page, draft in gathered.documents if drafts or not draft), key=lambda page: page.inside)
         ),
-        index=gathered.index if drafts or not gathered.index_draft else "",
+        index=gathered.index if drafts or not gathered.index_draft else NO_PROSE,
         index_path=gathered.index_path,
         index_audience=gathered.index_audience,
         draft_spans=_find_draft_spans(gathered, hidden, kept_back),

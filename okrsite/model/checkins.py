@@ -50,7 +50,7 @@ class CheckInReader:
         return CheckIn(
             values.get("date"),
             self.directory.find_key(values.get("by")),
-            values.get("note", ""),
+            values.get_prose("note"),
             values.get("status"),
             now,
             confidence,

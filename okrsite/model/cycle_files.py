@@ -47,7 +47,7 @@ class CycleFileReader:
         self._check_agreement(values, "team", unit)
         self._check_agreement(values, "cycle", cycle.id)
         draft = values.is_draft
-        text = CycleText(path, values.get("summary", ""), values.get("intro", ""), draft, values.audience)
+        text = CycleText(path, values.get("summary", ""), values.get_prose("intro"), draft, values.audience)
         cycle_file = CycleFile(unit, cycle.id, text, session=self._read_session(values, unit))
         taken: dict[str, Place] = {}
         for record in values.get("objectives", ()):
@@ -157,7 +157,7 @@ class CycleFileReader:
             title=values.get("title", ""),
             place=values.get_place("title"),
             places=values.places,
-            why=values.get("why", ""),
+            why=values.get_prose("why"),
             owner=self._read_owner(values),
             reviewer=self._read_owner(values, "reviewer"),
             contributors=read_people_field(self.reader, self.directory, values, "contributors"),
@@ -172,7 +172,7 @@ class CycleFileReader:
             joint=values.get("with", ()),
             consult=values.get("consult", ()),
             inform=values.get("inform", ()),
-            needs=values.get("needs", ""),
+            needs=values.get_prose("needs"),
             blockers=values.get("blockers", ()),
             continues=build_references((continues,))[0] if continues else None,
             aliases=values.get("aliases", ()),
@@ -180,11 +180,11 @@ class CycleFileReader:
             status=values.get("status"),
             draft=draft or values.is_draft,
             audience=values.audience,
-            notes=values.get("notes", ""),
+            notes=values.get_prose("notes"),
             key_results=key_results,
             initiatives=self._read_initiatives(values),
             checkins=CheckInReader(self.reader, self.directory).read(values, key_results),
-            retrospective=values.get("retrospective", ""),
+            retrospective=values.get_prose("retrospective"),
         )
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)

@@ -13,6 +13,7 @@ from typing import Any
 
 from okrsite.model.lengths import UNLIMITED, check_length
 from okrsite.model.names import explain_invalid_id
+from okrsite.model.prose import Prose
 from okrsite.model.record_names import TYPE_HINTS, capitalise, name_one_record, name_record
 from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place, Problem, create_problem
@@ -157,9 +158,9 @@ class FieldReader:
         scalar = self._read_scalar(node, known)
         return None if scalar is None else " ".join(scalar.text.split())
 
-    def _read_prose(self, node: Node, known: Field) -> str | None:
+    def _read_prose(self, node: Node, known: Field) -> Prose | None:
         scalar = self._read_scalar(node, known)
-        return None if scalar is None else scalar.text.strip("\n")
+        return None if scalar is None else Prose(scalar.text.strip("\n"), scalar.place)
 
     def _read_id(self, node: Node, known: Field) -> str | None:
         scalar = self._read_scalar(node, known)

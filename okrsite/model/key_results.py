@@ -72,7 +72,7 @@ class KeyResultReader:
             status=values.get("status"),
             grade=values.get("grade"),
             aliases=values.get("aliases", ()),
-            notes=values.get("notes", ""),
+            notes=values.get_prose("notes"),
             audience=values.audience | ({NUMBERS} if kpi and kpi.audience else frozenset()),
         )
         self._check_key_result(key_result, values)

@@ -20,6 +20,7 @@ from okrsite.model.fields import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
@@ -256,7 +257,8 @@ class _ContentReader:
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
         doubtful = self._report_misspelled_marks(node)
         internal = frozenset() if self._reader.is_public(node, "audience") and not doubtful else INTERNAL
-        document = Document(file.inside, name, body.text if body else "", Place(file.path), internal, file.unit)
+        prose = Prose(body.text, body.place) if body else NO_PROSE
+        document = Document(file.inside, name, prose, Place(file.path), internal, file.unit)
         return document, not self._reader.is_public(node, "visibility")
 
     def _report_misspelled_marks(self, node: MapNode) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from okrsite.model.audience import DisclosedProgress
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity, Range
 
@@ -59,7 +60,7 @@ class CheckIn:
 
     date: date
     by: str | None
-    note: str
+    note: Prose
     status: str | None
     now: Mapping[str, Quantity | str]
     """By key result id: a number, or the level's name."""
@@ -107,7 +108,7 @@ class KeyResult:
     contributes_to: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
     aliases: tuple[str, ...] = ()
-    notes: str = ""
+    notes: Prose = NO_PROSE
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: see `okrsite.model.audience`."""
     withheld: DisclosedProgress | None = None
@@ -125,7 +126,7 @@ class Objective:
     place: Place
     """The span of its title."""
     places: Mapping[str, Place]
-    why: str = ""
+    why: Prose = NO_PROSE
     owner: str | None = None
     reviewer: str | None = None
     contributors: tuple[str, ...] = ()
@@ -144,7 +145,7 @@ class Objective:
     """The units with which it is done jointly (`with:`)."""
     consult: tuple[str, ...] = ()
     inform: tuple[str, ...] = ()
-    needs: str = ""
+    needs: Prose = NO_PROSE
     blockers: tuple[str, ...] = ()
     continues: Reference | None = None
     aliases: tuple[str, ...] = ()
@@ -153,12 +154,12 @@ class Objective:
     draft: bool = False
     audience: frozenset[str] = frozenset()
     """What is withheld from the public; of a file or unit that is internal, every objective is."""
-    notes: str = ""
+    notes: Prose = NO_PROSE
     key_results: tuple[KeyResult, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     """Oldest first."""
-    retrospective: str = ""
+    retrospective: Prose = NO_PROSE
     reported: date | None = None
     """In a model for the public: the day of the newest check-in, of which nothing else may be told."""
     heard: bool = False

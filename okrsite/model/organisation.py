@@ -9,6 +9,7 @@ from datetime import date
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.objectives import Objective
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
 from okrsite.sources.numbers import Range
 
@@ -44,7 +45,7 @@ class Kpi:
     """The unit of measure."""
     owner: str | None
     range: Range | None
-    about: str
+    about: Prose
     values: tuple[tuple[date, float], ...]
     """Oldest first."""
     place: Place
@@ -76,9 +77,8 @@ class Memo:
     title: str
     author: str | None
     date: date | None
-    body: str
+    body: Prose
     place: Place
-    body_place: Place | None = None
     audience: frozenset[str] = frozenset()
 
 
@@ -89,8 +89,7 @@ class Document:
     inside: str
     """Path inside the content folder, such as `handbook/how-we-work.md`."""
     title: str
-    body: str
-    """Markdown."""
+    body: Prose
     place: Place
     audience: frozenset[str] = frozenset()
     unit: str | None = None
@@ -103,7 +102,7 @@ class CycleText:
 
     path: str
     summary: str = ""
-    intro: str = ""
+    intro: Prose = NO_PROSE
     draft: bool = False
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: all of the file, or nothing."""
@@ -122,12 +121,12 @@ class Unit:
     is_person: bool = False
     lead: str | None = None
     members: tuple[str, ...] = ()
-    mission: str = ""
-    vision: str = ""
+    mission: Prose = NO_PROSE
+    vision: Prose = NO_PROSE
     contact: str = ""
     links: tuple[NamedLink, ...] = ()
     tags: tuple[str, ...] = ()
-    about: str = ""
+    about: Prose = NO_PROSE
     texts: Mapping[str, CycleText] = field(default_factory=dict)
     """By cycle id."""
     audience: frozenset[str] = frozenset()
@@ -153,8 +152,8 @@ class Organisation:
     memos: tuple[Memo, ...]
     documents: tuple[Document, ...] = ()
     """Ordinary pages, by path."""
-    index: str = ""
-    """The home page's prose, as Markdown."""
+    index: Prose = NO_PROSE
+    """The home page's prose."""
     index_path: str = ""
     index_audience: frozenset[str] = frozenset()
     draft_spans: tuple[Place, ...] = ()

@@ -9,6 +9,7 @@ from okrsite.model.cycle_files import CycleFile
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.organisation import Document, Kpi, Memo, Person
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.unit_files import TeamFile
 
 
@@ -27,7 +28,7 @@ class ParsedContent:
     cycles: dict[str, Cycle] = field(default_factory=dict)
     files: list[CycleFile] = field(default_factory=list)
     documents: list[tuple[Document, bool]] = field(default_factory=list)
-    index: str = ""
+    index: Prose = NO_PROSE
     index_path: str = ""
     index_draft: bool = False
     index_audience: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrsite.model.audience import INTERNAL
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
 
 
@@ -23,6 +24,11 @@ class RecordValues:
     def get(self, name: str, default: Any = None) -> Any:
         """Return a field's value, a default where it is absent."""
         return self.values.get(name, default)
+
+    def get_prose(self, name: str) -> Prose:
+        """Return a field of the type `prose`; one that says nothing where it is absent."""
+        prose: Prose = self.values.get(name, NO_PROSE)
+        return prose
 
     @property
     def is_draft(self) -> bool:

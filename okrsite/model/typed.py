@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Organisation, Person, Unit
+from okrsite.model.prose import Prose
 from okrsite.vocabulary import RECORDS, Field
 
 Holder = Unit | Cycle | Objective | Kpi | Memo | Document | Person | None
@@ -45,7 +46,7 @@ class Typed:
     record: str
     """The record's name in the vocabulary; an ordinary page counts as a `memo`, of which it has title and body."""
     field: Field
-    text: str
+    text: str | Prose
     path: str
     """The file, relative to the configuration file."""
     holder: Holder
@@ -98,8 +99,8 @@ def _of(record: str, value: object, path: str, holder: Holder) -> Iterator[Typed
                 yield from _of(inner, one, path, holder)
 
 
-def _texts(held: object) -> Iterator[str]:
-    if isinstance(held, str):
+def _texts(held: object) -> Iterator[str | Prose]:
+    if isinstance(held, str | Prose):
         yield from (held,) if held else ()
     elif isinstance(held, tuple):
         for one in held:
@@ -129,7 +130,7 @@ def retold(record: str, value: T, change: Change) -> T:
             inner = known.record or "link"
             several = isinstance(held, tuple)
             found = tuple(retold(inner, one, change) for one in held) if several else retold(inner, held, change)
-        if found != held:
+        if found is not held and (found != held or isinstance(found, Prose)):  # of the same words in another place
             changed[name] = found
     return replace(value, **changed) if changed else value  # type: ignore[type-var]  # all of them are dataclasses
 

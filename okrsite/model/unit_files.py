@@ -53,7 +53,7 @@ def build_kpis(
             unit=_check_shared_unit(reader, values),
             owner=directory.find_key(values.get("owner")),
             range=healthy,
-            about=values.get("about", ""),
+            about=values.get_prose("about"),
             values=tuple((day, read.value) for day, read, _, _ in typed),
             place=values.places["id"],
             value_places={day: place for day, _, _, place in typed},
@@ -129,8 +129,8 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         place=Place(path),
         lead=directory.find_key(lead),
         members=read_people_field(reader, directory, values, "members"),
-        mission=values.get("mission", ""),
-        vision=values.get("vision", ""),
+        mission=values.get_prose("mission"),
+        vision=values.get_prose("vision"),
         contact=values.get("contact", ""),
         links=tuple(
             NamedLink(link.get("title") or link.get("url"), link.get("url"))
@@ -138,7 +138,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
             if link.get("url")
         ),
         tags=values.get("tags", ()),
-        about=values.get("about", ""),
+        about=values.get_prose("about"),
         audience=values.audience,
     )
     if unit == COMPANY and values.is_typed("parent"):
@@ -168,6 +168,6 @@ def read_memo(
     values = reader.read_record(node, RECORDS["memo"]) or RecordValues(node.place)
     memo = Memo(
         unit, name, values.get("title") or f"Memo {name}", directory.find_key(values.get("author")), values.get("date"),
-        values.get("body", ""), node.place, values.places.get("body"), values.audience,
+        values.get_prose("body"), node.place, values.audience,
     )  # fmt: skip
     return memo, values.is_draft

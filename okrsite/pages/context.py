@@ -16,6 +16,7 @@ from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Person, Unit
+from okrsite.model.prose import Prose
 from okrsite.pages import addresses
 from okrsite.pages.formatting import build_bar_view, build_status_view, summarise_key_result
 from okrsite.pages.page import make_url
@@ -105,27 +106,21 @@ class ViewContext:
 
     # text
 
-    def render_text(self, text: str, place: Place | None, uri: str) -> Markup:
+    def render(self, prose: Prose, uri: str) -> Markup:
         """Return an author's Markdown as safe HTML, for a page."""
-        if not text.strip():
-            return Markup()
-        return self.prose.render_block(text, source=self.make_content_path(place), page_uri=uri)
+        return self.prose.render(prose, uri)
+
+    def render_line(self, prose: Prose, uri: str) -> Markup:
+        """Return an author's Markdown as one line of safe HTML, for a page."""
+        return self.prose.render_line(prose, uri)
+
+    def plain(self, prose: Prose) -> str:
+        """Return an author's Markdown as its words on one line, for places that have room for no more."""
+        return self.prose.plain(prose)
 
     def resolve_link(self, typed: str, place: Place | None, uri: str) -> str:
         """Return where a field that holds a link leads from a page; empty where that is nowhere, which is noted."""
         return self.prose.resolve_address(typed, source=self.make_content_path(place), page_uri=uri)
-
-    def extract_words(self, text: str) -> str:
-        """Return an author's Markdown as its words on one line, for places that have room for no more."""
-        return self.prose.extract_plain_text(text) if text else ""
-
-    def render_line(self, text: str, place: Place | None, uri: str) -> Markup:
-        """Return an author's Markdown as one line of safe HTML, for a page."""
-        return (
-            self.prose.render_inline(text, source=self.make_content_path(place), page_uri=uri)
-            if text.strip()
-            else Markup()
-        )
 
     def make_content_path(self, place: Place | None) -> str:
         """Return the path of a place inside the content folder."""

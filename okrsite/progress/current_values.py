@@ -14,6 +14,7 @@ from typing import Literal
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi
+from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity
 
@@ -29,10 +30,13 @@ class Report:
     now: float | str | None
     """A number in the key result's unit, or a level's name."""
     confidence: float | None
-    note: str
+    note: Prose
+    """Of a check-in; a commit and a KPI have none."""
     origin: Origin
     place: Place | None
     confidence_place: Place | None = None
+    subject: str = ""
+    """Of a commit: its first line, which is no Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _collect_reports(
     kpi = kpis.get(key_result.kpi) if key_result.kpi else None
     if kpi is not None:
         reports += [
-            Report(day, kpi.owner, value, None, "", "kpi", kpi.value_places.get(day))
+            Report(day, kpi.owner, value, None, NO_PROSE, "kpi", kpi.value_places.get(day))
             for day, value in kpi.values
             if cycle.start <= day <= min(today, cycle.end)
         ]

@@ -12,6 +12,7 @@ from datetime import date
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.prose import NO_PROSE
 from okrsite.progress.current_values import Report
 from okrsite.sources.numbers import Quantity
 
@@ -83,9 +84,10 @@ def _build_reports(
                 by=people.get(author.casefold(), author) or None,
                 now=value,
                 confidence=sure,
-                note=first.commit.subject,
+                note=NO_PROSE,
                 origin="git",
                 place=None,
+                subject=first.commit.subject,
             )
         )
     return tuple(reports)

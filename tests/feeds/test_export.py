@@ -16,6 +16,7 @@ import pytest
 import okrsite
 from okrsite.feeds.export import build_export, format_export
 from okrsite.feeds.schema import build_schema
+from okrsite.model.prose import Prose
 from okrsite.pipeline import read_snapshot
 
 ROOT = Path(okrsite.__file__).parents[1]
@@ -279,7 +280,7 @@ def test_nothing_of_a_draft_is_in_it(project):
 def test_what_a_terminal_or_a_parser_would_stumble_over_is_escaped(project):
     name = "A\\u0085\\u007f\\u2028B"
     snapshot = project({"company/team.yml": f'name: "{name}"\n'}).snapshot()
-    company = replace(snapshot.organisation.units["company"], mission="\x9b31m\u202e\ud800</script>")
+    company = replace(snapshot.organisation.units["company"], mission=Prose("\x9b31m\u202e\ud800</script>"))
     organisation = replace(snapshot.organisation, units={**snapshot.organisation.units, "company": company})
     text = format_export(replace(snapshot, organisation=organisation))
     assert '"\\u009b31m\\u202e\\ud800</script>"' in text

@@ -41,7 +41,10 @@ def seen(repo):
 
 def reports(snapshot):
     found = snapshot.measures.key_results["company/2026-Q4/o#k"].current_values.reports
-    return [(str(each.date), each.by, each.now, each.confidence, each.note, each.origin) for each in found]
+    return [
+        (str(each.date), each.by, each.now, each.confidence, each.subject or each.note.markdown, each.origin)
+        for each in found
+    ]
 
 
 def test_a_commit_that_changes_a_value_is_a_checkin_by_its_author(repo):

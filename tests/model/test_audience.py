@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
+from okrsite.model.prose import NO_PROSE
 from okrsite.pages.site_pages import build_pages
 from okrsite.pipeline import redact_snapshot
 
@@ -120,7 +121,7 @@ def test_an_internal_company_keeps_its_name_to_itself(project):
         "company/2026-Q4.yml": text("yml"),
     }
     seen = public(project, files).organisation
-    assert (seen.name, seen.units["company"].mission, seen.people, seen.objectives) == ("Test", "", {}, {})
+    assert (seen.name, seen.units["company"].mission, seen.people, seen.objectives) == ("Test", NO_PROSE, {}, {})
 
 
 def test_a_unit_without_a_team_file_is_gone_with_its_files(project):

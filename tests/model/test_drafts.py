@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from okrsite.model.prose import NO_PROSE, Prose
+
 OKRS = """
 objectives:
   - id: open
@@ -63,8 +65,8 @@ def test_a_page_whose_visibility_isnt_public_stays_in(project, word):
     made = project({"page.md": front, "index.md": front, "company/memo-2026.md": front, "open.md": "Text.\n"})
     organisation = made.snapshot().organisation
     assert [page.inside for page in organisation.documents] == ["open.md"]
-    assert (organisation.index, organisation.memos) == ("", ())
-    assert made.snapshot(preview=True).organisation.index == "Hidden."
+    assert (organisation.index, organisation.memos) == (NO_PROSE, ())
+    assert made.snapshot(preview=True).organisation.index == Prose("Hidden.")
 
 
 @pytest.mark.parametrize("where", ["file", "objective", "team"])

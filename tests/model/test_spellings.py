@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from okrsite.feeds.export import build_export
+from okrsite.model.prose import Prose
 from okrsite.pipeline import read_snapshot
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
@@ -504,7 +505,7 @@ def test_a_team_file_is_one_unit_in_both_spellings(both: Both) -> None:
         "links: [{title: Wiki, url: https://example.org}]\n---\n\n# Events\n\nWe *meet*.\n\n- often\n",
         stem="team",
     )
-    assert yaml.organisation.units["events"].about == "We *meet*.\n\n- often"
+    assert yaml.organisation.units["events"].about == Prose("We *meet*.\n\n- often")
     assert_same(yaml, markdown)
 
 

@@ -342,7 +342,7 @@ def test_a_heading_that_is_not_there_leads_to_the_page_and_is_reported(project):
         for other_document in prose._snapshot.organisation.documents
         if other_document.inside == "handbook/other.md"
     )
-    article = prose.render_document(document.body, source=document.inside, page_uri="handbook/other.md")
+    article = prose.render_page(document.body, "handbook/other.md")
     assert addresses(article.body) == ["../how-we-work/"]
     (problem,) = prose.problems
     assert (problem.code, problem.place.path, problem.place.line, problem.place.column) == (
@@ -407,7 +407,7 @@ def test_every_file_of_the_example_has_links_that_work():
     config = Path(__file__).parents[2] / "mkdocs.yml"
     snapshot = read_snapshot(config)
     prose = ProseRenderer(snapshot)
-    prose.render_block(snapshot.organisation.index, source="index.md", page_uri="index.md")
+    prose.render(snapshot.organisation.index, "index.md")
     for document in snapshot.organisation.documents:
-        prose.render_document(document.body, source=document.inside, page_uri=document.inside)
+        prose.render_page(document.body, document.inside)
     assert prose.problems == []

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from okrsite.model.prose import NO_PROSE
 from okrsite.pages.page import find_section
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.current_values import Report
@@ -112,7 +113,7 @@ def test_what_git_remembers_is_in_the_log(one_key_result):
     made = one_key_result("from: 120\nto: 180\nnow: 142", extra=CHECKINS.replace("11-16", "11-09"))
     snapshot = made.snapshot(TODAY)
     numbers = snapshot.measures.key_results["company/2026-Q4/o#k"]
-    told = Report(date(2026, 11, 18), "ben", 150.0, None, "Friday's <number>", "git", None)
+    told = Report(date(2026, 11, 18), "ben", 150.0, None, NO_PROSE, "git", None, subject="Friday's <number>")
     standing = replace(numbers.current_values, reports=(*numbers.current_values.reports, told))
     results = {"company/2026-Q4/o#k": replace(numbers, current_values=standing)}
     html = body(made, snapshot=replace(snapshot, measures=replace(snapshot.measures, key_results=results)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
+from okrsite.model.prose import NO_PROSE
 from okrsite.problems import Place
 from okrsite.progress.current_values import CurrentValues, Report, SourcedValue
 from okrsite.progress.expected_line import compute_expected_line
@@ -100,7 +101,7 @@ def reach(start: float, target: float) -> KeyResult:
 
 def standing(start: float | None, reports: list[tuple[int, float]]) -> CurrentValues:
     made = tuple(
-        Report(Q4.start + timedelta(days=day), None, value, None, "", "file", Place("x", 10 + order))
+        Report(Q4.start + timedelta(days=day), None, value, None, NO_PROSE, "file", Place("x", 10 + order))
         for order, (day, value) in enumerate(sorted(reports))
     )
     return CurrentValues(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from audience_company import KINDS, OpenTypist, Tokens, Typist, front, spelled
 from project_tree import Project
 
 from okrsite.model.organisation import Organisation
-from okrsite.model.typed import LINES, NESTED, WORDS, all_retold, each_text, typed_texts
+from okrsite.model.prose import Prose
+from okrsite.model.typed import LINES, NESTED, WORDS, Typed, all_retold, each_text, typed_texts
 from okrsite.pages.prose.text_problems import collect_text_problems
-from okrsite.vocabulary import RECORDS, TYPES
+from okrsite.vocabulary import RECORDS, TYPES, Field
 
 NO_WORDS = {
     *("choice", "audience", "number", "value", "confidence", "fraction", "weight", "date", "boolean", "range"),
@@ -20,6 +23,10 @@ NO_WORDS = {
 """Types that hold no words, or records that are kept by themselves."""
 NOT_KEPT = {("cycle_file", "team"), ("cycle_file", "cycle"), ("named_link", "title")}
 """What the path says already. The title of a link is typed where it has one."""
+
+
+def read(typed: Typed) -> str:
+    return typed.text.markdown if isinstance(typed.text, Prose) else typed.text
 
 
 @pytest.fixture(scope="module")
@@ -57,19 +64,34 @@ def test_every_field_of_words_is_reached(whole):
     reached = {(typed.record, typed.field.name) for typed in typed_texts(whole)}
     words = {(record.name, field.name) for record in RECORDS.values() for field in record.fields if field.type in WORDS}
     assert words - reached <= NOT_KEPT
-    prose = {typed.text.strip() for typed in typed_texts(whole) if typed.field.type == "prose"}
+    prose = {typed.text.markdown.strip() for typed in typed_texts(whole) if typed.field.type == "prose"}
     assert prose >= {"Its story.", "Words.", "Welcome."}
 
 
+def test_every_field_of_prose_is_prose_in_the_model_and_knows_where_it_was_typed(whole):
+    """A reading that makes a plain text of Markdown is a failure here."""
+    prose = [typed for typed in typed_texts(whole) if typed.field.type == "prose"]
+    fields = {(record.name, field.name) for record in RECORDS.values() for field in record.fields}
+    assert {(typed.record, typed.field.name) for typed in prose} == {
+        pair for pair in fields if RECORDS[pair[0]].find_field(pair[1]).type == "prose"
+    }
+    assert all(isinstance(typed.text, Prose) and typed.text.place.path == typed.path for typed in prose)
+    assert all(typed.text.place.line > 0 for typed in prose)
+    assert {typed.field.type for typed in typed_texts(whole) if isinstance(typed.text, Prose)} == {"prose"}
+
+
 def test_every_field_of_words_can_be_told_otherwise(whole):
-    changed = all_retold(
-        whole, lambda _, field, held: each_text(held, str.upper) if field.type in LINES | {"prose", "link"} else held
-    )
+    def shout(_: str, field: Field, held: Any) -> Any:
+        if isinstance(held, Prose):
+            return replace(held, markdown=held.markdown.upper())
+        return each_text(held, str.upper) if field.type in LINES | {"link"} else held
+
+    changed = all_retold(whole, shout)
     fields = {(typed.record, typed.field.name) for typed in typed_texts(whole) if typed.holder is not None}
     kept = {
         (typed.record, typed.field.name)
         for typed in typed_texts(changed)
-        if typed.text != typed.text.upper() and typed.holder is not None
+        if (text := read(typed)) != text.upper() and typed.holder is not None
     }
     assert {pair for pair in kept if RECORDS[pair[0]].find_field(pair[1]).type in LINES | {"prose", "link"}} == set()
     assert fields == {(typed.record, typed.field.name) for typed in typed_texts(changed) if typed.holder is not None}
@@ -105,6 +127,6 @@ def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
         address = (
             other_typed.text
             if other_typed.field.type == "link"
-            else other_typed.text.partition("](")[2].partition(" ")[0]
+            else other_typed.text.markdown.partition("](")[2].partition(" ")[0]
         )
         assert f"'{address}'" in said, (other_typed.record, other_typed.field.name)

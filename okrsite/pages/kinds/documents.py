@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_memo_uri, make_unit_url
 from okrsite.pages.page import Page, SearchEntry
-from okrsite.pages.prose.links import make_content_prefix, make_document_uri
+from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.pages.views import NameView
@@ -45,7 +45,7 @@ def _build_document_page(
     document: Document, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None
 ) -> Page:
     uri = make_document_uri(document.inside)
-    article = prose.render_document(document.body, source=document.inside, page_uri=uri, embed=embed)
+    article = prose.render_page(document.body, uri, embed)
     folders = PurePosixPath(document.inside).parts[:-1]
     crumbs = (
         Crumb(snapshot.organisation.name),
@@ -77,8 +77,7 @@ def _build_memo_page(memo: Memo, snapshot: Snapshot, prose: ProseRenderer, rende
     organisation = snapshot.organisation
     unit = organisation.units[memo.unit]
     uri = make_memo_uri(memo, unit)
-    source = memo.place.path.removeprefix(make_content_prefix(snapshot))
-    article = prose.render_document(memo.body, source=source, page_uri=uri)
+    article = prose.render_page(memo.body, uri)
     above = () if unit.id == COMPANY else (Crumb(unit.name, make_unit_url(unit)),)
     crumbs = (Crumb(organisation.name), *above, Crumb(memo.title))
     frame = PageFrame(uri, memo.title, crumbs, memo.place, internal=describe_internal(memo.audience | unit.audience))

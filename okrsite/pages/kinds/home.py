@@ -23,7 +23,6 @@ from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.pages.views import CardView
 from okrsite.pages.wording import format_long_day
-from okrsite.problems import Place
 
 MAX_UNITS = 60
 """How many units the home page lists; larger organisations are listed by what lies right below the company."""
@@ -67,7 +66,7 @@ def build_home_page(
     """Return the home page, with the map's upper levels and a link to the `whole`."""
     organisation = desk.organisation
     company = organisation.units[COMPANY]
-    mission, vision = desk.extract_words(company.mission), desk.extract_words(company.vision)
+    mission, vision = desk.plain(company.mission), desk.plain(company.vision)
     cycle = desk.snapshot.current_cycle
     running = find_concurrent_cycles(cycle, organisation.cycles) if cycle else frozenset()
     cards = CardBuilder(desk)
@@ -97,8 +96,8 @@ def build_home_page(
     body = renderer.render_page(
         "home.html",
         frame,
-        mission=desk.render_line(company.mission, company.place, addresses.HOME),
-        vision=desk.render_line(company.vision, company.place, addresses.HOME),
+        mission=desk.render_line(company.mission, addresses.HOME),
+        vision=desk.render_line(company.vision, addresses.HOME),
         summary=shown.summary if shown else "",
         memo=_build_memo_teaser(desk),
         intro=_render_intro(desk, embed),
@@ -132,10 +131,9 @@ def build_home_page(
 
 def _render_intro(desk: ViewContext, embed: Embed) -> Markup:
     """The prose of `index.md`, which may hold pieces of the model like any ordinary page."""
-    if not desk.organisation.index.strip():
+    if not desk.organisation.index:
         return Markup()
-    source = desk.make_content_path(Place(desk.organisation.index_path))
-    return desk.prose.render_document(desk.organisation.index, source=source, page_uri=addresses.HOME, embed=embed).body
+    return desk.prose.render_page(desk.organisation.index, addresses.HOME, embed).body
 
 
 def find_newest_memo(desk: ViewContext) -> Memo | None:
@@ -149,7 +147,7 @@ def _build_memo_teaser(desk: ViewContext) -> MemoTeaser | None:
     memo = find_newest_memo(desk)
     if memo is None:
         return None
-    text = desk.prose.extract_plain_text(memo.body)
+    text = desk.plain(memo.body)
     # The first paragraph or two sentences, whichever is shorter, and never half a word.
     first = text.strip().split("\n", 1)[0]
     if len(first) > 320:

@@ -84,6 +84,6 @@ def _build_search_entry(desk: ViewContext, kpi: Kpi) -> SearchEntry:
         kpi.id,
         desk.organisation.units[kpi.unit_id].name,
         owner.name if owner else "",
-        desk.extract_words(kpi.about),
+        desk.plain(kpi.about),
     )
     return SearchEntry(addresses.make_kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))

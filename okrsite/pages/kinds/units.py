@@ -61,7 +61,7 @@ class _UnitPageBuilder:
         """The unit's own page, with its current cycle."""
         shown = self.desk.find_shown_cycle(unit)
         uri = addresses.make_unit_uri(unit)
-        said = (self.desk.extract_words(unit.mission), self.desk.extract_words(unit.vision))
+        said = (self.desk.plain(unit.mission), self.desk.plain(unit.vision))
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
         return self._build_page(unit, shown, uri, (entry,), title=unit.name)
 
@@ -104,15 +104,15 @@ class _UnitPageBuilder:
         )
         kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
         kpis = tuple(build_kpi_view(desk, kpi, uri) for kpi in kept)
-        mission = desk.extract_words(unit.mission)
+        mission = desk.plain(unit.mission)
         body = self.renderer.render_page(
             "unit.html",
             frame,
             unit=unit,
             links=tuple(self._links(unit, uri)),
             own=own,
-            mission=desk.render_line(unit.mission, unit.place, uri),
-            vision=desk.render_line(unit.vision, unit.place, uri) if own else "",
+            mission=desk.render_line(unit.mission, uri),
+            vision=desk.render_line(unit.vision, uri) if own else "",
             unit_name=desk.name_unit(unit.id),
             lead=desk.find_person(unit.lead),
             members=desk.list_people(unit.members),
@@ -120,11 +120,11 @@ class _UnitPageBuilder:
             below=tuple(build_unit_row(desk, child) for child in desk.organisation.list_children(unit.id))
             if own
             else (),
-            about=desk.render_text(unit.about, unit.place, uri) if own else "",
+            about=desk.render(unit.about, uri) if own else "",
             cycle=cycle,
             state=desk.describe_state(cycle) if cycle else "",
             summary=text.summary if text else "",
-            intro=desk.render_text(text.intro, file, uri) if text else "",
+            intro=desk.render(text.intro, uri) if text else "",
             unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
             unit_why=self._explain_number(unit, shown, own) if cards else (),
             cards=cards,

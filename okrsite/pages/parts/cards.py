@@ -76,9 +76,9 @@ class CardBuilder:
             confidence="" if numbers.confidence is None else format_percent(numbers.confidence),
             grade=format_grade(numbers.grade),
             last_report=numbers.last_report,
-            why=desk.render_text(objective.why, objective.place, uri),
-            notes=desk.render_text(objective.notes, objective.place, uri),
-            retrospective=desk.render_text(objective.retrospective, objective.place, uri),
+            why=desk.render(objective.why, uri),
+            notes=desk.render(objective.notes, uri),
+            retrospective=desk.render(objective.retrospective, uri),
             results=tuple(
                 self._build_key_result(objective, key_result, down, uri) for key_result in objective.key_results
             ),
@@ -103,7 +103,7 @@ class CardBuilder:
             joint=tuple(desk.name_unit(key) for key in objective.joint if key in desk.organisation.units),
             consult=tuple(map(desk.name_unit_or_person, objective.consult)),
             inform=tuple(map(desk.name_unit_or_person, objective.inform)),
-            resources=desk.render_text(objective.needs, objective.place, uri),
+            resources=desk.render(objective.needs, uri),
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
@@ -171,7 +171,7 @@ class CardBuilder:
             links=self._build_own_links(objective, key_result),
             carried_by=tuple(desk.build_link(link, link.source) for link in down.get(key_result.id, ())),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
-            notes=desk.render_text(key_result.notes, key_result.place, uri),
+            notes=desk.render(key_result.notes, uri),
             grade=format_grade(key_result.grade),
             proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
             reports=tuple(
@@ -203,7 +203,7 @@ class CardBuilder:
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else format_percent(report.confidence),
             # A commit's subject is no Markdown.
-            note=report.note if report.origin == "git" else self.desk.render_line(report.note, objective.place, uri),
+            note=report.subject if report.origin == "git" else self.desk.render_line(report.note, uri),
             origin=ORIGINS.get(report.origin, ""),
         )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup
-
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_quantity
@@ -37,11 +35,7 @@ def collect_checkins(desk: ViewContext, objective: Objective, uri: str) -> tuple
 
 
 def _build_written_checkin(desk: ViewContext, objective: Objective, report: CheckIn, uri: str) -> CheckinView:
-    note = (
-        desk.prose.render_inline(report.note, source=desk.make_content_path(report.place), page_uri=uri)
-        if report.note
-        else Markup()
-    )
+    note = desk.render_line(report.note, uri)
     said = []
     for key_result in objective.key_results:
         now, sure = report.now.get(key_result.id), report.confidence.get(key_result.id)
@@ -60,18 +54,18 @@ def _build_reported_checkins(desk: ViewContext, objective: Objective, origin: st
         for report in desk.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports:
             if report.origin == origin:
                 by = None if origin == "kpi" else report.by
-                at_once.setdefault((report.date, by, report.note), []).append((key_result, report))
+                at_once.setdefault((report.date, by, report.subject), []).append((key_result, report))
     return [
         CheckinView(
             day=day,
             by=desk.find_person(by),
-            note=note,
+            note=subject,
             status="",
             values=tuple(_describe_report(key_result, report) for key_result, report in reports),
             origin=ORIGINS[origin],
             spoken=origin != "kpi",
         )
-        for (day, by, note), reports in at_once.items()
+        for (day, by, subject), reports in at_once.items()
     ]
 
 

@@ -80,7 +80,7 @@ def build_kpi_view(desk: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         range=format_range(kpi.range, kpi.unit) if kpi.range else "",
         inside=inside,
         owner=desk.find_person(kpi.owner),
-        about=desk.render_line(kpi.about, kpi.place, uri),
+        about=desk.render_line(kpi.about, uri),
         place=kpi.place,
         chart=build_kpi_chart(kpi, desk.today),
         trend=describe_trend(past, kpi.unit),

@@ -23,7 +23,7 @@ def build_objective_entry(desk: ViewContext, objective: Objective) -> SearchEntr
     parts = [
         f"{unit.name}, {desk.organisation.cycles[objective.cycle].name}.",
         *(key_result.title.rstrip(".") + "." for key_result in objective.key_results),
-        desk.prose.extract_plain_text(objective.why),
+        desk.plain(objective.why),
         ", ".join(dict.fromkeys(person.name for person in people)),
         " ".join((objective.ref, *objective.aliases, *(key_result.id for key_result in objective.key_results))),
         " ".join(objective.tags),

@@ -24,7 +24,7 @@ def build_unit_row(desk: ViewContext, unit: Unit, depth: int = 0) -> UnitRow:
         statuses,
         build_bar_view(desk.measures.units.get(unit.id), None),
         depth,
-        desk.extract_words(unit.mission),
+        desk.plain(unit.mission),
     )
 
 

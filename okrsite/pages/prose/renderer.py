@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from okrsite.model.prose import Prose
 from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
@@ -23,6 +24,7 @@ from okrsite.pages.prose.links import GUIDE_PAGES, LinkDestination, LinkResolver
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, in_a_line, runs
 from okrsite.pages.prose.places import TypedPlaceFinder
+from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
@@ -76,7 +78,8 @@ class ProseRenderer:
         """Take the snapshot whose pages links lead to."""
         self.problems: list[Problem] = []
         self._snapshot = snapshot
-        self._places = TypedPlaceFinder(snapshot.site.content, make_content_prefix(snapshot))
+        self._prefix = make_content_prefix(snapshot)
+        self._places = TypedPlaceFinder(snapshot.site.content, self._prefix)
         self._links = LinkResolver(snapshot, self._list_anchors)
         self._pieces = PieceCounter(snapshot)
         self._documents = {document.inside: document for document in snapshot.organisation.documents}
@@ -90,6 +93,30 @@ class ProseRenderer:
     def attachments(self) -> frozenset[str]:
         """The files beside the content to which texts have led so far, by path inside the content folder."""
         return frozenset(self._links.attachments)
+
+    def render(self, prose: Prose, page_uri: str) -> Markup:
+        """Return what an author typed as safe HTML, for a page."""
+        if not prose:
+            return Markup()
+        return self.render_block(prose.markdown, source=self._find_source(prose), page_uri=page_uri)
+
+    def render_line(self, prose: Prose, page_uri: str) -> Markup:
+        """Return what an author typed as one line of safe HTML without a paragraph around it, for a page."""
+        if not prose:
+            return Markup()
+        return self.render_inline(prose.markdown, source=self._find_source(prose), page_uri=page_uri)
+
+    def render_page(self, prose: Prose, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
+        """Return what an author typed as a whole page, with the pieces of the model that `embed` returns for it."""
+        return self.render_document(prose.markdown, source=self._find_source(prose), page_uri=page_uri, embed=embed)
+
+    def plain(self, prose: Prose) -> str:
+        """Return the words of what an author typed, not escaped, on one line: for search and descriptions."""
+        return self.extract_plain_text(prose.markdown) if prose else ""
+
+    def _find_source(self, prose: Prose) -> str:
+        """Return the path inside the content folder of the file in which it was typed."""
+        return prose.place.path.removeprefix(self._prefix) if prose.place else "index.md"
 
     def render_block(self, text: str, *, source: str, page_uri: str, top: int = 3) -> Markup:
         """Return blocks of Markdown as safe HTML.
@@ -224,14 +251,14 @@ class ProseRenderer:
                     closing.append(landing.url)
                     if not landing.url:
                         continue  # one that leads to a draft and one that leads nowhere leave nothing but their words
-                    _rewrite_link_opening(child, landing)
+                    rewrite_link_opening(child, landing)
                 elif child.type == "link_close":
                     if not closing.pop():
                         continue
                 elif child.type == "image":
                     landing = self._landing_of(child, "src", source, page_uri)
                     bound = bound or not landing.outside
-                    settled += _rewrite_picture(child, landing, linked=any(closing))
+                    settled += rewrite_picture(child, landing, linked=any(closing))
                     continue
                 settled.append(child)
             token.children = settled
@@ -265,7 +292,7 @@ class ProseRenderer:
             document = self._documents.get(inside)
             name = inside.removeprefix("guide/").removesuffix(".md")
             guide = document is None and name in GUIDE_PAGES
-            body = document.body if document else read_guide_text(name) if guide else ""
+            body = document.body.markdown if document else read_guide_text(name) if guide else ""
             tokens = self._parser.parse(body[:MAX_LENGTH], _environment(body))
             if [token.tag for token in tokens[:1]] == ["h1"]:
                 tokens = tokens[3:]
@@ -277,28 +304,3 @@ class ProseRenderer:
 def _environment(text: str) -> dict[str, Definitions]:
     """Return what the parser keeps while it reads a text: its link definitions, with the budget for naming them."""
     return {"references": Definitions(min(len(text), MAX_LENGTH))}
-
-
-def _rewrite_link_opening(token: Token, landing: LinkDestination) -> None:
-    """Turn a link's opening into what it becomes."""
-    title = token.attrs.get("title")
-    token.attrs = {"href": landing.url}
-    if title:
-        token.attrs["title"] = title
-    if landing.outside:
-        token.attrs["rel"] = "noopener noreferrer"
-
-
-def _rewrite_picture(token: Token, landing: LinkDestination, *, linked: bool) -> list[Token]:
-    """Return a picture of this site as one; any other as a link to it, or as words inside another link."""
-    words = token.content or extract_plain_text(token.children or ()) or "picture"
-    if landing.image:
-        token.attrs = {"src": landing.url, "alt": token.attrs.get("alt", ""), "loading": "lazy"}
-        return [token]
-    text = Token("text", "", 0, content=words)
-    if not landing.url or linked:
-        return [text]
-    opening = Token("link_open", "a", 1, attrs={"href": landing.url})
-    if landing.outside:
-        opening.attrs["rel"] = "noopener noreferrer"
-    return [opening, text, Token("link_close", "a", -1)]

@@ -27,13 +27,14 @@ def collect_text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
     for typed in typed_texts(snapshot.organisation):
-        source, uri = typed.path.removeprefix(prefix), _page(typed.holder, snapshot)
-        if typed.field.type == "link":
-            prose.resolve_address(typed.text, source=source, page_uri=uri)
-        elif typed.field.type == "prose" and isinstance(typed.holder, Document | None):
-            prose.render_document(typed.text, source=source, page_uri=uri, embed=embed)
-        elif typed.field.type == "prose" and typed.text.strip():
-            prose.render_block(typed.text, source=source, page_uri=uri)
+        uri = _page(typed.holder, snapshot)
+        if isinstance(typed.text, str):
+            if typed.field.type == "link":
+                prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
+        elif isinstance(typed.holder, Document | None):
+            prose.render_page(typed.text, uri, embed)
+        else:
+            prose.render(typed.text, uri)
     return sort_problems(apply_severity_rules(prose.problems, snapshot.site.settings.rules))
 
 

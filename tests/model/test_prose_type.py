@@ -1,0 +1,73 @@
+"""An author's Markdown is no text: whatever prints it as it was typed fails, instead of telling what nobody checked."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+import okrsite
+from okrsite.model.prose import NO_PROSE, Prose
+from okrsite.problems import Place
+
+NOTE = Prose("Fine <!-- not for everybody -->", Place("company/2026-Q4.yml", 7))
+ROOT = Path(okrsite.__file__).parent
+
+WAYS_TO_PRINT: dict[str, Callable[[Prose], object]] = {
+    "str": str,
+    "an f-string": lambda note: f"{note}",
+    "an f-string with a width": lambda note: f"{note:>40}",
+    "str.format": "{}".format,
+    "percent": lambda note: "%s" % note,  # noqa: UP031
+    "joined": lambda note: ", ".join(["a", note]),
+    "added": lambda note: "a" + note,
+    "escaped": escape,
+    "markup": Markup,
+    "markup.format": Markup("<p>{}</p>").format,
+    "a template": lambda note: Environment(autoescape=True).from_string("{{ note }}").render(note=note),
+    "a template that escapes nothing": lambda note: Environment().from_string("{{ note }}").render(note=note),
+    "a filter of a template": lambda note: (
+        Environment(autoescape=True).from_string("{{ note | trim | title }}").render(note=note)
+    ),
+    "two joined in a template": lambda note: (
+        Environment(autoescape=True).from_string("{{ 'a' ~ note }}").render(note=note)
+    ),
+    "JSON": json.dumps,
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_PRINT)
+def test_printing_prose_as_typed_fails(way):
+    with pytest.raises(TypeError):
+        WAYS_TO_PRINT[way](NOTE)
+
+
+@pytest.mark.parametrize(("typed", "says"), [("", False), (" \n\t", False), ("x", True), ("<!-- x -->", True)])
+def test_prose_that_says_nothing_is_false(typed, says):
+    assert bool(Prose(typed)) is says
+    assert not NO_PROSE
+
+
+def test_the_same_words_are_equal_wherever_they_were_typed():
+    assert Prose("a", Place("x", 1)) == Prose("a", Place("y", 2)) != Prose("b", Place("x", 1))
+    assert Prose("a") != "a"
+
+
+def test_only_the_renderer_and_the_export_look_at_what_was_typed():
+    """Whoever else needs an author's Markdown asks them: they know what a reader may see of it."""
+    reading = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "markdown" and isinstance(node.ctx, ast.Load)
+    }
+    assert reading == {"model/prose.py", "pages/prose/renderer.py", "feeds/export_texts.py"}
+
+
+def test_no_template_looks_at_what_was_typed():
+    assert [path.name for path in (ROOT / "theme").rglob("*.html") if ".markdown" in path.read_text("utf-8")] == []
