@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from okrsite.config_file import NAMES, read_config
 from okrsite.config_file import ConfigurationError as ConfigurationError
+from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import CODES
 
 
@@ -149,13 +150,9 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
     known = {option.name for option in fields(Settings)}
     for name in options:
         if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(name), sorted(known), 1)
-            raise ConfigurationError(
-                f"okrsite has no setting '{name}'.",
-                f"Did you mean '{near[0]}'?" if near else "The settings are listed in the guide.",
-            )
+            near = find_close_name(str(name), sorted(known))
+            hint = suggest_name(near, "The settings are listed in the guide.")
+            raise ConfigurationError(f"okrsite has no setting '{name}'.", hint)
     values = {name: _convert_option(name, value) for name, value in options.items() if value is not None}
     settings = Settings(**values)
     _check_option_values(settings)

@@ -18,6 +18,7 @@ ORDER = [
     "problems",
     "vocabulary",
     "refusals",
+    "nearest",
     "whole_files",
     "config_file",
     "settings",

@@ -16,8 +16,8 @@ from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
+from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Problem, create_problem
-from okrsite.sources.nearest import NameSuggester, suggest_name
 from okrsite.sources.quantities import quote_text
 from okrsite.sources.text import make_printable
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import okrsite
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
-from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
+from okrsite.sources.kept_files import CheckedLines
 from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
@@ -42,23 +42,18 @@ class VersionCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
-        self._folder = check_cache_folder(folder)
-        self._name = _NAME_FOR_THE_PUBLIC if public else _NAME
-        self._mark = f"{_compute_code_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        mark = f"{_compute_code_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        self._lines = CheckedLines(folder, _NAME_FOR_THE_PUBLIC if public else _NAME, mark)
         self._stored: dict[str, str] = {}
         self._objectives: dict[str, str] = {}
         """By their lines' checksums."""
         self._made: dict[str, PastObjective] = {}
         self._used: dict[str, FileVersion | None] = {}
-        if self._folder:
-            for line in read_kept_lines(self._folder / self._name):
-                checksum, _, payload = line.partition(" ")
-                key, _, rest = payload.partition(" ")
-                if rest and checksum == self._compute_checksum(payload):
-                    if key == _OBJECTIVE:
-                        self._objectives[checksum] = rest
-                    else:
-                        self._stored[key] = rest
+        for checksum, key, text in self._lines.read():
+            if key == _OBJECTIVE:
+                self._objectives[checksum] = text
+            else:
+                self._stored[key] = text
 
     def __contains__(self, key: str) -> bool:
         if key not in self._used and key in self._stored:
@@ -76,9 +71,8 @@ class VersionCache:
 
     def save(self) -> None:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
-        if self._folder is None or self._stored.keys() == self._used.keys():
-            return
-        write_kept_lines(self._folder / self._name, self._format_lines())
+        if self._lines.is_kept and self._stored.keys() != self._used.keys():
+            self._lines.write(self._format_lines())
 
     def _decode_version(self, plain: Any) -> FileVersion | None:
         """Make a version of what JSON holds.
@@ -96,7 +90,7 @@ class VersionCache:
             self._made[name] = _decode_objective(*_parse_json(self._objectives[name]))
         return self._made[name]
 
-    def _format_lines(self) -> Iterator[str]:
+    def _format_lines(self) -> Iterator[tuple[str, str]]:
         # Objectives are shared by versions: each is written out once, and what was stored is not written out again.
         names = {id(past_objective): name for name, past_objective in self._made.items()}
         written: dict[str, str] = {}
@@ -104,23 +98,19 @@ class VersionCache:
             for past_objective in version.objectives if version else ():
                 if id(past_objective) not in names:
                     encoded = [*_encode_objective(past_objective), list(map(_encode_objective, past_objective.results))]
-                    payload = f"{_OBJECTIVE} {_format_json(encoded)}"
-                    names[id(past_objective)] = name = self._compute_checksum(payload)
-                    written[name] = payload
+                    text = _format_json(encoded)
+                    names[id(past_objective)] = name = self._lines.compute_checksum(f"{_OBJECTIVE} {text}")
+                    written[name] = text
                 elif (name := names[id(past_objective)]) not in written:
-                    written[name] = f"{_OBJECTIVE} {self._objectives[name]}"
+                    written[name] = self._objectives[name]
             plain = (
                 [version.draft, [names[id(past_objective)] for past_objective in version.objectives]]
                 if version
                 else None
             )
-            payload = f"{key} {_format_json(plain)}"
-            yield f"{self._compute_checksum(payload)} {payload}"
-        for name, payload in sorted(written.items()):
-            yield f"{name} {payload}"
-
-    def _compute_checksum(self, payload: str) -> str:
-        return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            yield key, _format_json(plain)
+        for _, text in sorted(written.items()):
+            yield _OBJECTIVE, text
 
 
 @cache

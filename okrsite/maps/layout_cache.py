@@ -12,7 +12,6 @@ import importlib.metadata
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,7 +25,7 @@ from okrsite.maps.engine import find_engine_name
 from okrsite.maps.hints import wrap_hint
 from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
 from okrsite.maps.text_metrics import clean_text
-from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
+from okrsite.sources.kept_files import CheckedLines
 
 _NAME = "maps.jsonl"
 _FARTHEST = 10_000_000.0
@@ -39,17 +38,11 @@ class LayoutCache:
 
     def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
         """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
-        self._folder = check_cache_folder(folder)
+        # Without a folder nobody asks which code it was: finding that out reads all of it.
+        self._lines = CheckedLines(folder, _NAME, f"{_compute_code_fingerprint()} {max_nodes}" if folder else "")
         self._max_nodes = max_nodes
-        self._stored: dict[str, str] = {}
+        self._stored = {key: text for _, key, text in self._lines.read()}
         self._used: dict[str, str] = {}
-        if self._folder is not None:
-            self._mark = f"{_compute_code_fingerprint()} {max_nodes}"
-            for line in read_kept_lines(self._folder / _NAME):
-                checksum, _, payload = line.partition(" ")
-                key, _, rest = payload.partition(" ")
-                if rest and checksum == self._compute_checksum(payload):
-                    self._stored[key] = rest
 
     def get(self, key: str, diagram: Diagram) -> Layout | None:
         """Return the layout of a diagram by its fingerprint; None where it is not known."""
@@ -66,22 +59,13 @@ class LayoutCache:
 
     def store(self, key: str, layout: Layout) -> None:
         """Remember a layout."""
-        if self._folder is not None:
+        if self._lines.is_kept:
             self._used[key] = json.dumps(_encode_layout(layout), separators=(",", ":"))
 
     def save(self) -> None:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
-        if self._folder is None or self._stored == self._used:
-            return
-        write_kept_lines(self._folder / _NAME, self._lines())
-
-    def _lines(self) -> Iterator[str]:
-        for key, rest in sorted(self._used.items()):
-            payload = f"{key} {rest}"
-            yield f"{self._compute_checksum(payload)} {payload}"
-
-    def _compute_checksum(self, payload: str) -> str:
-        return hashlib.sha256(f"{self._mark} {payload}".encode()).hexdigest()[:32]
+        if self._stored != self._used:
+            self._lines.write(sorted(self._used.items()))
 
 
 @cache

@@ -14,9 +14,9 @@ from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person,
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.prose import NO_PROSE
 from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
+from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.settings import Settings
-from okrsite.sources.nearest import NameSuggester, suggest_name
 
 
 def assemble_organisation(

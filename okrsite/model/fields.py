@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from okrsite.model.lengths import UNLIMITED, check_length
@@ -16,6 +15,7 @@ from okrsite.model.names import explain_invalid_id
 from okrsite.model.prose import Prose
 from okrsite.model.record_names import TYPE_HINTS, capitalise, name_one_record, name_record
 from okrsite.model.record_values import RecordValues
+from okrsite.nearest import find_close_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
@@ -124,9 +124,9 @@ class FieldReader:
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
-        near = get_close_matches(key.text[:100].lower().replace("-", "_"), names, 1, 0.6)
+        near = find_close_name(key.text[:100].lower().replace("-", "_"), names)
         hint = (
-            f"Did you mean '{near[0]}'?"
+            f"Did you mean '{near}'?"
             if near
             else (
                 f"{capitalise(name_one_record(record))} know{'' if record.name == 'levels' else 's'}: "
@@ -191,8 +191,8 @@ class FieldReader:
         word = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
         if word in known.choices:
             return word
-        near = get_close_matches(word[:100], known.choices, 1)
-        suggestion = f"Did you mean '{near[0]}'? " if near else ""
+        near = find_close_name(word[:100], known.choices)
+        suggestion = f"Did you mean '{near}'? " if near else ""
         self.report(
             "OKR211",
             scalar.place,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import TeamFile, make_unit_name
+from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.nearest import NameSuggester, suggest_name
 
 
 def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem]) -> dict[str, Unit]:

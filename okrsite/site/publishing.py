@@ -84,7 +84,11 @@ def _place_of(folder: Path) -> Iterator[None]:
 
 
 def _open_lock(path: Path, target: Path) -> int:
-    """Open and lock a file, and be sure that it is the one that everybody else will find."""
+    """Open and lock a file, and be sure that it is the one that everybody else will find.
+
+    Not by filelock: that opens the file with O_TRUNC, which would empty one that lies there and isn't ours, and takes a
+    pipe or a device for a lock.
+    """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     while True:
         lock = os.open(path, flags, 0o644)

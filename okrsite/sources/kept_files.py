@@ -6,6 +6,7 @@ is larger than it can be is not read, and whatever goes wrong, nothing is kept: 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -56,6 +57,42 @@ def write_kept_lines(path: Path, lines: Iterable[str]) -> None:
             if stat.S_ISREG(left.lstat().st_mode):
                 left.unlink()
         write_whole_file(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
+
+
+class CheckedLines:
+    """A kept file of lines, each with a checksum and a key; a line that is damaged or not ours is as good as none."""
+
+    def __init__(self, folder: Path | None, name: str, mark: str) -> None:
+        """Take the folder (None, or one that can't be used: nothing is kept), the file's name, and who wrote it.
+
+        `mark` says by what code and for whom the lines are written; it is part of each checksum.
+        """
+        folder = check_cache_folder(folder)
+        self._path = folder / name if folder else None
+        self._mark = mark
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a folder for the file."""
+        return self._path is not None
+
+    def read(self) -> Iterator[tuple[str, str, str]]:
+        """Yield checksum, key and text of each line that is whole and ours."""
+        for line in read_kept_lines(self._path) if self._path else ():
+            checksum, _, payload = line.partition(" ")
+            key, _, text = payload.partition(" ")
+            if text and checksum == self.compute_checksum(payload):
+                yield checksum, key, text
+
+    def write(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Replace the file by lines of these keys and texts."""
+        if self._path:
+            payloads = (f"{key} {text}" for key, text in lines)
+            write_kept_lines(self._path, (f"{self.compute_checksum(payload)} {payload}" for payload in payloads))
+
+    def compute_checksum(self, payload: str) -> str:
+        """Return the checksum of a line's key and text."""
+        return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _is_acceptable(stat_result: os.stat_result) -> bool:

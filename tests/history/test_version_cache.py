@@ -80,7 +80,7 @@ def test_a_damaged_cache_is_as_good_as_none(repo, tmp_path, damage):
 def test_a_line_with_the_right_checksum_and_nonsense_in_it_is_no_version(tmp_path, payload):
     cache = VersionCache(tmp_path)
     key = "a-cycle-yml"
-    (tmp_path / "history.jsonl").write_text(f"{cache._compute_checksum(f'{key} {payload}')} {key} {payload}\n")
+    (tmp_path / "history.jsonl").write_text(f"{cache._lines.compute_checksum(f'{key} {payload}')} {key} {payload}\n")
     assert key not in VersionCache(tmp_path)
 
 

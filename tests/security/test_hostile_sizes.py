@@ -11,6 +11,7 @@ from hostile_sizes import INPUTS, company, goal, objectives, ordinary, page, tea
 
 from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
+from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages.context import MAX_SWITCH, around
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.parts.contributors import MAX_DEPTH
@@ -20,7 +21,6 @@ from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.shares import compute_share
 from okrsite.pages.site_pages import build_pages
 from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
-from okrsite.sources.nearest import MOST_COMPARED, NameSuggester
 
 
 def calls_of(project) -> int:

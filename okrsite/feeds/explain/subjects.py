@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import COMPANY, Kpi, Unit
+from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import Place, Problem
 from okrsite.snapshot import Snapshot
 
@@ -84,6 +83,5 @@ def _create_not_found_error(snapshot: Snapshot, wanted: str) -> SubjectNotFoundE
         ref = own[-1] + (f"#{wanted.partition('#')[2]}" if "#" in wanted else "")
         return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
     known = [*organisation.units, *organisation.cycles, *organisation.kpis]
-    near = get_close_matches(wanted, known, 1)
-    hint = f"Did you mean '{near[0]}'?" if near else "Write unit/objective, with #key-result where it is one."
+    hint = suggest_name(find_close_name(wanted, known), "Write unit/objective, with #key-result where it is one.")
     return SubjectNotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)

@@ -17,12 +17,12 @@ from urllib.parse import quote, unquote
 
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
+from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
 from okrsite.pages.page import make_url
 from okrsite.pages.prose.outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
-from okrsite.sources.nearest import NameSuggester
 from okrsite.sources.web_addresses import check_host
 
 GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")

@@ -50,6 +50,11 @@ class NameSuggester:
         ]
 
 
+def find_close_name(typed: str, names: Collection[str]) -> str:
+    """Return the name that somebody probably meant, for a hint that is given by itself; empty where none is near."""
+    return NameSuggester().find_closest(typed[:_LONGEST], names)
+
+
 def suggest_name(name: str, otherwise: str) -> str:
     """Return the hint with a name that is near, or another one where there is none."""
     return f"Did you mean '{name}'?" if name else otherwise
