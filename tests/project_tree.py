@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from stories import read_snapshot
 
-from okrsite.pipeline import read_snapshot
 from okrsite.problems import Problem
 from okrsite.progress.measure import KeyResultMeasure, ObjectiveMeasure
 from okrsite.snapshot import Snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -31,15 +32,25 @@ ORDER = [
     "audience",
     "checks",
     "snapshot",
-    "pipeline",
+    "request",
+    "analysis",
     "maps",
     "pages",
     "feeds",
     "gate",
     "site",
+    # The whole story, from a request to a published site. A host calls it and is called by it, so it stands between
+    # what any host needs and the one host that there is, which it gets as an argument.
+    "pipeline",
+    "site.mkdocs",
     "authoring",
     "cli",
 ]
+
+
+def package(parts: Sequence[str]) -> str:
+    """Return what stands in the list: the package at the top, but for the host's, which lies in another."""
+    return "site.mkdocs" if tuple(parts[:2]) == ("site", "mkdocs") else parts[0]
 
 
 def imports(path: Path) -> set[str]:
@@ -61,11 +72,11 @@ def test_only_the_door_knows_the_host(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_one_way(path):
-    own = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    own = package(path.relative_to(ROOT).with_suffix("").parts)
     if own not in ORDER:
         return
     later = set(ORDER[ORDER.index(own) + 1 :])
-    named = {name.split(".")[1] for name in imports(path) if name.startswith("okrsite.")}
+    named = {package(name.split(".")[1:]) for name in imports(path) if name.startswith("okrsite.")}
     assert not named & later
 
 
@@ -76,8 +87,7 @@ def test_no_modules_import_each_other():
     modules = frozenset(names.values())
     graph = {name: list_imported_modules(path, modules) - {name} for path, name in names.items()}
     circles = [sorted(group) for group in find_strongly_connected_components(graph) if len(group) > 1]
-    # The door of the host is opened by the build, and still knows what a build ends with.
-    assert circles in ([], [["okrsite.site.build", "okrsite.site.mkdocs.host"]])
+    assert circles == []
 
 
 def list_imported_modules(path: Path, modules: frozenset[str]) -> set[str]:

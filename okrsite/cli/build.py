@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +11,7 @@ from okrsite.cli.call import CommandContext
 from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
 
 if TYPE_CHECKING:
-    from okrsite.site.build import BuildReport
+    from okrsite.site.outcome import BuildReport
 
 
 @click.command()
@@ -29,24 +27,18 @@ def build(call: CommandContext, output: Path | None, strict: bool, on_error: str
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
     with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
     """
-    from okrsite.site.build import build_site
-
-    return run_build(call, partial(build_site, call.find_config_file(), output), "Built", strict, on_error)
+    return run_build(call, "Built", strict, on_error, output=output)
 
 
-def run_build(call: CommandContext, make: Callable[..., BuildReport], done: str, strict: bool, on_error: str) -> int:
+def run_build(call: CommandContext, done: str, strict: bool, on_error: str, **place: Any) -> int:
     """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
-    from okrsite.site.build import ContentErrors
+    from okrsite.pipeline import build_site
+    from okrsite.site.mkdocs.host import open_mkdocs
+    from okrsite.site.outcome import ContentErrors
 
+    request = call.create_request(strict=strict, isolate=_is_isolating(strict, on_error), **place)
     try:
-        report = make(
-            strict=strict,
-            today=call.today,
-            log=call.write_log,
-            as_of=call.as_of,
-            isolating=_is_isolating(strict, on_error),
-            audience=call.audience,
-        )
+        report = build_site(request, open_mkdocs, call.write_log)
     except ContentErrors as error:
         call.write_complaint(str(error))
         return 1

@@ -19,9 +19,10 @@ import click
 from okrsite.feeds.problem_formats import as_text
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import Problem, Severity, count_by_severity
-from okrsite.settings import Site, find_config, read_site
+from okrsite.settings import find_config
 
 if TYPE_CHECKING:
+    from okrsite.request import BuildRequest
     from okrsite.snapshot import Snapshot
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -51,38 +52,28 @@ class CommandContext:
         """
         return self.config or find_config(Path.cwd())
 
-    def read_site_settings(self) -> Site:
-        """Read the configuration.
+    def create_request(self, **asked: Any) -> BuildRequest:
+        """Return what the common options ask for, and with it what a command's own do.
 
         Raises:
-            ConfigurationError: it can't be used.
+            ConfigurationError: no configuration file was named, and none is near.
         """
-        return read_site(self.find_config_file())
+        from okrsite.request import BuildRequest
 
-    def read_snapshot(self) -> Snapshot:
+        common = BuildRequest(self.find_config_file(), today=self.today, as_of=self.as_of, audience=self.audience)
+        return replace(common, **asked)
+
+    def read_snapshot(self, **asked: Any) -> Snapshot:
         """Read the content.
 
         Raises:
             ConfigurationError: the configuration can't be used.
         """
-        from okrsite.history.cache_folder import prepare_cache_folder
         from okrsite.pipeline import take_snapshot
+        from okrsite.request import open_source
 
-        if self.as_of is not None:
-            from okrsite.history.as_of import open_past_checkout
-
-            with open_past_checkout(self.find_config_file(), self.as_of) as found:
-                site = self._apply_audience(found.site)
-                return take_snapshot(site, self.today or found.day, standpoint=found.as_of_commit)
-        site = self._apply_audience(self.read_site_settings())
-        # Nothing is made beside a file that turns out to be no configuration.
-        cache = prepare_cache_folder(site.base) if site.content.is_dir() else None
-        return take_snapshot(site, self.today, cache=cache)
-
-    def _apply_audience(self, site: Site) -> Site:
-        if self.audience is None:
-            return site
-        return replace(site, settings=replace(site.settings, audience=self.audience))
+        with open_source(self.create_request(**asked)) as source:
+            return take_snapshot(source)
 
     def write_result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""

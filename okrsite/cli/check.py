@@ -11,7 +11,7 @@ import click
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import Place, add_common_options
 from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
-from okrsite.problems import Problem, sort_problems
+from okrsite.problems import Problem
 from okrsite.sources.text import make_printable
 
 
@@ -28,13 +28,13 @@ def check(call: CommandContext, paths: tuple[Path, ...], wanted: str, strict: bo
 
     Everything is read either way, because links cross files.
     """
-    from okrsite.pages.prose.text_problems import collect_text_problems
+    from okrsite.pipeline import list_problems
 
     # What is wrong in what is internal is wrong whoever the site is for.
-    call.audience = "internal"
-    snapshot = call.read_snapshot()
-    everything = sort_problems([*snapshot.problems, *collect_text_problems(snapshot)])
-    problems = _select_under_paths(everything, [_make_problem_path(path, snapshot.site.base) for path in paths])
+    snapshot = call.read_snapshot(audience="internal")
+    problems = _select_under_paths(
+        list_problems(snapshot), [_make_problem_path(path, snapshot.site.base) for path in paths]
+    )
     if wanted == "text":
         call.write_result(as_text(problems, call.apply_colour))
     else:

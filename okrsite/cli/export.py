@@ -13,7 +13,7 @@ import click
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options
 from okrsite.refusals import explain_refusal, is_place_refused, suggest_way_out
-from okrsite.settings import Site
+from okrsite.settings import Site, read_site
 from okrsite.whole_files import write_whole_file
 
 
@@ -35,7 +35,7 @@ def export(call: CommandContext, wanted: str, output: Path | None) -> int:
     if output is not None and str(output) == "-":
         output = None
     if output is not None:
-        site = call.read_site_settings()
+        site = read_site(call.find_config_file())
         with _place_of(output):
             _check_target(output, site)
     snapshot = call.read_snapshot()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -26,6 +25,4 @@ def publish(call: CommandContext, to: Path, keep: int, strict: bool, on_error: s
     Let a web server show DIR/current. A release is named after its day and commit; to go back to an older one, point
     `current` at it: `ln -sfn releases/NAME DIR/current`.
     """
-    from okrsite.site.build import publish_site
-
-    return run_build(call, partial(publish_site, call.find_config_file(), to, keep), "Published", strict, on_error)
+    return run_build(call, "Published", strict, on_error, releases=to, keep=keep)

@@ -16,7 +16,7 @@ from okrsite.problems import Severity
 @click.pass_obj
 def serve(call: CommandContext, port: int) -> int:
     """Show the site while you write, drafts included, on this machine only; Ctrl-C ends it."""
-    from okrsite.site.build import serve_site
+    from okrsite.site.mkdocs.host import serve_site
 
     def log(severity: Severity, text: str) -> None:
         # Remarks say where the preview is and when it was built anew.
@@ -25,5 +25,5 @@ def serve(call: CommandContext, port: int) -> int:
         else:
             call.write_log(severity, text)
 
-    serve_site(call.find_config_file(), port, call.today, log=log, audience=call.audience)
+    serve_site(call.create_request(preview=True), port, log)
     return 0

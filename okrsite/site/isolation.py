@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from okrsite.model.organisation import COMPANY
@@ -17,6 +17,7 @@ from okrsite.pages.prose.links import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.problems import CODES, Problem, shortened, sort_problems
 from okrsite.settings import Site
+from okrsite.site.content import SiteContent
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import parse_cycle_name, split_name
 from okrsite.sources.mark_words import SUSPICIOUS
@@ -31,21 +32,7 @@ _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?
 _UNREAD_MARK = "OKR310"
 
 
-@dataclass(frozen=True, slots=True)
-class IsolationResult:
-    """What can be published although something is wrong."""
-
-    snapshot: Snapshot
-    page_set: PageSet
-    problems: tuple[Problem, ...]
-    """All of them in full, for those who run the build."""
-    left_out: tuple[str, ...]
-    """Paths, in order."""
-    is_blocked: bool
-    """Whether nothing can be published all the same: what is wrong is in no file that could be left out."""
-
-
-def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> IsolationResult:
+def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> SiteContent:
     """Leave files out until nothing is wrong with the rest.
 
     Args:
@@ -72,7 +59,7 @@ def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path
             ]
         )
         if not guilty:
-            return IsolationResult(snapshot, made, problems, tuple(sorted(said)), is_blocked=False)
+            return SiteContent(snapshot, made, problems, is_blocked=False, left_out=tuple(sorted(said)))
         doubtful = {_find_doubtful_unit(path, found_problems, snapshot) for path, found_problems in guilty.items()} - {
             ""
         }
@@ -81,7 +68,7 @@ def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path
             break
         said |= guilty
         without |= guilty.keys() | (doubtful - {COMPANY})
-    return IsolationResult(snapshot, made, problems, tuple(sorted(said)), is_blocked=True)
+    return SiteContent(snapshot, made, problems, is_blocked=True, left_out=tuple(sorted(said)))
 
 
 def _find_broken_files(

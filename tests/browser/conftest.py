@@ -19,8 +19,7 @@ from typing import Any
 import pytest
 from kinds import WIDE
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
-
-from okrsite.site.build import build_site
+from stories import build_site
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
+from stories import build_site
 
 from okrsite.gate.inspection import compute_policy
-from okrsite.site.build import build_site
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
 from corpus import VECTORS, write

@@ -13,10 +13,10 @@ from axe_findings import findings
 from companies import SIZES, write
 from kinds import NARROW
 from playwright.sync_api import expect
+from stories import build_site
 from walking import REACHED_BY_KEYS
 
 from okrsite.maps import MAX_NODES
-from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from stories import build_site
 
 from okrsite.gate.inspection import compute_policy
-from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stories import build_site
 from test_policy import KINDS
 from web_servers import SERVERS, served
-
-from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
-from okrsite.site import build as building
-from okrsite.site.build import BuildReport
+from okrsite import pipeline
+from okrsite.site import targets
 from okrsite.site.manifest import write_manifest
 
 CONTENT = {
@@ -27,17 +28,25 @@ def write_site(folder: Path, text: str = "<p>a</p>") -> Path:
 def build_quickly(monkeypatch, fault: BaseException | None = None, name: str = "2026-11-20-3f2a91c0") -> None:
     """Let builds write a small site and nothing else, or begin it and fail."""
 
-    def made(site, folder, **options):
-        if fault is not None:
-            (folder / "index.html").write_text("half", encoding="utf-8")
-            raise fault
-        write_site(folder)
-        return SimpleNamespace(
-            hosted=SimpleNamespace(release=name),
-            create_report=lambda output, took: BuildReport(3, (("pages", took),), output),
-        )
+    content = SimpleNamespace(release=name, errors=0, left_out=(), notices=())
 
-    monkeypatch.setattr(building, "_build_staged_site", made)
+    @contextmanager
+    def open_host(source, folder, log):
+        def render(content):
+            if fault is not None:
+                (folder / "index.html").write_text("half", encoding="utf-8")
+                raise fault
+            write_site(folder)
+            return SimpleNamespace(content=content, stages=(("pages", 0.0),))
+
+        yield SimpleNamespace(render=render)
+
+    monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
+    monkeypatch.setattr(pipeline, "make_content", lambda source: content)
+    monkeypatch.setattr(pipeline, "inspect_staged_site", lambda *_: 3)
+    monkeypatch.setattr(targets, "seal_site", lambda folder: None)
+    # Else what lies in the project is other than before.
+    monkeypatch.setattr("okrsite.request.prepare_cache_folder", lambda base: None)
 
 
 def tree(folder: Path) -> dict[str, object]:

@@ -144,7 +144,7 @@ def test_what_is_put_there_during_the_build_is_not_taken_away(company, monkeypat
         building(place)
         (site / "letters.txt").write_text("mine", encoding="utf-8")
 
-    monkeypatch.setattr("okrsite.site.build.check_replaceable", writes_between)
+    monkeypatch.setattr("okrsite.site.targets.check_replaceable", writes_between)
     done = call("build", "-f", company.config)
     assert (done.status, "letters.txt" in done.err) == (2, True)
     assert (site / "letters.txt").exists() and (site / "index.html").read_text(encoding="utf-8") == "<p>old</p>"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from command_line import call
-
-from okrsite.site.build import build_site
+from stories import build_site
 
 COMPANY = {"company/team.yml": "name: Company\n"}
 

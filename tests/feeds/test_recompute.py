@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from stories import read_snapshot
 
 from okrsite.feeds.export import build_export
-from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,6 +13,7 @@ import re
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from io import BytesIO
@@ -21,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 import html5lib
 
+from okrsite.analysis import add_draft_problems, analyse, read
 from okrsite.feeds.export import format_export
 from okrsite.gate.feeds import check_css, check_csv, check_data, check_feed, check_svg, parse_json, parse_xml
 from okrsite.gate.page import PageInspector
@@ -40,8 +42,8 @@ from okrsite.maps import (
     layout_diagram,
 )
 from okrsite.pages.prose.renderer import _TAGS, ProseRenderer
-from okrsite.pipeline import take_snapshot
 from okrsite.problems import CODES, Place, Problem
+from okrsite.request import BuildRequest, Source
 from okrsite.settings import read_site
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, find_kind, inspect_attachment
@@ -367,7 +369,9 @@ def snapshot(files: dict[str, bytes]) -> Snapshot:
         (content / path).write_bytes(data)
     # As if travelling, and without a past: no process is started for an input.
     nowhere = AsOfCommit(Repository("", root(), "0" * 40))
-    snapshot = take_snapshot(read_site(root() / "mkdocs.yml"), drafts_only=True, standpoint=nowhere)
+    site = read_site(root() / "mkdocs.yml")
+    source = Source(BuildRequest(site.config), site, as_of_commit=nowhere)
+    snapshot = add_draft_problems(source, analyse(replace(read(source), with_past=False)))
     for problem in snapshot.problems:
         assert problem.code in CODES
         assert problem.place.path.startswith("content/")

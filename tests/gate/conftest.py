@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from stories import build_site
 
 from okrsite.gate.findings import Finding
 from okrsite.gate.inspection import list_findings
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
-from okrsite.site.build import build_site
 
 CONTENT = {
     "company/team.yml": "name: Company\n",

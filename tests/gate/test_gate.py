@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from stories import build_site
 
 from okrsite.gate.findings import RULES
 from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings, list_machine_paths
-from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8)

@@ -8,10 +8,10 @@ from html import unescape
 
 import pytest
 from git_repository import BEN, Repo
+from stories import read_snapshot
 from test_history_numbers import goal
 
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import read_snapshot
 
 
 @pytest.fixture

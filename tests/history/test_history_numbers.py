@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 from git_repository import ANNA, BEN, Repo
-
-from okrsite.pipeline import read_snapshot
+from stories import read_snapshot
 
 TODAY = date(2026, 11, 20)
 
@@ -119,7 +118,7 @@ def test_planning_before_the_cycle_moves_no_goalposts(tmp_path):
 
 
 def test_the_pages_say_it_and_draw_it(repo, tmp_path):
-    from okrsite.site.build import build_site
+    from stories import build_site
 
     repo.commit("2026-11-12", "Two shops <b>closed</b>", goal(120, to=150), author=BEN)
     repo.commit("2026-11-16", "Friday's number", goal(142, to=150))

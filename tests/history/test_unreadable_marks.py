@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from git_repository import Repo
+from stories import take_snapshot
 
 from okrsite.history.as_of import open_past_checkout
 from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
-from okrsite.pipeline import take_snapshot
 from okrsite.settings import ConfigurationError, read_site
 from okrsite.site.isolation import isolate_broken_files
 from okrsite.sources import tree
@@ -145,7 +145,9 @@ def committed(repo, mode: str, key: str, name: str = "team.yml") -> str:
 def as_of(repo, commit: str, audience: str):
     with open_past_checkout(repo.root / "mkdocs.yml", commit) as found:
         site = site_for(found.config, audience)
-        return isolate_broken_files(lambda without: take_snapshot(site, without=without, standpoint=found.as_of_commit))
+        return isolate_broken_files(
+            lambda without: take_snapshot(site, without=without, as_of_commit=found.as_of_commit)
+        )
 
 
 def loose(repo, path: str):

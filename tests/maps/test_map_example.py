@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds, overlaps
+from stories import read_snapshot
 
 from okrsite.maps import Diagram, draw_layout, layout_diagram
 from okrsite.pages.maps.diagrams import (
@@ -15,7 +16,6 @@ from okrsite.pages.maps.diagrams import (
     build_overview_diagram,
     build_unit_diagram,
 )
-from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 

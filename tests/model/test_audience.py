@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from stories import redact_snapshot
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.model.prose import NO_PROSE
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import redact_snapshot
 
 BASE = {"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"}
 YAML = """
@@ -53,7 +53,7 @@ def text(spelling: str, file="public", objective="public", result="public", chec
 def public(project, files, **options):
     made = project({**BASE, **files}, **options)
     snapshot = made.snapshot()
-    return redact_snapshot(snapshot, snapshot.site)
+    return redact_snapshot(snapshot)
 
 
 @pytest.mark.parametrize("spelling", ["yml", "md"])
@@ -95,7 +95,7 @@ def test_an_internal_file_has_internal_objectives(project, spelling):
     made = project({**BASE, f"teams/a/2026-Q4.{spelling}": text(spelling, file="internal")})
     snapshot = made.snapshot()
     assert snapshot.organisation.objectives["a/2026-Q4/o"].audience == {ALL}
-    seen = redact_snapshot(snapshot, snapshot.site).organisation
+    seen = redact_snapshot(snapshot).organisation
     assert seen.objectives == {} and seen.cycles == {} and "a" in seen.units
 
 
@@ -146,7 +146,7 @@ def test_numbers_that_draw_on_an_internal_kpi_are_internal(project):
 def test_the_objective_is_as_far_as_it_was(project, mark):
     files = {"teams/a/2026-Q4.yml": text("yml", result=mark)}
     whole = project({**BASE, **files}).snapshot()
-    seen = redact_snapshot(whole, whole.site)
+    seen = redact_snapshot(whole)
     ours, theirs = (each.measures.objectives["a/2026-Q4/o"] for each in (whole, seen))
     assert theirs.progress == ours.progress == pytest.approx(0.3)
     assert theirs.expected == 0.55 == round(ours.expected, 2) and theirs.status == ours.status
@@ -223,7 +223,7 @@ def test_no_sum_is_made_without_one_of_its_parts(project):
     files |= {"teams/b/team.yml": "name: B\n", "teams/b/2026-Q4.yml": child.format("public")}
     whole = project({**BASE, **files}).snapshot()
     assert whole.measures.key_results["company/2026-Q4/goal#k"].contribution is not None
-    seen = redact_snapshot(whole, whole.site)
+    seen = redact_snapshot(whole)
     assert seen.measures.key_results["company/2026-Q4/goal#k"].contribution is None
 
 
@@ -268,5 +268,5 @@ def test_pages_mark_what_outsiders_do_not_see_and_only_for_insiders(project):
     assert "numbers internal</span>" in pages["teams/a/index.md"]
     assert "internal</span>" in pages["handbook/x.md"]
     assert "internal</span>" in pages["objectives/company/2026-Q4/goal.md"]
-    seen = build_pages(redact_snapshot(whole, whole.site)).pages
+    seen = build_pages(redact_snapshot(whole)).pages
     assert [page.uri for page in seen if "okr-internal" in str(page.body)] == []

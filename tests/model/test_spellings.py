@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stories import read_snapshot
 
 from okrsite.feeds.export import build_export
 from okrsite.model.prose import Prose
-from okrsite.pipeline import read_snapshot
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 

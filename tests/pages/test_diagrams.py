@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from stories import read_snapshot
 
 from okrsite.maps import MAX_NODES, Diagram, LayoutFailure
 from okrsite.pages.addresses import make_objective_url
@@ -19,7 +20,6 @@ from okrsite.pages.maps.diagrams import (
     draw_maps,
     find_unit_level,
 )
-from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPANY = "name: Larkwell\n"

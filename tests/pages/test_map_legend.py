@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from okrsite.site.build import build_site
+from stories import build_site
 
 
 def objective(name: str, status: str, *, measured: bool = True) -> str:

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from stories import read_snapshot
 
 from okrsite.pages.parts.mean_sentences import MAX_TERMS, shorten_explanation
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import read_snapshot
 from okrsite.progress.explanation import Explanation, Term
 from okrsite.progress.means import compute_aligned_mean, compute_grade_mean, compute_progress_mean, compute_unit_mean
 from okrsite.progress.target_changes import TargetChange

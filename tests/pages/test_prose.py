@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from stories import read_snapshot
 
 from okrsite.pages.page import Heading
 from okrsite.pages.prose.renderer import MAX_LENGTH, ProseRenderer
-from okrsite.pipeline import read_snapshot
 
 COMPANY = {
     "company/team.yml": "name: Company\n",

@@ -50,13 +50,13 @@ def make_everything(root: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     from okrsite.feeds.export import format_export
     from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
-    from okrsite.pages.prose.text_problems import collect_text_problems
     from okrsite.pages.site_pages import build_pages
-    from okrsite.pipeline import read_snapshot
-    from okrsite.problems import sort_problems
+    from okrsite.pipeline import list_problems, take_snapshot
+    from okrsite.request import BuildRequest, open_source
 
-    snapshot = read_snapshot(root / "mkdocs.yml")
-    problems = sort_problems([*snapshot.problems, *collect_text_problems(snapshot)])
+    with open_source(BuildRequest(root / "mkdocs.yml")) as source:
+        snapshot = take_snapshot(source)
+    problems = list_problems(snapshot)
     written = len(as_text(problems)) + sum(len(encode_problems(problems, name)) for name in FORMATS)
     written += sum(len(page.body) for page in build_pages(snapshot).pages) + len(format_export(snapshot))
     children = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -6,14 +6,13 @@ import gzip
 import json
 
 import pytest
+from stories import build_site, read_snapshot, redact_snapshot
 from test_draft_canary import write
 
+from okrsite import pipeline
 from okrsite.audience.texts import SHORTEST
 from okrsite.gate import WithheldTextFinder, inspect_site
-from okrsite.pipeline import read_snapshot, redact_snapshot
-from okrsite.settings import read_site
-from okrsite.site import build
-from okrsite.site.build import ContentErrors, build_site
+from okrsite.site.outcome import ContentErrors
 
 SECRET = "We will buy the company next door"
 PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title></head><body><p>{}</p></body></html>"
@@ -67,7 +66,7 @@ def content(tmp_path):
 
 
 def test_what_is_said_publicly_as_well_is_no_secret(content):
-    snapshot = redact_snapshot(read_snapshot(content), read_site(content))
+    snapshot = redact_snapshot(read_snapshot(content))
     assert SECRET in snapshot.withheld
     assert "we-will-buy-the-company-next-door" in snapshot.withheld
     assert "Said publicly as well" not in snapshot.withheld
@@ -78,14 +77,14 @@ def test_a_build_with_a_leak_is_not_published(content, tmp_path, monkeypatch):
     """As if a page had been given the whole model."""
     build_site(content, tmp_path / "site", audience="public")
     before = sorted(path.name for path in (tmp_path / "site").rglob("*"))
-    honest = build._inspect_staged_site
+    honest = pipeline.inspect_staged_site
 
     def careless(folder, *rest):
         page = folder / "index.html"
         page.write_text(page.read_text("utf-8").replace("Open goal", SECRET, 1), encoding="utf-8")
-        honest(folder, *rest)
+        return honest(folder, *rest)
 
-    monkeypatch.setattr(build, "_inspect_staged_site", careless)
+    monkeypatch.setattr(pipeline, "inspect_staged_site", careless)
     said: list[str] = []
     with pytest.raises(ContentErrors):
         build_site(content, tmp_path / "site", audience="public", log=lambda severity, text: said.append(text))

@@ -11,12 +11,11 @@ from audience_company import company
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from outputs import outputs
+from stories import build_site, take_snapshot
 from test_audience_canary import write
 from test_draft_canary import commit, git
 
-from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
-from okrsite.site.build import build_site
 from okrsite.snapshot import Snapshot
 
 

@@ -20,13 +20,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from project_tree import TODAY, Project
+from stories import redact_snapshot
 
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.writing import as_text
 from okrsite.feeds.export import build_export, format_export
 from okrsite.model.audience import in_whole_percent
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import redact_snapshot
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
 
@@ -167,7 +167,7 @@ class Company:
 
 def seen(root, files: dict[str, str]) -> Snapshot:
     snapshot = Project(root / str(next(_NUMBERED))).write(files).snapshot()
-    return redact_snapshot(snapshot, snapshot.site)
+    return redact_snapshot(snapshot)
 
 
 def everything(snapshot: Snapshot) -> dict[str, str]:

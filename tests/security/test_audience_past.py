@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from stories import build_site
 from test_draft_canary import commit, git, leaks, write
-
-from okrsite.site.build import build_site
 
 OTHERS = {"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"}
 PATH = "teams/a/2026-Q4.yml"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from stories import redact_snapshot, take_snapshot
 
 from okrsite.feeds.export import format_export
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import redact_snapshot, take_snapshot
 from okrsite.settings import read_site
 from okrsite.site.isolation import isolate_broken_files
 from okrsite.sources.mark_words import find_mark_field
@@ -24,7 +24,7 @@ WORDS = "# Secret page\n\nSecret words.\n"
 
 def public(made):
     whole = made.snapshot()
-    return redact_snapshot(whole, whole.site)
+    return redact_snapshot(whole)
 
 
 def said(snapshot) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 import html5lib
 import pytest
 from corpus import HARMLESS, NAMES, RUN, TYPED, VECTORS, Typist, write
+from stories import build_site
 
 from okrsite.gate import inspect_site
-from okrsite.site.build import build_site
 from okrsite.vocabulary import RECORDS
 
 NAMED = {

@@ -9,8 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
-from okrsite.site.build import build_site
+from stories import build_site
 
 CONFIG = (
     "site_name: Test\ndocs_dir: content\nsite_url: https://goals.example/\n"

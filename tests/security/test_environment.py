@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from project_tree import Project
+from stories import build_site
 
 from okrsite.settings import ConfigurationError, find_config
-from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its canaries are shell scripts")
 COMPANY = {

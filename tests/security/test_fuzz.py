@@ -9,9 +9,9 @@ import html5lib
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from stories import read_snapshot
 
 from okrsite.pages.site_pages import build_pages
-from okrsite.pipeline import read_snapshot
 from okrsite.problems import CODES
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import remove_refused_characters

@@ -14,10 +14,10 @@ import html5lib
 import pytest
 from corpus import NAMES, PIXEL
 from project_tree import Project
+from stories import build_site
 
 from okrsite.feeds.problem_formats import FORMATS, as_line, as_text, encode_problems
 from okrsite.gate import inspect_site
-from okrsite.site.build import build_site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes none of these names")
 

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
+from stories import build_site
 
-from okrsite.site.build import build_site
 from okrsite.site.manifest import list_broken_files
 from okrsite.site.publishing import lock_target
 
@@ -33,14 +33,15 @@ main()
 BUILDER = """
 import os, sys
 from pathlib import Path
-from okrsite.site.build import build_site
-import okrsite.site.mkdocs.host
+from okrsite.pipeline import build_site
+from okrsite.request import BuildRequest
+from okrsite.site.mkdocs.host import open_mkdocs
 for line in sys.stdin:
     child = os.fork()
     if not child:
         print(os.getpid(), flush=True)
         while True:
-            build_site(Path("mkdocs.yml"), Path("site"))
+            build_site(BuildRequest(Path("mkdocs.yml"), Path("site")), open_mkdocs)
     os.waitpid(child, 0)
     print("gone", flush=True)
 """

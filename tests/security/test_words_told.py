@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 from outputs import outputs
+from stories import take_snapshot
 
 from okrsite.model.lengths import MAX_PROSE
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
 from okrsite.snapshot import Snapshot
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.base import load_config
+from stories import build_site
 
 from okrsite.gate import inspect_site
-from okrsite.site.build import ContentErrors, build_site
+from okrsite.site.outcome import ContentErrors
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 FAKE = b"<svg xmlns='http://www.w3.org/2000/svg' onload='a()'/>"
@@ -41,7 +42,7 @@ def test_one_that_is_not_what_it_says_stops_a_build(project, tmp_path):
 
 
 def test_isolating_leaves_it_out_and_says_so_on_its_units_page(project, tmp_path):
-    report = build_site(project(BAD).config, tmp_path / "site", isolating=True)
+    report = build_site(project(BAD).config, tmp_path / "site", isolate=True)
     assert report.left_out == ("content/teams/a/fake.png",)
     assert "teams/a/fake.png" not in names(tmp_path / "site")
     assert (tmp_path / "site/teams/a/plan.pdf").is_file()

@@ -15,8 +15,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from stories import build_site
 
-from okrsite.site.build import ContentErrors, build_site
+from okrsite.site.outcome import ContentErrors
 
 ROOT = Path(__file__).parents[2]
 GOALS = """

@@ -91,7 +91,7 @@ def by_the_host(config):
         for hook in loaded.plugins.events["config"]:
             if getattr(hook, "__self__", None) is not plugin:
                 hook(loaded)
-        site = plugin._build_site(loaded)
+        site = plugin._read_host_site(loaded)
     except (MkDocsException, ConfigAbort, ConfigurationError, ValueError, TypeError):
         return None
     return site.settings, site.content.resolve(), site.name, site.url

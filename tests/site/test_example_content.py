@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from stories import read_snapshot
 
 from okrsite.model.objectives import Objective
-from okrsite.pipeline import read_snapshot
 
 ROOT = Path(__file__).parents[2]
 SPELLINGS = {".md", ".yml"}

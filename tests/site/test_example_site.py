@@ -7,12 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from stories import build_site, read_snapshot
 from walk import BuiltSite
 
 from okrsite.pages import addresses
 from okrsite.pages.page import make_url
-from okrsite.pipeline import read_snapshot
-from okrsite.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
 

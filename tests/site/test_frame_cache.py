@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 from mkdocs.config.base import load_config
+from stories import build_site
 
 from okrsite.settings import ConfigurationError, read_settings
-from okrsite.site.build import build_site
 from okrsite.site.mkdocs.frame_cache import CompiledFrame, FrameCache, find_reason_not_reusable
 
 ROOT = Path(__file__).parents[2]

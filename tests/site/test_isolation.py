@@ -8,12 +8,13 @@ from functools import partial
 
 import pytest
 from project_tree import Project
+from stories import build_site, take_snapshot
 
 from okrsite.pages.page import make_url
-from okrsite.pipeline import take_snapshot
 from okrsite.settings import read_site
-from okrsite.site.build import ContentErrors, build_site
-from okrsite.site.isolation import IsolationResult, isolate_broken_files
+from okrsite.site.content import SiteContent
+from okrsite.site.isolation import isolate_broken_files
+from okrsite.site.outcome import ContentErrors
 
 TEAM = """
 objectives:
@@ -74,7 +75,7 @@ def whole(tmp_path_factory) -> dict[str, str]:
     return pages
 
 
-def isolated(made) -> tuple[IsolationResult, dict[str, str]]:
+def isolated(made) -> tuple[SiteContent, dict[str, str]]:
     """What is left of a project, and what its pages say, by address."""
     site = read_site(made.config)
     kept = isolate_broken_files(lambda without: take_snapshot(site, without=without))
@@ -87,7 +88,7 @@ def panel(page: str) -> str:
     return match.group() if match else ""
 
 
-def everything(kept: IsolationResult) -> str:
+def everything(kept: SiteContent) -> str:
     """All that readers get: pages, search entries, the JSON."""
     from okrsite.feeds.export import format_export
 
@@ -137,7 +138,7 @@ def test_what_is_left_passes_the_gate_and_the_rest_is_said(project):
     made = project(COMPANY).write({SALES: hostile})
     said: list[str] = []
     report = build_site(
-        made.config, made.root / "site", isolating=True, log=lambda how, text: said.append(f"{how} {text}")
+        made.config, made.root / "site", isolate=True, log=lambda how, text: said.append(f"{how} {text}")
     )
     assert report.left_out == (f"content/{SALES}",)
     assert report.errors > 0

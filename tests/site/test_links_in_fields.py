@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from stories import build_site
 
 from okrsite.pages.site_pages import build_pages
-from okrsite.site.build import build_site
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 NOWHERE = ("../../handbook/nothing.md", "/nothing/", "#nothing", "x?y", "../../../../outside.pdf")

@@ -24,7 +24,7 @@ def test_the_first_objectives_of_the_readme_are_read_without_a_problem(project):
 
 
 def test_the_configuration_of_the_readme_builds_a_site(project, tmp_path):
-    from okrsite.site.build import build_site
+    from stories import build_site
 
     text = re.search(r"^```yaml\n(site_name.*?)^```$", README, re.MULTILINE | re.DOTALL).group(1)
     assert yaml.safe_load(text)["plugins"]

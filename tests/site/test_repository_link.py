@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from okrsite.site.build import build_site
+from stories import build_site
 
 CONFIG = (
     "site_name: Test\ndocs_dir: content\nrepo_url: https://github.com/example/goals\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from stories import build_site
 
 from okrsite.settings import ConfigurationError
-from okrsite.site.build import build_site
 
 COMPANY = {"company/team.yml": "name: Company\n"}
 

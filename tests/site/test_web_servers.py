@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from project_tree import Project
+from stories import build_site
 from web_servers import SERVERS, Served, nginx_configuration, served, user_of
 
 from okrsite.gate.inspection import compute_policy
-from okrsite.site.build import build_site
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(20)
 TYPES = {

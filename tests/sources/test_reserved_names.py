@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 from attachment_examples import GOOD, PNG
+from stories import build_site
 
-from okrsite.site.build import build_site
 from okrsite.sources.attachments import find_kind
 from okrsite.sources.reserved_names import explain_reserved_name, list_theme_files
 
@@ -51,7 +51,7 @@ def test_in_a_project_they_are_errors_and_what_the_owner_puts_into_the_theme_com
     found = {each.place.path: each for each in made.problems() if each.code == "OKR116"}
     assert found.keys() == {f"content/{path}" for path in taken}
     assert all("custom_dir" in each.hint for each in found.values())
-    report = build_site(made.config, tmp_path / "site", isolating=True)
+    report = build_site(made.config, tmp_path / "site", isolate=True)
     assert len(report.left_out) == len(taken)
     assert not (tmp_path / "site/robots.txt").exists()
     assert (tmp_path / "site/assets/images/favicon.png").read_bytes() != PNG

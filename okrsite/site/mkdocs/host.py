@@ -6,8 +6,6 @@ import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from mkdocs.commands.build import build as host_build
@@ -16,74 +14,49 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from okrsite.history.as_of import AsOfCommit
 from okrsite.refusals import explain_refusal
+from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
-from okrsite.site.build import ContentErrors
-from okrsite.site.mkdocs.plugin import ConfigAbort, OkrsitePlugin
-from okrsite.site.mkdocs.plugin import HostAbort as Stopped
+from okrsite.site.content import SiteContent
+from okrsite.site.mkdocs.plugin import ConfigAbort, HostAbort, OkrsitePlugin
 from okrsite.site.mkdocs.stopwatch import StageTimer
+from okrsite.site.outcome import ContentErrors, RenderedSite
 from okrsite.site.publishing import Log
 
 _TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 """What a system says of a port that can't be had."""
 
 
-@dataclass(frozen=True, slots=True)
-class HostResult:
-    """What a build by the host leaves to know."""
+class MkDocsHost:
+    """MkDocs with a configuration that can be used, about to build into a folder."""
 
-    stages: tuple[tuple[str, float], ...]
-    """Named seconds."""
-    theme_folders: tuple[Path, ...]
-    """Where its templates came from: their inline scripts are the theme's."""
-    release: str
-    """What a release of this site is called."""
-    errors: int
-    """How many errors the content has; more than none only where files with errors are left out."""
-    left_out: tuple[str, ...]
-    """The files that were."""
-    notices: tuple[str, ...] = ()
-    """What to know about the past, a sentence each."""
-    withheld: tuple[str, ...] = ()
-    """Texts that must be nowhere in the site."""
+    def __init__(self, source: Source, folder: Path) -> None:
+        """Load the configuration.
 
+        Raises:
+            ConfigurationError: the host refuses it.
+        """
+        self._stopwatch = StageTimer()
+        self._config = _load_host_config(source.site.config, folder, source.request.strict)
+        self._plugin = _find_plugin(self._config)
+        self._plugin.source = source
+        self._config.plugins["okrsite/stopwatch"] = self._stopwatch
+        self._stopwatch.record_stage("configuration")
 
-def build_with_mkdocs(
-    config: Path,
-    output: Path,
-    *,
-    strict: bool,
-    today: date | None,
-    log: Log | None = None,
-    standpoint: AsOfCommit | None = None,
-    isolating: bool = False,
-    audience: str | None = None,
-) -> HostResult:
-    """Build the site into a folder; `standpoint` is the commit that the configuration's folder is a copy of.
+    def render(self, content: SiteContent) -> RenderedSite:
+        """Write the site into its folder.
 
-    With `isolating`, files with errors are left out instead of stopping it. `audience` wins over the setting.
-
-    Raises:
-        Unpublished: the content has errors; with `strict`, there are warnings.
-        ConfigurationError: the host refuses the configuration, or the build fails.
-    """
-    stopwatch = StageTimer()
-    with _forward_log(log):
-        loaded = _load_host_config(config, output, strict)
-        plugin = _find_plugin(loaded)
-        plugin.today = today
-        plugin.as_of_commit = standpoint
-        plugin.isolating = isolating
-        plugin.audience = audience
-        loaded.plugins["okrsite/stopwatch"] = stopwatch
-        stopwatch.record_stage("configuration")
-        loaded.plugins.on_startup(command="build", dirty=False)
+        Raises:
+            ContentErrors: the content has errors; with `strict`, there are warnings.
+            ConfigurationError: the host refuses the configuration after all, or the build fails.
+        """
+        self._plugin.content = content
+        self._config.plugins.on_startup(command="build", dirty=False)
         try:
-            host_build(loaded)
+            host_build(self._config)
         except ConfigAbort as error:
             raise _extract_configuration_error(error) from error
-        except Stopped as error:
+        except HostAbort as error:
             raise ContentErrors(str(error)) from error
         except Abort as error:
             # Warnings with `strict`, or what another plugin found: the log has told it.
@@ -91,31 +64,34 @@ def build_with_mkdocs(
         except MkDocsException as error:
             raise ConfigurationError(f"The site could not be built: {error}") from error
         finally:
-            loaded.plugins.on_shutdown()
-    return HostResult(
-        tuple(stopwatch.stages),
-        tuple(Path(folder) for folder in loaded.theme.dirs),
-        plugin.release,
-        plugin.errors,
-        plugin.left_out,
-        plugin.notices,
-        plugin.withheld,
-    )
+            self._config.plugins.on_shutdown()
+        folders = tuple(Path(folder) for folder in self._config.theme.dirs)
+        # A hook may have changed the configuration, and with it what the pages say.
+        return RenderedSite(self._plugin.content, tuple(self._stopwatch.stages), folders)
 
 
-def serve_with_mkdocs(
-    config: Path, port: int, today: date | None, log: Log | None = None, audience: str | None = None
-) -> None:
-    """Serve a live preview on loopback until it is interrupted.
+@contextmanager
+def open_mkdocs(source: Source, folder: Path, log: Log | None) -> Iterator[MkDocsHost]:
+    """Give MkDocs, for one build into a folder; what it and its plugins say meanwhile is handed on.
 
     Raises:
-        ConfigurationError: the host refuses the configuration, or the port is taken.
+        ConfigurationError: the host refuses the configuration.
     """
-    OkrsitePlugin.today = today
-    OkrsitePlugin.audience = audience
+    with _forward_log(log):
+        yield MkDocsHost(source, folder)
+
+
+def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) -> None:
+    """Show a live preview on this machine only, until it is interrupted.
+
+    Raises:
+        ConfigurationError: the configuration can't be used, or the port is taken.
+    """
+    read_existing_site(request.config)
+    OkrsitePlugin.request = request
     with _forward_log(log):
         try:
-            host_serve(config_file=str(config), dev_addr=f"127.0.0.1:{port}", livereload=True)
+            host_serve(config_file=str(request.config), dev_addr=f"127.0.0.1:{port}", livereload=True)
         except ConfigAbort as error:
             raise _extract_configuration_error(error) from error
         except MkDocsException as error:
@@ -126,6 +102,8 @@ def serve_with_mkdocs(
             raise ConfigurationError(
                 f"The preview can't listen on port {port}: {explain_refusal(error)}.", "Choose another --port."
             ) from error
+        finally:
+            OkrsitePlugin.request = None
 
 
 def _load_host_config(config: Path, output: Path, strict: bool) -> MkDocsConfig:

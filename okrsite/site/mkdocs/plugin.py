@@ -7,10 +7,7 @@ problems of the content are listed before anything is written; while serving, an
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,15 +25,13 @@ from okrsite import settings as options
 from okrsite.feeds.export import format_export
 from okrsite.feeds.problem_formats import as_line
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.history.as_of import AsOfCommit
-from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.pages.page import find_section
-from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.pages.wording import format_plural
-from okrsite.pipeline import take_snapshot
-from okrsite.problems import Problem, count_by_severity, shortened, sort_problems
+from okrsite.pipeline import make_content
+from okrsite.problems import shortened
+from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
-from okrsite.site.isolation import isolate_broken_files
+from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.content_files import unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
@@ -69,22 +64,12 @@ class ConfigAbort(Abort):
 class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a dataclass of okrsite's own
     """Adds the OKR pages to a MkDocs site."""
 
-    today: date | None = None
-    """What `today` means in this build, where the command line says so."""
-    as_of_commit: AsOfCommit | None = None
-    """The commit that the configuration's folder is a copy of; None for a work tree."""
-    audience: str | None = None
-    """Who the site is for, where the command line says so."""
-    withheld: tuple[str, ...] = ()
-    """Texts that must be nowhere in the site."""
-    isolating = False
-    """Whether files with errors are left out, and all else is published."""
-    left_out: tuple[str, ...] = ()
-    """The files that were."""
-    errors = 0
-    """How many errors the content has."""
-    release = ""
-    """What a release of this site is called: its day and its commit."""
+    request: BuildRequest | None = None
+    """What `okrsite serve` asks for, set for the class: MkDocs makes the instance; None where MkDocs runs alone."""
+    source: Source | None = None
+    """In a build by `okrsite`: what was read."""
+    content: SiteContent
+    """What is published; in a build by `okrsite` it is there before the host begins."""
 
     def load_config(
         self, options_typed: dict[str, Any], config_file_path: str | None = None
@@ -111,47 +96,51 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             raise ConfigAbort(objection)
         set_title_boost(config)
         try:
-            site = self._build_site(config)
-            cache = None if self.as_of_commit else prepare_cache_folder(site.base)
-            take = partial(
-                take_snapshot, site, self.today, preview=self.serving, cache=cache, standpoint=self.as_of_commit
-            )
-            kept = isolate_broken_files(lambda without: take(without=without), cache) if self.isolating else None
-            snapshot = kept.snapshot if kept else take()
+            self.content = self._find_content(config)
         except ConfigurationError as error:
             raise ConfigAbort(escape_control_characters(f"{error} {error.hint}".strip())) from error
-        # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
-        if kept:
-            made, problems, self.left_out = kept.page_set, kept.problems, kept.left_out
-            stops = kept.is_blocked
-        else:
-            made = PageSet((), ()) if self._is_blocked(snapshot.problems) else build_pages(snapshot, cache)
-            problems = sort_problems([*snapshot.problems, *made.problems])
-            stops = self._is_blocked(problems)
-        for problem in shortened(problems):
-            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
-            # A preview never raises, nor fails: what would stop a build is a warning there.
-            log.log(min(level, logging.WARNING) if self.serving else level, as_line(problem))
-        self.notices = tuple(f"{notice.message} {notice.hint}".strip() for notice in snapshot.past.notices)
-        for notice in self.notices:
-            log.info(notice)
-        if stops:
-            raise HostAbort(
-                f"Nothing was published: {format_plural(count_by_severity(problems)['error'], 'error')} in the content."
-            )
-        self.errors = count_by_severity(problems)["error"]
-        self.withheld = snapshot.withheld
-        self.release = "-".join(filter(None, (snapshot.today.isoformat(), snapshot.commit)))
+        content, snapshot = self.content, self.content.snapshot
+        self._log_problems()
+        if content.is_blocked:
+            raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
         self._attachments = snapshot.organisation.attachments
         if snapshot.is_public:  # a file beside the content is published if a text leads to it that is published itself
-            self._attachments &= made.attachments | list_theme_pictures(config)
+            self._attachments &= content.page_set.attachments | list_theme_pictures(config)
             config.repo_url = config.repo_name = None
-        self._pages = {page.uri: page for page in made.pages}
+        self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files = {DATA_URI: format_export(snapshot), **{file.uri: file.content for file in made.files}}
+        self._side_files = {
+            DATA_URI: format_export(snapshot),
+            **{file.uri: file.content for file in content.page_set.files},
+        }
         return config
+
+    def _find_content(self, config: MkDocsConfig) -> SiteContent:
+        """Return what was made before the host began, if its configuration still says the same; else make it now.
+
+        Raises:
+            ConfigurationError: what the host says can't be read, or other commands would read something else.
+        """
+        site, source = self._read_host_site(config), self.source
+        if source is None:  # MkDocs runs alone, or for a preview
+            request = self.request or BuildRequest(site.config, strict=config.strict)
+            return make_content(make_source(replace(request, preview=self.serving), site))
+        # Where it goes and what templates there are changes nothing that is read.
+        if replace(source.site, output=site.output, theme=site.theme) == apply_audience(source.request, site):
+            return self.content
+        # A hook has changed the address of the site, or somebody the file.
+        return make_content(make_source(source.request, site, source.as_of_commit))
+
+    def _log_problems(self) -> None:
+        """List all problems, and what to know about the past."""
+        for problem in shortened(self.content.problems):
+            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
+            # A preview never raises, nor fails: what would stop a build is a warning there.
+            log.log(min(level, logging.WARNING) if self.serving else level, as_line(problem))
+        for notice in self.content.notices:
+            log.info(notice)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Let the preview answer only those who asked for this machine."""
@@ -160,11 +149,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             server.set_app(require_local_host(application, config.dev_addr.host))
         return server
 
-    def _is_blocked(self, problems: Iterable[Problem]) -> bool:
-        """Whether nothing can be published; a preview shows what it can, with the mistakes on top."""
-        return not self.serving and any(problem.severity == "error" for problem in problems)
-
-    def _build_site(self, config: MkDocsConfig) -> Site:
+    def _read_host_site(self, config: MkDocsConfig) -> Site:
         """Return what the host says, if the commands that run without it read the same.
 
         Raises:
@@ -189,7 +174,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             Path(config.docs_dir),
             config.site_name,
             config.site_url or "",
-            replace(self.settings, audience=self.audience or self.settings.audience),
+            self.settings,
             Path(config.site_dir),
         )
 

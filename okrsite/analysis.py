@@ -1,0 +1,160 @@
+"""Reading content, and finding out all that the pages say of it: its links, its numbers, its past, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from okrsite import clock
+from okrsite.alignment.gaps import find_gaps
+from okrsite.alignment.graph import build_alignment
+from okrsite.alignment.overlaps import find_overlaps
+from okrsite.audience import collect_withheld_texts, redact_organisation
+from okrsite.checks import run_checks
+from okrsite.checks.alignment_remarks import check_alignment, find_dropped_objectives, find_open_objectives
+from okrsite.checks.eased_targets import check_eased_targets
+from okrsite.history.as_of import AsOfCommit
+from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
+from okrsite.history.events import Past
+from okrsite.history.past import read_past
+from okrsite.model.loading import load_organisation
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.progress.from_git import collect_git_reports
+from okrsite.progress.measure import measure_organisation
+from okrsite.progress.target_changes import collect_target_changes
+from okrsite.request import Source
+from okrsite.settings import Site
+from okrsite.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An organisation that is read or redacted, and neither linked nor measured yet."""
+
+    source: Source
+    site: Site
+    """The source's, its audience that for which the organisation is."""
+    organisation: Organisation
+    problems: tuple[Problem, ...]
+    """What was wrong with the files."""
+    preview: bool
+    """Whether drafts are part of it."""
+    with_past: bool = True
+    """Whether git is asked what it remembers."""
+    whole: Snapshot | None = None
+    """What it was redacted from; None: it is all that was read."""
+
+
+def read(source: Source) -> Reading:
+    """Read the content, internal parts included: they are taken out when all is measured.
+
+    Raises:
+        ConfigurationError: there is no content folder.
+    """
+    site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
+    preview = source.request.preview
+    organisation, problems = load_organisation(
+        site.content, site.base, site.name, site.settings, drafts=preview, without=source.without
+    )
+    return Reading(source, site, organisation, tuple(problems), preview)
+
+
+def analyse(reading: Reading) -> Snapshot:
+    """Link and measure an organisation, ask git for its past, find gaps and overlaps, and say what is wrong with it."""
+    source, site, organisation = reading.source, reading.site, reading.organisation
+    day = reading.whole.today if reading.whole else clock.choose_today(site.settings, source.today)
+    alignment, link_problems = build_alignment(organisation)
+    past, commit = Past(), None
+    if reading.with_past:
+        repository = source.as_of_commit.repository if source.as_of_commit else None
+        past = read_past(site, organisation, source.cache, repository)
+    if reading.with_past and not reading.whole:
+        commit = _find_commit(site.base, source.as_of_commit)
+    measures = measure_organisation(
+        organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
+    )
+    open_refs = find_open_objectives(organisation, measures)
+    snapshot = Snapshot(
+        site,
+        organisation,
+        alignment,
+        measures,
+        (),
+        day,
+        commit,
+        reading.preview,
+        gaps=find_gaps(organisation, alignment, open_refs, find_dropped_objectives(organisation, measures)),
+        overlaps=find_overlaps(organisation, alignment, open_refs),
+        past=past,
+        target_changes=collect_target_changes(past, organisation, day),
+    )
+    if reading.whole:
+        return _complete_redaction(snapshot, reading.whole)
+    return replace(snapshot, problems=_check(snapshot, [*reading.problems, *link_problems]))
+
+
+def _find_commit(base: Path, as_of_commit: AsOfCommit | None) -> str | None:
+    return as_of_commit.commit[:COMMIT_LENGTH] if as_of_commit else find_head_commit(base)
+
+
+def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return what was wrong with the files and links, and what the rules say of the rest, in order."""
+    organisation = snapshot.organisation
+    opinions = run_checks(organisation, snapshot.alignment, snapshot.measures, snapshot.site.settings)
+    # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
+    remarks = (
+        []
+        if snapshot.preview
+        else [
+            *check_alignment(organisation, snapshot.gaps, snapshot.overlaps),
+            *check_eased_targets(organisation, snapshot.target_changes),
+        ]
+    )
+    return sort_problems(apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules))
+
+
+def redact(source: Source, whole: Snapshot) -> Reading:
+    """Take out of a measured organisation whatever is internal; what is left is to be linked and measured anew."""
+    site = replace(whole.site, settings=replace(whole.site.settings, audience="public", edit_url=""))
+    organisation = redact_organisation(whole.organisation, whole.measures, site)
+    return Reading(source, site, organisation, (), whole.preview, whole=whole)
+
+
+def _complete_redaction(snapshot: Snapshot, whole: Snapshot) -> Snapshot:
+    """Add to a redacted snapshot what only all of it can tell, and take out what would tell of all of it."""
+    return replace(
+        snapshot,
+        problems=sort_problems(map(_escalate_doubtful_mark, whole.problems)),
+        # Whether a goal links up to something that is internal is nobody's business here.
+        gaps=replace(snapshot.gaps, unaligned=(), on_purpose=(), pending=()),
+        past=replace(snapshot.past, notices=whole.past.notices),
+        withheld=collect_withheld_texts(whole.organisation, snapshot.organisation),
+    )
+
+
+def _escalate_doubtful_mark(problem: Problem) -> Problem:
+    """Return a problem as an error if a mark such as `audience: internal` may have been overlooked because of it.
+
+    A key that isn't known but is spelled like such a mark (OKR118) gets the code of a mark that isn't read (OKR310):
+    where errors are isolated, the file is then left out. YAML that isn't read (OKR110) may be a team file under another
+    name, in which there is such a mark. For a site for the public only.
+    """
+    if problem.code == "OKR110":
+        return replace(problem, severity="error")
+    doubtful = problem.code == "OKR118" and any(word in problem.message.casefold() for word in ("audien", "visib"))
+    return replace(problem, severity="error", code="OKR310") if doubtful else problem
+
+
+def add_draft_problems(source: Source, snapshot: Snapshot) -> Snapshot:
+    """Add what is wrong inside drafts, which only a reading with drafts can tell; it quotes them where they stand."""
+    if snapshot.preview or not snapshot.organisation.draft_spans:
+        return snapshot
+    gone = snapshot.organisation.left_out
+    # What is wrong inside drafts doesn't depend on the past, which is read for what is public.
+    request = replace(source.request, preview=True)
+    reading = read(replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units))
+    with_drafts = analyse(replace(reading, with_past=False))
+    public = {id(problem) for problem in replace(with_drafts, organisation=snapshot.organisation).public_problems}
+    inside = [problem for problem in with_drafts.problems if id(problem) not in public]
+    return replace(snapshot, problems=sort_problems([*snapshot.problems, *inside]))

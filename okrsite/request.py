@@ -1,0 +1,109 @@
+"""What a command or a host asks for, and what is to be read for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from okrsite.history.as_of import AsOfCommit, open_past_checkout
+from okrsite.history.cache_folder import prepare_cache_folder
+from okrsite.settings import ConfigurationError, Site, read_site
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What is asked for: what every command, and MkDocs where it runs alone, enters the pipeline with."""
+
+    config: Path
+    """The configuration file."""
+    output: Path | None = None
+    """The folder of the site; None: where the configuration says."""
+    releases: Path | None = None
+    """The folder of a plain host's releases, among which the site is put; then `output` counts for nothing."""
+    keep: int = 5
+    """How many releases stay."""
+    today: date | None = None
+    """What `today` means; None: as the settings or the clock say."""
+    as_of: str | None = None
+    """A day or commit: the repository is read as it stood then, and the work tree is not touched."""
+    audience: str | None = None
+    """Who it is for, `internal` or `public`; None: as the settings say."""
+    strict: bool = False
+    """Publish nothing on warnings either."""
+    isolate: bool = False
+    """Leave files with errors out and publish all else."""
+    preview: bool = False
+    """Keep drafts in, and let no mistake of the content end it: for an author's machine, never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A request with the configuration that was read for it: what is read of the content, and as of when."""
+
+    request: BuildRequest
+    site: Site
+    """What the configuration says, its audience the request's if that names one."""
+    today: date | None = None
+    """The day, where the request says it: by its `today`, else by its `as_of`."""
+    as_of_commit: AsOfCommit | None = None
+    """The commit that the configuration's folder is a copy of; None: it is a work tree."""
+    cache: Path | None = None
+    """A folder for what was read of the past and for layouts of maps; with and without it all is the same."""
+    without: frozenset[str] = frozenset()
+    """Files, by path, and units, by id, that are left out."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether what is internal is to be left out."""
+        return self.site.settings.audience == "public"
+
+
+@contextmanager
+def open_source(request: BuildRequest) -> Iterator[Source]:
+    """Read the configuration; with `as_of` that of another time, from a copy of the repository that lasts as long.
+
+    Raises:
+        ConfigurationError: the configuration can't be used, or there is no such commit or day.
+    """
+    if request.as_of is None:
+        yield make_source(request, read_site(request.config))
+        return
+    with open_past_checkout(request.config, request.as_of) as past:
+        yield make_source(replace(request, today=request.today or past.day), past.site, past.as_of_commit)
+
+
+def make_source(request: BuildRequest, site: Site, as_of_commit: AsOfCommit | None = None) -> Source:
+    """Return what is to be read for a request, where the configuration is at hand."""
+    # Nothing is made beside a file that turns out to be no configuration.
+    cached = as_of_commit is None and site.content.is_dir()
+    return Source(
+        request,
+        apply_audience(request, site),
+        request.today,
+        as_of_commit,
+        prepare_cache_folder(site.base) if cached else None,
+    )
+
+
+def apply_audience(request: BuildRequest, site: Site) -> Site:
+    """Return what the configuration says, for those whom a request names."""
+    return replace(site, settings=replace(site.settings, audience=request.audience or site.settings.audience))
+
+
+def read_existing_site(config: Path) -> Site:
+    """Read the configuration; the host would complain about a missing folder in words of its own.
+
+    Raises:
+        ConfigurationError: the configuration can't be used, or there is no content folder.
+    """
+    site = read_site(config)
+    if not site.content.is_dir():
+        raise ConfigurationError(
+            f"There is no content folder {site.content.name}/ in {site.base}.",
+            f"Say in {config.name} where it is (`docs_dir: content`).",
+            "OKR901",
+        )
+    return site

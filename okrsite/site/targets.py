@@ -1,0 +1,85 @@
+"""Where a built site goes: in the place of the last one, or among the releases of a plain host."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrsite.request import BuildRequest
+from okrsite.settings import Site
+from okrsite.site.places import check_apart, check_replaceable, resolve_place
+from okrsite.site.publishing import Log, lock_target, make_folder, open_staging_folder, seal_site, swap_site
+from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The place of a site, locked while it is built."""
+
+    folder: Path
+    """The empty staging folder, in which it is built."""
+    _place: Callable[[str], Path]
+
+    def publish(self, name: str) -> Path:
+        """Seal the site and put it where readers see it; return where that is. `name` is that of its release.
+
+        Raises:
+            ConfigurationError: somebody has put something else there meanwhile.
+            OSError: the disk is full or broken.
+        """
+        seal_site(self.folder)
+        return self._place(name)
+
+
+def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractContextManager[Target]:
+    """Lock the place of a site, and give an empty folder beside it, which is taken away at the end.
+
+    Raises:
+        ConfigurationError: the place is none that may be replaced, or another build is writing to it.
+    """
+    if request.releases is not None:
+        return _open_releases(request.releases, request.keep, site, log)
+    return _open_output(site.output if request.output is None else request.output, site, log)
+
+
+@contextmanager
+def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
+    target = resolve_place(output, "-o")
+    check_apart(target, site, "-o")
+    check_replaceable(target)
+    with lock_target(target), open_staging_folder(target, log) as folder:
+
+        def swap_in(_: str) -> Path:
+            # Once more: it may have taken minutes, and somebody may have put something there.
+            check_replaceable(target)
+            swap_site(folder, target)
+            return target
+
+        yield Target(folder, swap_in)
+
+
+@contextmanager
+def _open_releases(to: Path, keep: int, site: Site, log: Log | None) -> Iterator[Target]:
+    """Give the folder `to`: it holds `releases/`, and `current`, which points at one of them and is what readers see.
+
+    Of the releases, `keep` are kept.
+    """
+    # A link is followed here: nothing is put in the place of what it leads to.
+    to = resolve_place(Path(os.path.realpath(to)) if to.is_symlink() else to, "--to")
+    check_apart(to, site, "--to")
+    check_apart(Path(os.path.realpath(to / RELEASES)), site, "--to")
+    check_host(to)
+    # Locked and staged inside, where whoever publishes may write; what is above may belong to somebody else. Staged
+    # among the releases, so that it is on their disk, and becomes one of them by renaming.
+    staged = to / RELEASES / STAGED
+    with lock_target(to / CURRENT), make_folder(staged.parent), open_staging_folder(staged, log) as folder:
+        clear_abandoned(to)
+
+        def add_release(name: str) -> Path:
+            check_host(to)
+            return publish_release(folder, to, name, keep, log)
+
+        yield Target(folder, add_release)

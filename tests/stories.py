@@ -1,0 +1,48 @@
+"""The pipeline as tests enter it: for a configuration file, or for a site that was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from okrsite import pipeline
+from okrsite.analysis import analyse, redact
+from okrsite.history.as_of import AsOfCommit
+from okrsite.request import BuildRequest, Source
+from okrsite.settings import Site, read_site
+from okrsite.site.mkdocs.host import open_mkdocs
+from okrsite.site.outcome import BuildReport
+from okrsite.site.publishing import Log
+from okrsite.snapshot import Snapshot
+
+
+def build_site(config: Path, output: Path | None = None, *, log: Log | None = None, **asked: Any) -> BuildReport:
+    """Build a site with MkDocs; what else is asked for are fields of a `BuildRequest`."""
+    return pipeline.build_site(BuildRequest(config, output, **asked), open_mkdocs, log)
+
+
+def read_snapshot(config: Path, today: date | None = None, *, preview: bool = False) -> Snapshot:
+    """Read the site of a configuration file, without a cache."""
+    return take_snapshot(read_site(config), today, preview=preview)
+
+
+def take_snapshot(
+    site: Site,
+    today: date | None = None,
+    *,
+    preview: bool = False,
+    cache: Path | None = None,
+    as_of_commit: AsOfCommit | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Snapshot:
+    """Read a site, for those whom its settings name."""
+    request = BuildRequest(site.config, preview=preview)
+    return pipeline.take_snapshot(Source(request, site, today, as_of_commit, cache, without))
+
+
+def redact_snapshot(whole: Snapshot) -> Snapshot:
+    """Return a snapshot without what is internal."""
+    site = replace(whole.site, settings=replace(whole.site.settings, audience="public"))
+    return analyse(redact(Source(BuildRequest(site.config), site), whole))
