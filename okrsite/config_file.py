@@ -115,7 +115,7 @@ class ConfigFile:
             )
         return options
 
-    def _list_plugins(self) -> Iterator[tuple[str, Any]]:
+    def _list_plugins(self) -> Iterator[tuple[str, object]]:
         """Yield the plugins with their options, from both forms in which the host takes them."""
         plugins = self.values.get("plugins") or []
         entries = [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins
@@ -129,7 +129,7 @@ class ConfigFile:
                 )
             yield name, options
 
-    def _refuse_foreign_tags(self, key: str, value: Any) -> None:
+    def _refuse_foreign_tags(self, key: str, value: object) -> None:
         """Refuse a value in which something stands that can't be told from here, at any depth."""
         waiting, seen = [value], set()
         while waiting:
@@ -203,7 +203,7 @@ def _construct_foreign_tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node
     return _ForeignTag(node.tag.replace("tag:yaml.org,2002:", "!!"), node.start_mark.line + 1)
 
 
-def _construct_from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _construct_from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     """Return the first variable that is set, read as YAML would read it, else the default: as pyyaml-env-tag does.
 
     Raises:
@@ -222,7 +222,7 @@ def _construct_from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any
     for name in names:
         if name in os.environ:
             value = os.environ[name]
-            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # types-PyYAML leaves it out
             return loader.construct_object(yaml.ScalarNode(tag, value))
     return default
 

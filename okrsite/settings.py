@@ -177,7 +177,7 @@ def _convert_option(name: str, value: Any) -> Any:
 _WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
 
 
-def _parse_severity_rule(code: str, wanted: Any) -> tuple[str, str]:
+def _parse_severity_rule(code: str, wanted: object) -> tuple[str, str]:
     # YAML reads a bare `off` as false.
     word = "off" if wanted is False else str(wanted)
     if code not in CODES:
@@ -189,13 +189,13 @@ def _parse_severity_rule(code: str, wanted: Any) -> tuple[str, str]:
     return code, word
 
 
-def _check_mapping(name: str, value: Any) -> dict[Any, Any]:
+def _check_mapping(name: str, value: object) -> dict[object, object]:
     if not isinstance(value, dict):
         raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", "It takes names with values.")
     return value
 
 
-def _parse_date_option(name: str, value: Any) -> date:
+def _parse_date_option(name: str, value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
@@ -204,7 +204,7 @@ def _parse_date_option(name: str, value: Any) -> date:
         raise ConfigurationError(f"The setting '{name}' is no date: {value!r}.", "Write it as 2026-12-31.") from error
 
 
-def _parse_declared_cycle(name: str, value: Any) -> DeclaredCycle:
+def _parse_declared_cycle(name: str, value: object) -> DeclaredCycle:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise ConfigurationError(f"A cycle can't be called '{name}'.", "Use a-z, 0-9 and hyphens.")
     options = _check_mapping(f"cycles: {name}", value)

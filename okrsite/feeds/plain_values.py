@@ -63,7 +63,7 @@ def encode_json(document: Any) -> bytes:
     return _encode_utf8(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
 
 
-def encode_json_by_lines(document: Mapping[str, Any]) -> bytes:
+def encode_json_by_lines(document: Mapping[str, object]) -> bytes:
     """Write a large JSON object with a line for each of its fields, and for each item of a list among them.
 
     A tool that compares lines tells which objective has changed, and the whole is half as large and made several times
@@ -73,13 +73,13 @@ def encode_json_by_lines(document: Mapping[str, Any]) -> bytes:
     return _encode_utf8("{\n" + ",\n".join(lines) + "\n}")
 
 
-def _encode_list(value: Any) -> str:
+def _encode_list(value: object) -> str:
     if not isinstance(value, list) or not value:
         return _encode_one_line(value)
     return "[\n" + ",\n".join(f"  {_encode_one_line(item)}" for item in value) + "\n ]"
 
 
-def _encode_one_line(value: Any) -> str:
+def _encode_one_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 

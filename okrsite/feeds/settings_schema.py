@@ -22,7 +22,7 @@ _WORDS = {
     },
 }
 """What the types of these settings don't say."""
-_SIMPLE: dict[Any, Json] = {
+_SIMPLE: dict[object, Json] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
@@ -54,7 +54,7 @@ def _build_option_schema(option: Field[Any], hint: Any) -> Json:
     return {**found, "description": option.metadata["help"], **shown}
 
 
-def _build_type_schema(hint: Any) -> Json:
+def _build_type_schema(hint: object) -> Json:
     """Return the schema of a Python type.
 
     Raises:

@@ -27,7 +27,7 @@ _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNO
 _XML_FRAME = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE)
 
 
-def parse_json(text: str) -> tuple[Any, list[Fault]]:
+def parse_json(text: str) -> tuple[object, list[Fault]]:
     """Return what a JSON file holds, and whether it can't be read."""
     try:
         return json.loads(text, parse_constant=_refuse_constant), []
@@ -56,7 +56,7 @@ def check_data(value: Any) -> Iterator[Fault]:
             yield Fault("GATE203", f"The address '{shorten_for_message(found)}' {wrong}.")
 
 
-def check_search_index(index: Any, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:
+def check_search_index(index: object, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:
     """Yield what a search result must not hold.
 
     Args:
@@ -86,7 +86,7 @@ def check_search_index(index: Any, fragment: Fragment, leads: Callable[[str], bo
                 )
 
 
-def _list_entry_texts(entry: dict[str, Any]) -> Iterator[str]:
+def _list_entry_texts(entry: dict[str, object]) -> Iterator[str]:
     for key in sorted(entry):
         found = entry[key]
         if isinstance(found, str):
@@ -165,5 +165,5 @@ def check_csv(text: str) -> Iterator[Fault]:
         yield Fault("GATE303", f"The cell '{shorten_for_message(cell)}' is a formula.", "Put a ' before it.")
 
 
-def _strip_namespace(tag: Any) -> str:
+def _strip_namespace(tag: object) -> str:
     return str(tag).rpartition("}")[2].lower()

@@ -129,7 +129,7 @@ def _parse_json(text: str) -> Any:
     return json.loads(text, parse_constant=_refuse_constant)
 
 
-def _format_json(plain: Any) -> str:
+def _format_json(plain: object) -> str:
     return json.dumps(plain, separators=(",", ":"))
 
 
@@ -137,11 +137,11 @@ def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[Any]:
     return [past_goal.id, past_goal.aliases, _encode_fields(past_goal.fields)]
 
 
-def _encode_fields(fields: Mapping[str, Told]) -> dict[str, Any]:
+def _encode_fields(fields: Mapping[str, Told]) -> dict[str, object]:
     return {name: _encode_value(value) for name, value in fields.items()}
 
 
-def _encode_value(value: Told) -> Any:
+def _encode_value(value: Told) -> object:
     if isinstance(value, Quantity):
         return {"value": value.value, "unit": value.unit, "text": value.text}
     return {"date": value.isoformat()} if isinstance(value, date) else value
@@ -153,17 +153,17 @@ def _decode_objective(key: str, aliases: list[str], fields: dict[str, Any], resu
     )
 
 
-def _decode_key_result(key: str, aliases: list[str], fields: dict[str, Any]) -> PastKeyResult:
+def _decode_key_result(key: str, aliases: list[str], fields: dict[str, object]) -> PastKeyResult:
     return PastKeyResult(str(key), _decode_texts(aliases), _decode_fields(fields))
 
 
-def _decode_fields(fields: dict[str, Any]) -> dict[str, Told]:
+def _decode_fields(fields: dict[str, object]) -> dict[str, Told]:
     return {
         name: value if type(value) is str else _decode_value(value) for name, value in fields.items()
     }  # most are texts
 
 
-def _decode_value(value: Any) -> Told:
+def _decode_value(value: object) -> Told:
     if isinstance(value, dict):
         if "date" in value:
             return date.fromisoformat(value["date"])

@@ -93,7 +93,7 @@ def _describe_engine() -> str:
     return f"{name} {about}"
 
 
-def _encode_layout(layout: Layout) -> list[Any]:
+def _encode_layout(layout: Layout) -> list[object]:
     diagram = layout.diagram
     nodes = {node.id: index for index, node in enumerate(diagram.nodes)}
     edges = {edge: index for index, edge in enumerate(diagram.edges)}
@@ -160,19 +160,19 @@ def _decode_length(value: Any) -> float:
     return float(value)
 
 
-def _decode_index(value: Any) -> int:
+def _decode_index(value: object) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(value)
     return value
 
 
-def _decode_path(value: Any) -> str:
+def _decode_path(value: object) -> str:
     if not isinstance(value, str) or not _PATH.fullmatch(value):
         raise ValueError(value)
     return value
 
 
-def _decode_choice(value: Any, known: set[str]) -> str:
+def _decode_choice(value: object, known: set[str]) -> str:
     if value not in known:
         raise ValueError(value)
     return str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -134,7 +133,7 @@ class TemplateRenderer:
             return ""
         return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{snapshot.commit}"
 
-    def render_page(self, template: str, frame: PageFrame, **views: Any) -> Markup:
+    def render_page(self, template: str, frame: PageFrame, **views: object) -> Markup:
         """Render `pages/<template>` of the theme with a page's views."""
         self._here, self._links = frame.uri, {}
         if self._public:
@@ -143,7 +142,7 @@ class TemplateRenderer:
         edit = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
         return Markup(found.render(frame=frame, edit_url=edit, **views))
 
-    def render_part(self, template: str, uri: str, **views: Any) -> Markup:
+    def render_part(self, template: str, uri: str, **views: object) -> Markup:
         """Render `parts/<template>`: a piece that stands in somebody else's page."""
         self._here, self._links = uri, {}
         return Markup(self.environment.get_template(f"okr/parts/{template}").render(**views))

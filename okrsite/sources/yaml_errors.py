@@ -7,7 +7,6 @@ the line shows what somebody meant, and libyaml and the pure Python parser use d
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
@@ -58,7 +57,7 @@ def shorten_to_one_line(text: str) -> str:
 class _FailedText:
     """The text with the spot at which the parser stopped."""
 
-    def __init__(self, text: str, lines: LineIndex, error: Any) -> None:
+    def __init__(self, text: str, lines: LineIndex, error: object) -> None:
         self.text = text
         self.lines = lines
         self.words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
@@ -26,7 +25,7 @@ class GuideSupplement:
     """What a page shows below its text, and how it is found."""
 
     template: str = "guide.html"
-    views: tuple[tuple[str, Any], ...] = ()
+    views: tuple[tuple[str, object], ...] = ()
     headings: tuple[Heading, ...] = ()
     search: tuple[SearchEntry, ...] = ()
 

@@ -87,7 +87,7 @@ class FrameCache:
         config: MkDocsConfig,
         nav: Navigation,
         files: Files,
-        enter: Callable[[OkrPage, Any], None],
+        enter: Callable[[OkrPage, object], None],
         leave: Callable[[OkrPage], None],
     ) -> None:
         """Compile a frame for each kind of page, and have the pages of that kind use it.
@@ -157,7 +157,7 @@ def find_reason_not_reusable(config: MkDocsConfig, own: Iterable[BasePlugin[Any]
     return ""
 
 
-def _format_hook_name(method: Callable[..., Any]) -> str:
+def _format_hook_name(method: Callable[..., object]) -> str:
     return f"{getattr(method, '__module__', '?')}.{getattr(method, '__qualname__', '?')}"
 
 

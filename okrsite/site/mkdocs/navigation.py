@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from markupsafe import escape
 
 from okrsite.pages.page import Page
 
 
-def build_navigation(pages: Iterable[Page]) -> list[Any]:
+def build_navigation(pages: Iterable[Page]) -> list[object]:
     """Return the navigation made of the pages that name a place in it, in their order."""
-    root: list[Any] = []
-    sections: dict[tuple[str, ...], list[Any]] = {(): root}
+    root: list[object] = []
+    sections: dict[tuple[str, ...], list[object]] = {(): root}
     for page in pages:
         if page.nav is None:
             continue

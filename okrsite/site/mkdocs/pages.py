@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +27,7 @@ class OkrPage(HostPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what front matter would have said; there is no source to read."""
         self.markdown = ""
-        self.meta: dict[str, Any] = {"search": {"exclude": True}, "hide": self.okr.layout.split()}
+        self.meta: dict[str, object] = {"search": {"exclude": True}, "hide": self.okr.layout.split()}
 
     # The page's title is the first level, which the host's template leaves out.
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -33,7 +32,7 @@ class StageTimer(BasePlugin):  # type: ignore[type-arg]  # it has no options
         self.record_stage("content")
 
     @event_priority(_LAST)
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Note that all pages are filled."""
         self.record_stage("pages")
 

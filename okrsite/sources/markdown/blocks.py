@@ -73,7 +73,7 @@ class MarkdownBlock:
         return range(self.first, self.first + 1)
 
 
-def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], dict[str, Any]]:
+def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], dict[str, object]]:
     """Return the top-level blocks from a line on, and the link targets that the document defines by name."""
     names: dict[str, Any] = {}
     # Lines above are blanked out, not cut off, so that line numbers are those of the file.

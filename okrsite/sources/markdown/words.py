@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,7 +23,7 @@ _LONGEST = 4_000
 _PAIRS = ("**", "__")
 
 
-def extract_words(span: Span, names: dict[str, Any] | None = None) -> str:
+def extract_words(span: Span, names: dict[str, object] | None = None) -> str:
     """Return the words of a span. `names` are the document's link targets by name, for `[words][name]`."""
     return extract_line_words(strip_unbalanced_bold(span).line, names)
 
@@ -39,7 +38,7 @@ def unpointed(text: str) -> str:
     return extract_line_words(without_comments(text)) if points(text) else text
 
 
-def extract_line_words(text: str, names: dict[str, Any] | None = None) -> str:
+def extract_line_words(text: str, names: dict[str, object] | None = None) -> str:
     """Return a line of Markdown as its words."""
     if len(text) > _LONGEST or not _MARKUP.search(text):
         return text
