@@ -148,7 +148,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR105": ProblemCode("error", "A file is empty."),
     "OKR106": ProblemCode("warning", "A file holds nothing but comments."),
     "OKR107": ProblemCode(
-        "error", "A file, a text or the whole folder is larger, or nested deeper, than anybody needs."
+        "error", "A file, a text, a list or the whole folder is larger, or nested deeper, than anybody needs."
     ),
     "OKR108": ProblemCode("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
     "OKR109": ProblemCode("warning", "A file name looks like a cycle and is none."),

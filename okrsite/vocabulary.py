@@ -147,7 +147,7 @@ KEY_RESULT = Record(
         Field("grade", "fraction", "The grade at the end of the cycle, given by a person."),
         Field("contributes_to", "references", "A direct link up: our number is part of theirs."),
         Field("supports", "references", "An indirect link up: it helps, and is never counted."),
-        Field("aliases", "ids", "Earlier ids; addresses and history stay."),
+        Field("aliases", "ids", "Earlier ids, at most 20; addresses and history stay."),
         _PARTS,
         Field("notes", "prose", "Anything else worth knowing."),
     ),
@@ -230,7 +230,7 @@ OBJECTIVE = Record(
         Field("needs", "prose", "Resources that are still missing."),
         Field("blockers", "texts", "What is in the way."),
         Field("continues", "reference", "The objective of an earlier cycle that this one carries on."),
-        Field("aliases", "ids", "Earlier ids; addresses and history stay."),
+        Field("aliases", "ids", "Earlier ids, at most 20; addresses and history stay."),
         Field("tags", "texts", "Words to find it by."),
         Field(
             "status",

@@ -16,6 +16,8 @@ from okrsite.model.organisation import COMPANY, Organisation
 
 MAX_NAMED = 12
 """How many of the divisions that one has no link with are named."""
+MAX_KEPT = 200_000
+"""About how many references of ancestors are kept: in a long chain, each objective has all before it above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,10 @@ class _GapFinder:
 
     def _find_ancestors(self, ref: str) -> frozenset[str]:
         if ref not in self._above:
-            self._above[ref] = frozenset(self.alignment.find_ancestors(ref))
+            found = frozenset(self.alignment.find_ancestors(ref))
+            if len(found) * len(self._above) > MAX_KEPT:
+                self._above.clear()
+            self._above[ref] = found
         return self._above[ref]
 
     def find_unlinked_units(self) -> Iterator[UnlinkedUnit]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from okrsite.model.cycles import Cycle, nest_cycles
+from okrsite.model.lengths import check_former_ids
 from okrsite.model.mentions import remove_mentions
 from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
 from okrsite.model.objectives import Objective
@@ -42,6 +43,7 @@ def assemble_organisation(
     units = remove_units(units, hidden)
     cycles = nest_cycles(_list_cycles(gathered, public, drafts))
     ordered = _sort_objectives(public, units, cycles)
+    problems += check_former_ids(ordered)
     memos = tuple(memo for memo, draft in gathered.memos if (drafts or not draft) and memo.unit in units)
     kpis = {key: kpi for key, kpi in gathered.kpis.items() if kpi.unit_id not in hidden}
     organisation = Organisation(

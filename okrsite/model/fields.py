@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from okrsite.model.lengths import UNLIMITED, check_length
+from okrsite.model.lengths import UNLIMITED, check_length, take_ids
 from okrsite.model.names import explain_invalid_id
 from okrsite.model.prose import Prose
 from okrsite.model.record_names import TYPE_HINTS, capitalise, name_one_record, name_record
@@ -39,7 +39,7 @@ class FieldReader:
             "prose": self._read_prose,
             "id": self._read_id,
             "ids": lambda node, known: tuple(
-                filter(None, (self._read_id(item, known) for item in list_typed_nodes(node)))
+                filter(None, (self._read_id(item, known) for item in take_ids(node, known.name, self.problems)))
             ),
             "person": self._read_text,
             "people": self._read_texts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.model.lengths import MAX_LINE, UNLIMITED
+from okrsite.model.lengths import MAX_FORMER_IDS, MAX_IDS, MAX_LINE, UNLIMITED
 from okrsite.sources import tree
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER
 from okrsite.sources.tree import get_size_limit
@@ -92,3 +92,42 @@ def test_the_content_has_a_limit(project, monkeypatch):
     made = project({"company/team.yml": "name: C\n", **{f"handbook/{number:02}.md": "# A\n" for number in range(30)}})
     found = [each for each in made.problems() if each.code == "OKR107"]
     assert [(each.place.path, bool(each.hint)) for each in found] == [("content", True)]
+
+
+@pytest.mark.parametrize("text", ["aliases: [{}]", "key_results: [{{title: L, done: no, aliases: [{}]}}]"])
+def test_a_list_of_former_ids_has_a_limit(project, text):
+    def found(count: int):
+        line = text.format(", ".join(f"a{each}" for each in range(count)))
+        files = (
+            objective(line)
+            if text.startswith("aliases")
+            else {**objective(""), "company/2026-Q4.yml": f"objectives:\n  - title: O\n    owner: a\n    {line}\n"}
+        )
+        made = project(files)
+        (read,) = made.snapshot().organisation.objectives.values()
+        problems = [each for each in made.problems() if each.code == "OKR107"]
+        return problems, len(read.aliases or read.key_results[0].aliases)
+
+    assert found(MAX_IDS) == ([], MAX_IDS)
+    (problem,), read = found(MAX_IDS + 1)
+    assert read == MAX_IDS
+    assert (problem.place.path, problem.place.line) == ("content/company/2026-Q4.yml", 4)
+    assert problem.message == f"'aliases' has {MAX_IDS + 1} ids; the first {MAX_IDS} are read." and problem.hint
+
+
+def test_all_objectives_together_have_a_limit_of_former_ids(project):
+    def found(last: int) -> list[tuple[int, bool, bool]]:
+        counts = [*[MAX_IDS] * 10, last, 0]  # 200, and one for each of twelve objectives
+        text = "".join(
+            f"  - title: O{number}\n    aliases: [{', '.join(f'a{number}-{each}' for each in range(count))}]\n"
+            for number, count in enumerate(counts)
+        )
+        made = project({"company/team.yml": "name: C\n", "company/2026-Q4.yml": f"objectives:\n{text}"})
+        return [
+            (each.place.line, f"may have {MAX_FORMER_IDS + 12}" in each.message, bool(each.hint))
+            for each in made.problems()
+            if each.code == "OKR107"
+        ]
+
+    assert found(12) == []
+    assert found(13) == [(23, True, True)]

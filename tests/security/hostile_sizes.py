@@ -517,7 +517,7 @@ def blockers_and_initiatives(size: int) -> Tree:
 # Links between objectives
 
 
-@hostile(150)
+@hostile(300)
 def five_goals_each(size: int) -> Tree:
     """Objectives that contribute to the five before them."""
     return {
@@ -690,6 +690,17 @@ def units_below_each_other(size: int) -> Tree:
     return found
 
 
+@hostile(150)
+def units_passed_by(size: int) -> Tree:
+    """A tree of units that is very deep, where each objective serves one two units above, and the company."""
+    found = dict(COMPANY)
+    for each in range(size):
+        found[f"teams/t{each}/team.yml"] = f"name: T{each}\n" + (f"parent: t{each - 1}\n" if each else "")
+        goals = "[company/g]" if each < 2 else f"[t{each - 2}/o, company/g]"
+        found[f"teams/t{each}/2026-Q4.yml"] = objectives(goal("o", f"contributes_to: {goals}"))
+    return found
+
+
 @hostile(500)
 def units_side_by_side(size: int) -> Tree:
     """Many units without objectives, right below the company."""
@@ -699,7 +710,8 @@ def units_side_by_side(size: int) -> Tree:
 @hostile(500)
 def names_of_one_address(size: int) -> Tree:
     """People whose names differ in signs that addresses don't have."""
-    names = ", ".join(f'"a{"!" * each}"' for each in range(1, size))
+    signs = str.maketrans("01", "!?")
+    names = ", ".join(f'"a{f"{each:012b}".translate(signs)}"' for each in range(1, size))
     return company(f"contributors: [{names}]")
 
 

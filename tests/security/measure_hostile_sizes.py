@@ -1,6 +1,6 @@
 """Measures what small and hostile content costs, beside ordinary content of its size, and writes the table.
 
-    python tests/security/measure_hostile_sizes.py [--write] [name …]
+    python tests/security/measure_hostile_sizes.py [--write] [--once] [name …]
 
 Each input is read, its pages, maps and feeds are made and its problems are written in a process of its own, at its size
 and at twice of it. A size is what is there: characters, files and objectives. Ordinary content of the same size has as
@@ -10,24 +10,30 @@ many characters, or as many files or objectives, whichever makes it larger. With
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+from hostile_sizes import INPUTS, Tree, ordinary
 
-from hostile_sizes import INPUTS, Tree, ordinary  # noqa: E402  # found by the line above
+from okrsite.feeds.export import format_export
+from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+from okrsite.pages.site_pages import build_pages
+from okrsite.pipeline import list_problems, take_snapshot
+from okrsite.request import BuildRequest, open_source
 
-PAGE = HERE.parents[1] / "SECURITY.md"
+PAGE = Path(__file__).parents[2] / "SECURITY.md"
 BEGIN, END = "<!-- sizes -->\n", "<!-- /sizes -->"
-SECONDS = 600
+SECONDS = 120
 """Of CPU; what takes longer is said to have no end."""
 MEMORY = 4 << 30
+HEAD = (
+    "| input | size | cost | times ordinary: CPU, memory | cost at twice the size | times ordinary |",
+    "|---|---|---|---|---|---|",
+)
 _CHARACTERS_OF_A_FILE = 400
 _CHARACTERS_OF_AN_OBJECTIVE = 400
 _OBJECTIVE = re.compile(r"^ {2}- (?:id|title):|^## ", re.MULTILINE)
@@ -44,25 +50,17 @@ def size_of(files: Tree) -> int:
     )
 
 
-def make_everything(root: Path) -> None:
-    """Do what a build does with a content folder, up to the host, and print what it took."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    from okrsite.feeds.export import format_export
-    from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
-    from okrsite.pages.site_pages import build_pages
-    from okrsite.pipeline import list_problems, take_snapshot
-    from okrsite.request import BuildRequest, open_source
-
+def make_everything(root: Path) -> list[float]:
+    """Do what a build does with a content folder, up to the host; return CPU seconds, and MB of memory and of output."""
+    before = resource.getrusage(resource.RUSAGE_SELF)
     with open_source(BuildRequest(root / "mkdocs.yml")) as source:
         snapshot = take_snapshot(source)
     problems = list_problems(snapshot)
     written = len(as_text(problems)) + sum(len(encode_problems(problems, name)) for name in FORMATS)
     written += sum(len(page.body) for page in build_pages(snapshot).pages) + len(format_export(snapshot))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = time.process_time() + children.ru_utime + children.ru_stime
-    peak = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children.ru_maxrss)
-    print(json.dumps([cpu, peak / 1024, written / 1e6]))
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(each.ru_utime + each.ru_stime for each in (own, children)) - before.ru_utime - before.ru_stime
+    return [cpu, max(own.ru_maxrss, children.ru_maxrss) / 1024, written / 1e6]
 
 
 def measured(files: Tree) -> list[float] | None:
@@ -73,10 +71,20 @@ def measured(files: Tree) -> list[float] | None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         Path(folder, "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, __file__, "--child", folder], capture_output=True, text=True, check=False
-        )  # fmt: skip
-    return json.loads(done.stdout) if done.returncode == 0 else None
+        reader, writer = os.pipe()
+        child = os.fork()
+        if not child:  # in a process of its own: what was prepared for all is prepared, and what it takes goes with it
+            try:
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+                resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+                os.write(writer, json.dumps(make_everything(Path(folder))).encode())
+            finally:
+                os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader, "rb") as answer:
+            found = answer.read()
+        os.waitpid(child, 0)
+    return json.loads(found) if found else None
 
 
 def usual(size: int, known: dict[int, list[float]]) -> list[float]:
@@ -89,32 +97,38 @@ def usual(size: int, known: dict[int, list[float]]) -> list[float]:
     return known[step]
 
 
-def main(names: list[str], *, write: bool) -> None:
-    """Measure, print, and write the table if that is wanted."""
+def measure_input(name: str, known: dict[int, list[float]], *, once: bool) -> str:
+    """Return the row of an input."""
+    each = INPUTS[name]
+    sizes = [each.make(each.size * times) for times in ((1,) if once else (1, 2))]
+    told, ratios = [], []
+    for files in sizes:
+        found, beside = measured(files), usual(size_of(files), known)
+        told.append(f"{found[0]:.1f} s, {found[1]:.0f} MB" if found else "no end")
+        ratios.append(f"{found[0] / beside[0]:.1f}, {found[1] / beside[1]:.1f}" if found else "no end")
+    characters = sum(map(len, sizes[0].values()))
+    size = f"{each.size:,}: {characters / 1000:.0f} KB in {len(sizes[0])} file{'s' * (len(sizes[0]) > 1)}"
+    cells = [cell for pair in zip(told, ratios, strict=True) for cell in pair]
+    return f"| {' | '.join([each.purpose.rstrip('.'), size, *cells, *['–'] * (4 - len(cells))])} |"
+
+
+def main(names: list[str], *, write: bool, once: bool) -> None:
+    """Measure and print, and write the rows into the table if that is wanted; other rows stay."""
     known: dict[int, list[float]] = {}
-    lines = [
-        "| input | size | CPU s | MB | at twice the size | times ordinary content: CPU, memory |",
-        "|---|---|---|---|---|---|",
-    ]
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    kept, _, after = rest.partition(END)
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in kept.splitlines()[2:]}
     for name in names or INPUTS:
-        each = INPUTS[name]
-        once, twice = (measured(each.make(each.size * times)) for times in (1, 2))
-        told = [f"{found[0]:.1f} | {found[1]:.0f}" if found else "no end | –" for found in (once, twice)]
-        ratio = "–"
-        if twice:
-            beside = usual(size_of(each.make(each.size * 2)), known)
-            ratio = f"{twice[0] / beside[0]:.1f}, {twice[1] / beside[1]:.1f}"
-        second = told[1].replace(" | ", " s, ") + (" MB" if twice else "")
-        lines.append(f"| {each.purpose.rstrip('.')} | {each.size:,} | {told[0]} | {second} | {ratio} |")
-        print(lines[-1], flush=True)
+        rows[INPUTS[name].purpose.rstrip(".")] = row = measure_input(name, known, once=once)
+        print(row, flush=True)
     if write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        table = "".join(f"{line}\n" for line in lines)
-        PAGE.write_text(before + BEGIN + table + END + rest.partition(END)[2], encoding="utf-8")
+        table = [
+            *HEAD,
+            *(rows[each.purpose.rstrip(".")] for each in INPUTS.values() if each.purpose.rstrip(".") in rows),
+        ]
+        PAGE.write_text(before + BEGIN + "".join(f"{row}\n" for row in table) + END + after, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        make_everything(Path(sys.argv[2]))
-    else:
-        main([name for name in sys.argv[1:] if name != "--write"], write="--write" in sys.argv)
+    flags = {"--write", "--once"} & set(sys.argv)
+    main([name for name in sys.argv[1:] if name not in flags], write="--write" in flags, once="--once" in flags)

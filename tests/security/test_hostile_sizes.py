@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from hostile_sizes import INPUTS, company, goal, objectives, ordinary, page, team
 
+from okrsite import nearest
+from okrsite.alignment import gaps
 from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
 from okrsite.nearest import MOST_COMPARED, NameSuggester
+from okrsite.pages import site_pages
 from okrsite.pages.context import MAX_SWITCH, around
 from okrsite.pages.maps.drawing import MapDrawer
+from okrsite.pages.parts import directives
 from okrsite.pages.parts.contributors import MAX_DEPTH
 from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, PieceCounter
 from okrsite.pages.prose.outline import make_unique_anchor
@@ -21,6 +25,12 @@ from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.shares import compute_share
 from okrsite.pages.site_pages import build_pages
 from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
+
+
+@pytest.fixture(autouse=True)
+def without_guide(monkeypatch):
+    """The guide is the same for all content."""
+    monkeypatch.setattr(site_pages, "build_guide_pages", lambda *_: ())
 
 
 def calls_of(project) -> int:
@@ -43,13 +53,15 @@ def calls_of(project) -> int:
 # Each is a kind by itself; the others are measured by `measure_hostile_sizes.py`.
 GROWING = {
     "long-address-used-often": 400, "headings-alike": 300, "headings-numbered": 150, "dead-links": 200,
-    "dead-links-among-many-pages": 400, "broken-definitions": 300, "comments-unclosed": 300, "unknown-keys": 300,
-    "checkins": 150, "references-that-lead-nowhere": 40, "names-of-one-address": 60, "units-that-are-not-there": 30,
+    "dead-links-among-many-pages": 100, "broken-definitions": 150, "comments-unclosed": 150, "unknown-keys": 150,
+    "checkins": 80, "references-that-lead-nowhere": 20, "names-of-one-address": 100, "units-that-are-not-there": 16,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", GROWING)
-def test_twice_as_much_costs_about_twice_as_much(project, tmp_path, name):
+def test_twice_as_much_costs_about_twice_as_much(project, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(nearest, "MOST_COMPARED", MOST_COMPARED // 50)  # or only larger sizes would reach it
+
     def measured(times: int) -> int:
         made = type(project({}))(tmp_path / str(times)).write(INPUTS[name].make(GROWING[name] * times))
         return calls_of(made)
@@ -147,8 +159,8 @@ def test_pieces_of_the_model_have_a_limit_on_a_page_and_are_made_once(project, m
     assert bodies["page.md"].count('class="okr okr-embed"') == 10
     assert bodies["maps.md"].count('<svg class="okr-map__svg"') in (10, 20)
     assert len(laid_out) == 2, "the maps of all pages, and the one that is embedded"
-    limits = [problem for problem in page_set.problems if problem.code == "OKR311"]
-    assert {problem.place.path for problem in limits} == {"content/page.md", "content/maps.md", "content/more.md"}
+    over = [problem for problem in page_set.problems if problem.code == "OKR311"]
+    assert {problem.place.path for problem in over} == {"content/page.md", "content/maps.md", "content/more.md"}
     assert "OKR311" in {problem.code for problem in collect_text_problems(snapshot)}
 
 
@@ -167,11 +179,12 @@ def test_all_pages_together_have_a_limit_too(project):
     assert "All pages together" in answers[-1][1]
 
 
-def test_a_long_list_is_cut_and_leads_on(project):
-    files = {**page("<!-- okr: status -->\n"), **team("t", *(goal(f"o{each}") for each in range(300)))}
+def test_a_long_list_is_cut_and_leads_on(project, monkeypatch):
+    monkeypatch.setattr(directives, "MAX_ROWS", 25)
+    files = {**page("<!-- okr: status -->\n"), **team("t", *(goal(f"o{each}") for each in range(30)))}
     found = body(project, files, "page.md")
-    assert found.count('class="okr-row"') == 250
-    assert '<a href="../cycles/2026-Q4/">51 more</a>' in found
+    assert found.count('class="okr-row"') == 25
+    assert '<a href="../cycles/2026-Q4/">6 more</a>' in found
 
 
 def alike(number: int, code: str = "OKR307") -> tuple:
@@ -223,30 +236,53 @@ def test_hints_are_looked_for_until_there_were_enough():
 
 @pytest.mark.parametrize("name", ["chain", "chain-in-markdown", "units-below-each-other", "continued-again-and-again"])
 def test_what_is_very_deep_is_listed_to_a_depth_and_leads_on(project, name):
-    size = 240 if name.startswith("units") else 120 if name == "continued-again-and-again" else 60
+    size = {"units-below-each-other": 30, "continued-again-and-again": 30}.get(name, MAX_DEPTH + 2)
     made = build_pages(project(INPUTS[name].make(size)).snapshot())
     bodies = {page.uri: str(page.body) for page in made.pages}
-    assert max(map(len, bodies.values())) < 1_500_000
+    assert max(map(len, bodies.values())) < 300_000
     if name.startswith("chain"):
         goal_page = bodies["objectives/company/2026-Q4/g.md"]
         carried = goal_page.partition('id="carried"')[2].partition("</section>")[0]
         assert carried.count('class="okr-row"') == MAX_DEPTH
         assert "1 more below it</a>" in carried
     if name.startswith("units"):
-        assert "228 more above</a>" in bodies["teams/t239/index.md"]
+        assert "18 more above</a>" in bodies["teams/t29/index.md"]
     if name.startswith("continued"):
         assert "more before</a>" not in bodies["objectives/t/2000/o.md"]
-        assert "99 more before</a>" in bodies["objectives/t/2119/o.md"]
+        assert "9 more before</a>" in bodies["objectives/t/2029/o.md"]
 
 
 def test_where_everything_serves_everything_each_page_lists_its_share(project):
     sizes = []
-    for size in (75, 150):
+    for size in (40, 80):
         made = build_pages(project(INPUTS["five-goals-each"].make(size)).snapshot())
         pages = [len(page.body) for page in made.pages if page.uri.startswith("objectives/")]
         sizes.append(sum(pages) / len(pages))
-    assert sizes[1] < 100_000, "characters of an objective's page"
-    assert sizes[1] < 1.6 * sizes[0], "and it doesn't grow with the number of others"
+    assert sizes[0] < 350_000, "characters of an objective's page"
+    assert sizes[1] < sizes[0], "and it doesn't grow with the number of others"
+
+
+def test_ancestors_in_a_long_chain_are_kept_up_to_a_limit(project, monkeypatch):
+    snapshot = project(INPUTS["units-passed-by"].make(30)).snapshot()
+    kept = []
+
+    class Kept(dict):
+        def __setitem__(self, ref, found):
+            super().__setitem__(ref, found)
+            kept.append(sum(map(len, self.values())))
+
+    def found(most: int):
+        monkeypatch.setattr(gaps, "MAX_KEPT", most)
+        finder = gaps._GapFinder(
+            snapshot.organisation, snapshot.alignment, frozenset(snapshot.organisation.objectives), frozenset()
+        )
+        object.__setattr__(finder, "_above", Kept())
+        kept.clear()
+        return list(finder.find_skipped_units()), max(kept)
+
+    (everything, all_of_them), (bounded, some) = found(10_000), found(40)
+    assert len(everything) > 100 and everything == bounded
+    assert all_of_them > 200 and some < 40 * 4
 
 
 def test_pages_share_what_there_is():
