@@ -174,7 +174,7 @@ def _counting(method, calls):
 
 def test_all_pages_together_have_a_limit_too(project):
     counter = PieceCounter(project(page("")).snapshot())
-    answers = [counter.trouble(f"{each}.md", "map", "company") for each in range(300)]
+    answers = [counter.count_piece(f"{each}.md", "map", "company") for each in range(300)]
     assert [answer is None for answer in answers] == [True] * 200 + [False] * 100
     assert "All pages together" in answers[-1][1]
 
