@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from outputs import outputs
 from stories import redact_snapshot, take_snapshot
 
-from okrsite.feeds.export import format_export
 from okrsite.pages.site_pages import build_pages
 from okrsite.settings import read_site
 from okrsite.site.isolation import isolate_broken_files
@@ -186,8 +186,9 @@ def test_no_field_with_a_link_leads_to_what_is_internal(project, link):
         "teams/z/team.yml": "name: Z\naudience: internal\n",
         "teams/z/2026-Q4.yml": PLAN,
     }
-    seen = public(project({**BASE, **files}))
-    assert "Work" in said(seen) and link not in said(seen) and link not in format_export(seen)
+    told = "\n".join(outputs(public(project({**BASE, **files}))).values())
+    assert "Work" in told and "Open link" in told
+    assert link not in told and "teams/z" not in told
 
 
 COPIES = [
