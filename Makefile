@@ -145,7 +145,7 @@ audit: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@$(BIN)/pip-audit --strict --timeout 15 --progress-spinner off --require-hashes --disable-pip -r requirements/ci.txt || { echo; \
 		echo "The audit failed: a package above is vulnerable, or the database could not be asked about all of them."; \
-		echo "In the second case nothing is known about any: run it again where https://pypi.org answers."; exit 1; } >&2
+		echo "In the second case nothing is known about any: run it again where the network is open."; exit 1; } >&2
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .
