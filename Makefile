@@ -77,8 +77,9 @@ frontend: $(STAMP) $(NPM_STAMP)
 	$(NPM) run --silent test
 
 unit: $(STAMP) chromium servers
-	@echo "$(BIN)/pytest -n 2"
-	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2
+	@# By file, so that what the tests of a file share (built sites above all) is made once, not once for each worker.
+	@echo "$(BIN)/pytest -n 2 --dist loadfile"
+	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2 --dist loadfile
 
 properdocs: $(STAMP)
 	@out="$$(mktemp -d)" && trap 'rm -rf "$$out"' EXIT && \
