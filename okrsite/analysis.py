@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite import clock
 from okrsite.alignment.gaps import find_gaps
@@ -28,8 +30,7 @@ from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """An organisation that is read or redacted, and neither linked nor measured yet."""
 
     source: Source

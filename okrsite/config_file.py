@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import msgspec
 import yaml
 
 from okrsite.refusals import explain_refusal, suggest_way_out
@@ -35,16 +35,14 @@ class ConfigurationError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class _ForeignTag:
+class _ForeignTag(msgspec.Struct, frozen=True):
     """A value whose tag only the host understands (`!relative`, `!!python/name`)."""
 
     tag: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(msgspec.Struct, frozen=True):
     """What a configuration file says about the few things that okrsite asks of it."""
 
     name: str

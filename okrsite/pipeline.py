@@ -10,9 +10,10 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read, redact
 from okrsite.problems import Problem, sort_problems

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -17,8 +19,7 @@ MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True):
     """A span in a file. Lines and columns count characters from 1; the end is exclusive."""
 
     path: str
@@ -32,16 +33,15 @@ class Place:
 
     def __post_init__(self) -> None:
         if not self.end_line:
-            object.__setattr__(self, "end_line", self.line)
-            object.__setattr__(self, "end_column", self.column + 1)
+            msgspec.structs.force_setattr(self, "end_line", self.line)
+            msgspec.structs.force_setattr(self, "end_column", self.column + 1)
 
     def span_to(self, end: Place) -> Place:
         """Return the span from this start to the end of `end`."""
         return Place(self.path, self.line, self.column, end.end_line, end.end_column)
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemCode:
+class ProblemCode(msgspec.Struct, frozen=True):
     """One kind of problem."""
 
     severity: Severity
@@ -49,8 +49,7 @@ class ProblemCode:
     """One sentence: what this code says, whatever the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One thing that somebody should look at."""
 
     code: str
@@ -133,7 +132,7 @@ def apply_severity_rules(problems: Iterable[Problem], rules: Mapping[str, str]) 
         if problem.severity == "error" or wanted == problem.severity:
             found_problems.append(problem)
         elif wanted != "off":
-            found_problems.append(replace(problem, severity=wanted))  # type: ignore[arg-type]  # the settings know no other word
+            found_problems.append(replace(problem, severity=wanted))
     return found_problems
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.history.as_of import AsOfCommit, open_past_checkout
 from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.settings import ConfigurationError, Site, read_site
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(msgspec.Struct, frozen=True):
     """What is asked for: what every command, and MkDocs where it runs alone, enters the pipeline with."""
 
     config: Path
@@ -39,8 +40,7 @@ class BuildRequest:
     """Keep drafts in, and let no mistake of the content end it: for an author's machine, never published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A request with the configuration that was read for it: what is read of the content, and as of when."""
 
     request: BuildRequest

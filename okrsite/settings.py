@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, structs
 
 from okrsite.config_file import NAMES, read_config
 from okrsite.config_file import ConfigurationError as ConfigurationError
@@ -19,8 +21,7 @@ from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import CODES
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredCycle:
+class DeclaredCycle(msgspec.Struct, frozen=True):
     """A cycle that isn't named by a built-in name."""
 
     start: date
@@ -28,57 +29,82 @@ class DeclaredCycle:
     name: str = ""
 
 
-def _declare_option(default: Any, help: str) -> Any:
-    """Declare an option with its default and its one sentence."""
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata={"help": help})
-    return field(default=default, metadata={"help": help})
+class Option(msgspec.Struct, frozen=True):
+    """One setting, as the guide and the schema for editors list it."""
+
+    name: str
+    type: object
+    help: str
+    default: object
+    """None: nothing, or an empty table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The options under `okrsite:` in `mkdocs.yml`. A field's metadata carries its help."""
+class Settings(msgspec.Struct, frozen=True):
+    """The options under `okrsite:` in `mkdocs.yml`. Each carries its one sentence."""
 
-    today: date | None = _declare_option(None, "What 'today' means; for demonstrations and reproducible builds.")
-    timezone: str = _declare_option("UTC", "The time zone in which days begin and end.")
-    fiscal_year_start: int = _declare_option(1, "The month in which the fiscal year starts, 1 to 12.")
-    fiscal_year_named_after: str = _declare_option(
-        "start", "Whether a fiscal year is named after the calendar year of its start or its end."
-    )
-    cycles: dict[str, DeclaredCycle] = _declare_option(
-        {}, "Cycles with names of their own: {launch: {start, end, name}}."
-    )
-    decimal_comma: bool = _declare_option(False, "Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
-    outdated_after_days: int = _declare_option(
-        14, "An objective without a check-in for more days than this is outdated."
-    )
-    grading_days: int = _declare_option(21, "For how many days after its end a cycle is being graded.")
-    at_risk_behind: float = _declare_option(
-        10.0, "From how many points behind the expected progress an objective is at risk."
-    )
-    off_track_behind: float = _declare_option(
-        25.0, "From how many points behind the expected progress an objective is off track."
-    )
-    low_confidence: float = _declare_option(30.0, "Below how many percent of confidence an objective is at risk.")
-    audience: str = _declare_option(
-        "internal", "Who the site is for: internal shows everything, public leaves out what is marked as internal."
-    )
-    edit_url: str = _declare_option(
-        "", "The repository's address on GitHub or GitLab, or a pattern with {path} and {line}."
-    )
-    branch: str = _declare_option("main", "The branch that edit links lead to.")
-    people_pages: bool = _declare_option(True, "Whether each person has a page.")
-    render: str = _declare_option(
-        "stamped",
-        "Whether the theme's frame is rendered for each page (full), or once for pages that differ in words (stamped).",
-    )
-    rules: dict[str, str] = _declare_option(
-        {}, "Severity by problem code: error, warning, info or off (for warnings only)."
-    )
+    today: Annotated[
+        date | None, Meta(description="What 'today' means; for demonstrations and reproducible builds.")
+    ] = None
+    timezone: Annotated[
+        str,
+        Meta(description="The time zone in which days begin and end."),
+    ] = "UTC"
+    fiscal_year_start: Annotated[int, Meta(description="The month in which the fiscal year starts, 1 to 12.")] = 1
+    fiscal_year_named_after: Annotated[
+        str, Meta(description="Whether a fiscal year is named after the calendar year of its start or its end.")
+    ] = "start"
+    cycles: Annotated[
+        dict[str, DeclaredCycle],
+        Meta(description="Cycles with names of their own: {launch: {start, end, name}}."),
+    ] = msgspec.field(default_factory=dict)
+    decimal_comma: Annotated[
+        bool, Meta(description="Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
+    ] = False
+    outdated_after_days: Annotated[
+        int, Meta(description="An objective without a check-in for more days than this is outdated.")
+    ] = 14
+    grading_days: Annotated[int, Meta(description="For how many days after its end a cycle is being graded.")] = 21
+    at_risk_behind: Annotated[
+        float, Meta(description="From how many points behind the expected progress an objective is at risk.")
+    ] = 10.0
+    off_track_behind: Annotated[
+        float, Meta(description="From how many points behind the expected progress an objective is off track.")
+    ] = 25.0
+    low_confidence: Annotated[
+        float, Meta(description="Below how many percent of confidence an objective is at risk.")
+    ] = 30.0
+    audience: Annotated[
+        str,
+        Meta(
+            description="Who the site is for: internal shows everything, public leaves out what is marked as internal."
+        ),
+    ] = "internal"
+    edit_url: Annotated[
+        str,
+        Meta(description="The repository's address on GitHub or GitLab, or a pattern with {path} and {line}."),
+    ] = ""
+    branch: Annotated[
+        str,
+        Meta(description="The branch that edit links lead to."),
+    ] = "main"
+    people_pages: Annotated[
+        bool,
+        Meta(description="Whether each person has a page."),
+    ] = True
+    render: Annotated[
+        str,
+        Meta(
+            description="Whether the theme's frame is rendered for each page (full), "
+            "or once for pages that differ in words (stamped)."
+        ),
+    ] = "stamped"
+    rules: Annotated[
+        dict[str, str],
+        Meta(description="Severity by problem code: error, warning, info or off (for warnings only)."),
+    ] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """What okrsite needs to know of the host's configuration."""
 
     config: Path
@@ -92,6 +118,17 @@ class Site:
     output: Path
     theme: Path | None = None
     """The folder with templates of the site's own, if there is one."""
+
+
+def list_options() -> tuple[Option, ...]:
+    """Return every setting, in the order in which they are declared."""
+    hints = get_type_hints(Settings, include_extras=True)
+    found = []
+    for declared in structs.fields(Settings):
+        type, about = get_args(hints[declared.name])
+        default = None if declared.default is msgspec.NODEFAULT else declared.default
+        found.append(Option(declared.name, type, about.description, default))
+    return tuple(found)
 
 
 def find_config(start: Path) -> Path:
@@ -147,7 +184,7 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
     Raises:
         ConfigurationError: an option is unknown or has a value that can't be used.
     """
-    known = {option.name for option in fields(Settings)}
+    known = set(Settings.__struct_fields__)
     for name in options:
         if name not in known:
             near = find_close_name(str(name), sorted(known))

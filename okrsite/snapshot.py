@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from okrsite.alignment.gaps import Gaps
 from okrsite.alignment.graph import Alignment
@@ -23,8 +24,7 @@ from okrsite.progress.target_changes import TargetChange
 from okrsite.settings import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """An organisation on a day."""
 
     site: Site
@@ -44,18 +44,21 @@ class Snapshot:
     """Where those of different units do the same, or pull against each other."""
     past: Past = Past()
     """What git remembers of it all."""
-    target_changes: Mapping[str, tuple[TargetChange, ...]] = field(default_factory=dict)
+    target_changes: Mapping[str, tuple[TargetChange, ...]] = msgspec.field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
     withheld: tuple[str, ...] = ()
     """In a snapshot for the public: texts that must be nowhere in what is published."""
-    isolated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    isolated: Mapping[str, tuple[Problem, ...]] = msgspec.field(default_factory=dict)
     """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
-    current_cycle: Cycle | None = field(init=False, compare=False)
-    """The smallest cycle that is active and has objectives; else the newest that has begun; else the first."""
+    current_cycle: Cycle | None = None
+    """The smallest cycle that is active and has objectives; else the newest that has begun; else the first.
+
+    Found whenever a snapshot is made, whatever is passed.
+    """
 
     def __post_init__(self) -> None:
         """Find the current cycle once: every unit's pages ask for it, and it takes a look at every objective."""
-        object.__setattr__(self, "current_cycle", self._find_current_cycle())
+        msgspec.structs.force_setattr(self, "current_cycle", self._find_current_cycle())
 
     @property
     def is_public(self) -> bool:

@@ -6,11 +6,10 @@ The readers, the loader, the JSON Schema for editors and the guide page all deri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field of a record."""
 
     name: str
@@ -33,8 +32,7 @@ class Field:
         return self.name.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A group of fields that stand together."""
 
     name: str

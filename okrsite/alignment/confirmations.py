@@ -7,7 +7,8 @@ reference into another time is no surprise here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.alignment.links import Link
 from okrsite.alignment.references import ReferenceResolver
@@ -15,8 +16,7 @@ from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
 
 
-@dataclass(frozen=True, slots=True)
-class Distinction:
+class Distinction(msgspec.Struct, frozen=True):
     """Somebody's word that two things only look alike, with the reason."""
 
     source: str

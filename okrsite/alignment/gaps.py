@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link, PendingLink
 from okrsite.model.objectives import Objective
@@ -20,8 +22,7 @@ MAX_KEPT = 200_000
 """About how many references of ancestors are kept: in a long chain, each objective has all before it above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnservedGoal:
+class UnservedGoal(msgspec.Struct, frozen=True):
     """A company goal, or one key result of it, that nobody outside the company's own file serves."""
 
     ref: str
@@ -29,8 +30,7 @@ class UnservedGoal:
     """The key result's id; None: the whole goal."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedUnit:
+class SkippedUnit(msgspec.Struct, frozen=True):
     """A direct link past a unit that has an objective of its own for the same goal: its number passes it by too."""
 
     link: Link
@@ -40,8 +40,7 @@ class SkippedUnit:
     """Its objective for that goal, by full reference: the first of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnlinkedUnit:
+class UnlinkedUnit(msgspec.Struct, frozen=True):
     """A unit right below the company, and those beside it with which it has no link."""
 
     unit: str
@@ -51,8 +50,7 @@ class UnlinkedUnit:
     """How many there are beside those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(msgspec.Struct, frozen=True):
     """Everything that is missing, each list in the order of the objectives."""
 
     unaligned: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from okrsite.alignment.circles import find_circles
 from okrsite.alignment.confirmations import Distinction, collect_confirmations, collect_distinctions
@@ -15,20 +16,19 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(msgspec.Struct, frozen=True):
     """All links, found from both ends. Keys are full references of objectives."""
 
     links: tuple[Link, ...]
     """In the order of the objectives that they were typed in."""
-    up: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    up: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
     """Direct and indirect links that leave an objective."""
-    down: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    down: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
     """Direct and indirect links that reach an objective."""
-    needs: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
-    needed_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
-    continues: Mapping[str, Link] = field(default_factory=dict)
-    continued_by: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    needs: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    needed_by: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    continues: Mapping[str, Link] = msgspec.field(default_factory=dict)
+    continued_by: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
     confirmed: frozenset[tuple[str, str]] = frozenset()
     """Dependencies that the other side has answered: who needs it, who gives it."""
     distinctions: tuple[Distinction, ...] = ()

@@ -5,16 +5,16 @@ Decides nothing: `references` finds the ends, `graph` puts links together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from okrsite.problems import Place
 
 LinkKind = Literal["direct", "indirect", "depends", "continues"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link that leads somewhere, from the lower end to the upper one."""
 
     kind: LinkKind
@@ -41,8 +41,7 @@ class Link:
         return f"{self.source}#{self.source_result}" if self.source_result else self.source
 
 
-@dataclass(frozen=True, slots=True)
-class PendingLink:
+class PendingLink(msgspec.Struct, frozen=True):
     """A link that waits for a draft. It says nothing about the draft."""
 
     source: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal
+
+import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.similarity import (
@@ -33,8 +34,7 @@ accident.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OverlapEnd:
+class OverlapEnd(msgspec.Struct, frozen=True):
     """One of the two: an objective, or a key result of it."""
 
     ref: str
@@ -43,8 +43,7 @@ class OverlapEnd:
     """The key result's id, None for the objective itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(msgspec.Struct, frozen=True):
     """Two that should know of each other."""
 
     kind: OverlapKind
@@ -55,8 +54,7 @@ class Overlap:
     """Why it is here: a clause without a full stop, in the words of both."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(msgspec.Struct, frozen=True):
     """Something that could overlap."""
 
     end: OverlapEnd

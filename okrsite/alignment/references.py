@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+import msgspec
 
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
@@ -27,8 +28,7 @@ Ending = tuple[Objective, str | None]
 """An objective, and the id of one of its key results where the link leads to that."""
 
 
-@dataclass(frozen=True, slots=True)
-class _UnresolvedReference:
+class _UnresolvedReference(msgspec.Struct, frozen=True):
     """Why a reference leads nowhere; silent where it leads to a draft, or to what is left out."""
 
     code: str = ""

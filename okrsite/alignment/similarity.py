@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 from typing import Literal
 
+import msgspec
 from rapidfuzz import fuzz
 
 Direction = Literal[-1, 0, 1]
@@ -58,8 +58,7 @@ _DOWN = _split_words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ComparableTitle:
+class ComparableTitle(msgspec.Struct, frozen=True):
     """A title as it is compared."""
 
     words: tuple[str, ...]

@@ -8,8 +8,10 @@ which would tell how much stands between two texts.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
@@ -29,8 +31,7 @@ def redact_place(place: Place) -> Place:
     return Place(place.path, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRedactor:
+class ObjectiveRedactor(msgspec.Struct, frozen=True):
     """Takes out of objectives what is withheld; made once for an organisation."""
 
     organisation: Organisation

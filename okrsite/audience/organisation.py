@@ -7,8 +7,9 @@ had ever been typed, so that no writer can give away what it never had.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.audience.objectives import ObjectiveRedactor, redact_place

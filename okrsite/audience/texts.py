@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
+import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from okrsite.model.names import list_heading_anchors
@@ -49,12 +49,12 @@ def _walk_texts(value: object) -> Iterator[str]:
     elif isinstance(value, Reference):
         # What it leads to has words of its own, and its way there is spelled anew for the public.
         yield value.because
-    elif is_dataclass(value):
+    elif isinstance(value, msgspec.Struct):
         if isinstance(value, Objective):
             yield from list_heading_anchors(value.title, value.id)
-        for field in fields(value):
-            if field.name not in _NOT_TOLD:
-                yield from _walk_texts(getattr(value, field.name))
+        for name in value.__struct_fields__:
+            if name not in _NOT_TOLD:
+                yield from _walk_texts(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _walk_texts(key)

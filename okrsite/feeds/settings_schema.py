@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import types
-from dataclasses import MISSING, Field, fields
 from datetime import date
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import get_args, get_origin
 
 from okrsite.feeds.plain_values import Json
 from okrsite.feeds.schema_parts import DATE, allow_null, allow_words, build_document_schema, build_object_schema
-from okrsite.settings import DeclaredCycle, Settings
+from okrsite.settings import DeclaredCycle, Option, list_options
 
 _WORDS = {
     "audience": allow_words("internal", "public"),
@@ -33,25 +32,21 @@ _SIMPLE: dict[object, Json] = {
 
 def build_settings_schema() -> Json:
     """Return the schema of okrsite's options."""
-    hints = get_type_hints(Settings)
     return build_document_schema(
         "okrsite: options of the plugin",
         {
             "type": "object",
             "description": "The options under `okrsite:` in mkdocs.yml. All of them may be left out.",
-            "properties": {
-                option.name: _build_option_schema(option, hints[option.name]) for option in fields(Settings)
-            },
+            "properties": {option.name: _build_option_schema(option) for option in list_options()},
             "additionalProperties": False,
         },
     )
 
 
-def _build_option_schema(option: Field[Any], hint: Any) -> Json:
-    found = allow_null(_WORDS.get(option.name) or _build_type_schema(hint))
-    default = None if option.default is MISSING else option.default
-    shown = {} if default is None else {"default": default}
-    return {**found, "description": option.metadata["help"], **shown}
+def _build_option_schema(option: Option) -> Json:
+    found = allow_null(_WORDS.get(option.name) or _build_type_schema(option.type))
+    shown: Json = {} if option.default is None else {"default": option.default}
+    return {**found, "description": option.help, **shown}
 
 
 def _build_type_schema(hint: object) -> Json:

@@ -6,9 +6,10 @@ import gzip
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+
+import msgspec
 
 from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
@@ -25,8 +26,7 @@ _UNPACKED = 64 * 1024 * 1024
 """Bytes; nothing that a site compresses is larger."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(msgspec.Struct, frozen=True):
     """A regular file of a site."""
 
     path: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 RULES: dict[str, str] = {
     # 1xx: files
@@ -37,8 +37,7 @@ RULES: dict[str, str] = {
 """Code and meaning of each rule. Each is an error: what the gate finds is not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing in a built site that must not be published."""
 
     path: str
@@ -55,8 +54,7 @@ class Finding:
         return (self.path, self.line or 0, self.code, self.message, self.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What is wrong with a piece of a file, before it is known where the piece stands."""
 
     code: str

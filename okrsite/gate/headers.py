@@ -11,7 +11,8 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 AT_ROOT = "_headers"
 """The file in which Netlify, Cloudflare Pages and GitLab-like hosts look for headers."""
@@ -39,8 +40,7 @@ _DECLARED = re.compile(
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityPolicy:
+class SecurityPolicy(msgspec.Struct, frozen=True):
     """What a host should say with every page of one site."""
 
     directives: tuple[tuple[str, str], ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+import msgspec
 
 from okrsite.feeds.plain_values import encode_json
 from okrsite.gate import feeds
@@ -29,8 +30,7 @@ class NotASiteError(ValueError):  # it says what is wrong with the folder
     """A folder holds no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionResult:
+class InspectionResult(msgspec.Struct, frozen=True):
     """A site as the gate saw it."""
 
     findings: tuple[Finding, ...]

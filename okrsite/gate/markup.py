@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 _SPACE = r"[ \t\n\f\r]"
 _NAME = r"[a-zA-Z][a-zA-Z0-9:-]*+"
 _KEY = r"[^\x00-\x20\"'<>/=\x7f]++"
@@ -33,8 +35,7 @@ MARKUP_LIKE = re.compile(r"<[a-zA-Z/!?]")
 """Where a parser that does not know that it is inside a script would see markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawElement:
+class RawElement(msgspec.Struct, frozen=True):
     """A script or a style with its content."""
 
     kind: str

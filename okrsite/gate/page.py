@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.markup import MARKUP_LIKE, RawElement, parse_html, read_tag
@@ -26,8 +27,7 @@ _MEMORY = 200_000
 """Tags that are remembered; beyond that, memory starts anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(msgspec.Struct, frozen=True):
     """What other pages, and the headers, need to know about a page."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+import msgspec
 
 from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
@@ -53,8 +54,7 @@ _HARMLESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TagVerdict:
+class TagVerdict(msgspec.Struct, frozen=True):
     """What there is to say about a tag."""
 
     faults: tuple[Fault, ...] = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.clock import check_day
 from okrsite.history.diagnostics import HistoryNotice
@@ -18,8 +20,7 @@ from okrsite.refusals import explain_refusal, is_place_refused
 from okrsite.settings import ConfigurationError, Site, read_site
 
 
-@dataclass(frozen=True, slots=True)
-class AsOfCommit:
+class AsOfCommit(msgspec.Struct, frozen=True):
     """A commit from which everything is seen: what came later is not known."""
 
     repository: Repository
@@ -31,8 +32,7 @@ class AsOfCommit:
         return self.repository.head
 
 
-@dataclass(frozen=True, slots=True)
-class PastCheckout:
+class PastCheckout(msgspec.Struct, frozen=True):
     """A repository as it stood."""
 
     config: Path

@@ -6,7 +6,8 @@ A merge is credited with what its commits don't explain, such as a conflict that
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsite.history.compare import DetectedChange, Kind, is_same_value
 from okrsite.history.log import Commit

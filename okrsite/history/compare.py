@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+import msgspec
 
 from okrsite.history.located import LocatedObjective
 from okrsite.history.normalise import ValueNormaliser
@@ -34,8 +35,7 @@ _AT_FIRST: tuple[Kind, ...] = ("confidence", "value")
 """What is history from the first version on: they are points of a line, not changes of a plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectivePair:
+class ObjectivePair(msgspec.Struct, frozen=True):
     """One objective before and after; None where it wasn't there."""
 
     before: LocatedObjective | None
@@ -43,8 +43,7 @@ class ObjectivePair:
     results: tuple[tuple[PastKeyResult | None, PastKeyResult | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DetectedChange:
+class DetectedChange(msgspec.Struct, frozen=True):
     """One change of one objective or key result, under the names that it had before and after."""
 
     kind: Kind

@@ -5,8 +5,9 @@ A site without git is a good site: nothing here is an error, and nothing is rais
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 NoticeKind = Literal[
     "no git",
@@ -21,8 +22,7 @@ NoticeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryNotice:
+class HistoryNotice(msgspec.Struct, frozen=True):
     """One thing to know about the past."""
 
     kind: NoticeKind

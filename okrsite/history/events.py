@@ -6,8 +6,9 @@ Decides nothing: `past` reads them, `redaction` leaves out what the public is no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from okrsite.history.compare import Kind
 from okrsite.history.diagnostics import HistoryNotice
@@ -15,8 +16,7 @@ from okrsite.history.log import Commit
 from okrsite.history.versions import Told
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEvent:
+class ChangeEvent(msgspec.Struct, frozen=True):
     """One change of one objective or key result."""
 
     kind: Kind
@@ -38,14 +38,13 @@ class ChangeEvent:
         return self.commit.day
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(msgspec.Struct, frozen=True):
     """Everything that git remembers."""
 
     events: tuple[ChangeEvent, ...] = ()
     """In the order in which they reached the branch: for one field, each `before` is what the last `after` was."""
     notices: tuple[HistoryNotice, ...] = ()
-    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = field(default_factory=dict)
+    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = msgspec.field(default_factory=dict)
     """The same events by the objective's reference, those of its key results among them."""
 
     def list_events(self, ref: str, result: str | None = None) -> tuple[ChangeEvent, ...]:

@@ -13,10 +13,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
+
+import msgspec
 
 from okrsite.history import diagnostics
 from okrsite.history.diagnostics import HistoryNotice
@@ -58,8 +59,7 @@ class GitError(Exception):
     """git said no, took too long or said too much. Doesn't leave this package: it becomes a notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True):
     """A repository, seen from a folder of its work tree: paths are relative to that folder."""
 
     program: str

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from okrsite.history.compare import DetectedChange, ObjectivePair
 from okrsite.history.log import Commit
 
@@ -28,8 +30,7 @@ class ObjectiveIdentity:
     """Those that were removed, by their last ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifiedChange:
+class IdentifiedChange(msgspec.Struct, frozen=True):
     """One change on a line."""
 
     objective: ObjectiveIdentity

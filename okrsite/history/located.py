@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.history.versions import PastObjective
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedObjective:
+class LocatedObjective(msgspec.Struct, frozen=True):
     """An objective where it stood."""
 
     unit: str

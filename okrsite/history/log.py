@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from okrsite.clock import check_day
 from okrsite.history.git import MAX_ANSWER, GitError, Repository
@@ -28,8 +29,7 @@ _REGULAR = (b"100644", b"100755")
 _MAIL = re.compile(r"<?([^\s<>()\[\]\"',;:@]++)@(?:[^\s<>()\[\]\"',;:@.]++\.++)+[^\W\d_]{2,}>?")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(msgspec.Struct, frozen=True):
     """Who changed something, when, and in which words."""
 
     id: str
@@ -42,8 +42,7 @@ class Commit:
     """The first line of its message."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(msgspec.Struct, frozen=True):
     """One file before and after; paths are relative to the content folder, blobs are full hashes."""
 
     old_path: str | None
@@ -54,8 +53,7 @@ class FileChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedCommit:
+class LoggedCommit(msgspec.Struct, frozen=True):
     """One commit of the log."""
 
     commit: Commit
@@ -64,8 +62,7 @@ class LoggedCommit:
     """Against its first parent."""
 
 
-@dataclass(frozen=True, slots=True)
-class BranchStep:
+class BranchStep(msgspec.Struct, frozen=True):
     """One step of the branch, with the commits that it brought along."""
 
     step: LoggedCommit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from okrsite.model.organisation import COMPANY
 from okrsite.sources import file_names
@@ -12,8 +13,7 @@ from okrsite.sources import file_names
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 
 
-@dataclass(frozen=True, slots=True)
-class PastFile:
+class PastFile(msgspec.Struct, frozen=True):
     """A file that says something about objectives."""
 
     unit: str

@@ -6,7 +6,7 @@ id, which belongs to a repository that the public can't read.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.history.normalise import unpointed_all

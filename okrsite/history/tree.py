@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from okrsite.history import diagnostics
 from okrsite.history.blobs import read_blobs
@@ -25,8 +26,7 @@ _KINDS: dict[str, EntryKind] = {"10": "file", "12": "link", "04": "folder"}
 """By the first digits of a mode; the others are rights, which old versions of git wrote down as they were."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(msgspec.Struct, frozen=True):
     """One entry of a past folder."""
 
     path: str
@@ -36,8 +36,7 @@ class TreeEntry:
     blob: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastTree:
+class PastTree(msgspec.Struct, frozen=True):
     """A folder as it was in a commit."""
 
     repository: Repository

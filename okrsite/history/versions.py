@@ -7,9 +7,11 @@ wherever it lay. Drafts are left out here: what was a draft then never becomes h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
 from okrsite.model.cycle_files import CycleFileReader
@@ -39,27 +41,24 @@ NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "mile
 _ANY_TIME = Cycle("any", "any", date.min, date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class PastKeyResult:
+class PastKeyResult(msgspec.Struct, frozen=True):
     """A key result in one version."""
 
     id: str
     aliases: tuple[str, ...] = ()
-    fields: Mapping[str, Told] = field(default_factory=dict)
+    fields: Mapping[str, Told] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PastObjective:
+class PastObjective(msgspec.Struct, frozen=True):
     """An objective in one version."""
 
     id: str
     aliases: tuple[str, ...] = ()
-    fields: Mapping[str, Told] = field(default_factory=dict)
+    fields: Mapping[str, Told] = msgspec.field(default_factory=dict)
     results: tuple[PastKeyResult, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileVersion:
+class FileVersion(msgspec.Struct, frozen=True):
     """One version of a file."""
 
     objectives: tuple[PastObjective, ...] = ()
@@ -67,8 +66,7 @@ class FileVersion:
     """Whether the file as a whole is a draft; of a team file this is all that is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCycleFile:
+class ParsedCycleFile(msgspec.Struct, frozen=True):
     """What a cycle file's text says, drafts included."""
 
     objectives: tuple[tuple[PastObjective, bool], ...]

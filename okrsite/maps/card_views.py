@@ -6,8 +6,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, format_heading_end, format_hidden_count
@@ -30,8 +30,7 @@ def format_whole_percent(fraction: float) -> str:
     return f"{math.floor(fraction * 100 + 0.5)}%"
 
 
-@dataclass(frozen=True, slots=True)
-class MapWords:
+class MapWords(msgspec.Struct, frozen=True):
     """What the picture says by itself, in the site's language; names in braces are filled in."""
 
     expected: str = "expected {percent}"
@@ -57,8 +56,7 @@ class MapWords:
 ENGLISH = MapWords()
 
 
-@dataclass(frozen=True, slots=True)
-class UnfoldLink:
+class UnfoldLink(msgspec.Struct, frozen=True):
     """A link around "+12", beside that of the card: a link can't stand in a link."""
 
     href: str
@@ -73,8 +71,7 @@ class UnfoldLink:
     """Its width; it is as high as a finger needs at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapCardView:
+class MapCardView(msgspec.Struct, frozen=True):
     """A card as the template spells it: attributes are ready, texts are not yet escaped."""
 
     card: PlacedCard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.maps.collapse import MOST_COUNTED
 from okrsite.maps.diagram import Diagram, Direction, Node
@@ -15,8 +15,7 @@ _MORE_GAP = 8.0
 """Pixels between the heading and "+12" at its right end."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardStyle:
+class CardStyle(msgspec.Struct, frozen=True):
     """Measures of the cards of one level, in pixels; the style sheet sets the same font sizes."""
 
     width: float
@@ -50,8 +49,7 @@ def select_card_style(level: int, direction: Direction) -> CardStyle:
     return _STYLES[min(max(level, 0), len(_STYLES) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(msgspec.Struct, frozen=True):
     """The text of a card, broken to fit."""
 
     heading: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsite.maps.diagram import Diagram, Node
 from okrsite.maps.plan import find_unaligned_nodes

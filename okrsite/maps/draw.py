@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -30,8 +30,7 @@ Screens = Literal["all", "wide", "narrow"]
 _KINDS = {"direct": "direct", "indirect": "indirect", "depends": "dep"}
 
 
-@dataclass(frozen=True, slots=True)
-class EdgePathView:
+class EdgePathView(msgspec.Struct, frozen=True):
     """A link as the template spells it."""
 
     source: str

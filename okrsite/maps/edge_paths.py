@@ -6,7 +6,8 @@ Everything here is said of a picture that grows downwards. One that grows to the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsite.maps.diagram import Diagram
 from okrsite.maps.picture import EdgePath, LaneBox, PlacedCard

@@ -7,7 +7,9 @@ nothing stands below all columns, and shares their places.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from okrsite.maps.cards import CardText, compute_card_heights, select_card_style
 from okrsite.maps.diagram import Diagram

@@ -9,7 +9,9 @@ gives an equal layout.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from okrsite.maps.cards import CardText, compute_card_heights, fit_card_text, select_card_style
 from okrsite.maps.collapse import MAX_NODES, collapse_diagram

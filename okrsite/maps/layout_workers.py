@@ -17,8 +17,9 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from okrsite.maps.collapse import MAX_NODES
 from okrsite.maps.diagram import Diagram
@@ -99,8 +100,7 @@ def _split_into_shares(indexes: Sequence[int], jobs: int) -> list[Sequence[int]]
     return [indexes[start::jobs] for start in range(min(jobs, len(indexes)))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
+class _Limits(msgspec.Struct, frozen=True):
     """What each diagram may have."""
 
     processor: float

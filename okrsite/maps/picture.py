@@ -5,13 +5,12 @@ All lengths are CSS pixels; the origin is the upper left corner of the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.maps.diagram import Diagram, Edge, Node
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCard:
+class PlacedCard(msgspec.Struct, frozen=True):
     """An objective at its place."""
 
     node: Node
@@ -34,8 +33,7 @@ class PlacedCard:
     """True: it stands in the bottom lane."""
 
 
-@dataclass(frozen=True, slots=True)
-class EdgePath:
+class EdgePath(msgspec.Struct, frozen=True):
     """A link with its way."""
 
     edge: Edge
@@ -44,8 +42,7 @@ class EdgePath:
     """SVG path data; it begins at the upper objective, where the arrow head belongs."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaneBox:
+class LaneBox(msgspec.Struct, frozen=True):
     """A lane: the panel behind one level, or behind what is linked to nothing."""
 
     label: str
@@ -68,8 +65,7 @@ class LaneBox:
     """True for the bottom lane."""
 
 
-@dataclass(frozen=True, slots=True)
-class HintLine:
+class HintLine(msgspec.Struct, frozen=True):
     """A line of the hint in the bottom lane."""
 
     text: str
@@ -80,8 +76,7 @@ class HintLine:
     """Base line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """A diagram that knows where everything stands. The same diagram gives an equal layout."""
 
     diagram: Diagram
@@ -100,8 +95,7 @@ class Layout:
     """What to do about the bottom lane."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutFailure:
+class LayoutFailure(msgspec.Struct, frozen=True):
     """A diagram without a picture: the page shows its list instead, and the build goes on."""
 
     diagram_id: str

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import msgspec
+
 from okrsite.maps.placement import Geometry
 from okrsite.maps.plan import INDENT, Plan
 
@@ -24,8 +26,7 @@ _GUTTER = 5.0
 BusKey = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """A link whose horizontal places are known: what is missing are heights only."""
 
     edge: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.lengths import check_former_ids

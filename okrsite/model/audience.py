@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set
-from dataclasses import dataclass
+
+import msgspec
 
 ALL = "internal"
 NUMBERS = "internal numbers"
@@ -31,8 +32,7 @@ def in_whole_percent(share: float) -> float:
     return math.floor(share * 100 + 0.5) / 100
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosedProgress:
+class DisclosedProgress(msgspec.Struct, frozen=True):
     """What is told of a key result whose numbers are not; whatever is made of it knows no more."""
 
     progress: float | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.fields import FieldReader
 from okrsite.model.key_results import resolve_level
@@ -13,8 +14,7 @@ from okrsite.problems import Place
 from okrsite.sources.numbers import Misread, Quantity, parse_quantity
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInReader:
+class CheckInReader(msgspec.Struct, frozen=True):
     """Makes check-ins of one file's records."""
 
     reader: FieldReader

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle, Session
@@ -33,8 +36,7 @@ class CycleFile:
     session: Session | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CycleFileReader:
+class CycleFileReader(msgspec.Struct, frozen=True):
     """Reads the files of objectives of one unit."""
 
     reader: FieldReader

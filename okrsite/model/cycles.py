@@ -8,9 +8,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.problems import Place
 from okrsite.settings import DeclaredCycle, Settings
@@ -21,8 +23,7 @@ _NAME = re.compile(r"(?P<year>\d{4})(?:-(?P<part>H[12]|Q[1-4]|T[1-3]|0[1-9]|1[0-
 _MONTHS_OF = {"H": 6, "Q": 3, "T": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """The strategy session that opened a cycle."""
 
     date: date | None
@@ -32,8 +33,7 @@ class Session:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(msgspec.Struct, frozen=True):
     """A stretch of days for which objectives are set."""
 
     id: str

@@ -7,15 +7,15 @@ without a target and is no problem of its own, because the file itself already i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.sources.tree import FoundFile
 
 _WITH_KPIS = ("kpis", "team")
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOutContent:
+class LeftOutContent(msgspec.Struct, frozen=True):
     """What can't be found because it was left out; falsy where nothing is."""
 
     paths: frozenset[str] = frozenset()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.audience import NUMBERS
 from okrsite.model.fields import FieldReader
@@ -31,8 +33,7 @@ _CLASHES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultReader:
+class KeyResultReader(msgspec.Struct, frozen=True):
     """Makes key results of one file's records."""
 
     reader: FieldReader

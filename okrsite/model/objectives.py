@@ -6,9 +6,10 @@ Everything here was typed by somebody; nothing is computed. `places` says where 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.prose import NO_PROSE, Prose
@@ -20,8 +21,7 @@ LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A link as it was typed."""
 
     text: str
@@ -31,8 +31,7 @@ class Reference:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(msgspec.Struct, frozen=True):
     """One step of a key result."""
 
     title: str
@@ -42,8 +41,7 @@ class Milestone:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(msgspec.Struct, frozen=True):
     """Work that should move the key results; never counted as progress."""
 
     title: str
@@ -54,8 +52,7 @@ class Initiative:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(msgspec.Struct, frozen=True):
     """What somebody reported on a day, for one objective."""
 
     date: date
@@ -67,14 +64,13 @@ class CheckIn:
     confidence: Mapping[str, float]
     """By key result id, 0.0 to 1.0."""
     place: Place
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = msgspec.field(default_factory=dict)
     """Where a value stands: `date`, `now.<id>`, `confidence.<id>`."""
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: its words and author, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(msgspec.Struct, frozen=True):
     """A measurable result."""
 
     id: str
@@ -95,7 +91,7 @@ class KeyResult:
     keep: Range | None = None
     milestones: tuple[Milestone, ...] = ()
     done: bool | None = None
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = msgspec.field(default_factory=dict)
     """commit, target, stretch: what each means here."""
     kpi: str | None = None
     """The full id of the KPI that feeds it: `kpi-id` of the company or `team/kpi-id`."""
@@ -115,8 +111,7 @@ class KeyResult:
     """What stands for its numbers in a model for the public; None: they are here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(msgspec.Struct, frozen=True):
     """What a unit wants to have reached at the end of a cycle."""
 
     unit: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
@@ -24,16 +25,14 @@ def find_unit_of_file(inside: str) -> str | None:
     return COMPANY if parts[0] == COMPANY and len(parts) > 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+class NamedLink(msgspec.Struct, frozen=True):
     """A place on the web with a name."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(msgspec.Struct, frozen=True):
     """A number of the running business."""
 
     id: str
@@ -49,13 +48,12 @@ class Kpi:
     values: tuple[tuple[date, float], ...]
     """Oldest first."""
     place: Place
-    value_places: Mapping[date, Place] = field(default_factory=dict)
+    value_places: Mapping[date, Place] = msgspec.field(default_factory=dict)
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: all of it, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Somebody who is named in the content."""
 
     id: str
@@ -68,8 +66,7 @@ class Person:
     """None for a plain name that people.yml doesn't know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(msgspec.Struct, frozen=True):
     """The story of a year, in prose."""
 
     unit: str
@@ -82,8 +79,7 @@ class Memo:
     audience: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """An ordinary page of prose."""
 
     inside: str
@@ -96,8 +92,7 @@ class Document:
     """The unit in whose folder it lies, with which it is kept back; None elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleText:
+class CycleText(msgspec.Struct, frozen=True):
     """What a file of objectives says besides the objectives."""
 
     path: str
@@ -108,8 +103,7 @@ class CycleText:
     """What is withheld from the public: all of the file, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """The company, a division, a team or a person: whoever has objectives."""
 
     id: str
@@ -127,7 +121,7 @@ class Unit:
     links: tuple[NamedLink, ...] = ()
     tags: tuple[str, ...] = ()
     about: Prose = NO_PROSE
-    texts: Mapping[str, CycleText] = field(default_factory=dict)
+    texts: Mapping[str, CycleText] = msgspec.field(default_factory=dict)
     """By cycle id."""
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: the unit with all its files, or nothing."""
@@ -135,8 +129,7 @@ class Unit:
     """Whether a team file says that there is such a unit; else only its files do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(msgspec.Struct, frozen=True):
     """Everything that was typed, checked and put in order; nothing is computed yet."""
 
     name: str
@@ -160,15 +153,15 @@ class Organisation:
     """Where drafts stand: their problems are nobody's business but their authors'."""
     drafts: frozenset[str] = frozenset()
     """Every way to refer to an objective that is kept back."""
-    attachments: frozenset[str] = field(default=frozenset(), compare=False)
+    attachments: frozenset[str] = frozenset()
     """Files that may be published as they are, by path inside the content folder; for the public, those of them are
-    that a text leads to which is published itself. No part of what is said, so not compared.
+    that a text leads to which is published itself.
     """
     left_out: LeftOutContent = LeftOutContent()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
-    by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = field(default_factory=dict)
+    by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = msgspec.field(default_factory=dict)
     """Objectives by unit, then cycle."""
-    child_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    child_units: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Units by the unit above them, in order of name."""
 
     def list_children(self, unit: str) -> tuple[Unit, ...]:

@@ -7,20 +7,26 @@ by `TextWriter.words`; only these look at `markdown`, as a test proves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NoReturn
+
+import msgspec
 
 from okrsite.problems import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True, eq=False):
     """One Markdown text; two of the same words are equal wherever they were typed."""
 
     markdown: str = ""
     """As typed."""
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
     """Where it was typed; None where nothing was."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Prose) and self.markdown == other.markdown
+
+    def __hash__(self) -> int:
+        return hash(self.markdown)
 
     def __bool__(self) -> bool:
         """Whether it says anything: blanks alone don't."""

@@ -7,8 +7,10 @@ field the day it is added. Numbers, dates and choices are no words, and are left
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
@@ -39,8 +41,7 @@ _ATTRIBUTES = {
 """Where the model calls a field otherwise than the vocabulary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(msgspec.Struct, frozen=True):
     """One text that was typed into a field; of a field that takes several, each is one."""
 
     record: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from okrsite.model.fields import FieldReader
 from okrsite.model.names import PeopleDirectory, explain_invalid_id

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent

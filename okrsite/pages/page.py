@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.problems import Place
@@ -13,8 +13,7 @@ from okrsite.problems import Place
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """An entry of a page's table of contents."""
 
     id: str
@@ -24,8 +23,7 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(msgspec.Struct, frozen=True):
     """What a reader can find and land on."""
 
     anchor: str
@@ -36,8 +34,7 @@ class SearchEntry:
     """Plain text, not escaped: ids, people and prose to be found by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """One page of the site."""
 
     uri: str
@@ -60,8 +57,7 @@ class Page:
     """How much search prefers it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SideFile:
+class SideFile(msgspec.Struct, frozen=True):
     """A file that lies beside the pages, such as a map to take away."""
 
     uri: str

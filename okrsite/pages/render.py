@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
@@ -25,8 +26,7 @@ from okrsite.snapshot import Snapshot
 THEME = Path(__file__).parent.parent / "theme"
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(msgspec.Struct, frozen=True):
     """A step of the breadcrumb."""
 
     title: str
@@ -34,8 +34,7 @@ class Crumb:
     """From the site's root; the site's root itself is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleEntry:
+class CycleEntry(msgspec.Struct, frozen=True):
     """A line of the cycle switch."""
 
     title: str
@@ -46,8 +45,7 @@ class CycleEntry:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CycleSwitch:
+class CycleSwitch(msgspec.Struct, frozen=True):
     """The way from a page to the same page in other cycles."""
 
     entries: tuple[CycleEntry, ...]
@@ -75,8 +73,7 @@ class CycleSwitch:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrame:
+class PageFrame(msgspec.Struct, frozen=True):
     """What every page has around its content."""
 
     uri: str

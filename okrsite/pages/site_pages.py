@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -29,8 +30,7 @@ from okrsite.problems import Place, Problem, apply_severity_rules, create_proble
 from okrsite.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class PageSet:
+class PageSet(msgspec.Struct, frozen=True):
     """The pages of a site, and what only showed when they were made."""
 
     pages: tuple[Page, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.pages.wording import StatusKey
@@ -12,8 +12,7 @@ from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(msgspec.Struct, frozen=True):
     """A status as readers see it."""
 
     word: str
@@ -26,8 +25,7 @@ class StatusView:
     """The word, its reason and what the numbers say, in sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(msgspec.Struct, frozen=True):
     """A progress bar: percentages of its width, as SVG wants them."""
 
     text: str
@@ -44,16 +42,14 @@ class BarView:
     """`4 points ahead of the expected 55%`, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameView:
+class NameView(msgspec.Struct, frozen=True):
     """Something with a name that may have a page: a person, a unit, a cycle."""
 
     name: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(msgspec.Struct, frozen=True):
     """The other end of a link, as a row says it."""
 
     title: str
@@ -74,8 +70,7 @@ class LinkView:
     bar: BarView
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(msgspec.Struct, frozen=True):
     """A milestone, level or phase of a key result."""
 
     title: str
@@ -84,8 +79,7 @@ class StepView:
     """Reached, done or past."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(msgspec.Struct, frozen=True):
     """A value or confidence that was reported on a day."""
 
     day: date
@@ -98,8 +92,7 @@ class ReportView:
     """Empty for a check-in that was typed; else where it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(msgspec.Struct, frozen=True):
     """A key result."""
 
     id: str
@@ -142,8 +135,7 @@ class ResultView:
     """What of it outsiders don't see, in words; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeView:
+class InitiativeView(msgspec.Struct, frozen=True):
     """Work under an objective, which never counts as progress."""
 
     title: str
@@ -152,8 +144,7 @@ class InitiativeView:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckinView:
+class CheckinView(msgspec.Struct, frozen=True):
     """One person's report on an objective on a day."""
 
     day: date
@@ -170,8 +161,7 @@ class CheckinView:
     """Whether somebody said it; a KPI's value comes by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetChangeView:
+class TargetChangeView(msgspec.Struct, frozen=True):
     """A goalpost that was moved."""
 
     day: date
@@ -183,8 +173,7 @@ class TargetChangeView:
     eased: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(msgspec.Struct, frozen=True):
     """An objective with everything under it."""
 
     ref: str
@@ -241,8 +230,7 @@ class CardView:
     """What its grade means for its ambition, in a clause; empty without a grade."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(msgspec.Struct, frozen=True):
     """An objective in a list: one line, its key results on the second."""
 
     title: str
@@ -262,8 +250,7 @@ class RowView:
     """What of it outsiders don't see, in words; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(msgspec.Struct, frozen=True):
     """A unit in a list."""
 
     unit: NameView

@@ -12,8 +12,9 @@ what saying 50% to everything gets. Fewer than ten cases say nothing, and so not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
@@ -28,8 +29,7 @@ USUAL = (0.8, 0.5, 0.2)
 _CLOSE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastCase:
+class ForecastCase(msgspec.Struct, frozen=True):
     """One key result of a closed cycle, of which somebody said how sure they were."""
 
     ref: str
@@ -42,8 +42,7 @@ class ForecastCase:
     reached: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceBand:
+class ConfidenceBand(msgspec.Struct, frozen=True):
     """What was held at about one confidence."""
 
     confidence: float
@@ -52,8 +51,7 @@ class ConfidenceBand:
     reached: int
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastScore:
+class ForecastScore(msgspec.Struct, frozen=True):
     """How well a set of forecasts met what came."""
 
     cases: int
@@ -64,8 +62,7 @@ class ForecastScore:
     """One for each of `USUAL`, in its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(msgspec.Struct, frozen=True):
     """How well the organisation knows what it will reach."""
 
     cases: tuple[ForecastCase, ...]

@@ -6,8 +6,9 @@ Only movements in the same unit of measure are added; nothing is averaged across
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
@@ -20,8 +21,7 @@ from okrsite.sources.numbers import render_quantity
 Verdict = Literal["covered", "short", "promised twice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(msgspec.Struct, frozen=True):
     """What is promised below a key result, against its own planned movement."""
 
     planned: float

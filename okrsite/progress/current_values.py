@@ -7,9 +7,10 @@ do a KPI's values after the end of the cycle: a closed quarter keeps the number 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
@@ -21,8 +22,7 @@ from okrsite.sources.numbers import Quantity
 Origin = Literal["file", "kpi", "git"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What was reported on one key result on one day."""
 
     date: date
@@ -39,8 +39,7 @@ class Report:
     """Of a commit: its first line, which is no Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedValue:
+class SourcedValue(msgspec.Struct, frozen=True):
     """A value with the place in which it was typed, and how it came to be this one."""
 
     value: float
@@ -49,8 +48,7 @@ class SourcedValue:
     """In words, for an explanation: `typed`, `check-in of 2026-10-12`, `KPI of 2026-09-30`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentValues:
+class CurrentValues(msgspec.Struct, frozen=True):
     """A key result's values on a day."""
 
     start: SourcedValue | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.problems import Place
 
@@ -24,8 +24,7 @@ RULES = {
 """How numbers come about: the terms by their labels, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One part of a calculation."""
 
     label: str
@@ -41,8 +40,7 @@ class Term:
     """How much it counts, where the rule weighs its terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """Why a number is what it is."""
 
     sentence: str

@@ -8,7 +8,8 @@ both), and of what was to be learned the answer counts, not the number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.model.cycles import Cycle
@@ -57,8 +58,7 @@ def describe_grade(grade: float, ambition: str | None) -> str:
     return ("little was reached", "reached in part", "largely reached" if grade < 1 - _CLOSE else "reached")[where]
 
 
-@dataclass(frozen=True, slots=True)
-class GradeStatistics:
+class GradeStatistics(msgspec.Struct, frozen=True):
     """How a set of objectives was graded; what was dropped is left out, as in every mean."""
 
     objectives: int
@@ -71,8 +71,7 @@ class GradeStatistics:
     """The plain mean of the graded objectives' grades; None without any."""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleGrades:
+class CycleGrades(msgspec.Struct, frozen=True):
     """A cycle's grades, by unit, and those of the cycle before."""
 
     total: GradeStatistics
@@ -84,8 +83,7 @@ class CycleGrades:
     units_before: Mapping[str, GradeStatistics]
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedObjectiveStep:
+class CarriedObjectiveStep(msgspec.Struct, frozen=True):
     """An objective in one of the cycles through which it was carried."""
 
     ref: str

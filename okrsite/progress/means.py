@@ -6,7 +6,8 @@ The values are those of `measure`; what stands here says what went into them and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import Objective
@@ -16,8 +17,7 @@ from okrsite.progress.measure import Measures, find_reported_status
 from okrsite.progress.rollup import compute_mean
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedMean:
+class ExplainedMean(msgspec.Struct, frozen=True):
     """A plain mean with where it comes from."""
 
     value: float | None

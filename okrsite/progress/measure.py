@@ -6,8 +6,9 @@ Three numbers are never mixed: progress looks back, confidence looks forward, a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import KeyResult, Objective
@@ -29,8 +30,7 @@ from okrsite.progress.status import Status, StatusInputs, compute_status
 from okrsite.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultMeasure:
+class KeyResultMeasure(msgspec.Struct, frozen=True):
     """A key result's numbers on a day."""
 
     current_values: CurrentValues
@@ -46,8 +46,7 @@ class KeyResultMeasure:
     contribution: Contribution | None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveMeasure:
+class ObjectiveMeasure(msgspec.Struct, frozen=True):
     """An objective's numbers on a day."""
 
     progress: float | None
@@ -69,8 +68,7 @@ class ObjectiveMeasure:
     """How many key results have no data and are left out of the mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(msgspec.Struct, frozen=True):
     """All numbers. Objectives by full reference, key results by reference with `#id`."""
 
     today: date
@@ -164,8 +162,7 @@ def find_reported_status(objective: Objective, today: date) -> str | None:
     return said[-1] if said else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Measurer:
+class _Measurer(msgspec.Struct, frozen=True):
     organisation: Organisation
     settings: Settings
     today: date

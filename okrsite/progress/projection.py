@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
@@ -24,8 +26,7 @@ MIN_DAYS = 14
 """A pace taken over fewer days says little about a quarter; in cycles shorter than eight weeks, a quarter of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(msgspec.Struct, frozen=True):
     """A value on a day."""
 
     date: date
@@ -33,8 +34,7 @@ class DatedValue:
     """In the key result's unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(msgspec.Struct, frozen=True):
     """The value that a key result has at the end of its time if its pace stays what it was."""
 
     first: DatedValue

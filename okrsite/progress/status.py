@@ -6,8 +6,9 @@ numbers, and for lack of all of it `not started` or `no data`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from okrsite.model.cycles import Cycle, State
 from okrsite.progress.explanation import format_percent, round_half_up
@@ -18,8 +19,7 @@ CLOSING = ("done", "dropped", "paused")
 STATUSES = ("on track", "at risk", "off track", "outdated", "not started", "no data", "paused", "done", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """How something stands, in a word."""
 
     shown: str
@@ -32,8 +32,7 @@ class Status:
     """The reason for the word that is shown, in a sentence or clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusInputs:
+class StatusInputs(msgspec.Struct, frozen=True):
     """What a status depends on."""
 
     progress: float | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
@@ -49,8 +50,7 @@ _NO_REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TargetChange:
+class TargetChange(msgspec.Struct, frozen=True):
     """One goalpost that was moved."""
 
     kind: str

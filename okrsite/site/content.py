@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from okrsite.problems import Problem, count_by_severity
 from okrsite.request import BuildRequest
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from okrsite.pages.site_pages import PageSet
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContent:
+class SiteContent(msgspec.Struct, frozen=True):
     """What was made of the content: all that a host needs, and all that is to be said about it."""
 
     snapshot: Snapshot

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.prose.links import make_content_prefix

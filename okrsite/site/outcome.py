@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from okrsite.site.content import SiteContent
 
@@ -12,8 +13,7 @@ class ContentErrors(Exception):  # noqa: N818  # it says what happened; the last
     """Nothing was published because of what the content says; the log has said what that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedSite:
+class RenderedSite(msgspec.Struct, frozen=True):
     """What a host leaves to know when it has written a site."""
 
     content: SiteContent
@@ -24,8 +24,7 @@ class RenderedSite:
     """Where the templates came from: their inline scripts are the theme's."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(msgspec.Struct, frozen=True):
     """What a build made."""
 
     pages: int

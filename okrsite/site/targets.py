@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
@@ -15,8 +16,7 @@ from okrsite.site.publishing import Log, lock_target, make_folder, open_staging_
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """The place of a site, locked while it is built."""
 
     folder: Path

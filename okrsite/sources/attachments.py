@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from okrsite.sources import office
 from okrsite.sources.formulas import find_formula_cells
@@ -61,8 +62,7 @@ _RUN_BY_ENDING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentRefusal:
+class AttachmentRefusal(msgspec.Struct, frozen=True):
     """Why a file is not published, and what to do about it."""
 
     code: str

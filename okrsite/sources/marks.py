@@ -10,9 +10,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from markdown_it import MarkdownIt
 
 from okrsite.sources.mark_words import (
@@ -52,8 +52,7 @@ _QUOTED = "\ufffc"
 """Stands for code in which somebody writes about a mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Something that may be meant as a mark."""
 
     line: int

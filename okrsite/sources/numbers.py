@@ -10,9 +10,10 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from msgspec.structs import replace
 
 from okrsite.sources.quantities import (
     CURRENCY,

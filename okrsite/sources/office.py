@@ -12,9 +12,10 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
+
+import msgspec
 
 from okrsite.sources.office_parts import PartReader, leads_away
 
@@ -85,8 +86,7 @@ _MAX_INNER = 20 * 1024 * 1024
 """Bytes of a table behind a chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFault:
+class DocumentFault(msgspec.Struct, frozen=True):
     """What is wrong with a document."""
 
     code: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 MAX_LENGTH = 80
 """Characters; what is longer is prose, or an attack."""
@@ -48,8 +49,7 @@ _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]")
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A number with its unit of measure."""
 
     value: float
@@ -60,8 +60,7 @@ class Quantity:
     """What was typed, without outer spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(msgspec.Struct, frozen=True):
     """Why a text is not a value of the type that was asked for."""
 
     code: str
@@ -72,8 +71,7 @@ class Misread:
     """What to type instead; empty when the message says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A quantity, and how it was abbreviated: 1, 1000 for `k`, 1000000 for `M`."""
 
     quantity: Quantity

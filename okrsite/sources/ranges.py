@@ -6,7 +6,8 @@ Decides which spellings of a range are understood; its numbers are read as every
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.sources.quantities import (
     MAX_LENGTH,
@@ -19,8 +20,7 @@ from okrsite.sources.quantities import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """Limits to stay within, ends included."""
 
     low: float | None

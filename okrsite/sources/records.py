@@ -7,15 +7,15 @@ A file, YAML or Markdown, is read into these three shapes. They hold what was ty
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.problems import Place
 
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """One typed value, as text."""
 
     text: str
@@ -30,24 +30,21 @@ class Scalar:
         return not self.text.strip() or (self.plain and self.text in NULL_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(msgspec.Struct, frozen=True):
     """Several values in order."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class MapEntry:
+class MapEntry(msgspec.Struct, frozen=True):
     """A key with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(msgspec.Struct, frozen=True):
     """Named values, in the order in which they were typed, each key once."""
 
     entries: tuple[MapEntry, ...]

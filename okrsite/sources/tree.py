@@ -10,9 +10,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import file_names
@@ -40,8 +41,7 @@ MAX_ENTRIES = 200_000
 """Files and folders; 5,000 teams with forty files each. What comes after that is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(msgspec.Struct, frozen=True):
     """One regular file of the content folder."""
 
     path: str
@@ -83,8 +83,7 @@ def walk_content(
     return tuple(walker.files), tuple(sorted(walker.units)), walker.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _ContentEntry:
+class _ContentEntry(msgspec.Struct, frozen=True):
     """A regular file or a folder, by its parts below the content folder."""
 
     parts: tuple[str, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject

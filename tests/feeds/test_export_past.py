@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import jsonschema
+from msgspec.structs import replace
 
 from okrsite.feeds.export import build_export
 from okrsite.feeds.schema import build_schema

@@ -13,7 +13,6 @@ import re
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from io import BytesIO
@@ -21,6 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import html5lib
+from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read
 from okrsite.feeds.export import format_export

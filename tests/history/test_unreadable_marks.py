@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from git_repository import Repo
+from msgspec.structs import replace
 from stories import take_snapshot
 
 from okrsite.history.as_of import open_past_checkout

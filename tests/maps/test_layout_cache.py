@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from map_examples import company, diagram, graphs, node
+from msgspec.structs import replace
 
 from okrsite.maps import LayoutCache, draw_layout, layout_diagram
 from okrsite.pages.maps import drawing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 from jinja2 import DictLoader, Environment
 from map_examples import company, diagram, node
+from msgspec.structs import replace
 
 from okrsite.maps import Edge, MapWords, draw_layout, layout_diagram
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_examples import company, diagram, node, small
 from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds
+from msgspec.structs import replace
 
 from okrsite.maps import Diagram, Direction, Layout, collapse_diagram, draw_layout, layout_diagram
 from okrsite.maps.engine import _solve_cached

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from stories import read_snapshot
 
@@ -45,11 +45,11 @@ def model(snapshot: Snapshot) -> Any:
 def bare(value: Any) -> Any:
     if isinstance(value, Place):
         return None
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, msgspec.Struct):
         return {
-            each.name: bare(getattr(value, each.name))
-            for each in dataclasses.fields(value)
-            if each.name not in ("places", "path", "index_path", "value_places", "draft_spans", "drafts")
+            name: bare(getattr(value, name))
+            for name in value.__struct_fields__
+            if name not in ("places", "path", "index_path", "value_places", "draft_spans", "drafts", "attachments")
         }
     if isinstance(value, Mapping):
         return {str(key): bare(each) for key, each in value.items()}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html as entities
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from stories import read_snapshot
 
 from okrsite.pages.parts.mean_sentences import MAX_TERMS, shorten_explanation

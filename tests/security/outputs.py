@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from okrsite.feeds.export import format_export
 from okrsite.pages.site_pages import build_pages

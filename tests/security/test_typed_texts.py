@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from audience_company import KINDS, OpenTypist, Tokens, Typist, front, spelled
+from msgspec.structs import replace
 from project_tree import Project
 
 from okrsite.model.organisation import Organisation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from stories import read_snapshot
 
 from okrsite.model.objectives import Objective
@@ -88,7 +88,7 @@ def test_every_field_of_a_key_result_is_used(results):
     ],
 )  # fmt: skip
 def test_every_field_of_an_objective_is_used(objectives, name):
-    assert name in Objective.__dataclass_fields__
+    assert name in Objective.__struct_fields__
     assert any(getattr(each, name) for each in objectives)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.feeds.explain.subjects import Subject
 from okrsite.model.cycles import Cycle
@@ -16,8 +16,7 @@ from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedNumber:
+class ExplainedNumber(msgspec.Struct, frozen=True):
     """One number, or status, with where it comes from."""
 
     name: str
@@ -25,8 +24,7 @@ class ExplainedNumber:
     why: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectExplanation:
+class SubjectExplanation(msgspec.Struct, frozen=True):
     """Everything that can be said about one thing's numbers."""
 
     ref: str

@@ -6,8 +6,9 @@ same in a sentence. Values go up when they grow, for falling key results too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from okrsite.pages.charts.scale import (
     HEIGHT,
@@ -25,8 +26,7 @@ from okrsite.pages.wording import format_long_day
 from okrsite.sources.numbers import Range
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(msgspec.Struct, frozen=True):
     """A value in the picture."""
 
     x: str
@@ -36,8 +36,7 @@ class Dot:
     """`now` for a value of which the day isn't known, `end` for one that is projected; else it was reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLevel:
+class TargetLevel(msgspec.Struct, frozen=True):
     """A level stretch of the target."""
 
     x1: str
@@ -45,8 +44,7 @@ class TargetLevel:
     y: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartTargetChange:
+class ChartTargetChange(msgspec.Struct, frozen=True):
     """A move of the target, marked in the picture and said below it."""
 
     x: str
@@ -54,8 +52,7 @@ class ChartTargetChange:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(msgspec.Struct, frozen=True):
     """A chart; heights are pixels, widths percent of the picture, lines points in a space 1,000 wide."""
 
     label: str

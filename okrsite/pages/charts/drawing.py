@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
@@ -67,8 +69,7 @@ def build_key_result_chart(
     return _build_chart_view(drawn, space, moves) if space else None
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartData:
+class _ChartData(msgspec.Struct, frozen=True):
     """What a key result's chart is made of, in its unit; steps and levels in percent."""
 
     result: KeyResult

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from okrsite.pages.formatting import format_quantity
 from okrsite.pages.wording import format_month, format_short_day
@@ -31,8 +32,7 @@ _SHORT = ((1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e5, 1e3, "k"))
 """From which size on numbers are written in what: 120k, 1.2M."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """A label of an axis, with its place on it."""
 
     at: str
@@ -41,8 +41,7 @@ class Tick:
     """start, middle or end: which part of the words stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartScale:
+class ChartScale(msgspec.Struct, frozen=True):
     """The space of a chart."""
 
     low: float

@@ -7,17 +7,16 @@ registry of codes knows what can be wrong, these two know the way out.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import yaml
 
 from okrsite.checks import RULES
 from okrsite.problems import CODES, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ProblemRow(msgspec.Struct, frozen=True):
     """A code."""
 
     code: str
@@ -29,8 +28,7 @@ class ProblemRow:
     """What to do about it, as Markdown; empty where nobody has written it down yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemGroup:
+class ProblemGroup(msgspec.Struct, frozen=True):
     """Codes of one hundred."""
 
     anchor: str

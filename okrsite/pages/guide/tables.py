@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-import typing
-from dataclasses import dataclass
 from datetime import date
 
-from okrsite.settings import DeclaredCycle, Settings
+import msgspec
+
+from okrsite.settings import DeclaredCycle, list_options
 from okrsite.vocabulary import RECORDS, TYPES, Field, Record
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(msgspec.Struct, frozen=True):
     """A field of a record."""
 
     name: str
@@ -29,8 +27,7 @@ class FieldRow:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTable:
+class RecordTable(msgspec.Struct, frozen=True):
     """A group of fields."""
 
     anchor: str
@@ -43,8 +40,7 @@ class RecordTable:
     rows: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingRow:
+class SettingRow(msgspec.Struct, frozen=True):
     """A setting."""
 
     name: str
@@ -122,17 +118,15 @@ def _make_title(record: Record) -> str:
 
 def build_setting_rows() -> tuple[SettingRow, ...]:
     """Return a row for each setting, in the order in which they are declared."""
-    types = typing.get_type_hints(Settings)
-    defaults = Settings()
     return tuple(
         SettingRow(
             option.name,
             f"setting-{_make_anchor(option.name)}",
-            _KINDS[types[option.name]],
-            _format_default(getattr(defaults, option.name)),
-            str(option.metadata["help"]),
+            _KINDS[option.type],
+            _format_default(option.default),
+            option.help,
         )
-        for option in dataclasses.fields(Settings)
+        for option in list_options()
     )
 
 

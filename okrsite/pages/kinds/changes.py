@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from okrsite.history.events import ChangeEvent
 from okrsite.model.objectives import Objective
@@ -44,8 +45,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(msgspec.Struct, frozen=True):
     """One change."""
 
     day: date
@@ -57,8 +57,7 @@ class ChangeView:
     """The commit's first line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(msgspec.Struct, frozen=True):
     """The changes of a week, the newest first."""
 
     anchor: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.objectives import Objective
@@ -24,8 +25,7 @@ from okrsite.progress.grading import compute_grade_statistics
 from okrsite.progress.means import compute_grade_mean, compute_progress_mean
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRow:
+class CycleRow(msgspec.Struct, frozen=True):
     """A cycle in the list of all."""
 
     cycle: NameView
@@ -37,16 +37,14 @@ class CycleRow:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitObjectives:
+class UnitObjectives(msgspec.Struct, frozen=True):
     """A unit's objectives in a cycle."""
 
     unit: NameView
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernView:
+class ConcernView(msgspec.Struct, frozen=True):
     """A list of what needs attention for one reason."""
 
     id: str

@@ -7,7 +7,8 @@ The texts are rendered by the same hand as authors' prose; what a page shows bel
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
@@ -20,8 +21,7 @@ from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class GuideSupplement:
+class GuideSupplement(msgspec.Struct, frozen=True):
     """What a page shows below its text, and how it is found."""
 
     template: str = "guide.html"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from markupsafe import Markup
 
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
@@ -32,8 +31,7 @@ MAX_CARRIERS = 90
 """How many objectives it lists below all goals together; the goals' own pages list more."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(msgspec.Struct, frozen=True):
     """A company goal with who carries it."""
 
     card: CardView
@@ -41,8 +39,7 @@ class GoalView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemoTeaser:
+class MemoTeaser(msgspec.Struct, frozen=True):
     """The beginning of the executive memo."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
@@ -14,8 +14,7 @@ from okrsite.pages.views import NameView, ReportView
 from okrsite.pages.wording import format_plural
 
 
-@dataclass(frozen=True, slots=True)
-class KpiEntry:
+class KpiEntry(msgspec.Struct, frozen=True):
     """A KPI with everything that is known of it."""
 
     kpi: KpiView
@@ -24,8 +23,7 @@ class KpiEntry:
     drawn_on: tuple[KpiUse, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KpiGroup:
+class KpiGroup(msgspec.Struct, frozen=True):
     """The KPIs of one unit."""
 
     unit: NameView

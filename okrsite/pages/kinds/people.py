@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
@@ -28,8 +30,7 @@ class Involvement:
     member_of: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class CycleObjectives:
+class CycleObjectives(msgspec.Struct, frozen=True):
     """Objectives of one cycle."""
 
     name: str
@@ -37,8 +38,7 @@ class CycleObjectives:
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(msgspec.Struct, frozen=True):
     """Somebody in the list of all."""
 
     person: NameView

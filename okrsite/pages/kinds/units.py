@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, NamedLink, Unit
@@ -27,8 +28,7 @@ from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean
 
 
-@dataclass(frozen=True, slots=True)
-class CycleLine:
+class CycleLine(msgspec.Struct, frozen=True):
     """A cycle of a unit in a list."""
 
     cycle: NameView
@@ -49,8 +49,7 @@ def build_unit_pages(desk: ViewContext, renderer: TemplateRenderer, drawings: Ma
             yield maker.build_cycle_page(unit, cycle)
 
 
-@dataclass(frozen=True, slots=True)
-class _UnitPageBuilder:
+class _UnitPageBuilder(msgspec.Struct, frozen=True):
     desk: ViewContext
     renderer: TemplateRenderer
     drawings: Mapping[str, MapView]

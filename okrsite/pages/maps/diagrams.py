@@ -8,7 +8,9 @@ Objectives that were dropped are on no map but their own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.reach import Below
@@ -79,8 +81,7 @@ def build_overview_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | N
     return replace(shown, id="overview", hidden_unaligned=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """How large the map of a unit or an objective may be."""
 
     most: int = MAX_NODES

@@ -7,9 +7,11 @@ is never longer than the map has cards and links.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node, create_theme_environment
 from okrsite.pages.addresses import make_relative_url
@@ -19,8 +21,7 @@ TEMPLATE = "okr/parts/map-list.html"
 _KINDS = {"direct": "contributes", "indirect": "supports"}
 
 
-@dataclass(frozen=True, slots=True)
-class MapListNeed:
+class MapListNeed(msgspec.Struct, frozen=True):
     """Another objective that has to be done first."""
 
     title: str
@@ -29,8 +30,7 @@ class MapListNeed:
     """Whether the other side has not confirmed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapListEntry:
+class MapListEntry(msgspec.Struct, frozen=True):
     """An entry of the list; nesting is said by what opens and closes behind it."""
 
     title: str

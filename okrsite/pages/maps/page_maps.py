@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.maps import MAX_NODES, Diagram, LayoutFailure, classify_line
@@ -29,8 +29,7 @@ from okrsite.pages.shares import compute_share
 from okrsite.problems import Problem, create_problem
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(msgspec.Struct, frozen=True):
     """A map on a page."""
 
     drawing: Markup | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
@@ -45,8 +46,7 @@ MAX_REPORTS = 2_000
 _LEAST_REPORTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CardBuilder:
+class CardBuilder(msgspec.Struct, frozen=True):
     """Makes cards for pages."""
 
     desk: ViewContext

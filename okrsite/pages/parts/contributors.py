@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
@@ -19,8 +19,7 @@ _ROWS_FOR_EACH = 12
 """Rows on all pages together, for each objective: in a tree one stands on as many pages as there are goals above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contributors:
+class Contributors(msgspec.Struct, frozen=True):
     """What hangs below a goal."""
 
     contributing: tuple[RowView, ...]

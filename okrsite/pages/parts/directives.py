@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.maps import Diagram
 from okrsite.model.organisation import COMPANY

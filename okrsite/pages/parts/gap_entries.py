@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+import msgspec
 
 from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit
 from okrsite.alignment.links import Link
@@ -19,8 +20,7 @@ MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkEndView:
+class LinkEndView(msgspec.Struct, frozen=True):
     """An objective, or a key result of it."""
 
     title: str
@@ -31,8 +31,7 @@ class LinkEndView:
     cycle: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapEntry:
+class GapEntry(msgspec.Struct, frozen=True):
     """One thing that is missing, or one pair."""
 
     ends: tuple[LinkEndView, ...]
@@ -46,8 +45,7 @@ class GapEntry:
     """For units without a link: the one, then the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapSection:
+class GapSection(msgspec.Struct, frozen=True):
     """A list of gaps of one kind."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.pages import addresses
@@ -22,8 +22,7 @@ from okrsite.progress.grading import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BandView:
+class BandView(msgspec.Struct, frozen=True):
     """How many objectives were graded in a band, with its part of a bar: percentages of the bar's width."""
 
     words: str
@@ -32,8 +31,7 @@ class BandView:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
-class GradesRow:
+class GradesRow(msgspec.Struct, frozen=True):
     """A unit's grades in a cycle."""
 
     unit: NameView | None
@@ -51,8 +49,7 @@ class GradesRow:
     """`+0.1`, empty where there is nothing to compare."""
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedLineStep:
+class CarriedLineStep(msgspec.Struct, frozen=True):
     """An objective in one of its cycles."""
 
     cycle: NameView
@@ -61,8 +58,7 @@ class CarriedLineStep:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedLine:
+class CarriedLine(msgspec.Struct, frozen=True):
     """An objective that was carried through several cycles."""
 
     title: str
@@ -72,8 +68,7 @@ class CarriedLine:
     """The oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class GradesView:
+class GradesView(msgspec.Struct, frozen=True):
     """The grades of a cycle."""
 
     total: GradesRow
@@ -83,8 +78,7 @@ class GradesView:
     carried: tuple[CarriedLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(msgspec.Struct, frozen=True):
     """How well a unit's confidence met what came."""
 
     unit: NameView | None
@@ -95,8 +89,7 @@ class ScoreRow:
     """Of what was held at 80, 50 and 20 percent, how much came true: `7 of 9`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationView:
+class CalibrationView(msgspec.Struct, frozen=True):
     """How well people knew what they would reach."""
 
     cases: int

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
@@ -27,8 +28,7 @@ _NEAR = 45
 """Days by which a value may miss the day a year before and still stand for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiUse:
+class KpiUse(msgspec.Struct, frozen=True):
     """A key result that takes its values from a KPI."""
 
     title: str
@@ -38,8 +38,7 @@ class KpiUse:
     status: StatusView
 
 
-@dataclass(frozen=True, slots=True)
-class KpiView:
+class KpiView(msgspec.Struct, frozen=True):
     """A number of the running business, apart from the objectives."""
 
     anchor: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
@@ -14,8 +15,7 @@ MAX_TERMS = 100
 """Terms of one mean on a page; the whole of it is what `okrsite explain` prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedView:
+class AlignedView(msgspec.Struct, frozen=True):
     """How the objectives of other units stand that link up to one."""
 
     words: str

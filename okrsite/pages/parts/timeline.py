@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.pages.wording import format_days, format_long_day, format_month, format_short_day
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(msgspec.Struct, frozen=True):
     """A cycle's time line; percentages of its width, as SVG wants them."""
 
     head: str

@@ -11,9 +11,10 @@ import posixpath
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
@@ -33,8 +34,7 @@ _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDestination:
+class LinkDestination(msgspec.Struct, frozen=True):
     """Where a link leads."""
 
     url: str = ""
@@ -48,8 +48,7 @@ class LinkDestination:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _LinkTarget:
+class _LinkTarget(msgspec.Struct, frozen=True):
     """A page of the site, as files lead to it."""
 
     address: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from markdown_it.token import Token
 
 from okrsite.model.names import make_github_anchor
@@ -19,8 +19,7 @@ MARK = "s-"
 _RESERVED = re.compile(r"_|md-|m-|okr-|map-")
 
 
-@dataclass(frozen=True, slots=True)
-class ProseSection:
+class ProseSection(msgspec.Struct, frozen=True):
     """A part of a document that begins with a heading of the second level: what a reader can find and land on."""
 
     anchor: str

@@ -13,10 +13,10 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +25,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
+from msgspec.structs import replace
 
 from okrsite.pages.page import find_section
 from okrsite.site.mkdocs.pages import OkrPage
@@ -48,8 +49,7 @@ _PAGE_BOUND = re.compile(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage
 _PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledFrame:
+class CompiledFrame(msgspec.Struct, frozen=True):
     """A frame, cut where a page's own words go."""
 
     pieces: tuple[str, ...]

@@ -7,7 +7,6 @@ problems of the content are listed before anything is written; while serving, an
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
+from msgspec.structs import replace
 
 from okrsite import settings as options
 from okrsite.feeds.export import format_export

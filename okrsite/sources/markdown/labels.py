@@ -6,9 +6,9 @@ Decides what counts as a label and which near misses are worth a question.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from okrsite.sources.markdown.spans import Span
@@ -27,8 +27,7 @@ _MORE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledText:
+class LabelledText(msgspec.Struct, frozen=True):
     """A text that begins with a label and a colon."""
 
     label: Span

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from okrsite.problems import Place
 from okrsite.sources.records import Scalar
 
@@ -215,8 +217,7 @@ def _blank_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(blank), spans
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownLink:
+class MarkdownLink(msgspec.Struct, frozen=True):
     """A link in a span: the whole of it, its words, and its target as typed."""
 
     whole: Span
