@@ -169,7 +169,7 @@ class ViewContext:
         """Return the cycle switch of a unit's pages; the current cycle's page is the unit's own, or the home page."""
         current = self.find_shown_cycle(unit)
         entries = []
-        for key in around(self.list_cycles(unit), shown):
+        for key in select_nearby_cycles(self.list_cycles(unit), shown):
             cycle = self.organisation.cycles[key]
             uri = addresses.make_unit_uri(unit) if key == current else addresses.make_unit_cycle_uri(unit, key)
             if key == current and home:
@@ -250,7 +250,7 @@ class ViewContext:
         )
 
 
-def around(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequence[_Cycle]:
+def select_nearby_cycles(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequence[_Cycle]:
     """Return the cycles that a page switches to: all, or of very many those around the one that is shown."""
     if len(cycles) <= MAX_SWITCH:
         return cycles

@@ -43,24 +43,24 @@ class PageSet(msgspec.Struct, frozen=True):
 def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
     """Make every page of a site; `cache` is a folder for layouts of maps, with and without which all is the same."""
     prose = ProseRenderer(snapshot)
-    desk = ViewContext(snapshot, prose)
+    context = ViewContext(snapshot, prose)
     renderer = TemplateRenderer(snapshot)
-    embed = make_embedder(desk, renderer)
-    drawings, problems = build_page_maps(desk, cache)
+    embed = make_embedder(context, renderer)
+    page_maps, problems = build_page_maps(context, cache)
 
     def everything() -> Iterator[Page]:
-        yield build_home_page(desk, renderer, drawings.get(addresses.HOME), drawings.get(addresses.MAP), embed)
-        yield build_teams_page(desk, renderer)
-        yield from build_map_pages(desk, renderer, drawings)
-        yield build_gaps_page(desk, renderer)
+        yield build_home_page(context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed)
+        yield build_teams_page(context, renderer)
+        yield from build_map_pages(context, renderer, page_maps)
+        yield build_gaps_page(context, renderer)
         if snapshot.organisation.kpis:
-            yield build_kpi_page(desk, renderer)
-        yield from build_changes_page(desk, renderer)
-        yield from build_people_pages(desk, renderer)
-        yield from build_cycle_pages(desk, renderer)
+            yield build_kpi_page(context, renderer)
+        yield from build_changes_page(context, renderer)
+        yield from build_people_pages(context, renderer)
+        yield from build_cycle_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
-        yield from build_unit_pages(desk, renderer, drawings)
-        yield from build_objective_pages(desk, renderer, drawings)
+        yield from build_unit_pages(context, renderer, page_maps)
+        yield from build_objective_pages(context, renderer, page_maps)
         yield from build_memo_pages(snapshot, prose, renderer)
         yield from build_document_pages(snapshot, prose, renderer, embed)
 
@@ -71,7 +71,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
         else:
             pages[page.uri] = page
     found_problems = sort_problems(apply_severity_rules([*problems, *prose.problems], snapshot.site.settings.rules))
-    files = tuple(drawings.build_files(snapshot.site.url))
+    files = tuple(page_maps.build_files(snapshot.site.url))
     return PageSet(tuple(pages.values()), found_problems, files, prose.attachments)
 
 

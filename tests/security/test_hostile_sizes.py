@@ -15,7 +15,7 @@ from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
 from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages import site_pages
-from okrsite.pages.context import MAX_SWITCH, around
+from okrsite.pages.context import MAX_SWITCH, select_nearby_cycles
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.parts import directives
 from okrsite.pages.parts.contributors import MAX_DEPTH
@@ -295,9 +295,11 @@ def test_pages_share_what_there_is():
 
 def test_a_page_switches_between_the_cycles_around_its_own():
     cycles = list(range(200))
-    assert around(cycles[:MAX_SWITCH], 3) == cycles[:MAX_SWITCH]
-    assert list(around(cycles, 100)) == cycles[70:130]
-    assert list(around(cycles, 0)) == cycles[:60] and list(around(cycles, 199)) == cycles[140:]
+    assert select_nearby_cycles(cycles[:MAX_SWITCH], 3) == cycles[:MAX_SWITCH]
+    assert list(select_nearby_cycles(cycles, 100)) == cycles[70:130]
+    assert (
+        list(select_nearby_cycles(cycles, 0)) == cycles[:60] and list(select_nearby_cycles(cycles, 199)) == cycles[140:]
+    )
 
 
 def test_addresses_of_people_with_one_slug_stay_short():

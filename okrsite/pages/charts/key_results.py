@@ -15,16 +15,16 @@ from okrsite.pages.parts.target_changes import collect_chart_target_changes
 from okrsite.pages.wording import format_plural
 
 
-def build_chart(desk: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
+def build_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
     """Return the chart of a key result with its moved targets, None where there is nothing to draw."""
-    numbers = desk.measures.key_results[f"{objective.ref}#{key_result.id}"]
-    cycle = desk.organisation.cycles[objective.cycle]
+    numbers = context.measures.key_results[f"{objective.ref}#{key_result.id}"]
+    cycle = context.organisation.cycles[objective.cycle]
     return build_key_result_chart(
-        key_result, numbers, cycle, desk.today, collect_chart_target_changes(desk, objective, key_result)
+        key_result, numbers, cycle, context.today, collect_chart_target_changes(context, objective, key_result)
     )
 
 
-def build_sparklines(desk: ViewContext, objectives: Iterable[Objective]) -> dict[str, ChartView]:
+def build_sparklines(context: ViewContext, objectives: Iterable[Objective]) -> dict[str, ChartView]:
     """Return the small charts of a page's key results by their anchors: only of those with two dated values or more.
 
     One value is no course, and what it is stands beside it in words.
@@ -32,7 +32,7 @@ def build_sparklines(desk: ViewContext, objectives: Iterable[Objective]) -> dict
     found = {}
     for objective in objectives:
         for key_result in objective.key_results:
-            drawn = build_chart(desk, objective, key_result)
+            drawn = build_chart(context, objective, key_result)
             if drawn is not None and drawn.values:
                 found[addresses.make_key_result_anchor(objective, key_result)] = replace(
                     drawn, label=_describe_course(drawn)

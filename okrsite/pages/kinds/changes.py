@@ -65,16 +65,16 @@ class Week(msgspec.Struct, frozen=True):
     changes: tuple[ChangeView, ...]
 
 
-def build_changes_page(desk: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
     """Yield the page of changes, where git remembers any."""
-    weeks = _group_by_week(desk)
+    weeks = _group_by_week(context)
     if not weeks:
         return
     number = sum(len(week.changes) for week in weeks)
     frame = PageFrame(
         addresses.CHANGES,
         "Changes",
-        desk.build_crumbs(Crumb("Changes")),
+        context.build_crumbs(Crumb("Changes")),
         lead=(
             f"The newest {format_plural(number, 'change')} of goals, targets, values and links, as they were committed."
         ),
@@ -91,18 +91,18 @@ def build_changes_page(desk: ViewContext, renderer: TemplateRenderer) -> Iterato
     )
 
 
-def _group_by_week(desk: ViewContext) -> tuple[Week, ...]:
+def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
     events = [
         event
-        for event in desk.snapshot.past.events
-        if event.date <= desk.today and event.ref in desk.organisation.objectives and _is_worth_showing(event)
+        for event in context.snapshot.past.events
+        if event.date <= context.today and event.ref in context.organisation.objectives and _is_worth_showing(event)
     ]
     # Sorting keeps the order of arrival among the changes of a day.
     newest = sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
     by_week: dict[date, list[ChangeView]] = {}
     for event in newest:
         by_week.setdefault(event.date - timedelta(days=event.date.weekday()), []).append(
-            _build_change_view(desk, event)
+            _build_change_view(context, event)
         )
     return tuple(
         Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
@@ -117,19 +117,19 @@ def _is_worth_showing(event: ChangeEvent) -> bool:
     return event.kind in _FIELDS or event.kind in ("created", "result added", "result removed")
 
 
-def _build_change_view(desk: ViewContext, event: ChangeEvent) -> ChangeView:
-    objective = desk.organisation.objectives[event.ref]
+def _build_change_view(context: ViewContext, event: ChangeEvent) -> ChangeView:
+    objective = context.organisation.objectives[event.ref]
     return ChangeView(
         day=event.date,
         objective=NameView(objective.title, addresses.make_objective_url(objective)),
-        unit=f"{desk.organisation.units[objective.unit].name}, {desk.organisation.cycles[objective.cycle].name}",
-        sentence=_describe_change(desk, event, objective),
-        by=find_author(desk, event.commit.author),
+        unit=f"{context.organisation.units[objective.unit].name}, {context.organisation.cycles[objective.cycle].name}",
+        sentence=_describe_change(context, event, objective),
+        by=find_author(context, event.commit.author),
         subject=event.commit.subject,
     )
 
 
-def _describe_change(desk: ViewContext, event: ChangeEvent, objective: Objective) -> str:
+def _describe_change(context: ViewContext, event: ChangeEvent, objective: Objective) -> str:
     key_result = objective.find_key_result(event.result) if event.result else None
     name = f"“{key_result.title}”" if key_result else f"“{event.result}”" if event.result else ""
     if event.kind == "created":
@@ -137,8 +137,8 @@ def _describe_change(desk: ViewContext, event: ChangeEvent, objective: Objective
     if event.kind in ("result added", "result removed"):
         return f"key result {name} was {'added' if event.kind == 'result added' else 'taken out'}"
     before, after = (
-        format_past_value(event.before, desk.organisation),
-        format_past_value(event.after, desk.organisation),
+        format_past_value(event.before, context.organisation),
+        format_past_value(event.after, context.organisation),
     )
     if event.kind == "confidence":
         before, after = map(_format_share, (event.before, event.after))

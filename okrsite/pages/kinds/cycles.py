@@ -10,7 +10,7 @@ import msgspec
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
-from okrsite.pages.context import ViewContext, around
+from okrsite.pages.context import ViewContext, select_nearby_cycles
 from okrsite.pages.formatting import build_bar_view, format_grade
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
@@ -53,41 +53,41 @@ class ConcernView(msgspec.Struct, frozen=True):
     rows: tuple[RowView, ...]
 
 
-def build_cycle_pages(desk: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
     """Yield the list of cycles and a page for each that has objectives."""
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
-    for objective in desk.organisation.objectives.values():
+    for objective in context.organisation.objectives.values():
         by_cycle[objective.cycle].append(objective)
-    yield _build_index_page(desk, renderer, desk.used_cycles, by_cycle)
-    for cycle in desk.used_cycles:
-        yield _build_cycle_page(desk, renderer, cycle, by_cycle[cycle.id])
+    yield _build_index_page(context, renderer, context.used_cycles, by_cycle)
+    for cycle in context.used_cycles:
+        yield _build_cycle_page(context, renderer, cycle, by_cycle[cycle.id])
 
 
 def _build_index_page(
-    desk: ViewContext, renderer: TemplateRenderer, cycles: Sequence[Cycle], by_cycle: dict[str, list[Objective]]
+    context: ViewContext, renderer: TemplateRenderer, cycles: Sequence[Cycle], by_cycle: dict[str, list[Objective]]
 ) -> Page:
     rows = tuple(
         CycleRow(
             NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
             cycle.start.isoformat(),
             cycle.end.isoformat(),
-            desk.describe_state(cycle),
+            context.describe_state(cycle),
             len(by_cycle[cycle.id]),
-            build_bar_view(desk.measures.cycles.get(cycle.id), None),
-            format_grade(compute_grade_statistics(by_cycle[cycle.id], desk.measures).mean),
+            build_bar_view(context.measures.cycles.get(cycle.id), None),
+            format_grade(compute_grade_statistics(by_cycle[cycle.id], context.measures).mean),
         )
         for cycle in cycles
     )
     frame = PageFrame(
         addresses.CYCLES,
         "Cycles",
-        desk.build_crumbs(Crumb("Cycles")),
+        context.build_crumbs(Crumb("Cycles")),
         lead="Every cycle stays here with what was wanted, reached and learned.",
     )
     return Page(
         uri=addresses.CYCLES,
         title="Cycles",
-        body=renderer.render_page("cycles.html", frame, rows=rows, calibration=build_calibration_view(desk)),
+        body=renderer.render_page("cycles.html", frame, rows=rows, calibration=build_calibration_view(context)),
         search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
         nav=(),
         description="All cycles, the newest first.",
@@ -95,67 +95,70 @@ def _build_index_page(
     )
 
 
-def _build_cycle_page(desk: ViewContext, renderer: TemplateRenderer, cycle: Cycle, objectives: list[Objective]) -> Page:
+def _build_cycle_page(
+    context: ViewContext, renderer: TemplateRenderer, cycle: Cycle, objectives: list[Objective]
+) -> Page:
     uri = addresses.make_cycle_uri(cycle.id)
     entries = tuple(
         CycleEntry(
             other_cycle.name,
             make_url(addresses.make_cycle_uri(other_cycle.id)),
-            desk.describe_state(other_cycle),
+            context.describe_state(other_cycle),
             other_cycle.id == cycle.id,
         )
-        for other_cycle in around(desk.used_cycles, cycle)
+        for other_cycle in select_nearby_cycles(context.used_cycles, cycle)
     )
     by_unit: dict[str, list[Objective]] = defaultdict(list)
     for objective in objectives:
         by_unit[objective.unit].append(objective)
     groups = tuple(
-        UnitObjectives(desk.name_unit(unit), tuple(map(desk.build_row, listed))) for unit, listed in by_unit.items()
+        UnitObjectives(context.name_unit(unit), tuple(map(context.build_row, listed)))
+        for unit, listed in by_unit.items()
     )
-    current = desk.snapshot.current_cycle
+    current = context.snapshot.current_cycle
     # The home page leads to the lists of the current cycle, also once that has ended.
-    open_now = cycle.end >= desk.today or (current is not None and current.id == cycle.id)
-    running = _list_running_objectives(desk, cycle) if open_now else objectives
+    open_now = cycle.end >= context.today or (current is not None and current.id == cycle.id)
+    running = _list_running_objectives(context, cycle) if open_now else objectives
     attention = tuple(
         ConcernView(
             concern.id,
             concern.mark,
             concern.title,
-            tuple(desk.build_row(desk.organisation.objectives[ref]) for ref in concern.refs),
+            tuple(context.build_row(context.organisation.objectives[ref]) for ref in concern.refs),
         )
-        for concern in (collect_concerns(desk, running) if open_now else ())
+        for concern in (collect_concerns(context, running) if open_now else ())
         # Moved targets have a section of their own, where each is said.
         if concern.id != "moved"
     )
-    moved = collect_target_change_views(desk, running)
-    grades = build_grades_view(desk, cycle)
+    moved = collect_target_change_views(context, running)
+    grades = build_grades_view(context, cycle)
     results = sum(len(objective.key_results) for objective in objectives)
     frame = PageFrame(
         uri,
         cycle.name,
-        desk.build_crumbs(Crumb("Cycles", "cycles/"), Crumb(cycle.name)),
+        context.build_crumbs(Crumb("Cycles", "cycles/"), Crumb(cycle.name)),
         cycle.session.place if cycle.session else None,
         CycleSwitch(entries),
         lead=f"{format_plural(len(objectives), 'objective')} with {format_plural(results, 'key result')} of "
-        f"{format_plural(len(by_unit), 'unit')}; {desk.describe_state(cycle)}.",
+        f"{format_plural(len(by_unit), 'unit')}; {context.describe_state(cycle)}.",
     )
     session = cycle.session
-    total = compute_progress_mean(objectives, desk.measures, cycle.name)
+    total = compute_progress_mean(objectives, context.measures, cycle.name)
     body = renderer.render_page(
         "cycle.html",
         frame,
         cycle=cycle,
         map_url=make_url(addresses.make_map_uri(cycle.id)),
-        time=build_timeline(cycle, desk.today),
+        time=build_timeline(cycle, context.today),
         cycle_bar=build_bar_view(total.value, None),
         cycle_why=(("Progress", shorten_explanation(total.why)),),
-        grades_why=(("Grade", shorten_explanation(compute_grade_mean(objectives, desk.measures, cycle.name).why)),),
+        grades_why=(("Grade", shorten_explanation(compute_grade_mean(objectives, context.measures, cycle.name).why)),),
         moved=moved,
         attention=attention,
         groups=groups,
         grades=grades,
         session=session,
-        facilitator=desk.find_person(session.facilitator) if session else None,
+        facilitator=context.find_person(session.facilitator) if session else None,
     )
     headings = (
         [
@@ -179,13 +182,13 @@ def _build_cycle_page(desk: ViewContext, renderer: TemplateRenderer, cycle: Cycl
             *([Heading("moved", "Moved goalposts")] if moved else []),
             Heading("all", "All objectives"),
         ),
-        search=(SearchEntry("", cycle.name, f"{cycle.id} {desk.describe_state(cycle)}"),),
+        search=(SearchEntry("", cycle.name, f"{cycle.id} {context.describe_state(cycle)}"),),
         description=f"All objectives of {cycle.name}.",
         layout="navigation toc",
     )
 
 
-def _list_running_objectives(desk: ViewContext, cycle: Cycle) -> list[Objective]:
+def _list_running_objectives(context: ViewContext, cycle: Cycle) -> list[Objective]:
     """What the home page counts when this is the current cycle."""
-    running = find_concurrent_cycles(cycle, desk.organisation.cycles)
-    return [objective for objective in desk.organisation.objectives.values() if objective.cycle in running]
+    running = find_concurrent_cycles(cycle, context.organisation.cycles)
+    return [objective for objective in context.organisation.objectives.values() if objective.cycle in running]

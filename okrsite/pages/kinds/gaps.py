@@ -9,13 +9,13 @@ from okrsite.pages.parts.gap_entries import build_gap_sections
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 
 
-def build_gaps_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+def build_gaps_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     """Return the page of gaps and overlaps among everything that is running or planned."""
-    sections = build_gap_sections(desk)
+    sections = build_gap_sections(context)
     frame = PageFrame(
         addresses.GAPS,
         "Gaps and overlaps",
-        desk.build_crumbs(Crumb("Map", "map/"), Crumb("Gaps and overlaps")),
+        context.build_crumbs(Crumb("Map", "map/"), Crumb("Gaps and overlaps")),
         lead="Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault.",
     )
     return Page(

@@ -10,7 +10,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.cards import CardBuilder
@@ -47,39 +47,39 @@ class MemoTeaser(msgspec.Struct, frozen=True):
     url: str
 
 
-def find_company_goals(desk: ViewContext, cycle: Cycle | None) -> tuple[Objective, ...]:
+def find_company_goals(context: ViewContext, cycle: Cycle | None) -> tuple[Objective, ...]:
     """Return the company's goals: those of its largest cycle around the current one that has any."""
     if cycle is None:
         return ()
-    for key in (*reversed(list_enclosing_cycles(cycle.id, desk.organisation.cycles)), cycle.id):
-        if objectives := tuple(desk.organisation.list_objectives(COMPANY, key)):
+    for key in (*reversed(list_enclosing_cycles(cycle.id, context.organisation.cycles)), cycle.id):
+        if objectives := tuple(context.organisation.list_objectives(COMPANY, key)):
             return objectives
     return ()
 
 
 def build_home_page(
-    desk: ViewContext, renderer: TemplateRenderer, drawing: MapView | None, whole: MapView | None, embed: Embed
+    context: ViewContext, renderer: TemplateRenderer, drawing: PageMap | None, whole: PageMap | None, embed: Embed
 ) -> Page:
     """Return the home page, with the map's upper levels and a link to the `whole`."""
-    organisation = desk.organisation
+    organisation = context.organisation
     company = organisation.units[COMPANY]
-    mission, vision = desk.plain(company.mission), desk.plain(company.vision)
-    cycle = desk.snapshot.current_cycle
+    mission, vision = context.plain(company.mission), context.plain(company.vision)
+    cycle = context.snapshot.current_cycle
     running = find_concurrent_cycles(cycle, organisation.cycles) if cycle else frozenset()
-    cards = CardBuilder(desk)
-    all_goals = find_company_goals(desk, cycle)
+    cards = CardBuilder(context)
+    all_goals = find_company_goals(context, cycle)
     shown_goals = all_goals[:MAX_GOALS]
     most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
     goals = tuple(
         GoalView(
             cards.build_card(objective, addresses.HOME),
-            collect_contributors(desk, objective.ref, running, most),
+            collect_contributors(context, objective.ref, running, most),
             f"by-{objective.id}",
         )
         for objective in shown_goals
     )
     now = [objective for objective in organisation.objectives.values() if objective.cycle in running]
-    rows = build_unit_rows(desk)
+    rows = build_unit_rows(context)
     if len(rows) > MAX_UNITS:
         rows = tuple(row for row in rows if row.depth <= 1)
     shown = company.texts.get(cycle.id) if cycle else None
@@ -88,23 +88,23 @@ def build_home_page(
         organisation.name,
         (Crumb(organisation.name, ""),),
         goals[0].card.place if goals else company.place,
-        desk.build_cycle_switch(company, cycle.id if cycle else None, home=True),
+        context.build_cycle_switch(company, cycle.id if cycle else None, home=True),
     )
     body = renderer.render_page(
         "home.html",
         frame,
-        mission=desk.render_line(company.mission, addresses.HOME),
-        vision=desk.render_line(company.vision, addresses.HOME),
+        mission=context.render_line(company.mission, addresses.HOME),
+        vision=context.render_line(company.vision, addresses.HOME),
         summary=shown.summary if shown else "",
-        memo=_build_memo_teaser(desk),
-        intro=_render_intro(desk, embed),
-        time=build_timeline(cycle, desk.today) if cycle else None,
+        memo=_build_memo_teaser(context),
+        intro=_render_intro(context, embed),
+        time=build_timeline(cycle, context.today) if cycle else None,
         goals=goals,
         more_goals=len(all_goals) - len(goals),
         goals_url=addresses.make_unit_url(company),
         goals_cycle=goals[0].card.cycle.name if goals else "",
-        concerns=collect_concerns(desk, now),
-        gaps=tuple(count_gaps(desk)),
+        concerns=collect_concerns(context, now),
+        gaps=tuple(count_gaps(context)),
         concerns_url=make_url(addresses.make_cycle_uri(cycle.id)) if cycle else "",
         drawing=drawing,
         mapped=whole.objectives + whole.left_out if whole else 0,
@@ -126,31 +126,31 @@ def build_home_page(
     )
 
 
-def _render_intro(desk: ViewContext, embed: Embed) -> Markup:
+def _render_intro(context: ViewContext, embed: Embed) -> Markup:
     """The prose of `index.md`, which may hold pieces of the model like any ordinary page."""
-    if not desk.organisation.index:
+    if not context.organisation.index:
         return Markup()
-    return desk.prose.render_page(desk.organisation.index, addresses.HOME, embed).body
+    return context.prose.render_page(context.organisation.index, addresses.HOME, embed).body
 
 
-def find_newest_memo(desk: ViewContext) -> Memo | None:
+def find_newest_memo(context: ViewContext) -> Memo | None:
     """Return the company's newest memo that is not of the future."""
-    known = [memo for memo in desk.organisation.memos if memo.unit == COMPANY]
-    past = [memo for memo in known if memo.date is None or memo.date <= desk.today]
+    known = [memo for memo in context.organisation.memos if memo.unit == COMPANY]
+    past = [memo for memo in known if memo.date is None or memo.date <= context.today]
     return max(past, key=lambda memo: (memo.date.isoformat() if memo.date else "", memo.id), default=None)
 
 
-def _build_memo_teaser(desk: ViewContext) -> MemoTeaser | None:
-    memo = find_newest_memo(desk)
+def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
+    memo = find_newest_memo(context)
     if memo is None:
         return None
-    text = desk.plain(memo.body)
+    text = context.plain(memo.body)
     # The first paragraph or two sentences, whichever is shorter, and never half a word.
     first = text.strip().split("\n", 1)[0]
     if len(first) > 320:
         cut = first.rfind(". ", 0, 320)
         first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, 320)] + " …"
-    author = desk.find_person(memo.author)
+    author = context.find_person(memo.author)
     said = " ".join(
         filter(
             None,
@@ -161,4 +161,4 @@ def _build_memo_teaser(desk: ViewContext) -> MemoTeaser | None:
             ),
         )
     )
-    return MemoTeaser(first, said, addresses.make_memo_url(memo, desk.organisation.units[memo.unit]))
+    return MemoTeaser(first, said, addresses.make_memo_url(memo, context.organisation.units[memo.unit]))

@@ -30,26 +30,26 @@ class KpiGroup(msgspec.Struct, frozen=True):
     entries: tuple[KpiEntry, ...]
 
 
-def build_kpi_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     """Return the page of all KPIs, by the unit that keeps them."""
-    kpis = desk.organisation.kpis
-    results = collect_kpi_uses(desk)
+    kpis = context.organisation.kpis
+    results = collect_kpi_uses(context)
     by_unit: dict[str, list[Kpi]] = {}
     for kpi in kpis.values():
         by_unit.setdefault(kpi.unit_id, []).append(kpi)
     groups = tuple(
         KpiGroup(
-            desk.name_unit(unit),
+            context.name_unit(unit),
             tuple(
                 KpiEntry(
-                    build_kpi_view(desk, kpi, addresses.KPIS),
-                    build_kpi_reports(kpi, desk.today),
+                    build_kpi_view(context, kpi, addresses.KPIS),
+                    build_kpi_reports(kpi, context.today),
                     results.get(kpi.id, ()),
                 )
                 for kpi in by_unit[unit]
             ),
         )
-        for unit in desk.organisation.units
+        for unit in context.organisation.units
         if unit in by_unit
     )
     views = [entry.kpi for group in groups for entry in group.entries]
@@ -57,7 +57,7 @@ def build_kpi_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
     frame = PageFrame(
         addresses.KPIS,
         "KPIs",
-        desk.build_crumbs(Crumb("KPIs")),
+        context.build_crumbs(Crumb("KPIs")),
         lead="The running business, apart from what is to change. "
         + (f"{outside} of {format_plural(len(views), 'KPI')} outside the healthy range." if outside else ""),
     )
@@ -68,7 +68,11 @@ def build_kpi_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
             SearchEntry("", "KPIs", "The running business in numbers."),
-            *(_build_search_entry(desk, kpi) for unit in desk.organisation.units for kpi in by_unit.get(unit, ())),
+            *(
+                _build_search_entry(context, kpi)
+                for unit in context.organisation.units
+                for kpi in by_unit.get(unit, ())
+            ),
         ),
         nav=(),
         description="The running business in numbers.",
@@ -76,12 +80,12 @@ def build_kpi_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
     )
 
 
-def _build_search_entry(desk: ViewContext, kpi: Kpi) -> SearchEntry:
-    owner = desk.find_person(kpi.owner)
+def _build_search_entry(context: ViewContext, kpi: Kpi) -> SearchEntry:
+    owner = context.find_person(kpi.owner)
     words = (
         kpi.id,
-        desk.organisation.units[kpi.unit_id].name,
+        context.organisation.units[kpi.unit_id].name,
         owner.name if owner else "",
-        desk.plain(kpi.about),
+        context.plain(kpi.about),
     )
     return SearchEntry(addresses.make_kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
-from okrsite.pages.context import ViewContext, around
+from okrsite.pages.context import ViewContext, select_nearby_cycles
 from okrsite.pages.maps.diagrams import DROPPED
-from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, TemplateRenderer
 from okrsite.pages.views import NameView
@@ -19,32 +19,34 @@ from okrsite.progress.status import STATUSES
 ABOUT = "How the goals hang together."
 
 
-def build_map_pages(desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
+def build_map_pages(
+    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
+) -> Iterator[Page]:
     """Yield the map of what runs now, and one for each cycle that has objectives."""
-    yield _build_map_page(desk, renderer, addresses.MAP, desk.snapshot.current_cycle, drawings)
-    for cycle in desk.used_cycles:
-        yield _build_map_page(desk, renderer, addresses.make_map_uri(cycle.id), cycle, drawings)
+    yield _build_map_page(context, renderer, addresses.MAP, context.snapshot.current_cycle, page_maps)
+    for cycle in context.used_cycles:
+        yield _build_map_page(context, renderer, addresses.make_map_uri(cycle.id), cycle, page_maps)
 
 
 def _build_map_page(
-    desk: ViewContext, renderer: TemplateRenderer, uri: str, cycle: Cycle | None, drawings: Mapping[str, MapView]
+    context: ViewContext, renderer: TemplateRenderer, uri: str, cycle: Cycle | None, page_maps: Mapping[str, PageMap]
 ) -> Page:
-    drawing = drawings.get(uri)
+    drawing = page_maps.get(uri)
     now = uri == addresses.MAP
     name = cycle.name if cycle else ""
     crumbs = (
-        desk.build_crumbs(Crumb("Map"))
+        context.build_crumbs(Crumb("Map"))
         if now
-        else desk.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
+        else context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
     )
     entries = tuple(
         CycleEntry(
             other_cycle.name,
             make_url(addresses.make_map_uri(other_cycle.id)),
-            desk.describe_state(other_cycle),
+            context.describe_state(other_cycle),
             cycle is not None and other_cycle.id == cycle.id,
         )
-        for other_cycle in around(desk.used_cycles, cycle)
+        for other_cycle in select_nearby_cycles(context.used_cycles, cycle)
     )
     title = "Alignment map" if now else f"Alignment map, {name}"
     frame = PageFrame(uri, title, crumbs, cycles=CycleSwitch(entries), lead=_write_lead(cycle, drawing))
@@ -55,8 +57,10 @@ def _build_map_page(
             "map.html",
             frame,
             drawing=drawing,
-            statuses=_count_statuses(desk, cycle),
-            unit_maps=_list_unit_maps(desk, None if now else cycle, drawings) if drawing and drawing.left_out else (),
+            statuses=_count_statuses(context, cycle),
+            unit_maps=_list_unit_maps(context, None if now else cycle, page_maps)
+            if drawing and drawing.left_out
+            else (),
         ),
         search=(SearchEntry("", title, ABOUT),),
         nav=() if now else None,
@@ -65,7 +69,7 @@ def _build_map_page(
     )
 
 
-def _write_lead(cycle: Cycle | None, drawing: MapView | None) -> str:
+def _write_lead(cycle: Cycle | None, drawing: PageMap | None) -> str:
     if cycle is None or drawing is None:
         return "There are no objectives yet."
     number = format_plural(drawing.objectives + drawing.left_out, "objective")
@@ -78,25 +82,27 @@ def _write_lead(cycle: Cycle | None, drawing: MapView | None) -> str:
     )
 
 
-def _list_unit_maps(desk: ViewContext, cycle: Cycle | None, drawings: Mapping[str, MapView]) -> tuple[NameView, ...]:
+def _list_unit_maps(
+    context: ViewContext, cycle: Cycle | None, page_maps: Mapping[str, PageMap]
+) -> tuple[NameView, ...]:
     """Return the maps of all units below the company: of what runs now, or of one cycle."""
     name_views = []
-    for unit in desk.organisation.units.values():
+    for unit in context.organisation.units.values():
         uri = addresses.make_unit_uri(unit) if cycle is None else addresses.make_unit_cycle_uri(unit, cycle.id)
-        if unit.id != COMPANY and uri in drawings:
+        if unit.id != COMPANY and uri in page_maps:
             name_views.append(NameView(unit.name, f"{make_url(uri)}#map"))
     return tuple(name_views)
 
 
-def _count_statuses(desk: ViewContext, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
+def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
     """Mark, words and number of each status that occurs on the map of a cycle.
 
     Statuses of one mark share an entry: it is the mark that the legend filters by.
     """
-    running = find_concurrent_cycles(cycle, desk.organisation.cycles) if cycle else frozenset()
+    running = find_concurrent_cycles(cycle, context.organisation.cycles) if cycle else frozenset()
     counted: dict[str, int] = {}
-    for objective in desk.organisation.objectives.values():
-        shown = desk.measures.objectives[objective.ref].status.shown
+    for objective in context.organisation.objectives.values():
+        shown = context.measures.objectives[objective.ref].status.shown
         if objective.cycle in running and shown != DROPPED:
             counted[shown] = counted.get(shown, 0) + 1
     entries: dict[str, tuple[str, int]] = {}

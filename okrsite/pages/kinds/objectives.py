@@ -8,7 +8,7 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
-from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, make_url
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import collect_contributors, rows_of_each
@@ -17,49 +17,49 @@ from okrsite.pages.views import CardView
 
 
 def build_objective_pages(
-    desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]
+    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
 ) -> Iterator[Page]:
     """Yield a page for each objective, and one for each of its former ids."""
-    cards = CardBuilder(desk)
-    most = rows_of_each(desk)
-    taken = {addresses.make_objective_uri(objective) for objective in desk.organisation.objectives.values()}
-    for objective in desk.organisation.objectives.values():
+    cards = CardBuilder(context)
+    most = rows_of_each(context)
+    taken = {addresses.make_objective_uri(objective) for objective in context.organisation.objectives.values()}
+    for objective in context.organisation.objectives.values():
         uri = addresses.make_objective_uri(objective)
         yield _build_objective_page(
-            desk, renderer, cards.build_card(objective, uri), objective, drawings.get(uri), most
+            context, renderer, cards.build_card(objective, uri), objective, page_maps.get(uri), most
         )
         for alias in objective.aliases:
             former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
             if former not in taken:
                 taken.add(former)
-                yield _build_redirect_page(desk, renderer, objective, former)
+                yield _build_redirect_page(context, renderer, objective, former)
 
 
-def _build_frame(desk: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:
-    unit = desk.organisation.units[objective.unit]
-    cycle = desk.organisation.cycles[objective.cycle]
+def _build_frame(context: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:
+    unit = context.organisation.units[objective.unit]
+    cycle = context.organisation.cycles[objective.cycle]
     steps = (Crumb(cycle.name, make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))), Crumb(objective.title))
-    crumbs = desk.build_unit_crumbs(unit, *steps)
+    crumbs = context.build_unit_crumbs(unit, *steps)
     return PageFrame(uri, title, crumbs, objective.place)
 
 
 def _build_objective_page(
-    desk: ViewContext,
+    context: ViewContext,
     renderer: TemplateRenderer,
     card: CardView,
     objective: Objective,
-    drawing: MapView | None,
+    drawing: PageMap | None,
     most: int,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
-    frame = _build_frame(desk, objective, uri, objective.title)
-    unit = desk.organisation.units[objective.unit]
+    frame = _build_frame(context, objective, uri, objective.title)
+    unit = context.organisation.units[objective.unit]
     body = renderer.render_page(
         "objective.html",
         frame,
         card=card,
-        carriers=collect_contributors(desk, objective.ref, most=most, counted=False),
-        charts={key_result.id: build_chart(desk, objective, key_result) for key_result in objective.key_results},
+        carriers=collect_contributors(context, objective.ref, most=most, counted=False),
+        charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
         on_unit=f"{make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))}#{objective.id}",
         drawing=drawing,
     )
@@ -83,10 +83,10 @@ def _build_objective_page(
     )
 
 
-def _build_redirect_page(desk: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:
+def _build_redirect_page(context: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:
     body = renderer.render_page(
         "moved.html",
-        _build_frame(desk, objective, uri, "This objective has a new id"),
+        _build_frame(context, objective, uri, "This objective has a new id"),
         to=addresses.make_objective_url(objective),
         title=objective.title,
     )

@@ -47,22 +47,22 @@ class PersonRow(msgspec.Struct, frozen=True):
     owns: int
 
 
-def build_people_pages(desk: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
     """Yield the list of people, and a page for everybody who has no page as a unit."""
-    if not desk.settings.people_pages:
+    if not context.settings.people_pages:
         return
-    parts = _collect_involvements(desk)
-    yield _build_index_page(desk, renderer, parts)
-    for key, person in desk.organisation.people.items():
+    parts = _collect_involvements(context)
+    yield _build_index_page(context, renderer, parts)
+    for key, person in context.organisation.people.items():
         # Whoever has objectives of their own has a unit's page at the same address.
-        unit = desk.organisation.units.get(person.id)
+        unit = context.organisation.units.get(person.id)
         if unit is None or not unit.is_person:
-            yield _build_person_page(desk, renderer, person, parts[key])
+            yield _build_person_page(context, renderer, person, parts[key])
 
 
-def _collect_involvements(desk: ViewContext) -> dict[str, Involvement]:
+def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
     parts: dict[str, Involvement] = defaultdict(Involvement)
-    for objective in desk.organisation.objectives.values():
+    for objective in context.organisation.objectives.values():
         if objective.owner:
             parts[objective.owner].owns.append(objective)
         if objective.reviewer:
@@ -72,7 +72,7 @@ def _collect_involvements(desk: ViewContext) -> dict[str, Involvement]:
         for key_result in objective.key_results:
             if key_result.owner and key_result.owner != objective.owner:
                 parts[key_result.owner].results.append((objective, key_result.id, key_result.title))
-    for unit in desk.organisation.units.values():
+    for unit in context.organisation.units.values():
         if unit.lead:
             parts[unit.lead].leads.append(unit.id)
         for member in unit.members:
@@ -80,27 +80,29 @@ def _collect_involvements(desk: ViewContext) -> dict[str, Involvement]:
     return parts
 
 
-def _count_current(desk: ViewContext, objectives: list[Objective]) -> int:
+def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
     return sum(
-        desk.organisation.cycles[objective.cycle].start <= desk.today <= desk.organisation.cycles[objective.cycle].end
+        context.organisation.cycles[objective.cycle].start
+        <= context.today
+        <= context.organisation.cycles[objective.cycle].end
         for objective in objectives
     )
 
 
-def _build_index_page(desk: ViewContext, renderer: TemplateRenderer, parts: dict[str, Involvement]) -> Page:
+def _build_index_page(context: ViewContext, renderer: TemplateRenderer, parts: dict[str, Involvement]) -> Page:
     rows = tuple(
         PersonRow(
-            desk.find_person(key) or NameView(person.name),
+            context.find_person(key) or NameView(person.name),
             person.role,
-            desk.find_team(person),
-            _count_current(desk, parts[key].owns),
+            context.find_team(person),
+            _count_current(context, parts[key].owns),
         )
-        for key, person in desk.organisation.people.items()
+        for key, person in context.organisation.people.items()
     )
     frame = PageFrame(
         addresses.PEOPLE,
         "People",
-        desk.build_crumbs(Crumb("People")),
+        context.build_crumbs(Crumb("People")),
         lead="Who carries what. Every objective has exactly one owner.",
     )
     return Page(
@@ -114,12 +116,12 @@ def _build_index_page(desk: ViewContext, renderer: TemplateRenderer, parts: dict
     )
 
 
-def _build_person_page(desk: ViewContext, renderer: TemplateRenderer, person: Person, part: Involvement) -> Page:
+def _build_person_page(context: ViewContext, renderer: TemplateRenderer, person: Person, part: Involvement) -> Page:
     uri = addresses.make_person_uri(person)
     frame = PageFrame(
         uri,
         person.name,
-        desk.build_crumbs(Crumb("People", "people/"), Crumb(person.name)),
+        context.build_crumbs(Crumb("People", "people/"), Crumb(person.name)),
         person.place,
         lead=person.role,
     )
@@ -127,19 +129,19 @@ def _build_person_page(desk: ViewContext, renderer: TemplateRenderer, person: Pe
         "person.html",
         frame,
         person=person,
-        link=desk.prose.resolve_address(person.link, source="people.yml", page_uri=uri),
-        team=desk.find_team(person),
-        leads=tuple(desk.name_unit(key) for key in part.leads),
-        member_of=tuple(desk.name_unit(key) for key in part.member_of),
-        owns=group_by_cycle(desk, part.owns),
+        link=context.prose.resolve_address(person.link, source="people.yml", page_uri=uri),
+        team=context.find_team(person),
+        leads=tuple(context.name_unit(key) for key in part.leads),
+        member_of=tuple(context.name_unit(key) for key in part.member_of),
+        owns=group_by_cycle(context, part.owns),
         results=tuple(
             NameView(f"{title}: {objective.title}", f"{addresses.make_objective_url(objective)}#{objective.id}_{key}")
             for objective, key, title in part.results
         ),
-        reviews=group_by_cycle(desk, part.reviews),
-        takes_part=group_by_cycle(desk, part.takes_part),
+        reviews=group_by_cycle(context, part.reviews),
+        takes_part=group_by_cycle(context, part.takes_part),
     )
-    teams = [desk.name_unit(key).name for key in (*part.leads, *part.member_of)]
+    teams = [context.name_unit(key).name for key in (*part.leads, *part.member_of)]
     words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
     return Page(
         uri=uri,
@@ -152,16 +154,16 @@ def _build_person_page(desk: ViewContext, renderer: TemplateRenderer, person: Pe
     )
 
 
-def group_by_cycle(desk: ViewContext, objectives: list[Objective]) -> tuple[CycleObjectives, ...]:
+def group_by_cycle(context: ViewContext, objectives: list[Objective]) -> tuple[CycleObjectives, ...]:
     """Return objectives by cycle, the newest first."""
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
     for objective in objectives:
         by_cycle[objective.cycle].append(objective)
     cycles = sorted(
-        (desk.organisation.cycles[key] for key in by_cycle),
+        (context.organisation.cycles[key] for key in by_cycle),
         key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
     )
     return tuple(
-        CycleObjectives(cycle.name, desk.describe_state(cycle), tuple(map(desk.build_row, by_cycle[cycle.id])))
+        CycleObjectives(cycle.name, context.describe_state(cycle), tuple(map(context.build_row, by_cycle[cycle.id])))
         for cycle in cycles
     )

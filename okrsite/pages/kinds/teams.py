@@ -10,15 +10,15 @@ from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.pages.wording import format_plural
 
 
-def build_teams_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
+def build_teams_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     """Return the page of all teams."""
-    rows = build_unit_rows(desk)
+    rows = build_unit_rows(context)
     teams = sum(row.depth > 0 for row in rows)
     frame = PageFrame(
         addresses.TEAMS,
         "Teams",
-        desk.build_crumbs(Crumb("Teams")),
-        lead=f"{format_plural(teams, 'unit')} below {desk.organisation.name}, by where they belong."
+        context.build_crumbs(Crumb("Teams")),
+        lead=f"{format_plural(teams, 'unit')} below {context.organisation.name}, by where they belong."
         if teams
         else "There are no teams yet. A folder below content/teams/ with a team.yml makes one.",
     )
@@ -26,8 +26,8 @@ def build_teams_page(desk: ViewContext, renderer: TemplateRenderer) -> Page:
         uri=addresses.TEAMS,
         title="Teams",
         body=renderer.render_page("teams.html", frame, rows=rows),
-        search=(SearchEntry("", "Teams", f"All teams of {desk.organisation.name}."),),
+        search=(SearchEntry("", "Teams", f"All teams of {context.organisation.name}."),),
         nav=(),
-        description=f"All teams of {desk.organisation.name}, and how they stand.",
+        description=f"All teams of {context.organisation.name}, and how they stand.",
         layout="navigation toc",
     )

@@ -12,7 +12,7 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import build_bar_view
-from okrsite.pages.maps.page_maps import MapView
+from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
@@ -38,130 +38,134 @@ class CycleLine(msgspec.Struct, frozen=True):
     statuses: tuple[StatusView, ...]
 
 
-def build_unit_pages(desk: ViewContext, renderer: TemplateRenderer, drawings: Mapping[str, MapView]) -> Iterator[Page]:
+def build_unit_pages(
+    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
+) -> Iterator[Page]:
     """Yield the pages of all units."""
-    maker = _UnitPageBuilder(desk, renderer, drawings, CardBuilder(desk), collect_unsettled(desk))
-    for unit in desk.organisation.units.values():
-        if unit.is_person and not desk.settings.people_pages:
+    maker = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), collect_unsettled(context))
+    for unit in context.organisation.units.values():
+        if unit.is_person and not context.settings.people_pages:
             continue
         yield maker.build_own_page(unit)
-        for cycle in desk.list_cycles(unit):
+        for cycle in context.list_cycles(unit):
             yield maker.build_cycle_page(unit, cycle)
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):
-    desk: ViewContext
+    context: ViewContext
     renderer: TemplateRenderer
-    drawings: Mapping[str, MapView]
+    page_maps: Mapping[str, PageMap]
     cards: CardBuilder
     to_settle: Mapping[tuple[str, str], tuple[GapEntry, ...]]
 
     def build_own_page(self, unit: Unit) -> Page:
         """The unit's own page, with its current cycle."""
-        shown = self.desk.find_shown_cycle(unit)
+        shown = self.context.find_shown_cycle(unit)
         uri = addresses.make_unit_uri(unit)
-        said = (self.desk.plain(unit.mission), self.desk.plain(unit.vision))
+        said = (self.context.plain(unit.mission), self.context.plain(unit.vision))
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
         return self._build_page(unit, shown, uri, (entry,), title=unit.name)
 
     def _list_member_names(self, unit: Unit) -> Iterator[str]:
-        for person in self.desk.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
+        for person in self.context.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
             yield person.name
 
     def build_cycle_page(self, unit: Unit, cycle: str) -> Page:
         """The unit in one cycle. Its objectives are found by search here, where they stay."""
-        title = f"{unit.name}, {self.desk.organisation.cycles[cycle].name}"
+        title = f"{unit.name}, {self.context.organisation.cycles[cycle].name}"
         entries = (
             # Material's search lists what stands on a page under the page itself: without an entry there is no link.
             SearchEntry("", title, f"{unit.id} {cycle}"),
             *(
-                build_objective_entry(self.desk, objective)
-                for objective in self.desk.organisation.list_objectives(unit.id, cycle)
+                build_objective_entry(self.context, objective)
+                for objective in self.context.organisation.list_objectives(unit.id, cycle)
             ),
         )
         return self._build_page(unit, cycle, addresses.make_unit_cycle_uri(unit, cycle), entries, title=title)
 
     def _build_page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
-        desk = self.desk
-        objectives = tuple(desk.organisation.list_objectives(unit.id, shown)) if shown else ()
+        context = self.context
+        objectives = tuple(context.organisation.list_objectives(unit.id, shown)) if shown else ()
         anchors = collect_extra_anchors(objectives)
         cards = tuple(self.cards.build_card(objective, uri, anchors[objective.ref]) for objective in objectives)
         own = uri == addresses.make_unit_uri(unit)
         text = unit.texts.get(shown or "")
-        cycle = desk.organisation.cycles[shown] if shown else None
+        cycle = context.organisation.cycles[shown] if shown else None
         steps = () if own or cycle is None else (Crumb(cycle.name),)
         file = Place(text.path, 1) if text else unit.place
         frame = PageFrame(
             uri,
             title,
-            desk.build_unit_crumbs(unit, *steps)
+            context.build_unit_crumbs(unit, *steps)
             if unit.id != COMPANY or steps
-            else desk.build_unit_crumbs(unit, Crumb("The company's own objectives")),
+            else context.build_unit_crumbs(unit, Crumb("The company's own objectives")),
             file,
-            desk.build_cycle_switch(unit, shown),
+            context.build_cycle_switch(unit, shown),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
-        kept = [kpi for kpi in desk.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
-        kpis = tuple(build_kpi_view(desk, kpi, uri) for kpi in kept)
-        mission = desk.plain(unit.mission)
+        kept = [kpi for kpi in context.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
+        kpis = tuple(build_kpi_view(context, kpi, uri) for kpi in kept)
+        mission = context.plain(unit.mission)
         body = self.renderer.render_page(
             "unit.html",
             frame,
             unit=unit,
             links=tuple(self._links(unit, uri)),
             own=own,
-            mission=desk.render_line(unit.mission, uri),
-            vision=desk.render_line(unit.vision, uri) if own else "",
-            unit_name=desk.name_unit(unit.id),
-            lead=desk.find_person(unit.lead),
-            members=desk.list_people(unit.members),
-            above=tuple(desk.name_unit(other_unit.id) for other_unit in desk.organisation.list_ancestry(unit.id)[:-1]),
-            below=tuple(build_unit_row(desk, child) for child in desk.organisation.list_children(unit.id))
+            mission=context.render_line(unit.mission, uri),
+            vision=context.render_line(unit.vision, uri) if own else "",
+            unit_name=context.name_unit(unit.id),
+            lead=context.find_person(unit.lead),
+            members=context.list_people(unit.members),
+            above=tuple(
+                context.name_unit(other_unit.id) for other_unit in context.organisation.list_ancestry(unit.id)[:-1]
+            ),
+            below=tuple(build_unit_row(context, child) for child in context.organisation.list_children(unit.id))
             if own
             else (),
-            about=desk.render(unit.about, uri) if own else "",
+            about=context.render(unit.about, uri) if own else "",
             cycle=cycle,
-            state=desk.describe_state(cycle) if cycle else "",
+            state=context.describe_state(cycle) if cycle else "",
             summary=text.summary if text else "",
-            intro=desk.render(text.intro, uri) if text else "",
+            intro=context.render(text.intro, uri) if text else "",
             unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
             unit_why=self._explain_number(unit, shown, own) if cards else (),
             cards=cards,
-            sparks=build_sparklines(desk, objectives),
+            sparks=build_sparklines(context, objectives),
             also=self._list_other_running_cycles(unit, shown) if own else (),
-            past=tuple(self._build_cycle_line(unit, each) for each in desk.list_cycles(unit) if each != shown)
+            past=tuple(self._build_cycle_line(unit, each) for each in context.list_cycles(unit) if each != shown)
             if own
             else (),
             kpis=kpis,
-            drawing=self.drawings.get(uri),
-            isolated=desk.snapshot.isolated.get(unit.id, ()) if own else (),
+            drawing=self.page_maps.get(uri),
+            isolated=context.snapshot.isolated.get(unit.id, ()) if own else (),
             to_settle=self.to_settle.get((unit.id, shown or ""), ()),
         )
         return Page(
             uri=uri,
             title=title,
             body=body,
-            headings=_build_headings(cards, uri in self.drawings, bool(kpis)),
+            headings=_build_headings(cards, uri in self.page_maps, bool(kpis)),
             search=search,
             source=file,
             description=mission or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
-            boost=2.0 if own else 1.5 if cycle and cycle.end >= desk.today else 1.0,
+            boost=2.0 if own else 1.5 if cycle and cycle.end >= context.today else 1.0,
         )
 
     def _links(self, unit: Unit, uri: str) -> Iterator[NamedLink]:
         """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
         for link in unit.links:
-            url = self.desk.resolve_link(link.url, unit.place, uri)
+            url = self.context.resolve_link(link.url, unit.place, uri)
             if url or link.title != link.url:
                 yield NamedLink(link.title, url)
 
     def _compute_mean_progress(self, objectives: tuple[Objective, ...]) -> float | None:
-        return compute_progress_mean(objectives, self.desk.measures, "").value
+        return compute_progress_mean(objectives, self.context.measures, "").value
 
     def _explain_number(self, unit: Unit, shown: str | None, own: bool) -> tuple[tuple[str, Explanation], ...]:
         """Where the number of a unit's page comes from, and that of its rows in lists, where it is another one."""
-        measures, organisation = self.desk.measures, self.desk.organisation
+        measures, organisation = self.context.measures, self.context.organisation
         if shown is None:
             return ()
         name = organisation.cycles[shown].name
@@ -176,19 +180,21 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         """Other cycles of the unit that are running: the year around the quarter."""
         return tuple(
             self._build_cycle_line(unit, key)
-            for key in self.desk.list_cycles(unit)
+            for key in self.context.list_cycles(unit)
             if key != shown
-            and self.desk.organisation.cycles[key].start <= self.desk.today <= self.desk.organisation.cycles[key].end
+            and self.context.organisation.cycles[key].start
+            <= self.context.today
+            <= self.context.organisation.cycles[key].end
         )
 
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
-        objectives = tuple(self.desk.organisation.list_objectives(unit.id, key))
+        objectives = tuple(self.context.organisation.list_objectives(unit.id, key))
         return CycleLine(
-            self.desk.name_cycle(unit, key),
-            self.desk.describe_state(self.desk.organisation.cycles[key]),
+            self.context.name_cycle(unit, key),
+            self.context.describe_state(self.context.organisation.cycles[key]),
             len(objectives),
             build_bar_view(self._compute_mean_progress(objectives), None),
-            tuple(self.desk.build_status(objective.ref) for objective in objectives),
+            tuple(self.context.build_status(objective.ref) for objective in objectives),
         )
 
 

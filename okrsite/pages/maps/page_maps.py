@@ -29,7 +29,7 @@ from okrsite.pages.shares import compute_share
 from okrsite.problems import Problem, create_problem
 
 
-class MapView(msgspec.Struct, frozen=True):
+class PageMap(msgspec.Struct, frozen=True):
     """A map on a page."""
 
     drawing: Markup | None
@@ -62,7 +62,7 @@ def list_line_kinds(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     return tuple((kind, meaning) for kind, meaning in _MEANINGS.items() if kind in found)
 
 
-class PageMaps(Mapping[str, MapView]):
+class PageMaps(Mapping[str, PageMap]):
     """The map of each page that has one, by URI; each is drawn when it is asked for, and not kept."""
 
     def __init__(
@@ -76,13 +76,13 @@ class PageMaps(Mapping[str, MapView]):
         self._with_files = frozenset(with_files)
         self._drawer = MapDrawer(wanted.values(), cache=cache)
 
-    def __getitem__(self, uri: str) -> MapView:
+    def __getitem__(self, uri: str) -> PageMap:
         """Draw the map of a page; KeyError where it has none."""
         diagram = self._wanted[uri]
         picture = self._drawer.draw_map(uri, diagram, mini=uri == addresses.HOME)
         drawn = None if isinstance(picture, LayoutFailure) else picture
         kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
-        return MapView(
+        return PageMap(
             drawn,
             render_map_list(diagram, uri),
             len(diagram.nodes),
@@ -117,56 +117,56 @@ class PageMaps(Mapping[str, MapView]):
                 yield uri, failure
 
 
-def build_page_maps(desk: ViewContext, cache: Path | None = None) -> tuple[PageMaps, list[Problem]]:
+def build_page_maps(context: ViewContext, cache: Path | None = None) -> tuple[PageMaps, list[Problem]]:
     """Return the map of each page that has one, by URI, and what could not be drawn."""
-    whole = {addresses.MAP, *(addresses.make_map_uri(cycle.id) for cycle in desk.used_cycles)}
-    whole.update(addresses.make_unit_uri(unit) for unit in desk.organisation.units.values())
-    drawings = PageMaps(dict(_list_diagrams(desk)), whole, cache)
-    return drawings, [_create_map_problem(desk, uri, failure) for uri, failure in drawings.list_failures()]
+    whole = {addresses.MAP, *(addresses.make_map_uri(cycle.id) for cycle in context.used_cycles)}
+    whole.update(addresses.make_unit_uri(unit) for unit in context.organisation.units.values())
+    page_maps = PageMaps(dict(_list_diagrams(context)), whole, cache)
+    return page_maps, [_create_map_problem(context, uri, failure) for uri, failure in page_maps.list_failures()]
 
 
-def _list_diagrams(desk: ViewContext) -> list[tuple[str, Diagram]]:
-    snapshot = desk.snapshot
+def _list_diagrams(context: ViewContext) -> list[tuple[str, Diagram]]:
+    snapshot = context.snapshot
     wanted: list[tuple[str, Diagram | None]] = []
     current = snapshot.current_cycle
     now = build_organisation_diagram(snapshot, current.id) if current else None
     if current is not None:
         wanted.append((addresses.HOME, build_overview_diagram(snapshot, current.id)))
         wanted.append((addresses.MAP, now))
-    for used in desk.used_cycles:
+    for used in context.used_cycles:
         # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
         is_now = current is not None and used.id == current.id
         wanted.append(
             (addresses.make_map_uri(used.id), now if is_now else build_organisation_diagram(snapshot, used.id))
         )
-    room = _room(desk)
-    for unit in desk.organisation.units.values():
-        shown = desk.find_shown_cycle(unit)
-        for cycle in desk.list_cycles(unit):
+    room = _room(context)
+    for unit in context.organisation.units.values():
+        shown = context.find_shown_cycle(unit)
+        for cycle in context.list_cycles(unit):
             diagram = build_unit_diagram(snapshot, unit.id, cycle, room)
             wanted.append((addresses.make_unit_cycle_uri(unit, cycle), diagram))
             if cycle == shown:
                 wanted.append((addresses.make_unit_uri(unit), diagram))
-    for objective in desk.organisation.objectives.values():
+    for objective in context.organisation.objectives.values():
         wanted.append((addresses.make_objective_uri(objective), build_objective_diagram(snapshot, objective.ref, room)))
     return [(uri, diagram) for uri, diagram in wanted if diagram is not None and diagram.nodes]
 
 
-def _room(desk: ViewContext) -> Room:
+def _room(context: ViewContext) -> Room:
     """Return how large the map of a unit or an objective may be; smaller than usual where each would be very large."""
-    own = [[ref] for ref in desk.organisation.objectives]
+    own = [[ref] for ref in context.organisation.objectives]
     own += [
         [objective.ref for objective in those]
-        for cycles in desk.organisation.by_unit.values()
+        for cycles in context.organisation.by_unit.values()
         for those in cycles.values()
     ]
-    wanted = [neighbours(desk.snapshot, refs) for refs in own]
+    wanted = [neighbours(context.snapshot, refs) for refs in own]
     most = compute_share(wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES)
-    return ROOM if most == MAX_NODES else Room(most, 2 * most, below(desk.snapshot))
+    return ROOM if most == MAX_NODES else Room(most, 2 * most, below(context.snapshot))
 
 
-def _create_map_problem(desk: ViewContext, uri: str, failure: LayoutFailure) -> Problem:
-    place = desk.organisation.units["company"].place
+def _create_map_problem(context: ViewContext, uri: str, failure: LayoutFailure) -> Problem:
+    place = context.organisation.units["company"].place
     return create_problem(
         "OKR401",
         place,

@@ -30,12 +30,12 @@ _STATUSES = (
 )
 
 
-def collect_concerns(desk: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
+def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
     """Return what needs attention among objectives, the most urgent first; nothing is listed that there is none of."""
     listed = [
         objective
         for objective in objectives
-        if desk.measures.objectives[objective.ref].status.shown not in ("dropped", "done")
+        if context.measures.objectives[objective.ref].status.shown not in ("dropped", "done")
     ]
     concerns = [
         Concern(
@@ -44,7 +44,7 @@ def collect_concerns(desk: ViewContext, objectives: Iterable[Objective]) -> tupl
             word.capitalize(),
             word,
             tuple(
-                objective.ref for objective in listed if desk.measures.objectives[objective.ref].status.shown == word
+                objective.ref for objective in listed if context.measures.objectives[objective.ref].status.shown == word
             ),
         )
         for key, mark, word in _STATUSES
@@ -58,7 +58,7 @@ def collect_concerns(desk: ViewContext, objectives: Iterable[Objective]) -> tupl
             tuple(
                 objective.ref
                 for objective in listed
-                if not objective.unaligned and desk.snapshot.is_unaligned(objective)
+                if not objective.unaligned and context.snapshot.is_unaligned(objective)
             ),
         )
     )
@@ -76,7 +76,7 @@ def collect_concerns(desk: ViewContext, objectives: Iterable[Objective]) -> tupl
     moved = tuple(
         objective.ref
         for objective in listed
-        if any(move.kind == "to" for move in desk.snapshot.target_changes.get(objective.ref, ()))
+        if any(move.kind == "to" for move in context.snapshot.target_changes.get(objective.ref, ()))
     )
     concerns.append(Concern("moved", "goal", "Targets moved", "with a moved target", moved))
     return tuple(concern for concern in concerns if concern.refs)

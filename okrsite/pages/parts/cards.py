@@ -49,61 +49,63 @@ _LEAST_REPORTS = 5
 class CardBuilder(msgspec.Struct, frozen=True):
     """Makes cards for pages."""
 
-    desk: ViewContext
+    context: ViewContext
 
     def build_card(self, objective: Objective, uri: str, anchors: tuple[str, ...] = ()) -> CardView:
         """Return an objective for a page; its prose has links, so it depends on where it stands."""
-        desk, numbers = self.desk, self.desk.measures.objectives[objective.ref]
-        unit = desk.organisation.units[objective.unit]
-        log = collect_checkins(desk, objective, uri)
-        down = _group_links(desk.alignment.down.get(objective.ref, ()))
+        context, numbers = self.context, self.context.measures.objectives[objective.ref]
+        unit = context.organisation.units[objective.unit]
+        log = collect_checkins(context, objective, uri)
+        down = _group_links(context.alignment.down.get(objective.ref, ()))
         return CardView(
             ref=objective.ref,
             id=objective.id,
             extra_anchors=anchors,
             title=objective.title,
             url=addresses.make_objective_url(objective),
-            unit=desk.name_unit(objective.unit),
-            cycle=desk.name_cycle(unit, objective.cycle),
-            owner=desk.find_person(objective.owner),
-            reviewer=desk.find_person(objective.reviewer),
-            contributors=desk.list_people(objective.contributors),
+            unit=context.name_unit(objective.unit),
+            cycle=context.name_cycle(unit, objective.cycle),
+            owner=context.find_person(objective.owner),
+            reviewer=context.find_person(objective.reviewer),
+            contributors=context.list_people(objective.contributors),
             labels=tuple(filter(None, (objective.horizon, objective.ambition))),
             tags=objective.tags,
-            status=desk.build_status(objective.ref),
-            bar=desk.build_bar(objective.ref),
+            status=context.build_status(objective.ref),
+            bar=context.build_bar(objective.ref),
             without_data=numbers.without_data,
             confidence="" if numbers.confidence is None else format_percent(numbers.confidence),
             grade=format_grade(numbers.grade),
             last_report=numbers.last_report,
-            why=desk.render(objective.why, uri),
-            notes=desk.render(objective.notes, uri),
-            retrospective=desk.render(objective.retrospective, uri),
+            why=context.render(objective.why, uri),
+            notes=context.render(objective.notes, uri),
+            retrospective=context.render(objective.retrospective, uri),
             results=tuple(
                 self._build_key_result(objective, key_result, down, uri) for key_result in objective.key_results
             ),
             initiatives=tuple(
                 InitiativeView(
                     work.title,
-                    desk.find_person(work.owner),
+                    context.find_person(work.owner),
                     work.status,
-                    desk.resolve_link(work.link, objective.place, uri),
+                    context.resolve_link(work.link, objective.place, uri),
                 )
                 for work in objective.initiatives
             ),
             checkins=log,
             last=next((view for view in log if view.spoken), None),
-            moves=build_target_changes(desk, objective),
-            up=tuple(desk.build_link(link, link.target) for link in desk.alignment.up.get(objective.ref, ())),
-            down=tuple(desk.build_link(link, link.source) for link in desk.alignment.down.get(objective.ref, ())),
-            needs=tuple(desk.build_link(link, link.target) for link in desk.alignment.needs.get(objective.ref, ())),
-            needed_by=tuple(
-                desk.build_link(link, link.source) for link in desk.alignment.needed_by.get(objective.ref, ())
+            moves=build_target_changes(context, objective),
+            up=tuple(context.build_link(link, link.target) for link in context.alignment.up.get(objective.ref, ())),
+            down=tuple(context.build_link(link, link.source) for link in context.alignment.down.get(objective.ref, ())),
+            needs=tuple(
+                context.build_link(link, link.target) for link in context.alignment.needs.get(objective.ref, ())
             ),
-            joint=tuple(desk.name_unit(key) for key in objective.joint if key in desk.organisation.units),
-            consult=tuple(map(desk.name_unit_or_person, objective.consult)),
-            inform=tuple(map(desk.name_unit_or_person, objective.inform)),
-            resources=desk.render(objective.needs, uri),
+            needed_by=tuple(
+                context.build_link(link, link.source) for link in context.alignment.needed_by.get(objective.ref, ())
+            ),
+            joint=tuple(context.name_unit(key) for key in objective.joint if key in context.organisation.units),
+            consult=tuple(map(context.name_unit_or_person, objective.consult)),
+            inform=tuple(map(context.name_unit_or_person, objective.inform)),
+            resources=context.render(objective.needs, uri),
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
@@ -118,35 +120,35 @@ class CardBuilder(msgspec.Struct, frozen=True):
                 ),
             ),
             place=objective.place,
-            is_unaligned=desk.snapshot.is_unaligned(objective),
+            is_unaligned=context.snapshot.is_unaligned(objective),
             unaligned=objective.unaligned,
             internal=describe_internal(objective.audience),
             verdict="" if numbers.grade is None else describe_grade(numbers.grade, objective.ambition),
         )
 
     def _build_lineage(self, objective: Objective) -> tuple[NameView, ...]:
-        chain = self.desk.alignment.find_lineage(objective.ref)
+        chain = self.context.alignment.find_lineage(objective.ref)
         if len(chain) < 2:
             return ()
         here = chain.index(objective.ref)
         first = max(here - MAX_LINEAGE, 0)
         name_views = []
         if first:
-            before = self.desk.organisation.objectives[chain[first - 1]]
+            before = self.context.organisation.objectives[chain[first - 1]]
             name_views.append(NameView(f"{first:,} more before", addresses.make_objective_url(before)))
         for ref in chain[first : here + MAX_LINEAGE]:
-            step = self.desk.organisation.objectives[ref]
-            name = self.desk.organisation.cycles[step.cycle].name
+            step = self.context.organisation.objectives[ref]
+            name = self.context.organisation.cycles[step.cycle].name
             name_views.append(NameView(name, None if ref == objective.ref else addresses.make_objective_url(step)))
         return tuple(name_views)
 
     def _build_key_result(
         self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]], uri: str
     ) -> ResultView:
-        desk = self.desk
-        numbers = desk.measures.key_results[f"{objective.ref}#{key_result.id}"]
+        context = self.context
+        numbers = context.measures.key_results[f"{objective.ref}#{key_result.id}"]
         stands = numbers.current_values
-        kpi = desk.organisation.kpis.get(key_result.kpi or "")
+        kpi = context.organisation.kpis.get(key_result.kpi or "")
         return ResultView(
             id=key_result.id,
             anchor=addresses.make_key_result_anchor(objective, key_result),
@@ -155,7 +157,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             kind="" if key_result.withheld else KIND_WORDS[key_result.kind],
             status=build_status_view(numbers.status),
             bar=build_bar_view(numbers.progress, numbers.expected, numbers.status.shown),
-            owner=desk.find_person(key_result.owner)
+            owner=context.find_person(key_result.owner)
             if key_result.owner and key_result.owner != objective.owner
             else None,
             confidence="" if stands.confidence is None else format_percent(stands.confidence),
@@ -169,9 +171,9 @@ class CardBuilder(msgspec.Struct, frozen=True):
             rubric=tuple(StepView(text, format_grade(grade)) for grade, text in key_result.rubric),
             kpi=NameView(kpi.name, addresses.make_kpi_url(kpi)) if kpi else None,
             links=self._build_own_links(objective, key_result),
-            carried_by=tuple(desk.build_link(link, link.source) for link in down.get(key_result.id, ())),
+            carried_by=tuple(context.build_link(link, link.source) for link in down.get(key_result.id, ())),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
-            notes=desk.render(key_result.notes, uri),
+            notes=context.render(key_result.notes, uri),
             grade=format_grade(key_result.grade),
             proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
             reports=tuple(
@@ -179,31 +181,31 @@ class CardBuilder(msgspec.Struct, frozen=True):
                 for report in reversed(stands.reports[-_most_reports(objective) :])
             ),
             why=_list_key_result_explanations(
-                numbers, compute_projection(key_result, stands, self._get_cycle(objective), desk.today)
+                numbers, compute_projection(key_result, stands, self._get_cycle(objective), context.today)
             ),
             place=key_result.place,
             internal="" if key_result.withheld else describe_internal(key_result.audience),
         )
 
     def _get_cycle(self, objective: Objective) -> Cycle:
-        return self.desk.organisation.cycles[objective.cycle]
+        return self.context.organisation.cycles[objective.cycle]
 
     def _has_ended(self, objective: Objective) -> bool:
-        return self._get_cycle(objective).end < self.desk.today
+        return self._get_cycle(objective).end < self.context.today
 
     def _build_own_links(self, objective: Objective, key_result: KeyResult) -> tuple[LinkView, ...]:
-        own = (link for link in self.desk.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)
-        return tuple(self.desk.build_link(link, link.target) for link in own)
+        own = (link for link in self.context.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)
+        return tuple(self.context.build_link(link, link.target) for link in own)
 
     def _build_report(self, report: Report, objective: Objective, key_result: KeyResult, uri: str) -> ReportView:
         value = report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit)
         return ReportView(
             day=report.date,
-            by=self.desk.find_person(report.by),
+            by=self.context.find_person(report.by),
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else format_percent(report.confidence),
             # A commit's subject is no Markdown.
-            note=report.subject if report.origin == "git" else self.desk.render_line(report.note, uri),
+            note=report.subject if report.origin == "git" else self.context.render_line(report.note, uri),
             origin=ORIGINS.get(report.origin, ""),
         )
 

@@ -16,26 +16,26 @@ ORIGINS = {"kpi": "from the KPI", "git": "from git"}
 """What is said of values that nobody wrote into a check-in."""
 
 
-def collect_checkins(desk: ViewContext, objective: Objective, uri: str) -> tuple[CheckinView, ...]:
+def collect_checkins(context: ViewContext, objective: Objective, uri: str) -> tuple[CheckinView, ...]:
     """Return everything that was reported on an objective up to today, the newest first, for the page `uri`.
 
     Of one day come first the words that were written, then those of commits, then what a KPI said.
     """
     written = [
-        _build_written_checkin(desk, objective, report, uri)
+        _build_written_checkin(context, objective, report, uri)
         for report in reversed(objective.checkins)
-        if report.date <= desk.today
+        if report.date <= context.today
     ]
     told = [
         *written,
-        *_build_reported_checkins(desk, objective, "git"),
-        *_build_reported_checkins(desk, objective, "kpi"),
+        *_build_reported_checkins(context, objective, "git"),
+        *_build_reported_checkins(context, objective, "kpi"),
     ]
     return tuple(sorted(told, key=lambda view: view.day, reverse=True))
 
 
-def _build_written_checkin(desk: ViewContext, objective: Objective, report: CheckIn, uri: str) -> CheckinView:
-    note = desk.render_line(report.note, uri)
+def _build_written_checkin(context: ViewContext, objective: Objective, report: CheckIn, uri: str) -> CheckinView:
+    note = context.render_line(report.note, uri)
     said = []
     for key_result in objective.key_results:
         now, sure = report.now.get(key_result.id), report.confidence.get(key_result.id)
@@ -44,21 +44,23 @@ def _build_written_checkin(desk: ViewContext, objective: Objective, report: Chec
         if parts:
             said.append(f"{key_result.title}: {', '.join(parts)}")
     marks = describe_internal(report.audience)
-    return CheckinView(report.date, desk.find_person(report.by), note, report.status or "", tuple(said), internal=marks)
+    return CheckinView(
+        report.date, context.find_person(report.by), note, report.status or "", tuple(said), internal=marks
+    )
 
 
-def _build_reported_checkins(desk: ViewContext, objective: Objective, origin: str) -> list[CheckinView]:
+def _build_reported_checkins(context: ViewContext, objective: Objective, origin: str) -> list[CheckinView]:
     """What was reported on the key results, together where it was said at once; a KPI's value is nobody's word."""
     at_once: dict[tuple[date, str | None, str], list[tuple[KeyResult, Report]]] = {}
     for key_result in objective.key_results:
-        for report in desk.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports:
+        for report in context.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports:
             if report.origin == origin:
                 by = None if origin == "kpi" else report.by
                 at_once.setdefault((report.date, by, report.subject), []).append((key_result, report))
     return [
         CheckinView(
             day=day,
-            by=desk.find_person(by),
+            by=context.find_person(by),
             note=subject,
             status="",
             values=tuple(_describe_report(key_result, report) for key_result, report in reports),

@@ -43,18 +43,18 @@ class Contributors(msgspec.Struct, frozen=True):
 
 
 def collect_contributors(
-    desk: ViewContext, ref: str, cycles: frozenset[str] | None = None, most: int = MAX_ROWS, *, counted: bool = True
+    context: ViewContext, ref: str, cycles: frozenset[str] | None = None, most: int = MAX_ROWS, *, counted: bool = True
 ) -> Contributors:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
     At most so many rows are listed, the nearest ones. Whoever is on a lower level than those is counted if `counted`.
     """
-    tree = _build_tree(desk, ref, cycles, None if counted else most)
+    tree = _build_tree(context, ref, cycles, None if counted else most)
     kinds = {child: kind for children in tree.values() for child, kind in children}
     listed = _listed(tree, ref, most)
     tops = tree.get(ref, [])
-    rows = {child: _build_row(desk, child, kind, tree, listed) for child, kind in tops if child in listed}
-    mine = desk.organisation.objectives[ref].unit
+    rows = {child: _build_row(context, child, kind, tree, listed) for child, kind in tops if child in listed}
+    mine = context.organisation.objectives[ref].unit
     direct = _find_direct_contributors(tree, ref) if counted else ()
     return Contributors(
         contributing=tuple(rows[child] for child, kind in tops if kind == "direct" and child in listed),
@@ -64,39 +64,40 @@ def collect_contributors(
         hidden=len(tops) - len(rows),
         direct=len(direct) if counted else None,
         indirect=len(kinds) - len(direct) if counted else None,
-        teams=len({desk.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
-        aligned=build_aligned_view(desk, desk.organisation.objectives[ref]),
+        teams=len({context.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
+        aligned=build_aligned_view(context, context.organisation.objectives[ref]),
     )
 
 
-def rows_of_each(desk: ViewContext) -> int:
+def rows_of_each(context: ViewContext) -> int:
     """Return how many rows an objective's own page lists at most; fewer than usual where each would list very many."""
     wanted = [
-        len(_listed(_build_tree(desk, ref, None, MAX_ROWS), ref, MAX_ROWS)) for ref in desk.organisation.objectives
+        len(_listed(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
+        for ref in context.organisation.objectives
     ]
     return compute_share(wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS)
 
 
 def _build_tree(
-    desk: ViewContext, ref: str, cycles: frozenset[str] | None, most: int | None
+    context: ViewContext, ref: str, cycles: frozenset[str] | None, most: int | None
 ) -> dict[str, list[tuple[str, str]]]:
     """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect.
 
     With `most`, no further level is looked at once there are so many.
     """
-    objectives = desk.organisation.objectives
+    objectives = context.organisation.objectives
     tree: dict[str, list[tuple[str, str]]] = {}
     seen, layer = {ref}, [ref]
     while layer and (most is None or len(seen) <= most):
         following = []
         for parent in layer:
             by_child: dict[str, str] = {}
-            for link in desk.alignment.down.get(parent, ()):
+            for link in context.alignment.down.get(parent, ()):
                 if by_child.get(link.source) != "direct":
                     by_child[link.source] = link.kind
             for child, kind in sorted(by_child.items(), key=lambda pair: pair[1]):
                 wanted = cycles is None or objectives[child].cycle in cycles
-                if wanted and child not in seen and not _is_dropped(desk, objectives[child]):
+                if wanted and child not in seen and not _is_dropped(context, objectives[child]):
                     seen.add(child)
                     tree.setdefault(parent, []).append((child, kind))
                     following.append(child)
@@ -116,8 +117,8 @@ def _listed(tree: dict[str, list[tuple[str, str]]], ref: str, most: int) -> set[
     return set(list(listed)[:most])
 
 
-def _is_dropped(desk: ViewContext, objective: Objective) -> bool:
-    return desk.measures.objectives[objective.ref].status.shown == "dropped"
+def _is_dropped(context: ViewContext, objective: Objective) -> bool:
+    return context.measures.objectives[objective.ref].status.shown == "dropped"
 
 
 def _find_direct_contributors(tree: dict[str, list[tuple[str, str]]], ref: str) -> set[str]:
@@ -132,8 +133,8 @@ def _find_direct_contributors(tree: dict[str, list[tuple[str, str]]], ref: str) 
 
 
 def _build_row(
-    desk: ViewContext, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], listed: set[str]
+    context: ViewContext, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], listed: set[str]
 ) -> RowView:
     below = tree.get(ref, [])
-    children = tuple(_build_row(desk, child, how, tree, listed) for child, how in below if child in listed)
-    return desk.build_row(desk.organisation.objectives[ref], children, len(below) - len(children), kind)
+    children = tuple(_build_row(context, child, how, tree, listed) for child, how in below if child in listed)
+    return context.build_row(context.organisation.objectives[ref], children, len(below) - len(children), kind)

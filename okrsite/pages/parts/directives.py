@@ -19,7 +19,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.maps.diagrams import build_organisation_diagram, build_unit_diagram
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.nested_list import render_map_list
-from okrsite.pages.maps.page_maps import MapView, list_line_kinds
+from okrsite.pages.maps.page_maps import PageMap, list_line_kinds
 from okrsite.pages.page import make_url
 from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
 from okrsite.pages.render import TemplateRenderer
@@ -28,9 +28,9 @@ Embed = Callable[[str, str, str], Markup | None]
 """(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
 
 
-def make_embedder(desk: ViewContext, renderer: TemplateRenderer) -> Embed:
+def make_embedder(context: ViewContext, renderer: TemplateRenderer) -> Embed:
     """Return the function that makes the pieces."""
-    pieces = _Pieces(desk, renderer)
+    pieces = _Pieces(context, renderer)
     kinds: dict[str, Callable[[str, str], Markup | None]] = {
         "map": pieces.map,
         "objective": pieces.objective,
@@ -47,8 +47,8 @@ def make_embedder(desk: ViewContext, renderer: TemplateRenderer) -> Embed:
 class _Pieces:
     """Makes pieces of the model; remembers lists by page and what they ask for, and each map's layout."""
 
-    def __init__(self, desk: ViewContext, renderer: TemplateRenderer) -> None:
-        self._desk = desk
+    def __init__(self, context: ViewContext, renderer: TemplateRenderer) -> None:
+        self._context = context
         self._renderer = renderer
         self._lists: dict[tuple[str, str, str], Markup | None] = {}
         self._maps: dict[str, tuple[Diagram, MapDrawer] | None] = {}
@@ -58,30 +58,30 @@ class _Pieces:
     def map(self, argument: str, uri: str) -> Markup | None:
         """Return the map of a unit, or of all."""
         unit = argument or COMPANY
-        if unit not in self._desk.organisation.units:
+        if unit not in self._context.organisation.units:
             return None
         if unit not in self._maps:
             self._maps[unit] = self._laid_out(unit)
         found = self._maps[unit]
         if found is None:
-            return self._renderer.render_part("embed-none.html", uri, name=self._desk.organisation.units[unit].name)
+            return self._renderer.render_part("embed-none.html", uri, name=self._context.organisation.units[unit].name)
         diagram, drawer = found
         self._on_page[uri] += 1
         prefix = f"embedded-{self._on_page[uri]}"
         picture = drawer.draw_map(uri, diagram, prefix=prefix)
         drawn = picture if isinstance(picture, Markup) else None
         listed = render_map_list(replace(diagram, id=prefix), uri)
-        view = MapView(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
+        view = PageMap(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
         return self._renderer.render_part("embed-map.html", uri, drawing=view)
 
     def _laid_out(self, unit: str) -> tuple[Diagram, MapDrawer] | None:
-        desk = self._desk
-        current = desk.snapshot.current_cycle
+        context = self._context
+        current = context.snapshot.current_cycle
         if unit == COMPANY:
-            diagram = build_organisation_diagram(desk.snapshot, current.id) if current else None
+            diagram = build_organisation_diagram(context.snapshot, current.id) if current else None
         else:
-            cycle = desk.find_shown_cycle(desk.organisation.units[unit])
-            diagram = build_unit_diagram(desk.snapshot, unit, cycle) if cycle else None
+            cycle = context.find_shown_cycle(context.organisation.units[unit])
+            diagram = build_unit_diagram(context.snapshot, unit, cycle) if cycle else None
         if diagram is None or not diagram.nodes:
             return None
         diagram = replace(diagram, id="embedded")
@@ -91,8 +91,8 @@ class _Pieces:
         """Return one objective as a row."""
         key = ("objective", argument, uri)
         if key not in self._lists:
-            objective = find_objective(self._desk.snapshot, argument)
-            rows = (self._desk.build_row(objective),) if objective else ()
+            objective = find_objective(self._context.snapshot, argument)
+            rows = (self._context.build_row(objective),) if objective else ()
             self._lists[key] = (
                 self._renderer.render_part("embed-rows.html", uri, rows=rows, more=0) if objective else None
             )
@@ -106,14 +106,14 @@ class _Pieces:
         return self._lists[key]
 
     def _listed(self, argument: str, uri: str) -> Markup | None:
-        objectives = select_objectives(self._desk.snapshot, argument)
+        objectives = select_objectives(self._context.snapshot, argument)
         if objectives is None:
             return None
-        current = self._desk.snapshot.current_cycle
+        current = self._context.snapshot.current_cycle
         return self._renderer.render_part(
             "embed-rows.html",
             uri,
-            rows=tuple(map(self._desk.build_row, objectives[:MAX_ROWS])),
+            rows=tuple(map(self._context.build_row, objectives[:MAX_ROWS])),
             more=max(len(objectives) - MAX_ROWS, 0),
             rest=make_url(addresses.make_cycle_uri(current.id)) if current else "",
         )

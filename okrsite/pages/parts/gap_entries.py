@@ -129,47 +129,49 @@ _WORDS = {
 """By anchor: mark, title, what stands after a number, and what to do, with code in backticks."""
 
 
-def build_gap_sections(desk: ViewContext) -> tuple[GapSection, ...]:
+def build_gap_sections(context: ViewContext) -> tuple[GapSection, ...]:
     """Return all sections that have something in them, the weightiest first."""
-    gaps, overlaps = desk.snapshot.gaps, desk.snapshot.overlaps
+    gaps, overlaps = context.snapshot.gaps, context.snapshot.overlaps
     sections = (
         _build_section(
             "unserved",
             gaps.unserved,
-            lambda unserved_goal: GapEntry((_build_end(desk, unserved_goal.ref, unserved_goal.result),)),
+            lambda unserved_goal: GapEntry((_build_end(context, unserved_goal.ref, unserved_goal.result),)),
         ),
-        _build_section("unaligned", gaps.unaligned, lambda ref: _build_objective_entry(desk, ref)),
-        _build_section("unconfirmed", gaps.unconfirmed, lambda link: _build_dependency_entry(desk, link)),
+        _build_section("unaligned", gaps.unaligned, lambda ref: _build_objective_entry(context, ref)),
+        _build_section("unconfirmed", gaps.unconfirmed, lambda link: _build_dependency_entry(context, link)),
         _build_section(
             "against",
             [pair for pair in overlaps if pair.kind == "against"],
-            lambda pair: _build_overlap_entry(desk, pair),
+            lambda pair: _build_overlap_entry(context, pair),
         ),
         _build_section(
-            "same", [pair for pair in overlaps if pair.kind == "same"], lambda pair: _build_overlap_entry(desk, pair)
+            "same", [pair for pair in overlaps if pair.kind == "same"], lambda pair: _build_overlap_entry(context, pair)
         ),
-        _build_section("skipped", gaps.skipped, lambda skip: _build_skipped_entry(desk, skip)),
-        _build_section("apart", gaps.unlinked_units, lambda unlinked_unit: _build_unlinked_entry(desk, unlinked_unit)),
+        _build_section("skipped", gaps.skipped, lambda skip: _build_skipped_entry(context, skip)),
+        _build_section(
+            "apart", gaps.unlinked_units, lambda unlinked_unit: _build_unlinked_entry(context, unlinked_unit)
+        ),
         _build_section(
             "pending",
             gaps.pending,
-            lambda pending_link: GapEntry((_build_end(desk, pending_link.source),), place=pending_link.place),
+            lambda pending_link: GapEntry((_build_end(context, pending_link.source),), place=pending_link.place),
         ),
-        _build_section("on-purpose", gaps.on_purpose, lambda ref: _build_objective_entry(desk, ref)),
+        _build_section("on-purpose", gaps.on_purpose, lambda ref: _build_objective_entry(context, ref)),
     )
     return tuple(section for section in sections if section.total)
 
 
-def collect_unsettled(desk: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
+def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
     """Return what units have to settle with others, by unit and cycle: dependencies and overlaps, from both ends."""
     found: dict[tuple[str, str], list[GapEntry]] = {}
-    objectives = desk.organisation.objectives
-    for link in desk.snapshot.gaps.unconfirmed:
-        entry = _build_dependency_entry(desk, link, "not confirmed yet")
+    objectives = context.organisation.objectives
+    for link in context.snapshot.gaps.unconfirmed:
+        entry = _build_dependency_entry(context, link, "not confirmed yet")
         for ref in (link.source, link.target):
             found.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(entry)
-    for pair in desk.snapshot.overlaps:
-        entry = _build_overlap_entry(desk, pair)
+    for pair in context.snapshot.overlaps:
+        entry = _build_overlap_entry(context, pair)
         for end in (pair.first, pair.second):
             objective = objectives[end.ref]
             found.setdefault((objective.unit, objective.cycle), []).append(entry)
@@ -188,61 +190,68 @@ def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:
     return tuple((bool(number % 2), part) for number, part in enumerate(text.split("`")) if part)
 
 
-def _build_skipped_entry(desk: ViewContext, skip: SkippedUnit) -> GapEntry:
-    ends = (_build_end(desk, skip.link.source), _build_end(desk, skip.link.target), _build_end(desk, skip.through))
+def _build_skipped_entry(context: ViewContext, skip: SkippedUnit) -> GapEntry:
+    ends = (
+        _build_end(context, skip.link.source),
+        _build_end(context, skip.link.target),
+        _build_end(context, skip.through),
+    )
     return GapEntry(ends, "serves", place=skip.link.place)
 
 
-def _build_unlinked_entry(desk: ViewContext, unlinked_unit: UnlinkedUnit) -> GapEntry:
-    units = tuple(desk.name_unit(unit) for unit in (unlinked_unit.unit, *unlinked_unit.others))
+def _build_unlinked_entry(context: ViewContext, unlinked_unit: UnlinkedUnit) -> GapEntry:
+    units = tuple(context.name_unit(unit) for unit in (unlinked_unit.unit, *unlinked_unit.others))
     return GapEntry((), words=f"and {unlinked_unit.more} more" if unlinked_unit.more else "", units=units)
 
 
-def _build_end(desk: ViewContext, ref: str, key: str | None = None) -> LinkEndView:
-    objective = desk.organisation.objectives[ref]
+def _build_end(context: ViewContext, ref: str, key: str | None = None) -> LinkEndView:
+    objective = context.organisation.objectives[ref]
     key_result = objective.find_key_result(key) if key else None
     anchor = f"#{addresses.make_key_result_anchor(objective, key_result)}" if key_result else ""
     return LinkEndView(
         objective.title,
         key_result.title if key_result else "",
         addresses.make_objective_url(objective) + anchor,
-        desk.name_unit(objective.unit),
-        desk.organisation.cycles[objective.cycle].name,
+        context.name_unit(objective.unit),
+        context.organisation.cycles[objective.cycle].name,
     )
 
 
-def _build_objective_entry(desk: ViewContext, ref: str) -> GapEntry:
-    objective = desk.organisation.objectives[ref]
-    lost = "what it links to was dropped" if desk.alignment.up.get(ref) else ""
-    return GapEntry((_build_end(desk, ref),), words=objective.unaligned or lost, place=objective.place)
+def _build_objective_entry(context: ViewContext, ref: str) -> GapEntry:
+    objective = context.organisation.objectives[ref]
+    lost = "what it links to was dropped" if context.alignment.up.get(ref) else ""
+    return GapEntry((_build_end(context, ref),), words=objective.unaligned or lost, place=objective.place)
 
 
-def _build_dependency_entry(desk: ViewContext, link: Link, words: str = "") -> GapEntry:
-    ends = (_build_end(desk, link.source, link.source_result), _build_end(desk, link.target, link.target_result))
-    return GapEntry(ends, "depends on", words, desk.organisation.objectives[link.target].place)
+def _build_dependency_entry(context: ViewContext, link: Link, words: str = "") -> GapEntry:
+    ends = (_build_end(context, link.source, link.source_result), _build_end(context, link.target, link.target_result))
+    return GapEntry(ends, "depends on", words, context.organisation.objectives[link.target].place)
 
 
-def _build_overlap_entry(desk: ViewContext, pair: Overlap) -> GapEntry:
-    ends = (_build_end(desk, pair.first.ref, pair.first.result), _build_end(desk, pair.second.ref, pair.second.result))
-    return GapEntry(ends, "and", pair.reason, _find_end_place(desk, pair.second))
+def _build_overlap_entry(context: ViewContext, pair: Overlap) -> GapEntry:
+    ends = (
+        _build_end(context, pair.first.ref, pair.first.result),
+        _build_end(context, pair.second.ref, pair.second.result),
+    )
+    return GapEntry(ends, "and", pair.reason, _find_end_place(context, pair.second))
 
 
-def _find_end_place(desk: ViewContext, end: OverlapEnd) -> Place:
-    objective = desk.organisation.objectives[end.ref]
+def _find_end_place(context: ViewContext, end: OverlapEnd) -> Place:
+    objective = context.organisation.objectives[end.ref]
     key_result = objective.find_key_result(end.result) if end.result else None
     return key_result.place if key_result else objective.place
 
 
-def count_gaps(desk: ViewContext) -> Iterator[tuple[str, str, int, str]]:
+def count_gaps(context: ViewContext) -> Iterator[tuple[str, str, int, str]]:
     """Yield what the home page says of it: anchor, mark, number, and the words after the number."""
-    gaps = desk.snapshot.gaps
+    gaps = context.snapshot.gaps
     goals = sum(unserved_goal.result is None for unserved_goal in gaps.unserved)
-    against = sum(pair.kind == "against" for pair in desk.snapshot.overlaps)
+    against = sum(pair.kind == "against" for pair in context.snapshot.overlaps)
     for anchor, mark, number, words in (
         ("unserved", "goal", goals, ("goal served by nobody", "goals served by nobody")),
         ("unconfirmed", "side", len(gaps.unconfirmed), ("dependency not confirmed", "dependencies not confirmed")),
         ("against", "off", against, ("pair pulls against each other", "pairs pull against each other")),
-        ("same", "link", len(desk.snapshot.overlaps) - against, ("pair does the same", "pairs do the same")),
+        ("same", "link", len(context.snapshot.overlaps) - against, ("pair does the same", "pairs do the same")),
     ):
         if number:
             yield anchor, mark, number, words[number != 1]

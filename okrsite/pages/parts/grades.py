@@ -101,26 +101,26 @@ class CalibrationView(msgspec.Struct, frozen=True):
     """All together first; empty below the least."""
 
 
-def build_grades_view(desk: ViewContext, cycle: Cycle) -> GradesView:
+def build_grades_view(context: ViewContext, cycle: Cycle) -> GradesView:
     """Return the grades of a cycle."""
-    found_cycle_grades = compute_cycle_grades(desk.organisation, desk.measures, cycle)
+    found_cycle_grades = compute_cycle_grades(context.organisation, context.measures, cycle)
     before = found_cycle_grades.before
-    lines = collect_carried_objectives(desk.organisation, desk.alignment, desk.measures, cycle.id)
+    lines = collect_carried_objectives(context.organisation, context.alignment, context.measures, cycle.id)
     return GradesView(
-        total=_build_grades_row(found_cycle_grades, None, desk),
-        rows=tuple(_build_grades_row(found_cycle_grades, unit, desk) for unit in found_cycle_grades.units),
+        total=_build_grades_row(found_cycle_grades, None, context),
+        rows=tuple(_build_grades_row(found_cycle_grades, unit, context) for unit in found_cycle_grades.units),
         before=NameView(before.name, make_url(addresses.make_cycle_uri(before.id))) if before else None,
-        carried=tuple(_build_carried_line(desk, line, cycle.id) for line in lines),
+        carried=tuple(_build_carried_line(context, line, cycle.id) for line in lines),
     )
 
 
-def _build_grades_row(cycle_grades: CycleGrades, unit: str | None, desk: ViewContext) -> GradesRow:
+def _build_grades_row(cycle_grades: CycleGrades, unit: str | None, context: ViewContext) -> GradesRow:
     now = cycle_grades.total if unit is None else cycle_grades.units[unit]
     before = cycle_grades.total_before if unit is None else cycle_grades.units_before.get(unit)
     mean_before = before.mean if before else None
     bands = _build_bands(now)
     return GradesRow(
-        unit=None if unit is None else desk.name_unit(unit),
+        unit=None if unit is None else context.name_unit(unit),
         objectives=now.objectives,
         key_results=now.key_results,
         graded=now.graded,
@@ -156,23 +156,23 @@ def _format_percentage(number: int, of: int) -> str:
     return (f"{100 * number / of:.2f}".rstrip("0").rstrip(".") if of else "") or "0"
 
 
-def _build_carried_line(desk: ViewContext, line: tuple[CarriedObjectiveStep, ...], cycle: str) -> CarriedLine:
+def _build_carried_line(context: ViewContext, line: tuple[CarriedObjectiveStep, ...], cycle: str) -> CarriedLine:
     steps = []
     for step in line:
-        objective = desk.organisation.objectives[step.ref]
-        name = NameView(desk.organisation.cycles[step.cycle].name, addresses.make_objective_url(objective))
+        objective = context.organisation.objectives[step.ref]
+        name = NameView(context.organisation.cycles[step.cycle].name, addresses.make_objective_url(objective))
         steps.append(CarriedLineStep(name, format_grade(step.grade), step.cycle == cycle))
-    own = next(desk.organisation.objectives[step.ref] for step in line if step.cycle == cycle)
+    own = next(context.organisation.objectives[step.ref] for step in line if step.cycle == cycle)
     return CarriedLine(
-        own.title, addresses.make_objective_url(own), desk.organisation.units[own.unit].name, tuple(steps)
+        own.title, addresses.make_objective_url(own), context.organisation.units[own.unit].name, tuple(steps)
     )
 
 
-def build_calibration_view(desk: ViewContext) -> CalibrationView:
+def build_calibration_view(context: ViewContext) -> CalibrationView:
     """Return the calibration over all closed cycles."""
-    found_calibration = compute_calibration(desk.organisation, desk.measures, desk.settings)
+    found_calibration = compute_calibration(context.organisation, context.measures, context.settings)
     rows = [_build_score_row(None, found_calibration.score)] if found_calibration.score else []
-    rows += [_build_score_row(desk.name_unit(unit), score) for unit, score in found_calibration.units.items()]
+    rows += [_build_score_row(context.name_unit(unit), score) for unit, score in found_calibration.units.items()]
     return CalibrationView(len(found_calibration.cases), MIN_CASES, tuple(map(format_percent, USUAL)), tuple(rows))
 
 

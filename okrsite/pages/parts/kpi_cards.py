@@ -62,9 +62,9 @@ class KpiView(msgspec.Struct, frozen=True):
     """`internal` where outsiders don't see it, else empty."""
 
 
-def build_kpi_view(desk: ViewContext, kpi: Kpi, uri: str) -> KpiView:
+def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     """Return a KPI up to today, for a page."""
-    past = [(day, value) for day, value in kpi.values if day <= desk.today]
+    past = [(day, value) for day, value in kpi.values if day <= context.today]
     inside = None
     if past and kpi.range is not None:
         low, high = kpi.range.low, kpi.range.high
@@ -78,10 +78,10 @@ def build_kpi_view(desk: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
         range=format_range(kpi.range, kpi.unit) if kpi.range else "",
         inside=inside,
-        owner=desk.find_person(kpi.owner),
-        about=desk.render_line(kpi.about, uri),
+        owner=context.find_person(kpi.owner),
+        about=context.render_line(kpi.about, uri),
         place=kpi.place,
-        chart=build_kpi_chart(kpi, desk.today),
+        chart=build_kpi_chart(kpi, context.today),
         trend=describe_trend(past, kpi.unit),
         internal=describe_internal(kpi.audience),
     )
@@ -116,20 +116,20 @@ def _format_points(size: float) -> str:
     return f"{render_quantity(size, '')} point{'' if size == 1 else 's'}"
 
 
-def collect_kpi_uses(desk: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
+def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
     """Return the key results that take their values from each KPI, by its id; the newest cycle first."""
     found: dict[str, list[tuple[int, KpiUse]]] = {}
-    for objective in desk.organisation.objectives.values():
-        cycle = desk.organisation.cycles[objective.cycle]
+    for objective in context.organisation.objectives.values():
+        cycle = context.organisation.cycles[objective.cycle]
         for key_result in objective.key_results:
             if key_result.kpi is not None:
                 anchor = addresses.make_key_result_anchor(objective, key_result)
                 view = KpiUse(
                     key_result.title,
                     f"{addresses.make_objective_url(objective)}#{anchor}",
-                    desk.organisation.units[objective.unit].name,
+                    context.organisation.units[objective.unit].name,
                     cycle.name,
-                    build_status_view(desk.measures.key_results[f"{objective.ref}#{key_result.id}"].status),
+                    build_status_view(context.measures.key_results[f"{objective.ref}#{key_result.id}"].status),
                 )
                 found.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
     return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}

@@ -35,10 +35,10 @@ def shorten_explanation(why: Explanation) -> Explanation:
     )
 
 
-def build_aligned_view(desk: ViewContext, objective: Objective) -> AlignedView | None:
+def build_aligned_view(context: ViewContext, objective: Objective) -> AlignedView | None:
     """Return the means of what is aligned with an objective, None where nothing is."""
     pairs = [
-        (kind, compute_aligned_mean(objective, desk.organisation, desk.alignment, desk.measures, kind))
+        (kind, compute_aligned_mean(objective, context.organisation, context.alignment, context.measures, kind))
         for kind in ("direct", "indirect")
     ]
     there = [(kind, explained_mean) for kind, explained_mean in pairs if explained_mean.why.terms]

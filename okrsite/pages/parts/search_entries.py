@@ -7,10 +7,10 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.page import SearchEntry
 
 
-def build_objective_entry(desk: ViewContext, objective: Objective) -> SearchEntry:
+def build_objective_entry(context: ViewContext, objective: Objective) -> SearchEntry:
     """Return the entry of an objective, to land on its card on the unit's page of its cycle."""
-    unit = desk.organisation.units[objective.unit]
-    people = desk.list_people(
+    unit = context.organisation.units[objective.unit]
+    people = context.list_people(
         key
         for key in (
             objective.owner,
@@ -21,9 +21,9 @@ def build_objective_entry(desk: ViewContext, objective: Objective) -> SearchEntr
         if key
     )
     parts = [
-        f"{unit.name}, {desk.organisation.cycles[objective.cycle].name}.",
+        f"{unit.name}, {context.organisation.cycles[objective.cycle].name}.",
         *(key_result.title.rstrip(".") + "." for key_result in objective.key_results),
-        desk.plain(objective.why),
+        context.plain(objective.why),
         ", ".join(dict.fromkeys(person.name for person in people)),
         " ".join((objective.ref, *objective.aliases, *(key_result.id for key_result in objective.key_results))),
         " ".join(objective.tags),

@@ -13,29 +13,33 @@ from okrsite.pages.wording import format_long_day
 from okrsite.progress.target_changes import TargetChange
 
 
-def build_target_changes(desk: ViewContext, objective: Objective) -> tuple[TargetChangeView, ...]:
+def build_target_changes(context: ViewContext, objective: Objective) -> tuple[TargetChangeView, ...]:
     """Return what was moved of an objective while its cycle was running, the newest first."""
-    target_changes = desk.snapshot.target_changes.get(objective.ref, ())
+    target_changes = context.snapshot.target_changes.get(objective.ref, ())
     return tuple(
         TargetChangeView(
-            move.date, _describe_target_change(move, objective), find_author(desk, move.author), move.reason, move.eased
+            move.date,
+            _describe_target_change(move, objective),
+            find_author(context, move.author),
+            move.reason,
+            move.eased,
         )
         for move in reversed(target_changes)
     )
 
 
 def collect_target_change_views(
-    desk: ViewContext, objectives: Iterable[Objective]
+    context: ViewContext, objectives: Iterable[Objective]
 ) -> tuple[tuple[NameView, str, TargetChangeView], ...]:
     """Return the moves of several objectives, the newest first: each with its objective and whose that is."""
     found = [
         (
             NameView(objective.title, addresses.make_objective_url(objective)),
-            f"{desk.organisation.units[objective.unit].name}, {desk.organisation.cycles[objective.cycle].name}",
+            f"{context.organisation.units[objective.unit].name}, {context.organisation.cycles[objective.cycle].name}",
             view,
         )
         for objective in objectives
-        for view in build_target_changes(desk, objective)
+        for view in build_target_changes(context, objective)
     ]
     return tuple(sorted(found, key=lambda entry: entry[2].day, reverse=True))
 
@@ -51,7 +55,7 @@ def _describe_target_change(move: TargetChange, objective: Objective) -> str:
 
 
 def collect_chart_target_changes(
-    desk: ViewContext, objective: Objective, key_result: KeyResult
+    context: ViewContext, objective: Objective, key_result: KeyResult
 ) -> tuple[tuple[date, float, float, str], ...]:
     """Return the moves of a key result's target for its chart: day, from where, to where, and in words."""
     return tuple(
@@ -62,14 +66,14 @@ def collect_chart_target_changes(
             + (f" by {move.author}" if move.author else "")
             + (f": {move.reason}" if move.reason else ""),
         )
-        for move in desk.snapshot.target_changes.get(objective.ref, ())
+        for move in context.snapshot.target_changes.get(objective.ref, ())
         if move.kind == "to" and move.result == key_result.id and move.numbers is not None
     )
 
 
-def find_author(desk: ViewContext, name: str) -> NameView | None:
+def find_author(context: ViewContext, name: str) -> NameView | None:
     """Return whoever committed something, with their page if people.yml knows the name; None for no name."""
     if not name:
         return None
-    known = next((key for key, person in desk.organisation.people.items() if person.name == name), None)
-    return desk.find_person(known) if known else NameView(name)
+    known = next((key for key, person in context.organisation.people.items() if person.name == name), None)
+    return context.find_person(known) if known else NameView(name)
