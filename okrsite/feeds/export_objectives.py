@@ -217,7 +217,7 @@ def _export_explanation(why: Explanation) -> Json:
     """Return how a number came about: what a reader of the export needs to calculate it again."""
     return {
         "sentence": why.sentence,
-        "rule": why.rule or None,
+        "rule": why.rule,
         "terms": [
             {
                 "label": term.label,

@@ -17,6 +17,11 @@ from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity, Range
 
 Kind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
+Horizon = Literal["strategic", "tactical"]
+Ambition = Literal["committed", "aspirational", "learning"]
+InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
+ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
+"""The words that a person can say about how something stands."""
 LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
@@ -46,8 +51,7 @@ class Initiative(msgspec.Struct, frozen=True):
 
     title: str
     owner: str | None
-    status: str
-    """todo, doing, done or dropped."""
+    status: InitiativeStatus
     link: str
     place: Place
 
@@ -58,7 +62,7 @@ class CheckIn(msgspec.Struct, frozen=True):
     date: date
     by: str | None
     note: Prose
-    status: str | None
+    status: ReportedStatus | None
     now: Mapping[str, Quantity | str]
     """By key result id: a number, or the level's name."""
     confidence: Mapping[str, float]
@@ -99,7 +103,7 @@ class KeyResult(msgspec.Struct, frozen=True):
     due: date | None = None
     phases: tuple[tuple[date, Quantity], ...] = ()
     rubric: tuple[tuple[float, str], ...] = ()
-    status: str | None = None
+    status: ReportedStatus | None = None
     grade: float | None = None
     contributes_to: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
@@ -125,8 +129,8 @@ class Objective(msgspec.Struct, frozen=True):
     owner: str | None = None
     reviewer: str | None = None
     contributors: tuple[str, ...] = ()
-    horizon: str | None = None
-    ambition: str | None = None
+    horizon: Horizon | None = None
+    ambition: Ambition | None = None
     contributes_to: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
     unaligned: str = ""
@@ -145,7 +149,7 @@ class Objective(msgspec.Struct, frozen=True):
     continues: Reference | None = None
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    status: str | None = None
+    status: ReportedStatus | None = None
     draft: bool = False
     audience: frozenset[str] = frozenset()
     """What is withheld from the public; of a file or unit that is internal, every objective is."""

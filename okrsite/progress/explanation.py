@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from okrsite.problems import Place
 
-RULES = {
+Rule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
+RULES: dict[Rule, str] = {
     "reach": "Of the terms from, now, to: (now - from) / (to - from).",
     "keep": "Of the terms low, high (either may be missing) and now: 1 from low to high, both included. Outside, with "
     "the distance to the nearer one: 1 - distance / (high - low), with one limit 1 - distance / |limit|; at least 0, "
@@ -45,8 +48,8 @@ class Explanation(msgspec.Struct, frozen=True):
 
     sentence: str
     terms: tuple[Term, ...] = ()
-    rule: str = ""
-    """What is done with the terms, one of `RULES`; empty where there is nothing to calculate."""
+    rule: Rule | None = None
+    """What is done with the terms, as `RULES` says it; None where there is nothing to calculate."""
 
 
 def format_percent(share: float | None) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from okrsite.alignment.graph import Alignment
-from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.objectives import KeyResult, Objective, ReportedStatus
 from okrsite.model.organisation import Organisation
 from okrsite.progress.contribution import Contribution, compute_contributions
 from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
@@ -154,7 +154,7 @@ def _select_unit_cycles(organisation: Organisation, unit: str, settings: Setting
     return (max(begun or own, key=lambda cycle: (cycle.start, -cycle.days, cycle.id)).id,)
 
 
-def find_reported_status(objective: Objective, today: date) -> str | None:
+def find_reported_status(objective: Objective, today: date) -> ReportedStatus | None:
     """Return a person's word on an objective: the typed one, else the newest check-in's."""
     if objective.status is not None:
         return objective.status

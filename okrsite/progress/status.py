@@ -7,26 +7,32 @@ numbers, and for lack of all of it `not started` or `no data`.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal, get_args
 
 import msgspec
 
 from okrsite.model.cycles import Cycle, State
+from okrsite.model.objectives import ReportedStatus
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
 
 CLOSING = ("done", "dropped", "paused")
-STATUSES = ("on track", "at risk", "off track", "outdated", "not started", "no data", "paused", "done", "dropped")
+ComputedStatus = Literal["on track", "at risk", "off track"]
+"""The words that numbers can say."""
+ShownStatus = Literal[
+    "on track", "at risk", "off track", "outdated", "not started", "no data", "paused", "done", "dropped"
+]
+STATUSES: tuple[ShownStatus, ...] = get_args(ShownStatus)
 
 
 class Status(msgspec.Struct, frozen=True):
     """How something stands, in a word."""
 
-    shown: str
-    """One of `STATUSES`."""
-    reported: str | None
+    shown: ShownStatus
+    reported: ReportedStatus | None
     """A person's word, None where nobody said one."""
-    computed: str | None
+    computed: ComputedStatus | None
     """What follows from the numbers; None without data and before the cycle starts."""
     why: str
     """The reason for the word that is shown, in a sentence or clause."""
@@ -38,7 +44,7 @@ class StatusInputs(msgspec.Struct, frozen=True):
     progress: float | None
     expected: float | None
     confidence: float | None
-    reported: str | None
+    reported: ReportedStatus | None
     last_report: date | None
     cycle: Cycle
     today: date
@@ -49,8 +55,8 @@ def compute_status(readings: StatusInputs, settings: Settings) -> Status:
     state = readings.cycle.compute_state(readings.today, settings.grading_days)
     computed, reason = _compute_from_rules(readings, state, settings)
     reported = readings.reported
-    if reported in CLOSING:
-        return Status(str(reported), reported, computed, "closed by a person")
+    if reported is not None and reported in CLOSING:
+        return Status(reported, reported, computed, "closed by a person")
     if state == "active" and (silence := _explain_missing_reports(readings, settings)):
         return Status("outdated", reported, computed, silence)
     if reported is not None:
@@ -75,7 +81,7 @@ def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> str:
     )
 
 
-def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings) -> tuple[str | None, str]:
+def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings) -> tuple[ComputedStatus | None, str]:
     if state == "planned" or readings.progress is None or readings.expected is None:
         return None, ""
     behind = (readings.expected - clamp_share(readings.progress)) * 100

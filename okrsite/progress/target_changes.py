@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -27,7 +28,21 @@ KINDS = (
     "ambition",
     "result removed",
 )
-WHAT = {
+MovedThing = Literal[
+    "target",
+    "start",
+    "range",
+    "deadline",
+    "interim targets",
+    "kind of measure",
+    "KPI",
+    "wording",
+    "owner",
+    "weight",
+    "ambition",
+    "key result",
+]
+WHAT: dict[str, MovedThing] = {
     "to": "target",
     "from": "start",
     "keep": "range",
@@ -55,8 +70,7 @@ class TargetChange(msgspec.Struct, frozen=True):
 
     kind: str
     """One of `KINDS`."""
-    what: str
-    """In words: `target`, `deadline`, `wording`."""
+    what: MovedThing
     result: str | None
     """The key result's id; None for the objective itself."""
     date: date
