@@ -13,7 +13,7 @@ from okrsite.maps.card_views import MapWords
 from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
 from okrsite.maps.data_files import build_dot_file, build_json_file
 from okrsite.maps.diagram import Diagram, Direction, Edge, EdgeKind, Lane, Node, StatusKey
-from okrsite.maps.draw import classify_line, create_theme_environment, draw_layout
+from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
@@ -43,7 +43,6 @@ __all__ = [
     "classify_line",
     "collapse_diagram",
     "count_hidden",
-    "create_theme_environment",
     "draw_layout",
     "find_engine_name",
     "lay_out_diagrams",

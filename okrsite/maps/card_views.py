@@ -1,4 +1,4 @@
-"""What a card says, as the template spells it: texts resolved, lengths printed, addresses judged."""
+"""What a card says, as `svg_markup` spells it: texts resolved, lengths printed, addresses judged."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class UnfoldLink(msgspec.Struct, frozen=True):
 
 
 class MapCardView(msgspec.Struct, frozen=True):
-    """A card as the template spells it: attributes are ready, texts are not yet escaped."""
+    """A card as `svg_markup` spells it: attributes are ready, texts are not yet escaped."""
 
     card: PlacedCard
     """Box and lines of text."""
@@ -147,7 +147,7 @@ def collect_related_titles(layout: Layout, words: MapWords = ENGLISH) -> Related
 def build_card_view(
     card: PlacedCard, style: CardStyle, related: Related, href_for: Callable[[Node], str] | None, words: MapWords
 ) -> MapCardView:
-    """Everything the template needs to know about a card."""
+    """Everything that is printed of a card."""
     node = card.node
     level = _LEVELS[min(max(node.level, 0), 3)]
     progress, expected = _clamp_fraction(node.progress), _clamp_fraction(node.expected)

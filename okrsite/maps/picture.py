@@ -1,4 +1,4 @@
-"""A diagram with every position decided: what the template draws and what a cache keeps.
+"""A diagram with every position decided: what is drawn and what a cache keeps.
 
 All lengths are CSS pixels; the origin is the upper left corner of the picture.
 """

@@ -6,7 +6,6 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from jinja2 import DictLoader, Environment
 from map_examples import company, diagram, node
 from msgspec.structs import replace
 
@@ -203,13 +202,6 @@ def test_hint_sets_code_apart() -> None:
 
 def test_nothing_to_show_is_a_picture_too() -> None:
     _parse(draw_layout(layout_diagram(diagram([]))))
-
-
-def test_a_theme_may_bring_its_own_drawing() -> None:
-    environment = Environment(
-        loader=DictLoader({"okr/parts/map.html": "{{ label }}: {{ cards | length }}"}), autoescape=True
-    )
-    assert draw_layout(layout_diagram(company()), environment=environment) == "A map: 16"
 
 
 def test_a_tag_of_several_words_stays_one() -> None:

@@ -9,64 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node, create_theme_environment
+from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node
 from okrsite.pages.addresses import make_relative_url
+from okrsite.pages.maps.list_markup import MapListEntry, MapListNeed, MapListView, render_list
 from okrsite.pages.wording import format_percent, format_plural
 
-TEMPLATE = "okr/parts/map-list.html"
 _KINDS = {"direct": "contributes", "indirect": "supports"}
-
-
-class MapListNeed(msgspec.Struct, frozen=True):
-    """Another objective that has to be done first."""
-
-    title: str
-    url: str
-    open: bool
-    """Whether the other side has not confirmed it."""
-
-
-class MapListEntry(msgspec.Struct, frozen=True):
-    """An entry of the list; nesting is said by what opens and closes behind it."""
-
-    title: str
-    url: str
-    who: str
-    """Unit and owner."""
-    kind: str
-    """How it serves the entry above: contributes or supports; empty at the root."""
-    key: str
-    """Mark and colour of the status."""
-    word: str
-    """The status."""
-    number: str
-    """Progress."""
-    hidden: str
-    """How many stand below that the map leaves out; empty for none."""
-    needs: tuple[MapListNeed, ...]
-    anchor: str = ""
-    """Where a later entry of the same objective leads."""
-    above: str = ""
-    """The anchor of the earlier entry that has everything below this one; empty if this entry has it itself."""
-    opens: bool = False
-    """A nested list follows."""
-    closes: int = 0
-    """How many nested lists end behind it."""
-    purpose: str = ""
-    """Why it serves nothing, if somebody said so: "on purpose: …"."""
 
 
 def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
     """Return the list of a map for a page: goals first, below each what serves it, what serves nothing at the end."""
     linked, loose = _MapListWriter(diagram, from_uri).write_lists()
-    return Markup(
-        create_theme_environment()
-        .get_template(TEMPLATE)
-        .render(
+    return render_list(
+        MapListView(
             summary=f"The map as a list ({format_plural(len(diagram.nodes), 'objective')})",
             linked=linked,
             loose=loose,

@@ -1,0 +1,164 @@
+"""The markup of a map's drawing: places and words become SVG elements, and every text is escaped.
+
+What a card says and where it stands is decided in `card_views` and by the layout; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from markupsafe import Markup, escape
+
+from okrsite.maps.card_views import MapCardView, UnfoldLink
+from okrsite.maps.picture import HintLine, LaneBox, PlacedCard
+from okrsite.maps.svg_paths import format_length
+
+
+class EdgePathView(msgspec.Struct, frozen=True):
+    """A link with its way, ready to print."""
+
+    source: str
+    """Id of the lower objective."""
+    target: str
+    """Id of the upper objective."""
+    kind: str
+    """`direct`, `indirect`, `dep` or `open`, as the legend's filter calls it."""
+    path: str
+    """SVG path data."""
+
+
+class DrawingView(msgspec.Struct, frozen=True):
+    """A whole drawing, ready to print."""
+
+    width: float
+    height: float
+    label: str
+    """What the picture is, for screen readers."""
+    prefix: str
+    """What the ids inside the picture begin with; letters, digits, `-` and `_`."""
+    classes: str
+    """Classes of the element around the picture."""
+    lanes: tuple[LaneBox, ...]
+    edge_paths: Sequence[EdgePathView]
+    cards: Sequence[MapCardView]
+    hint: tuple[HintLine, ...]
+
+
+def render_drawing(view: DrawingView) -> Markup:
+    """Return a drawing as safe HTML, which is well-formed XML too."""
+    width, height = format_length(view.width), format_length(view.height)
+    lines = [
+        f'<div class="{escape(view.classes)}"><svg class="okr-map__svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="group" aria-label="{escape(view.label)}">'
+    ]
+    prefix = escape(view.prefix)
+    if view.edge_paths:
+        lines += ["<defs>", *_render_markers(prefix, {edge_path.kind for edge_path in view.edge_paths}), "</defs>"]
+    lines += map(_render_lane, view.lanes)
+    if view.edge_paths:
+        lines.append('<g class="okr-edges" fill="none" aria-hidden="true">')
+        lines += (_render_edge_path(prefix, edge_path) for edge_path in view.edge_paths)
+        lines.append("</g>")
+    lines.append('<g class="okr-nodes">')
+    for card_view in view.cards:
+        lines.append(_render_card(card_view))
+        if card_view.unfold:
+            lines.append(_render_unfold_link(card_view.unfold, card_view.card))
+    if view.hint:
+        lines.append(f'<g class="okr-lane__hint">{"".join(map(_render_hint_line, view.hint))}</g>')
+    lines.append("</g></svg></div>")
+    return Markup("\n".join(lines))
+
+
+def _render_markers(prefix: Markup, kinds: Iterable[str]) -> Iterator[str]:
+    """Yield an arrow head for each kind of link."""
+    for kind in map(escape, sorted(kinds)):
+        yield (
+            f'<marker id="{prefix}-arr-{kind}" class="okr-arrow okr-arrow--{kind}" viewBox="0 0 8 8" refX="7" refY="4" '
+            'markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
+            '<path d="M.8.8 7 4 .8 7.2Z"/></marker>'
+        )
+
+
+def _render_lane(lane: LaneBox) -> str:
+    loose = " okr-lane--unaligned" if lane.unaligned else ""
+    hidden = f" +{lane.hidden}" if lane.hidden else ""
+    return (
+        f'<g class="okr-lane{loose}" aria-hidden="true"><rect x="{format_length(lane.x)}" y="{format_length(lane.y)}" '
+        f'width="{format_length(lane.width)}" height="{format_length(lane.height)}" rx="8"/>'
+        f'<text x="{format_length(lane.label_x)}" y="{format_length(lane.y + 19)}">{escape(lane.label)} '
+        f'<tspan class="okr-lane__n">{lane.count}{hidden}</tspan></text></g>'
+    )
+
+
+def _render_edge_path(prefix: Markup, view: EdgePathView) -> str:
+    kind = escape(view.kind)
+    return (
+        f'<path class="okr-edge okr-edge--{kind}" data-from="{escape(view.source)}" data-to="{escape(view.target)}" '
+        f'data-kind="{kind}" marker-start="url(#{prefix}-arr-{kind})" d="{escape(view.path)}"/>'
+    )
+
+
+def _render_card(view: MapCardView) -> str:
+    card = view.card
+    # Every place of a card is a number that was printed by `format_length`: there is nothing in it to escape.
+    left, bar_y = view.left, view.bar_y
+    filters = "".join(f' data-{name}="{escape(value)}"' for name, value in view.filters)
+    parts = [
+        f'<{_open_card(view)} class="{escape(view.classes)}"{filters} aria-label="{escape(view.name)}">',
+        f"<title>{escape(view.title)}</title>" if view.title else "",
+        f'<rect class="okr-node__box" x="{format_length(card.x)}" y="{format_length(card.y)}" '
+        f'width="{format_length(card.width)}" height="{format_length(card.height)}" rx="6"/>'
+        f'<text class="okr-node__team" x="{left}" y="{view.heading_y}">{escape(card.heading)}</text>',
+        f'<text class="okr-node__team okr-node__more" x="{view.right}" y="{view.heading_y}" text-anchor="end">'
+        f"{escape(view.more)}</text>"
+        if view.more
+        else "",
+        f'<text class="okr-node__title" y="{view.title_y}">{"".join(_render_title_lines(view))}</text>'
+        f'<svg class="okr-node__mark" x="{left}" y="{view.mark_y}" width="12" height="12" viewBox="0 0 16 16">'
+        f'{view.mark}</svg><text class="okr-node__word" x="{view.word_x}" y="{view.word_y}">'
+        f'{escape(view.status_word)}</text><text class="okr-node__pct" x="{view.right}" y="{view.word_y}">'
+        f'{escape(view.number)}</text><rect class="okr-bar__track" x="{left}" y="{bar_y}" '
+        f'width="{view.bar_width}" height="4" rx="1"/>',
+        f'<rect class="okr-bar__gap" x="{view.gap_x}" y="{bar_y}" width="{view.gap}" height="4"/>'
+        if view.gap_x
+        else "",
+        f'<rect class="okr-bar__fill" x="{left}" y="{bar_y}" width="{view.fill}" height="4" rx="1"/>'
+        if view.fill
+        else "",
+        f'<rect class="okr-bar__tick" x="{view.tick_x}" y="{view.tick_y}" width="1.5" height="8"/>'
+        if view.tick_x
+        else "",
+        "</a>" if view.href else "</g>",
+    ]
+    return "".join(parts)
+
+
+def _open_card(view: MapCardView) -> str:
+    return f'a href="{escape(view.href)}"' if view.href else 'g role="img"'
+
+
+def _render_title_lines(view: MapCardView) -> Iterator[str]:
+    step = ""
+    for line in view.card.lines:
+        yield f'<tspan x="{view.left}"{step}>{escape(line)}</tspan>'
+        step = f' dy="{view.line_step}"'
+
+
+def _render_unfold_link(link: UnfoldLink, card: PlacedCard) -> str:
+    return (
+        f'<a class="okr-unfold" href="{escape(link.href)}" aria-label="{escape(link.name)}">'
+        f'<rect class="okr-unfold__hit" x="{link.x}" y="{link.y}" width="{link.width}" height="24"/>'
+        f'<rect class="okr-unfold__box" x="{link.x}" y="{format_length(card.y + 5)}" width="{link.width}" '
+        'height="18" rx="9"/></a>'
+    )
+
+
+def _render_hint_line(line: HintLine) -> str:
+    pieces = "".join(
+        f'<tspan class="okr-code">{escape(text)}</tspan>' if place % 2 else escape(text)
+        for place, text in enumerate(line.text.split("`"))
+        if text
+    )
+    return f'<text x="{format_length(line.x)}" y="{format_length(line.y)}">{pieces}</text>'
