@@ -27,7 +27,8 @@ from okrsite.pages.wording import describe_internal, format_percent
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
 
-STATES = {"planned": "planned", "active": "in progress", "grading": "being graded", "closed": "closed"}
+IN_PROGRESS = "in progress"
+STATES = {"planned": "planned", "active": IN_PROGRESS, "grading": "being graded", "closed": "closed"}
 _Cycle = TypeVar("_Cycle")
 MAX_CRUMBS = 12
 """Units above one that a page names; those above them are named on the page of the highest."""

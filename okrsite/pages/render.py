@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -89,6 +90,16 @@ class PageFrame(msgspec.Struct, frozen=True):
     """What of the page outsiders don't see, in words; empty for nothing."""
 
 
+class PageView(msgspec.Struct, frozen=True):
+    """What one kind of page prints between its head and its foot: the fields are the variables of its template.
+
+    Values are ready to be printed: safe HTML as `Markup`, plain values and other views, never objects of the model.
+    """
+
+    template: ClassVar[str]
+    """The file in `theme/okr/pages/`."""
+
+
 class TemplateRenderer:
     """Renders templates of `theme/okr/pages/` into the content area of a page."""
 
@@ -121,7 +132,6 @@ class TemplateRenderer:
             as_of_words=format_full_day(snapshot.today),
             commit=snapshot.commit,
             commit_url=self._make_commit_url(snapshot),
-            site_name=snapshot.organisation.name,
         )
 
     def _make_commit_url(self, snapshot: Snapshot) -> str:
@@ -130,14 +140,14 @@ class TemplateRenderer:
             return ""
         return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{snapshot.commit}"
 
-    def render_page(self, template: str, frame: PageFrame, **views: object) -> Markup:
-        """Render `pages/<template>` of the theme with a page's views."""
+    def render(self, view: PageView, frame: PageFrame) -> Markup:
+        """Render a page; its template gets the view's fields as variables, and `frame` and `edit_url` besides."""
         self._here, self._links = frame.uri, {}
         if self._public:
             frame = replace(frame, source=None)
-        found = self.environment.get_template(f"okr/pages/{template}")
-        edit = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
-        return Markup(found.render(frame=frame, edit_url=edit, **views))
+        template = self.environment.get_template(f"okr/pages/{view.template}")
+        edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
+        return Markup(template.render({**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url}))
 
     def render_part(self, template: str, uri: str, **views: object) -> Markup:
         """Render `parts/<template>`: a piece that stands in somebody else's page."""

@@ -49,6 +49,14 @@ class NameView(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+class WebLinkView(msgspec.Struct, frozen=True):
+    """A link that leads out of the model: to the web, or to a page of prose."""
+
+    title: str
+    url: str
+    """As the page says it; empty where it leads nowhere, and the title stands alone."""
+
+
 class LinkView(msgspec.Struct, frozen=True):
     """The other end of a link, as a row says it."""
 

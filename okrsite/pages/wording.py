@@ -12,6 +12,7 @@ from okrsite.progress.status import describe_distance
 
 __all__ = [
     "STATUS_KEYS",
+    "capitalise_first",
     "describe_internal",
     "describe_pace",
     "find_status_key",
@@ -100,6 +101,11 @@ def format_age(day: date, today: date) -> str:
     if passed == 1:
         return "yesterday"
     return f"{passed} days ago" if passed <= 60 else format_long_day(day)
+
+
+def capitalise_first(words: str) -> str:
+    """Return words as a sentence begins; what follows the first letter keeps its case, as names do."""
+    return words[:1].upper() + words[1:]
 
 
 def describe_pace(progress: float | None, expected: float | None) -> str:

@@ -16,7 +16,7 @@ class FieldRow(msgspec.Struct, frozen=True):
     name: str
     """The key in YAML."""
     labels: tuple[str, ...]
-    """How Markdown spells it, the usual one first."""
+    """How Markdown spells it, the usual one first; without those that are the name itself."""
     type: str
     """What it holds, in words."""
     help: str
@@ -97,7 +97,11 @@ def _build_table(record: Record) -> RecordTable:
 def _build_row(field: Field) -> FieldRow:
     return FieldRow(
         name=field.name,
-        labels=(field.label, *(label.capitalize() for label in field.labels)),
+        labels=tuple(
+            label
+            for label in (field.label, *(label.capitalize() for label in field.labels))
+            if label.lower() != field.name
+        ),
         type=TYPES[field.type],
         help=field.help,
         words=field.choices,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import ClassVar
 
 import msgspec
 
@@ -13,7 +14,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.target_changes import find_author
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import format_long_day, format_percent, format_plural
 from okrsite.progress.target_changes import format_past_value
@@ -65,6 +66,13 @@ class Week(msgspec.Struct, frozen=True):
     changes: tuple[ChangeView, ...]
 
 
+class ChangesView(PageView, frozen=True):
+    """What changed, the newest week first."""
+
+    template: ClassVar[str] = "changes.html"
+    weeks: tuple[Week, ...]
+
+
 def build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
     """Yield the page of changes, where git remembers any."""
     weeks = _group_by_week(context)
@@ -82,7 +90,7 @@ def build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Iter
     yield Page(
         uri=addresses.CHANGES,
         title="Changes",
-        body=renderer.render_page("changes.html", frame, weeks=weeks),
+        body=renderer.render(ChangesView(weeks), frame),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
         search=(SearchEntry("", "Changes", "What changed in goals, targets, values and links, week by week."),),
         nav=(),

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar
 
 import msgspec
 
-from okrsite.model.cycles import Cycle, find_concurrent_cycles
+from okrsite.model.cycles import Cycle, Session, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext, select_nearby_cycles
 from okrsite.pages.formatting import build_bar_view, format_grade
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
-from okrsite.pages.parts.grades import build_calibration_view, build_grades_view
+from okrsite.pages.parts.grades import CalibrationView, GradesView, build_calibration_view, build_grades_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.target_changes import collect_target_change_views
-from okrsite.pages.parts.timeline import build_timeline
-from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, TemplateRenderer
-from okrsite.pages.views import BarView, NameView, RowView
+from okrsite.pages.parts.timeline import TimelineView, build_timeline
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import BarView, NameView, RowView, TargetChangeView
 from okrsite.pages.wording import format_plural
+from okrsite.progress.explanation import Explanation
 from okrsite.progress.grading import compute_grade_statistics
 from okrsite.progress.means import compute_grade_mean, compute_progress_mean
 
@@ -50,7 +53,49 @@ class ConcernView(msgspec.Struct, frozen=True):
     id: str
     mark: str
     title: str
+    number: int
+    """How many objectives need attention for it."""
     rows: tuple[RowView, ...]
+
+
+class SessionView(msgspec.Struct, frozen=True):
+    """The strategy session that opened a cycle."""
+
+    date: date | None
+    facilitator: NameView | None
+    inputs: tuple[str, ...]
+    decisions: tuple[str, ...]
+
+
+class CyclesView(PageView, frozen=True):
+    """All cycles that have objectives, the newest first."""
+
+    template: ClassVar[str] = "cycles.html"
+    rows: tuple[CycleRow, ...]
+    calibration: CalibrationView
+
+
+class CycleView(PageView, frozen=True):
+    """One cycle with the objectives of all units."""
+
+    template: ClassVar[str] = "cycle.html"
+    cycle: NameView
+    map_url: str
+    """The map of the cycle, from the site's root."""
+    time: TimelineView
+    cycle_bar: BarView
+    """The mean of all objectives."""
+    cycle_why: tuple[tuple[str, Explanation], ...]
+    """What is explained about that mean, and how it came about."""
+    grades: GradesView
+    grades_why: tuple[tuple[str, Explanation], ...]
+    session: SessionView | None
+    attention: tuple[ConcernView, ...]
+    """What needs attention; empty once the cycle has ended and another one is current."""
+    moved: tuple[tuple[NameView, str, TargetChangeView], ...]
+    """Goalposts that were moved: objective, its unit and cycle in words, and the move; the newest first."""
+    groups: tuple[UnitObjectives, ...]
+    """All objectives, by unit."""
 
 
 def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
@@ -87,7 +132,7 @@ def _build_index_page(
     return Page(
         uri=addresses.CYCLES,
         title="Cycles",
-        body=renderer.render_page("cycles.html", frame, rows=rows, calibration=build_calibration_view(context)),
+        body=renderer.render(CyclesView(rows, build_calibration_view(context)), frame),
         search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
         nav=(),
         description="All cycles, the newest first.",
@@ -124,6 +169,7 @@ def _build_cycle_page(
             concern.id,
             concern.mark,
             concern.title,
+            len(concern.refs),
             tuple(context.build_row(context.organisation.objectives[ref]) for ref in concern.refs),
         )
         for concern in (collect_concerns(context, running) if open_now else ())
@@ -142,12 +188,9 @@ def _build_cycle_page(
         lead=f"{format_plural(len(objectives), 'objective')} with {format_plural(results, 'key result')} of "
         f"{format_plural(len(by_unit), 'unit')}; {context.describe_state(cycle)}.",
     )
-    session = cycle.session
     total = compute_progress_mean(objectives, context.measures, cycle.name)
-    body = renderer.render_page(
-        "cycle.html",
-        frame,
-        cycle=cycle,
+    view = CycleView(
+        cycle=NameView(cycle.name, make_url(uri)),
         map_url=make_url(addresses.make_map_uri(cycle.id)),
         time=build_timeline(cycle, context.today),
         cycle_bar=build_bar_view(total.value, None),
@@ -157,8 +200,7 @@ def _build_cycle_page(
         attention=attention,
         groups=groups,
         grades=grades,
-        session=session,
-        facilitator=context.find_person(session.facilitator) if session else None,
+        session=_build_session_view(context, cycle.session) if cycle.session else None,
     )
     headings = (
         [
@@ -174,7 +216,7 @@ def _build_cycle_page(
     return Page(
         uri=uri,
         title=cycle.name,
-        body=body,
+        body=renderer.render(view, frame),
         headings=(
             *([Heading("grades", "Grades")] if grades.total.graded else []),
             *([Heading("carried", "Carried over")] if grades.carried else []),
@@ -186,6 +228,10 @@ def _build_cycle_page(
         description=f"All objectives of {cycle.name}.",
         layout="navigation toc",
     )
+
+
+def _build_session_view(context: ViewContext, session: Session) -> SessionView:
+    return SessionView(session.date, context.find_person(session.facilitator), session.inputs, session.decisions)
 
 
 def _list_running_objectives(context: ViewContext, cycle: Cycle) -> list[Objective]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePosixPath
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_memo_uri, make_unit_url
 from okrsite.pages.page import Page, SearchEntry
 from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import describe_internal, format_long_day
 from okrsite.snapshot import Snapshot
@@ -17,6 +21,24 @@ from okrsite.snapshot import Snapshot
 # Folders of units: what lies in them is reached by links, or the notes of five thousand teams would fill the menu.
 _UNITS = frozenset({COMPANY, "teams", "people"})
 _DESCRIPTION = 160
+
+
+class DocumentView(PageView, frozen=True):
+    """An ordinary page of prose."""
+
+    template: ClassVar[str] = "document.html"
+    body: Markup
+
+
+class MemoView(PageView, frozen=True):
+    """A memo: who tells the story, when, and the story."""
+
+    template: ClassVar[str] = "memo.html"
+    body: Markup
+    author: str
+    """A name, empty where nobody is named."""
+    date: date | None
+    unit: NameView
 
 
 def build_document_pages(
@@ -58,7 +80,7 @@ def _build_document_page(
     return Page(
         uri=uri,
         title=document.title,
-        body=renderer.render_page("document.html", frame, body=article.body),
+        body=renderer.render(DocumentView(article.body), frame),
         headings=article.headings,
         search=build_search_entries(document.title, article),
         source=document.place,
@@ -88,13 +110,8 @@ def _build_memo_page(memo: Memo, snapshot: Snapshot, prose: ProseRenderer, rende
     return Page(
         uri=uri,
         title=memo.title,
-        body=renderer.render_page(
-            "memo.html",
-            frame,
-            body=article.body,
-            author=author,
-            date=memo.date,
-            unit=NameView(unit.name, make_unit_url(unit)),
+        body=renderer.render(
+            MemoView(article.body, author, memo.date, NameView(unit.name, make_unit_url(unit))), frame
         ),
         headings=article.headings,
         search=(SearchEntry("", first.title, f"{written} {first.text}".strip()), *rest),

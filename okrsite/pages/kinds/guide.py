@@ -7,25 +7,76 @@ The texts are rendered by the same hand as authors' prose; what a page shows bel
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import msgspec
+from markupsafe import Markup
 
 from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
-from okrsite.pages.guide.tables import RecordTable, build_record_tables, build_setting_rows
+from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.snapshot import Snapshot
 
 
-class GuideSupplement(msgspec.Struct, frozen=True):
-    """What a page shows below its text, and how it is found."""
+class GuideView(PageView, frozen=True):
+    """A page of the guide that is a text only."""
 
-    template: str = "guide.html"
-    views: tuple[tuple[str, object], ...] = ()
+    template: ClassVar[str] = "guide.html"
+    body: Markup
+    next_page: Crumb | None
+    """The page that is read next, None after the last."""
+
+
+class GuideFieldsView(GuideView, frozen=True):
+    """The page of all fields that can be typed."""
+
+    template: ClassVar[str] = "guide_fields.html"
+    tables: tuple[RecordTable, ...]
+
+
+class GuideSettingsView(GuideView, frozen=True):
+    """The page of all settings."""
+
+    template: ClassVar[str] = "guide_settings.html"
+    rows: tuple[SettingRow, ...]
+
+
+class ProblemEntry(msgspec.Struct, frozen=True):
+    """A code with what it means."""
+
+    code: str
+    anchor: str
+    severity: str
+    meaning: str
+    advice: Markup
+    """What to do about it; empty where nobody has written it down yet."""
+
+
+class ProblemEntries(msgspec.Struct, frozen=True):
+    """The codes of one hundred."""
+
+    anchor: str
+    title: str
+    rows: tuple[ProblemEntry, ...]
+
+
+class GuideProblemsView(GuideView, frozen=True):
+    """The page of all codes, to which messages, feeds and annotations link."""
+
+    template: ClassVar[str] = "guide_problems.html"
+    groups: tuple[ProblemEntries, ...]
+
+
+class GuideSupplement(msgspec.Struct, frozen=True):
+    """What a page of the guide is made of besides its text, and how that is found."""
+
+    make_view: Callable[[Markup, Crumb | None], GuideView] = GuideView
+    """(text, page that is read next) → the page."""
     headings: tuple[Heading, ...] = ()
     search: tuple[SearchEntry, ...] = ()
 
@@ -48,9 +99,7 @@ def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, rende
     return Page(
         uri=uri,
         title="How to read this site" if name == "index" else article.title,
-        body=renderer.render_page(
-            more.template, frame, body=article.body, neighbours=_find_next_page(name), **dict(more.views)
-        ),
+        body=renderer.render(more.make_view(article.body, _find_next_page(name)), frame),
         headings=(*article.headings, *more.headings),
         search=(*build_search_entries(article.title, article), *more.search),
         nav=("Guide",),
@@ -60,10 +109,11 @@ def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, rende
     )
 
 
-def _find_next_page(name: str) -> tuple[Crumb, ...]:
-    """Return the page that is read next, none after the last."""
+def _find_next_page(name: str) -> Crumb | None:
     place = GUIDE_PAGES.index(name) + 1
-    return tuple(Crumb(_find_title(after), f"guide/{after}/") for after in GUIDE_PAGES[place : place + 1])
+    if place == len(GUIDE_PAGES):
+        return None
+    return Crumb(_find_title(GUIDE_PAGES[place]), f"guide/{GUIDE_PAGES[place]}/")
 
 
 def _find_title(name: str) -> str:
@@ -73,8 +123,7 @@ def _find_title(name: str) -> str:
 def _build_fields_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
     tables = build_record_tables()
     return GuideSupplement(
-        "guide_fields.html",
-        (("tables", tables),),
+        lambda body, next_page: GuideFieldsView(body, next_page, tables),
         tuple(Heading(table.anchor, table.title) for table in tables),
         tuple(SearchEntry(table.anchor, table.title, _list_table_words(table)) for table in tables),
     )
@@ -87,8 +136,7 @@ def _list_table_words(table: RecordTable) -> str:
 def _build_settings_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
     rows = build_setting_rows()
     return GuideSupplement(
-        "guide_settings.html",
-        (("rows", rows),),
+        lambda body, next_page: GuideSettingsView(body, next_page, rows),
         (Heading("all-settings", "All settings"),),
         tuple(SearchEntry(row.anchor, row.name, row.help) for row in rows),
     )
@@ -96,12 +144,25 @@ def _build_settings_supplement(prose: ProseRenderer, uri: str) -> GuideSupplemen
 
 def _build_problems_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
     groups = build_problem_groups()
-    advice = {
-        row.code: prose.render_inline(row.advice, source=uri, page_uri=uri) for group in groups for row in group.rows
-    }
+    entries = tuple(
+        ProblemEntries(
+            group.anchor,
+            group.title,
+            tuple(
+                ProblemEntry(
+                    row.code,
+                    row.anchor,
+                    row.severity,
+                    row.meaning,
+                    prose.render_inline(row.advice, source=uri, page_uri=uri),
+                )
+                for row in group.rows
+            ),
+        )
+        for group in groups
+    )
     return GuideSupplement(
-        "guide_problems.html",
-        (("groups", groups), ("advice", advice)),
+        lambda body, next_page: GuideProblemsView(body, next_page, entries),
         tuple(Heading(group.anchor, group.title) for group in groups),
         tuple(entry for group in groups for entry in _build_search_entries(group, prose)),
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
 from okrsite.model.objectives import Objective
@@ -17,14 +21,16 @@ from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors
 from okrsite.pages.parts.directives import Embed
 from okrsite.pages.parts.gap_entries import count_gaps
-from okrsite.pages.parts.timeline import build_timeline
+from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
-from okrsite.pages.views import CardView
-from okrsite.pages.wording import format_long_day
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import CardView, UnitRow
+from okrsite.pages.wording import capitalise_first, format_long_day, format_plural
 
 MAX_UNITS = 60
 """How many units the home page lists; larger organisations are listed by what lies right below the company."""
+MAX_STATUSES = 6
+"""Marks of objectives beside a unit; its own page has all of them."""
 MAX_GOALS = 60
 """How many goals it shows; the company's own page has all of them."""
 MAX_CARRIERS = 90
@@ -35,8 +41,25 @@ class GoalView(msgspec.Struct, frozen=True):
     """A company goal with who carries it."""
 
     card: CardView
-    carriers: Contributors
+    pace: str
+    """`4 points ahead of the expected 55%`, as a sentence begins; or empty."""
+    carried_by: str
+    """`3 teams carry it`, empty where nobody does."""
+    carriers: Contributors | None
+    """None where nothing hangs below it."""
     anchor: str
+    """Where on the page its carriers are listed."""
+
+
+class ConcernLine(msgspec.Struct, frozen=True):
+    """A number of objectives or gaps that need attention, and where they are listed."""
+
+    url: str
+    """From the site's root."""
+    mark: str
+    number: int
+    phrase: str
+    """After the number: `off track`."""
 
 
 class MemoTeaser(msgspec.Struct, frozen=True):
@@ -44,7 +67,40 @@ class MemoTeaser(msgspec.Struct, frozen=True):
 
     text: str
     link: str
+    """`Read the memo by Anna of 3 November 2026`."""
     url: str
+    """From the site's root."""
+
+
+class HomeView(PageView, frozen=True):
+    """Where the company is going, whether it is on course, who carries it, what needs help."""
+
+    template: ClassVar[str] = "home.html"
+    headline: Markup | str
+    """The mission, else the company's name."""
+    vision: Markup
+    memo: MemoTeaser | None
+    summary: str
+    """What the company says of the cycle in a sentence; empty where a memo tells more."""
+    time: TimelineView | None
+    """None before the first cycle."""
+    goals: tuple[GoalView, ...]
+    goals_cycle: str
+    """The name of their cycle, empty without goals."""
+    more_goals: str
+    """`12 more goals`, empty where all are shown."""
+    goals_url: str
+    """Where all goals are, from the site's root."""
+    concerns: tuple[ConcernLine, ...]
+    calm: bool
+    """Whether there are goals and nothing needs attention."""
+    intro: Markup
+    drawing: PageMap | None
+    """The upper levels of the map."""
+    mapped: int
+    """How many objectives the whole map has."""
+    rows: tuple[UnitRow, ...]
+    """Units below the company."""
 
 
 def find_company_goals(context: ViewContext, cycle: Cycle | None) -> tuple[Objective, ...]:
@@ -71,10 +127,8 @@ def build_home_page(
     shown_goals = all_goals[:MAX_GOALS]
     most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
     goals = tuple(
-        GoalView(
-            cards.build_card(objective, addresses.HOME),
-            collect_contributors(context, objective.ref, running, most),
-            f"by-{objective.id}",
+        _build_goal_view(
+            cards.build_card(objective, addresses.HOME), collect_contributors(context, objective.ref, running, most)
         )
         for objective in shown_goals
     )
@@ -90,30 +144,30 @@ def build_home_page(
         goals[0].card.place if goals else company.place,
         context.build_cycle_switch(company, cycle.id if cycle else None, home=True),
     )
-    body = renderer.render_page(
-        "home.html",
-        frame,
-        mission=context.render_line(company.mission, addresses.HOME),
+    concerns = tuple(_list_concerns(context, cycle, now))
+    memo = _build_memo_teaser(context)
+    more_goals = len(all_goals) - len(goals)
+    view = HomeView(
+        headline=context.render_line(company.mission, addresses.HOME) or frame.title,
         vision=context.render_line(company.vision, addresses.HOME),
-        summary=shown.summary if shown else "",
-        memo=_build_memo_teaser(context),
+        summary=shown.summary if shown and memo is None else "",
+        memo=memo,
         intro=_render_intro(context, embed),
         time=build_timeline(cycle, context.today) if cycle else None,
         goals=goals,
-        more_goals=len(all_goals) - len(goals),
+        more_goals=f"{more_goals:,} more goals" if more_goals else "",
         goals_url=addresses.make_unit_url(company),
         goals_cycle=goals[0].card.cycle.name if goals else "",
-        concerns=collect_concerns(context, now),
-        gaps=tuple(count_gaps(context)),
-        concerns_url=make_url(addresses.make_cycle_uri(cycle.id)) if cycle else "",
+        concerns=concerns,
+        calm=bool(goals) and not concerns,
         drawing=drawing,
         mapped=whole.objectives + whole.left_out if whole else 0,
-        rows=tuple(row for row in rows if row.depth > 0),
+        rows=tuple(replace(row, statuses=row.statuses[:MAX_STATUSES]) for row in rows if row.depth > 0),
     )
     return Page(
         uri=addresses.HOME,
         title="Company",
-        body=body,
+        body=renderer.render(view, frame),
         headings=(
             *((Heading("map", "How the goals hang together"),) if drawing else ()),
             *((Heading("carried", "Who carries them"),) if goals else ()),
@@ -124,6 +178,27 @@ def build_home_page(
         description=mission or f"The goals of {organisation.name}.",
         layout="navigation toc",
     )
+
+
+def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
+    teams = format_plural(carriers.teams, "team") if carriers.teams else ""
+    return GoalView(
+        card=card,
+        pace=capitalise_first(card.bar.pace),
+        carried_by=f"{teams} {'carries' if carriers.teams == 1 else 'carry'} it" if teams else "",
+        carriers=carriers if carriers.contributing or carriers.supporting else None,
+        anchor=f"by-{card.id}",
+    )
+
+
+def _list_concerns(context: ViewContext, cycle: Cycle | None, objectives: Iterable[Objective]) -> Iterator[ConcernLine]:
+    """Yield what needs attention: among the objectives of the current cycle, then between them."""
+    cycle_url = make_url(addresses.make_cycle_uri(cycle.id)) if cycle else ""
+    for concern in collect_concerns(context, objectives):
+        yield ConcernLine(f"{cycle_url}#{concern.id}", concern.mark, len(concern.refs), concern.phrase)
+    gaps_url = make_url(addresses.GAPS)
+    for anchor, mark, number, words in count_gaps(context):
+        yield ConcernLine(f"{gaps_url}#{anchor}", mark, number, words)
 
 
 def _render_intro(context: ViewContext, embed: Embed) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
 from okrsite.model.organisation import Kpi
@@ -9,7 +11,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.kpi_cards import KpiUse, KpiView, build_kpi_reports, build_kpi_view, collect_kpi_uses
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, ReportView
 from okrsite.pages.wording import format_plural
 
@@ -28,6 +30,13 @@ class KpiGroup(msgspec.Struct, frozen=True):
 
     unit: NameView
     entries: tuple[KpiEntry, ...]
+
+
+class KpisView(PageView, frozen=True):
+    """All KPIs, by the unit that keeps them."""
+
+    template: ClassVar[str] = "kpis.html"
+    groups: tuple[KpiGroup, ...]
 
 
 def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
@@ -53,7 +62,7 @@ def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
         if unit in by_unit
     )
     views = [entry.kpi for group in groups for entry in group.entries]
-    outside = sum(view.inside is False for view in views)
+    outside = sum(view.outside for view in views)
     frame = PageFrame(
         addresses.KPIS,
         "KPIs",
@@ -64,7 +73,7 @@ def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     return Page(
         uri=addresses.KPIS,
         title="KPIs",
-        body=renderer.render_page("kpis.html", frame, groups=groups),
+        body=renderer.render(KpisView(groups), frame),
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
             SearchEntry("", "KPIs", "The running business in numbers."),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.organisation import COMPANY
@@ -11,12 +15,33 @@ from okrsite.pages.context import ViewContext, select_nearby_cycles
 from okrsite.pages.maps.diagrams import DROPPED
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
-from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import find_status_key, format_plural
 from okrsite.progress.status import STATUSES
 
 ABOUT = "How the goals hang together."
+
+
+class StatusCount(msgspec.Struct, frozen=True):
+    """How many objectives on a map have the statuses of one mark: an entry of the legend, which filters by it."""
+
+    key: str
+    """The mark."""
+    words: str
+    """The statuses, `On track` or `Not started, no data`."""
+    number: int
+
+
+class MapView(PageView, frozen=True):
+    """The map of everything that runs now or in a cycle."""
+
+    template: ClassVar[str] = "map.html"
+    drawing: PageMap | None
+    """None where there are no objectives."""
+    statuses: tuple[StatusCount, ...]
+    unit_maps: tuple[NameView, ...]
+    """The maps of single units; only where the map leaves objectives out."""
 
 
 def build_map_pages(
@@ -50,18 +75,16 @@ def _build_map_page(
     )
     title = "Alignment map" if now else f"Alignment map, {name}"
     frame = PageFrame(uri, title, crumbs, cycles=CycleSwitch(entries), lead=_write_lead(cycle, drawing))
+    view = MapView(
+        # The legend above the map says what its lines mean.
+        drawing=replace(drawing, lines=()) if drawing else None,
+        statuses=_count_statuses(context, cycle),
+        unit_maps=_list_unit_maps(context, None if now else cycle, page_maps) if drawing and drawing.left_out else (),
+    )
     return Page(
         uri=uri,
         title="Map" if now else f"Map, {name}",
-        body=renderer.render_page(
-            "map.html",
-            frame,
-            drawing=drawing,
-            statuses=_count_statuses(context, cycle),
-            unit_maps=_list_unit_maps(context, None if now else cycle, page_maps)
-            if drawing and drawing.left_out
-            else (),
-        ),
+        body=renderer.render(view, frame),
         search=(SearchEntry("", title, ABOUT),),
         nav=() if now else None,
         description=ABOUT if now else f"How the goals of {name} hang together.",
@@ -94,11 +117,8 @@ def _list_unit_maps(
     return tuple(name_views)
 
 
-def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[tuple[str, str, int], ...]:
-    """Mark, words and number of each status that occurs on the map of a cycle.
-
-    Statuses of one mark share an entry: it is the mark that the legend filters by.
-    """
+def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[StatusCount, ...]:
+    """Count the statuses that occur on the map of a cycle."""
     running = find_concurrent_cycles(cycle, context.organisation.cycles) if cycle else frozenset()
     counted: dict[str, int] = {}
     for objective in context.organisation.objectives.values():
@@ -109,4 +129,4 @@ def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[tuple[st
     for word in (word for word in STATUSES if word in counted):
         words, number = entries.get(find_status_key(word), ("", 0))
         entries[find_status_key(word)] = (f"{words}, {word}" if words else word.capitalize(), number + counted[word])
-    return tuple((key, words, number) for key, (words, number) in entries.items())
+    return tuple(StatusCount(key, words, number) for key, (words, number) in entries.items())

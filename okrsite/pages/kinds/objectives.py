@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
+from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, make_url
 from okrsite.pages.parts.cards import CardBuilder
-from okrsite.pages.parts.contributors import collect_contributors, rows_of_each
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.parts.contributors import Contributors, collect_contributors, rows_of_each
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView
+
+
+class ObjectiveView(PageView, frozen=True):
+    """An objective with everything that is known of it."""
+
+    template: ClassVar[str] = "objective.html"
+    card: CardView
+    said: str
+    """Its status in sentences, empty where the bar says the same."""
+    carriers: Contributors | None
+    """None where nothing hangs below it."""
+    charts: Mapping[str, ChartView | None]
+    """The chart of each key result by its id, None where there is nothing to draw."""
+    drawing: PageMap | None
+    on_unit: str
+    """Where it stands among the others of its unit, from the site's root."""
+
+
+class MovedView(PageView, frozen=True):
+    """Where an objective is now that had another id."""
+
+    template: ClassVar[str] = "moved.html"
+    title: str
+    to: str
+    """Its page, from the site's root."""
 
 
 def build_objective_pages(
@@ -54,11 +81,11 @@ def _build_objective_page(
     uri = addresses.make_objective_uri(objective)
     frame = _build_frame(context, objective, uri, objective.title)
     unit = context.organisation.units[objective.unit]
-    body = renderer.render_page(
-        "objective.html",
-        frame,
+    carriers = collect_contributors(context, objective.ref, most=most, counted=False)
+    view = ObjectiveView(
         card=card,
-        carriers=collect_contributors(context, objective.ref, most=most, counted=False),
+        said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",
+        carriers=carriers if carriers.contributing or carriers.supporting or carriers.aligned else None,
         charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
         on_unit=f"{make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))}#{objective.id}",
         drawing=drawing,
@@ -75,7 +102,7 @@ def _build_objective_page(
     return Page(
         uri=uri,
         title=objective.title,
-        body=body,
+        body=renderer.render(view, frame),
         headings=tuple(Heading(anchor, title) for anchor, title, there in sections if there),
         source=objective.place,
         description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
@@ -84,10 +111,8 @@ def _build_objective_page(
 
 
 def _build_redirect_page(context: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:
-    body = renderer.render_page(
-        "moved.html",
+    body = renderer.render(
+        MovedView(objective.title, addresses.make_objective_url(objective)),
         _build_frame(context, objective, uri, "This objective has a new id"),
-        to=addresses.make_objective_url(objective),
-        title=objective.title,
     )
     return Page(uri=uri, title="This objective has a new id", body=body, layout="navigation toc")

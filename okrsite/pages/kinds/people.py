@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import msgspec
 
@@ -13,8 +14,8 @@ from okrsite.model.organisation import Person
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, SearchEntry
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
-from okrsite.pages.views import NameView, RowView
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import NameView, RowView, WebLinkView
 
 
 @dataclass(slots=True)
@@ -45,6 +46,36 @@ class PersonRow(msgspec.Struct, frozen=True):
     role: str
     team: NameView | None
     owns: int
+
+
+class PeopleView(PageView, frozen=True):
+    """Everybody who is named, as the list of all has them."""
+
+    template: ClassVar[str] = "people.html"
+    rows: tuple[PersonRow, ...]
+
+
+class InvolvementSection(msgspec.Struct, frozen=True):
+    """Objectives with which somebody has to do in one way."""
+
+    title: str
+    """`Owns`, `Reviews` or `Takes part in`."""
+    groups: tuple[CycleObjectives, ...]
+
+
+class PersonView(PageView, frozen=True):
+    """Somebody who has no objectives of their own."""
+
+    template: ClassVar[str] = "person.html"
+    person: NameView
+    team: NameView | None
+    leads: tuple[NameView, ...]
+    member_of: tuple[NameView, ...]
+    link: WebLinkView | None
+    sections: tuple[InvolvementSection, ...]
+    """Only those that have an objective."""
+    results: tuple[NameView, ...]
+    """Key results that they answer for in objectives of others, each with its objective."""
 
 
 def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
@@ -108,7 +139,7 @@ def _build_index_page(context: ViewContext, renderer: TemplateRenderer, parts: d
     return Page(
         uri=addresses.PEOPLE,
         title="People",
-        body=renderer.render_page("people.html", frame, rows=rows),
+        body=renderer.render(PeopleView(rows), frame),
         search=(SearchEntry("", "People", "Everybody who owns, reviews or takes part in an objective."),),
         nav=(),
         description="Who carries what.",
@@ -125,28 +156,34 @@ def _build_person_page(context: ViewContext, renderer: TemplateRenderer, person:
         person.place,
         lead=person.role,
     )
-    body = renderer.render_page(
-        "person.html",
-        frame,
-        person=person,
-        link=context.prose.resolve_address(person.link, source="people.yml", page_uri=uri),
+    link = context.prose.resolve_address(person.link, source="people.yml", page_uri=uri)
+    sections = (
+        ("Owns", part.owns),
+        ("Reviews", part.reviews),
+        ("Takes part in", part.takes_part),
+    )
+    view = PersonView(
+        person=NameView(person.name),
+        link=WebLinkView(person.link, link) if link else None,
         team=context.find_team(person),
         leads=tuple(context.name_unit(key) for key in part.leads),
         member_of=tuple(context.name_unit(key) for key in part.member_of),
-        owns=group_by_cycle(context, part.owns),
+        sections=tuple(
+            InvolvementSection(title, group_by_cycle(context, objectives))
+            for title, objectives in sections
+            if objectives
+        ),
         results=tuple(
             NameView(f"{title}: {objective.title}", f"{addresses.make_objective_url(objective)}#{objective.id}_{key}")
             for objective, key, title in part.results
         ),
-        reviews=group_by_cycle(context, part.reviews),
-        takes_part=group_by_cycle(context, part.takes_part),
     )
     teams = [context.name_unit(key).name for key in (*part.leads, *part.member_of)]
     words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
     return Page(
         uri=uri,
         title=person.name,
-        body=body,
+        body=renderer.render(view, frame),
         search=(SearchEntry("", person.name, words),),
         source=person.place,
         description=f"What {person.name} carries.",

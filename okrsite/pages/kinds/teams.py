@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, SearchEntry
 from okrsite.pages.parts.unit_rows import build_unit_rows
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import UnitRow
 from okrsite.pages.wording import format_plural
+
+
+class TeamsView(PageView, frozen=True):
+    """All units but people, each below the one it belongs to."""
+
+    template: ClassVar[str] = "teams.html"
+    rows: tuple[UnitRow, ...]
 
 
 def build_teams_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
@@ -25,7 +35,7 @@ def build_teams_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     return Page(
         uri=addresses.TEAMS,
         title="Teams",
-        body=renderer.render_page("teams.html", frame, rows=rows),
+        body=renderer.render(TeamsView(rows), frame),
         search=(SearchEntry("", "Teams", f"All teams of {context.organisation.name}."),),
         nav=(),
         description=f"All teams of {context.organisation.name}, and how they stand.",

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import msgspec
+from markupsafe import Markup
 
+from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, NamedLink, Unit
+from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
+from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_sparklines
-from okrsite.pages.context import ViewContext
+from okrsite.pages.context import IN_PROGRESS, ViewContext
 from okrsite.pages.formatting import build_bar_view
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
-from okrsite.pages.parts.kpi_cards import build_kpi_view
+from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.unit_rows import build_unit_row
-from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
-from okrsite.pages.views import BarView, CardView, NameView, StatusView
-from okrsite.pages.wording import describe_internal
-from okrsite.problems import Place
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
+from okrsite.pages.wording import describe_internal, format_long_day, format_plural
+from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean
 
@@ -36,6 +40,64 @@ class CycleLine(msgspec.Struct, frozen=True):
     objectives: int
     bar: BarView
     statuses: tuple[StatusView, ...]
+
+
+class IsolatedView(msgspec.Struct, frozen=True):
+    """Why something that the unit wrote is missing."""
+
+    place: str
+    """`teams/marketing/2026-Q4.yml:12`."""
+    message: str
+    hint: str
+    """A way out, or empty."""
+
+
+class UnitView(PageView, frozen=True):
+    """A unit in one of its cycles; its own page shows the current one, and what doesn't change with cycles."""
+
+    template: ClassVar[str] = "unit.html"
+    unit: NameView
+    cycle: NameView | None
+    """None for a unit without any cycle."""
+    cycle_title: str
+    """The cycle's name, and its state unless it is in progress; empty without one."""
+    mission: Markup
+    vision: Markup
+    """On the unit's own page only."""
+    lead: NameView | None
+    parent: NameView | None
+    """The unit right above, None for the company."""
+    contact: str
+    links: tuple[WebLinkView, ...]
+    tags: tuple[str, ...]
+    members: tuple[NameView, ...]
+    """On the unit's own page only."""
+    isolated: tuple[IsolatedView, ...]
+    """What is left out because of errors; on the unit's own page only."""
+    unit_bar: BarView
+    """The mean of the objectives on the page."""
+    unit_why: tuple[tuple[str, Explanation], ...]
+    """What is explained about that mean, and how it came about; empty without objectives."""
+    extent: str
+    """`3 objectives in Q4 2026, 1 October 2026 to 31 December 2026`."""
+    summary: str
+    intro: Markup
+    cards: tuple[CardView, ...]
+    sparks: Mapping[str, ChartView]
+    """Small charts by the anchors of their key results."""
+    to_settle: tuple[GapEntry, ...]
+    """Gaps and overlaps that the unit has with others."""
+    also: tuple[CycleLine, ...]
+    """Other cycles that are running; on the unit's own page only."""
+    drawing: PageMap | None
+    kpis: tuple[KpiView, ...]
+    """On the unit's own page only."""
+    below: tuple[UnitRow, ...]
+    """Units right below; on the unit's own page only."""
+    about: Markup
+    """On the unit's own page only."""
+    past: tuple[CycleLine, ...]
+    """All cycles but the one that is shown; on the unit's own page only."""
 
 
 def build_unit_pages(
@@ -106,45 +168,43 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         kept = [kpi for kpi in context.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
         kpis = tuple(build_kpi_view(context, kpi, uri) for kpi in kept)
         mission = context.plain(unit.mission)
-        body = self.renderer.render_page(
-            "unit.html",
-            frame,
-            unit=unit,
-            links=tuple(self._links(unit, uri)),
-            own=own,
+        state = context.describe_state(cycle) if cycle else ""
+        view = UnitView(
+            unit=context.name_unit(unit.id),
+            contact=unit.contact,
+            tags=unit.tags,
+            links=tuple(self._list_links(unit, uri)),
             mission=context.render_line(unit.mission, uri),
-            vision=context.render_line(unit.vision, uri) if own else "",
-            unit_name=context.name_unit(unit.id),
+            vision=context.render_line(unit.vision, uri) if own else Markup(),
             lead=context.find_person(unit.lead),
-            members=context.list_people(unit.members),
-            above=tuple(
-                context.name_unit(other_unit.id) for other_unit in context.organisation.list_ancestry(unit.id)[:-1]
-            ),
+            members=context.list_people(unit.members) if own else (),
+            parent=context.name_unit(unit.parent) if unit.parent is not None else None,
             below=tuple(build_unit_row(context, child) for child in context.organisation.list_children(unit.id))
             if own
             else (),
-            about=context.render(unit.about, uri) if own else "",
-            cycle=cycle,
-            state=context.describe_state(cycle) if cycle else "",
+            about=context.render(unit.about, uri) if own else Markup(),
+            cycle=context.name_cycle(unit, cycle.id) if cycle else None,
+            cycle_title=", ".join((cycle.name, *([state] if state != IN_PROGRESS else []))) if cycle else "",
             summary=text.summary if text else "",
-            intro=context.render(text.intro, uri) if text else "",
+            intro=context.render(text.intro, uri) if text else Markup(),
+            extent=_describe_extent(len(cards), cycle),
             unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
             unit_why=self._explain_number(unit, shown, own) if cards else (),
             cards=cards,
             sparks=build_sparklines(context, objectives),
             also=self._list_other_running_cycles(unit, shown) if own else (),
-            past=tuple(self._build_cycle_line(unit, each) for each in context.list_cycles(unit) if each != shown)
+            past=tuple(self._build_cycle_line(unit, key) for key in context.list_cycles(unit) if key != shown)
             if own
             else (),
             kpis=kpis,
             drawing=self.page_maps.get(uri),
-            isolated=context.snapshot.isolated.get(unit.id, ()) if own else (),
+            isolated=tuple(map(_build_isolated_view, context.snapshot.isolated.get(unit.id, ()))) if own else (),
             to_settle=self.to_settle.get((unit.id, shown or ""), ()),
         )
         return Page(
             uri=uri,
             title=title,
-            body=body,
+            body=self.renderer.render(view, frame),
             headings=_build_headings(cards, uri in self.page_maps, bool(kpis)),
             search=search,
             source=file,
@@ -153,12 +213,12 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             boost=2.0 if own else 1.5 if cycle and cycle.end >= context.today else 1.0,
         )
 
-    def _links(self, unit: Unit, uri: str) -> Iterator[NamedLink]:
+    def _list_links(self, unit: Unit, uri: str) -> Iterator[WebLinkView]:
         """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
         for link in unit.links:
             url = self.context.resolve_link(link.url, unit.place, uri)
             if url or link.title != link.url:
-                yield NamedLink(link.title, url)
+                yield WebLinkView(link.title, url)
 
     def _compute_mean_progress(self, objectives: tuple[Objective, ...]) -> float | None:
         return compute_progress_mean(objectives, self.context.measures, "").value
@@ -169,12 +229,12 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         if shown is None:
             return ()
         name = organisation.cycles[shown].name
-        found = [
+        explained = [
             ("On this page", compute_progress_mean(organisation.list_objectives(unit.id, shown), measures, name).why)
         ]
         if own and measures.unit_cycles.get(unit.id, ()) != (shown,):
-            found.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
-        return tuple((words, shorten_explanation(why)) for words, why in found)
+            explained.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
+        return tuple((words, shorten_explanation(why)) for words, why in explained)
 
     def _list_other_running_cycles(self, unit: Unit, shown: str | None) -> tuple[CycleLine, ...]:
         """Other cycles of the unit that are running: the year around the quarter."""
@@ -196,6 +256,18 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             build_bar_view(self._compute_mean_progress(objectives), None),
             tuple(self.context.build_status(objective.ref) for objective in objectives),
         )
+
+
+def _describe_extent(number: int, cycle: Cycle | None) -> str:
+    """`3 objectives in Q4 2026, 1 October 2026 to 31 December 2026`."""
+    extent = format_plural(number, "objective")
+    if cycle is None:
+        return extent
+    return f"{extent} in {cycle.name}, {format_long_day(cycle.start)} to {format_long_day(cycle.end)}"
+
+
+def _build_isolated_view(problem: Problem) -> IsolatedView:
+    return IsolatedView(f"{problem.place.path}:{problem.place.line}", problem.message, problem.hint)
 
 
 def _build_headings(cards: tuple[CardView, ...], drawn: bool, kpis: bool) -> tuple[Heading, ...]:

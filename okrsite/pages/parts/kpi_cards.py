@@ -24,6 +24,7 @@ from okrsite.sources.numbers import render_quantity
 MAX_DOTS = 60
 """A longer series is a line only."""
 A_YEAR = 365
+HEALTHY, OUTSIDE = "healthy", "outside its range"
 _NEAR = 45
 """Days by which a value may miss the day a year before and still stand for it."""
 
@@ -50,8 +51,10 @@ class KpiView(msgspec.Struct, frozen=True):
     before: str
     """The value before, empty for none."""
     range: str
-    inside: bool | None
-    """Whether the value lies in its healthy range; None where there is no range or no value."""
+    health: str
+    """`healthy` or `outside its range`; empty where there is no range or no value."""
+    outside: bool
+    """Whether the value lies outside its healthy range."""
     owner: NameView | None
     about: Markup
     place: Place
@@ -65,10 +68,11 @@ class KpiView(msgspec.Struct, frozen=True):
 def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     """Return a KPI up to today, for a page."""
     past = [(day, value) for day, value in kpi.values if day <= context.today]
-    inside = None
+    health = ""
     if past and kpi.range is not None:
         low, high = kpi.range.low, kpi.range.high
         inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
+        health = HEALTHY if inside else OUTSIDE
     return KpiView(
         anchor=addresses.make_kpi_anchor(kpi),
         name=kpi.name,
@@ -77,7 +81,8 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         day=past[-1][0] if past else None,
         before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
         range=format_range(kpi.range, kpi.unit) if kpi.range else "",
-        inside=inside,
+        health=health,
+        outside=health == OUTSIDE,
         owner=context.find_person(kpi.owner),
         about=context.render_line(kpi.about, uri),
         place=kpi.place,
