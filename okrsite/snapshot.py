@@ -18,6 +18,7 @@ from okrsite.history.events import Past
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place, Problem
 from okrsite.progress.measure import Measures
 from okrsite.progress.target_changes import TargetChange
@@ -44,7 +45,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Where those of different units do the same, or pull against each other."""
     past: Past = Past()
     """What git remembers of it all."""
-    target_changes: Mapping[str, tuple[TargetChange, ...]] = msgspec.field(default_factory=dict)
+    target_changes: Mapping[ObjectiveRef, tuple[TargetChange, ...]] = msgspec.field(default_factory=dict)
     """Goalposts that were moved while their cycle was running, by objective, oldest first."""
     withheld: tuple[str, ...] = ()
     """In a snapshot for the public: texts that must be nowhere in what is published."""

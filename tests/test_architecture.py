@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,60 @@ def test_a_module_holds_one_thing(path):
 def test_every_code_is_used_somewhere():
     text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES if path.name != "problems.py")
     assert [code for code in CODES if code not in text] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_references_are_put_together_and_taken_apart_in_one_module(path):
+    """Elsewhere a reference comes from `ObjectiveRef.create`, or from what it belongs to, and tells its own parts."""
+    if path != ROOT / "model" / "refs.py":
+        assert list(find_handmade_references(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'f"{objective.ref}#{key_result.id}"',
+        'f"{link.target}#{link.target_result}"',
+        'f"{unit}/{cycle}/{objective.id}"',
+        'ObjectiveRef("a/b/c")',
+        'KeyResultRef(f"{ref}#{key}")',
+        'ref.partition("#")',
+        'objective.ref.split("/")',
+    ],
+)
+def test_handmade_references_are_found(code):
+    assert list(find_handmade_references(code))
+
+
+def find_handmade_references(code: str) -> Iterator[str]:
+    """Yield what puts a reference together of texts, or cuts one up."""
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.JoinedStr(values=parts):
+                for before, sign in pairwise(parts):
+                    if is_text(sign, "#") and isinstance(before, ast.FormattedValue) and is_reference(before.value):
+                        yield ast.unparse(node)
+                slashes = any(
+                    is_text(one, "/") and is_text(two, "/") for one, two in zip(parts, parts[2:], strict=False)
+                )
+                if slashes and re.search("unit|cycle", ast.unparse(node)):
+                    yield ast.unparse(node)
+            case ast.Call(func=ast.Name(id="ObjectiveRef" | "KeyResultRef"), args=[_, *_]):
+                yield ast.unparse(node)
+            case ast.Call(func=ast.Attribute(value=text, attr="split" | "partition" | "rpartition")):
+                if is_reference(text):
+                    yield ast.unparse(node)
+
+
+def is_text(node: ast.expr, text: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == text
+
+
+def is_reference(node: ast.expr) -> bool:
+    """Whether an expression is called like a reference: `ref`, `objective.ref`, `link.target`."""
+    match node:
+        case ast.Name(id=name):
+            return name == "ref"
+        case ast.Attribute(attr=name):
+            return name in ("ref", "source", "target", "source_ref", "target_ref")
+    return False

@@ -6,14 +6,18 @@ Source: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from okrsite.alignment.links import Link
+from okrsite.model.refs import ObjectiveRef
+
+_Node = TypeVar("_Node", bound=Hashable)
 
 
 def find_circles(links: Iterable[Link]) -> list[tuple[Link, ...]]:
     """Return one shortest circle for each group of objectives that reach each other, as the links that make it."""
-    leaving: dict[str, list[Link]] = {}
+    leaving: dict[ObjectiveRef, list[Link]] = {}
     for link in links:
         leaving.setdefault(link.source, []).append(link)
     linkses = []
@@ -25,13 +29,13 @@ def find_circles(links: Iterable[Link]) -> list[tuple[Link, ...]]:
     return sorted(linkses, key=lambda circle: circle[0].source)
 
 
-def find_strongly_connected_components(graph: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
+def find_strongly_connected_components(graph: Mapping[_Node, Iterable[_Node]]) -> list[frozenset[_Node]]:
     """Return the strongly connected components of a graph given by the targets of each node."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[frozenset[str]] = []
+    index: dict[_Node, int] = {}
+    low: dict[_Node, int] = {}
+    stack: list[_Node] = []
+    on_stack: set[_Node] = set()
+    found: list[frozenset[_Node]] = []
     for root in graph:
         if root in index:
             continue
@@ -59,7 +63,7 @@ def find_strongly_connected_components(graph: Mapping[str, Iterable[str]]) -> li
     return found
 
 
-def _pop_component(node: str, stack: list[str], on_stack: set[str]) -> frozenset[str]:
+def _pop_component(node: _Node, stack: list[_Node], on_stack: set[_Node]) -> frozenset[_Node]:
     group = set()
     while True:
         member = stack.pop()
@@ -69,9 +73,11 @@ def _pop_component(node: str, stack: list[str], on_stack: set[str]) -> frozenset
             return frozenset(group)
 
 
-def _find_shortest_circle(start: str, group: frozenset[str], leaving: Mapping[str, list[Link]]) -> tuple[Link, ...]:
+def _find_shortest_circle(
+    start: ObjectiveRef, group: frozenset[ObjectiveRef], leaving: Mapping[ObjectiveRef, list[Link]]
+) -> tuple[Link, ...]:
     """Walk breadth first within the group until the start comes round again."""
-    came_by: dict[str, Link] = {}
+    came_by: dict[ObjectiveRef, Link] = {}
     waiting = deque([start])
     while waiting:
         node = waiting.popleft()

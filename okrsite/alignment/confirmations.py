@@ -14,15 +14,16 @@ from okrsite.alignment.links import Link
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 
 
 class Distinction(msgspec.Struct, frozen=True):
     """Somebody's word that two things only look alike, with the reason."""
 
-    source: str
-    """The objective in which it was typed, by full reference."""
-    target: str
-    """The other objective, by full reference."""
+    source: ObjectiveRef
+    """The objective in which it was typed."""
+    target: ObjectiveRef
+    """The other objective."""
     target_result: str | None
     """The other's key result that is meant; None for all of the objective."""
     because: str
@@ -30,7 +31,7 @@ class Distinction(msgspec.Struct, frozen=True):
 
 def collect_confirmations(
     organisation: Organisation, resolver: ReferenceResolver, needs: Iterable[Link], upward: Iterable[Link]
-) -> frozenset[tuple[str, str]]:
+) -> frozenset[tuple[ObjectiveRef, ObjectiveRef]]:
     """Return the dependencies that both sides know of, as (who needs it, who gives it).
 
     The other side answers by `confirms`, by doing it jointly (`with`), or by any link of its own to who needs it.

@@ -15,6 +15,7 @@ from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link, PendingLink
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.refs import ObjectiveRef
 
 MAX_NAMED = 12
 """How many of the divisions that one has no link with are named."""
@@ -25,7 +26,7 @@ MAX_KEPT = 200_000
 class UnservedGoal(msgspec.Struct, frozen=True):
     """A company goal, or one key result of it, that nobody outside the company's own file serves."""
 
-    ref: str
+    ref: ObjectiveRef
     result: str | None
     """The key result's id; None: the whole goal."""
 
@@ -36,8 +37,8 @@ class SkippedUnit(msgspec.Struct, frozen=True):
     link: Link
     unit: str
     """The unit that is passed by."""
-    through: str
-    """Its objective for that goal, by full reference: the first of them."""
+    through: ObjectiveRef
+    """Its objective for that goal: the first of them."""
 
 
 class UnlinkedUnit(msgspec.Struct, frozen=True):
@@ -53,9 +54,9 @@ class UnlinkedUnit(msgspec.Struct, frozen=True):
 class Gaps(msgspec.Struct, frozen=True):
     """Everything that is missing, each list in the order of the objectives."""
 
-    unaligned: tuple[str, ...] = ()
-    """Objectives below the company that link to no goal but dropped ones, and don't say why, by full reference."""
-    on_purpose: tuple[str, ...] = ()
+    unaligned: tuple[ObjectiveRef, ...] = ()
+    """Objectives below the company that link to no goal but dropped ones, and don't say why."""
+    on_purpose: tuple[ObjectiveRef, ...] = ()
     """Those that say why."""
     unserved: tuple[UnservedGoal, ...] = ()
     skipped: tuple[SkippedUnit, ...] = ()
@@ -66,9 +67,12 @@ class Gaps(msgspec.Struct, frozen=True):
 
 
 def find_gaps(
-    organisation: Organisation, alignment: Alignment, open_refs: Collection[str], dropped: Collection[str]
+    organisation: Organisation,
+    alignment: Alignment,
+    open_refs: Collection[ObjectiveRef],
+    dropped: Collection[ObjectiveRef],
 ) -> Gaps:
-    """Return what is missing among the objectives that are open; these and the dropped ones come by full reference."""
+    """Return what is missing among the objectives that are open."""
     finder = _GapFinder(organisation, alignment, frozenset(open_refs), frozenset(dropped))
     unaligned = [objective for objective in finder.listed if finder.is_unaligned(objective)]
     return Gaps(
@@ -91,13 +95,13 @@ def find_gaps(
 class _GapFinder:
     organisation: Organisation
     alignment: Alignment
-    open: frozenset[str]
-    dropped: frozenset[str]
+    open: frozenset[ObjectiveRef]
+    dropped: frozenset[ObjectiveRef]
     listed: tuple[Objective, ...] = field(init=False)
-    _waiting: frozenset[str] = field(init=False)
+    _waiting: frozenset[ObjectiveRef] = field(init=False)
     _having: frozenset[str] = field(init=False)
     """Units that have open objectives."""
-    _above: dict[str, frozenset[str]] = field(default_factory=dict)
+    _above: dict[ObjectiveRef, frozenset[ObjectiveRef]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         listed = tuple(objective for ref, objective in self.organisation.objectives.items() if ref in self.open)
@@ -139,10 +143,10 @@ class _GapFinder:
                 if key_result.id not in named and key_result.status not in ("done", "dropped"):
                     yield UnservedGoal(goal.ref, key_result.id)
 
-    def _is_company_objective(self, ref: str) -> bool:
+    def _is_company_objective(self, ref: ObjectiveRef) -> bool:
         return self.organisation.objectives[ref].unit == COMPANY
 
-    def _find_serving_objectives(self) -> set[str]:
+    def _find_serving_objectives(self) -> set[ObjectiveRef]:
         """Return whose links count: all that is not the company's own, and of that what others serve in their turn."""
         serving = {objective.ref for objective in self.listed if objective.unit != COMPANY}
         waiting = list(serving)
@@ -167,13 +171,13 @@ class _GapFinder:
                         met.add(unit)
                         yield SkippedUnit(link, unit, through)
 
-    def _list_units_between(self, unit: str, target: str) -> tuple[str, ...]:
+    def _list_units_between(self, unit: str, target: ObjectiveRef) -> tuple[str, ...]:
         """Return the units between one and the unit of a goal above it; none where the goal stands elsewhere."""
         line = [above.id for above in self.organisation.list_ancestry(unit)]
         goals_unit = self.organisation.objectives[target].unit
         return tuple(line[line.index(goals_unit) + 1 : -1]) if goals_unit in line else ()
 
-    def _find_bypassed_objectives(self, unit: str, objective: Objective, link: Link) -> Iterator[str]:
+    def _find_bypassed_objectives(self, unit: str, objective: Objective, link: Link) -> Iterator[ObjectiveRef]:
         """Yield the objectives of a unit that serve the same goal at the same time, not another key result of it."""
         cycles = self.organisation.cycles
         own = cycles[objective.cycle]
@@ -188,11 +192,11 @@ class _GapFinder:
             ):
                 yield found_objective.ref
 
-    def _has_same_target_result(self, ref: str, link: Link) -> bool:
+    def _has_same_target_result(self, ref: ObjectiveRef, link: Link) -> bool:
         named = {own.target_result for own in self.alignment.up.get(ref, ()) if own.target == link.target}
         return not named or link.target_result is None or bool(named & {None, link.target_result})
 
-    def _find_ancestors(self, ref: str) -> frozenset[str]:
+    def _find_ancestors(self, ref: ObjectiveRef) -> frozenset[ObjectiveRef]:
         if ref not in self._above:
             found = frozenset(self.alignment.find_ancestors(ref))
             if len(found) * len(self._above) > MAX_KEPT:

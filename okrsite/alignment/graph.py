@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -13,23 +13,24 @@ from okrsite.alignment.links import Link, LinkKind, PendingLink
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Problem, create_problem
 
 
 class Alignment(msgspec.Struct, frozen=True):
-    """All links, found from both ends. Keys are full references of objectives."""
+    """All links, found from both ends."""
 
     links: tuple[Link, ...]
     """In the order of the objectives that they were typed in."""
-    up: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    up: Mapping[ObjectiveRef, tuple[Link, ...]] = msgspec.field(default_factory=dict)
     """Direct and indirect links that leave an objective."""
-    down: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    down: Mapping[ObjectiveRef, tuple[Link, ...]] = msgspec.field(default_factory=dict)
     """Direct and indirect links that reach an objective."""
-    needs: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
-    needed_by: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
-    continues: Mapping[str, Link] = msgspec.field(default_factory=dict)
-    continued_by: Mapping[str, tuple[Link, ...]] = msgspec.field(default_factory=dict)
-    confirmed: frozenset[tuple[str, str]] = frozenset()
+    needs: Mapping[ObjectiveRef, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    needed_by: Mapping[ObjectiveRef, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    continues: Mapping[ObjectiveRef, Link] = msgspec.field(default_factory=dict)
+    continued_by: Mapping[ObjectiveRef, tuple[Link, ...]] = msgspec.field(default_factory=dict)
+    confirmed: frozenset[tuple[ObjectiveRef, ObjectiveRef]] = frozenset()
     """Dependencies that the other side has answered: who needs it, who gives it."""
     distinctions: tuple[Distinction, ...] = ()
     """What was declared to be different, with its reason; without one it isn't here."""
@@ -40,21 +41,21 @@ class Alignment(msgspec.Struct, frozen=True):
         """Whether the other side of a dependency has answered; until then it is drawn open."""
         return (link.source, link.target) in self.confirmed
 
-    def is_aligned(self, ref: str, dropped: Collection[str]) -> bool:
+    def is_aligned(self, ref: ObjectiveRef, dropped: Collection[ObjectiveRef]) -> bool:
         """Whether an objective links up to anything that was not dropped."""
         return any(link.target not in dropped for link in self.up.get(ref, ()))
 
-    def find_ancestors(self, ref: str) -> tuple[str, ...]:
+    def find_ancestors(self, ref: ObjectiveRef) -> tuple[ObjectiveRef, ...]:
         """Return everything above an objective, the nearest first."""
         return tuple(_walk_breadth_first(ref, lambda step: (link.target for link in self.up.get(step, ()))))
 
-    def find_descendants(self, ref: str) -> tuple[str, ...]:
+    def find_descendants(self, ref: ObjectiveRef) -> tuple[ObjectiveRef, ...]:
         """Return everything below an objective, the nearest first."""
         return tuple(_walk_breadth_first(ref, lambda step: (link.source for link in self.down.get(step, ()))))
 
-    def find_lineage(self, ref: str) -> tuple[str, ...]:
+    def find_lineage(self, ref: ObjectiveRef) -> tuple[ObjectiveRef, ...]:
         """Return the objectives that carry one another on, the oldest first, this one among them."""
-        before: dict[str, None] = {ref: None}
+        before: dict[ObjectiveRef, None] = {ref: None}
         step = ref
         while (link := self.continues.get(step)) and link.target not in before:
             step = link.target
@@ -67,12 +68,13 @@ class Alignment(msgspec.Struct, frozen=True):
         return tuple(chain)
 
 
-def _walk_breadth_first(start: str, neighbours: object) -> Iterator[str]:
-    assert callable(neighbours)
+def _walk_breadth_first(
+    start: ObjectiveRef, neighbours: Callable[[ObjectiveRef], Iterable[ObjectiveRef]]
+) -> Iterator[ObjectiveRef]:
     seen = {start}
     layer = [start]
     while layer:
-        following: list[str] = []
+        following: list[ObjectiveRef] = []
         for step in layer:
             for found in neighbours(step):
                 if found not in seen:
@@ -127,7 +129,7 @@ def _resolve_links(
         *(("direct", key_result.id, key_result.contributes_to) for key_result in objective.key_results),
         *(("indirect", key_result.id, key_result.supports) for key_result in objective.key_results),
     )
-    seen: set[tuple[LinkKind, str | None, str, str | None]] = set()
+    seen: set[tuple[LinkKind, str | None, ObjectiveRef, str | None]] = set()
     for kind, result, references in own:
         for reference in references:
             ending = resolver.resolve(reference, objective, back=kind == "continues")
@@ -156,8 +158,8 @@ def _resolve_links(
                 )
 
 
-def _group_links(links: Iterable[Link], end: Literal["source", "target"]) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, list[Link]] = {}
+def _group_links(links: Iterable[Link], end: Literal["source", "target"]) -> dict[ObjectiveRef, tuple[Link, ...]]:
+    found: dict[ObjectiveRef, list[Link]] = {}
     for link in links:
         found.setdefault(link.source if end == "source" else link.target, []).append(link)
     return {ref: tuple(those) for ref, those in found.items()}

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.problems import Place
 
 LinkKind = Literal["direct", "indirect", "depends", "continues"]
@@ -18,12 +19,12 @@ class Link(msgspec.Struct, frozen=True):
     """A link that leads somewhere, from the lower end to the upper one."""
 
     kind: LinkKind
-    source: str
-    """The objective in which it was typed, by full reference."""
+    source: ObjectiveRef
+    """The objective in which it was typed."""
     source_result: str | None
     """The key result's id, where it was typed under one."""
-    target: str
-    """The objective it leads to, by full reference."""
+    target: ObjectiveRef
+    """The objective it leads to."""
     target_result: str | None
     share: float | None
     """Which part of theirs ours is, 0.0 to 1.0."""
@@ -31,21 +32,21 @@ class Link(msgspec.Struct, frozen=True):
     place: Place
 
     @property
-    def target_ref(self) -> str:
-        """The full reference of its upper end, with the key result."""
-        return f"{self.target}#{self.target_result}" if self.target_result else self.target
+    def target_ref(self) -> AnyRef:
+        """Its upper end: the key result that it leads to, else the objective."""
+        return self.target.end(self.target_result)
 
     @property
-    def source_ref(self) -> str:
-        """The full reference of its lower end, with the key result."""
-        return f"{self.source}#{self.source_result}" if self.source_result else self.source
+    def source_ref(self) -> AnyRef:
+        """Its lower end: the key result that it was typed under, else the objective."""
+        return self.source.end(self.source_result)
 
 
 class PendingLink(msgspec.Struct, frozen=True):
     """A link that waits for a draft. It says nothing about the draft."""
 
-    source: str
-    """The objective in which it was typed, by full reference."""
+    source: ObjectiveRef
+    """The objective in which it was typed."""
     upward: bool
     """Whether it will link to a goal above."""
     place: Place

@@ -26,6 +26,7 @@ from okrsite.alignment.similarity import (
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
+from okrsite.model.refs import AnyRef, ObjectiveRef
 
 OverlapKind = Literal["same", "against"]
 MAX_PARTNERS = 5
@@ -37,10 +38,15 @@ accident.
 class OverlapEnd(msgspec.Struct, frozen=True):
     """One of the two: an objective, or a key result of it."""
 
-    ref: str
-    """The objective, by full reference."""
+    ref: ObjectiveRef
+    """The objective."""
     result: str | None
     """The key result's id, None for the objective itself."""
+
+    @property
+    def full_ref(self) -> AnyRef:
+        """What it is, with the key result."""
+        return self.ref.end(self.result)
 
 
 class Overlap(msgspec.Struct, frozen=True):
@@ -73,8 +79,10 @@ class _Candidate(msgspec.Struct, frozen=True):
     target: float | None = None
 
 
-def find_overlaps(organisation: Organisation, alignment: Alignment, open_refs: Collection[str]) -> tuple[Overlap, ...]:
-    """Return the overlaps among the objectives that are open, given by full reference, in their order."""
+def find_overlaps(
+    organisation: Organisation, alignment: Alignment, open_refs: Collection[ObjectiveRef]
+) -> tuple[Overlap, ...]:
+    """Return the overlaps among the objectives that are open, in their order."""
     listed = [objective for ref, objective in organisation.objectives.items() if ref in open_refs]
     goals = [_create_objective_candidate(objective) for objective in listed]
     candidates = [
@@ -147,7 +155,7 @@ class _OverlapFinder:
     def __init__(self, organisation: Organisation, alignment: Alignment) -> None:
         self._cycles = organisation.cycles
         self._linked = {frozenset((link.source, link.target)) for link in alignment.links}
-        self._distinct: dict[frozenset[str], set[tuple[str, str | None]]] = defaultdict(set)
+        self._distinct: dict[frozenset[ObjectiveRef], set[tuple[ObjectiveRef, str | None]]] = defaultdict(set)
         for said in alignment.distinctions:
             self._distinct[frozenset((said.source, said.target))].add((said.target, said.target_result))
 

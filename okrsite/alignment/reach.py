@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from okrsite.alignment.circles import find_strongly_connected_components
+from okrsite.model.refs import ObjectiveRef
 
 
 class Below:
-    """What is below each objective, given by what is right below it; keys are full references."""
+    """What is below each objective, given by what is right below it."""
 
-    def __init__(self, right_below: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, right_below: Mapping[ObjectiveRef, Sequence[ObjectiveRef]]) -> None:
         """Walk over all links, whoever is in a circle with others included."""
         refs = dict.fromkeys([*right_below, *(ref for refs in right_below.values() for ref in refs)])
         self._bits = {ref: 1 << position for position, ref in enumerate(refs)}
-        self._below: dict[str, int] = {}
+        self._below: dict[ObjectiveRef, int] = {}
         # Each group comes after those that it leads to.
         for group in find_strongly_connected_components(right_below):
             found = self._set(group) if len(group) > 1 else 0
@@ -28,12 +29,12 @@ class Below:
                         found |= self._bits[lower] | self._below.get(lower, 0)
             self._below.update(dict.fromkeys(group, found))
 
-    def count(self, refs: Iterable[str], shown: Iterable[str]) -> dict[str, int]:
+    def count(self, refs: Iterable[ObjectiveRef], shown: Iterable[ObjectiveRef]) -> dict[ObjectiveRef, int]:
         """Return how many are below each of some objectives and not among those that are shown."""
         seen = ~self._set(shown)
         return {ref: (self._below.get(ref, 0) & seen & ~self._bits.get(ref, 0)).bit_count() for ref in refs}
 
-    def _set(self, refs: Iterable[str]) -> int:
+    def _set(self, refs: Iterable[ObjectiveRef]) -> int:
         found = 0
         for ref in refs:
             found |= self._bits.get(ref, 0)

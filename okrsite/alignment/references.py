@@ -17,6 +17,7 @@ from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.quantities import quote_text
@@ -57,10 +58,8 @@ class ReferenceResolver:
         self._ids: dict[str, list[str]] = {}
         self._cycles = {name.upper(): name for name in organisation.cycles}
         self._drafts: dict[tuple[str, str], set[str]] = {}
-        for name in organisation.drafts:
-            if name.count("/") == 2 and "#" not in name:
-                unit, cycle, key = name.split("/")
-                self._drafts.setdefault((unit, key), set()).add(cycle)
+        for ref in organisation.drafts:
+            self._drafts.setdefault((ref.unit, ref.id), set()).add(ref.cycle)
         self._known = [f"{unit}/{key}" for unit, key in self._objectives]
 
     def resolve(self, reference: Reference, source: Objective, *, back: bool = False) -> Ending | None:
@@ -125,9 +124,9 @@ class ReferenceResolver:
         objective = self._objectives.get((unit, key), {}).get(known)
         if objective is not None:
             return self._find_key_result(objective, result)
-        if f"{unit}/{known}/{key}" in self._organisation.drafts:
+        if ObjectiveRef.create(unit, known, key) in self._organisation.drafts:
             return _UnresolvedReference()
-        return self._report_unknown_objective(f"{unit}/{cycle}/{key}", unit, key, cycle=known)
+        return self._report_unknown_objective(ObjectiveRef.create(unit, cycle, key), unit, key, cycle=known)
 
     def _find_in_nearest_cycle(
         self, unit: str, key: str, result: str | None, source: Objective, back: bool
@@ -177,7 +176,7 @@ class ReferenceResolver:
         for meant in list_possible_anchors(anchor):
             if meant in headings:
                 return self._find_key_result(headings[meant], result or None)
-            if f"{wanted}#{meant}" in self._organisation.drafts:
+            if (wanted, meant) in self._organisation.draft_headings:
                 return _UnresolvedReference()
         if not headings:
             return _UnresolvedReference(
@@ -223,7 +222,7 @@ class ReferenceResolver:
             return _UnresolvedReference(
                 "OKR301",
                 f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
-                f"Write {unit}/{first}/{key}.",
+                f"Write {ObjectiveRef.create(unit, first, key)}.",
             )
         near = self._near.find_similar(f"{unit}/{key}", self._known, 60)
         hint = suggest_name(near, "") or self._suggest_objectives(unit)

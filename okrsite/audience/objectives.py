@@ -18,6 +18,7 @@ from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgr
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
 from okrsite.model.organisation import Organisation
 from okrsite.model.prose import NO_PROSE
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.progress.key_results import clamp_share, compute_expected_progress
 from okrsite.progress.measure import KeyResultMeasure, Measures
@@ -40,8 +41,8 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
     """Of all of it: what is withheld is measured before it goes."""
     resolver: ReferenceResolver
     """Of all of it."""
-    kept: Collection[str]
-    """The objectives that stay, by full reference."""
+    kept: Collection[ObjectiveRef]
+    """The objectives that stay."""
     kpis: Collection[str]
     """The KPIs that stay, by full id."""
 
@@ -85,7 +86,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
     def _heard(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
         """Whether withheld numbers come without check-ins: when they last did must not show, nor that they didn't."""
         for key_result in objective.key_results:
-            reports = self.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values.reports
+            reports = self.measures.key_results[objective.ref.key_result(key_result.id)].current_values.reports
             if is_withheld(marks[key_result.id], NUMBERS) and (
                 key_result.kpi or any(said.origin != "file" for said in reports)
             ):
@@ -108,7 +109,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             # A share is a part of a number, and says how large it is; without the number, it says something else.
             quiet = NUMBERS in objective.audience or is_withheld(target.audience | marks, NUMBERS)
             share = None if quiet else link.share
-            text = target.ref if whole else f"{target.ref}#{key}"
+            text = target.ref if whole else target.ref.end(key)
             references.append(Reference(text, redact_place(link.place), share, link.because))
         return tuple(references)
 
@@ -131,7 +132,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         return tuple(key_results)
 
     def _replace_key_result(self, objective: Objective, key_result: KeyResult, key: str) -> KeyResult:
-        numbers = self.measures.key_results[f"{objective.ref}#{key_result.id}"]
+        numbers = self.measures.key_results[objective.ref.key_result(key_result.id)]
         return KeyResult(
             id=key,
             title=UNNAMED,
@@ -161,7 +162,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         )
         if NUMBERS not in marks:
             return named
-        numbers = self.measures.key_results[f"{objective.ref}#{key_result.id}"]
+        numbers = self.measures.key_results[objective.ref.key_result(key_result.id)]
         return KeyResult(
             id=named.id,
             title=named.title,

@@ -77,6 +77,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         index_path="" if ALL in organisation.index_audience else organisation.index_path,
         index_audience=frozenset(),
         drafts=frozenset(),
+        draft_headings=frozenset(),
         by_unit=group_by_unit(objectives),
         child_units=group_children(units),
     )

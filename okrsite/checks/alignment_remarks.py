@@ -13,11 +13,12 @@ from okrsite.alignment.gaps import Gaps
 from okrsite.alignment.overlaps import Overlap, OverlapEnd, OverlapKind
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.progress.measure import Measures
 
 
-def find_open_objectives(organisation: Organisation, measures: Measures) -> frozenset[str]:
+def find_open_objectives(organisation: Organisation, measures: Measures) -> frozenset[ObjectiveRef]:
     """Return the objectives whose gaps can still be closed, by full reference: not over, not done, not dropped."""
     return frozenset(
         ref
@@ -27,7 +28,7 @@ def find_open_objectives(organisation: Organisation, measures: Measures) -> froz
     )
 
 
-def find_dropped_objectives(organisation: Organisation, measures: Measures) -> frozenset[str]:
+def find_dropped_objectives(organisation: Organisation, measures: Measures) -> frozenset[ObjectiveRef]:
     """Return the objectives that were dropped, by full reference."""
     return frozenset(ref for ref in organisation.objectives if measures.objectives[ref].status.shown == "dropped")
 
@@ -83,7 +84,7 @@ def _check_unconfirmed_dependencies(organisation: Organisation, gaps: Gaps) -> I
 
 
 def _check_overlaps(organisation: Organisation, overlaps: Iterable[Overlap]) -> Iterator[Problem]:
-    told: dict[tuple[str, OverlapKind], list[Overlap]] = {}
+    told: dict[tuple[ObjectiveRef, OverlapKind], list[Overlap]] = {}
     for overlap in overlaps:
         # The later of the two hears it: the company and the divisions come first, and are what is linked to.
         told.setdefault((overlap.second.ref, overlap.kind), []).append(overlap)
@@ -107,7 +108,7 @@ def _check_overlaps(organisation: Organisation, overlaps: Iterable[Overlap]) -> 
 
 
 def _format_end(end: OverlapEnd) -> str:
-    return f"{end.ref}#{end.result}" if end.result else end.ref
+    return end.full_ref
 
 
 def _find_end_place(objective: Objective, result: str | None) -> Place:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.target_changes import TargetChange, find_unexplained_easings
 
 
-def check_eased_targets(organisation: Organisation, moved: Mapping[str, tuple[TargetChange, ...]]) -> Iterator[Problem]:
+def check_eased_targets(
+    organisation: Organisation, moved: Mapping[ObjectiveRef, tuple[TargetChange, ...]]
+) -> Iterator[Problem]:
     """Yield a remark for each move without a reason; notes on the key result count as one."""
     for ref, move in find_unexplained_easings(moved):
         objective = organisation.objectives[ref]

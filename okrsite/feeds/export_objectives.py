@@ -12,6 +12,7 @@ from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.plain_values import Json, to_day, to_limits, to_number, to_person_id, to_source
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_NAMES, CheckIn, Initiative, KeyResult, Milestone, Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import Report
@@ -102,7 +103,7 @@ class ObjectiveExporter:
 
     def export_key_result(self, objective: Objective, key_result: KeyResult) -> Json:
         """Return one key result."""
-        ref = f"{objective.ref}#{key_result.id}"
+        ref = objective.ref.key_result(key_result.id)
         numbers = self._snapshot.measures.key_results[ref]
         return {
             "ref": ref,
@@ -139,7 +140,7 @@ class ObjectiveExporter:
     def _get_cycle(self, objective: Objective) -> Cycle:
         return self._snapshot.organisation.cycles[objective.cycle]
 
-    def _export_upward_links(self, ref: str, result: str | None) -> Json:
+    def _export_upward_links(self, ref: ObjectiveRef, result: str | None) -> Json:
         return {
             "contributes_to": [
                 {"ref": link.target_ref, "share": to_number(link.share), "because": link.because}
@@ -224,7 +225,7 @@ def _export_explanation(why: Explanation) -> Json:
                 "text": term.value,
                 "number": to_number(term.number),
                 "weight": to_number(term.weight),
-                "ref": term.ref or None,
+                "ref": term.ref,
                 "source": to_source(term.place),
             }
             for term in why.terms

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from okrsite.history.compare import DetectedChange, Kind, is_same_value
 from okrsite.history.log import Commit
+from okrsite.model.refs import ObjectiveRef
 
 _WHOLE: frozenset[Kind] = frozenset({"created", "removed", "moved", "result added", "result removed", "result renamed"})
 
@@ -31,7 +32,7 @@ def attribute_changes(
     """
     if not brought:
         return [(merge, change) for change in changes]
-    made: dict[tuple[str, str | None, Kind], list[tuple[int, DetectedChange]]] = {}
+    made: dict[tuple[ObjectiveRef, str | None, Kind], list[tuple[int, DetectedChange]]] = {}
     for order, (_, found) in enumerate(brought):
         for each in found:
             made.setdefault((each.ref, each.result, each.kind), []).append((order, each))

@@ -16,6 +16,7 @@ import msgspec
 from okrsite.history.located import LocatedObjective
 from okrsite.history.normalise import ValueNormaliser
 from okrsite.history.versions import PastKeyResult, Told
+from okrsite.model.refs import ObjectiveRef
 from okrsite.sources.numbers import Quantity
 
 Kind = Literal[
@@ -47,8 +48,8 @@ class DetectedChange(msgspec.Struct, frozen=True):
     """One change of one objective or key result, under the names that it had before and after."""
 
     kind: Kind
-    old_ref: str
-    ref: str
+    old_ref: ObjectiveRef
+    ref: ObjectiveRef
     """As after the change; for `removed` as before."""
     old_result: str | None
     result: str | None
@@ -153,7 +154,7 @@ def _diff_key_results(
     new: PastKeyResult | None,
     old_place: LocatedObjective,
     place: LocatedObjective,
-    names: tuple[str, str],
+    names: tuple[ObjectiveRef, ObjectiveRef],
     meaning: ValueNormaliser,
 ) -> Iterator[DetectedChange]:
     if old == new and old_place.path == place.path:

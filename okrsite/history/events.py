@@ -14,13 +14,14 @@ from okrsite.history.compare import Kind
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.log import Commit
 from okrsite.history.versions import Told
+from okrsite.model.refs import ObjectiveRef
 
 
 class ChangeEvent(msgspec.Struct, frozen=True):
     """One change of one objective or key result."""
 
     kind: Kind
-    ref: str
+    ref: ObjectiveRef
     """The objective as it is called today; one that is gone as it was called last."""
     result: str | None
     """The key result's id of today; None where the objective itself changed."""
@@ -44,10 +45,10 @@ class Past(msgspec.Struct, frozen=True):
     events: tuple[ChangeEvent, ...] = ()
     """In the order in which they reached the branch: for one field, each `before` is what the last `after` was."""
     notices: tuple[HistoryNotice, ...] = ()
-    by_objective: Mapping[str, tuple[ChangeEvent, ...]] = msgspec.field(default_factory=dict)
-    """The same events by the objective's reference, those of its key results among them."""
+    by_objective: Mapping[ObjectiveRef, tuple[ChangeEvent, ...]] = msgspec.field(default_factory=dict)
+    """The same events by objective, those of its key results among them."""
 
-    def list_events(self, ref: str, result: str | None = None) -> tuple[ChangeEvent, ...]:
+    def list_events(self, ref: ObjectiveRef, result: str | None = None) -> tuple[ChangeEvent, ...]:
         """Return the events of an objective; with `result` only those of that key result."""
         events = self.by_objective.get(ref, ())
         return events if result is None else tuple(event for event in events if event.result == result)

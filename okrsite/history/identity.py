@@ -10,6 +10,7 @@ import msgspec
 
 from okrsite.history.compare import DetectedChange, ObjectivePair
 from okrsite.history.log import Commit
+from okrsite.model.refs import ObjectiveRef
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +24,7 @@ class KeyResultIdentity:
 class ObjectiveIdentity:
     """One objective; its reference is the last that it had."""
 
-    ref: str
+    ref: ObjectiveRef
     results: dict[str, KeyResultIdentity] = field(default_factory=dict)
     """Those that are there, by their ids of the moment."""
     removed: dict[str, KeyResultIdentity] = field(default_factory=dict)
@@ -44,11 +45,11 @@ class IdentityTracker:
     """All lines, as far as they have been followed."""
 
     def __init__(self) -> None:
-        self.current: dict[str, ObjectiveIdentity] = {}
+        self.current: dict[ObjectiveRef, ObjectiveIdentity] = {}
         """By the references of the moment."""
         self.changes: list[IdentifiedChange] = []
         """In the order in which they arrived."""
-        self._earlier: dict[str, ObjectiveIdentity] = {}
+        self._earlier: dict[ObjectiveRef, ObjectiveIdentity] = {}
 
     def follow_renames(self, pairs: Iterable[ObjectivePair]) -> None:
         """Carry the lines over a commit: whoever has a new name takes the line along."""

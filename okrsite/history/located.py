@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from okrsite.history.versions import PastObjective
+from okrsite.model.refs import ObjectiveRef
 
 
 class LocatedObjective(msgspec.Struct, frozen=True):
@@ -18,6 +19,6 @@ class LocatedObjective(msgspec.Struct, frozen=True):
     objective: PastObjective
 
     @property
-    def ref(self) -> str:
+    def ref(self) -> ObjectiveRef:
         """The full reference as it was then: unit/cycle/objective."""
-        return f"{self.unit}/{self.cycle}/{self.objective.id}"
+        return ObjectiveRef.create(self.unit, self.cycle, self.objective.id)

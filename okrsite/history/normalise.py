@@ -67,7 +67,7 @@ class ValueNormaliser:
         ending = self._resolver.resolve(Reference(text, source.place), source)
         if ending is not None:
             objective, result = ending
-            return f"{objective.ref}#{result}" if result else objective.ref
+            return objective.ref.end(result)
         # The resolver is silent about drafts, and complains about everything else that it doesn't find.
         return text if self._problems and not self._public else None
 

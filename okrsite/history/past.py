@@ -26,6 +26,7 @@ from okrsite.history.redaction import redact_past
 from okrsite.history.replay import CommitReplay
 from okrsite.history.version_store import VersionStore
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.settings import Site
 
 
@@ -127,15 +128,14 @@ def _build_past(
 ) -> Past:
     today = _map_aliases(organisation)
     events: list[ChangeEvent] = []
-    by_objective: dict[str, list[ChangeEvent]] = {}
+    by_objective: dict[ObjectiveRef, list[ChangeEvent]] = {}
     for entry in lines.changes:
         ref = (
             entry.objective.ref
             if entry.objective.ref in organisation.objectives
             else today.get(entry.objective.ref, entry.objective.ref)
         )
-        unit, cycle = ref.split("/")[:2]
-        gone = replay.is_hidden(unit) or organisation.left_out.has_objective(unit, cycle)
+        gone = replay.is_hidden(ref.unit) or organisation.left_out.has_objective(ref.unit, ref.cycle)
         if ref in organisation.drafts or (ref not in organisation.objectives and gone):
             continue
         event = ChangeEvent(
@@ -147,16 +147,16 @@ def _build_past(
     return Past(tuple(events), said, {ref: tuple(change_events) for ref, change_events in sorted(by_objective.items())})
 
 
-def _map_aliases(organisation: Organisation) -> dict[str, str]:
+def _map_aliases(organisation: Organisation) -> dict[ObjectiveRef, ObjectiveRef]:
     """Return today's references by those that aliases declare: a name that changed in two commits is one line too."""
     return {
-        f"{objective.unit}/{objective.cycle}/{alias}": objective.ref
+        ObjectiveRef.create(objective.unit, objective.cycle, alias): objective.ref
         for objective in organisation.objectives.values()
         for alias in objective.aliases
     }
 
 
-def _resolve_key_result_id(entry: IdentifiedChange, ref: str, organisation: Organisation) -> str | None:
+def _resolve_key_result_id(entry: IdentifiedChange, ref: ObjectiveRef, organisation: Organisation) -> str | None:
     if entry.result is None:
         return None
     objective = organisation.objectives.get(ref)

@@ -13,6 +13,7 @@ from okrsite.history.normalise import unpointed_all
 from okrsite.history.versions import NUMBER_FIELDS, Told
 from okrsite.model.audience import ALL, in_whole_percent
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 
 _SHARES = ("confidence", "grade")
 """What is told of a key result whose numbers are withheld, in whole percent as today's."""
@@ -35,7 +36,7 @@ def redact_past(past: Past, organisation: Organisation) -> Past:
             commit = replace(event.commit, id=name, author="", subject="")
             before, after = unpointed_all(told.before), unpointed_all(told.after)
             events.append(replace(told, commit=commit, before=before, after=after))
-    by_objective: dict[str, list[ChangeEvent]] = {}
+    by_objective: dict[ObjectiveRef, list[ChangeEvent]] = {}
     for event in events:
         by_objective.setdefault(event.ref, []).append(event)
     return replace(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from okrsite.maps.diagram import Diagram, Node
 from okrsite.maps.plan import find_unaligned_nodes
 
+_Id = TypeVar("_Id", bound=str)
 MAX_NODES = 150
 """Above this many cards a map opens collapsed."""
 MAX_EDGES = 400
@@ -66,15 +68,15 @@ def collapse_diagram(
 
 
 def count_hidden(
-    visible: Iterable[str], kept: Collection[str], served_by: Callable[[str], Iterable[str]]
-) -> dict[str, int]:
+    visible: Iterable[_Id], kept: Collection[_Id], served_by: Callable[[_Id], Iterable[_Id]]
+) -> dict[_Id, int]:
     """How many hidden nodes stand below each visible one, past no other kept one; at most `MOST_COUNTED`.
 
     A hidden node that serves two visible ones is counted on both: each card tells the truth about itself.
     """
-    below: dict[str, int] = {}
+    below: dict[_Id, int] = {}
     for node_id in visible:
-        seen: set[str] = set()
+        seen: set[_Id] = set()
         waiting = [node_id]
         while waiting and len(seen) < MOST_COUNTED:
             for found in served_by(waiting.pop()):

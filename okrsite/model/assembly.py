@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.prose import NO_PROSE
+from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
@@ -63,7 +64,16 @@ def assemble_organisation(
         index_audience=gathered.index_audience,
         draft_spans=_find_draft_spans(gathered, hidden, kept_back),
         drafts=frozenset(
-            name for objective in objectives if objective.ref in kept_back for name in _list_references(objective)
+            ObjectiveRef.create(objective.unit, objective.cycle, key)
+            for objective in objectives
+            if objective.ref in kept_back
+            for key in (objective.id, *objective.aliases)
+        ),
+        draft_headings=frozenset(
+            (objective.place.path, anchor)
+            for objective in objectives
+            if objective.ref in kept_back
+            for anchor in list_heading_anchors(objective.title, objective.id)
         ),
         left_out=gathered.left_out,
         by_unit=group_by_unit(ordered),
@@ -166,7 +176,7 @@ def _add_sessions(cycles: Mapping[str, Cycle], gathered: ParsedContent, drafts: 
     return {key: replace(cycle, session=sessions.get(key)) for key, cycle in cycles.items()}
 
 
-def _find_draft_spans(gathered: ParsedContent, hidden: set[str], kept_back: set[str]) -> tuple[Place, ...]:
+def _find_draft_spans(gathered: ParsedContent, hidden: set[str], kept_back: Set[ObjectiveRef]) -> tuple[Place, ...]:
     """Where drafts stand: whole files, or from a draft's first line to the line before the next objective."""
     spans = []
     for file in gathered.files:
@@ -187,14 +197,6 @@ def _find_draft_spans(gathered: ParsedContent, hidden: set[str], kept_back: set[
     spans += [Place(memo.place.path, 1, 1, 10**9, 1) for memo, draft in gathered.memos if draft]
     spans += [Place(page.place.path, 1, 1, 10**9, 1) for page, draft in gathered.documents if draft]
     return tuple(sorted(spans))
-
-
-def _list_references(objective: Objective) -> Iterator[str]:
-    """Yield every way to refer to a draft, so that a link to it can vanish instead of being reported."""
-    for key in (objective.id, *objective.aliases):
-        yield f"{objective.unit}/{objective.cycle}/{key}"
-    for anchor in list_heading_anchors(objective.title, objective.id):
-        yield f"{objective.place.path}#{anchor}"
 
 
 def list_named_people(organisation: Organisation) -> Iterator[str]:

@@ -25,7 +25,7 @@ def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation
 
     A line that isn't Markdown keeps its brackets and addresses as they were typed, unless they lead to a draft.
     """
-    drafts = frozenset(draft.partition("#")[2] for draft in organisation.drafts if "#" in draft)
+    drafts = frozenset(anchor for _, anchor in organisation.draft_headings)
     paths = {span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9}
     files = frozenset(path.rpartition("/")[2] for path in paths)
     if not (names or drafts or files):

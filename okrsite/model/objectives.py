@@ -13,6 +13,7 @@ import msgspec
 
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.prose import NO_PROSE, Prose
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.sources.numbers import Quantity, Range
 
@@ -22,6 +23,7 @@ Ambition = Literal["committed", "aspirational", "learning"]
 InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
 ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
 """The words that a person can say about how something stands."""
+_NO_REF = ObjectiveRef()
 LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
@@ -163,11 +165,12 @@ class Objective(msgspec.Struct, frozen=True):
     """In a model for the public: the day of the newest check-in, of which nothing else may be told."""
     heard: bool = False
     """In a model for the public: whether there is news of it of which not even the day may be told."""
+    ref: ObjectiveRef = _NO_REF
+    """Its full reference: unit/cycle/objective. Made whenever an objective is, whatever is passed."""
 
-    @property
-    def ref(self) -> str:
-        """The full reference: unit/cycle/objective."""
-        return f"{self.unit}/{self.cycle}/{self.id}"
+    def __post_init__(self) -> None:
+        """Make the reference once: every link and every number is looked up by it."""
+        msgspec.structs.force_setattr(self, "ref", ObjectiveRef.create(self.unit, self.cycle, self.id))
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""

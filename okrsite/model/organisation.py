@@ -11,6 +11,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.objectives import Objective
 from okrsite.model.prose import NO_PROSE, Prose
+from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.sources.numbers import Range
 
@@ -139,7 +140,7 @@ class Organisation(msgspec.Struct, frozen=True):
     """By id, sorted by name; everybody who is named somewhere, known to people.yml or not."""
     cycles: Mapping[str, Cycle]
     """By id, sorted by start, the longer first."""
-    objectives: Mapping[str, Objective]
+    objectives: Mapping[ObjectiveRef, Objective]
     """By full reference; by unit in tree order, then cycle, then place in the file."""
     kpis: Mapping[str, Kpi]
     memos: tuple[Memo, ...]
@@ -151,8 +152,10 @@ class Organisation(msgspec.Struct, frozen=True):
     index_audience: frozenset[str] = frozenset()
     draft_spans: tuple[Place, ...] = ()
     """Where drafts stand: their problems are nobody's business but their authors'."""
-    drafts: frozenset[str] = frozenset()
-    """Every way to refer to an objective that is kept back."""
+    drafts: frozenset[ObjectiveRef] = frozenset()
+    """The objectives that are kept back, under their ids and under their former ones."""
+    draft_headings: frozenset[tuple[str, str]] = frozenset()
+    """Their headings, which links lead to: a file's path and an anchor in it."""
     attachments: frozenset[str] = frozenset()
     """Files that may be published as they are, by path inside the content folder; for the public, those of them are
     that a text leads to which is published itself.

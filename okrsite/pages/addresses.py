@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
+from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.pages.page import make_url
 
 HOME = "index.md"
@@ -45,7 +46,7 @@ def make_objective_uri(objective: Objective) -> str:
 
 def make_alias_uri(objective: Objective, alias: str) -> str:
     """Return the page that sends readers of a former id on."""
-    return f"objectives/{objective.unit}/{objective.cycle}/{alias}.md"
+    return f"objectives/{ObjectiveRef.create(objective.unit, objective.cycle, alias)}.md"
 
 
 def make_person_uri(person: Person) -> str:
@@ -83,11 +84,11 @@ def make_objective_url(objective: Objective) -> str:
     return make_url(make_objective_uri(objective))
 
 
-def make_ref_url(ref: str) -> str:
-    """Return the address of an objective by its full reference, or of a key result by its own: `a/2026-Q4/o#k`."""
-    objective, _, result = ref.partition("#")
-    address = make_url(f"objectives/{objective}.md")
-    return f"{address}#{objective.rpartition('/')[2]}_{result}" if result else address
+def make_ref_url(ref: AnyRef) -> str:
+    """Return the address of what a reference means: an objective, or a key result on its page."""
+    if isinstance(ref, ObjectiveRef):
+        return make_url(f"objectives/{ref}.md")
+    return f"{make_ref_url(ref.objective)}#{ref.objective.id}_{ref.id}"
 
 
 def make_kpi_anchor(kpi: Kpi) -> str:

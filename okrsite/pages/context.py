@@ -17,6 +17,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Person, Unit
 from okrsite.model.prose import Prose
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.formatting import build_bar_view, build_status_view, summarise_key_result
 from okrsite.pages.page import make_url
@@ -63,9 +64,9 @@ class ViewContext:
         """Cycles that have objectives, the newest first."""
         self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
         self._names: dict[str, NameView] = {}
-        self._statuses: dict[str, StatusView] = {}
-        self._bars: dict[str, BarView] = {}
-        self._summaries: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._statuses: dict[ObjectiveRef, StatusView] = {}
+        self._bars: dict[ObjectiveRef, BarView] = {}
+        self._summaries: dict[ObjectiveRef, tuple[tuple[str, str], ...]] = {}
 
     # names
 
@@ -180,13 +181,13 @@ class ViewContext:
 
     # numbers
 
-    def build_status(self, ref: str) -> StatusView:
+    def build_status(self, ref: ObjectiveRef) -> StatusView:
         """Return an objective's status."""
         if ref not in self._statuses:
             self._statuses[ref] = build_status_view(self.measures.objectives[ref].status)
         return self._statuses[ref]
 
-    def build_bar(self, ref: str) -> BarView:
+    def build_bar(self, ref: ObjectiveRef) -> BarView:
         """Return an objective's bar."""
         if ref not in self._bars:
             numbers = self.measures.objectives[ref]
@@ -200,7 +201,7 @@ class ViewContext:
                 (
                     key_result.title,
                     summarise_key_result(
-                        key_result, self.measures.key_results[f"{objective.ref}#{key_result.id}"].current_values
+                        key_result, self.measures.key_results[objective.ref.key_result(key_result.id)].current_values
                     ),
                 )
                 for key_result in objective.key_results
@@ -209,7 +210,7 @@ class ViewContext:
 
     # links
 
-    def build_link(self, link: Link, other_end: str) -> LinkView:
+    def build_link(self, link: Link, other_end: ObjectiveRef) -> LinkView:
         """Return a link as seen from one of its ends; `other_end` is the reference of the other."""
         other = self.organisation.objectives[other_end]
         upward = other_end == link.target

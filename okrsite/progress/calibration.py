@@ -19,6 +19,7 @@ import msgspec
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import Report
 from okrsite.progress.measure import KeyResultMeasure, Measures
 from okrsite.settings import Settings
@@ -32,7 +33,7 @@ _CLOSE = 1e-9
 class ForecastCase(msgspec.Struct, frozen=True):
     """One key result of a closed cycle, of which somebody said how sure they were."""
 
-    ref: str
+    ref: KeyResultRef
     unit: str
     cycle: str
     confidence: float
@@ -134,7 +135,7 @@ def _collect_cases(organisation: Organisation, measures: Measures, settings: Set
 
 def _collect_objective_cases(objective: Objective, cycle: Cycle, measures: Measures) -> Iterator[ForecastCase]:
     for key_result in objective.key_results:
-        ref = f"{objective.ref}#{key_result.id}"
+        ref = objective.ref.key_result(key_result.id)
         numbers = measures.key_results[ref]
         said, reached = find_forecast(numbers.current_values.reports, cycle), find_outcome(key_result, numbers)
         if said is None or said.confidence is None or reached is None or key_result.status == "dropped":

@@ -14,6 +14,7 @@ from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term
 from okrsite.sources.numbers import render_quantity
@@ -39,17 +40,16 @@ class Contribution(msgspec.Struct, frozen=True):
 
 
 def compute_contributions(
-    organisation: Organisation, alignment: Alignment, standings: Mapping[str, CurrentValues]
-) -> dict[str, Contribution]:
+    organisation: Organisation, alignment: Alignment, standings: Mapping[KeyResultRef, CurrentValues]
+) -> dict[KeyResultRef, Contribution]:
     """Return the contribution of each key result to which something comparable contributes, by reference."""
-    incoming: dict[str, list[Link]] = {}
+    incoming: dict[KeyResultRef, list[Link]] = {}
     for link in alignment.links:
         if link.kind == "direct" and link.target_result is not None:
-            incoming.setdefault(link.target_ref, []).append(link)
+            incoming.setdefault(link.target.key_result(link.target_result), []).append(link)
     found = {}
     for ref, links in incoming.items():
-        objective, _, key = ref.partition("#")
-        key_result = organisation.objectives[objective].find_key_result(key)
+        key_result = organisation.objectives[ref.objective].find_key_result(ref.id)
         movement = _compute_planned_movement(key_result, standings.get(ref)) if key_result else None
         if key_result is None or not movement:
             continue
@@ -84,7 +84,11 @@ def _compute_planned_movement(key_result: KeyResult, standing: CurrentValues | N
 
 
 def _compute_promised_movement(
-    link: Link, parent: KeyResult, movement: float, organisation: Organisation, standings: Mapping[str, CurrentValues]
+    link: Link,
+    parent: KeyResult,
+    movement: float,
+    organisation: Organisation,
+    standings: Mapping[KeyResultRef, CurrentValues],
 ) -> float | None:
     """Return what one link promises: the typed share of the parent's movement, else the child's own movement."""
     if link.share is not None:
@@ -94,7 +98,7 @@ def _compute_promised_movement(
     child = organisation.objectives[link.source].find_key_result(link.source_result)
     if child is None or child.unit != parent.unit:
         return None
-    return _compute_planned_movement(child, standings.get(link.source_ref))
+    return _compute_planned_movement(child, standings.get(link.source.key_result(link.source_result)))
 
 
 def _sum_promises(

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.model.refs import AnyRef
 from okrsite.problems import Place
 
 Rule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
@@ -35,8 +36,8 @@ class Term(msgspec.Struct, frozen=True):
     """As shown to a reader, with its unit."""
     place: Place | None = None
     """Where it was typed; None for what follows from the calendar or from other numbers."""
-    ref: str = ""
-    """The objective or key result that the term is about, where it is another one."""
+    ref: AnyRef | None = None
+    """The objective or key result that the term is about, where it is another one; else None."""
     number: float | None = None
     """The value itself, unrounded, to calculate with; None for what is no number, or not known."""
     weight: float = 1.0

@@ -13,20 +13,21 @@ from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.prose import NO_PROSE
+from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import Report
 from okrsite.sources.numbers import Quantity
 
 _REPORTS = ("value", "confidence")
 
 
-def collect_git_reports(past: Past, organisation: Organisation, today: date) -> dict[str, tuple[Report, ...]]:
-    """Return the reports from git by key result (`unit/cycle/objective#id`), oldest first, up to a day.
+def collect_git_reports(past: Past, organisation: Organisation, today: date) -> dict[KeyResultRef, tuple[Report, ...]]:
+    """Return the reports from git by key result, oldest first, up to a day.
 
     Counted is what changed within the cycle or after it: setting up a plan is no report, and neither is the value with
     which a key result was created.
     """
     people = {person.name.casefold(): key for key, person in organisation.people.items()}
-    found: dict[str, tuple[Report, ...]] = {}
+    found: dict[KeyResultRef, tuple[Report, ...]] = {}
     for ref, events in past.by_objective.items():
         objective = organisation.objectives.get(ref)
         if objective is None:
@@ -43,7 +44,7 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
                 and not {(event.commit.id, None), (event.commit.id, key_result.id)} & created
             ]
             if own:
-                found[f"{ref}#{key_result.id}"] = _build_reports(objective, key_result, own, people)
+                found[ref.key_result(key_result.id)] = _build_reports(objective, key_result, own, people)
     return found
 
 

@@ -15,6 +15,7 @@ from okrsite.alignment.graph import Alignment
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.means import is_dropped
 from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import compute_mean
@@ -86,7 +87,7 @@ class CycleGrades(msgspec.Struct, frozen=True):
 class CarriedObjectiveStep(msgspec.Struct, frozen=True):
     """An objective in one of the cycles through which it was carried."""
 
-    ref: str
+    ref: ObjectiveRef
     cycle: str
     grade: float | None
 

@@ -24,7 +24,7 @@ def mean_why(
             key_result.title,
             format_percent(share) + (f", weight {key_result.weight:g}" if key_result.weight != 1 else ""),
             key_result.place,
-            f"{objective.ref}#{key_result.id}",
+            objective.ref.key_result(key_result.id),
             share,
             key_result.weight,
         )

@@ -12,6 +12,7 @@ import msgspec
 from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.measure import Measures, find_reported_status
 from okrsite.progress.rollup import compute_mean
@@ -83,7 +84,7 @@ def compute_aligned_mean(
     """
     numbers = measures.objectives[objective.ref]
     value = numbers.aligned_direct if kind == "direct" else numbers.aligned_indirect
-    terms: dict[str, Term] = {}
+    terms: dict[ObjectiveRef, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
         if link.kind == kind and other.unit != objective.unit and not is_dropped(other, measures):

@@ -13,6 +13,7 @@ import msgspec
 from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import KeyResult, Objective, ReportedStatus
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution, compute_contributions
 from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
 from okrsite.progress.explanation import Explanation
@@ -69,11 +70,11 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
 
 
 class Measures(msgspec.Struct, frozen=True):
-    """All numbers. Objectives by full reference, key results by reference with `#id`."""
+    """All numbers."""
 
     today: date
-    key_results: Mapping[str, KeyResultMeasure]
-    objectives: Mapping[str, ObjectiveMeasure]
+    key_results: Mapping[KeyResultRef, KeyResultMeasure]
+    objectives: Mapping[ObjectiveRef, ObjectiveMeasure]
     units: Mapping[str, float | None]
     unit_cycles: Mapping[str, tuple[str, ...]]
     """Over which cycles a unit's number goes."""
@@ -85,17 +86,17 @@ def measure_organisation(
     alignment: Alignment,
     settings: Settings,
     today: date,
-    from_git: Mapping[str, tuple[Report, ...]] | None = None,
+    from_git: Mapping[KeyResultRef, tuple[Report, ...]] | None = None,
 ) -> Measures:
     """Return every number of the organisation on a day; `from_git` are reports by key result that nobody wrote down."""
-    told = from_git or {}
+    told: Mapping[KeyResultRef, tuple[Report, ...]] = from_git or {}
     standings = {
         ref: compute_current_values(
             objective, key_result, organisation.cycles[objective.cycle], organisation.kpis, today, told.get(ref, ())
         )
         for objective in organisation.objectives.values()
         for key_result in objective.key_results
-        for ref in (f"{objective.ref}#{key_result.id}",)
+        for ref in (objective.ref.key_result(key_result.id),)
     }
     contributed = compute_contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
@@ -166,13 +167,13 @@ class _Measurer(msgspec.Struct, frozen=True):
     organisation: Organisation
     settings: Settings
     today: date
-    current_values: Mapping[str, CurrentValues]
-    contributions: Mapping[str, Contribution]
+    current_values: Mapping[KeyResultRef, CurrentValues]
+    contributions: Mapping[KeyResultRef, Contribution]
 
-    def measure_key_results(self, objective: Objective) -> list[tuple[str, KeyResultMeasure]]:
+    def measure_key_results(self, objective: Objective) -> list[tuple[KeyResultRef, KeyResultMeasure]]:
         last = self._find_last_report_day(objective)
         return [
-            (f"{objective.ref}#{key_result.id}", self._measure_key_result(objective, key_result, last))
+            (objective.ref.key_result(key_result.id), self._measure_key_result(objective, key_result, last))
             for key_result in objective.key_results
         ]
 
@@ -180,7 +181,7 @@ class _Measurer(msgspec.Struct, frozen=True):
         days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
         days += [objective.reported] if objective.reported else []
         for key_result in objective.key_results:
-            last = self.current_values[f"{objective.ref}#{key_result.id}"].last_report
+            last = self.current_values[objective.ref.key_result(key_result.id)].last_report
             days += [last] if last else []
         return max(days, default=None)
 
@@ -190,7 +191,7 @@ class _Measurer(msgspec.Struct, frozen=True):
 
     def _measure_key_result(self, objective: Objective, key_result: KeyResult, last: date | None) -> KeyResultMeasure:
         cycle = self.organisation.cycles[objective.cycle]
-        ref = f"{objective.ref}#{key_result.id}"
+        ref = objective.ref.key_result(key_result.id)
         stands = self.current_values[ref]
         progress, progress_why = compute_progress(key_result, stands)
         expected, expected_why = compute_expected_progress(key_result, stands, cycle, self.today)
@@ -207,7 +208,9 @@ class _Measurer(msgspec.Struct, frozen=True):
             contribution=self.contributions.get(ref),
         )
 
-    def compute_own_progress(self, objective: Objective, results: Mapping[str, KeyResultMeasure]) -> float | None:
+    def compute_own_progress(
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
+    ) -> float | None:
         pairs = [
             (clamp_share(progress), key_result.weight)
             for key_result, _, progress in self._list_with_data(objective, results)
@@ -215,24 +218,27 @@ class _Measurer(msgspec.Struct, frozen=True):
         return compute_weighted_mean(pairs)
 
     def _list_with_data(
-        self, objective: Objective, results: Mapping[str, KeyResultMeasure]
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
     ) -> list[tuple[KeyResult, KeyResultMeasure, float]]:
-        pairs = ((key_result, results[f"{objective.ref}#{key_result.id}"]) for key_result in objective.key_results)
+        pairs = ((key_result, results[objective.ref.key_result(key_result.id)]) for key_result in objective.key_results)
         return [
             (key_result, numbers, numbers.progress) for key_result, numbers in pairs if numbers.progress is not None
         ]
 
     def _list_with_confidence(
-        self, objective: Objective, results: Mapping[str, KeyResultMeasure]
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
     ) -> list[tuple[KeyResult, float]]:
         pairs = (
-            (key_result, results[f"{objective.ref}#{key_result.id}"].current_values.confidence)
+            (key_result, results[objective.ref.key_result(key_result.id)].current_values.confidence)
             for key_result in objective.key_results
         )
         return [(key_result, share) for key_result, share in pairs if share is not None]
 
     def measure_objective(
-        self, objective: Objective, results: Mapping[str, KeyResultMeasure], aligned: tuple[float | None, float | None]
+        self,
+        objective: Objective,
+        results: Mapping[KeyResultRef, KeyResultMeasure],
+        aligned: tuple[float | None, float | None],
     ) -> ObjectiveMeasure:
         known = self._list_with_data(objective, results)
         progress = self.compute_own_progress(objective, results)

@@ -8,13 +8,14 @@ from okrsite.alignment.graph import Alignment
 from okrsite.model.audience import in_whole_percent
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 
 
 def compute_cycle_means(
-    organisation: Organisation, counted: Mapping[str, float | None], quiet: Collection[str]
+    organisation: Organisation, counted: Mapping[ObjectiveRef, float | None], quiet: Collection[ObjectiveRef]
 ) -> dict[str, float | None]:
     """Return the mean progress (0.0 to 1.0) of each cycle's objectives, None where nothing is known."""
-    found: dict[str, dict[str, float | None]] = {cycle: {} for cycle in organisation.cycles}
+    found: dict[str, dict[ObjectiveRef, float | None]] = {cycle: {} for cycle in organisation.cycles}
     for ref, progress in counted.items():
         found[organisation.objectives[ref].cycle][ref] = progress
     return {cycle: compute_told_mean(numbers, quiet) for cycle, numbers in found.items()}
@@ -25,7 +26,7 @@ def has_withheld_numbers(objective: Objective) -> bool:
     return any(key_result.withheld for key_result in objective.key_results)
 
 
-def compute_told_mean(numbers: Mapping[str, float | None], quiet: Collection[str]) -> float | None:
+def compute_told_mean(numbers: Mapping[ObjectiveRef, float | None], quiet: Collection[ObjectiveRef]) -> float | None:
     """Return the mean of objectives' numbers by reference, in whole percent where one of them is `quiet`."""
     return round_if_withheld(compute_mean(numbers.values()), quiet=any(ref in quiet for ref in numbers))
 
@@ -50,14 +51,14 @@ def compute_weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
 def compute_aligned_means(
     organisation: Organisation,
     alignment: Alignment,
-    own: Mapping[str, float | None],
-    dropped: Collection[str],
-    quiet: Collection[str],
-) -> dict[str, tuple[float | None, float | None]]:
+    own: Mapping[ObjectiveRef, float | None],
+    dropped: Collection[ObjectiveRef],
+    quiet: Collection[ObjectiveRef],
+) -> dict[ObjectiveRef, tuple[float | None, float | None]]:
     """Return, by objective, the mean progress of what contributes to it from other units, and of what supports it."""
     found = {}
     for objective in organisation.objectives.values():
-        by_kind: dict[str, dict[str, float | None]] = {"direct": {}, "indirect": {}}
+        by_kind: dict[str, dict[ObjectiveRef, float | None]] = {"direct": {}, "indirect": {}}
         for link in alignment.down.get(objective.ref, ()):
             if organisation.objectives[link.source].unit != objective.unit and link.source not in dropped:
                 by_kind[link.kind][link.source] = own[link.source]

@@ -12,6 +12,7 @@ import msgspec
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.sources.numbers import Quantity, Range, parse_range, render_quantity
 
 KINDS = (
@@ -87,9 +88,11 @@ class TargetChange(msgspec.Struct, frozen=True):
     commit: str
 
 
-def collect_target_changes(past: Past, organisation: Organisation, today: date) -> dict[str, tuple[TargetChange, ...]]:
+def collect_target_changes(
+    past: Past, organisation: Organisation, today: date
+) -> dict[ObjectiveRef, tuple[TargetChange, ...]]:
     """Return what was moved within its cycle, by objective, oldest first, up to a day."""
-    found: dict[str, tuple[TargetChange, ...]] = {}
+    found: dict[ObjectiveRef, tuple[TargetChange, ...]] = {}
     for ref, events in past.by_objective.items():
         objective = organisation.objectives.get(ref)
         if objective is None:
@@ -179,6 +182,8 @@ def format_past_value(told: object, organisation: Organisation) -> str:
     return str(told)
 
 
-def find_unexplained_easings(found: Mapping[str, tuple[TargetChange, ...]]) -> list[tuple[str, TargetChange]]:
+def find_unexplained_easings(
+    found: Mapping[ObjectiveRef, tuple[TargetChange, ...]],
+) -> list[tuple[ObjectiveRef, TargetChange]]:
     """Return the moves that made something easier and say no reason, by objective."""
     return [(ref, move) for ref, listed in found.items() for move in listed if move.eased and not move.reason]

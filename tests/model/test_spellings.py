@@ -42,15 +42,17 @@ def model(snapshot: Snapshot) -> Any:
     return bare(snapshot.organisation)
 
 
+_OF_FILES = frozenset(
+    {"places", "path", "index_path", "value_places", "draft_spans", "drafts", "draft_headings", "attachments"}
+)
+"""What says where something was typed."""
+
+
 def bare(value: Any) -> Any:
     if isinstance(value, Place):
         return None
     if isinstance(value, msgspec.Struct):
-        return {
-            name: bare(getattr(value, name))
-            for name in value.__struct_fields__
-            if name not in ("places", "path", "index_path", "value_places", "draft_spans", "drafts", "attachments")
-        }
+        return {name: bare(getattr(value, name)) for name in value.__struct_fields__ if name not in _OF_FILES}
     if isinstance(value, Mapping):
         return {str(key): bare(each) for key, each in value.items()}
     return [bare(each) for each in value] if isinstance(value, (tuple, list)) else value

@@ -17,7 +17,7 @@ from okrsite.pages.wording import format_plural
 
 def build_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
     """Return the chart of a key result with its moved targets, None where there is nothing to draw."""
-    numbers = context.measures.key_results[f"{objective.ref}#{key_result.id}"]
+    numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
     cycle = context.organisation.cycles[objective.cycle]
     return build_key_result_chart(
         key_result, numbers, cycle, context.today, collect_chart_target_changes(context, objective, key_result)

@@ -29,6 +29,7 @@ from okrsite.maps import (
 from okrsite.model.cycles import find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
 from okrsite.pages.maps.gathering import DROPPED, Neighbourhood, is_dropped, list_leaving_links
@@ -107,7 +108,7 @@ def build_unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = R
     return _build_neighbourhood(snapshot, own, "unit-map", label, room)
 
 
-def build_objective_diagram(snapshot: Snapshot, ref: str, room: Room = ROOM) -> Diagram:
+def build_objective_diagram(snapshot: Snapshot, ref: ObjectiveRef, room: Room = ROOM) -> Diagram:
     """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
     title = snapshot.organisation.objectives[ref].title
     return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room)
@@ -142,7 +143,7 @@ def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | Non
     return _build_diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
 
 
-def neighbours(snapshot: Snapshot, own: Sequence[str]) -> int:
+def neighbours(snapshot: Snapshot, own: Sequence[ObjectiveRef]) -> int:
     """Return how many cards or lines, whichever are more, the map of some objectives would have if it were alone."""
     if len(own) >= MAX_NODES:
         return MAX_NODES
@@ -155,7 +156,7 @@ def below(snapshot: Snapshot) -> Below:
     return Below({ref: tuple(_list_serving_objectives(snapshot, ref)) for ref in snapshot.organisation.objectives})
 
 
-def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Neighbourhood, list[str]]:
+def _gathered(snapshot: Snapshot, own: Sequence[ObjectiveRef], room: Room) -> tuple[Neighbourhood, list[ObjectiveRef]]:
     """Return the neighbourhood of some objectives, and of that what stands below them."""
     alignment = snapshot.alignment
     gathering = Neighbourhood(snapshot, dict.fromkeys(own), room.most)
@@ -167,12 +168,12 @@ def _gathered(snapshot: Snapshot, own: Sequence[str], room: Room) -> tuple[Neigh
     return gathering, [ref for ref in lower if ref in gathering.refs]
 
 
-def _build_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
+def _build_neighbourhood(snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room) -> Diagram:
     if len(own) > room.most:
         return _build_crowded_neighbourhood(snapshot, own, name, label, room)
     alignment = snapshot.alignment
     gathering, lower = _gathered(snapshot, own, room)
-    hidden: dict[str, int] = {}
+    hidden: dict[ObjectiveRef, int] = {}
     if gathering.full:
         counted = [ref for ref in (*own, *lower) if ref in gathering.refs]
         hidden = _count_hidden_below(snapshot, counted, gathering.refs.keys(), room)
@@ -182,7 +183,9 @@ def _build_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, labe
     return _build_diagram(snapshot, name, label, list(gathering.refs), hidden)
 
 
-def _build_crowded_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: str, label: str, room: Room) -> Diagram:
+def _build_crowded_neighbourhood(
+    snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room
+) -> Diagram:
     """Return the neighbourhood of more objectives than a map can show: they and the goals above, collapsed.
 
     So what is left out is counted, on the goal that it serves or in the bottom lane.
@@ -198,18 +201,20 @@ def _build_crowded_neighbourhood(snapshot: Snapshot, own: Sequence[str], name: s
     return collapse_diagram(_build_diagram(snapshot, name, label, refs, hidden), room.most, lines=room.lines)
 
 
-def _count_hidden_below(snapshot: Snapshot, shown: Iterable[str], kept: Collection[str], room: Room) -> dict[str, int]:
+def _count_hidden_below(
+    snapshot: Snapshot, shown: Iterable[ObjectiveRef], kept: Collection[ObjectiveRef], room: Room
+) -> dict[ObjectiveRef, int]:
     if room.below is not None:
         return {ref: min(number, MOST_COUNTED) for ref, number in room.below.count(shown, kept).items()}
     return count_hidden(shown, kept, lambda ref: _list_serving_objectives(snapshot, ref))
 
 
-def _list_serving_objectives(snapshot: Snapshot, ref: str) -> Iterator[str]:
+def _list_serving_objectives(snapshot: Snapshot, ref: ObjectiveRef) -> Iterator[ObjectiveRef]:
     return (link.source for link in snapshot.alignment.down.get(ref, ()) if not is_dropped(snapshot, link.source))
 
 
 def _build_diagram(
-    snapshot: Snapshot, name: str, label: str, refs: Sequence[str], hidden: Mapping[str, int]
+    snapshot: Snapshot, name: str, label: str, refs: Sequence[ObjectiveRef], hidden: Mapping[ObjectiveRef, int]
 ) -> Diagram:
     objectives = snapshot.organisation.objectives
     nodes = tuple(_build_node(snapshot, objectives[ref], hidden.get(ref, 0)) for ref in refs)
@@ -231,7 +236,7 @@ def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Node:
     aligned = not snapshot.is_unaligned(objective)
     reason = "" if aligned else objective.unaligned
     return Node(
-        id=objective.ref,
+        id=str(objective.ref),
         title=objective.title,
         unit=unit.name,
         owner=owner.name if owner else objective.owner or "no owner",
@@ -252,12 +257,12 @@ def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Node:
     )
 
 
-def _build_edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
+def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator[Edge]:
     """Yield one edge for each pair and way of being linked; whoever contributes needn't be said to support as well."""
     known = set(refs)
     for ref in refs:
-        kinds: dict[tuple[str, bool], EdgeKind] = {}
-        unanswered: set[str] = set()
+        kinds: dict[tuple[ObjectiveRef, bool], EdgeKind] = {}
+        unanswered: set[ObjectiveRef] = set()
         for link in list_leaving_links(alignment, ref):
             key = (link.target, link.kind == "depends")
             if link.target in known and kinds.get(key) != "direct":
@@ -265,7 +270,7 @@ def _build_edges(alignment: Alignment, refs: Sequence[str]) -> Iterator[Edge]:
                 if link.kind == "depends" and not alignment.is_confirmed(link):
                     unanswered.add(link.target)
         for (target, needed), kind in kinds.items():
-            yield Edge(ref, target, kind, confirmed=not (needed and target in unanswered))
+            yield Edge(str(ref), str(target), kind, confirmed=not (needed and target in unanswered))
 
 
 def _build_lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
+from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
 
 DROPPED = "dropped"
 
 
-def is_dropped(snapshot: Snapshot, ref: str) -> bool:
+def is_dropped(snapshot: Snapshot, ref: ObjectiveRef) -> bool:
     """Whether an objective was given up, and so is on no map but its own."""
     return snapshot.measures.objectives[ref].status.shown == DROPPED
 
 
-def list_leaving_links(alignment: Alignment, ref: str) -> tuple[Link, ...]:
+def list_leaving_links(alignment: Alignment, ref: ObjectiveRef) -> tuple[Link, ...]:
     """Return the links that a map draws from an objective."""
     return alignment.up.get(ref, ()) + alignment.needs.get(ref, ())
 
 
-def _count_lines(alignment: Alignment, ref: str, others: Collection[str]) -> int:
+def _count_lines(alignment: Alignment, ref: ObjectiveRef, others: Collection[ObjectiveRef]) -> int:
     """Return how many lines lead from an objective to others and from them to it."""
     to = {(link.target, link.kind == "depends") for link in list_leaving_links(alignment, ref) if link.target in others}
     back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
@@ -34,14 +35,14 @@ class Neighbourhood:
     """The objectives of a neighbourhood, in the order in which they were found, until a map is full."""
 
     snapshot: Snapshot
-    refs: dict[str, None]
+    refs: dict[ObjectiveRef, None]
     most: int
     lines: int = 0
     """Lines among them, once they were thinned out."""
     full: bool = False
     """Whether anything had to be left out."""
 
-    def add(self, found: Iterable[str]) -> list[str]:
+    def add(self, found: Iterable[ObjectiveRef]) -> list[ObjectiveRef]:
         """Take in what is new and fits; return it."""
         new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not is_dropped(self.snapshot, ref)]
         room = self.most - len(self.refs)
@@ -49,13 +50,15 @@ class Neighbourhood:
         self.refs.update(dict.fromkeys(new[:room]))
         return new[:room]
 
-    def layers(self, start: Sequence[str], step: Callable[[str], Iterator[str]], *, whole: bool) -> list[str]:
+    def layers(
+        self, start: Sequence[ObjectiveRef], step: Callable[[ObjectiveRef], Iterator[ObjectiveRef]], *, whole: bool
+    ) -> list[ObjectiveRef]:
         """Go on from layer to layer and return what was taken in.
 
         `whole` leaves out a layer that doesn't fit altogether: half a level would look like all of it. Of the first
         layer, as much stays as there is room for.
         """
-        taken: list[str] = []
+        taken: list[ObjectiveRef] = []
         layer = list(start)
         while layer and not self.full:
             following = [found for ref in layer for found in step(ref)]
@@ -66,9 +69,9 @@ class Neighbourhood:
             taken += layer
         return taken
 
-    def thin_out(self, own: Sequence[str], most: int) -> None:
+    def thin_out(self, own: Sequence[ObjectiveRef], most: int) -> None:
         """Leave out the farthest, until there are no more lines among the rest than a map can show."""
-        kept: dict[str, None] = {}
+        kept: dict[ObjectiveRef, None] = {}
         for ref in self.refs:
             more = _count_lines(self.snapshot.alignment, ref, kept)
             if self.lines + more > most and kept:
@@ -78,6 +81,6 @@ class Neighbourhood:
             kept[ref] = None
         self.refs = {**kept, **dict.fromkeys(own)}
 
-    def _too_many(self, found: Iterable[str]) -> bool:
+    def _too_many(self, found: Iterable[ObjectiveRef]) -> bool:
         new = {ref for ref in found if ref not in self.refs and not is_dropped(self.snapshot, ref)}
         return len(self.refs) + len(new) > self.most

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from okrsite.model.objectives import Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 
 
@@ -20,7 +21,7 @@ class Concern(msgspec.Struct, frozen=True):
     """Heading of the list."""
     phrase: str
     """After a number: `4 off track`."""
-    refs: tuple[str, ...]
+    refs: tuple[ObjectiveRef, ...]
 
 
 _STATUSES = (

@@ -146,7 +146,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]], uri: str
     ) -> ResultView:
         context = self.context
-        numbers = context.measures.key_results[f"{objective.ref}#{key_result.id}"]
+        numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
         stands = numbers.current_values
         kpi = context.organisation.kpis.get(key_result.kpi or "")
         return ResultView(

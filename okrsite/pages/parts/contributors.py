@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from okrsite.model.objectives import Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.parts.mean_sentences import AlignedView, build_aligned_view
 from okrsite.pages.shares import compute_share
@@ -43,7 +44,12 @@ class Contributors(msgspec.Struct, frozen=True):
 
 
 def collect_contributors(
-    context: ViewContext, ref: str, cycles: frozenset[str] | None = None, most: int = MAX_ROWS, *, counted: bool = True
+    context: ViewContext,
+    ref: ObjectiveRef,
+    cycles: frozenset[str] | None = None,
+    most: int = MAX_ROWS,
+    *,
+    counted: bool = True,
 ) -> Contributors:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
@@ -79,19 +85,19 @@ def rows_of_each(context: ViewContext) -> int:
 
 
 def _build_tree(
-    context: ViewContext, ref: str, cycles: frozenset[str] | None, most: int | None
-) -> dict[str, list[tuple[str, str]]]:
+    context: ViewContext, ref: ObjectiveRef, cycles: frozenset[str] | None, most: int | None
+) -> dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]]:
     """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect.
 
     With `most`, no further level is looked at once there are so many.
     """
     objectives = context.organisation.objectives
-    tree: dict[str, list[tuple[str, str]]] = {}
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]] = {}
     seen, layer = {ref}, [ref]
     while layer and (most is None or len(seen) <= most):
         following = []
         for parent in layer:
-            by_child: dict[str, str] = {}
+            by_child: dict[ObjectiveRef, str] = {}
             for link in context.alignment.down.get(parent, ()):
                 if by_child.get(link.source) != "direct":
                     by_child[link.source] = link.kind
@@ -105,9 +111,11 @@ def _build_tree(
     return tree
 
 
-def _listed(tree: dict[str, list[tuple[str, str]]], ref: str, most: int) -> set[str]:
+def _listed(
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]], ref: ObjectiveRef, most: int
+) -> set[ObjectiveRef]:
     """Return the nearest objectives, as many as are to be listed, none of them too deep."""
-    listed: dict[str, None] = {}
+    listed: dict[ObjectiveRef, None] = {}
     layer = [ref]
     for _ in range(MAX_DEPTH):
         layer = [child for parent in layer for child, _ in tree.get(parent, ())]
@@ -121,8 +129,10 @@ def _is_dropped(context: ViewContext, objective: Objective) -> bool:
     return context.measures.objectives[objective.ref].status.shown == "dropped"
 
 
-def _find_direct_contributors(tree: dict[str, list[tuple[str, str]]], ref: str) -> set[str]:
-    found: set[str] = set()
+def _find_direct_contributors(
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]], ref: ObjectiveRef
+) -> set[ObjectiveRef]:
+    found: set[ObjectiveRef] = set()
     waiting = [ref]
     while waiting:
         for child, kind in tree.get(waiting.pop(), ()):
@@ -133,7 +143,11 @@ def _find_direct_contributors(tree: dict[str, list[tuple[str, str]]], ref: str) 
 
 
 def _build_row(
-    context: ViewContext, ref: str, kind: str, tree: dict[str, list[tuple[str, str]]], listed: set[str]
+    context: ViewContext,
+    ref: ObjectiveRef,
+    kind: str,
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]],
+    listed: set[ObjectiveRef],
 ) -> RowView:
     below = tree.get(ref, [])
     children = tuple(_build_row(context, child, how, tree, listed) for child, how in below if child in listed)

@@ -6,6 +6,7 @@ import shlex
 
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.status import STATUSES
 from okrsite.snapshot import Snapshot
 
@@ -31,12 +32,12 @@ def count_objectives(snapshot: Snapshot, kind: str, argument: str) -> int | None
 def find_objective(snapshot: Snapshot, argument: str) -> Objective | None:
     """Return the objective of a reference, in full or `unit/objective`; that means the unit's current cycle first."""
     organisation = snapshot.organisation
-    reference = argument.partition("#")[0].strip("/")
-    if reference in organisation.objectives:
-        return organisation.objectives[reference]
-    unit, _, key = reference.partition("/")
-    if unit not in organisation.units or not key or "/" in key:
+    parts = argument.partition("#")[0].strip("/").split("/")
+    if len(parts) == 3:
+        return organisation.objectives.get(ObjectiveRef.create(*parts))
+    if len(parts) != 2 or parts[0] not in organisation.units:
         return None
+    unit, key = parts
     shown = snapshot.find_shown_cycle(unit)
     own = organisation.by_unit.get(unit, {})
     newest_first = sorted(own, key=lambda cycle: (cycle != shown, -organisation.cycles[cycle].end.toordinal(), cycle))

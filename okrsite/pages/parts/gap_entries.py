@@ -10,6 +10,7 @@ import msgspec
 from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit
 from okrsite.alignment.links import Link
 from okrsite.alignment.overlaps import Overlap, OverlapEnd
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.views import NameView
@@ -204,7 +205,7 @@ def _build_unlinked_entry(context: ViewContext, unlinked_unit: UnlinkedUnit) -> 
     return GapEntry((), words=f"and {unlinked_unit.more} more" if unlinked_unit.more else "", units=units)
 
 
-def _build_end(context: ViewContext, ref: str, key: str | None = None) -> LinkEndView:
+def _build_end(context: ViewContext, ref: ObjectiveRef, key: str | None = None) -> LinkEndView:
     objective = context.organisation.objectives[ref]
     key_result = objective.find_key_result(key) if key else None
     anchor = f"#{addresses.make_key_result_anchor(objective, key_result)}" if key_result else ""
@@ -217,7 +218,7 @@ def _build_end(context: ViewContext, ref: str, key: str | None = None) -> LinkEn
     )
 
 
-def _build_objective_entry(context: ViewContext, ref: str) -> GapEntry:
+def _build_objective_entry(context: ViewContext, ref: ObjectiveRef) -> GapEntry:
     objective = context.organisation.objectives[ref]
     lost = "what it links to was dropped" if context.alignment.up.get(ref) else ""
     return GapEntry((_build_end(context, ref),), words=objective.unaligned or lost, place=objective.place)

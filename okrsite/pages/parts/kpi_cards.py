@@ -134,7 +134,7 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
                     f"{addresses.make_objective_url(objective)}#{anchor}",
                     context.organisation.units[objective.unit].name,
                     cycle.name,
-                    build_status_view(context.measures.key_results[f"{objective.ref}#{key_result.id}"].status),
+                    build_status_view(context.measures.key_results[objective.ref.key_result(key_result.id)].status),
                 )
                 found.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
     return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}

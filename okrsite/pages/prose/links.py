@@ -147,7 +147,7 @@ class LinkResolver:
         found = self._find_anchor(target, inside, anchor)
         if found is not None:
             return LinkDestination(addresses.make_relative_url(page_uri, f"{target.address}#{quote(found)}"))
-        if f"{target.path}#{anchor.lower()}" in self._snapshot.organisation.drafts:
+        if (target.path, anchor.lower()) in self._snapshot.organisation.draft_headings:
             return LinkDestination()
         trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
         if target.path in self._plans:

@@ -1,0 +1,62 @@
+"""References as types: which objective is meant, or which key result of it.
+
+References are put together and taken apart here and nowhere else. They are texts, so that they print, sort and serve as
+keys as such; but a text is no reference: what somebody typed becomes one only by being resolved to something that is
+there.
+"""
+
+from __future__ import annotations
+
+
+class ObjectiveRef(str):
+    """The full reference of an objective, such as `marketing/2026-Q4/grow`; made by `create`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def create(cls, unit: str, cycle: str, key: str) -> ObjectiveRef:
+        """Return the reference of an objective by the ids of its unit and cycle and its own."""
+        return cls(f"{unit}/{cycle}/{key}")
+
+    @property
+    def unit(self) -> str:
+        """The id of the unit."""
+        return self.split("/", 2)[0]
+
+    @property
+    def cycle(self) -> str:
+        """The id of the cycle."""
+        return self.split("/", 2)[1]
+
+    @property
+    def id(self) -> str:
+        """The objective's own id."""
+        return self.split("/", 2)[2]
+
+    def key_result(self, key: str) -> KeyResultRef:
+        """Return the reference of a key result of the objective, by its id."""
+        return KeyResultRef(f"{self}#{key}")
+
+    def end(self, key: str | None) -> AnyRef:
+        """Return the reference of what a link leads to: a key result, by its id, or for None the objective itself."""
+        return self if key is None else self.key_result(key)
+
+
+class KeyResultRef(str):
+    """The full reference of a key result, such as `marketing/2026-Q4/grow#trials`; made by its objective's."""
+
+    __slots__ = ()
+
+    @property
+    def objective(self) -> ObjectiveRef:
+        """The reference of the objective that it belongs to."""
+        return ObjectiveRef(self.partition("#")[0])
+
+    @property
+    def id(self) -> str:
+        """The key result's own id."""
+        return self.partition("#")[2]
+
+
+AnyRef = ObjectiveRef | KeyResultRef
+"""An objective or one of its key results."""
