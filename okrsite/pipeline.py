@@ -16,10 +16,11 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read, redact
-from okrsite.problems import Problem, sort_problems
+from okrsite.problems import Problem, Severity, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
+from okrsite.site.last_build import compute_input_fingerprint, find_last_build, record_build, repeat_report
 from okrsite.site.outcome import BuildReport, RenderedSite
 from okrsite.site.publishing import Log
 from okrsite.site.targets import open_target
@@ -51,16 +52,38 @@ def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = Non
             build is writing to it.
     """
     site = read_existing_site(request.config)
+    said: list[tuple[Severity, str]] = []
     with open_target(request, site, log) as target, open_source(request) as source:
-        with _collect_garbage_less_often(), open_host(source, target.folder, log) as host:
+        inputs = compute_input_fingerprint(source)
+        if last := find_last_build(source, inputs, target.last):
+            return repeat_report(last, log)
+        recording = _record_log(log, said)
+        with _collect_garbage_less_often(), open_host(source, target.folder, recording) as host:
             rendered = host.render(make_content(source))
         written = time.perf_counter()
-        pages = inspect_staged_site(target.folder, site, rendered, log)
+        pages = inspect_staged_site(target.folder, site, rendered, recording)
         inspected = time.perf_counter()
         output = target.publish(rendered.content.release)
-    stages = [*rendered.stages, ("inspection", inspected - written), ("publishing", time.perf_counter() - inspected)]
-    content = rendered.content
-    return BuildReport(pages, tuple(stages), output, content.errors, content.left_out, content.notices)
+        stages = (
+            *rendered.stages,
+            ("inspection", inspected - written),
+            ("publishing", time.perf_counter() - inspected),
+        )
+        content = rendered.content
+        report = BuildReport(pages, stages, output, content.errors, content.left_out, content.notices)
+        record_build(source, inputs, report, said)
+        return report
+
+
+def _record_log(log: Log | None, said: list[tuple[Severity, str]]) -> Log:
+    """Return a log that keeps what is said, and hands it on."""
+
+    def record(severity: Severity, text: str) -> None:
+        said.append((severity, text))
+        if log is not None:
+            log(severity, text)
+
+    return record
 
 
 def make_content(source: Source) -> SiteContent:

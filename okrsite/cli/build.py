@@ -11,7 +11,12 @@ from okrsite.cli.call import CommandContext
 from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from okrsite.pipeline import Host
+    from okrsite.request import Source
     from okrsite.site.outcome import BuildReport
+    from okrsite.site.publishing import Log
 
 
 @click.command()
@@ -33,16 +38,22 @@ def build(call: CommandContext, output: Path | None, strict: bool, on_error: str
 def run_build(call: CommandContext, done: str, strict: bool, on_error: str, **place: Any) -> int:
     """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
     from okrsite.pipeline import build_site
-    from okrsite.site.mkdocs.host import open_mkdocs
     from okrsite.site.outcome import ContentErrors
 
     request = call.create_request(strict=strict, isolate=_is_isolating(strict, on_error), **place)
     try:
-        report = build_site(request, open_mkdocs, call.write_log)
+        report = build_site(request, _open_host, call.write_log)
     except ContentErrors as error:
         call.write_complaint(str(error))
         return 1
     return _report_build(call, report, done)
+
+
+def _open_host(source: Source, folder: Path, log: Log | None) -> AbstractContextManager[Host]:
+    # Imported where a site is made: a build that has nothing to do needn't wait for it.
+    from okrsite.site.mkdocs.host import open_mkdocs
+
+    return open_mkdocs(source, folder, log)
 
 
 def _is_isolating(strict: bool, on_error: str) -> bool:
@@ -64,7 +75,9 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
     if not call.verbose:  # else the log has said it
         for notice in report.notices:
             call.write_note(notice)
-    if not call.quiet:
+    if report.unchanged and not call.quiet:
+        call.write_result(f"Nothing has changed: {report.pages} pages lie in {report.output} as they should.\n")
+    elif not call.quiet:
         stages = [*report.stages, ("altogether", sum(took for _, took in report.stages))]
         width = max(len(name) for name, _ in stages)
         lines = [

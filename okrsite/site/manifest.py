@@ -45,8 +45,17 @@ def hash_files(site: Path) -> dict[str, str]:
             path = Path(folder, name)
             inside = path.relative_to(site).as_posix()
             if inside != MANIFEST:
-                digests[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
+                digests[inside] = hash_file(path)
     return dict(sorted(digests.items()))
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_manifest(site: Path) -> dict[str, str] | None:

@@ -37,3 +37,5 @@ class BuildReport(msgspec.Struct, frozen=True):
     """The files that were, by path."""
     notices: tuple[str, ...] = ()
     """What to know about the past: no repository, a shallow clone, a version that could not be read."""
+    unchanged: bool = False
+    """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""

@@ -21,6 +21,8 @@ class Target(msgspec.Struct, frozen=True):
 
     folder: Path
     """The empty staging folder, in which it is built."""
+    last: Path | None
+    """Where the last site lies; None where there is none."""
     _place: Callable[[str], Path]
 
     def publish(self, name: str) -> Path:
@@ -58,7 +60,7 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
             swap_site(folder, target)
             return target
 
-        yield Target(folder, swap_in)
+        yield Target(folder, target if target.is_dir() else None, swap_in)
 
 
 @contextmanager
@@ -82,4 +84,5 @@ def _open_releases(to: Path, keep: int, site: Site, log: Log | None) -> Iterator
             check_host(to)
             return publish_release(folder, to, name, keep, log)
 
-        yield Target(folder, add_release)
+        current = Path(os.path.realpath(to / CURRENT))
+        yield Target(folder, current if current.is_dir() else None, add_release)

@@ -7,11 +7,13 @@ is larger than it can be is not read, and whatever goes wrong, nothing is kept: 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from okrsite.whole_files import write_whole_file
 
@@ -34,29 +36,54 @@ def check_cache_folder(folder: Path | None) -> Path | None:
 
 def read_kept_lines(path: Path) -> Iterator[str]:
     """Yield the lines of a kept file without their ends; none of what isn't one, or is too large, or can't be read."""
+    with (
+        suppress(OSError),
+        _open_kept_file(path) as stream,
+        io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n") as lines,
+    ):
+        for line in lines:
+            yield line.rstrip("\n")
+
+
+def read_kept_bytes(path: Path) -> bytes:
+    """Return what a kept file holds; nothing for what isn't one, or is too large, or can't be read."""
+    with suppress(OSError), _open_kept_file(path) as stream:
+        return stream.read()
+    return b""
+
+
+@contextmanager
+def _open_kept_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a kept file.
+
+    Raises:
+        OSError: it is none, is too large, or can't be read.
+    """
     # Not blocking: a pipe that lies there answers at once, and is then seen to be one.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with suppress(OSError):
-        # Looked at before it is opened, because opening a device can do something by itself.
-        if not _is_acceptable(path.lstat()):
-            return
-        handle = os.open(path, flags)
-        with os.fdopen(handle, encoding="utf-8", errors="replace", newline="\n") as lines:
-            if not _is_acceptable(os.fstat(handle)):
-                return
-            for line in lines:
-                yield line.rstrip("\n")
+    # Looked at before it is opened, because opening a device can do something by itself.
+    if not _is_acceptable(path.lstat()):
+        raise OSError("not a file that can be kept")
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        if not _is_acceptable(os.fstat(stream.fileno())):
+            raise OSError("not a file that can be kept")
+        yield stream
 
 
 def write_kept_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines to a kept file in one step; a disk that won't take them is no harm, nor is what lies there."""
+    write_kept_bytes(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines))
+
+
+def write_kept_bytes(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a kept file in one step; a disk that won't take it is no harm, nor is what lies there."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         # Earlier versions wrote under another name each time, and killed ones left them.
         for left in path.parent.glob("tmp" + "[a-z0-9_]" * 8):
             if stat.S_ISREG(left.lstat().st_mode):
                 left.unlink()
-        write_whole_file(path, (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines), 0o600)
+        write_whole_file(path, parts, 0o600)
 
 
 class CheckedLines:

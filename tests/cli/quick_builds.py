@@ -25,8 +25,10 @@ def write_site(folder: Path, text: str = "<p>a</p>") -> Path:
     return folder
 
 
-def build_quickly(monkeypatch, fault: BaseException | None = None, name: str = "2026-11-20-3f2a91c0") -> None:
-    """Let builds write a small site and nothing else, or begin it and fail."""
+def build_quickly(
+    monkeypatch, fault: BaseException | None = None, name: str = "2026-11-20-3f2a91c0", *, caching: bool = False
+) -> None:
+    """Let builds write a small site and nothing else, or begin it and fail; with `caching`, remember it as usual."""
 
     content = SimpleNamespace(release=name, errors=0, left_out=(), notices=())
 
@@ -46,7 +48,8 @@ def build_quickly(monkeypatch, fault: BaseException | None = None, name: str = "
     monkeypatch.setattr(pipeline, "inspect_staged_site", lambda *_: 3)
     monkeypatch.setattr(targets, "seal_site", lambda folder: None)
     # Else what lies in the project is other than before.
-    monkeypatch.setattr("okrsite.request.prepare_cache_folder", lambda base: None)
+    if not caching:
+        monkeypatch.setattr("okrsite.request.prepare_cache_folder", lambda base: None)
 
 
 def tree(folder: Path) -> dict[str, object]:
