@@ -19,13 +19,13 @@ from okrsite.model.organisation import COMPANY, Person, Unit
 from okrsite.model.prose import Prose
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
-from okrsite.pages.formatting import build_bar_view, build_status_view, summarise_key_result
 from okrsite.pages.page import make_url
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
 from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
-from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
 from okrsite.problems import Place
+from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
 
 IN_PROGRESS = "in progress"

@@ -13,15 +13,9 @@ from msgspec.structs import replace
 
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
-from okrsite.pages.wording import (
-    format_age,
-    format_full_day,
-    format_long_day,
-    format_percent,
-    format_plural,
-    format_short_day,
-)
+from okrsite.pages.formatting import format_age, format_full_day, format_long_day, format_plural, format_short_day
 from okrsite.problems import Place
+from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
 
 THEME = Path(__file__).parent.parent / "theme"

@@ -48,7 +48,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
     embed = make_embedder(context, renderer)
     page_maps, problems = build_page_maps(context, cache)
 
-    def everything() -> Iterator[Page]:
+    def generate_pages() -> Iterator[Page]:
         yield build_home_page(context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed)
         yield build_teams_page(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
@@ -65,7 +65,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
         yield from build_document_pages(snapshot, prose, renderer, embed)
 
     pages: dict[str, Page] = {}
-    for page in everything():
+    for page in generate_pages():
         if page.uri in pages:
             problems.append(_create_address_conflict_problem(page, snapshot))
         else:

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 from markupsafe import Markup
 
-from okrsite.pages.wording import StatusKey
+from okrsite.maps import StatusKey
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
 

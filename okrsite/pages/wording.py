@@ -1,31 +1,26 @@
-"""How dates, shares and statuses are written for readers."""
+"""What is said about statuses, bars, key results and audiences, in words and as the views that hold them.
+
+Takes what the model and its measures are made of; how a single number or day is written is left to `formatting`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import date
-from typing import Literal
 
+from okrsite.maps import StatusKey
 from okrsite.model.audience import ALL, NOTES, NUMBERS
+from okrsite.model.objectives import LEVEL_NAMES, KeyResult
+from okrsite.pages.formatting import (
+    format_long_day,
+    format_quantity,
+    format_range,
+    format_svg_percentage,
+    format_without_unit,
+)
+from okrsite.pages.views import BarView, StatusView, StepView
+from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import format_percent
-from okrsite.progress.status import describe_distance
-
-__all__ = [
-    "STATUS_KEYS",
-    "capitalise_first",
-    "describe_internal",
-    "describe_pace",
-    "find_status_key",
-    "format_age",
-    "format_days",
-    "format_full_day",
-    "format_long_day",
-    "format_percent",
-    "format_plural",
-    "format_short_day",
-]
-
-StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
+from okrsite.progress.status import Status, describe_distance
 
 STATUS_KEYS: dict[str, StatusKey] = {
     "on track": "on",
@@ -40,72 +35,19 @@ STATUS_KEYS: dict[str, StatusKey] = {
 }
 """Mark and colour by status; the word itself is always printed beside the mark."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+KIND_WORDS = {
+    "reach": "from a start to a target",
+    "keep": "kept in a range",
+    "milestones": "milestones",
+    "yes-no": "done or not",
+    "levels": "levels",
+    None: "not measurable yet",
+}
 
 
 def find_status_key(status: str) -> StatusKey:
     """Return which mark and colour a status has."""
     return STATUS_KEYS[status]
-
-
-def format_long_day(day: date) -> str:
-    """`20 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def format_full_day(day: date) -> str:
-    """`Friday 20 November 2026`."""
-    return f"{_DAYS[day.weekday()]} {format_long_day(day)}"
-
-
-def format_short_day(day: date, today: date | None = None) -> str:
-    """`20 Nov`; with its year where that is not the year of `today`."""
-    year = "" if today is None or today.year == day.year else f" {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
-
-
-def format_month(day: date) -> str:
-    """`Nov`."""
-    return _MONTHS[day.month - 1][:3]
-
-
-def format_plural(number: int, one: str, many: str = "") -> str:
-    """`1 goal`, `3 goals`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def format_days(number: int) -> str:
-    """`1 day`, `41 days`."""
-    return format_plural(number, "day")
-
-
-def format_age(day: date, today: date) -> str:
-    """`today`, `yesterday`, `5 days ago`; the date itself after two months."""
-    passed = (today - day).days
-    if passed <= 0:
-        return "today"
-    if passed == 1:
-        return "yesterday"
-    return f"{passed} days ago" if passed <= 60 else format_long_day(day)
-
-
-def capitalise_first(words: str) -> str:
-    """Return words as a sentence begins; what follows the first letter keeps its case, as names do."""
-    return words[:1].upper() + words[1:]
 
 
 def describe_pace(progress: float | None, expected: float | None) -> str:
@@ -121,3 +63,99 @@ def describe_internal(marks: Set[str]) -> str:
     if ALL in marks:
         return "internal"
     return " and ".join(f"{word} internal" for word, mark in _PARTS if mark in marks)
+
+
+def build_status_view(status: Status) -> StatusView:
+    """Return a status as readers see it."""
+    differs = status.computed if status.computed and status.computed != status.shown else ""
+    said = f"{status.shown.capitalize()}: {status.why}."
+    # The reason for a person's word names what the numbers say by itself.
+    if differs and differs not in status.why:
+        said += f" The numbers alone say {differs}."
+    return StatusView(status.shown.capitalize(), find_status_key(status.shown), status.why, differs, said)
+
+
+def build_bar_view(progress: float | None, expected: float | None, status: str = "") -> BarView:
+    """Return a bar; nothing is expected of what is closed, and nothing yet of what hasn't begun."""
+    if status in ("done", "dropped", "paused", "not started"):
+        expected = None
+    known = _clamp_or_none(progress)
+    due = _clamp_or_none(expected)
+    words = "No data yet" if progress is None else f"{format_percent(progress)} of the way"
+    if due is not None:
+        words += f", {format_percent(due)} expected by today"
+    return BarView(
+        text=format_percent(progress),
+        label=words,
+        fill=format_svg_percentage(known or 0.0, 1),
+        gap=format_svg_percentage(due - known, 1)
+        if known is not None and due is not None and due - known >= 0.005
+        else "",
+        tick="" if not due or due < 0.005 else format_svg_percentage(due, 1),
+        pace=describe_pace(known, due),
+    )
+
+
+def _clamp_or_none(share: float | None) -> float | None:
+    return None if share is None else min(1.0, max(0.0, share))
+
+
+def summarise_key_result(key_result: KeyResult, standing: CurrentValues) -> str:
+    """Say what a key result is about in half a line: `71 → 82%, now 78.2%`."""
+    now = format_quantity(standing.now.value, key_result.unit) if standing.now else ""
+    match key_result.kind:
+        case "reach":
+            target = format_quantity(key_result.target.value if key_result.target else None, key_result.unit)
+            start = f"{format_without_unit(standing.start.value, key_result.unit)} → " if standing.start else "to "
+            return f"{start}{target}" + (f", now {now}" if now else ", no value yet")
+        case "keep":
+            return f"keep {format_range(key_result.keep, key_result.unit)}" + (
+                f", now {now}" if now else ", no value yet"
+            )
+        case "milestones":
+            return f"{sum(step.done for step in key_result.milestones)} of {len(key_result.milestones)}"
+        case "yes-no":
+            return {True: "done", False: "not done yet", None: "nothing said yet"}[key_result.done]
+        case "levels":
+            return _format_level(standing.level)
+    if key_result.withheld:
+        return "" if ALL in key_result.audience else "its numbers are not shown here"
+    return "nothing says yet how this is measured"
+
+
+def _format_level(level: str | None) -> str:
+    if level is None:
+        return "no level named yet"
+    return "no level reached yet" if level == "none" else f"level “{level}” reached"
+
+
+def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepView, ...]:
+    """Return what stands between the start and the end of a key result: milestones, levels or phases."""
+    if key_result.kind == "milestones":
+        return tuple(
+            StepView(
+                step.title,
+                ", ".join(
+                    filter(
+                        None,
+                        (
+                            f"due {format_long_day(step.due)}" if step.due else "",
+                            f"weight {step.weight:g}" if step.weight != 1 else "",
+                        ),
+                    )
+                ),
+                step.done,
+            )
+            for step in key_result.milestones
+        )
+    if key_result.kind == "levels":
+        reached = LEVEL_NAMES.index(standing.level) if standing.level in LEVEL_NAMES else -1
+        return tuple(
+            StepView(key_result.levels.get(name, ""), name, place <= reached)
+            for place, name in enumerate(LEVEL_NAMES)
+            if name in key_result.levels
+        )
+    return tuple(
+        StepView(format_quantity(amount.value, key_result.unit), f"by {format_long_day(day)}")
+        for day, amount in key_result.phases
+    )

@@ -17,12 +17,12 @@ from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages import site_pages
 from okrsite.pages.context import MAX_SWITCH, select_nearby_cycles
 from okrsite.pages.maps.drawing import MapDrawer
+from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.pages.parts import directives
 from okrsite.pages.parts.contributors import MAX_DEPTH
 from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, PieceCounter
 from okrsite.pages.prose.outline import make_unique_anchor
 from okrsite.pages.prose.text_problems import collect_text_problems
-from okrsite.pages.shares import compute_share
 from okrsite.pages.site_pages import build_pages
 from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
 
@@ -286,11 +286,11 @@ def test_ancestors_in_a_long_chain_are_kept_up_to_a_limit(project, monkeypatch):
 
 
 def test_pages_share_what_there_is():
-    assert compute_share([3, 5, 250], 1000, least=20, most=250) == 250
-    assert compute_share([250] * 100, 5000, least=20, most=250) == 50
-    assert compute_share([5] * 50 + [250] * 50, 5250, least=20, most=250) == 100
-    assert compute_share([250] * 100, 100, least=20, most=250) == 20
-    assert compute_share([], 0, least=20, most=250) == 250
+    assert compute_entries_per_page([3, 5, 250], 1000, least=20, most=250) == 250
+    assert compute_entries_per_page([250] * 100, 5000, least=20, most=250) == 50
+    assert compute_entries_per_page([5] * 50 + [250] * 50, 5250, least=20, most=250) == 100
+    assert compute_entries_per_page([250] * 100, 100, least=20, most=250) == 20
+    assert compute_entries_per_page([], 0, least=20, most=250) == 250
 
 
 def test_a_page_switches_between_the_cycles_around_its_own():

@@ -10,19 +10,8 @@ from datetime import date
 
 import msgspec
 
-from okrsite.pages.charts.scale import (
-    HEIGHT,
-    PLOT,
-    TOP,
-    ChartScale,
-    Tick,
-    build_day_ticks,
-    build_value_ticks,
-    format_chart_height,
-    format_chart_position,
-)
-from okrsite.pages.formatting import format_quantity
-from okrsite.pages.wording import format_long_day
+from okrsite.pages.charts.scale import HEIGHT, PLOT, TOP, ChartScale, Tick, build_day_ticks, build_value_ticks
+from okrsite.pages.formatting import format_long_day, format_quantity, format_svg_height, format_svg_percentage
 from okrsite.sources.numbers import Range
 
 
@@ -105,8 +94,8 @@ def create_empty_chart(space: ChartScale, unit: str) -> ChartView:
 def build_dot(space: ChartScale, day: date, value: float, unit: str) -> Dot:
     """Return a value of a day as a dot."""
     return Dot(
-        format_chart_position(space.to_x(day)),
-        format_chart_height(space.to_y(value)),
+        format_svg_percentage(space.to_x(day)),
+        format_svg_height(space.to_y(value)),
         f"{format_long_day(day)}: {format_quantity(value, unit)}",
     )
 
@@ -117,4 +106,4 @@ def build_band(keep: Range | None, space: ChartScale) -> tuple[str, str] | None:
         return None
     top = TOP if keep.high is None else max(TOP, space.to_y(keep.high))
     bottom = TOP + PLOT if keep.low is None else min(TOP + PLOT, space.to_y(keep.low))
-    return format_chart_height(top), format_chart_height(max(bottom - top, 1.0))
+    return format_svg_height(top), format_svg_height(max(bottom - top, 1.0))

@@ -20,19 +20,18 @@ from okrsite.pages.charts.chart_views import (
     build_dot,
     create_empty_chart,
 )
-from okrsite.pages.charts.scale import (
-    TOP,
-    WIDE,
-    ChartScale,
-    Tick,
-    build_line_points,
-    build_scale,
-    format_chart_height,
-    format_chart_position,
+from okrsite.pages.charts.scale import TOP, WIDE, ChartScale, Tick, build_line_points, build_scale
+from okrsite.pages.formatting import (
+    format_long_day,
+    format_plural,
+    format_quantity,
+    format_range,
+    format_short_day,
+    format_svg_height,
+    format_svg_percentage,
 )
-from okrsite.pages.formatting import format_quantity, format_range
-from okrsite.pages.wording import format_long_day, format_percent, format_plural, format_short_day
 from okrsite.progress.expected_line import Line, compute_expected_line
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.projection import (
     Projection,
@@ -158,7 +157,7 @@ def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[Move
         day = min(today, drawn.cycle.end)
         words = f"{format_quantity(drawn.undated, unit)}, without a day"
         dots.append(
-            Dot(format_chart_position(space.to_x(day)), format_chart_height(space.to_y(drawn.undated)), words, "now")
+            Dot(format_svg_percentage(space.to_x(day)), format_svg_height(space.to_y(drawn.undated)), words, "now")
         )
     ahead = drawn.ahead
     projected = ""
@@ -170,8 +169,8 @@ def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[Move
             words = f"{format_long_day(ahead.end.date)}: {format_quantity(round_projection(ahead), unit)}"
             dots.append(
                 Dot(
-                    format_chart_position(space.to_x(ahead.end.date)),
-                    format_chart_height(space.to_y(ahead.end.value)),
+                    format_svg_percentage(space.to_x(ahead.end.date)),
+                    format_svg_height(space.to_y(ahead.end.value)),
                     words,
                     "end",
                 )
@@ -182,7 +181,7 @@ def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[Move
         targets=_build_target_levels(drawn, space, moves),
         target=_build_target_label(drawn, space),
         moves=tuple(
-            ChartTargetChange(format_chart_position(space.to_x(day)), format_chart_height(space.to_y(new)), words)
+            ChartTargetChange(format_svg_percentage(space.to_x(day)), format_svg_height(space.to_y(new)), words)
             for day, _, new, words in moves
             if space.has_day(day)
         ),
@@ -199,7 +198,7 @@ def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[Move
 
 def _build_today_tick(space: ChartScale, today: date) -> Tick:
     at = space.to_x(today)
-    return Tick(format_chart_position(at), "today", "start" if at < 0.08 else "end" if at > 0.92 else "middle")
+    return Tick(format_svg_percentage(at), "today", "start" if at < 0.08 else "end" if at > 0.92 else "middle")
 
 
 def _build_target_levels(drawn: _ChartData, space: ChartScale, moves: Sequence[Move]) -> tuple[TargetLevel, ...]:
@@ -211,9 +210,9 @@ def _build_target_levels(drawn: _ChartData, space: ChartScale, moves: Sequence[M
     values = [*(old for _, old, _, _ in held[:1]), *(new for _, _, new, _ in held)] or [drawn.target]
     return tuple(
         TargetLevel(
-            format_chart_position(space.to_x(left)),
-            format_chart_position(space.to_x(right)),
-            format_chart_height(space.to_y(value)),
+            format_svg_percentage(space.to_x(left)),
+            format_svg_percentage(space.to_x(right)),
+            format_svg_height(space.to_y(value)),
         )
         for (left, right), value in zip(pairwise(days), values, strict=True)
     )
@@ -227,7 +226,7 @@ def _build_target_label(drawn: _ChartData, space: ChartScale) -> Tick | None:
     above = height >= TOP + 16
     # A line that falls begins at the top left, so that the words of its target have room there too.
     return Tick(
-        format_chart_height(height - 5 if above else height + 13),
+        format_svg_height(height - 5 if above else height + 13),
         f"target {format_quantity(drawn.target, drawn.unit)}",
         "start",
     )
@@ -242,7 +241,7 @@ def _build_projected_line(last: tuple[date, float], end: tuple[date, float], spa
     part = (edge - value) / (goal - value) if goal != value else 1.0
     x = space.to_x(day) + (space.to_x(last_day) - space.to_x(day)) * min(1.0, max(0.0, part))
     return (
-        f"{build_line_points((last,), space)} {format_chart_height(x * WIDE)},{format_chart_height(space.to_y(edge))}",
+        f"{build_line_points((last,), space)} {format_svg_height(x * WIDE)},{format_svg_height(space.to_y(edge))}",
         False,
     )
 

@@ -11,8 +11,8 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.drawing import build_key_result_chart
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.parts.target_changes import collect_chart_target_changes
-from okrsite.pages.wording import format_plural
 
 
 def build_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:

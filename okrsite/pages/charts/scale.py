@@ -11,8 +11,13 @@ from datetime import date, timedelta
 
 import msgspec
 
-from okrsite.pages.formatting import format_quantity
-from okrsite.pages.wording import format_month, format_short_day
+from okrsite.pages.formatting import (
+    format_month,
+    format_quantity,
+    format_short_day,
+    format_svg_height,
+    format_svg_percentage,
+)
 
 TOP = 18
 """Pixels above the plot, for the word over today's line."""
@@ -108,7 +113,7 @@ def build_value_ticks(space: ChartScale, unit: str) -> tuple[Tick, ...]:
     divisor, suffix = next(((size, sign) for least, size, sign in _SHORT if largest >= least), (1.0, ""))
     sign = unit if unit in ("%", "‰", "°") else ""
     return tuple(
-        Tick(format_chart_height(space.to_y(value)), _format_amount(value / divisor, suffix) + sign) for value in values
+        Tick(format_svg_height(space.to_y(value)), _format_amount(value / divisor, suffix) + sign) for value in values
     )
 
 
@@ -130,7 +135,7 @@ def build_day_ticks(space: ChartScale) -> tuple[Tick, ...]:
         words = format_month(day) + (
             f" {day.year}" if years and (not place or starts[place - 1].year != day.year) else ""
         )
-        ticks.append(Tick(format_chart_position(space.to_x(day)), words, "start"))
+        ticks.append(Tick(format_svg_percentage(space.to_x(day)), words, "start"))
     return tuple(ticks)
 
 
@@ -146,20 +151,8 @@ def _list_month_starts(start: date, end: date) -> list[date]:
     return found
 
 
-def format_chart_height(height: float) -> str:
-    """Return a height as SVG wants it, to a tenth of a pixel."""
-    written = f"{height:.1f}".removesuffix(".0")
-    return "0" if written == "-0" else written
-
-
-def format_chart_position(share: float) -> str:
-    """Return a place along the bottom in percent, to a hundredth."""
-    return f"{share * 100:.2f}".rstrip("0").rstrip(".") or "0"
-
-
 def build_line_points(points: Iterable[tuple[date, float]], space: ChartScale) -> str:
     """Return the points of a line as SVG wants them, in units of `WIDE` across and pixels down."""
     return " ".join(
-        f"{format_chart_height(space.to_x(day) * WIDE)},{format_chart_height(space.to_y(value))}"
-        for day, value in points
+        f"{format_svg_height(space.to_x(day) * WIDE)},{format_svg_height(space.to_y(value))}" for day, value in points
     )

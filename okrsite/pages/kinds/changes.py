@@ -12,11 +12,12 @@ from okrsite.history.events import ChangeEvent
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.target_changes import find_author
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
-from okrsite.pages.wording import format_long_day, format_percent, format_plural
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.target_changes import format_past_value
 
 MOST = 400

@@ -13,7 +13,7 @@ from okrsite.model.cycles import Cycle, Session, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext, select_nearby_cycles
-from okrsite.pages.formatting import build_bar_view, format_grade
+from okrsite.pages.formatting import format_grade, format_plural
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.grades import CalibrationView, GradesView, build_calibration_view, build_grades_view
@@ -22,7 +22,7 @@ from okrsite.pages.parts.target_changes import collect_target_change_views
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import BarView, NameView, RowView, TargetChangeView
-from okrsite.pages.wording import format_plural
+from okrsite.pages.wording import build_bar_view
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.grading import compute_grade_statistics
 from okrsite.progress.means import compute_grade_mean, compute_progress_mean

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_memo_uri, make_unit_url
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import Page, SearchEntry
 from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
-from okrsite.pages.wording import describe_internal, format_long_day
+from okrsite.pages.wording import describe_internal
 from okrsite.snapshot import Snapshot
 
 # Folders of units: what lies in them is reached by links, or the notes of five thousand teams would fill the menu.

@@ -14,6 +14,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
@@ -25,7 +26,6 @@ from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView, UnitRow
-from okrsite.pages.wording import capitalise_first, format_long_day, format_plural
 
 MAX_UNITS = 60
 """How many units the home page lists; larger organisations are listed by what lies right below the company."""

@@ -9,11 +9,11 @@ import msgspec
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.kpi_cards import KpiUse, KpiView, build_kpi_reports, build_kpi_view, collect_kpi_uses
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, ReportView
-from okrsite.pages.wording import format_plural
 
 
 class KpiEntry(msgspec.Struct, frozen=True):

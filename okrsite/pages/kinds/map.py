@@ -12,12 +12,13 @@ from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext, select_nearby_cycles
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.diagrams import DROPPED
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
-from okrsite.pages.wording import find_status_key, format_plural
+from okrsite.pages.wording import find_status_key
 from okrsite.progress.status import STATUSES
 
 ABOUT = "How the goals hang together."

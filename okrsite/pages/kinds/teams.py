@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Page, SearchEntry
 from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import UnitRow
-from okrsite.pages.wording import format_plural
 
 
 class TeamsView(PageView, frozen=True):

@@ -15,7 +15,7 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import IN_PROGRESS, ViewContext
-from okrsite.pages.formatting import build_bar_view
+from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
@@ -26,7 +26,7 @@ from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
-from okrsite.pages.wording import describe_internal, format_long_day, format_plural
+from okrsite.pages.wording import build_bar_view, describe_internal
 from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean

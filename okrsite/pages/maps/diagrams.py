@@ -31,10 +31,11 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
 from okrsite.pages.maps.gathering import DROPPED, Neighbourhood, is_dropped, list_leaving_links
 from okrsite.pages.maps.nested_list import render_map_list
-from okrsite.pages.wording import find_status_key, format_plural
+from okrsite.pages.wording import find_status_key
 from okrsite.snapshot import Snapshot
 
 __all__ = [

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node
 from okrsite.pages.addresses import make_relative_url
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.list_markup import MapListEntry, MapListNeed, MapListView, render_list
-from okrsite.pages.wording import format_percent, format_plural
+from okrsite.progress.explanation import format_percent
 
 _KINDS = {"direct": "contributes", "indirect": "supports"}
 

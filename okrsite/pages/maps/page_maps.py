@@ -25,7 +25,7 @@ from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.files import KINDS, build_map_files, make_map_links
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.page import SideFile
-from okrsite.pages.shares import compute_share
+from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.problems import Problem, create_problem
 
 
@@ -161,7 +161,9 @@ def _room(context: ViewContext) -> Room:
         for those in cycles.values()
     ]
     wanted = [neighbours(context.snapshot, refs) for refs in own]
-    most = compute_share(wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES)
+    most = compute_entries_per_page(
+        wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES
+    )
     return ROOM if most == MAX_NODES else Room(most, 2 * most, below(context.snapshot))
 
 

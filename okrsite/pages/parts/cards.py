@@ -12,15 +12,7 @@ from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import (
-    KIND_WORDS,
-    build_bar_view,
-    build_status_view,
-    build_steps,
-    format_grade,
-    format_quantity,
-    summarise_key_result,
-)
+from okrsite.pages.formatting import format_grade, format_quantity
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.views import (
@@ -32,9 +24,16 @@ from okrsite.pages.views import (
     ResultView,
     StepView,
 )
-from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.pages.wording import (
+    KIND_WORDS,
+    build_bar_view,
+    build_status_view,
+    build_steps,
+    describe_internal,
+    summarise_key_result,
+)
 from okrsite.progress.current_values import Report
-from okrsite.progress.explanation import Explanation
+from okrsite.progress.explanation import Explanation, format_percent
 from okrsite.progress.grading import describe_grade, describe_grading_scale
 from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.projection import Projection, compute_projection

@@ -8,8 +8,9 @@ from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_quantity
 from okrsite.pages.views import CheckinView
-from okrsite.pages.wording import describe_internal, format_percent
+from okrsite.pages.wording import describe_internal
 from okrsite.progress.current_values import Report
+from okrsite.progress.explanation import format_percent
 from okrsite.sources.numbers import render_quantity
 
 ORIGINS = {"kpi": "from the KPI", "git": "from git"}

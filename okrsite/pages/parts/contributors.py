@@ -7,8 +7,8 @@ import msgspec
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
+from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.pages.parts.mean_sentences import AlignedView, build_aligned_view
-from okrsite.pages.shares import compute_share
 from okrsite.pages.views import RowView
 
 MAX_ROWS = 250
@@ -81,7 +81,9 @@ def rows_of_each(context: ViewContext) -> int:
         len(_listed(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
         for ref in context.organisation.objectives
     ]
-    return compute_share(wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS)
+    return compute_entries_per_page(
+        wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS
+    )
 
 
 def _build_tree(

@@ -7,11 +7,11 @@ import msgspec
 from okrsite.model.cycles import Cycle
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_grade
+from okrsite.pages.formatting import format_grade, format_svg_percentage
 from okrsite.pages.page import make_url
 from okrsite.pages.views import NameView
-from okrsite.pages.wording import format_percent
 from okrsite.progress.calibration import MIN_CASES, USUAL, ForecastScore, compute_calibration
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.grading import (
     BANDS,
     CarriedObjectiveStep,
@@ -146,14 +146,15 @@ def _build_bands(now: GradeStatistics) -> tuple[BandView, ...]:
     views, start = [], 0
     for words, number in zip(BANDS, now.bands, strict=True):
         views.append(
-            BandView(words, number, _format_percentage(start, now.graded), _format_percentage(number, now.graded))
+            BandView(
+                words,
+                number,
+                format_svg_percentage(start / now.graded if now.graded else 0.0),
+                format_svg_percentage(number / now.graded if now.graded else 0.0),
+            )
         )
         start += number
     return tuple(views)
-
-
-def _format_percentage(number: int, of: int) -> str:
-    return (f"{100 * number / of:.2f}".rstrip("0").rstrip(".") if of else "") or "0"
 
 
 def _build_carried_line(context: ViewContext, line: tuple[CarriedObjectiveStep, ...], cycle: str) -> CarriedLine:

@@ -15,9 +15,9 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView, build_band, build_dot, create_empty_chart
 from okrsite.pages.charts.scale import build_line_points, build_scale
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import build_status_view, format_quantity, format_range
+from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural, format_quantity, format_range
 from okrsite.pages.views import NameView, ReportView, StatusView
-from okrsite.pages.wording import describe_internal, format_long_day, format_plural
+from okrsite.pages.wording import build_status_view, describe_internal
 from okrsite.problems import Place
 from okrsite.sources.numbers import render_quantity
 
@@ -102,8 +102,7 @@ def describe_trend(values: Sequence[tuple[date, float]], unit: str) -> str:
     if year:
         day_then, then = min(year, key=lambda pair: (abs((day - pair[0]).days - A_YEAR), pair[0]))
         said.append(f"{describe_movement(then, value, unit)} in a year, since {format_long_day(day_then)}")
-    words = "; ".join(said)
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{capitalise_first('; '.join(said))}."
 
 
 def describe_movement(before: float, now: float, unit: str) -> str:

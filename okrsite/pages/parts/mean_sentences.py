@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
-from okrsite.pages.wording import format_percent
-from okrsite.progress.explanation import Explanation
+from okrsite.progress.explanation import Explanation, format_percent
 from okrsite.progress.means import compute_aligned_mean
 
 MAX_TERMS = 100

@@ -8,8 +8,8 @@ from datetime import date
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.views import NameView, TargetChangeView
-from okrsite.pages.wording import format_long_day
 from okrsite.progress.target_changes import TargetChange
 
 

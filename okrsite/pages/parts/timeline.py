@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from okrsite.model.cycles import Cycle
-from okrsite.pages.wording import format_days, format_long_day, format_month, format_short_day
+from okrsite.pages.formatting import format_days, format_long_day, format_month, format_short_day, format_svg_percentage
 
 
 class TimelineView(msgspec.Struct, frozen=True):
@@ -47,9 +47,14 @@ def build_timeline(cycle: Cycle, today: date) -> TimelineView:
         note=f"day {passed} of {cycle.days}" if passed > 0 and left >= 0 else f"{cycle.days} days",
         label=f"{cycle.name}, {format_long_day(cycle.start)} to {format_long_day(cycle.end)}; "
         f"{round(100 * passed / cycle.days)}% of it has passed",
-        past=_format_width(passed, cycle),
-        ticks=tuple(_format_width((first - cycle.start).days, cycle) for first in starts if first > cycle.start),
-        labels=tuple((_format_width(max(0, (first - cycle.start).days), cycle), format_month(first)) for first in room),
+        past=format_svg_percentage(passed / cycle.days),
+        ticks=tuple(
+            format_svg_percentage((first - cycle.start).days / cycle.days) for first in starts if first > cycle.start
+        ),
+        labels=tuple(
+            (format_svg_percentage(max(0, (first - cycle.start).days) / cycle.days), format_month(first))
+            for first in room
+        ),
         end=format_short_day(cycle.end),
     )
 
@@ -63,7 +68,3 @@ def _list_month_starts(cycle: Cycle) -> list[date]:
         if following > cycle.end:
             return found
         found.append(following)
-
-
-def _format_width(passed: int, cycle: Cycle) -> str:
-    return f"{100 * passed / cycle.days:.2f}".rstrip("0").rstrip(".") or "0"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from okrsite.model.organisation import Unit
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import build_bar_view
 from okrsite.pages.views import UnitRow
+from okrsite.pages.wording import build_bar_view
 
 
 def build_unit_row(context: ViewContext, unit: Unit, depth: int = 0) -> UnitRow:

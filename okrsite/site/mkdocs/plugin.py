@@ -25,8 +25,8 @@ from okrsite import settings as options
 from okrsite.feeds.export import format_export
 from okrsite.feeds.problem_formats import as_line
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
-from okrsite.pages.wording import format_plural
 from okrsite.pipeline import make_content
 from okrsite.problems import shortened
 from okrsite.request import BuildRequest, Source, apply_audience, make_source

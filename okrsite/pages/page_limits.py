@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def compute_share(wanted: Sequence[int], budget: int, *, least: int, most: int) -> int:
+def compute_entries_per_page(wanted: Sequence[int], budget: int, *, least: int, most: int) -> int:
     """Return the highest number of entries a page may have so that all pages together have no more than a budget.
 
     Args:
