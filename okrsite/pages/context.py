@@ -6,7 +6,7 @@ left to `kinds` and `parts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -178,6 +178,20 @@ class ViewContext:
                 uri = addresses.HOME
             entries.append(CycleEntry(cycle.name, make_url(uri), self.describe_state(cycle), key == shown))
         return CycleSwitch(tuple(entries))
+
+    def build_used_cycle_switch(self, shown: Cycle | None, make_uri: Callable[[str], str]) -> CycleSwitch:
+        """Return the switch between pages that each used cycle has; `make_uri` gives the page by the cycle's id."""
+        return CycleSwitch(
+            tuple(
+                CycleEntry(
+                    cycle.name,
+                    make_url(make_uri(cycle.id)),
+                    self.describe_state(cycle),
+                    shown is not None and cycle.id == shown.id,
+                )
+                for cycle in select_nearby_cycles(self.used_cycles, shown)
+            )
+        )
 
     # numbers
 

@@ -12,7 +12,7 @@ import msgspec
 from okrsite.model.cycles import Cycle, Session, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
-from okrsite.pages.context import ViewContext, select_nearby_cycles
+from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_plural
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
@@ -20,7 +20,7 @@ from okrsite.pages.parts.grades import CalibrationView, GradesView, build_calibr
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.target_changes import collect_target_change_views
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
-from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import BarView, NameView, RowView, TargetChangeView
 from okrsite.pages.wording import build_bar_view
 from okrsite.progress.explanation import Explanation
@@ -144,27 +144,52 @@ def _build_cycle_page(
     context: ViewContext, renderer: TemplateRenderer, cycle: Cycle, objectives: list[Objective]
 ) -> Page:
     uri = addresses.make_cycle_uri(cycle.id)
-    entries = tuple(
-        CycleEntry(
-            other_cycle.name,
-            make_url(addresses.make_cycle_uri(other_cycle.id)),
-            context.describe_state(other_cycle),
-            other_cycle.id == cycle.id,
-        )
-        for other_cycle in select_nearby_cycles(context.used_cycles, cycle)
+    view = _build_cycle_view(context, cycle, objectives)
+    state = context.describe_state(cycle)
+    results = sum(len(objective.key_results) for objective in objectives)
+    frame = PageFrame(
+        uri,
+        cycle.name,
+        context.build_crumbs(Crumb("Cycles", "cycles/"), Crumb(cycle.name)),
+        cycle.session.place if cycle.session else None,
+        context.build_used_cycle_switch(cycle, addresses.make_cycle_uri),
+        lead=f"{format_plural(len(objectives), 'objective')} with {format_plural(results, 'key result')} of "
+        f"{format_plural(len(view.groups), 'unit')}; {state}.",
     )
-    by_unit: dict[str, list[Objective]] = defaultdict(list)
-    for objective in objectives:
-        by_unit[objective.unit].append(objective)
-    groups = tuple(
-        UnitObjectives(context.name_unit(unit), tuple(map(context.build_row, listed)))
-        for unit, listed in by_unit.items()
+    return Page(
+        uri=uri,
+        title=cycle.name,
+        body=renderer.render(view, frame),
+        headings=_list_headings(view),
+        search=(SearchEntry("", cycle.name, f"{cycle.id} {state}"),),
+        description=f"All objectives of {cycle.name}.",
+        layout="navigation toc",
     )
+
+
+def _build_cycle_view(context: ViewContext, cycle: Cycle, objectives: list[Objective]) -> CycleView:
     current = context.snapshot.current_cycle
     # The home page leads to the lists of the current cycle, also once that has ended.
-    open_now = cycle.end >= context.today or (current is not None and current.id == cycle.id)
-    running = _list_running_objectives(context, cycle) if open_now else objectives
-    attention = tuple(
+    is_open = cycle.end >= context.today or (current is not None and current.id == cycle.id)
+    running = _list_running_objectives(context, cycle) if is_open else objectives
+    total = compute_progress_mean(objectives, context.measures, cycle.name)
+    return CycleView(
+        cycle=NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
+        map_url=make_url(addresses.make_map_uri(cycle.id)),
+        time=build_timeline(cycle, context.today),
+        cycle_bar=build_bar_view(total.value, None),
+        cycle_why=(("Progress", shorten_explanation(total.why)),),
+        grades=build_grades_view(context, cycle),
+        grades_why=(("Grade", shorten_explanation(compute_grade_mean(objectives, context.measures, cycle.name).why)),),
+        session=_build_session_view(context, cycle.session) if cycle.session else None,
+        attention=_build_concern_views(context, running) if is_open else (),
+        moved=collect_target_change_views(context, running),
+        groups=_group_by_unit(context, objectives),
+    )
+
+
+def _build_concern_views(context: ViewContext, objectives: list[Objective]) -> tuple[ConcernView, ...]:
+    return tuple(
         ConcernView(
             concern.id,
             concern.mark,
@@ -172,62 +197,32 @@ def _build_cycle_page(
             len(concern.refs),
             tuple(context.build_row(context.organisation.objectives[ref]) for ref in concern.refs),
         )
-        for concern in (collect_concerns(context, running) if open_now else ())
+        for concern in collect_concerns(context, objectives)
         # Moved targets have a section of their own, where each is said.
         if concern.id != "moved"
     )
-    moved = collect_target_change_views(context, running)
-    grades = build_grades_view(context, cycle)
-    results = sum(len(objective.key_results) for objective in objectives)
-    frame = PageFrame(
-        uri,
-        cycle.name,
-        context.build_crumbs(Crumb("Cycles", "cycles/"), Crumb(cycle.name)),
-        cycle.session.place if cycle.session else None,
-        CycleSwitch(entries),
-        lead=f"{format_plural(len(objectives), 'objective')} with {format_plural(results, 'key result')} of "
-        f"{format_plural(len(by_unit), 'unit')}; {context.describe_state(cycle)}.",
+
+
+def _group_by_unit(context: ViewContext, objectives: list[Objective]) -> tuple[UnitObjectives, ...]:
+    by_unit: dict[str, list[Objective]] = defaultdict(list)
+    for objective in objectives:
+        by_unit[objective.unit].append(objective)
+    return tuple(
+        UnitObjectives(context.name_unit(unit), tuple(map(context.build_row, listed)))
+        for unit, listed in by_unit.items()
     )
-    total = compute_progress_mean(objectives, context.measures, cycle.name)
-    view = CycleView(
-        cycle=NameView(cycle.name, make_url(uri)),
-        map_url=make_url(addresses.make_map_uri(cycle.id)),
-        time=build_timeline(cycle, context.today),
-        cycle_bar=build_bar_view(total.value, None),
-        cycle_why=(("Progress", shorten_explanation(total.why)),),
-        grades_why=(("Grade", shorten_explanation(compute_grade_mean(objectives, context.measures, cycle.name).why)),),
-        moved=moved,
-        attention=attention,
-        groups=groups,
-        grades=grades,
-        session=_build_session_view(context, cycle.session) if cycle.session else None,
+
+
+def _list_headings(view: CycleView) -> tuple[Heading, ...]:
+    concerns = tuple(Heading(concern.id, concern.title) for concern in view.attention)
+    sections = (
+        (Heading("grades", "Grades"), view.grades.total.graded),
+        (Heading("carried", "Carried over"), view.grades.carried),
+        (Heading("attention", "Needs attention", concerns), concerns),
+        (Heading("moved", "Moved goalposts"), view.moved),
+        (Heading("all", "All objectives"), True),
     )
-    headings = (
-        [
-            Heading(
-                "attention",
-                "Needs attention",
-                tuple(Heading(concern_view.id, concern_view.title) for concern_view in attention),
-            )
-        ]
-        if attention
-        else []
-    )
-    return Page(
-        uri=uri,
-        title=cycle.name,
-        body=renderer.render(view, frame),
-        headings=(
-            *([Heading("grades", "Grades")] if grades.total.graded else []),
-            *([Heading("carried", "Carried over")] if grades.carried else []),
-            *headings,
-            *([Heading("moved", "Moved goalposts")] if moved else []),
-            Heading("all", "All objectives"),
-        ),
-        search=(SearchEntry("", cycle.name, f"{cycle.id} {context.describe_state(cycle)}"),),
-        description=f"All objectives of {cycle.name}.",
-        layout="navigation toc",
-    )
+    return tuple(heading for heading, is_there in sections if is_there)
 
 
 def _build_session_view(context: ViewContext, session: Session) -> SessionView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -121,62 +121,69 @@ def build_home_page(
     company = organisation.units[COMPANY]
     mission, vision = context.plain(company.mission), context.plain(company.vision)
     cycle = context.snapshot.current_cycle
-    running = find_concurrent_cycles(cycle, organisation.cycles) if cycle else frozenset()
-    cards = CardBuilder(context)
-    all_goals = find_company_goals(context, cycle)
-    shown_goals = all_goals[:MAX_GOALS]
-    most = max(MAX_CARRIERS // max(len(shown_goals), 1), 8)
-    goals = tuple(
-        _build_goal_view(
-            cards.build_card(objective, addresses.HOME), collect_contributors(context, objective.ref, running, most)
-        )
-        for objective in shown_goals
-    )
-    now = [objective for objective in organisation.objectives.values() if objective.cycle in running]
-    rows = build_unit_rows(context)
-    if len(rows) > MAX_UNITS:
-        rows = tuple(row for row in rows if row.depth <= 1)
-    shown = company.texts.get(cycle.id) if cycle else None
+    view = _build_home_view(context, drawing, whole, embed)
     frame = PageFrame(
         addresses.HOME,
         organisation.name,
         (Crumb(organisation.name, ""),),
-        goals[0].card.place if goals else company.place,
+        view.goals[0].card.place if view.goals else company.place,
         context.build_cycle_switch(company, cycle.id if cycle else None, home=True),
-    )
-    concerns = tuple(_list_concerns(context, cycle, now))
-    memo = _build_memo_teaser(context)
-    more_goals = len(all_goals) - len(goals)
-    view = HomeView(
-        headline=context.render_line(company.mission, addresses.HOME) or frame.title,
-        vision=context.render_line(company.vision, addresses.HOME),
-        summary=shown.summary if shown and memo is None else "",
-        memo=memo,
-        intro=_render_intro(context, embed),
-        time=build_timeline(cycle, context.today) if cycle else None,
-        goals=goals,
-        more_goals=f"{more_goals:,} more goals" if more_goals else "",
-        goals_url=addresses.make_unit_url(company),
-        goals_cycle=goals[0].card.cycle.name if goals else "",
-        concerns=concerns,
-        calm=bool(goals) and not concerns,
-        drawing=drawing,
-        mapped=whole.objectives + whole.left_out if whole else 0,
-        rows=tuple(replace(row, statuses=row.statuses[:MAX_STATUSES]) for row in rows if row.depth > 0),
     )
     return Page(
         uri=addresses.HOME,
         title="Company",
         body=renderer.render(view, frame),
         headings=(
-            *((Heading("map", "How the goals hang together"),) if drawing else ()),
-            *((Heading("carried", "Who carries them"),) if goals else ()),
+            *((Heading("map", "How the goals hang together"),) if view.drawing else ()),
+            *((Heading("carried", "Who carries them"),) if view.goals else ()),
         ),
         search=(SearchEntry("", organisation.name, f"{mission} {vision}".strip()),),
         source=frame.source,
         nav=(),
         description=mission or f"The goals of {organisation.name}.",
         layout="navigation toc",
+    )
+
+
+def _build_home_view(context: ViewContext, drawing: PageMap | None, whole: PageMap | None, embed: Embed) -> HomeView:
+    company = context.organisation.units[COMPANY]
+    cycle = context.snapshot.current_cycle
+    running = find_concurrent_cycles(cycle, context.organisation.cycles) if cycle else frozenset()
+    objectives = find_company_goals(context, cycle)
+    goals = _build_goal_views(context, objectives[:MAX_GOALS], running)
+    more_goals = len(objectives) - len(goals)
+    concerns = tuple(_list_concerns(context, cycle, running))
+    memo = _build_memo_teaser(context)
+    text = company.texts.get(cycle.id) if cycle else None
+    return HomeView(
+        headline=context.render_line(company.mission, addresses.HOME) or context.organisation.name,
+        vision=context.render_line(company.vision, addresses.HOME),
+        memo=memo,
+        summary=text.summary if text and memo is None else "",
+        time=build_timeline(cycle, context.today) if cycle else None,
+        goals=goals,
+        goals_cycle=goals[0].card.cycle.name if goals else "",
+        more_goals=f"{more_goals:,} more goals" if more_goals else "",
+        goals_url=addresses.make_unit_url(company),
+        concerns=concerns,
+        calm=bool(goals) and not concerns,
+        intro=_render_intro(context, embed),
+        drawing=drawing,
+        mapped=whole.objectives + whole.left_out if whole else 0,
+        rows=_list_unit_rows(context),
+    )
+
+
+def _build_goal_views(
+    context: ViewContext, objectives: Sequence[Objective], running: frozenset[str]
+) -> tuple[GoalView, ...]:
+    cards = CardBuilder(context)
+    most = max(MAX_CARRIERS // max(len(objectives), 1), 8)
+    return tuple(
+        _build_goal_view(
+            cards.build_card(objective, addresses.HOME), collect_contributors(context, objective.ref, running, most)
+        )
+        for objective in objectives
     )
 
 
@@ -191,14 +198,26 @@ def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
     )
 
 
-def _list_concerns(context: ViewContext, cycle: Cycle | None, objectives: Iterable[Objective]) -> Iterator[ConcernLine]:
-    """Yield what needs attention: among the objectives of the current cycle, then between them."""
+def _list_concerns(context: ViewContext, cycle: Cycle | None, running: frozenset[str]) -> Iterator[ConcernLine]:
+    """Yield what needs attention: among the objectives that run in the current cycle, then between them."""
+    objectives = [objective for objective in context.organisation.objectives.values() if objective.cycle in running]
     cycle_url = make_url(addresses.make_cycle_uri(cycle.id)) if cycle else ""
     for concern in collect_concerns(context, objectives):
         yield ConcernLine(f"{cycle_url}#{concern.id}", concern.mark, len(concern.refs), concern.phrase)
     gaps_url = make_url(addresses.GAPS)
     for anchor, mark, number, words in count_gaps(context):
         yield ConcernLine(f"{gaps_url}#{anchor}", mark, number, words)
+
+
+def _list_unit_rows(context: ViewContext) -> tuple[UnitRow, ...]:
+    """Units below the company; of a large organisation those right below it."""
+    rows = build_unit_rows(context)
+    deepest = 1 if len(rows) > MAX_UNITS else None
+    return tuple(
+        replace(row, statuses=row.statuses[:MAX_STATUSES])
+        for row in rows
+        if row.depth > 0 and (deepest is None or row.depth <= deepest)
+    )
 
 
 def _render_intro(context: ViewContext, embed: Embed) -> Markup:
@@ -226,7 +245,7 @@ def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
         cut = first.rfind(". ", 0, 320)
         first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, 320)] + " …"
     author = context.find_person(memo.author)
-    said = " ".join(
+    link = " ".join(
         filter(
             None,
             (
@@ -236,4 +255,4 @@ def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
             ),
         )
     )
-    return MemoTeaser(first, said, addresses.make_memo_url(memo, context.organisation.units[memo.unit]))
+    return MemoTeaser(first, link, addresses.make_memo_url(memo, context.organisation.units[memo.unit]))

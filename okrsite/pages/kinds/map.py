@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
-from okrsite.pages.context import ViewContext, select_nearby_cycles
+from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.diagrams import DROPPED
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
-from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import find_status_key
 from okrsite.progress.status import STATUSES
@@ -65,17 +65,9 @@ def _build_map_page(
         if now
         else context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
     )
-    entries = tuple(
-        CycleEntry(
-            other_cycle.name,
-            make_url(addresses.make_map_uri(other_cycle.id)),
-            context.describe_state(other_cycle),
-            cycle is not None and other_cycle.id == cycle.id,
-        )
-        for other_cycle in select_nearby_cycles(context.used_cycles, cycle)
-    )
+    switch = context.build_used_cycle_switch(cycle, addresses.make_map_uri)
     title = "Alignment map" if now else f"Alignment map, {name}"
-    frame = PageFrame(uri, title, crumbs, cycles=CycleSwitch(entries), lead=_write_lead(cycle, drawing))
+    frame = PageFrame(uri, title, crumbs, cycles=switch, lead=_write_lead(cycle, drawing))
     view = MapView(
         # The legend above the map says what its lines mean.
         drawing=replace(drawing, lines=()) if drawing else None,

@@ -104,13 +104,13 @@ def build_unit_pages(
     context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
 ) -> Iterator[Page]:
     """Yield the pages of all units."""
-    maker = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), collect_unsettled(context))
+    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), collect_unsettled(context))
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue
-        yield maker.build_own_page(unit)
+        yield builder.build_own_page(unit)
         for cycle in context.list_cycles(unit):
-            yield maker.build_cycle_page(unit, cycle)
+            yield builder.build_cycle_page(unit, cycle)
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):
@@ -147,70 +147,70 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
 
     def _build_page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
         context = self.context
-        objectives = tuple(context.organisation.list_objectives(unit.id, shown)) if shown else ()
-        anchors = collect_extra_anchors(objectives)
-        cards = tuple(self.cards.build_card(objective, uri, anchors[objective.ref]) for objective in objectives)
         own = uri == addresses.make_unit_uri(unit)
+        view = self._build_unit_view(unit, shown, uri, own=own)
         text = unit.texts.get(shown or "")
         cycle = context.organisation.cycles[shown] if shown else None
-        steps = () if own or cycle is None else (Crumb(cycle.name),)
-        file = Place(text.path, 1) if text else unit.place
+        place = Place(text.path, 1) if text else unit.place
         frame = PageFrame(
             uri,
             title,
-            context.build_unit_crumbs(unit, *steps)
-            if unit.id != COMPANY or steps
-            else context.build_unit_crumbs(unit, Crumb("The company's own objectives")),
-            file,
+            context.build_unit_crumbs(unit, *_list_last_crumbs(unit, None if own else cycle)),
+            place,
             context.build_cycle_switch(unit, shown),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
-        )
-        kept = [kpi for kpi in context.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
-        kpis = tuple(build_kpi_view(context, kpi, uri) for kpi in kept)
-        mission = context.plain(unit.mission)
-        state = context.describe_state(cycle) if cycle else ""
-        view = UnitView(
-            unit=context.name_unit(unit.id),
-            contact=unit.contact,
-            tags=unit.tags,
-            links=tuple(self._list_links(unit, uri)),
-            mission=context.render_line(unit.mission, uri),
-            vision=context.render_line(unit.vision, uri) if own else Markup(),
-            lead=context.find_person(unit.lead),
-            members=context.list_people(unit.members) if own else (),
-            parent=context.name_unit(unit.parent) if unit.parent is not None else None,
-            below=tuple(build_unit_row(context, child) for child in context.organisation.list_children(unit.id))
-            if own
-            else (),
-            about=context.render(unit.about, uri) if own else Markup(),
-            cycle=context.name_cycle(unit, cycle.id) if cycle else None,
-            cycle_title=", ".join((cycle.name, *([state] if state != IN_PROGRESS else []))) if cycle else "",
-            summary=text.summary if text else "",
-            intro=context.render(text.intro, uri) if text else Markup(),
-            extent=_describe_extent(len(cards), cycle),
-            unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
-            unit_why=self._explain_number(unit, shown, own) if cards else (),
-            cards=cards,
-            sparks=build_sparklines(context, objectives),
-            also=self._list_other_running_cycles(unit, shown) if own else (),
-            past=tuple(self._build_cycle_line(unit, key) for key in context.list_cycles(unit) if key != shown)
-            if own
-            else (),
-            kpis=kpis,
-            drawing=self.page_maps.get(uri),
-            isolated=tuple(map(_build_isolated_view, context.snapshot.isolated.get(unit.id, ()))) if own else (),
-            to_settle=self.to_settle.get((unit.id, shown or ""), ()),
         )
         return Page(
             uri=uri,
             title=title,
             body=self.renderer.render(view, frame),
-            headings=_build_headings(cards, uri in self.page_maps, bool(kpis)),
+            headings=_list_headings(view),
             search=search,
-            source=file,
-            description=mission or f"What {unit.name} wants to reach, and how it stands.",
+            source=place,
+            description=context.plain(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
             boost=2.0 if own else 1.5 if cycle and cycle.end >= context.today else 1.0,
+        )
+
+    def _build_unit_view(self, unit: Unit, shown: str | None, uri: str, *, own: bool) -> UnitView:
+        """The unit in the cycle that is shown, on a page that is its own or the cycle's only."""
+        context = self.context
+        objectives = tuple(context.organisation.list_objectives(unit.id, shown)) if shown else ()
+        anchors = collect_extra_anchors(objectives)
+        cycle = context.organisation.cycles[shown] if shown else None
+        state = context.describe_state(cycle) if cycle else ""
+        text = unit.texts.get(shown or "")
+        others = [key for key in context.list_cycles(unit) if key != shown] if own else []
+        below = context.organisation.list_children(unit.id) if own else ()
+        kpis = [kpi for kpi in context.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
+        isolated = context.snapshot.isolated.get(unit.id, ()) if own else ()
+        return UnitView(
+            unit=context.name_unit(unit.id),
+            cycle=context.name_cycle(unit, cycle.id) if cycle else None,
+            cycle_title=", ".join((cycle.name, *([state] if state != IN_PROGRESS else []))) if cycle else "",
+            mission=context.render_line(unit.mission, uri),
+            vision=context.render_line(unit.vision, uri) if own else Markup(),
+            lead=context.find_person(unit.lead),
+            parent=context.name_unit(unit.parent) if unit.parent is not None else None,
+            contact=unit.contact,
+            links=tuple(self._list_links(unit, uri)),
+            tags=unit.tags,
+            members=context.list_people(unit.members) if own else (),
+            isolated=tuple(map(_build_isolated_view, isolated)),
+            unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
+            unit_why=self._explain_number(unit, shown, own) if objectives else (),
+            extent=_describe_extent(len(objectives), cycle),
+            summary=text.summary if text else "",
+            intro=context.render(text.intro, uri) if text else Markup(),
+            cards=tuple(self.cards.build_card(objective, uri, anchors[objective.ref]) for objective in objectives),
+            sparks=build_sparklines(context, objectives),
+            to_settle=self.to_settle.get((unit.id, shown or ""), ()),
+            also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
+            drawing=self.page_maps.get(uri),
+            kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
+            below=tuple(build_unit_row(context, child) for child in below),
+            about=context.render(unit.about, uri) if own else Markup(),
+            past=tuple(self._build_cycle_line(unit, key) for key in others),
         )
 
     def _list_links(self, unit: Unit, uri: str) -> Iterator[WebLinkView]:
@@ -236,16 +236,9 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             explained.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
         return tuple((words, shorten_explanation(why)) for words, why in explained)
 
-    def _list_other_running_cycles(self, unit: Unit, shown: str | None) -> tuple[CycleLine, ...]:
-        """Other cycles of the unit that are running: the year around the quarter."""
-        return tuple(
-            self._build_cycle_line(unit, key)
-            for key in self.context.list_cycles(unit)
-            if key != shown
-            and self.context.organisation.cycles[key].start
-            <= self.context.today
-            <= self.context.organisation.cycles[key].end
-        )
+    def _is_running(self, key: str) -> bool:
+        cycle = self.context.organisation.cycles[key]
+        return cycle.start <= self.context.today <= cycle.end
 
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
         objectives = tuple(self.context.organisation.list_objectives(unit.id, key))
@@ -270,8 +263,15 @@ def _build_isolated_view(problem: Problem) -> IsolatedView:
     return IsolatedView(f"{problem.place.path}:{problem.place.line}", problem.message, problem.hint)
 
 
-def _build_headings(cards: tuple[CardView, ...], drawn: bool, kpis: bool) -> tuple[Heading, ...]:
-    headings = [Heading(card.id, card.title) for card in cards]
-    headings += [Heading("map", "Map")] if drawn else []
-    headings += [Heading("kpis", "KPIs")] if kpis else []
+def _list_last_crumbs(unit: Unit, cycle: Cycle | None) -> tuple[Crumb, ...]:
+    """The crumbs below the unit; the company's own page, which is not the home page, has a name of its own."""
+    if cycle is not None:
+        return (Crumb(cycle.name),)
+    return (Crumb("The company's own objectives"),) if unit.id == COMPANY else ()
+
+
+def _list_headings(view: UnitView) -> tuple[Heading, ...]:
+    headings = [Heading(card.id, card.title) for card in view.cards]
+    headings += [Heading("map", "Map")] if view.drawing else []
+    headings += [Heading("kpis", "KPIs")] if view.kpis else []
     return tuple(headings)
