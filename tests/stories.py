@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from okrsite import pipeline
 from okrsite.analysis import analyse, redact
+from okrsite.feeds.export import format_export
 from okrsite.history.as_of import AsOfCommit
 from okrsite.request import BuildRequest, Source
 from okrsite.settings import Site, read_site
@@ -41,6 +43,12 @@ def take_snapshot(
     """Read a site, for those whom its settings name."""
     request = BuildRequest(site.config, preview=preview)
     return pipeline.take_snapshot(Source(request, site, today, as_of_commit, cache, without))
+
+
+def read_export(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what a program reads that is given the export of a snapshot."""
+    document: dict[str, Any] = json.loads(format_export(snapshot))
+    return document
 
 
 def redact_snapshot(whole: Snapshot) -> Snapshot:

@@ -16,7 +16,7 @@ from okrsite.feeds.schema import build_schema as schema_of
 @click.pass_obj
 def schema(call: CommandContext, kind: str | None) -> int:
     """Print the JSON Schema of a KIND of file; without KIND, list the kinds."""
-    from okrsite.feeds.plain_values import encode_json
+    from okrsite.feeds.json_encoding import encode_json
 
     if kind is None:
         width = max(map(len, KINDS))

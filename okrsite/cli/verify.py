@@ -9,7 +9,7 @@ import click
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import Place, add_common_options
-from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.json_encoding import encode_json
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.gate.findings import Finding
 from okrsite.gate.headers import FORMATS

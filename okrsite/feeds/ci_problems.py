@@ -13,7 +13,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from okrsite import __version__
-from okrsite.feeds.plain_values import Json, encode_json
+from okrsite.feeds.json_encoding import Json, encode_json
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import CODES, Problem
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrsite.feeds.plain_values import Json
+from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.schema_parts import DATE, build_document_schema, refer_to
 from okrsite.vocabulary import RECORDS, TYPES, Field, Record
 
@@ -70,8 +70,8 @@ def _build_record_schema(title: str, record: Record) -> Json:
 
 
 def _build_mapping_schema(title: str, description: str, record: Record) -> Json:
-    names = {"propertyNames": {"pattern": _ID["pattern"]}}
-    whole = {
+    names: Json = {"propertyNames": {"pattern": _ID["pattern"]}}
+    whole: Json = {
         "type": ["object", "null"],
         "description": description,
         **names,

@@ -22,19 +22,19 @@ class TextWriter:
         self._prefix = make_content_prefix(snapshot)
         self._public = snapshot.is_public
 
-    def words(self, prose: Prose) -> str:
+    def write_prose(self, prose: Prose) -> str:
         """Return an author's Markdown as typed, or its words alone where more than words may be told.
 
         A comment, or an address within the repository, may speak of a draft, which nobody is told of; whether there is
         one must not show. For the public any address may speak of what is internal.
         """
-        return self.line(prose.markdown)
+        return self.write_line(prose.markdown)
 
-    def line(self, text: str) -> str:
+    def write_line(self, text: str) -> str:
         """Return the first line of a commit under the same rule."""
         return self._prose.extract_plain_text(text) if self._public or points(text) else text
 
-    def address(self, link: str, place: Place) -> str | None:
+    def write_address(self, link: str, place: Place) -> str | None:
         """Return where a field that holds a link leads: on the web, or from the site's root; None for nowhere."""
         source = place.path.removeprefix(self._prefix)
         return self._prose.resolve_address(link, source=source, page_uri=addresses.HOME) or None

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from okrsite.feeds import ci_problems
-from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_docs import make_doc_url
+from okrsite.feeds.problem_records import ProblemReport, ReportedCounts, ReportedProblem
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import Problem, Severity, count_by_severity, shortened
 
@@ -40,28 +41,34 @@ def _spot(problem: Problem) -> str:
     return escape_control_characters(f"{problem.place.path}:{problem.place.line}:{problem.place.column}")
 
 
-def as_json(problems: Sequence[Problem]) -> bytes:
-    """Return the object that `schema problems` describes."""
-    listed = [
-        {
-            "code": problem.code,
-            "severity": problem.severity,
-            "path": problem.place.path,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "end_line": problem.place.end_line,
-            "end_column": problem.place.end_column,
-            "message": problem.message,
-            "hint": problem.hint,
-            "doc": make_doc_url(problem.code),
-        }
-        for problem in shortened(problems)
-    ]
-    return encode_json({"problems": listed, "counts": dict(count_by_severity(problems))})
+def format_json(problems: Sequence[Problem]) -> bytes:
+    """Return a problem report, which `schema problems` describes."""
+    counts = count_by_severity(problems)
+    report = ProblemReport(
+        problems=tuple(map(_make_problem_record, shortened(problems))),
+        counts=ReportedCounts(error=counts["error"], warning=counts["warning"], info=counts["info"]),
+    )
+    return encode_record(report)
+
+
+def _make_problem_record(problem: Problem) -> ReportedProblem:
+    place = problem.place
+    return ReportedProblem(
+        code=problem.code,
+        severity=problem.severity,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        message=problem.message,
+        hint=problem.hint,
+        doc=make_doc_url(problem.code),
+    )
 
 
 _ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
-    "json": lambda problems, folder, strict: as_json(problems),
+    "json": lambda problems, folder, strict: format_json(problems),
     "github": lambda problems, folder, strict: ci_problems.format_github(shortened(problems), folder),
     "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(shortened(problems), folder),
     "sarif": lambda problems, folder, strict: ci_problems.format_sarif(shortened(problems), folder),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okrsite.feeds.content_schema import build_cycle_schema, build_kpis_schema, build_people_schema, build_team_schema
-from okrsite.feeds.export_schema import build_export_schema
-from okrsite.feeds.plain_values import Json
-from okrsite.feeds.problem_schema import build_problems_schema
+from okrsite.feeds.export_records import Export
+from okrsite.feeds.json_encoding import Json
+from okrsite.feeds.problem_records import ProblemReport
+from okrsite.feeds.record_schema import build_document_schema_of_record
 from okrsite.feeds.settings_schema import build_settings_schema
 
 _SCHEMAS: dict[str, Callable[[], Json]] = {
@@ -16,8 +17,8 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "people": build_people_schema,
     "kpis": build_kpis_schema,
     "settings": build_settings_schema,
-    "export": build_export_schema,
-    "problems": build_problems_schema,
+    "export": lambda: build_document_schema_of_record("okrsite export", Export),
+    "problems": lambda: build_document_schema_of_record("okrsite check", ProblemReport),
 }
 KINDS: dict[str, str] = {
     "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",

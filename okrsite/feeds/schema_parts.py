@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsite.feeds.plain_values import Json
+from okrsite.feeds.json_encoding import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE: Json = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -11,6 +11,11 @@ NUMBER: Json = {"type": "number"}
 COUNT: Json = {"type": "integer", "minimum": 0}
 FRACTION: Json = {"type": "number", "minimum": 0, "maximum": 1}
 BOOLEAN: Json = {"type": "boolean"}
+
+
+def describe_schema(schema: Json, description: str) -> Json:
+    """Say what the values of a schema are."""
+    return {**schema, "description": description}
 
 
 def allow_null(schema: Json) -> Json:
@@ -35,12 +40,12 @@ def refer_to(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def build_object_schema(description: str, fields: dict[str, tuple[Json, str]]) -> Json:
-    """An object that has exactly these fields, each with a description."""
+def build_object_schema(description: str, fields: dict[str, Json]) -> Json:
+    """An object that has exactly these fields."""
     return {
         "type": "object",
         "description": description,
-        "properties": {name: {**schema, "description": help} for name, (schema, help) in fields.items()},
+        "properties": fields,
         "required": list(fields),
         "additionalProperties": False,
     }
@@ -48,5 +53,5 @@ def build_object_schema(description: str, fields: dict[str, tuple[Json, str]]) -
 
 def build_document_schema(title: str, schema: Json, definitions: dict[str, Json] | None = None) -> Json:
     """A whole schema."""
-    found = {"$schema": DIALECT, "title": title, **schema}
-    return {**found, "$defs": definitions} if definitions else found
+    document = {"$schema": DIALECT, "title": title, **schema}
+    return {**document, "$defs": definitions} if definitions else document

@@ -6,11 +6,19 @@ import types
 from datetime import date
 from typing import get_args, get_origin
 
-from okrsite.feeds.plain_values import Json
-from okrsite.feeds.schema_parts import DATE, allow_null, allow_words, build_document_schema, build_object_schema
+from okrsite.feeds.json_encoding import Json
+from okrsite.feeds.schema_parts import (
+    DATE,
+    TEXT,
+    allow_null,
+    allow_words,
+    build_document_schema,
+    build_object_schema,
+    describe_schema,
+)
 from okrsite.settings import DeclaredCycle, Option, list_options
 
-_WORDS = {
+_WORDS: dict[str, Json] = {
     "audience": allow_words("internal", "public"),
     "fiscal_year_named_after": allow_words("start", "end"),
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
@@ -44,9 +52,9 @@ def build_settings_schema() -> Json:
 
 
 def _build_option_schema(option: Option) -> Json:
-    found = allow_null(_WORDS.get(option.name) or _build_type_schema(option.type))
-    shown: Json = {} if option.default is None else {"default": option.default}
-    return {**found, "description": option.help, **shown}
+    schema = allow_null(_WORDS.get(option.name) or _build_type_schema(option.type))
+    default: Json = {} if option.default is None else {"default": option.default}
+    return {**describe_schema(schema, option.help), **default}
 
 
 def _build_type_schema(hint: object) -> Json:
@@ -70,9 +78,12 @@ def _build_type_schema(hint: object) -> Json:
 
 
 def _build_declared_cycle_schema() -> Json:
-    text: Json = {"type": "string"}
-    found = build_object_schema(
+    schema = build_object_schema(
         "A cycle with a name of its own.",
-        {"start": (DATE, "The first day."), "end": (DATE, "The last day."), "name": (text, "What it is called.")},
+        {
+            "start": describe_schema(DATE, "The first day."),
+            "end": describe_schema(DATE, "The last day."),
+            "name": describe_schema(TEXT, "What it is called."),
+        },
     )
-    return {**found, "required": ["start", "end"]}
+    return {**schema, "required": ["start", "end"]}

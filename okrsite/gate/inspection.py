@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.json_encoding import encode_json
 from okrsite.gate import feeds
 from okrsite.gate.feeds import SEARCH_INDEX
 from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files

@@ -13,7 +13,7 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 import okrsite
-from okrsite.feeds.plain_values import encode_json
+from okrsite.feeds.json_encoding import encode_json
 from okrsite.gate.findings import Finding, shorten_for_message
 
 _SPEAKING = frozenset({".html", ".js", ".md", ".py", ".yml"})

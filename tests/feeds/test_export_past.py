@@ -6,8 +6,8 @@ from datetime import date
 
 import jsonschema
 from msgspec.structs import replace
+from stories import read_export
 
-from okrsite.feeds.export import build_export
 from okrsite.feeds.schema import build_schema
 from okrsite.progress.target_changes import WHAT, TargetChange
 
@@ -16,7 +16,7 @@ CHECKINS = "checkins: [{date: 2026-10-16, now: {k: 130}}, {date: 2026-11-16, now
 
 
 def told(snapshot):
-    document = build_export(snapshot)
+    document = read_export(snapshot)
     jsonschema.validate(document, build_schema("export"))
     return document["objectives"][0]
 

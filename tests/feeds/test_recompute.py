@@ -7,16 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from stories import read_snapshot
-
-from okrsite.feeds.export import build_export
+from stories import read_export, read_snapshot
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def data():
-    return build_export(read_snapshot(ROOT / "mkdocs.yml"))
+    return read_export(read_snapshot(ROOT / "mkdocs.yml"))
 
 
 def cut(share):

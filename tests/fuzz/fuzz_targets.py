@@ -20,10 +20,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import html5lib
+import msgspec
 from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read
 from okrsite.feeds.export import format_export
+from okrsite.feeds.export_records import Export
 from okrsite.gate.feeds import check_css, check_csv, check_data, check_feed, check_svg, parse_json, parse_xml
 from okrsite.gate.page import PageInspector
 from okrsite.gate.theme import ThemeInlineCode
@@ -155,10 +157,11 @@ def fuzz_references(data: bytes) -> None:
 
 
 def fuzz_content(data: bytes) -> None:
-    """Any file in any place: problems with known codes, and data that are JSON. The first byte says which place."""
+    """Any file in any place: problems with known codes, and data that are what their schema says. The first byte says which place."""
     found = ("company/2026-Q4.yml", "company/2026-Q4.md", "company/team.yml", "teams/a/team.md", "people.yml", "kpis.yml",
              "company/memo-2026.md", "index.md", "page.md")  # fmt: skip
-    json.loads(format_export(snapshot({found[data[0] % len(found) if data else 0]: data[1:]})))
+    text = format_export(snapshot({found[data[0] % len(found) if data else 0]: data[1:]}))
+    msgspec.convert(json.loads(text), Export)
 
 
 def fuzz_maps(data: bytes) -> None:

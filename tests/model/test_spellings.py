@@ -9,9 +9,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from stories import read_snapshot
+from stories import read_export, read_snapshot
 
-from okrsite.feeds.export import build_export
 from okrsite.model.prose import Prose
 from okrsite.problems import Place
 from okrsite.snapshot import Snapshot
@@ -473,7 +472,7 @@ def facts(value: Any, path: str = "") -> Iterator[str]:
 
 def assert_same(yaml: Snapshot, markdown: Snapshot) -> None:
     assert list(facts(model(markdown))) == list(facts(model(yaml)))
-    assert list(facts(without_source(build_export(markdown)))) == list(facts(without_source(build_export(yaml))))
+    assert list(facts(without_source(read_export(markdown)))) == list(facts(without_source(read_export(yaml))))
     assert sorted(problem.code for problem in markdown.problems) == sorted(problem.code for problem in yaml.problems)
 
 

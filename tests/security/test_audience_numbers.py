@@ -20,11 +20,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from project_tree import TODAY, Project
-from stories import redact_snapshot
+from stories import read_export, redact_snapshot
 
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.writing import as_text
-from okrsite.feeds.export import build_export, format_export
+from okrsite.feeds.export import format_export
 from okrsite.model.audience import in_whole_percent
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.explanation import format_percent
@@ -251,7 +251,7 @@ def computed(data: dict[str, Any]) -> list[float]:
 @given(shape=seeds, hidden=seeds)
 def test_nobody_computes_a_withheld_number_from_the_export(tmp_path_factory, shape, hidden):
     company = Company(random.Random(shape), random.Random(hidden))
-    data = build_export(seen(tmp_path_factory.mktemp("attacked"), company.files()))
+    data = read_export(seen(tmp_path_factory.mktemp("attacked"), company.files()))
     guesses = computed(data)
     assert company.secrets and len(guesses) > 100
     assert [secret for secret in company.secrets if any(abs(guess - secret) < 1e-7 for guess in guesses)] == []
@@ -288,7 +288,7 @@ def one_secret(
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_the_two_numbers_behind_a_progress_are_not_told(tmp_path, mark):
-    data = build_export(one_secret(tmp_path, more=f"audience: {mark}"))
+    data = read_export(one_secret(tmp_path, more=f"audience: {mark}"))
     objective = data["objectives"][0]
     assert objective["key_results"][1]["progress"] == 0.57
     assert objective["progress"] == 0.45
@@ -298,7 +298,7 @@ def test_the_two_numbers_behind_a_progress_are_not_told(tmp_path, mark):
 
 
 def test_what_is_all_public_is_told_as_exactly_as_before(tmp_path):
-    data = build_export(one_secret(tmp_path, more="owner: ben"))
+    data = read_export(one_secret(tmp_path, more="owner: ben"))
     assert data["objectives"][0]["progress"] == pytest.approx((1 / 3 + 1327 / 2311) / 2)
     assert data["cycles"][0]["progress"] == data["objectives"][0]["progress"]
 
@@ -306,7 +306,7 @@ def test_what_is_all_public_is_told_as_exactly_as_before(tmp_path):
 def test_units_cycles_and_goals_above_are_told_in_whole_percent_as_well(tmp_path):
     below = CASE.format(to=7, now=2, more="audience: internal", objective="contributes_to: company/2026-Q4/goal")
     files = {"teams/a/team.yml": "name: A\n", "teams/a/2026-Q4.yml": below}
-    data = build_export(one_secret(tmp_path, more="", **files))
+    data = read_export(one_secret(tmp_path, more="", **files))
     assert data["objectives"][0]["progress"] == pytest.approx((1 / 3 + 1327 / 2311) / 2)
     assert data["objectives"][0]["aligned"]["direct"] == data["objectives"][1]["progress"] == 0.31
     assert data["teams"][1]["progress"] == 0.31 and data["cycles"][0]["progress"] == 0.38
@@ -334,7 +334,7 @@ def test_a_share_of_an_objective_that_tells_no_numbers_is_not_told(tmp_path, sha
         to=9, now=1, more="contributes_to: [{to: company/2026-H2/year#k, share: 20%}]", objective=""
     )
     files = {"company/2026-H2.yml": year, "teams/a/team.yml": "name: A\n", "teams/a/2026-Q4.yml": open_part}
-    data = build_export(one_secret(tmp_path, objective=link, more="", **files))
+    data = read_export(one_secret(tmp_path, objective=link, more="", **files))
     links = {each["ref"]: each["contributes_to"] for each in data["objectives"]}
     assert [(found["ref"], found["share"]) for found in links["company/2026-Q4/goal"]] == [
         ("company/2026-H2/year#k", None)

@@ -1,0 +1,194 @@
+"""The small records of which objectives and key results consist in the export."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from okrsite.feeds.record_types import Fraction, FullReference, PersonId, Position, Weight, describe
+from okrsite.model.objectives import InitiativeStatus, ReportedStatus
+from okrsite.progress.contribution import Verdict
+from okrsite.progress.current_values import Origin
+from okrsite.progress.explanation import RULES, Rule
+from okrsite.progress.status import ComputedStatus, ShownStatus
+from okrsite.progress.target_changes import MovedThing
+
+_RULES_IN_WORDS = " ".join(f"`{rule}`: {text}" for rule, text in RULES.items())
+
+
+class ExportedSource(msgspec.Struct, frozen=True):
+    """A place in the content."""
+
+    path: Annotated[str, describe("The file, relative to the configuration file.")]
+    line: Annotated[Position, describe("The line, from 1.")]
+
+
+Source = Annotated[ExportedSource | None, describe("Where it was typed; null for the public.")]
+
+
+class ExportedRange(msgspec.Struct, frozen=True):
+    """Limits to stay within, ends included."""
+
+    low: Annotated[float | None, describe("The lower limit; null for none.")]
+    high: Annotated[float | None, describe("The upper limit; null for none.")]
+
+
+class ExportedDatedValue(msgspec.Struct, frozen=True):
+    """A value on a day."""
+
+    date: Annotated[date, describe("The day.")]
+    value: Annotated[float, describe("The value, in the unit of measure.")]
+
+
+class ExportedGradedText(msgspec.Struct, frozen=True):
+    """What a grade means."""
+
+    grade: Annotated[Fraction, describe("The grade, 0 to 1.")]
+    text: Annotated[str, describe("What it means here.")]
+
+
+class ExportedTerm(msgspec.Struct, frozen=True):
+    """One part of a calculation."""
+
+    label: Annotated[str, describe("What it is; where it came from stands behind it in parentheses.")]
+    text: Annotated[str, describe("As a reader sees it, with its unit.")]
+    number: Annotated[
+        float | None, describe("The value itself, unrounded; null for dates, words and what isn't known.")
+    ]
+    weight: Annotated[float, describe("How much it counts, where the rule weighs its terms.")]
+    ref: Annotated[
+        FullReference | None,
+        describe("The objective or key result that it is about; null for the own one."),
+    ]
+    source: Annotated[
+        ExportedSource | None,
+        describe("Where it was typed; null for what follows from others or the calendar."),
+    ]
+
+
+class ExportedExplanation(msgspec.Struct, frozen=True):
+    """How a number came about, with everything that is needed to calculate it again."""
+
+    sentence: Annotated[str, describe("In words.")]
+    rule: Annotated[Rule | None, describe(_RULES_IN_WORDS)]
+    terms: Annotated[tuple[ExportedTerm, ...], describe("What goes into it, in order.")]
+
+
+class ExportedMilestone(msgspec.Struct, frozen=True):
+    """One step of a key result."""
+
+    title: Annotated[str, describe("What is reached.")]
+    done: Annotated[bool, describe("Whether it is reached.")]
+    due: Annotated[date | None, describe("When it is due; null: by the end of the cycle.")]
+    weight: Annotated[Weight, describe("How much it counts beside the others.")]
+
+
+class ExportedLevels(msgspec.Struct, frozen=True):
+    """Three levels of a result."""
+
+    commit: Annotated[str | None, describe("What is promised: counts 0.3.")]
+    target: Annotated[str | None, describe("What is aimed for: counts 0.7.")]
+    stretch: Annotated[str | None, describe("What would be outstanding: counts 1.0.")]
+
+
+class ExportedStatus(msgspec.Struct, frozen=True):
+    """How something stands, in a word."""
+
+    shown: Annotated[ShownStatus, describe("The word that the site shows.")]
+    reported: Annotated[ReportedStatus | None, describe("A person's word; null where nobody said one.")]
+    computed: Annotated[ComputedStatus | None, describe("What follows from the numbers; null where they say nothing.")]
+    why: Annotated[str, describe("The reason for the word that is shown.")]
+
+
+class ExportedDirectLink(msgspec.Struct, frozen=True):
+    """A direct link up: the number is part of theirs."""
+
+    ref: Annotated[FullReference, describe("The objective, or key result, that it leads to.")]
+    share: Annotated[Fraction | None, describe("Which part of theirs this one is; null where nothing is said.")]
+    because: Annotated[str, describe("Why the link is there; empty where nothing is said.")]
+
+
+class ExportedIndirectLink(msgspec.Struct, frozen=True):
+    """An indirect link up: it helps, and is never counted."""
+
+    ref: Annotated[FullReference, describe("The objective, or key result, that it leads to.")]
+    because: Annotated[str, describe("Why the link is there; empty where nothing is said.")]
+
+
+DirectLinks = Annotated[tuple[ExportedDirectLink, ...], describe("Direct links up, where they lead somewhere.")]
+IndirectLinks = Annotated[tuple[ExportedIndirectLink, ...], describe("Indirect links up, where they lead somewhere.")]
+
+
+class ExportedAligned(msgspec.Struct, frozen=True):
+    """How the objectives of other units that link up to this one stand; never mixed into its own progress."""
+
+    direct: Annotated[Fraction | None, describe("The plain mean of those that contribute; null where none has data.")]
+    indirect: Annotated[Fraction | None, describe("The plain mean of those that support; null where none has data.")]
+
+
+class ExportedContribution(msgspec.Struct, frozen=True):
+    """Whether what contributes to a key result adds up to it."""
+
+    planned: Annotated[float, describe("The key result's own movement, `to - from`, in its unit of measure.")]
+    covered: Annotated[float, describe("What the contributing key results promise together.")]
+    verdict: Annotated[Verdict, describe("How the two compare.")]
+
+
+class ExportedGoalpost(msgspec.Struct, frozen=True):
+    """A target, deadline, wording or the like that was changed after its cycle had begun."""
+
+    date: Annotated[date, describe("The day of the commit.")]
+    what: Annotated[MovedThing, describe("What was moved.")]
+    result: Annotated[str | None, describe("The id of the key result; null for the objective itself.")]
+    before: Annotated[
+        str, describe("What it was, as a reader sees it, with its unit; `nothing` where nothing was said.")
+    ]
+    after: Annotated[str, describe("What it became; `taken out` for a key result that went.")]
+    by: Annotated[str, describe("The author of the commit, by name.")]
+    reason: Annotated[str, describe("The commit's first line; empty where it says only that something changed.")]
+    eased: Annotated[bool, describe("Whether it became easier to reach.")]
+    commit: Annotated[str | None, describe("The commit's id, in full; null for the public.")]
+
+
+class ExportedProjection(msgspec.Struct, frozen=True):
+    """Where a key result ends if it goes on as between its first and its last dated value."""
+
+    date: Annotated[date, describe("When it is due, else the last day of the cycle.")]
+    value: Annotated[float, describe("The value on that day, in the unit of measure.")]
+    progress: Annotated[float, describe("What that value would be worth, uncut.")]
+    sentence: Annotated[str, describe("The same in words, with the days between which the pace was taken.")]
+
+
+class ExportedCheckin(msgspec.Struct, frozen=True):
+    """What was reported on an objective."""
+
+    date: Annotated[date, describe("The day.")]
+    by: PersonId
+    note: Annotated[str, describe("What was said, as Markdown; may be empty.")]
+    status: Annotated[ReportedStatus | None, describe("The word that was given; null for none.")]
+    origin: Annotated[Origin, describe("Where it comes from.")]
+
+
+class ExportedValueCheckin(msgspec.Struct, frozen=True):
+    """What was reported on a key result."""
+
+    date: Annotated[date, describe("The day.")]
+    by: PersonId
+    now: Annotated[float | str | None, describe("The value, or the level's name; null if none was given.")]
+    confidence: Annotated[Fraction | None, describe("The confidence, 0 to 1; null if none was given.")]
+    note: Annotated[str, describe("What was said, as Markdown; may be empty.")]
+    origin: Annotated[Origin, describe("Where it comes from.")]
+
+
+class ExportedInitiative(msgspec.Struct, frozen=True):
+    """What is done to move the key results; never counted as progress."""
+
+    title: Annotated[str, describe("What is done.")]
+    owner: PersonId
+    status: Annotated[InitiativeStatus, describe("How far it is.")]
+    link: Annotated[
+        str | None,
+        describe("Where the work is tracked: on the web, or from the site's root; null where that is nowhere."),
+    ]

@@ -1,0 +1,163 @@
+"""Objectives and key results as the export has them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import field
+
+from okrsite.feeds.export_detail_records import (
+    DirectLinks,
+    ExportedAligned,
+    ExportedCheckin,
+    ExportedContribution,
+    ExportedDatedValue,
+    ExportedExplanation,
+    ExportedGoalpost,
+    ExportedGradedText,
+    ExportedInitiative,
+    ExportedLevels,
+    ExportedMilestone,
+    ExportedProjection,
+    ExportedRange,
+    ExportedStatus,
+    ExportedValueCheckin,
+    IndirectLinks,
+    Source,
+)
+from okrsite.feeds.record_types import Fraction, FullReference, PageUrl, PersonId, Weight, describe
+from okrsite.model.objectives import Ambition, Horizon, Kind
+
+
+class ExportedKeyResultExplanations(msgspec.Struct, frozen=True):
+    """How its numbers came about, from what was typed."""
+
+    progress: Annotated[ExportedExplanation, describe("Of `progress`.")]
+    expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
+    contribution: Annotated[
+        ExportedExplanation | None, describe("Of `covered` in `contribution`; null where that is null.")
+    ]
+
+
+class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A measurable result. Fields of another kind of measure are null."""
+
+    ref: Annotated[FullReference, describe("Its full reference: unit/cycle/objective#key-result.")]
+    id: Annotated[str, describe("Its id, unique in its objective.")]
+    title: Annotated[str, describe("What is measured.")]
+    kind: Annotated[
+        Kind | None,
+        describe(
+            "How it is measured; null where nothing is said yet, or not told. A yes-no result says it by its progress."
+        ),
+    ]
+    withheld: Annotated[
+        bool,
+        describe(
+            "Whether its numbers are not for the public, for whom this was made; its progress, expectation, confidence "
+            "and grade are told in whole percent, and so are all means that it is part of."
+        ),
+    ]
+    owner: Annotated[str | None, describe("The id of one of `people`; null: the objective's owner answers for it.")]
+    start: Annotated[
+        float | None, describe("Where it starts: as typed, else the KPI's value or the first check-in's.")
+    ] = field(name="from")
+    to: Annotated[float | None, describe("Where it should be at the end.")]
+    now: Annotated[
+        float | str | None,
+        describe("Where it stands: as typed, else as reported last; for levels, the level's name."),
+    ]
+    unit: Annotated[str, describe("The unit of measure; empty where it has none.")]
+    keep: Annotated[ExportedRange | None, describe("The range in which it should stay.")]
+    milestones: Annotated[tuple[ExportedMilestone, ...] | None, describe("Its steps.")]
+    levels: Annotated[ExportedLevels | None, describe("Its levels.")]
+    phases: Annotated[tuple[ExportedDatedValue, ...] | None, describe("Interim targets, by date.")]
+    rubric: Annotated[tuple[ExportedGradedText, ...], describe("What a grade means here, the lowest first.")]
+    weight: Annotated[Weight, describe("How much it counts in the objective.")]
+    progress: Annotated[
+        float | None,
+        describe("Unrounded and uncut: it may lie below 0 and above 1; cut where it is withheld. Null without data."),
+    ]
+    expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
+    confidence: Annotated[Fraction | None, describe("How sure its owner is to reach it; null where nothing is said.")]
+    grade: Annotated[Fraction | None, describe("The grade that a person gave at the end; null before.")]
+    proposed_grade: Annotated[Fraction | None, describe("Its progress, cut to 0 to 1: a proposal for the grade.")]
+    status: Annotated[ExportedStatus, describe("How it stands.")]
+    due: Annotated[date | None, describe("When it is due; null: at the end of the cycle.")]
+    kpi: Annotated[str | None, describe("The id of one of `kpis`, from which it takes its values; null for none.")]
+    contributes_to: DirectLinks
+    supports: IndirectLinks
+    contribution: Annotated[
+        ExportedContribution | None, describe("Whether what contributes adds up; null where nothing does.")
+    ]
+    projection: Annotated[
+        ExportedProjection | None, describe("Where it ends if its pace stays; null where that can't be said.")
+    ]
+    explanations: Annotated[ExportedKeyResultExplanations, describe("How its numbers came about.")]
+    checkins: Annotated[
+        tuple[ExportedValueCheckin, ...],
+        describe("What was reported up to the day of the export, oldest first."),
+    ]
+    source: Source
+
+
+class ExportedObjectiveExplanations(msgspec.Struct, frozen=True):
+    """How its numbers came about, from those of its key results."""
+
+    progress: Annotated[ExportedExplanation, describe("Of `progress`.")]
+    expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
+    confidence: Annotated[ExportedExplanation, describe("Of `confidence`.")]
+    grade: Annotated[ExportedExplanation, describe("Of `grade`.")]
+
+
+class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a unit wants to be at the end of a cycle."""
+
+    ref: Annotated[FullReference, describe("Its full reference: unit/cycle/objective.")]
+    id: Annotated[str, describe("Its id, unique in its file.")]
+    aliases: Annotated[tuple[str, ...], describe("Earlier ids.")]
+    team: Annotated[str, describe("The unit whose objective it is.")]
+    cycle: Annotated[str, describe("The cycle in which it holds.")]
+    title: Annotated[str, describe("The objective, in a sentence.")]
+    why: Annotated[str, describe("Why it matters, as Markdown; may be empty.")]
+    notes: Annotated[str, describe("Further prose, as Markdown; may be empty.")]
+    owner: PersonId
+    reviewer: PersonId
+    contributors: Annotated[tuple[str, ...], describe("Who helps: ids of `people`.")]
+    horizon: Annotated[Horizon | None, describe("How far it looks; null where nothing is said.")]
+    ambition: Annotated[Ambition | None, describe("How it is meant; null where nothing is said.")]
+    tags: Annotated[tuple[str, ...], describe("Words to find it by.")]
+    joint: Annotated[tuple[str, ...], describe("Units with which it is done jointly.")] = field(name="with")
+    consult: Annotated[tuple[str, ...], describe("Who must be asked: units or words.")]
+    inform: Annotated[tuple[str, ...], describe("Who must know: units or words.")]
+    needs: Annotated[str, describe("Resources that are still missing, as Markdown; may be empty.")]
+    blockers: Annotated[tuple[str, ...], describe("What is in the way.")]
+    checkins: Annotated[
+        tuple[ExportedCheckin, ...],
+        describe("What was reported up to the day of the export, oldest first."),
+    ]
+    retrospective: Annotated[str, describe("What was learned, as Markdown; may be empty.")]
+    contributes_to: DirectLinks
+    supports: IndirectLinks
+    depends_on: Annotated[tuple[FullReference, ...], describe("What it needs from others.")]
+    continues: Annotated[
+        FullReference | None,
+        describe("The objective of an earlier cycle that it carries on; null for none."),
+    ]
+    progress: Annotated[Fraction | None, describe("The weighted mean of its key results with data; null without data.")]
+    expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
+    confidence: Annotated[Fraction | None, describe("The weighted mean of its key results that have one.")]
+    grade: Annotated[Fraction | None, describe("The weighted mean of the grades, once all key results have one.")]
+    status: Annotated[ExportedStatus, describe("How it stands.")]
+    aligned: Annotated[ExportedAligned, describe("How what links up to it stands.")]
+    explanations: Annotated[ExportedObjectiveExplanations, describe("How its numbers came about.")]
+    goalposts: Annotated[
+        tuple[ExportedGoalpost, ...],
+        describe("What was moved while its cycle was running, oldest first; from git."),
+    ]
+    url: PageUrl
+    source: Source
+    key_results: Annotated[tuple[ExportedKeyResult, ...], describe("Its key results, as typed.")]
+    initiatives: Annotated[tuple[ExportedInitiative, ...], describe("The work under it, as typed.")]
