@@ -67,10 +67,10 @@ def build_problem_groups() -> tuple[ProblemGroup, ...]:
 
 def collect_rule_advice() -> dict[str, str]:
     """Return what the docstrings of the rules say to do instead, by code."""
-    found = {}
+    advice = {}
     for rule in RULES:
         doc = sys.modules[rule.__module__].__doc__ or ""
         _, _, instead = doc.partition("Instead:")
         sentence = " ".join(instead.split("\n\n")[0].split())
-        found[doc.partition(":")[0].strip()] = sentence[:1].upper() + sentence[1:]
-    return found
+        advice[doc.partition(":")[0].strip()] = sentence[:1].upper() + sentence[1:]
+    return advice

@@ -80,14 +80,14 @@ def _build_objective_page(
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
     frame = _build_frame(context, objective, uri, objective.title)
-    unit = context.organisation.units[objective.unit]
     carriers = collect_contributors(context, objective.ref, most=most, counted=False)
+    unit_url = make_url(addresses.make_unit_cycle_uri(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
         said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",
         carriers=carriers if carriers.contributing or carriers.supporting or carriers.aligned else None,
         charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
-        on_unit=f"{make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))}#{objective.id}",
+        on_unit=f"{unit_url}#{objective.id}",
         drawing=drawing,
     )
     sections = (

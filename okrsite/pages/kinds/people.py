@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
-from okrsite.model.objectives import Objective
+from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -23,8 +23,8 @@ class Involvement:
     """What somebody has to do with, gathered in one pass over the objectives."""
 
     owns: list[Objective] = field(default_factory=list)
-    results: list[tuple[Objective, str, str]] = field(default_factory=list)
-    """Key results that they own in somebody else's objective: objective, key result's id and title."""
+    results: list[tuple[Objective, KeyResult]] = field(default_factory=list)
+    """Key results that they own in somebody else's objective."""
     reviews: list[Objective] = field(default_factory=list)
     takes_part: list[Objective] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
@@ -82,33 +82,33 @@ def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iter
     """Yield the list of people, and a page for everybody who has no page as a unit."""
     if not context.settings.people_pages:
         return
-    parts = _collect_involvements(context)
-    yield _build_index_page(context, renderer, parts)
+    involvements = _collect_involvements(context)
+    yield _build_index_page(context, renderer, involvements)
     for key, person in context.organisation.people.items():
         # Whoever has objectives of their own has a unit's page at the same address.
         unit = context.organisation.units.get(person.id)
         if unit is None or not unit.is_person:
-            yield _build_person_page(context, renderer, person, parts[key])
+            yield _build_person_page(context, renderer, person, involvements[key])
 
 
 def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
-    parts: dict[str, Involvement] = defaultdict(Involvement)
+    involvements: dict[str, Involvement] = defaultdict(Involvement)
     for objective in context.organisation.objectives.values():
         if objective.owner:
-            parts[objective.owner].owns.append(objective)
+            involvements[objective.owner].owns.append(objective)
         if objective.reviewer:
-            parts[objective.reviewer].reviews.append(objective)
+            involvements[objective.reviewer].reviews.append(objective)
         for key in objective.contributors:
-            parts[key].takes_part.append(objective)
+            involvements[key].takes_part.append(objective)
         for key_result in objective.key_results:
             if key_result.owner and key_result.owner != objective.owner:
-                parts[key_result.owner].results.append((objective, key_result.id, key_result.title))
+                involvements[key_result.owner].results.append((objective, key_result))
     for unit in context.organisation.units.values():
         if unit.lead:
-            parts[unit.lead].leads.append(unit.id)
+            involvements[unit.lead].leads.append(unit.id)
         for member in unit.members:
-            parts[member].member_of.append(unit.id)
-    return parts
+            involvements[member].member_of.append(unit.id)
+    return involvements
 
 
 def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
@@ -120,13 +120,13 @@ def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
     )
 
 
-def _build_index_page(context: ViewContext, renderer: TemplateRenderer, parts: dict[str, Involvement]) -> Page:
+def _build_index_page(context: ViewContext, renderer: TemplateRenderer, involvements: dict[str, Involvement]) -> Page:
     rows = tuple(
         PersonRow(
             context.find_person(key) or NameView(person.name),
             person.role,
             context.find_team(person),
-            _count_current(context, parts[key].owns),
+            _count_current(context, involvements[key].owns),
         )
         for key, person in context.organisation.people.items()
     )
@@ -147,7 +147,9 @@ def _build_index_page(context: ViewContext, renderer: TemplateRenderer, parts: d
     )
 
 
-def _build_person_page(context: ViewContext, renderer: TemplateRenderer, person: Person, part: Involvement) -> Page:
+def _build_person_page(
+    context: ViewContext, renderer: TemplateRenderer, person: Person, involvement: Involvement
+) -> Page:
     uri = addresses.make_person_uri(person)
     frame = PageFrame(
         uri,
@@ -156,38 +158,44 @@ def _build_person_page(context: ViewContext, renderer: TemplateRenderer, person:
         person.place,
         lead=person.role,
     )
-    link = context.prose.resolve_address(person.link, source="people.yml", page_uri=uri)
-    sections = (
-        ("Owns", part.owns),
-        ("Reviews", part.reviews),
-        ("Takes part in", part.takes_part),
+    teams = [context.name_unit(key).name for key in (*involvement.leads, *involvement.member_of)]
+    words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
+    return Page(
+        uri=uri,
+        title=person.name,
+        body=renderer.render(_build_person_view(context, person, involvement), frame),
+        search=(SearchEntry("", person.name, words),),
+        source=person.place,
+        description=f"What {person.name} carries.",
+        layout="navigation toc",
     )
-    view = PersonView(
+
+
+def _build_person_view(context: ViewContext, person: Person, involvement: Involvement) -> PersonView:
+    link = context.prose.resolve_address(person.link, source="people.yml", page_uri=addresses.make_person_uri(person))
+    sections = (
+        ("Owns", involvement.owns),
+        ("Reviews", involvement.reviews),
+        ("Takes part in", involvement.takes_part),
+    )
+    return PersonView(
         person=NameView(person.name),
         link=WebLinkView(person.link, link) if link else None,
         team=context.find_team(person),
-        leads=tuple(context.name_unit(key) for key in part.leads),
-        member_of=tuple(context.name_unit(key) for key in part.member_of),
+        leads=tuple(context.name_unit(key) for key in involvement.leads),
+        member_of=tuple(context.name_unit(key) for key in involvement.member_of),
         sections=tuple(
             InvolvementSection(title, group_by_cycle(context, objectives))
             for title, objectives in sections
             if objectives
         ),
         results=tuple(
-            NameView(f"{title}: {objective.title}", f"{addresses.make_objective_url(objective)}#{objective.id}_{key}")
-            for objective, key, title in part.results
+            NameView(
+                f"{key_result.title}: {objective.title}",
+                f"{addresses.make_objective_url(objective)}#{addresses.make_key_result_anchor(objective, key_result)}",
+            )
+            for objective, key_result in involvement.results
         ),
-    )
-    teams = [context.name_unit(key).name for key in (*part.leads, *part.member_of)]
-    words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
-    return Page(
-        uri=uri,
-        title=person.name,
-        body=renderer.render(view, frame),
-        search=(SearchEntry("", person.name, words),),
-        source=person.place,
-        description=f"What {person.name} carries.",
-        layout="navigation toc",
     )
 
 
