@@ -19,6 +19,12 @@ MODULES = sorted(ROOT.rglob("*.py"))
 # From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
 ORDER = [
     "problems",
+    "amounts",
+    "prose",
+    "choices",
+    "fields",
+    "record_values",
+    "field_types",
     "vocabulary",
     "refusals",
     "nearest",

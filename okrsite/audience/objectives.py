@@ -17,11 +17,11 @@ from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
 from okrsite.model.organisation import Organisation
-from okrsite.model.prose import NO_PROSE
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.progress.key_results import clamp_share, compute_expected_progress
 from okrsite.progress.measure import KeyResultMeasure, Measures
+from okrsite.prose import NO_PROSE
 
 UNNAMED = "A key result that is not shown here"
 """The title of one that is withheld as a whole."""

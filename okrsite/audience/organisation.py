@@ -7,12 +7,12 @@ had ever been typed, so that no writer can give away what it never had.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.audience.objectives import ObjectiveRedactor, redact_place
+from okrsite.fields import Field
 from okrsite.model.assembly import group_by_unit, list_named_people
 from okrsite.model.audience import ALL
 from okrsite.model.cycles import Cycle, nest_cycles
@@ -20,14 +20,14 @@ from okrsite.model.mentions import make_public_change
 from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, find_unit_of_file
-from okrsite.model.prose import NO_PROSE, Prose
-from okrsite.model.typed import LINES, NAMES, all_retold, each_text, retold
+from okrsite.model.typed_texts import LINES, NAMES, Words, rewrite_organisation, rewrite_record, rewrite_texts
 from okrsite.model.unit_tree import group_children, remove_units
 from okrsite.problems import Place
 from okrsite.progress.measure import Measures
+from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import Site
 from okrsite.sources.markdown.words import unpointed
-from okrsite.vocabulary import Field
+from okrsite.vocabulary import PERSON
 
 
 def redact_organisation(organisation: Organisation, measures: Measures, site: Site) -> Organisation:
@@ -56,7 +56,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         for memo in organisation.memos
         if ALL not in memo.audience and _is_unit_shown(memo.unit, organisation, hidden)
     )
-    found_organisation = replace(
+    shown = replace(
         organisation,
         name=units[COMPANY].name,
         units=units,
@@ -81,20 +81,18 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         by_unit=group_by_unit(objectives),
         child_units=group_children(units),
     )
-    found_organisation = all_retold(
-        all_retold(found_organisation, make_public_change(organisation, found_organisation)), _as_words
-    )
-    return _redact_people(replace(found_organisation, name=found_organisation.units[COMPANY].name), organisation)
+    shown = rewrite_organisation(rewrite_organisation(shown, make_public_change(organisation, shown)), _redact_words)
+    return _redact_people(replace(shown, name=shown.units[COMPANY].name), organisation)
 
 
-def _as_words(record: str, field: Field, held: Any) -> Any:
+def _redact_words(field: Field[object], words: Words) -> Words:
     """Leave comments out of lines that are no Markdown, and addresses in this site: what is internal may have them.
 
     Of Markdown, only the file in which it was typed is told.
     """
-    if isinstance(held, Prose):
-        return _redact_prose(held)
-    return each_text(held, unpointed) if field.type in LINES or field.type in NAMES else held
+    if isinstance(words, Prose):
+        return _redact_prose(words)
+    return rewrite_texts(words, unpointed) if field.type in LINES or field.type in NAMES else words
 
 
 def _redact_prose(prose: Prose) -> Prose:
@@ -160,7 +158,7 @@ def _redact_people(organisation: Organisation, whole: Organisation) -> Organisat
     spoken_of = {*list_named_people(organisation), *_list_consulted_and_informed(organisation)}
     known = {
         key: replace(
-            retold("person", person, _as_words),
+            rewrite_record(PERSON, person, _redact_words),
             team=person.team if person.team in organisation.units else None,
             place=None,
         )

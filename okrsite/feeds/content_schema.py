@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from okrsite import field_types as types
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.schema_parts import DATE, build_document_schema, refer_to
-from okrsite.vocabulary import RECORDS, TYPES, Field, Record
+from okrsite.fields import AnyFieldType, ChoiceType, Field, Record
+from okrsite.vocabulary import CYCLE_FILE, KPI, LINK, PERSON, TEAM
 
 _TYPED: Json = {"type": ["string", "number", "boolean", "null"]}
 """Text as typed: `title: 2026` is a text too, and nothing, or null, means absent."""
@@ -25,44 +27,44 @@ _SHARE: Json = {
 }
 _DATE: Json = {**DATE, "type": ["string", "null"]}
 
-_SIMPLE: dict[str, Json] = {
-    "text": _TYPED,
-    "prose": _TYPED,
-    "person": _TYPED,
-    "value": _TYPED,
-    "range": _TYPED,
-    "id": _ID,
-    "number": _AMOUNT,
-    "confidence": _SHARE,
-    "fraction": {**_SHARE, "maximum": 1},
-    "weight": {**_AMOUNT, "minimum": 0},
-    "date": _DATE,
-    "link": {"type": ["string", "null"], "format": "uri-reference"},
-    "dated numbers": {**_NAMED, "propertyNames": DATE, "additionalProperties": _AMOUNT},
-    "graded texts": {**_NAMED, "additionalProperties": _TYPED},
-    "named values": {**_NAMED, "additionalProperties": _TYPED},
-    "named confidences": {**_NAMED, "additionalProperties": _SHARE},
+_SIMPLE: dict[AnyFieldType, Json] = {
+    types.TEXT: _TYPED,
+    types.PROSE: _TYPED,
+    types.PERSON: _TYPED,
+    types.VALUE: _TYPED,
+    types.RANGE: _TYPED,
+    types.ID: _ID,
+    types.NUMBER: _AMOUNT,
+    types.CONFIDENCE: _SHARE,
+    types.FRACTION: {**_SHARE, "maximum": 1},
+    types.WEIGHT: {**_AMOUNT, "minimum": 0},
+    types.DATE: _DATE,
+    types.ADDRESS: {"type": ["string", "null"], "format": "uri-reference"},
+    types.DATED_NUMBERS: {**_NAMED, "propertyNames": DATE, "additionalProperties": _AMOUNT},
+    types.GRADED_TEXTS: {**_NAMED, "additionalProperties": _TYPED},
+    types.NAMED_VALUES: {**_NAMED, "additionalProperties": _TYPED},
+    types.NAMED_CONFIDENCES: {**_NAMED, "additionalProperties": _SHARE},
 }
 
 
 def build_cycle_schema() -> Json:
     """Return the schema of a file of objectives, such as `2026-Q4.yml`."""
-    return _build_record_schema("okrsite: objectives of one unit in one cycle", RECORDS["cycle_file"])
+    return _build_record_schema("okrsite: objectives of one unit in one cycle", CYCLE_FILE)
 
 
 def build_team_schema() -> Json:
     """Return the schema of a `team.yml`."""
-    return _build_record_schema("okrsite: a unit's team.yml", RECORDS["team"])
+    return _build_record_schema("okrsite: a unit's team.yml", TEAM)
 
 
 def build_people_schema() -> Json:
     """Return the schema of `people.yml`."""
-    return _build_mapping_schema("okrsite: people.yml", "People by id.", RECORDS["person"])
+    return _build_mapping_schema("okrsite: people.yml", "People by id.", PERSON)
 
 
 def build_kpis_schema() -> Json:
     """Return the schema of `kpis.yml`."""
-    return _build_mapping_schema("okrsite: kpis.yml", "The company's KPIs by id.", RECORDS["kpi"])
+    return _build_mapping_schema("okrsite: kpis.yml", "The company's KPIs by id.", KPI)
 
 
 def _build_record_schema(title: str, record: Record) -> Json:
@@ -87,23 +89,23 @@ def _collect_definitions(record: Record) -> dict[str, Json]:
     found: dict[str, Json] = {}
     waiting = [record]
     while waiting:
-        for name in filter(None, map(_find_record, waiting.pop().fields)):
-            if name not in found:
-                found[name] = _build_record_or_text_schema(RECORDS[name])
-                waiting.append(RECORDS[name])
+        for inner in filter(None, map(_find_record, waiting.pop().fields)):
+            if inner.name not in found:
+                found[inner.name] = _build_record_or_text_schema(inner)
+                waiting.append(inner)
     return dict(sorted(found.items()))
 
 
-def _find_record(field: Field) -> str:
+def _find_record(field: Field[object]) -> Record | None:
     """Return the record that a field holds; links and KPIs are records of their own."""
-    if field.type in ("references", "reference", "names"):
-        return "link"
-    return "kpi" if field.type == "kpis" else field.record
+    if field.type in types.LINKS:
+        return LINK
+    return KPI if field.type is types.KPIS else field.record
 
 
 def _build_record_or_text_schema(record: Record) -> Json:
     """A record where one is expected: its fields, or a bare text for the most important one; people may be bare ids."""
-    if record.name == "person":
+    if record is PERSON:
         return {"anyOf": [_build_object_schema(record), _TYPED]}
     return (
         {"anyOf": [_build_object_schema(record), {"type": ["string", "number", "boolean"]}]}
@@ -126,7 +128,7 @@ def _build_object_schema(record: Record) -> Json:
     return found
 
 
-def _build_field_schema(field: Field) -> Json:
+def _build_field_schema(field: Field[object]) -> Json:
     """Return the schema of one field.
 
     Raises:
@@ -134,30 +136,30 @@ def _build_field_schema(field: Field) -> Json:
     """
     if field.type in _SIMPLE:
         return _SIMPLE[field.type]
-    if field.type == "choice":
+    if isinstance(field.type, ChoiceType):
         return _build_choice_schema(field.choices)
-    if field.type == "boolean":
+    if field.type is types.BOOLEAN:
         return {
             "anyOf": [
                 {"type": ["boolean", "null"]},
                 _build_words_schema("true", "false", "yes", "no", "on", "off", "x"),
             ]
         }
-    if field.type == "audience":
+    if field.type is types.MARKS:
         return _allow_several(_build_word_list_schema(field.choices))
-    if field.type in ("people", "texts"):
+    if field.type in (types.PEOPLE, types.TEXTS):
         return _allow_several(_TYPED)
-    if field.type == "ids":
+    if field.type is types.IDS:
         return _allow_several(_ID)
-    if field.type in ("references", "reference", "names"):
+    if field.type in types.LINKS:
         return _allow_several(refer_to("link"))
-    if field.type == "record":
-        return {"anyOf": [refer_to(field.record), {"type": "null"}]}
-    if field.type == "records":
-        return {"type": ["array", "null"], "items": refer_to(field.record)}
-    if field.type == "kpis":
+    if field.type is types.ONE_RECORD and field.record:
+        return {"anyOf": [refer_to(field.record.name), {"type": "null"}]}
+    if field.type is types.SEVERAL_RECORDS and field.record:
+        return {"type": ["array", "null"], "items": refer_to(field.record.name)}
+    if field.type is types.KPIS:
         return {**_NAMED, "additionalProperties": refer_to("kpi")}
-    raise KeyError(f"{field.type}: {TYPES.get(field.type, 'not a type')}")
+    raise KeyError(f"{field.type.name}: {field.type.help}")
 
 
 def _build_choice_schema(words: tuple[str, ...]) -> Json:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from okrsite.choices import InitiativeStatus, ReportedStatus
 from okrsite.feeds.record_types import Fraction, FullReference, PersonId, Position, Weight, describe
-from okrsite.model.objectives import InitiativeStatus, ReportedStatus
 from okrsite.progress.contribution import Verdict
 from okrsite.progress.current_values import Origin
 from okrsite.progress.explanation import RULES, Rule

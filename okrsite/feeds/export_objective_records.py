@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import field
 
+from okrsite.choices import Ambition, Horizon
 from okrsite.feeds.export_detail_records import (
     DirectLinks,
     ExportedAligned,
@@ -28,7 +29,7 @@ from okrsite.feeds.export_detail_records import (
     Source,
 )
 from okrsite.feeds.record_types import Fraction, FullReference, PageUrl, PersonId, Weight, describe
-from okrsite.model.objectives import Ambition, Horizon, Kind
+from okrsite.model.objectives import Kind
 
 
 class ExportedKeyResultExplanations(msgspec.Struct, frozen=True):

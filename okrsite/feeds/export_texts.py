@@ -5,11 +5,11 @@ Both are settled as on pages, by the same code, so that the export tells of noth
 
 from __future__ import annotations
 
-from okrsite.model.prose import Prose
 from okrsite.pages import addresses
 from okrsite.pages.prose.links import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Place
+from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 from okrsite.sources.markdown.words import points
 

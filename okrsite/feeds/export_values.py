@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from okrsite.amounts import Range
 from okrsite.feeds.export_detail_records import ExportedRange, ExportedSource
 from okrsite.model.organisation import Person
 from okrsite.problems import Place
-from okrsite.sources.numbers import Range
 
 
 def simplify_number(value: float) -> float:

@@ -13,11 +13,11 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from okrsite.amounts import Quantity
 from okrsite.history.located import LocatedObjective
 from okrsite.history.normalise import ValueNormaliser
 from okrsite.history.versions import PastKeyResult, Told
 from okrsite.model.refs import ObjectiveRef
-from okrsite.sources.numbers import Quantity
 
 Kind = Literal[
     "created", "removed", "moved", "result added", "result removed", "result renamed",

@@ -18,15 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import okrsite
+from okrsite.amounts import Quantity
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
 from okrsite.sources.kept_files import CheckedLines
-from okrsite.sources.numbers import Quantity
 
 _NAME = "history.jsonl"
 _NAME_FOR_THE_PUBLIC = "history-public.jsonl"
 _OBJECTIVE = "="
 """Stands where a version has its key."""
 _READERS = (
+    "amounts.py",
+    "choices.py",
+    "field_types.py",
+    "fields.py",
+    "prose.py",
+    "record_values.py",
     "vocabulary.py",
     "sources",
     "model",

@@ -13,18 +13,18 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.amounts import Quantity
 from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
-from okrsite.model.fields import FieldReader
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, Reference
 from okrsite.model.organisation import Kpi
-from okrsite.model.prose import NO_PROSE
 from okrsite.problems import Place, Problem
+from okrsite.prose import NO_PROSE
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
-from okrsite.sources.numbers import Quantity
 from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.yaml import read_yaml
@@ -84,8 +84,8 @@ def read_team_version(text: str, spelling: Spelling, *, public: bool = False) ->
         # It may have said that nobody is to see the unit.
         return FileVersion(draft=True) if any(word in text.casefold() for word in SUSPICIOUS) else None
     reader = FieldReader(problems)
-    read = ("visibility", "audience") if public else ("visibility",)
-    return FileVersion(draft=not all(reader.is_public(node, name) for name in read))
+    shown = reader.is_page_published(node) and (not public or reader.is_page_public(node))
+    return FileVersion(draft=not shown)
 
 
 def read_cycle_version(

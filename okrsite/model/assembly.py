@@ -14,11 +14,11 @@ from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_peop
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
 from okrsite.model.parsed_content import ParsedContent
-from okrsite.model.prose import NO_PROSE
 from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.prose import NO_PROSE
 from okrsite.settings import Settings
 
 

@@ -11,11 +11,27 @@ from collections.abc import Set
 
 import msgspec
 
+from okrsite.fields import Field
+from okrsite.record_values import RecordValues
+
 ALL = "internal"
 NUMBERS = "internal numbers"
 NOTES = "internal notes"
 INTERNAL = frozenset({ALL})
 """What an item has that is withheld as a whole."""
+
+
+def is_draft(values: RecordValues, visibility: Field[str]) -> bool:
+    """Whether a record is to be kept back; a visibility that can't be read keeps it back too."""
+    return values.get(visibility) == "draft" or values.is_invalid(visibility)
+
+
+def read_audience(values: RecordValues, audience: Field[str | tuple[str, ...]]) -> frozenset[str]:
+    """Return what of a record a site for the public leaves out; all of it where that can't be read."""
+    if values.is_invalid(audience):
+        return INTERNAL
+    typed = values.get(audience, ())
+    return frozenset((typed,) if isinstance(typed, str) else typed) - {"public"}
 
 
 def is_withheld(marks: Set[str], what: str) -> bool:

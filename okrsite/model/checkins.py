@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.model.fields import FieldReader
+from okrsite.amounts import Quantity
+from okrsite.model.audience import read_audience
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import resolve_level
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import CheckIn, KeyResult
-from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
-from okrsite.sources.numbers import Misread, Quantity, parse_quantity
+from okrsite.prose import NO_PROSE
+from okrsite.record_values import RecordValues
+from okrsite.sources.numbers import Misread, parse_quantity
+from okrsite.vocabulary import CHECKIN, OBJECTIVE
 
 
 class CheckInReader(msgspec.Struct, frozen=True):
@@ -24,39 +30,42 @@ class CheckInReader(msgspec.Struct, frozen=True):
         """Return an objective's check-ins, oldest first; one without a date is left out (it is a problem already)."""
         units = {key_result.id: key_result.unit for key_result in key_results}
         checkins = [
-            self._read_checkin(record, key_results, units)
-            for record in values.get("checkins", ())
-            if record.get("date")
+            self._read_checkin(record, day, key_results, units)
+            for record in values.get(OBJECTIVE.CHECKINS, ())
+            if (day := record.get(CHECKIN.DATE))
         ]
         return tuple(sorted(checkins, key=lambda checkin: checkin.date))
 
-    def _read_checkin(self, values: RecordValues, key_results: tuple[KeyResult, ...], units: dict[str, str]) -> CheckIn:
-        places: dict[str, Place] = {"date": values.get_place("date")}
+    def _read_checkin(
+        self, values: RecordValues, day: date, key_results: tuple[KeyResult, ...], units: dict[str, str]
+    ) -> CheckIn:
+        places: dict[str, Place] = {"date": values.get_place(CHECKIN.DATE)}
         now: dict[str, Quantity | str] = {}
         confidence: dict[str, float] = {}
-        for name, typed, key_place, place in values.get("now", ()):
-            key_result = self._find_key_result(name, key_results, key_place)
-            value = self._read_reported_value(typed, key_result, place, units) if key_result else None
+        for pair in values.get(CHECKIN.NOW, ()):
+            name, place = pair.name, pair.value_place
+            key_result = self._find_key_result(name, key_results, pair.name_place)
+            value = self._read_reported_value(pair.value, key_result, place, units) if key_result else None
             if key_result and key_result.id in now:
                 message = f"'{name}' is '{key_result.id}', which has a value in this check-in already."
-                self.reader.report("OKR104", key_place, message, "Keep one of the two.")
+                self.reader.report("OKR104", pair.name_place, message, "Keep one of the two.")
             elif key_result and value is not None:
                 now[key_result.id] = value
                 places[f"now.{key_result.id}"] = place
-        for name, share, key_place, place in values.get("confidence", ()):
-            if key_result := self._find_key_result(name, key_results, key_place):
-                confidence[key_result.id] = share
-                places[f"confidence.{key_result.id}"] = place
+        for share in values.get(CHECKIN.CONFIDENCE, ()):
+            if key_result := self._find_key_result(share.name, key_results, share.name_place):
+                confidence[key_result.id] = share.value
+                places[f"confidence.{key_result.id}"] = share.value_place
         return CheckIn(
-            values.get("date"),
-            self.directory.find_key(values.get("by")),
-            values.get_prose("note"),
-            values.get("status"),
+            day,
+            self.directory.find_key(values.get(CHECKIN.BY)),
+            values.get(CHECKIN.NOTE, NO_PROSE),
+            values.get(CHECKIN.STATUS),
             now,
             confidence,
             values.place,
             places,
-            values.audience,
+            read_audience(values, CHECKIN.AUDIENCE),
         )
 
     def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:

@@ -9,20 +9,23 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.fields import Field
+from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle, Session
-from okrsite.model.fields import FieldReader
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.names import PeopleDirectory, explain_invalid_id, make_slug
 from okrsite.model.objectives import Initiative, KeyResult, Objective, Reference
 from okrsite.model.organisation import COMPANY, CycleText, Kpi
 from okrsite.model.record_names import quote_title
-from okrsite.model.record_values import RecordValues
 from okrsite.model.unit_files import read_people_field
 from okrsite.problems import Place
+from okrsite.prose import NO_PROSE
+from okrsite.record_values import RecordValues
 from okrsite.sources.markdown.words import unpointed
 from okrsite.sources.records import MapNode
-from okrsite.vocabulary import RECORDS
+from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, OBJECTIVE, SESSION
 
 
 @dataclass(slots=True)
@@ -45,32 +48,38 @@ class CycleFileReader(msgspec.Struct, frozen=True):
 
     def read(self, path: str, unit: str, cycle: Cycle, node: MapNode) -> CycleFile:
         """Return the file's objectives; what is wrong with it is noted."""
-        values = self.reader.read_record(node, RECORDS["cycle_file"]) or RecordValues(Place(path))
-        self._check_agreement(values, "team", unit)
-        self._check_agreement(values, "cycle", cycle.id)
-        draft = values.is_draft
-        text = CycleText(path, values.get("summary", ""), values.get_prose("intro"), draft, values.audience)
+        values = self.reader.read_record(node, CYCLE_FILE) or RecordValues(Place(path))
+        self._check_agreement(values, CYCLE_FILE.TEAM, unit)
+        self._check_agreement(values, CYCLE_FILE.CYCLE, cycle.id)
+        draft = is_draft(values, CYCLE_FILE.VISIBILITY)
+        text = CycleText(
+            path,
+            values.get(CYCLE_FILE.SUMMARY, ""),
+            values.get(CYCLE_FILE.INTRO, NO_PROSE),
+            draft,
+            read_audience(values, CYCLE_FILE.AUDIENCE),
+        )
         cycle_file = CycleFile(unit, cycle.id, text, session=self._read_session(values, unit))
         taken: dict[str, Place] = {}
-        for record in values.get("objectives", ()):
-            key = self._read_id(record, taken, "objective")
+        for record in values.get(CYCLE_FILE.OBJECTIVES, ()):
+            key = self._read_id(record, OBJECTIVE.ID, OBJECTIVE.TITLE, taken, "objective")
             objective = self._read_objective(record, key, unit, cycle, draft)
             cycle_file.objectives.append(replace(objective, audience=objective.audience | text.audience))
         self._check_aliases(cycle_file.objectives, taken)
         return cycle_file
 
-    def _check_agreement(self, values: RecordValues, name: str, expected: str) -> None:
-        typed = values.get(name)
+    def _check_agreement(self, values: RecordValues, field: Field[str], expected: str) -> None:
+        typed = values.get(field)
         if typed is not None and typed.casefold() != expected.casefold():
             self.reader.report(
                 "OKR117",
-                values.get_place(name),
-                f"The file says that its {name} is '{typed}', its path says '{expected}'.",
+                values.get_place(field),
+                f"The file says that its {field.name} is '{typed}', its path says '{expected}'.",
                 "The path decides; take the line out.",
             )
 
     def _read_session(self, values: RecordValues, unit: str) -> Session | None:
-        typed: RecordValues | None = values.get("session")
+        typed = values.get(CYCLE_FILE.SESSION)
         if typed is None:
             return None
         if unit != COMPANY:
@@ -82,28 +91,30 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             )
             return None
         return Session(
-            typed.get("date"),
-            self.directory.find_key(typed.get("facilitator")),
-            typed.get("inputs", ()),
-            typed.get("decisions", ()),
+            typed.get(SESSION.DATE),
+            self.directory.find_key(typed.get(SESSION.FACILITATOR)),
+            typed.get(SESSION.INPUTS, ()),
+            typed.get(SESSION.DECISIONS, ()),
             typed.place,
         )
 
-    def _read_id(self, values: RecordValues, taken: dict[str, Place], what: str) -> str:
-        title = values.get("title", "")
+    def _read_id(
+        self, values: RecordValues, id_field: Field[str], title_field: Field[str], taken: dict[str, Place], called: str
+    ) -> str:
+        title = values.get(title_field, "")
         # Nobody is shown a comment, and an id is.
-        key = values.get("id") or make_slug(unpointed(title))
+        key = values.get(id_field) or make_slug(unpointed(title))
         if not key:
-            if title and not values.is_typed("id"):
+            if title and not values.is_typed(id_field):
                 self.reader.report(
                     "OKR218",
-                    values.get_place("title"),
+                    values.get_place(title_field),
                     f"No id can be made of '{title}'.",
                     "Add an id of a-z, 0-9 and hyphens, such as `id: events`.",
                 )
-            key = f"{what.replace(' ', '-')}-{values.place.line}"
-        place = values.places.get("id", values.get_place("title"))
-        if not values.is_typed("id") and (wrong := explain_invalid_id(key)):
+            key = f"{called.replace(' ', '-')}-{values.place.line}"
+        place = values.get_place(id_field if values.is_typed(id_field) else title_field)
+        if not values.is_typed(id_field) and (wrong := explain_invalid_id(key)):
             self.reader.report("OKR209", place, *wrong)
         if key in taken:
             self.reader.report(
@@ -114,7 +125,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             )
             key = f"{key}-line-{place.line}"
         taken[key] = place
-        return str(key)
+        return key
 
     def _check_aliases(self, carriers: Iterable[Objective | KeyResult], ids: Mapping[str, Place]) -> None:
         """Refuse an alias that is an id or alias beside it: it could mean either."""
@@ -131,62 +142,65 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                     )
                 taken.setdefault(alias, place)
 
-    def _read_owner(self, values: RecordValues, name: str = "owner") -> str | None:
-        typed = values.get(name)
+    def _read_owner(self, values: RecordValues, field: Field[str]) -> str | None:
+        typed = values.get(field)
         if typed and self.directory.is_several_people(typed):
             self.reader.report(
                 "OKR216",
-                values.get_place(name),
+                values.get_place(field),
                 f"'{typed}' is more than one person.",
                 "Name the one who answers for it; the others are `contributors`.",
             )
         if typed and (ids := self.directory.find_namesakes(typed)):
             self.reader.report(
                 "OKR216",
-                values.get_place(name),
+                values.get_place(field),
                 f"'{typed}' is the name of more than one person.",
                 f"Type an id instead: {' or '.join(ids)}.",
             )
         return self.directory.find_key(typed)
 
+    def _read_key_result_owner(self, values: RecordValues) -> str | None:
+        return self._read_owner(values, KEY_RESULT.OWNER)
+
     def _read_objective(self, values: RecordValues, key: str, unit: str, cycle: Cycle, draft: bool) -> Objective:
         key_results = self._read_key_results(values, cycle)
-        continues = values.get("continues")
+        continues = values.get(OBJECTIVE.CONTINUES)
         objective = Objective(
             unit=unit,
             cycle=cycle.id,
             id=key,
-            title=values.get("title", ""),
-            place=values.get_place("title"),
+            title=values.get(OBJECTIVE.TITLE, ""),
+            place=values.get_place(OBJECTIVE.TITLE),
             places=values.places,
-            why=values.get_prose("why"),
-            owner=self._read_owner(values),
-            reviewer=self._read_owner(values, "reviewer"),
-            contributors=read_people_field(self.reader, self.directory, values, "contributors"),
-            horizon=values.get("horizon"),
-            ambition=values.get("ambition"),
-            contributes_to=build_references(values.get("contributes_to", ())),
-            supports=build_references(values.get("supports", ())),
-            unaligned=values.get("unaligned", ""),
-            depends_on=build_references(values.get("depends_on", ())),
-            confirms=build_references(values.get("confirms", ())),
-            differs_from=build_references(values.get("differs_from", ())),
-            joint=values.get("with", ()),
-            consult=values.get("consult", ()),
-            inform=values.get("inform", ()),
-            needs=values.get_prose("needs"),
-            blockers=values.get("blockers", ()),
+            why=values.get(OBJECTIVE.WHY, NO_PROSE),
+            owner=self._read_owner(values, OBJECTIVE.OWNER),
+            reviewer=self._read_owner(values, OBJECTIVE.REVIEWER),
+            contributors=read_people_field(self.reader, self.directory, values, OBJECTIVE.CONTRIBUTORS),
+            horizon=values.get(OBJECTIVE.HORIZON),
+            ambition=values.get(OBJECTIVE.AMBITION),
+            contributes_to=build_references(values.get(OBJECTIVE.CONTRIBUTES_TO, ())),
+            supports=build_references(values.get(OBJECTIVE.SUPPORTS, ())),
+            unaligned=values.get(OBJECTIVE.UNALIGNED, ""),
+            depends_on=build_references(values.get(OBJECTIVE.DEPENDS_ON, ())),
+            confirms=build_references(values.get(OBJECTIVE.CONFIRMS, ())),
+            differs_from=build_references(values.get(OBJECTIVE.DIFFERS_FROM, ())),
+            joint=values.get(OBJECTIVE.WITH, ()),
+            consult=values.get(OBJECTIVE.CONSULT, ()),
+            inform=values.get(OBJECTIVE.INFORM, ()),
+            needs=values.get(OBJECTIVE.NEEDS, NO_PROSE),
+            blockers=values.get(OBJECTIVE.BLOCKERS, ()),
             continues=build_references((continues,))[0] if continues else None,
-            aliases=values.get("aliases", ()),
-            tags=values.get("tags", ()),
-            status=values.get("status"),
-            draft=draft or values.is_draft,
-            audience=values.audience,
-            notes=values.get_prose("notes"),
+            aliases=values.get(OBJECTIVE.ALIASES, ()),
+            tags=values.get(OBJECTIVE.TAGS, ()),
+            status=values.get(OBJECTIVE.STATUS),
+            draft=draft or is_draft(values, OBJECTIVE.VISIBILITY),
+            audience=read_audience(values, OBJECTIVE.AUDIENCE),
+            notes=values.get(OBJECTIVE.NOTES, NO_PROSE),
             key_results=key_results,
             initiatives=self._read_initiatives(values),
             checkins=CheckInReader(self.reader, self.directory).read(values, key_results),
-            retrospective=values.get_prose("retrospective"),
+            retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
         )
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
@@ -195,12 +209,12 @@ class CycleFileReader(msgspec.Struct, frozen=True):
 
     def _check_objective(self, objective: Objective, values: RecordValues) -> None:
         called = quote_title(objective.title, "this objective")
-        if objective.owner is None and not values.is_typed("owner"):
+        if objective.owner is None and not values.is_typed(OBJECTIVE.OWNER):
             self.reader.report(
                 "OKR253", objective.place, f"Nobody answers for {called}.", "Add `owner` with one person."
             )
         # Key results that can't be read are a problem already; a list with nothing in it is none.
-        if not objective.key_results and "key_results" not in values.invalid:
+        if not objective.key_results and not values.is_invalid(OBJECTIVE.KEY_RESULTS):
             self.reader.report(
                 "OKR252",
                 objective.place,
@@ -216,15 +230,15 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             )
 
     def _read_key_results(self, values: RecordValues, cycle: Cycle) -> tuple[KeyResult, ...]:
-        make = KeyResultReader(self.reader, self._read_owner, self.kpi)
+        make = KeyResultReader(self.reader, self._read_key_result_owner, self.kpi)
         taken: dict[str, Place] = {}
         key_results = []
-        for record in values.get("key_results", ()):
-            key = self._read_id(record, taken, "key result")
+        for record in values.get(OBJECTIVE.KEY_RESULTS, ()):
+            key = self._read_id(record, KEY_RESULT.ID, KEY_RESULT.TITLE, taken, "key result")
             key_result = replace(
                 make.read(record, key),
-                contributes_to=build_references(record.get("contributes_to", ())),
-                supports=build_references(record.get("supports", ())),
+                contributes_to=build_references(record.get(KEY_RESULT.CONTRIBUTES_TO, ())),
+                supports=build_references(record.get(KEY_RESULT.SUPPORTS, ())),
             )
             self._check_dates(key_result, record, cycle)
             key_results.append(key_result)
@@ -232,19 +246,19 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         return tuple(key_results)
 
     def _check_dates(self, key_result: KeyResult, values: RecordValues, cycle: Cycle) -> None:
-        self._check_within_cycle(key_result.due, values.get_place("due"), cycle)
+        self._check_within_cycle(key_result.due, values.get_place(KEY_RESULT.DUE), cycle)
         for step in key_result.milestones:
             self._check_within_cycle(step.due, step.place, cycle)
-        typed = values.get("phases", ())
-        for day, _, place, _ in typed:
-            self._check_within_cycle(day, place, cycle)
-        days = [day for day, *_ in typed]
+        phases = values.get(KEY_RESULT.PHASES, ())
+        for phase in phases:
+            self._check_within_cycle(phase.name, phase.name_place, cycle)
+        days = [phase.name for phase in phases]
         levels = [key_result.start, *(quantity for _, quantity in key_result.phases), key_result.target]
         steps = [quantity.value for quantity in levels if quantity]
         if days != sorted(set(days)) or steps not in (sorted(steps), sorted(steps, reverse=True)):
             self.reader.report(
                 "OKR257",
-                values.get_place("phases"),
+                values.get_place(KEY_RESULT.PHASES),
                 "The phases don't lead step by step from the start to the target.",
                 "Write them in the order of their dates.",
             )
@@ -258,20 +272,20 @@ class CycleFileReader(msgspec.Struct, frozen=True):
     def _read_initiatives(self, values: RecordValues) -> tuple[Initiative, ...]:
         return tuple(
             Initiative(
-                work.get("title", ""),
-                self._read_owner(work),
-                work.get("status", "todo"),
-                work.get("link", ""),
-                work.get_place("title"),
+                work.get(INITIATIVE.TITLE, ""),
+                self._read_owner(work, INITIATIVE.OWNER),
+                work.get(INITIATIVE.STATUS, "todo"),
+                work.get(INITIATIVE.LINK, ""),
+                work.get_place(INITIATIVE.TITLE),
             )
-            for work in values.get("initiatives", ())
+            for work in values.get(OBJECTIVE.INITIATIVES, ())
         )
 
 
-def build_references(typed: tuple[RecordValues, ...]) -> tuple[Reference, ...]:
+def build_references(links: tuple[RecordValues, ...]) -> tuple[Reference, ...]:
     """Return links as they were typed; those without an address are left out (they are a problem already)."""
     return tuple(
-        Reference(link.get("to"), link.get_place("to"), link.get("share"), link.get("because", ""))
-        for link in typed
-        if link.get("to")
+        Reference(to, link.get_place(LINK.TO), link.get(LINK.SHARE), link.get(LINK.BECAUSE, ""))
+        for link in links
+        if (to := link.get(LINK.TO))
     )

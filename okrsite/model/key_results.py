@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.model.audience import NUMBERS
-from okrsite.model.fields import FieldReader
+from okrsite.amounts import Quantity, Range
+from okrsite.fields import Field
+from okrsite.model.audience import NUMBERS, read_audience
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
 from okrsite.model.organisation import Kpi
 from okrsite.model.record_names import quote_title
-from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
-from okrsite.sources.numbers import Misread, Quantity, Range, parse_quantity
+from okrsite.prose import NO_PROSE
+from okrsite.record_values import RecordValues
+from okrsite.sources.numbers import Misread, parse_quantity
+from okrsite.vocabulary import KEY_RESULT, LEVELS, MILESTONE
 
-_KINDS: tuple[tuple[str, Kind], ...] = (
-    ("to", "reach"),
-    ("keep", "keep"),
-    ("milestones", "milestones"),
-    ("done", "yes-no"),
-    ("levels", "levels"),
+_BY_STEPS = (KEY_RESULT.MILESTONES, KEY_RESULT.DONE)
+_KINDS: tuple[tuple[Field[object], Kind], ...] = (
+    (KEY_RESULT.TO, "reach"),
+    (KEY_RESULT.KEEP, "keep"),
+    (KEY_RESULT.MILESTONES, "milestones"),
+    (KEY_RESULT.DONE, "yes-no"),
+    (KEY_RESULT.LEVELS, "levels"),
 )
-_CLASHES = (
-    *(("kpi", other) for other in ("now", "milestones", "done", "levels")),
-    *((other, "now") for other in ("milestones", "done")),
-    *(("from", other) for other in ("keep", "milestones", "done", "levels")),
+_CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
+    *((KEY_RESULT.KPI, other) for other in (KEY_RESULT.NOW, *_BY_STEPS, KEY_RESULT.LEVELS)),
+    *((other, KEY_RESULT.NOW) for other in _BY_STEPS),
+    *((KEY_RESULT.FROM, other) for other in (KEY_RESULT.KEEP, *_BY_STEPS, KEY_RESULT.LEVELS)),
 )
+
+
+_LEVELS = (LEVELS.COMMIT, LEVELS.TARGET, LEVELS.STRETCH)
 
 
 class KeyResultReader(msgspec.Struct, frozen=True):
@@ -43,97 +50,100 @@ class KeyResultReader(msgspec.Struct, frozen=True):
 
     def read(self, values: RecordValues, key: str) -> KeyResult:
         """Return the key result; what is wrong with it is noted and left out."""
-        kind = self._find_kind(values)
+        title = values.get(KEY_RESULT.TITLE, "")
+        kind = self._find_kind(values, title)
         kpi = self._find_kpi(values)
         quantities = _UnitOfMeasure(self.reader, values, kpi)
         level = self._read_level(values, kind)
         now = None if kind in ("levels", "milestones", "yes-no") else self._read_newest_value(values)
         key_result = KeyResult(
             id=key,
-            title=values.get("title", ""),
+            title=title,
             kind=kind,
-            place=values.get_place("title"),
+            place=values.get_place(KEY_RESULT.TITLE),
             places=values.places,
             owner=self.owner(values),
-            weight=values.get("weight", 1.0),
+            weight=values.get(KEY_RESULT.WEIGHT, 1.0),
             unit=quantities.resolve_unit(now),
-            start=quantities.read_quantity("from"),
-            target=quantities.read_quantity("to"),
+            start=quantities.apply_unit(values.get(KEY_RESULT.FROM)),
+            target=quantities.apply_unit(values.get(KEY_RESULT.TO)),
             now=quantities.apply_unit(now),
             level=level,
-            keep=values.get("keep"),
+            keep=values.get(KEY_RESULT.KEEP),
             milestones=self._read_milestones(values),
-            done=values.get("done"),
+            done=values.get(KEY_RESULT.DONE),
             levels=_read_level_texts(values),
             kpi=kpi.id if kpi else None,
-            confidence=values.get("confidence"),
-            due=values.get("due"),
+            confidence=values.get(KEY_RESULT.CONFIDENCE),
+            due=values.get(KEY_RESULT.DUE),
             phases=quantities.read_phases(),
-            rubric=tuple(sorted((grade, text) for grade, text, _, _ in values.get("rubric", ()))),
-            status=values.get("status"),
-            grade=values.get("grade"),
-            aliases=values.get("aliases", ()),
-            notes=values.get_prose("notes"),
-            audience=values.audience | ({NUMBERS} if kpi and kpi.audience else frozenset()),
+            rubric=tuple(sorted((pair.name, pair.value) for pair in values.get(KEY_RESULT.RUBRIC, ()))),
+            status=values.get(KEY_RESULT.STATUS),
+            grade=values.get(KEY_RESULT.GRADE),
+            aliases=values.get(KEY_RESULT.ALIASES, ()),
+            notes=values.get(KEY_RESULT.NOTES, NO_PROSE),
+            audience=read_audience(values, KEY_RESULT.AUDIENCE) | ({NUMBERS} if kpi and kpi.audience else frozenset()),
         )
         self._check_key_result(key_result, values)
         return key_result
 
-    def _find_kind(self, values: RecordValues) -> Kind | None:
-        named = [(name, kind) for name, kind in _KINDS if values.is_typed(name)]
+    def _find_kind(self, values: RecordValues, title: str) -> Kind | None:
+        named = [(field, kind) for field, kind in _KINDS if values.is_typed(field)]
         for first, second in [
-            *pairwise(name for name, _ in named),
+            *pairwise(field for field, _ in named),
             *_CLASHES,
         ]:
             if values.is_typed(first) and values.is_typed(second):
                 self.reader.report(
                     "OKR208",
                     values.get_place(second),
-                    f"This key result has '{first}' and '{second}', which are two ways of measuring.",
+                    f"This key result has '{first.name}' and '{second.name}', which are two ways of measuring.",
                     "Keep one of them, or make two key results.",
                 )
                 break
         # A list of milestones with nothing in it measures nothing; levels without a text have their own problem.
-        empty = [name for name, _ in named] == ["milestones"] and values.get("milestones") == ()
+        empty = [field for field, _ in named] == [KEY_RESULT.MILESTONES] and values.get(KEY_RESULT.MILESTONES) == ()
         if (not named or empty) and not values.invalid:
             self.reader.report(
-                "OKR251", values.place, f"Nothing says how {quote_title(values.get('title', ''), 'this')} is measured.",
+                "OKR251",
+                values.place,
+                f"Nothing says how {quote_title(title, 'this')} is measured.",
                 "Add `from` and `to`, or `keep`, `milestones`, `done` or `levels`.",
-            )  # fmt: skip
+            )
         return named[0][1] if named else None
 
     def _find_kpi(self, values: RecordValues) -> Kpi | None:
-        typed = values.get("kpi")
+        typed = values.get(KEY_RESULT.KPI)
         return self.kpi(typed) if typed and self._is_known_kpi(typed, values) else None
 
     def _is_known_kpi(self, typed: str, values: RecordValues) -> bool:
         if self.kpi(typed) is not None:
             return True
         self.reader.report(
-            "OKR220", values.get_place("kpi"), f"There is no KPI '{typed}'.",
+            "OKR220", values.get_place(KEY_RESULT.KPI), f"There is no KPI '{typed}'.",
             "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
         )  # fmt: skip
         return False
 
     def _read_newest_value(self, values: RecordValues) -> Quantity | None:
-        typed = values.get("now")
+        typed = values.get(KEY_RESULT.NOW)
         if typed is None:
             return None
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
-            self.reader.report(read.code, values.get_place("now"), f"now: {read.message}", read.hint)
+            self.reader.report(read.code, values.get_place(KEY_RESULT.NOW), f"now: {read.message}", read.hint)
             return None
         return read
 
     def _read_level(self, values: RecordValues, kind: Kind | None) -> str | None:
-        typed = values.get("now")
+        typed = values.get(KEY_RESULT.NOW)
         if kind != "levels" or typed is None:
             return None
         found = resolve_level(typed, _read_level_texts(values))
         if found is None:
             self.reader.report(
                 "OKR217",
-                values.get_place("now"),
+                values.get_place(KEY_RESULT.NOW),
                 f"'{typed}' is none of this key result's levels.",
                 "It is none, commit, target or stretch, or one level's text.",
             )
@@ -142,9 +152,13 @@ class KeyResultReader(msgspec.Struct, frozen=True):
     def _read_milestones(self, values: RecordValues) -> tuple[Milestone, ...]:
         return tuple(
             Milestone(
-                step.get("title", ""), step.get("done", False), step.get("due"), step.get("weight", 1.0), step.place
+                step.get(MILESTONE.TITLE, ""),
+                step.get(MILESTONE.DONE, False),
+                step.get(MILESTONE.DUE),
+                step.get(MILESTONE.WEIGHT, 1.0),
+                step.place,
             )
-            for step in values.get("milestones", ())
+            for step in values.get(KEY_RESULT.MILESTONES, ())
         )
 
     def _check_key_result(self, key_result: KeyResult, values: RecordValues) -> None:
@@ -152,23 +166,35 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         if key_result.start and key_result.target and key_result.start.value == key_result.target.value:
             report(
                 "OKR215",
-                values.get_place("to"),
+                values.get_place(KEY_RESULT.TO),
                 f"'{key_result.title}' starts where it ends, at {key_result.target.text}.",
                 "For a value that should stay, use `keep`.",
             )
-        if key_result.kind == "reach" and key_result.now and not values.is_typed("from") and key_result.kpi is None:
+        if (
+            key_result.kind == "reach"
+            and key_result.now
+            and not values.is_typed(KEY_RESULT.FROM)
+            and key_result.kpi is None
+        ):
             report(
                 "OKR254",
-                values.get_place("now"),
+                values.get_place(KEY_RESULT.NOW),
                 f"'{key_result.title}' has a value, but nothing says where it started.",
                 "Add `from`; until then the first check-in stands for it.",
             )
         if key_result.kind == "levels" and not key_result.levels:
             report(
-                "OKR217", values.get_place("levels"), "Levels need a text each.", "Write commit, target and stretch."
+                "OKR217",
+                values.get_place(KEY_RESULT.LEVELS),
+                "Levels need a text each.",
+                "Write commit, target and stretch.",
             )
         if key_result.milestones and not sum(step.weight for step in key_result.milestones):
-            report("OKR255", values.get_place("milestones"), "All milestones weigh zero, so nothing can be added up.")
+            report(
+                "OKR255",
+                values.get_place(KEY_RESULT.MILESTONES),
+                "All milestones weigh zero, so nothing can be added up.",
+            )
 
 
 def resolve_level(typed: str, levels: Mapping[str, str]) -> str | None:
@@ -180,8 +206,9 @@ def resolve_level(typed: str, levels: Mapping[str, str]) -> str | None:
 
 
 def _read_level_texts(values: RecordValues) -> dict[str, str]:
-    levels = values.get("levels")
-    return {name: levels.get(name) for name in LEVEL_NAMES if levels.get(name)} if levels else {}
+    levels = values.get(KEY_RESULT.LEVELS)
+    texts = ((field.name, levels.get(field)) for field in _LEVELS) if levels else ()
+    return {name: text for name, text in texts if text}
 
 
 class _UnitOfMeasure:
@@ -192,17 +219,18 @@ class _UnitOfMeasure:
         self._values = values
         self._unit = ""
         typed: list[tuple[str, Place]] = []
-        if values.get("unit"):
-            typed.append((values.get("unit"), values.get_place("unit")))
-        for name in ("from", "to", "keep"):
-            value: Quantity | Range | None = values.get(name)
-            if value is not None:
-                typed.append((value.unit, values.get_place(name)))
-        typed += [(read.unit, place) for _, read, _, place in values.get("phases", ())]
+        if unit_typed := values.get(KEY_RESULT.UNIT):
+            typed.append((unit_typed, values.get_place(KEY_RESULT.UNIT)))
+        amounts: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
+        for field in amounts:
+            amount = values.get(field)
+            if amount is not None:
+                typed.append((amount.unit, values.get_place(field)))
+        typed += [(phase.value.unit, phase.value_place) for phase in values.get(KEY_RESULT.PHASES, ())]
         for unit, place in typed:
             self.add_unit(unit, place)
         if kpi is not None:
-            self.add_unit(kpi.unit, values.get_place("kpi"))
+            self.add_unit(kpi.unit, values.get_place(KEY_RESULT.KPI))
 
     def add_unit(self, unit: str, place: Place) -> None:
         """Take a value's unit as everyone's; a second, different one is a problem."""
@@ -217,17 +245,13 @@ class _UnitOfMeasure:
 
     def resolve_unit(self, now: Quantity | None) -> str:
         if now is not None:
-            self.add_unit(now.unit, self._values.get_place("now"))
+            self.add_unit(now.unit, self._values.get_place(KEY_RESULT.NOW))
         return self._unit
 
     def apply_unit(self, quantity: Quantity | None) -> Quantity | None:
+        """Return a number in the shared unit."""
         return replace(quantity, unit=self._unit) if quantity else None
 
-    def read_quantity(self, name: str) -> Quantity | None:
-        return self.apply_unit(self._values.get(name))
-
     def read_phases(self) -> tuple[tuple[date, Quantity], ...]:
-        pairs: list[tuple[date, Any]] = [
-            (day, self.apply_unit(read)) for day, read, _, _ in self._values.get("phases", ())
-        ]
-        return tuple(sorted(pairs, key=lambda pair: pair[0]))
+        phases = sorted(self._values.get(KEY_RESULT.PHASES, ()), key=lambda phase: phase.name)
+        return tuple((phase.name, replace(phase.value, unit=self._unit)) for phase in phases)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from okrsite import field_types as types
+from okrsite.fields import AnyFieldType
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.records import Node, Scalar, list_typed_nodes
 
@@ -25,17 +27,19 @@ MAX_IDS = 20
 MAX_FORMER_IDS = 200
 """Former ids of all objectives together, beside one for each objective."""
 
-UNLIMITED = frozenset({"number", "confidence", "fraction", "weight", "date", "boolean", "range"})
+UNLIMITED: frozenset[AnyFieldType] = frozenset(
+    {types.NUMBER, types.CONFIDENCE, types.FRACTION, types.WEIGHT, types.DATE, types.BOOLEAN, types.RANGE}
+)
 """Types of the vocabulary that this is not about."""
 
 
-def check_length(scalar: Scalar, name: str, type: str = "text") -> Problem | None:
+def check_length(scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> Problem | None:
     """Return what is wrong with a text of a field that is longer than any page can use; None for others.
 
     Args:
         type: The field's type in the vocabulary.
     """
-    most = MAX_PROSE if type == "prose" else MAX_LINE
+    most = MAX_PROSE if type is types.PROSE else MAX_LINE
     if len(scalar.text) <= most:
         return None
     message = f"'{name}' has {len(scalar.text):,} characters; at most {most:,} are read."

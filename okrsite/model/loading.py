@@ -17,14 +17,14 @@ from okrsite.model.audience import INTERNAL
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.excluded_files import leave_out_files
-from okrsite.model.fields import FieldReader
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
 from okrsite.sources.file_names import is_cycle_like, meant_name, parse_cycle_name, split_name
@@ -257,10 +257,10 @@ class _ContentReader:
         named = title.text if title and self._reader.is_short_enough(title, "title") else ""
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
         doubtful = self._report_misspelled_marks(node)
-        internal = frozenset() if self._reader.is_public(node, "audience") and not doubtful else INTERNAL
+        internal = frozenset() if self._reader.is_page_public(node) and not doubtful else INTERNAL
         prose = Prose(body.text, body.place) if body else NO_PROSE
         document = Document(file.inside, name, prose, Place(file.path), internal, file.unit)
-        return document, not self._reader.is_public(node, "visibility")
+        return document, not self._reader.is_page_published(node)
 
     def _report_misspelled_marks(self, node: MapNode) -> bool:
         """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from typing import Any
 from urllib.parse import unquote
 
+from okrsite.fields import Field
 from okrsite.model.organisation import Organisation
-from okrsite.model.typed import LINES, NAMES, Change, all_retold, each_text
+from okrsite.model.typed_texts import LINES, NAMES, Change, Words, rewrite_organisation, rewrite_texts
 from okrsite.sources.file_names import is_id
 from okrsite.sources.markdown.words import extract_line_words, points
-from okrsite.vocabulary import Field
+from okrsite.vocabulary import KEY_RESULT, LINK, OBJECTIVE, PERSON
 
-_UNITS = frozenset({("objective", "with"), ("objective", "consult"), ("objective", "inform"), ("person", "team")})
+_UNITS: frozenset[Field[object]] = frozenset({OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, PERSON.TEAM})
 _ADDRESS = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 
 
@@ -31,25 +31,25 @@ def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation
     if not (names or drafts or files):
         return organisation
 
-    def told(word: str) -> bool:
+    def is_told(word: str) -> bool:
         return _normalise_id(word) not in names
 
-    def line(text: str) -> str:
-        return extract_line_words(text) if points(text) and any(map(withheld, _ADDRESS.findall(text))) else text
+    def rewrite_line(text: str) -> str:
+        return extract_line_words(text) if points(text) and any(map(is_withheld, _ADDRESS.findall(text))) else text
 
-    def withheld(address: str) -> bool:
+    def is_withheld(address: str) -> bool:
         path, _, anchor = unquote(address).partition("#")
         folders = path.partition("?")[0].split("/")
         return not names.isdisjoint(folders) or folders[-1] in files or anchor.casefold() in drafts
 
-    named = make_mention_change(told, told)
+    remove_named = make_mention_change(is_told, is_told)
 
-    def change(record: str, field: Field, held: Any) -> Any:
-        if field.type in LINES and (record, field.name) not in (("link", "to"), ("key_result", "kpi")):
-            held = each_text(held, line)
-        return named(record, field, held)
+    def change(field: Field[object], words: Words) -> Words | None:
+        if field.type in LINES and field not in (LINK.TO, KEY_RESULT.KPI):
+            words = rewrite_texts(words, rewrite_line)
+        return remove_named(field, words)
 
-    return all_retold(organisation, change)
+    return rewrite_organisation(organisation, change)
 
 
 def make_public_change(whole: Organisation, shown: Organisation) -> Change:
@@ -61,29 +61,35 @@ def make_public_change(whole: Organisation, shown: Organisation) -> Change:
     known = {key for key, person in whole.people.items() if person.place is not None}
     gone = whole.units.keys() - shown.units.keys() - known
 
-    def person(word: str) -> bool:
+    def is_person_told(word: str) -> bool:
         return _normalise_id(word) not in gone
 
-    def unit(word: str) -> bool:
+    def is_unit_told(word: str) -> bool:
         return (
-            word in shown.units or _normalise_id(word) in known or (person(word) and not is_id(word.removeprefix("@")))
+            word in shown.units
+            or _normalise_id(word) in known
+            or (is_person_told(word) and not is_id(word.removeprefix("@")))
         )
 
-    return make_mention_change(unit, person)
+    return make_mention_change(is_unit_told, is_person_told)
 
 
-def make_mention_change(unit: Callable[[str], bool], person: Callable[[str], bool]) -> Change:
+def make_mention_change(is_unit_told: Callable[[str], bool], is_person_told: Callable[[str], bool]) -> Change:
     """Return what leaves in fields that refer to units, people and KPIs only the words of which it is said."""
 
-    def change(record: str, field: Field, held: Any) -> Any:
-        if (record, field.name) == ("key_result", "kpi"):
-            return held if unit(held.rpartition("/")[0]) else None
-        if (record, field.name) not in _UNITS and field.type not in NAMES:
-            return held
-        told = person if field.type in NAMES else unit
-        if isinstance(held, tuple):
-            return tuple(word for word in held if told(word))
-        return held if told(held) else None
+    def change(field: Field[object], words: Words) -> Words | None:
+        if field is KEY_RESULT.KPI and isinstance(words, str):
+            return words if is_unit_told(words.rpartition("/")[0]) else None
+        if field not in _UNITS and field.type not in NAMES:
+            return words
+        is_told = is_person_told if field.type in NAMES else is_unit_told
+        if isinstance(words, str):
+            return words if is_told(words) else None
+        return (
+            tuple(word for word in words if isinstance(word, str) and is_told(word))
+            if isinstance(words, tuple)
+            else words
+        )
 
     return change
 

@@ -11,18 +11,14 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.amounts import Quantity, Range
+from okrsite.choices import Ambition, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.model.audience import DisclosedProgress
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
-from okrsite.sources.numbers import Quantity, Range
+from okrsite.prose import NO_PROSE, Prose
 
 Kind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
-Horizon = Literal["strategic", "tactical"]
-Ambition = Literal["committed", "aspirational", "learning"]
-InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
-ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
-"""The words that a person can say about how something stands."""
 _NO_REF = ObjectiveRef()
 LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}

@@ -7,13 +7,13 @@ from datetime import date
 
 import msgspec
 
+from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.objectives import Objective
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
-from okrsite.sources.numbers import Range
+from okrsite.prose import NO_PROSE, Prose
 
 COMPANY = "company"
 

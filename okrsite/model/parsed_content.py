@@ -9,8 +9,8 @@ from okrsite.model.cycle_files import CycleFile
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.organisation import Document, Kpi, Memo, Person
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.model.unit_files import TeamFile
+from okrsite.prose import NO_PROSE, Prose
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsite.vocabulary import Record
+from okrsite import field_types as types
+from okrsite.fields import AnyFieldType, Record
 
 _NAMES = {
     "cycle_file": "file of objectives",
@@ -12,11 +13,11 @@ _NAMES = {
 }
 _PLURALS = frozenset({"levels"})
 
-TYPE_HINTS = {
-    "dated numbers": "{2026-10-31: 130, 2026-11-30: 155}",
-    "graded texts": "{0.3: what it takes, 0.7: …, 1.0: …}",
-    "named values": "{key-result: 142}",
-    "named confidences": "{key-result: 50%}",
+TYPE_HINTS: dict[AnyFieldType, str] = {
+    types.DATED_NUMBERS: "{2026-10-31: 130, 2026-11-30: 155}",
+    types.GRADED_TEXTS: "{0.3: what it takes, 0.7: …, 1.0: …}",
+    types.NAMED_VALUES: "{key-result: 142}",
+    types.NAMED_CONFIDENCES: "{key-result: 50%}",
 }
 """By type: how pairs are typed."""
 

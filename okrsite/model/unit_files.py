@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from okrsite.model.fields import FieldReader
+from okrsite.fields import Field
+from okrsite.model.audience import is_draft, read_audience
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
-from okrsite.model.record_values import RecordValues
 from okrsite.problems import Place
+from okrsite.prose import NO_PROSE
+from okrsite.record_values import NamedRecord, RecordValues
 from okrsite.sources.records import MapNode, Scalar
-from okrsite.vocabulary import RECORDS
+from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
 
 
 def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
@@ -30,62 +33,68 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
             )
             continue
         absent = isinstance(entry.value, Scalar) and entry.value.is_absent
-        values = RecordValues(entry.key.place) if absent else reader.read_record(entry.value, RECORDS["person"])
+        values = RecordValues(entry.key.place) if absent else reader.read_record(entry.value, PERSON)
         if values is not None:
             people[key] = Person(
-                key, values.get("name") or key.replace("-", " ").title(), values.get("role", ""), values.get("team"),
-                values.get("link", ""), values.get("photo", ""), entry.key.place,
-            )  # fmt: skip
+                id=key,
+                name=values.get(PERSON.NAME) or key.replace("-", " ").title(),
+                role=values.get(PERSON.ROLE, ""),
+                team=values.get(PERSON.TEAM),
+                link=values.get(PERSON.LINK, ""),
+                photo=values.get(PERSON.PHOTO, ""),
+                place=entry.key.place,
+            )
     return people
 
 
 def build_kpis(
-    reader: FieldReader, unit: str, kpis: Iterable[tuple[str, RecordValues]], directory: PeopleDirectory
+    reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], directory: PeopleDirectory
 ) -> dict[str, Kpi]:
     """Return a unit's KPIs by full id: the bare id for the company's, `team/id` for a team's."""
     found: dict[str, Kpi] = {}
-    for key, values in kpis:
-        typed = sorted(values.get("values", ()), key=lambda pair: pair[0])
-        healthy = values.get("range")
+    for kpi in kpis:
+        key, values = kpi.id, kpi.values
+        numbers = sorted(values.get(KPI.VALUES, ()), key=lambda pair: pair.name)
+        healthy = values.get(KPI.RANGE)
         full = key if unit == COMPANY else f"{unit}/{key}"
         found[full] = Kpi(
             id=full,
-            name=values.get("name") or key.replace("-", " ").capitalize(),
+            name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
             unit=_check_shared_unit(reader, values),
-            owner=directory.find_key(values.get("owner")),
+            owner=directory.find_key(values.get(KPI.OWNER)),
             range=healthy,
-            about=values.get_prose("about"),
-            values=tuple((day, read.value) for day, read, _, _ in typed),
-            place=values.places["id"],
-            value_places={day: place for day, _, _, place in typed},
-            audience=values.audience,
+            about=values.get(KPI.ABOUT, NO_PROSE),
+            values=tuple((pair.name, pair.value.value) for pair in numbers),
+            place=kpi.id_place,
+            value_places={pair.name: pair.value_place for pair in numbers},
+            audience=read_audience(values, KPI.AUDIENCE),
         )
     return found
 
 
 def read_people_field(
-    reader: FieldReader, directory: PeopleDirectory, values: RecordValues, name: str
+    reader: FieldReader, directory: PeopleDirectory, values: RecordValues, field: Field[tuple[str, ...]]
 ) -> tuple[str, ...]:
     """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
-    typed: tuple[str, ...] = values.get(name, ())
-    for each in typed:
-        if directory.is_several_people(each):
+    typed = values.get(field, ())
+    for name in typed:
+        if directory.is_several_people(name):
             reader.report(
                 "OKR202",
-                values.get_place(name),
-                f"'{each}' is more than one person.",
+                values.get_place(field),
+                f"'{name}' is more than one person.",
                 "Give each a line of its own, with a dash, or type a list: [anna, ben].",
             )
-    return tuple(filter(None, (directory.find_key(each) for each in typed)))
+    return tuple(filter(None, (directory.find_key(name) for name in typed)))
 
 
 def _check_shared_unit(reader: FieldReader, values: RecordValues) -> str:
     """Return a KPI's unit of measure; a second, different one is a problem."""
-    healthy = values.get("range")
-    typed = [(values.get("unit", ""), values.get_place("unit"))]
-    typed += [(healthy.unit, values.get_place("range"))] if healthy else []
-    typed += [(read.unit, place) for _, read, _, place in values.get("values", ())]
+    healthy = values.get(KPI.RANGE)
+    typed = [(values.get(KPI.UNIT, ""), values.get_place(KPI.UNIT))]
+    typed += [(healthy.unit, values.get_place(KPI.RANGE))] if healthy else []
+    typed += [(pair.value.unit, pair.value_place) for pair in values.get(KPI.VALUES, ())]
     shared = next((unit for unit, _ in typed if unit), "")
     for unit, place in typed:
         if unit and unit != shared:
@@ -95,7 +104,7 @@ def _check_shared_unit(reader: FieldReader, values: RecordValues) -> str:
                 f"Here the unit is '{unit}', elsewhere in this KPI it is '{shared}'.",
                 "Use one unit throughout.",
             )
-    return str(shared)
+    return shared
 
 
 @dataclass(slots=True)
@@ -115,46 +124,47 @@ class TeamFile:
 
 def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: PeopleDirectory) -> TeamFile:
     """Return the unit that a team file describes."""
-    values = reader.read_record(node, RECORDS["team"]) or RecordValues(Place(path))
-    lead = values.get("lead")
+    values = reader.read_record(node, TEAM) or RecordValues(Place(path))
+    lead = values.get(TEAM.LEAD)
     if lead and directory.is_several_people(lead):
         reader.report(
             "OKR216",
-            values.get_place("lead"),
+            values.get_place(TEAM.LEAD),
             f"'{lead}' is more than one person.",
             "Name one; the others are `members`.",
         )
     made = Unit(
         id=unit,
-        name=values.get("name") or make_unit_name(unit),
-        parent=None if unit == COMPANY else values.get("parent") or COMPANY,
+        name=values.get(TEAM.NAME) or make_unit_name(unit),
+        parent=None if unit == COMPANY else values.get(TEAM.PARENT) or COMPANY,
         place=Place(path),
         lead=directory.find_key(lead),
-        members=read_people_field(reader, directory, values, "members"),
-        mission=values.get_prose("mission"),
-        vision=values.get_prose("vision"),
-        contact=values.get("contact", ""),
+        members=read_people_field(reader, directory, values, TEAM.MEMBERS),
+        mission=values.get(TEAM.MISSION, NO_PROSE),
+        vision=values.get(TEAM.VISION, NO_PROSE),
+        contact=values.get(TEAM.CONTACT, ""),
         links=tuple(
-            NamedLink(link.get("title") or link.get("url"), link.get("url"))
-            for link in values.get("links", ())
-            if link.get("url")
+            NamedLink(link.get(NAMED_LINK.TITLE) or url, url)
+            for link in values.get(TEAM.LINKS, ())
+            if (url := link.get(NAMED_LINK.URL))
         ),
-        tags=values.get("tags", ()),
-        about=values.get_prose("about"),
-        audience=values.audience,
+        tags=values.get(TEAM.TAGS, ()),
+        about=values.get(TEAM.ABOUT, NO_PROSE),
+        audience=read_audience(values, TEAM.AUDIENCE),
     )
-    if unit == COMPANY and values.is_typed("parent"):
-        reader.report("OKR222", values.get_place("parent"), "The company has no unit above it.", "Take the line out.")
-    kpis: Mapping[str, RecordValues] = values.get("kpis", {})
-    of_unit = build_kpis(reader, unit, kpis.items(), directory)
+    if unit == COMPANY and values.is_typed(TEAM.PARENT):
+        reader.report(
+            "OKR222", values.get_place(TEAM.PARENT), "The company has no unit above it.", "Take the line out."
+        )
+    of_unit = build_kpis(reader, unit, values.get(TEAM.KPIS, ()), directory)
     return TeamFile(
         made,
         {key: replace(kpi, audience=kpi.audience | made.audience) for key, kpi in of_unit.items()},
-        values.get_place("parent"),
-        values.get_place("lead"),
-        values.is_draft,
-        has_name=values.is_typed("name"),
-        has_parent=values.is_typed("parent"),
+        values.get_place(TEAM.PARENT),
+        values.get_place(TEAM.LEAD),
+        is_draft(values, TEAM.VISIBILITY),
+        has_name=values.is_typed(TEAM.NAME),
+        has_parent=values.is_typed(TEAM.PARENT),
     )
 
 
@@ -167,9 +177,15 @@ def read_memo(
     reader: FieldReader, unit: str, name: str, node: MapNode, directory: PeopleDirectory
 ) -> tuple[Memo, bool]:
     """Return a memo and whether it is a draft; `name` is its id: what its file's name says behind `memo-`."""
-    values = reader.read_record(node, RECORDS["memo"]) or RecordValues(node.place)
+    values = reader.read_record(node, MEMO) or RecordValues(node.place)
     memo = Memo(
-        unit, name, values.get("title") or f"Memo {name}", directory.find_key(values.get("author")), values.get("date"),
-        values.get_prose("body"), node.place, values.audience,
-    )  # fmt: skip
-    return memo, values.is_draft
+        unit=unit,
+        id=name,
+        title=values.get(MEMO.TITLE) or f"Memo {name}",
+        author=directory.find_key(values.get(MEMO.AUTHOR)),
+        date=values.get(MEMO.DATE),
+        body=values.get(MEMO.BODY, NO_PROSE),
+        place=node.place,
+        audience=read_audience(values, MEMO.AUDIENCE),
+    )
+    return memo, is_draft(values, MEMO.VISIBILITY)

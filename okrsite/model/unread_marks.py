@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.mark_words import FIELDS, find_title_mark
 from okrsite.sources.marks import extract_reader_words, find_marks, find_metadata_marks, name_odd_blank
@@ -19,7 +20,7 @@ _PAGES = ("page", "index", "memo", "asset")
 _TITLES = ("title", "name", "summary")
 _NO_TITLES = ("links", "initiatives", "milestones")
 """Records below which a title is somebody else's: `Contract (draft)` is a step to take."""
-_PROSE = frozenset({known.name for record in RECORDS.values() for known in record.fields if known.type == "prose"})
+_PROSE = frozenset({field.name for record in RECORDS.values() for field in record.fields if field.type is PROSE})
 
 
 def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *, yaml: bool) -> list[Problem]:

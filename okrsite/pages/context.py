@@ -16,7 +16,6 @@ from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Person, Unit
-from okrsite.model.prose import Prose
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.page import make_url
@@ -26,6 +25,7 @@ from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
 from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
+from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
 IN_PROGRESS = "in progress"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrsite.sources.numbers import Range, render_quantity
+from okrsite.amounts import Range
+from okrsite.sources.numbers import render_quantity
 
 _MONTHS = (
     "January",

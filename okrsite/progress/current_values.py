@@ -12,12 +12,12 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.amounts import Quantity
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
-from okrsite.sources.numbers import Quantity
+from okrsite.prose import NO_PROSE, Prose
 
 Origin = Literal["file", "kpi", "git"]
 

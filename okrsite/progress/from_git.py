@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
-from okrsite.model.prose import NO_PROSE
 from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import Report
-from okrsite.sources.numbers import Quantity
+from okrsite.prose import NO_PROSE
 
 _REPORTS = ("value", "confidence")
 

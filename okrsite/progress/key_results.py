@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
 from okrsite.progress.current_values import CurrentValues, SourcedValue
 from okrsite.progress.explanation import Explanation, Term, format_percent
-from okrsite.sources.numbers import Range, render_quantity
+from okrsite.sources.numbers import render_quantity
 
 _NOT_SHOWN = Explanation("Where this number comes from is not shown here.")
 

@@ -11,7 +11,8 @@ from datetime import date
 import msgspec
 
 from okrsite.alignment.graph import Alignment
-from okrsite.model.objectives import KeyResult, Objective, ReportedStatus
+from okrsite.choices import ReportedStatus
+from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution, compute_contributions

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from okrsite.choices import ReportedStatus
 from okrsite.model.cycles import Cycle, State
-from okrsite.model.objectives import ReportedStatus
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings

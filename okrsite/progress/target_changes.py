@@ -9,11 +9,12 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.amounts import Quantity, Range
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.sources.numbers import Quantity, Range, parse_range, render_quantity
+from okrsite.sources.numbers import parse_range, render_quantity
 
 KINDS = (
     "to",

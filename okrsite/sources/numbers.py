@@ -1,7 +1,7 @@
 """Scalars as people type them: shares, weights, dates, yes and no; and how numbers are written on pages.
 
 Decides what a text means once somebody else has decided which type it must have. Each `parse_` function returns the
-value or a `Misread` with a code, a sentence and a way out; none raises. Quantities and ranges are read next door and
+value or a `Misread` with a code, a sentence and a way out; none raises. Quantities and ranges are read next door, and
 offered here, so that callers know one module.
 """
 
@@ -18,16 +18,13 @@ from msgspec.structs import replace
 from okrsite.sources.quantities import (
     CURRENCY,
     Misread,
-    Quantity,
     parse_quantity,
     quote_text,
 )
-from okrsite.sources.ranges import Range, parse_range
+from okrsite.sources.ranges import parse_range
 
 __all__ = [
     "Misread",
-    "Quantity",
-    "Range",
     "parse_boolean",
     "parse_confidence",
     "parse_date",

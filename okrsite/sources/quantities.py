@@ -13,6 +13,8 @@ from decimal import Decimal
 
 import msgspec
 
+from okrsite.amounts import Quantity
+
 MAX_LENGTH = 80
 """Characters; what is longer is prose, or an attack."""
 
@@ -47,17 +49,6 @@ _INNER_SIGNS = frozenset("'’.&()·-\u200c\u200d")
 _MULTIPLIED = re.compile(r"(?:[kKM](?!&)|m(?!/))(?![^\W_]|[²³.'’·-])")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]")
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
-
-
-class Quantity(msgspec.Struct, frozen=True):
-    """A number with its unit of measure."""
-
-    value: float
-    """In the unit, multiplied out: `30k` is 30000.0, `45%` is 45.0. Always finite."""
-    unit: str
-    """As typed, empty if none was: `%`, `EUR`, `€`, `days`."""
-    text: str
-    """What was typed, without outer spaces."""
 
 
 class Misread(msgspec.Struct, frozen=True):

@@ -7,29 +7,15 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
+from okrsite.amounts import Quantity, Range
 from okrsite.sources.quantities import (
     MAX_LENGTH,
     Misread,
-    Quantity,
     parse_quantity,
     quote_text,
     read_amount,
     refuse_long_text,
 )
-
-
-class Range(msgspec.Struct, frozen=True):
-    """Limits to stay within, ends included."""
-
-    low: float | None
-    """None: no lower limit."""
-    high: float | None
-    """None: no upper limit. One of the two is always there; `low` is never above `high`."""
-    unit: str
-    text: str
-    """What was typed, without outer spaces."""
 
 
 def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:

@@ -17,7 +17,7 @@ from stories import read_export, read_snapshot
 import okrsite
 from okrsite.feeds.export import format_export
 from okrsite.feeds.schema import build_schema
-from okrsite.model.prose import Prose
+from okrsite.prose import Prose
 
 ROOT = Path(okrsite.__file__).parents[1]
 EXAMPLE = ROOT / "mkdocs.yml"

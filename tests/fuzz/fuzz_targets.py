@@ -23,6 +23,7 @@ import html5lib
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.amounts import Quantity, Range
 from okrsite.analysis import add_draft_problems, analyse, read
 from okrsite.feeds.export import format_export
 from okrsite.feeds.export_records import Export
@@ -59,8 +60,8 @@ from okrsite.sources.numbers import (
     parse_weight,
     render_quantity,
 )
-from okrsite.sources.quantities import Misread, Quantity, parse_quantity
-from okrsite.sources.ranges import Range, parse_range
+from okrsite.sources.quantities import Misread, parse_quantity
+from okrsite.sources.ranges import parse_range
 from okrsite.sources.records import ListNode, MapNode, Scalar
 from okrsite.sources.records import Node as Read
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters

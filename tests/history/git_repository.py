@@ -12,10 +12,10 @@ from pathlib import Path
 import yaml
 
 from okrsite import settings as options
+from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
-from okrsite.sources.numbers import Quantity
 
 ANNA, BEN = "Anna Berg", "Ben Ito"
 

@@ -6,8 +6,8 @@ import pytest
 from stories import redact_snapshot
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
-from okrsite.model.prose import NO_PROSE
 from okrsite.pages.site_pages import build_pages
+from okrsite.prose import NO_PROSE
 
 BASE = {"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"}
 YAML = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.model.prose import NO_PROSE, Prose
+from okrsite.prose import NO_PROSE, Prose
 
 OKRS = """
 objectives:

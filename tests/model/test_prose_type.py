@@ -12,8 +12,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 import okrsite
-from okrsite.model.prose import NO_PROSE, Prose
 from okrsite.problems import Place
+from okrsite.prose import NO_PROSE, Prose
 
 NOTE = Prose("Fine <!-- not for everybody -->", Place("company/2026-Q4.yml", 7))
 ROOT = Path(okrsite.__file__).parent
@@ -66,7 +66,7 @@ def test_only_the_renderer_and_the_export_look_at_what_was_typed():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "markdown" and isinstance(node.ctx, ast.Load)
     }
-    assert reading == {"model/prose.py", "pages/prose/renderer.py", "feeds/export_texts.py"}
+    assert reading == {"prose.py", "pages/prose/renderer.py", "feeds/export_texts.py"}
 
 
 def test_no_template_looks_at_what_was_typed():

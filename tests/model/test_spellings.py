@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from stories import read_export, read_snapshot
 
-from okrsite.model.prose import Prose
 from okrsite.problems import Place
+from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
 # What both spellings stand in: a goal to link to, people, a KPI.

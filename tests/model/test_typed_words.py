@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from okrsite.model.objectives import Ambition, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.choices import Ambition, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.vocabulary import RECORDS
 
 

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from okrsite.model.prose import NO_PROSE
 from okrsite.pages.page import find_section
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.current_values import Report
+from okrsite.prose import NO_PROSE
 
 TODAY = date(2026, 11, 20)
 OWN = "company/index.md"

@@ -11,10 +11,10 @@ from jinja2 import DictLoader, Environment, meta
 from project_tree import Project
 from template_types import TemplateReader, list_field_types, list_own_names, list_templates, list_types, parse_template
 
-from okrsite.model.prose import Prose
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import kinds
 from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView, TemplateRenderer
+from okrsite.prose import Prose
 
 FRAME = {"frame": PageFrame, "edit_url": str}
 """What the renderer adds to the fields of every view."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, example
 from hypothesis import strategies as st
 
+from okrsite.amounts import Quantity, Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
@@ -24,7 +25,7 @@ from okrsite.progress.key_results import (
 from okrsite.progress.rollup import compute_mean, compute_weighted_mean
 from okrsite.progress.status import StatusInputs, compute_status
 from okrsite.settings import Settings
-from okrsite.sources.numbers import Quantity, Range, parse_quantity
+from okrsite.sources.numbers import parse_quantity
 
 
 def given(*strategies: st.SearchStrategy) -> Callable[[Callable], Callable]:

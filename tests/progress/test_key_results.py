@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsite.amounts import Range
 from okrsite.progress.key_results import clamp_share, compute_range_progress
-from okrsite.sources.numbers import Range
 
 ELAPSED = (date(2026, 11, 20) - date(2026, 10, 1)) / (date(2026, 12, 31) - date(2026, 10, 1))
 

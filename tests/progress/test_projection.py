@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsite.amounts import Quantity
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
-from okrsite.model.prose import NO_PROSE
 from okrsite.problems import Place
 from okrsite.progress.current_values import CurrentValues, Report, SourcedValue
 from okrsite.progress.expected_line import compute_expected_line
 from okrsite.progress.key_results import compute_expected_progress
 from okrsite.progress.projection import Projection, compute_projection
-from okrsite.sources.numbers import Quantity
+from okrsite.prose import NO_PROSE
 
 Q4 = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
 TODAY = date(2026, 11, 20)

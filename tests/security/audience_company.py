@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from okrsite.vocabulary import RECORDS, Field
+from okrsite.fields import Field
+from okrsite.vocabulary import RECORDS
 
 Fill = Callable[[], str]
 """Gives a text for the next withheld place: lower-case letters and digits, so that it may be an id."""
@@ -66,7 +67,7 @@ class Typist:
         fields = [field for field in RECORDS[name].fields if field.name not in _LEFT.get(name, set()) | set(more)]
         return {**{field.name: self.value(field) for field in fields}, **more}
 
-    def value(self, field: Field) -> object:
+    def value(self, field: Field[object]) -> object:
         token = self.fill
         ways: dict[str, Callable[[], object]] = {
             "text": token,
@@ -88,13 +89,13 @@ class Typist:
             "link": lambda: f"https://{token()}.example/{token()}",
             "references": lambda: [self.record("link", to="company/2026-H2/year#k")],
             "names": lambda: ["a/2026-Q4/open"],
-            "record": lambda: self.record(field.record),
-            "records": lambda: [self.record(field.record)],
+            "record": lambda: self.record(field.record.name),
+            "records": lambda: [self.record(field.record.name)],
             "dated numbers": lambda: {"2026-10-30": self.number(), "2026-11-09": self.number()},
             "graded texts": lambda: {0.3: token()},
             "kpis": lambda: {token(): self.record("kpi")},
         }
-        return ways[field.type]()
+        return ways[field.type.name]()
 
     def result(self, kind: str, **more: object) -> dict[str, Any]:
         """Return a key result that is measured in one way, with every other field that goes with it."""
@@ -157,7 +158,7 @@ class OpenTypist(Typist):
             f"[{name}]: {at}/{token()}.md '{token()}'\n[{token()}]: <{at}/{token()}>\n\n<!-- {token()}"
         )
 
-    def value(self, field: Field) -> object:
+    def value(self, field: Field[object]) -> object:
         ways: dict[str, Callable[[], object]] = {
             "text": self.line,
             "prose": self.prose,
@@ -174,7 +175,7 @@ class OpenTypist(Typist):
         }
         if field.name in ("consult", "inform"):
             return ["Open words", self.secret, self.line()]
-        return ways[field.type]() if field.type in ways else super().value(field)
+        return ways[field.type.name]() if field.type.name in ways else super().value(field)
 
     def objective(self, **more: object) -> dict[str, Any]:
         results = [self.result(kind, unit="EUR", **({"kpi": "told"} if kind == "kpi" else {})) for kind in KINDS]

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 import yaml
 
-from okrsite.vocabulary import RECORDS, Field
+from okrsite.fields import Field
+from okrsite.vocabulary import RECORDS
 
 RUN = "window.pwned=1"
 
@@ -170,18 +171,18 @@ class Typist:
             value = self._value(field, text, number)
             if value is not None:
                 found[field.name] = value
-                if field.type in TYPED:
+                if field.type.name in TYPED:
                     self.filled.add((name, field.name))
         return found
 
-    def _value(self, field: Field, text: str, number: int) -> object:
-        if field.type == "record":
-            return self.record(field.record, text, number)
-        if field.type == "records":
-            return [self.record(field.record, text, number)]
-        if field.type == "references":
+    def _value(self, field: Field[object], text: str, number: int) -> object:
+        if field.type.name == "record":
+            return self.record(field.record.name, text, number)
+        if field.type.name == "records":
+            return [self.record(field.record.name, text, number)]
+        if field.type.name == "references":
             return [self.record("link", text, number)]
-        return _WORDS[field.type](text, number) if field.type in _WORDS else None
+        return _WORDS[field.type.name](text, number) if field.type.name in _WORDS else None
 
 
 def _person(text: str, number: int) -> str:

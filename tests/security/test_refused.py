@@ -38,7 +38,7 @@ FIELDS = [
     (record.name, field)
     for record in RECORDS.values()
     for field in record.fields
-    if field.type in NAMES or (record.name, field.name) in NAMED_IN_WORDS
+    if field.type.name in NAMES or (record.name, field.name) in NAMED_IN_WORDS
 ]
 OBJECTIVE = "objectives:\n  - title: O\n    owner: a\n    @@\n    key_results: [{title: K, done: no}]\n"
 IN = {
@@ -84,7 +84,7 @@ def refuses(made, path: str, template: str, form: str) -> None:
 def test_what_names_nothing_is_refused_and_quoted_safely(project, record, field):
     path, template = IN[record]
     made = project({"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"})
-    refuses(made, path, template, f"{field.name}: {FORMS.get(field.type, '{}')}")
+    refuses(made, path, template, f"{field.name}: {FORMS.get(field.type.name, '{}')}")
 
 
 @pytest.mark.parametrize("path", KEYS)
@@ -99,8 +99,10 @@ def test_no_field_that_names_something_is_forgotten():
               "dated numbers"}  # fmt: skip
     for record in RECORDS.values():
         for field in record.fields:
-            ways = [field.type in TYPED, field.type in NAMES, field.type in parsed]
-            assert sum(ways) == 1, f"{record.name}.{field.name}: say how a field of the type '{field.type}' is attacked"
+            ways = [field.type.name in TYPED, field.type.name in NAMES, field.type.name in parsed]
+            assert sum(ways) == 1, (
+                f"{record.name}.{field.name}: say how a field of the type '{field.type.name}' is attacked"
+            )
     assert NAMED | {("person", "photo")} == NAMED_IN_WORDS | {("person", "photo")}
 
 

@@ -37,7 +37,7 @@ TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 def table() -> str:
     """Return the table of what was tried."""
-    fields = sum(field.type in TYPED for record in RECORDS.values() for field in record.fields) - len(NAMED)
+    fields = sum(field.type.name in TYPED for record in RECORDS.values() for field in record.fields) - len(NAMED)
     draft, fill = Draft(), Tokens()
     content(draft)
     for _ in range(2):

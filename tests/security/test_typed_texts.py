@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 import pytest
 from audience_company import KINDS, OpenTypist, Tokens, Typist, front, spelled
 from msgspec.structs import replace
 from project_tree import Project
 
+from okrsite import field_types as types
+from okrsite.fields import Field
 from okrsite.model.organisation import Organisation
-from okrsite.model.prose import Prose
-from okrsite.model.typed import LINES, NESTED, WORDS, Typed, all_retold, each_text, typed_texts
+from okrsite.model.typed_texts import (
+    LINES,
+    NESTED,
+    WORDS,
+    TypedText,
+    Words,
+    list_typed_texts,
+    rewrite_organisation,
+    rewrite_texts,
+)
 from okrsite.pages.prose.text_problems import collect_text_problems
-from okrsite.vocabulary import RECORDS, TYPES, Field
+from okrsite.prose import Prose
+from okrsite.vocabulary import CYCLE_FILE, NAMED_LINK, RECORDS
 
 NO_WORDS = {
-    *("choice", "audience", "number", "value", "confidence", "fraction", "weight", "date", "boolean", "range"),
-    *("dated numbers", "named values", "named confidences", "kpis"),
+    *(types.HORIZON, types.AMBITION, types.INITIATIVE_STATUS, types.REPORTED_STATUS, types.VISIBILITY, types.AUDIENCE),
+    *(types.MARKS, types.NUMBER, types.VALUE, types.CONFIDENCE, types.FRACTION, types.WEIGHT, types.DATE),
+    *(types.BOOLEAN, types.RANGE, types.DATED_NUMBERS, types.NAMED_VALUES, types.NAMED_CONFIDENCES, types.KPIS),
 }
 """Types that hold no words, or records that are kept by themselves."""
-NOT_KEPT = {("cycle_file", "team"), ("cycle_file", "cycle"), ("named_link", "title")}
+NOT_KEPT = {CYCLE_FILE.TEAM, CYCLE_FILE.CYCLE, NAMED_LINK.TITLE}
 """What the path says already. The title of a link is typed where it has one."""
+FIELDS = [field for record in RECORDS.values() for field in record.fields]
 
 
-def read(typed: Typed) -> str:
+def read(typed: TypedText) -> str:
     return typed.text.markdown if isinstance(typed.text, Prose) else typed.text
 
 
@@ -55,46 +67,42 @@ def whole(tmp_path_factory) -> Organisation:
 
 def test_every_type_of_the_vocabulary_is_words_or_records_or_neither():
     """A new type has to be put into one of the three."""
-    assert TYPES.keys() == WORDS | NESTED | NO_WORDS
+    assert {field.type for field in FIELDS} == WORDS | NESTED | NO_WORDS
     assert not WORDS & NESTED and not (WORDS | NESTED) & NO_WORDS
 
 
 def test_every_field_of_words_is_reached(whole):
     """A field that is new in the vocabulary, and one that the model calls otherwise, is a failure here."""
-    reached = {(typed.record, typed.field.name) for typed in typed_texts(whole)}
-    words = {(record.name, field.name) for record in RECORDS.values() for field in record.fields if field.type in WORDS}
-    assert words - reached <= NOT_KEPT
-    prose = {typed.text.markdown.strip() for typed in typed_texts(whole) if typed.field.type == "prose"}
+    reached = {typed.field for typed in list_typed_texts(whole)}
+    assert {field for field in FIELDS if field.type in WORDS} - reached <= NOT_KEPT
+    prose = {typed.text.markdown.strip() for typed in list_typed_texts(whole) if typed.field.type is types.PROSE}
     assert prose >= {"Its story.", "Words.", "Welcome."}
 
 
 def test_every_field_of_prose_is_prose_in_the_model_and_knows_where_it_was_typed(whole):
     """A reading that makes a plain text of Markdown is a failure here."""
-    prose = [typed for typed in typed_texts(whole) if typed.field.type == "prose"]
-    fields = {(record.name, field.name) for record in RECORDS.values() for field in record.fields}
-    assert {(typed.record, typed.field.name) for typed in prose} == {
-        pair for pair in fields if RECORDS[pair[0]].find_field(pair[1]).type == "prose"
-    }
+    prose = [typed for typed in list_typed_texts(whole) if typed.field.type is types.PROSE]
+    assert {typed.field for typed in prose} == {field for field in FIELDS if field.type is types.PROSE}
     assert all(isinstance(typed.text, Prose) and typed.text.place.path == typed.path for typed in prose)
     assert all(typed.text.place.line > 0 for typed in prose)
-    assert {typed.field.type for typed in typed_texts(whole) if isinstance(typed.text, Prose)} == {"prose"}
+    assert {typed.field.type for typed in list_typed_texts(whole) if isinstance(typed.text, Prose)} == {types.PROSE}
 
 
-def test_every_field_of_words_can_be_told_otherwise(whole):
-    def shout(_: str, field: Field, held: Any) -> Any:
-        if isinstance(held, Prose):
-            return replace(held, markdown=held.markdown.upper())
-        return each_text(held, str.upper) if field.type in LINES | {"link"} else held
+def test_every_field_of_words_can_be_rewritten(whole):
+    def shout(field: Field[object], words: Words) -> Words:
+        if isinstance(words, Prose):
+            return replace(words, markdown=words.markdown.upper())
+        return rewrite_texts(words, str.upper) if field.type in LINES | {types.ADDRESS} else words
 
-    changed = all_retold(whole, shout)
-    fields = {(typed.record, typed.field.name) for typed in typed_texts(whole) if typed.holder is not None}
+    changed = rewrite_organisation(whole, shout)
+    fields = {typed.field for typed in list_typed_texts(whole) if typed.holder is not None}
     kept = {
-        (typed.record, typed.field.name)
-        for typed in typed_texts(changed)
+        typed.field
+        for typed in list_typed_texts(changed)
         if (text := read(typed)) != text.upper() and typed.holder is not None
     }
-    assert {pair for pair in kept if RECORDS[pair[0]].find_field(pair[1]).type in LINES | {"prose", "link"}} == set()
-    assert fields == {(typed.record, typed.field.name) for typed in typed_texts(changed) if typed.holder is not None}
+    assert {field for field in kept if field.type in LINES | {types.PROSE, types.ADDRESS}} == set()
+    assert fields == {typed.field for typed in list_typed_texts(changed) if typed.holder is not None}
 
 
 def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
@@ -115,18 +123,11 @@ def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
     made = project({path: spelled(content) for path, content in files.items()})
     made.write({"company/memo-2026.md": front({"title": "M"}, told.prose())})
     snapshot = made.snapshot()
-    typed = [
-        other_typed for other_typed in typed_texts(snapshot.organisation) if other_typed.field.type in ("prose", "link")
-    ]
-    fields = {(record.name, field.name) for record in RECORDS.values() for field in record.fields}
-    assert {(other_typed.record, other_typed.field.name) for other_typed in typed} == {
-        pair for pair in fields if RECORDS[pair[0]].find_field(pair[1]).type in ("prose", "link")
-    }
+    with_links = (types.PROSE, types.ADDRESS)
+    texts = [typed for typed in list_typed_texts(snapshot.organisation) if typed.field.type in with_links]
+    assert {typed.field for typed in texts} == {field for field in FIELDS if field.type in with_links}
     said = "\n".join(problem.message for problem in collect_text_problems(snapshot))
-    for other_typed in typed:
-        address = (
-            other_typed.text
-            if other_typed.field.type == "link"
-            else other_typed.text.markdown.partition("](")[2].partition(" ")[0]
-        )
-        assert f"'{address}'" in said, (other_typed.record, other_typed.field.name)
+    for typed in texts:
+        text = read(typed)
+        address = text if typed.field.type is types.ADDRESS else text.partition("](")[2].partition(" ")[0]
+        assert f"'{address}'" in said, (typed.record.name, typed.field.name)

@@ -13,7 +13,8 @@ from typing import Any
 
 from audience_company import INTERNAL, OPEN_RESULT, PNG, OpenTypist, Typist, front, spelled
 
-from okrsite.vocabulary import RECORDS, Field
+from okrsite.fields import Field
+from okrsite.vocabulary import RECORDS
 
 Files = dict[str, Any]
 """Content by path: fields as values, other files as they are."""
@@ -117,7 +118,7 @@ def written(files: Files) -> dict[str, str | bytes]:
     return {path: front(*typed) if isinstance(typed, tuple) else spelled(typed) for path, typed in files.items()}
 
 
-def _field(record: str, name: str) -> Field:
+def _field(record: str, name: str) -> Field[object]:
     field = RECORDS[record].find_field(name)
     assert field is not None
     return field
@@ -170,7 +171,7 @@ KEPT = {
 """Fields that say what is withheld; lists that have kinds of their own; what has to agree with something beside it."""
 
 
-def other(pen: Typist, field: Field, now: Any) -> Any:
+def other(pen: Typist, field: Field[object], now: Any) -> Any:
     """Return another value for a field."""
     ways: dict[str, Callable[[], Any]] = {
         "choice": lambda: next(word for word in field.choices if word != now),
@@ -184,10 +185,10 @@ def other(pen: Typist, field: Field, now: Any) -> Any:
         "named values": lambda: {"k": 1},
         "named confidences": lambda: {"k": "20%"},
     }
-    return ways.get(field.type, lambda: pen.value(field))()
+    return ways.get(field.type.name, lambda: pen.value(field))()
 
 
-def _changed(place: Place, field: Field) -> Change:
+def _changed(place: Place, field: Field[object]) -> Change:
     def change(files: Files, typed: Pens) -> None:
         there = place(files)
         there[field.name] = other(typed.secret, field, there.get(field.name))
@@ -228,7 +229,7 @@ MEANT = NAMES | {("link", "to"), ("key_result", "kpi"), ("team", "parent"), ("ob
 """Fields that aren't typed with comments: what they say, others refer to."""
 
 
-def _told_otherwise(place: Place, field: Field) -> Change:
+def _told_otherwise(place: Place, field: Field[object]) -> Change:
     def change(files: Files, typed: Pens) -> None:
         place(files)[field.name] = typed.told.value(field)
 
@@ -240,7 +241,7 @@ def of_words() -> Iterator[Kind]:
     for what, record, place in OPEN:
         for field in RECORDS[record].fields:
             typed = place(company())
-            if field.type in LINES and (record, field.name) not in MEANT and field.name in typed:
+            if field.type.name in LINES and (record, field.name) not in MEANT and field.name in typed:
                 yield Kind(
                     f"{what} that is told: comments and addresses in {field.label.lower()}",
                     _told_otherwise(place, field),

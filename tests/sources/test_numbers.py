@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from okrsite.amounts import Quantity, Range
 from okrsite.problems import CODES
 from okrsite.sources.numbers import (
     Misread,
-    Quantity,
-    Range,
     parse_boolean,
     parse_confidence,
     parse_date,

@@ -10,9 +10,9 @@ from datetime import date
 
 import msgspec
 
+from okrsite.amounts import Range
 from okrsite.pages.charts.scale import HEIGHT, PLOT, TOP, ChartScale, Tick, build_day_ticks, build_value_ticks
 from okrsite.pages.formatting import format_long_day, format_quantity, format_svg_height, format_svg_percentage
-from okrsite.sources.numbers import Range
 
 
 class Dot(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
 from okrsite.pages.charts.chart_views import (
@@ -40,7 +41,6 @@ from okrsite.progress.projection import (
     list_limits,
     round_projection,
 )
-from okrsite.sources.numbers import Range
 
 Move = tuple[date, float, float, str]
 """A target that was moved: the day, from where, to where, and in words by whom and why."""

@@ -6,8 +6,10 @@ from datetime import date
 
 import msgspec
 
+from okrsite import field_types as types
+from okrsite.fields import Field, Record
 from okrsite.settings import DeclaredCycle, list_options
-from okrsite.vocabulary import RECORDS, TYPES, Field, Record
+from okrsite.vocabulary import KPI, LINK, RECORDS
 
 
 class FieldRow(msgspec.Struct, frozen=True):
@@ -82,19 +84,19 @@ def _build_table(record: Record) -> RecordTable:
         (_make_anchor(other.name), _make_title(other), field.name)
         for other in RECORDS.values()
         for field in other.fields
-        if field.record == record.name or (field.type, record.name) in (("references", "link"), ("kpis", "kpi"))
+        if _find_record(field) is record
     )
     return RecordTable(
         _make_anchor(record.name),
         _make_title(record),
         record.help,
         above,
-        record.text_field,
+        record.text_field.name if record.text_field else "",
         tuple(map(_build_row, record.fields)),
     )
 
 
-def _build_row(field: Field) -> FieldRow:
+def _build_row(field: Field[object]) -> FieldRow:
     return FieldRow(
         name=field.name,
         labels=tuple(
@@ -102,14 +104,19 @@ def _build_row(field: Field) -> FieldRow:
             for label in (field.label, *(label.capitalize() for label in field.labels))
             if label.lower() != field.name
         ),
-        type=TYPES[field.type],
+        type=field.type.help,
         help=field.help,
         words=field.choices,
-        record=_make_anchor(field.record)
-        if field.record
-        else {"references": "link", "kpis": "kpi"}.get(field.type, ""),
+        record=_make_anchor(record.name) if (record := _find_record(field)) else "",
         required=field.required,
     )
+
+
+def _find_record(field: Field[object]) -> Record | None:
+    """Return the record whose fields stand below a field, None where words are the usual way to fill it."""
+    if field.type is types.REFERENCES:
+        return LINK
+    return KPI if field.type is types.KPIS else field.record
 
 
 def _make_anchor(name: str) -> str:

@@ -16,7 +16,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from okrsite.model.prose import Prose
 from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
@@ -26,6 +25,7 @@ from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text,
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
 from okrsite.problems import Problem, create_problem
+from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
 Embed = Callable[[str, str, str], "Markup | None"]

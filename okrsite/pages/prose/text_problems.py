@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from okrsite.field_types import ADDRESS
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
-from okrsite.model.typed import Holder, typed_texts
+from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
 from okrsite.pages.prose.links import make_content_prefix, make_document_uri
 from okrsite.pages.prose.renderer import ProseRenderer
@@ -26,10 +27,10 @@ def collect_text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
-    for typed in typed_texts(snapshot.organisation):
+    for typed in list_typed_texts(snapshot.organisation):
         uri = _page(typed.holder, snapshot)
         if isinstance(typed.text, str):
-            if typed.field.type == "link":
+            if typed.field.type is ADDRESS:
                 prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
         elif isinstance(typed.holder, Document | None):
             prose.render_page(typed.text, uri, embed)

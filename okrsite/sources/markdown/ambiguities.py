@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from okrsite.field_types import PROSE
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.key_results import is_key_result
@@ -33,7 +34,7 @@ _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _SECTION_WORDS = {
     normalise_label(word): known
     for known in OBJECTIVE.fields
-    if known.name in SECTIONS or known.type == "prose"
+    if known.name in SECTIONS or known.type is PROSE
     for word in (known.name, *known.labels)
 }
 
@@ -81,7 +82,7 @@ def ask_about_paragraph(
     said = split_label(first, "objective") if right_below_heading else None
     if _KEY_RESULT_LINE.match(first.flat_text):
         what = "This looks like a key result"
-    elif said and said.field and said.field.type != "prose":
+    elif said and said.field and said.field.type is not PROSE:
         what = f"“{said.label.flat_text}” looks like a field"
     elif section == "checkins" and _DATED_LINE.match(first.flat_text):
         what = "This looks like a check-in"
@@ -105,7 +106,7 @@ def ask_about_table(reading: MarkdownReading, block: MarkdownBlock) -> None:
 def ask_about_late_field(reading: MarkdownReading, item: MarkdownBlock, below_section: bool) -> None:
     """Ask about a bullet that would be a field if it stood right under the objective's heading."""
     said = split_label(item.text, "objective") if item.text else None
-    if said and said.field and not (below_section and said.field.type == "prose"):
+    if said and said.field and not (below_section and said.field.type is PROSE):
         message = f"“{said.label.flat_text}” looks like a field, but stands below other text and is read as plain text."
         hint = "Move the bullet up, right under the objective's heading."
         reading.report("OKR118", said.label.place, message, hint)

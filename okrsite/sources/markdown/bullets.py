@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from okrsite.field_types import PROSE, SEVERAL_RECORDS
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
+from okrsite.vocabulary import MILESTONE
 
 
 def read_field_bullet(
@@ -30,13 +32,13 @@ def read_field_bullet(
     if said.field is None:
         _ask_about_label(reading, said.label, record)
         return None
-    if said.field.type == "records":
-        if said.field.record != "milestone":
+    if said.field.type is SEVERAL_RECORDS:
+        if said.field.record is not MILESTONE:
             return None
         fields.add_records(said.field.name, read_milestones(reading, said.value, item.items))
     else:
         fields.add_field(said.field.name, read_value(reading, said.field, said.value, item), said.label.place)
-    if said.field.type == "prose":
+    if said.field.type is PROSE:
         return set(item.lines)
     used = list_value_lines(said.field, said.value, item)
     _ask_about_rest(reading, item, said.label, used)

@@ -20,7 +20,7 @@ from okrsite.sources.quantities import CURRENCY
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN
 
-_STATUSES = tuple(choice for known in CHECKIN.fields if known.name == "status" for choice in known.choices)
+_STATUSES = CHECKIN.STATUS.choices
 _DATE = re.compile(
     r"(?:\*\*|__)?(?P<date>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})(?![\w-])(?:\*\*|__)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from okrsite import field_types as types
+from okrsite.fields import AnyFieldType, Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import split_label
@@ -17,7 +19,7 @@ from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_links
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
-from okrsite.vocabulary import Field
+from okrsite.vocabulary import LINK
 
 # A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold.
 SEPARATOR = re.compile(r";|,(?!(?<=\d,)\d)|<br\s*+/?>")
@@ -38,7 +40,9 @@ _NO = frozenset({"☐", "✗", "✘"})
 Reader = Callable[[MarkdownReading, Span, Sequence[MarkdownBlock]], Node | None]
 
 
-def read_value(reading: MarkdownReading, known: Field, span: Span, item: MarkdownBlock | None = None) -> Node | None:
+def read_value(
+    reading: MarkdownReading, known: Field[object], span: Span, item: MarkdownBlock | None = None
+) -> Node | None:
     """Return the value of a field.
 
     Args:
@@ -47,7 +51,7 @@ def read_value(reading: MarkdownReading, known: Field, span: Span, item: Markdow
         span: What stands behind the label, or in the cell; may be empty.
         item: The bullet that holds the label, None in a table: its nested bullets are values too.
     """
-    if known.type == "prose":
+    if known.type is types.PROSE:
         return read_prose_after_label(span, item)
     nested = [inner for inner in item.items if inner.text] if item else []
     if not span and not nested:
@@ -55,17 +59,18 @@ def read_value(reading: MarkdownReading, known: Field, span: Span, item: Markdow
     return _READERS.get(known.type, _read_one)(reading, span, nested)
 
 
-def has_nested_value(known: Field, span: Span) -> bool:
+def has_nested_value(known: Field[object], span: Span) -> bool:
     """Whether the nested bullets of a field belong to its value."""
-    return known.type in _READERS or known.type in ("prose", "records") or not span
+    return known.type in _READERS or known.type in (types.PROSE, types.SEVERAL_RECORDS) or not span
 
 
-def list_value_lines(known: Field, span: Span, item: MarkdownBlock) -> set[int]:
+def list_value_lines(known: Field[object], span: Span, item: MarkdownBlock) -> set[int]:
     """Return the lines of a bullet that its value takes in, all but prose: what is left over was read by nobody."""
     used = set(item.head)
     if not has_nested_value(known, span):
         return used
-    record = known.record or ("link" if known.type == "references" else "")
+    known_record = LINK if known.type is types.REFERENCES else known.record
+    record = known_record.name if known_record else ""
     for inner in item.items:
         used.update(inner.head if inner.text else ())
         used |= list_field_lines(inner, record)
@@ -265,19 +270,19 @@ def _build_list(found: Sequence[Node], span: Span) -> Node:
     return ListNode(tuple(found), found[0].place.span_to(found[-1].place)) if found else span.to_scalar()
 
 
-_READERS: dict[str, Reader] = {
-    "boolean": _read_boolean,
-    "link": _read_link,
-    "people": _read_several,
-    "ids": _read_several,
-    "texts": _read_lines,
-    "audience": _read_lines,
-    "references": _read_references,
-    "names": _read_names,
-    "reference": _read_reference,
-    "record": _read_levels,
-    "dated numbers": _read_dated_values,
-    "graded texts": _read_graded_texts,
-    "named values": _read_named_values,
-    "named confidences": _read_named_values,
+_READERS: dict[AnyFieldType, Reader] = {
+    types.BOOLEAN: _read_boolean,
+    types.ADDRESS: _read_link,
+    types.PEOPLE: _read_several,
+    types.IDS: _read_several,
+    types.TEXTS: _read_lines,
+    types.MARKS: _read_lines,
+    types.REFERENCES: _read_references,
+    types.GOALS: _read_names,
+    types.REFERENCE: _read_reference,
+    types.ONE_RECORD: _read_levels,
+    types.DATED_NUMBERS: _read_dated_values,
+    types.GRADED_TEXTS: _read_graded_texts,
+    types.NAMED_VALUES: _read_named_values,
+    types.NAMED_CONFIDENCES: _read_named_values,
 }

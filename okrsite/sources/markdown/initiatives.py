@@ -16,7 +16,7 @@ from okrsite.sources.markdown.spans import Span, find_links
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import INITIATIVE
 
-_STATUSES = frozenset(choice for field in INITIATIVE.fields if field.name == "status" for choice in field.choices)
+_STATUSES = frozenset(INITIATIVE.STATUS.choices)
 # Words of a name that stand in lower case; in `(if there is money)` they are words of a sentence.
 _PARTICLES = frozenset(("al", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ter", "van", "von"))
 _ONE_WORD = re.compile(r"[^\W\d_][\w.'’-]*")

@@ -11,8 +11,9 @@ from functools import cache
 import msgspec
 from rapidfuzz import fuzz, process
 
+from okrsite.fields import Field
 from okrsite.sources.markdown.spans import Span
-from okrsite.vocabulary import RECORDS, Field
+from okrsite.vocabulary import RECORDS
 
 _LABEL = re.compile(r"[*_`]{0,3}(?P<label>[^\W\d_][\w '’-]{0,38}?)[*_`]{0,3}\s{0,3}:(?!//)[*_`]{0,3}\s*")
 _SIMILAR = 75
@@ -32,7 +33,7 @@ class LabelledText(msgspec.Struct, frozen=True):
 
     label: Span
     value: Span
-    field: Field | None
+    field: Field[object] | None
     """None where the label is not in the vocabulary."""
 
 
@@ -51,15 +52,15 @@ def normalise_label(label: str) -> str:
 
 
 @cache
-def _index_labels(record: str) -> dict[str, Field]:
-    names: dict[str, Field] = {}
+def _index_labels(record: str) -> dict[str, Field[object]]:
+    names: dict[str, Field[object]] = {}
     for known in RECORDS[record].fields:
         for spelling in (known.name, *known.labels, *_MORE.get(known.name, ())):
             names.setdefault(normalise_label(spelling), known)
     return names
 
 
-def find_field(label: str, record: str) -> Field | None:
+def find_field(label: str, record: str) -> Field[object] | None:
     """Return the field of a record that a label means, None where there is none."""
     return _index_labels(record).get(normalise_label(label))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from okrsite.field_types import PROSE
 from okrsite.sources.markdown.ambiguities import (
     OBJECTIVE_PREFIX,
     SECTIONS,
@@ -114,7 +115,7 @@ def _split_sections(
     for block in blocks:
         if block.kind == "heading" and block.level == 3:
             known = find_field(reading.make_scalar(block.text).text, "objective") if block.text else None
-            takes_section = known is not None and (known.name in SECTIONS or known.type == "prose")
+            takes_section = known is not None and (known.name in SECTIONS or known.type is PROSE)
             sections[-1].last = block.first
             sections.append(_ObjectiveSection(block, known.name if known and takes_section else "", block.last))
         else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from okrsite.field_types import SEVERAL_RECORDS
+from okrsite.fields import Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import read_value
@@ -18,7 +20,7 @@ from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText, Span
 from okrsite.sources.records import ListNode, Node, Scalar
-from okrsite.vocabulary import RECORDS, Field
+from okrsite.vocabulary import RECORDS
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:-]*")
@@ -69,9 +71,9 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
     return rows
 
 
-def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> list[tuple[Span, Field | None]]:
+def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> list[tuple[Span, Field[object] | None]]:
     """Return the columns with their fields; None for a column that isn't read."""
-    columns: list[tuple[Span, Field | None]] = []
+    columns: list[tuple[Span, Field[object] | None]] = []
     seen: dict[str, Span] = {}
     for head in heads:
         label = reading.make_scalar(head).text
@@ -95,7 +97,7 @@ def _list_known_columns(record: str) -> str:
 
 
 def _read_row(
-    reading: MarkdownReading, columns: list[tuple[Span, Field | None]], cells: list[Span], record: str
+    reading: MarkdownReading, columns: list[tuple[Span, Field[object] | None]], cells: list[Span], record: str
 ) -> Node:
     fields = RecordBuilder(reading, RECORDS[record].name.replace("_", " "))
     for (_, known), cell in zip(columns, cells, strict=False):
@@ -112,11 +114,11 @@ def _find_extent(cells: list[Span]) -> Place:
     return filled[0].place.span_to(filled[-1].place)
 
 
-def _read_cell(reading: MarkdownReading, known: Field, cell: Span) -> list[tuple[str, Node]]:
+def _read_cell(reading: MarkdownReading, known: Field[object], cell: Span) -> list[tuple[str, Node]]:
     """Return what a cell says: its field, and for a title with `{#id}` the id too."""
     if not cell:
         return [(known.name, cell.to_scalar(""))]
-    if known.type == "records":
+    if known.type is SEVERAL_RECORDS:
         steps = read_milestones(reading, cell, ())
         return [(known.name, ListNode(tuple(steps), cell.place))] if steps else []
     if known.name != "title":

@@ -1,0 +1,15 @@
+"""The closed lists of words that an author chooses from, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Horizon = Literal["strategic", "tactical"]
+Ambition = Literal["committed", "aspirational", "learning"]
+InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
+ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
+"""The words that a person can say about how something stands."""
+Visibility = Literal["public", "draft"]
+Audience = Literal["public", "internal"]
+Mark = Literal["public", "internal", "internal numbers", "internal notes"]
+"""What is withheld of an objective or a key result, of which parts can be."""

@@ -1,0 +1,79 @@
+"""Fields that take several named values, such as interim targets by their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from okrsite.amounts import Quantity
+from okrsite.fields import Field
+from okrsite.model.record_names import TYPE_HINTS
+from okrsite.model.value_reader import ValueReader
+from okrsite.problems import Place
+from okrsite.record_values import Pair
+from okrsite.sources.records import MapNode, Node, Scalar
+
+Name = TypeVar("Name")
+Value = TypeVar("Value")
+
+
+def read_dated_numbers(
+    reader: ValueReader, node: Node, field: Field[object]
+) -> tuple[Pair[date, Quantity], ...] | None:
+    """Return numbers by date."""
+    return _read_pairs(reader, node, field, reader.parse_date, reader.parse_quantity)
+
+
+def read_graded_texts(reader: ValueReader, node: Node, field: Field[object]) -> tuple[Pair[float, str], ...] | None:
+    """Return texts by grade."""
+    return _read_pairs(reader, node, field, reader.parse_fraction, reader.parse_words)
+
+
+def read_named_values(reader: ValueReader, node: Node, field: Field[object]) -> tuple[Pair[str, str], ...] | None:
+    """Return values by key result, as typed: what they mean depends on the key result."""
+    return _read_pairs(reader, node, field, reader.parse_words, reader.parse_words)
+
+
+def read_named_confidences(
+    reader: ValueReader, node: Node, field: Field[object]
+) -> tuple[Pair[str, float], ...] | None:
+    """Return confidences by key result."""
+    return _read_pairs(
+        reader,
+        node,
+        field,
+        reader.parse_words,
+        lambda scalar, name: reader.parse_confidence(scalar, name, "confidence"),
+    )
+
+
+def _read_pairs(
+    reader: ValueReader,
+    node: Node,
+    field: Field[object],
+    parse_name: Callable[[Scalar, str], Name | None],
+    parse_value: Callable[[Scalar, str], Value | None],
+) -> tuple[Pair[Name, Value], ...] | None:
+    if not isinstance(node, MapNode):
+        reader.report("OKR202", node.place, f"'{field.name}' takes pairs: {TYPE_HINTS.get(field.type, field.help)}")
+        return None
+    pairs: list[Pair[Name, Value]] = []
+    seen: dict[Name, Place] = {}
+    for entry in node:
+        if not isinstance(entry.value, Scalar):
+            reader.report("OKR202", entry.value.place, f"'{field.name}' takes one value for '{entry.key.text}'.")
+            continue
+        if entry.value.is_absent:
+            continue
+        name = parse_name(entry.key, field.name)
+        value = parse_value(entry.value, f"{field.name} {entry.key.text}")
+        if name is None:
+            continue
+        if name in seen:
+            message = f"'{entry.key.text}' stands here twice; the first is on line {seen[name].line}."
+            reader.report("OKR104", entry.key.place, message, "Keep one of the two.")
+        elif value is not None:
+            seen[name] = entry.key.place
+            pairs.append(Pair(name, value, entry.key.place, entry.value.place))
+    return tuple(pairs)

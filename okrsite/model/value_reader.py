@@ -1,0 +1,200 @@
+"""Single values from positioned texts: words, Markdown, ids, addresses, numbers and dates.
+
+A value that can't be read becomes a problem and is left out, so that one wrong cell never hides the rest of its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from okrsite import field_types as types
+from okrsite.amounts import Quantity, Range
+from okrsite.fields import AnyFieldType, Field
+from okrsite.model.lengths import UNLIMITED, check_length, take_ids
+from okrsite.model.names import explain_invalid_id
+from okrsite.nearest import find_close_name
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.prose import Prose
+from okrsite.sources import numbers
+from okrsite.sources.numbers import Misread
+from okrsite.sources.records import ListNode, Node, Scalar, list_typed_nodes
+from okrsite.sources.web_addresses import check_host
+
+# Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
+
+T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
+
+
+class ValueReader:
+    """Reads values of one file and collects what is wrong with them.
+
+    Each `read_` method takes what stands in a field and returns its value, None where it can't be read; each `parse_`
+    method does so with a text and what messages call it.
+    """
+
+    def __init__(self, problems: list[Problem], *, decimal_comma: bool = False) -> None:
+        """Collect into `problems`; numbers as the site's settings say."""
+        self.problems = problems
+        self.decimal_comma = decimal_comma
+
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(create_problem(code, place, message, hint))
+
+    def is_short_enough(self, scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> bool:
+        """Whether a text is short enough for a field of a type; a longer one is reported."""
+        self.problems += filter(None, [wrong := check_length(scalar, name, type)])
+        return wrong is None
+
+    def read_scalar(self, node: Node, field: Field[object]) -> Scalar | None:
+        """Return the one text of a field; a list of one stands for it."""
+        only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
+        if isinstance(only, Scalar):
+            return only if field.type in UNLIMITED or self.is_short_enough(only, field.name, field.type) else None
+        shape = "a list" if isinstance(node, ListNode) else "a group of fields"
+        code = "OKR216" if field.name == "owner" else "OKR202"
+        hint = (
+            "Name the one person who answers for it; the others are `contributors`."
+            if field.name == "owner"
+            else f"Here belongs {field.help[0].lower()}{field.help[1:]}"
+        )
+        self.report(code, node.place, f"'{field.name}' takes one value, and here is {shape}.", hint)
+        return None
+
+    def read_parsed(self, node: Node, field: Field[object], parse: Callable[[Scalar, str], T | None]) -> T | None:
+        """Return what one of the `parse_` methods makes of the one text of a field."""
+        scalar = self.read_scalar(node, field)
+        return None if scalar is None else parse(scalar, field.name)
+
+    def read_text(self, node: Node, field: Field[object]) -> str | None:
+        """Return one line of text, blanks joined."""
+        scalar = self.read_scalar(node, field)
+        return None if scalar is None else " ".join(scalar.text.split())
+
+    def read_prose(self, node: Node, field: Field[object]) -> Prose | None:
+        """Return Markdown without the empty lines around it."""
+        scalar = self.read_scalar(node, field)
+        return None if scalar is None else Prose(scalar.text.strip("\n"), scalar.place)
+
+    def read_id(self, node: Node, field: Field[object]) -> str | None:
+        """Return an id."""
+        scalar = self.read_scalar(node, field)
+        if scalar is None:
+            return None
+        text = scalar.text.strip()
+        wrong = explain_invalid_id(text)
+        if wrong is None:
+            return text
+        self.report("OKR209", scalar.place, *wrong)
+        return None
+
+    def read_ids(self, node: Node, field: Field[object]) -> tuple[str, ...]:
+        """Return ids, without those that are none."""
+        return tuple(filter(None, (self.read_id(item, field) for item in take_ids(node, field.name, self.problems))))
+
+    def read_texts(self, node: Node, field: Field[object]) -> tuple[str, ...]:
+        """Return lines of text, each once."""
+        texts: list[str] = []
+        for item in list_typed_nodes(node):
+            if isinstance(item, Scalar):
+                texts += [" ".join(item.text.split())] if self.is_short_enough(item, field.name) else []
+            else:
+                self.report(
+                    "OKR202", item.place, f"'{field.name}' takes words, and here is something with parts of its own."
+                )
+        return tuple(dict.fromkeys(texts))
+
+    def read_choice(self, node: Node, field: Field[object], words: tuple[Word, ...]) -> Word | None:
+        """Return one of some words; any case, hyphens and underscores are read."""
+        scalar = self.read_scalar(node, field)
+        if scalar is None:
+            return None
+        typed = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
+        for word in words:
+            if word == typed:
+                return word
+        near = find_close_name(typed[:100], words)
+        suggestion = f"Did you mean '{near}'? " if near else ""
+        self.report(
+            "OKR211",
+            scalar.place,
+            f"'{field.name}' can't be '{scalar.text}'.",
+            f"{suggestion}It is one of: {', '.join(words)}.",
+        )
+        return None
+
+    def read_marks(self, node: Node, field: Field[object]) -> tuple[str, ...] | None:
+        """Read one word or several; one that isn't known makes all of it unreadable, and so withholds everything."""
+        words: list[str | None] = []
+        for item in list_typed_nodes(node):
+            if isinstance(item, Scalar):
+                typed = filter(str.strip, item.text.split(","))
+                words += [self.read_choice(Scalar(word, item.place), field, field.choices) for word in typed]
+            else:
+                words.append(self.read_choice(item, field, field.choices))
+        return None if None in words else tuple(filter(None, words))
+
+    def read_address(self, node: Node, field: Field[object]) -> str | None:
+        """Return an address that may be published as a link."""
+        scalar = self.read_scalar(node, field)
+        if scalar is None:
+            return None
+        fault = check_host(scalar.text.strip())
+        if not fault and _SAFE_LINK.match(scalar.text.strip()):
+            return scalar.text.strip()
+        self.report(
+            "OKR224",
+            scalar.place,
+            f"'{scalar.text[:80]}' can't be published as a link{fault and f': it {fault}'}.",
+            "Links begin with https://, http:// or mailto:, or are paths in this site.",
+        )
+        return None
+
+    def read_confidence(self, node: Node, field: Field[object]) -> float | None:
+        """Return a share of 0.0 to 1.0."""
+        return self.read_parsed(node, field, lambda scalar, name: self.parse_confidence(scalar, name, name))
+
+    def parse_words(self, scalar: Scalar, name: str) -> str | None:
+        """Return a text without outer blanks; one that is too long is reported."""
+        return scalar.text.strip() if self.is_short_enough(scalar, name) else None
+
+    def parse_quantity(self, scalar: Scalar, name: str) -> Quantity | None:
+        """Return a number with its unit of measure."""
+        return self._take(numbers.parse_quantity(scalar.text.strip(), decimal_comma=self.decimal_comma), scalar, name)
+
+    def parse_confidence(self, scalar: Scalar, name: str, called: str) -> float | None:
+        """Return a share of 0.0 to 1.0; `called` is what the sentence about a wrong one calls it."""
+        share = numbers.parse_confidence(scalar.text.strip(), decimal_comma=self.decimal_comma, called=called)
+        return self._take(share, scalar, name)
+
+    def parse_fraction(self, scalar: Scalar, name: str) -> float | None:
+        """Return a number from 0.0 to 1.0."""
+        return self._take(numbers.parse_fraction(scalar.text.strip(), decimal_comma=self.decimal_comma), scalar, name)
+
+    def parse_weight(self, scalar: Scalar, name: str) -> float | None:
+        """Return a number of 0 or more."""
+        return self._take(numbers.parse_weight(scalar.text.strip(), decimal_comma=self.decimal_comma), scalar, name)
+
+    def parse_range(self, scalar: Scalar, name: str) -> Range | None:
+        """Return a range."""
+        return self._take(numbers.parse_range(scalar.text.strip(), decimal_comma=self.decimal_comma), scalar, name)
+
+    def parse_date(self, scalar: Scalar, name: str) -> date | None:
+        """Return a date."""
+        return self._take(numbers.parse_date(scalar.text.strip()), scalar, name)
+
+    def parse_boolean(self, scalar: Scalar, name: str) -> bool | None:
+        """Return yes or no."""
+        return self._take(numbers.parse_boolean(scalar.text.strip()), scalar, name)
+
+    def _take(self, value: T | Misread, scalar: Scalar, name: str) -> T | None:
+        """Return a value that could be read; report one that couldn't."""
+        if isinstance(value, Misread):
+            self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
+            return None
+        return value
