@@ -16,6 +16,8 @@ from okrsite.problems import CODES
 
 ROOT = Path(okrsite.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
+IGNORED = re.compile(r"#\s*type:\s*ignore")
+IGNORED_WITH_REASON = re.compile(r"#\s*type:\s*ignore\[[a-z, -]+\]  # \w")
 # From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
 ORDER = [
     "problems",
@@ -115,6 +117,19 @@ def test_a_module_holds_one_thing(path):
     lines = path.read_text(encoding="utf-8").count("\n")
     # The vocabulary and the registry of codes are tables: one thing each, however long.
     assert lines <= (400 if path.stem in ("vocabulary", "problems") else 310)
+
+
+def test_every_error_of_types_that_is_ignored_is_named_and_has_its_reason_on_the_line():
+    """Whoever reads such a line sees which error is meant and why it is none, or why nothing better can be done."""
+    sources = [path for folder in ("okrsite", "tests", "benchmarks") for path in (ROOT.parent / folder).rglob("*.py")]
+    assert len(sources) > len(MODULES)
+    bare = [
+        f"{path.relative_to(ROOT.parent)}:{number}"
+        for path in sources
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if IGNORED.search(line) and not IGNORED_WITH_REASON.search(line)
+    ]
+    assert bare == []
 
 
 def test_every_code_is_used_somewhere():

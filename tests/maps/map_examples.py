@@ -21,7 +21,7 @@ def node(name: str, level: int, title: str = "", **fields: object) -> Node:
         "expected": 0.55,
         "href": f"objectives/{name}/",
     }
-    return Node(**(values | fields))  # type: ignore[arg-type]
+    return Node(**(values | fields))
 
 
 def diagram(
@@ -30,7 +30,7 @@ def diagram(
     """A diagram of nodes and links written as (lower, upper) or (lower, upper, kind)."""
     edges = tuple(Edge(link[0], link[1], link[2] if len(link) == 3 else "direct") for link in links or [])
     values: dict[str, object] = {"id": "map", "label": "A map", "lanes": LANES} | fields
-    return Diagram(nodes=tuple(nodes), edges=edges, **values)  # type: ignore[arg-type]
+    return Diagram(nodes=tuple(nodes), edges=edges, **values)
 
 
 def company() -> Diagram:

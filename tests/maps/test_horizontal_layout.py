@@ -119,7 +119,7 @@ def test_a_card_is_as_high_as_its_title_and_has_room_for_four_lines() -> None:
 @pytest.mark.parametrize("screens", ["all", "wide", "narrow"])
 def test_a_drawing_says_for_which_screens_it_is(screens) -> None:
     drawn = draw_layout(layout_diagram(company().to_horizontal()), screens=screens)
-    classes = set(re.match(r'<div class="([^"]+)"', drawn).group(1).split())  # type: ignore[union-attr]
+    classes = set(re.match(r'<div class="([^"]+)"', drawn).group(1).split())
     assert classes == {"okr-map", "okr-map--right"} | ({f"okr-map--{screens}"} if screens != "all" else set())
     assert 'class="okr-map"' in draw_layout(layout_diagram(company()))
 

@@ -46,7 +46,7 @@ def _random_diagram(seed: int) -> Diagram:
         (f"n{chance.randrange(count)}", f"n{chance.randrange(count)}", chance.choice(kinds))
         for _ in range(chance.randint(0, 2 * count))
     ]
-    return diagram(nodes, links, hint=("Add a line.",))  # type: ignore[arg-type]
+    return diagram(nodes, links, hint=("Add a line.",))
 
 
 @pytest.mark.parametrize("direction", ["down", "right"])
@@ -149,7 +149,7 @@ def test_headings_stand_clear_of_the_links() -> None:
     picture = layout_diagram(company())
     for lane in picture.lanes:
         for edge_path in picture.edge_paths:
-            x, y = map(float, re.match(r"M(\S+) ([\d.]+)", edge_path.path).groups())  # type: ignore[union-attr]
+            x, y = map(float, re.match(r"M(\S+) ([\d.]+)", edge_path.path).groups())
             if y < lane.y and not lane.unaligned:
                 assert not lane.label_x <= x <= lane.label_x + 30 or "V" not in edge_path.path
 
@@ -159,7 +159,7 @@ def large(linked: int, loose: int = 0) -> Diagram:
     nodes = [node("goal", 0), *(node(f"d{k}", 1) for k in range(10)), *(node(f"t{k}", 2) for k in range(linked))]
     nodes += [node(f"u{k}", 2, aligned=False) for k in range(loose)]
     links = [(f"d{k}", "goal") for k in range(10)] + [(f"t{k}", f"d{k % 10}") for k in range(linked)]
-    return diagram(nodes, links)  # type: ignore[arg-type]
+    return diagram(nodes, links)
 
 
 def hidden_below(shown: Diagram) -> dict[str, int]:
@@ -208,7 +208,7 @@ def test_whoever_serves_only_what_serves_nothing_is_never_left_among_the_goals()
 @pytest.mark.parametrize("count", [7, 30, 150])
 def test_many_cards_without_a_link_stand_in_columns(count: int) -> None:
     needs = [(f"g{k}", f"g{(k * 7 + 3) % count}", "depends") for k in range(0, count, 3)]
-    picture = layout_diagram(diagram([node(f"g{k}", 0) for k in range(count)], needs))  # type: ignore[arg-type]
+    picture = layout_diagram(diagram([node(f"g{k}", 0) for k in range(count)], needs))
     _assert_sound(picture)
     assert crossed_cards(picture) == [] and loose_ends(picture) == []
     assert picture.width < 6 * picture.height
@@ -258,7 +258,7 @@ def test_counting_what_is_hidden_ends_in_a_tangle() -> None:
     """Four thousand teams that each serve all of the hundred divisions: every card has everything below it."""
     nodes = [node(f"d{k}", 1) for k in range(100)] + [node(f"t{k}", 2) for k in range(4000)]
     links = [(f"t{k}", f"d{up}") for k in range(4000) for up in range(100)]
-    shown = collapse_diagram(diagram(nodes, links))  # type: ignore[arg-type]
+    shown = collapse_diagram(diagram(nodes, links))
     assert {kept.hidden_children for kept in shown.nodes if kept.level == 1} == {1000} and shown.hidden_unaligned == 0
     assert ">+999+<" in draw_layout(layout_diagram(shown))
 
@@ -274,7 +274,7 @@ def test_a_dense_tangle_above_the_limit_ends(direction: Direction) -> None:
     chance = random.Random(7)
     nodes = [node(f"n{k}", k // 300) for k in range(1000)]
     links = [(f"n{chance.randrange(1000)}", f"n{chance.randrange(1000)}") for _ in range(2000)]
-    _assert_sound(layout_diagram(diagram(nodes, links, direction=direction)))  # type: ignore[arg-type]
+    _assert_sound(layout_diagram(diagram(nodes, links, direction=direction)))
 
 
 def test_faults_of_the_caller_are_refused() -> None:

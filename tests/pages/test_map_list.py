@@ -21,12 +21,12 @@ def node(name: str, level: int = 2, **fields: object) -> Node:
         "expected": None,
         "href": f"objectives/{name}/",
     }
-    return Node(**(values | fields))  # type: ignore[arg-type]
+    return Node(**(values | fields))
 
 
 def diagram(nodes: list[Node], links: list[tuple[str, str, str]], **fields: object) -> Diagram:
-    edges = tuple(Edge(*link) for link in links)  # type: ignore[arg-type]
-    return Diagram("m", "A map", (Lane(0, "Company"),), tuple(nodes), edges, **fields)  # type: ignore[arg-type]
+    edges = tuple(Edge(*link) for link in links)
+    return Diagram("m", "A map", (Lane(0, "Company"),), tuple(nodes), edges, **fields)
 
 
 def read_back(diagram: Diagram) -> ET.Element:
@@ -60,7 +60,7 @@ def test_goals_at_the_root_and_below_each_what_serves_it():
     assert tree.findtext("summary") == "The map as a list (4 objectives)"
     entry = tree.find("ul/li")
     assert entry is not None and "".join(entry.itertext()).split("\n")[0] == "Goal g Unit · Nia At risk 50%"
-    assert entry.find("a").get("href") == "../objectives/g/"  # type: ignore[union-attr]
+    assert entry.find("a").get("href") == "../objectives/g/"
 
 
 def test_what_serves_two_goals_stands_below_both_and_its_own_list_once():

@@ -357,7 +357,7 @@ NUMBER_LIKE = st.text(alphabet="0123456789.,- −%kKmM€EUR/<>=≤≥~+x\u00a0\
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 @settings(deadline=None)
 @given(text=st.one_of(st.text(alphabet=st.characters(), max_size=100), NUMBER_LIKE))
-def test_any_text_is_a_value_or_a_sentence(read, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_any_text_is_a_value_or_a_sentence(read, text: str) -> None:
     found = read(text)
     if isinstance(found, Misread):
         assert found.code in CODES
