@@ -13,7 +13,7 @@ from okrsite.alignment.graph import build_alignment
 from okrsite.alignment.overlaps import find_overlaps
 from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
-from okrsite.checks.alignment_remarks import check_alignment, find_dropped_objectives, find_open_objectives
+from okrsite.checks.alignment_remarks import check_alignment, find_open_objectives
 from okrsite.checks.eased_targets import check_eased_targets
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
@@ -85,7 +85,7 @@ def analyse(reading: Reading) -> Snapshot:
         day,
         commit,
         reading.preview,
-        gaps=find_gaps(organisation, alignment, open_refs, find_dropped_objectives(organisation, measures)),
+        gaps=find_gaps(organisation, alignment, open_refs, measures.dropped),
         overlaps=find_overlaps(organisation, alignment, open_refs),
         past=past,
         target_changes=collect_target_changes(past, organisation, day),

@@ -9,6 +9,9 @@ Ambition = Literal["committed", "aspirational", "learning"]
 InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
 ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
 """The words that a person can say about how something stands."""
+DROPPED: ReportedStatus = "dropped"
+SETTLED: frozenset[str] = frozenset(("done", DROPPED))
+"""What nobody has to do anything about any more."""
 Visibility = Literal["public", "draft"]
 Audience = Literal["public", "internal"]
 Mark = Literal["public", "internal", "internal numbers", "internal notes"]

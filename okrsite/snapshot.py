@@ -74,7 +74,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         if objective.unit == COMPANY or self.is_public:
             return False
         up = self.alignment.up.get(objective.ref, ())
-        return all(self.measures.objectives[link.target].status.shown == "dropped" for link in up)
+        return all(link.target in self.measures.dropped for link in up)
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

@@ -192,3 +192,14 @@ def is_reference(node: ast.expr) -> bool:
         case ast.Attribute(attr=name):
             return name in ("ref", "source", "target", "source_ref", "target_ref")
     return False
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_was_dropped_is_decided_once(path):
+    """Elsewhere `Measures.dropped`, `is_dropped` and `is_settled` are asked, and no word is compared."""
+    compared = [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare) and re.search("'dropped'", ast.unparse(node), re.IGNORECASE)
+    ]
+    assert compared == []

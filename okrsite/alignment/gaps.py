@@ -140,7 +140,7 @@ class _GapFinder:
                 # The company's own next step carries the whole goal on; that step's key results are looked at instead.
                 continue
             for key_result in goal.key_results:
-                if key_result.id not in named and key_result.status not in ("done", "dropped"):
+                if key_result.id not in named and not key_result.is_settled:
                     yield UnservedGoal(goal.ref, key_result.id)
 
     def _is_company_objective(self, ref: ObjectiveRef) -> bool:

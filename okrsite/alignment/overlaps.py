@@ -90,7 +90,7 @@ def find_overlaps(
         for objective in listed
         for key_result in objective.key_results
         # Two of which nothing is told have that in common, and nothing else.
-        if key_result.status not in ("done", "dropped") and key_result.withheld is None
+        if not key_result.is_settled and key_result.withheld is None
     ]
     judge = _OverlapFinder(organisation, alignment)
     overlaps = [*judge.find_overlaps(goals, ()), *judge.find_overlaps(candidates, list(_pair_by_kpi(candidates)))]

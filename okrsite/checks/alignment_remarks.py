@@ -23,14 +23,8 @@ def find_open_objectives(organisation: Organisation, measures: Measures) -> froz
     return frozenset(
         ref
         for ref, objective in organisation.objectives.items()
-        if organisation.cycles[objective.cycle].end >= measures.today
-        and measures.objectives[ref].status.shown not in ("done", "dropped")
+        if organisation.cycles[objective.cycle].end >= measures.today and not measures.objectives[ref].status.is_settled
     )
-
-
-def find_dropped_objectives(organisation: Organisation, measures: Measures) -> frozenset[ObjectiveRef]:
-    """Return the objectives that were dropped, by full reference."""
-    return frozenset(ref for ref in organisation.objectives if measures.objectives[ref].status.shown == "dropped")
 
 
 def check_alignment(organisation: Organisation, gaps: Gaps, overlaps: Iterable[Overlap]) -> list[Problem]:

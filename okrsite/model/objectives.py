@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.amounts import Quantity, Range
-from okrsite.choices import Ambition, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.choices import DROPPED, SETTLED, Ambition, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
@@ -111,6 +111,16 @@ class KeyResult(msgspec.Struct, frozen=True):
     """What is withheld from the public: see `okrsite.model.audience`."""
     withheld: DisclosedProgress | None = None
     """What stands for its numbers in a model for the public; None: they are here."""
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it was given up."""
+        return self.status == DROPPED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was reached or given up, as a person says."""
+        return self.status in SETTLED
 
 
 class Objective(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from okrsite.pages.formatting import (
 from okrsite.pages.views import BarView, StatusView, StepView
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import format_percent
-from okrsite.progress.status import Status, describe_distance
+from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distance
 
 STATUS_KEYS: dict[str, StatusKey] = {
     "on track": "on",
@@ -77,7 +77,7 @@ def build_status_view(status: Status) -> StatusView:
 
 def build_bar_view(progress: float | None, expected: float | None, status: str = "") -> BarView:
     """Return a bar; nothing is expected of what is closed, and nothing yet of what hasn't begun."""
-    if status in ("done", "dropped", "paused", "not started"):
+    if status in WITHOUT_EXPECTATION:
         expected = None
     known = _clamp_or_none(progress)
     due = _clamp_or_none(expected)

@@ -129,7 +129,7 @@ def _collect_cases(organisation: Organisation, measures: Measures, settings: Set
         if cycle.compute_state(measures.today, settings.grading_days) == "closed"
     }
     for objective in organisation.objectives.values():
-        if objective.cycle in closed and measures.objectives[objective.ref].status.shown != "dropped":
+        if objective.cycle in closed and objective.ref not in measures.dropped:
             yield from _collect_objective_cases(objective, organisation.cycles[objective.cycle], measures)
 
 
@@ -138,6 +138,6 @@ def _collect_objective_cases(objective: Objective, cycle: Cycle, measures: Measu
         ref = objective.ref.key_result(key_result.id)
         numbers = measures.key_results[ref]
         said, reached = find_forecast(numbers.current_values.reports, cycle), find_outcome(key_result, numbers)
-        if said is None or said.confidence is None or reached is None or key_result.status == "dropped":
+        if said is None or said.confidence is None or reached is None or key_result.is_dropped:
             continue
         yield ForecastCase(ref, objective.unit, objective.cycle, said.confidence, said.date, reached)

@@ -16,7 +16,6 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.progress.means import is_dropped
 from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import compute_mean
 
@@ -94,7 +93,7 @@ class CarriedObjectiveStep(msgspec.Struct, frozen=True):
 
 def compute_grade_statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
     """Return how objectives were graded."""
-    counted = [objective for objective in objectives if not is_dropped(objective, measures)]
+    counted = [objective for objective in objectives if objective.ref not in measures.dropped]
     grades = [grade for objective in counted if (grade := measures.objectives[objective.ref].grade) is not None]
     by_band = [0, 0, 0]
     for grade in grades:

@@ -14,7 +14,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.explanation import Explanation, Term, format_percent
-from okrsite.progress.measure import Measures, find_reported_status
+from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import compute_mean
 
 
@@ -24,11 +24,6 @@ class ExplainedMean(msgspec.Struct, frozen=True):
     value: float | None
     """0.0 to 1.0; None where there is nothing to take it of."""
     why: Explanation
-
-
-def is_dropped(objective: Objective, measures: Measures) -> bool:
-    """Whether an objective was dropped, and so is left out of every mean."""
-    return find_reported_status(objective, measures.today) == "dropped"
 
 
 def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> ExplainedMean:
@@ -44,7 +39,7 @@ def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, o
 
 def _build_progress_term(objective: Objective, measures: Measures) -> Term:
     share = measures.objectives[objective.ref].progress
-    if is_dropped(objective, measures):
+    if objective.ref in measures.dropped:
         return Term(objective.title, "dropped, left out", objective.place, objective.ref)
     said = "no data yet, left out" if share is None else format_percent(share)
     return Term(objective.title, said, objective.place, objective.ref, share)
@@ -62,7 +57,7 @@ def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: 
     terms = []
     for objective in objectives:
         grade = measures.objectives[objective.ref].grade
-        if is_dropped(objective, measures):
+        if objective.ref in measures.dropped:
             terms.append(Term(objective.title, "dropped, left out", objective.place, objective.ref))
         else:
             said = "not graded, left out" if grade is None else f"{grade:.2f}"
@@ -87,7 +82,7 @@ def compute_aligned_mean(
     terms: dict[ObjectiveRef, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
-        if link.kind == kind and other.unit != objective.unit and not is_dropped(other, measures):
+        if link.kind == kind and other.unit != objective.unit and other.ref not in measures.dropped:
             share = measures.objectives[other.ref].progress
             said = "no data yet, left out" if share is None else format_percent(share)
             terms.setdefault(other.ref, Term(other.title, said, link.place, other.ref, share))

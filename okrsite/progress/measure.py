@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from okrsite.alignment.graph import Alignment
-from okrsite.choices import ReportedStatus
+from okrsite.choices import DROPPED, ReportedStatus
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -21,9 +21,9 @@ from okrsite.progress.explanation import Explanation
 from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress
 from okrsite.progress.mean_terms import mean_why
 from okrsite.progress.rollup import (
+    average_progress,
     compute_aligned_means,
     compute_cycle_means,
-    compute_told_mean,
     compute_weighted_mean,
     has_withheld_numbers,
     round_if_withheld,
@@ -80,6 +80,8 @@ class Measures(msgspec.Struct, frozen=True):
     unit_cycles: Mapping[str, tuple[str, ...]]
     """Over which cycles a unit's number goes."""
     cycles: Mapping[str, float | None]
+    dropped: frozenset[ObjectiveRef]
+    """The objectives that were given up: they count in no mean, serve nobody, and are on no map but their own."""
 
 
 def measure_organisation(
@@ -106,11 +108,11 @@ def measure_organisation(
         for objective in organisation.objectives.values()
         for ref, measure in measurer.measure_key_results(objective)
     }
-    dropped = {
+    dropped = frozenset(
         objective.ref
         for objective in organisation.objectives.values()
-        if find_reported_status(objective, today) == "dropped"
-    }
+        if find_reported_status(objective, today) == DROPPED
+    )
     quiet = {objective.ref for objective in organisation.objectives.values() if has_withheld_numbers(objective)}
     own = {
         objective.ref: round_if_withheld(
@@ -123,26 +125,20 @@ def measure_organisation(
         objective.ref: measurer.measure_objective(objective, results, aligned[objective.ref])
         for objective in organisation.objectives.values()
     }
-    counted = {ref: objective_measure.progress for ref, objective_measure in objectives.items() if ref not in dropped}
     unit_cycles = {unit: _select_unit_cycles(organisation, unit, settings, today) for unit in organisation.units}
     return Measures(
         today=today,
         key_results=results,
         objectives=objectives,
         units={
-            unit: compute_told_mean(
-                {
-                    objective.ref: counted[objective.ref]
-                    for cycle in cycles
-                    for objective in organisation.list_objectives(unit, cycle)
-                    if objective.ref in counted
-                },
-                quiet,
+            unit: average_progress(
+                (objective for cycle in cycles for objective in organisation.list_objectives(unit, cycle)), own, dropped
             )
             for unit, cycles in unit_cycles.items()
         },
         unit_cycles=unit_cycles,
-        cycles=compute_cycle_means(organisation, counted, quiet),
+        cycles=compute_cycle_means(organisation, own, dropped),
+        dropped=dropped,
     )
 
 

@@ -12,13 +12,28 @@ from okrsite.model.refs import ObjectiveRef
 
 
 def compute_cycle_means(
-    organisation: Organisation, counted: Mapping[ObjectiveRef, float | None], quiet: Collection[ObjectiveRef]
+    organisation: Organisation, progress: Mapping[ObjectiveRef, float | None], dropped: Collection[ObjectiveRef]
 ) -> dict[str, float | None]:
     """Return the mean progress (0.0 to 1.0) of each cycle's objectives, None where nothing is known."""
-    found: dict[str, dict[ObjectiveRef, float | None]] = {cycle: {} for cycle in organisation.cycles}
-    for ref, progress in counted.items():
-        found[organisation.objectives[ref].cycle][ref] = progress
-    return {cycle: compute_told_mean(numbers, quiet) for cycle, numbers in found.items()}
+    by_cycle: dict[str, list[Objective]] = {cycle: [] for cycle in organisation.cycles}
+    for objective in organisation.objectives.values():
+        by_cycle[objective.cycle].append(objective)
+    return {cycle: average_progress(objectives, progress, dropped) for cycle, objectives in by_cycle.items()}
+
+
+def average_progress(
+    objectives: Iterable[Objective],
+    progress: Mapping[ObjectiveRef, float | None],
+    dropped: Collection[ObjectiveRef],
+) -> float | None:
+    """Return the mean progress (0.0 to 1.0) of objectives: every number of a unit or a cycle is made here.
+
+    What was dropped and what has no data is left out; None where nothing is left. It is told in whole percent where
+    numbers of one that counts are withheld.
+    """
+    counted = [objective for objective in objectives if objective.ref not in dropped]
+    mean = compute_mean(progress[objective.ref] for objective in counted)
+    return round_if_withheld(mean, quiet=any(map(has_withheld_numbers, counted)))
 
 
 def has_withheld_numbers(objective: Objective) -> bool:

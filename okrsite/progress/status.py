@@ -11,13 +11,15 @@ from typing import Literal, get_args
 
 import msgspec
 
-from okrsite.choices import ReportedStatus
+from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.model.cycles import Cycle, State
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
 
-CLOSING = ("done", "dropped", "paused")
+CLOSING = frozenset((*SETTLED, "paused"))
+WITHOUT_EXPECTATION = CLOSING | {"not started"}
+"""Of what stands so nothing is expected today: it is closed, or hasn't begun."""
 ComputedStatus = Literal["on track", "at risk", "off track"]
 """The words that numbers can say."""
 ShownStatus = Literal[
@@ -36,6 +38,11 @@ class Status(msgspec.Struct, frozen=True):
     """What follows from the numbers; None without data and before the cycle starts."""
     why: str
     """The reason for the word that is shown, in a sentence or clause."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to do anything about it any more: it is done, or was dropped."""
+        return self.shown in SETTLED
 
 
 class StatusInputs(msgspec.Struct, frozen=True):

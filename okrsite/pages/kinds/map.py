@@ -13,7 +13,6 @@ from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.maps.diagrams import DROPPED
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -116,7 +115,7 @@ def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[StatusCo
     counted: dict[str, int] = {}
     for objective in context.organisation.objectives.values():
         shown = context.measures.objectives[objective.ref].status.shown
-        if objective.cycle in running and shown != DROPPED:
+        if objective.cycle in running and objective.ref not in context.measures.dropped:
             counted[shown] = counted.get(shown, 0) + 1
     entries: dict[str, tuple[str, int]] = {}
     for word in (word for word in STATUSES if word in counted):

@@ -33,13 +33,13 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
-from okrsite.pages.maps.gathering import DROPPED, Neighbourhood, is_dropped, list_leaving_links
+from okrsite.pages.maps.gathering import Neighbourhood, list_leaving_links
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.wording import find_status_key
+from okrsite.progress.status import WITHOUT_EXPECTATION
 from okrsite.snapshot import Snapshot
 
 __all__ = [
-    "DROPPED",
     "ROOM",
     "MapDrawer",
     "Room",
@@ -55,8 +55,6 @@ __all__ = [
 ]
 
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
-# Nothing is expected today of what is closed or hasn't begun.
-_WITHOUT_EXPECTATION = frozenset(("done", DROPPED, "paused", "not started"))
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _RANK: Mapping[str, EdgeKind] = {"direct": "direct", "indirect": "indirect", "depends": "depends"}
 
@@ -101,7 +99,7 @@ def build_unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = R
     own = [
         objective.ref
         for objective in snapshot.organisation.list_objectives(unit, cycle)
-        if not is_dropped(snapshot, objective.ref)
+        if objective.ref not in snapshot.measures.dropped
     ]
     if not own:
         return None
@@ -139,7 +137,7 @@ def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | Non
     shown = [
         objective.ref
         for objective in snapshot.organisation.objectives.values()
-        if objective.cycle in running and not is_dropped(snapshot, objective.ref)
+        if objective.cycle in running and objective.ref not in snapshot.measures.dropped
     ]
     return _build_diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
 
@@ -180,7 +178,7 @@ def _build_neighbourhood(snapshot: Snapshot, own: Sequence[ObjectiveRef], name: 
         hidden = _count_hidden_below(snapshot, counted, gathering.refs.keys(), room)
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in gathering.refs}
-            hidden[ref] = hidden.get(ref, 0) + sum(not is_dropped(snapshot, each) for each in missing)
+            hidden[ref] = hidden.get(ref, 0) + len(missing - snapshot.measures.dropped)
     return _build_diagram(snapshot, name, label, list(gathering.refs), hidden)
 
 
@@ -211,7 +209,9 @@ def _count_hidden_below(
 
 
 def _list_serving_objectives(snapshot: Snapshot, ref: ObjectiveRef) -> Iterator[ObjectiveRef]:
-    return (link.source for link in snapshot.alignment.down.get(ref, ()) if not is_dropped(snapshot, link.source))
+    return (
+        link.source for link in snapshot.alignment.down.get(ref, ()) if link.source not in snapshot.measures.dropped
+    )
 
 
 def _build_diagram(
@@ -245,7 +245,7 @@ def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Node:
         status_key=find_status_key(status),
         status_word=status.capitalize(),
         progress=numbers.progress,
-        expected=None if status in _WITHOUT_EXPECTATION else numbers.expected,
+        expected=None if status in WITHOUT_EXPECTATION else numbers.expected,
         href=make_objective_url(objective),
         aligned=aligned,
         hidden_children=hidden,

@@ -10,13 +10,6 @@ from okrsite.alignment.links import Link
 from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
 
-DROPPED = "dropped"
-
-
-def is_dropped(snapshot: Snapshot, ref: ObjectiveRef) -> bool:
-    """Whether an objective was given up, and so is on no map but its own."""
-    return snapshot.measures.objectives[ref].status.shown == DROPPED
-
 
 def list_leaving_links(alignment: Alignment, ref: ObjectiveRef) -> tuple[Link, ...]:
     """Return the links that a map draws from an objective."""
@@ -44,7 +37,9 @@ class Neighbourhood:
 
     def add(self, found: Iterable[ObjectiveRef]) -> list[ObjectiveRef]:
         """Take in what is new and fits; return it."""
-        new = [ref for ref in dict.fromkeys(found) if ref not in self.refs and not is_dropped(self.snapshot, ref)]
+        new = [
+            ref for ref in dict.fromkeys(found) if ref not in self.refs and ref not in self.snapshot.measures.dropped
+        ]
         room = self.most - len(self.refs)
         self.full |= len(new) > room
         self.refs.update(dict.fromkeys(new[:room]))
@@ -82,5 +77,5 @@ class Neighbourhood:
         self.refs = {**kept, **dict.fromkeys(own)}
 
     def _too_many(self, found: Iterable[ObjectiveRef]) -> bool:
-        new = {ref for ref in found if ref not in self.refs and not is_dropped(self.snapshot, ref)}
+        new = {ref for ref in found if ref not in self.refs and ref not in self.snapshot.measures.dropped}
         return len(self.refs) + len(new) > self.most

@@ -33,11 +33,7 @@ _STATUSES = (
 
 def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
     """Return what needs attention among objectives, the most urgent first; nothing is listed that there is none of."""
-    listed = [
-        objective
-        for objective in objectives
-        if context.measures.objectives[objective.ref].status.shown not in ("dropped", "done")
-    ]
+    listed = [objective for objective in objectives if not context.measures.objectives[objective.ref].status.is_settled]
     concerns = [
         Concern(
             key,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page_limits import compute_entries_per_page
@@ -105,7 +104,7 @@ def _build_tree(
                     by_child[link.source] = link.kind
             for child, kind in sorted(by_child.items(), key=lambda pair: pair[1]):
                 wanted = cycles is None or objectives[child].cycle in cycles
-                if wanted and child not in seen and not _is_dropped(context, objectives[child]):
+                if wanted and child not in seen and child not in context.measures.dropped:
                     seen.add(child)
                     tree.setdefault(parent, []).append((child, kind))
                     following.append(child)
@@ -125,10 +124,6 @@ def _listed(
         if len(listed) >= most:
             break
     return set(list(listed)[:most])
-
-
-def _is_dropped(context: ViewContext, objective: Objective) -> bool:
-    return context.measures.objectives[objective.ref].status.shown == "dropped"
 
 
 def _find_direct_contributors(

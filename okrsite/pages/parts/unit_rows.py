@@ -16,7 +16,7 @@ def build_unit_row(context: ViewContext, unit: Unit, depth: int = 0) -> UnitRow:
         context.build_status(objective.ref)
         for cycle in context.measures.unit_cycles.get(unit.id, ())
         for objective in context.organisation.list_objectives(unit.id, cycle)
-        if context.build_status(objective.ref).word != "Dropped"
+        if objective.ref not in context.measures.dropped
     )
     return UnitRow(
         context.name_unit(unit.id),
