@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
 from okrsite.pages.formatting import format_age, format_full_day, format_long_day, format_plural, format_short_day
+from okrsite.pages.page_links import resolve_links
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
@@ -97,8 +99,11 @@ class PageView(msgspec.Struct, frozen=True):
 class TemplateRenderer:
     """Renders templates of `theme/okr/pages/` into the content area of a page."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Prepare the environment; what is the same on all pages is set here once."""
+    def __init__(self, snapshot: Snapshot, functions: Mapping[str, Callable[..., Markup]]) -> None:
+        """Prepare the environment; what is the same on all pages is set here once.
+
+        `functions` are what templates may call, by name.
+        """
         self._settings = snapshot.site.settings
         self._public = snapshot.is_public
         self._here = ""
@@ -126,6 +131,7 @@ class TemplateRenderer:
             as_of_words=format_full_day(snapshot.today),
             commit=snapshot.commit,
             commit_url=self._make_commit_url(snapshot),
+            **functions,
         )
 
     def _make_commit_url(self, snapshot: Snapshot) -> str:
@@ -141,12 +147,13 @@ class TemplateRenderer:
             frame = replace(frame, source=None)
         template = self.environment.get_template(f"okr/pages/{view.template}")
         edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
-        return Markup(template.render({**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url}))
+        variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url}
+        return resolve_links(template.render(variables), frame.uri)
 
     def render_part(self, template: str, uri: str, **views: object) -> Markup:
         """Render `parts/<template>`: a piece that stands in somebody else's page."""
         self._here, self._links = uri, {}
-        return Markup(self.environment.get_template(f"okr/parts/{template}").render(**views))
+        return resolve_links(self.environment.get_template(f"okr/parts/{template}").render(**views), uri)
 
     # Jinja computes filters of constants once for all pages, unless they ask for the context.
     @pass_context

@@ -9,6 +9,7 @@ import msgspec
 
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.kinds.changes import build_changes_page
 from okrsite.pages.kinds.cycles import build_cycle_pages
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
@@ -25,7 +26,6 @@ from okrsite.pages.maps.page_maps import build_page_maps
 from okrsite.pages.page import Page, SideFile
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
 
@@ -44,7 +44,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
     """Make every page of a site; `cache` is a folder for layouts of maps, with and without which all is the same."""
     prose = ProseRenderer(snapshot)
     context = ViewContext(snapshot, prose)
-    renderer = TemplateRenderer(snapshot)
+    renderer = create_renderer(snapshot)
     embed = make_embedder(context, renderer)
     page_maps, problems = build_page_maps(context, cache)
 

@@ -258,6 +258,14 @@ class RowView(msgspec.Struct, frozen=True):
     """What of it outsiders don't see, in words; empty for nothing."""
 
 
+class CycleObjectives(msgspec.Struct, frozen=True):
+    """Objectives of one cycle."""
+
+    name: str
+    state: str
+    rows: tuple[RowView, ...]
+
+
 class UnitRow(msgspec.Struct, frozen=True):
     """A unit in a list."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.page import SearchEntry
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import TemplateRenderer
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -56,7 +56,7 @@ def made(project):
 
     def make(files=FILES, embed=None):
         snapshot = project(files).snapshot()
-        prose, renderer = ProseRenderer(snapshot), TemplateRenderer(snapshot)
+        prose, renderer = ProseRenderer(snapshot), create_renderer(snapshot)
         pages = [*build_document_pages(snapshot, prose, renderer, embed), *build_memo_pages(snapshot, prose, renderer)]
         return {page.uri: page for page in pages}, prose.problems
 

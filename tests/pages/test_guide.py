@@ -11,12 +11,12 @@ import yaml
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice
 from okrsite.pages.guide.tables import build_record_tables, build_setting_rows
+from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.kinds.documents import build_document_pages
 from okrsite.pages.kinds.guide import build_guide_pages, read_guide_text
 from okrsite.pages.page import make_url
 from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import CODES
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.status import STATUSES
@@ -57,7 +57,7 @@ def content_files():
 def pages(project):
     snapshot = project({"company/team.yml": "name: Company\n"}).snapshot()
     prose = ProseRenderer(snapshot)
-    made = build_guide_pages(snapshot, prose, TemplateRenderer(snapshot))
+    made = build_guide_pages(snapshot, prose, create_renderer(snapshot))
     assert prose.problems == []
     return {page.uri: page for page in made}
 
@@ -204,6 +204,6 @@ def test_a_document_of_the_organisation_may_link_to_the_guide(project):
     made = project({"company/team.yml": "name: C\n", "x.md": "# X\n\n[Help](guide/problems.md#okr101)\n"})
     snapshot = made.snapshot()
     prose = ProseRenderer(snapshot)
-    (page,) = build_document_pages(snapshot, prose, TemplateRenderer(snapshot))
+    (page,) = build_document_pages(snapshot, prose, create_renderer(snapshot))
     assert 'href="../guide/problems/#okr101"' in page.body
     assert prose.problems == []

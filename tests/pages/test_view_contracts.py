@@ -13,7 +13,8 @@ from template_types import TemplateReader, list_field_types, list_own_names, lis
 
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import kinds
-from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.html.functions import create_renderer
+from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
 from okrsite.prose import Prose
 
 FRAME = {"frame": PageFrame, "edit_url": str}
@@ -36,7 +37,7 @@ VIEWS = pytest.mark.parametrize("view", list_views(), ids=lambda view: view.__na
 def environment(tmp_path_factory) -> Environment:
     """The environment of a build; which site it is for makes no difference."""
     tree = Project(tmp_path_factory.mktemp("company"), {}).write({"company/team.yml": "name: Company\n"})
-    return TemplateRenderer(tree.snapshot()).environment
+    return create_renderer(tree.snapshot()).environment
 
 
 def find_variables(environment: Environment, template: str) -> set[str]:

@@ -15,7 +15,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, SearchEntry
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import NameView, RowView, WebLinkView
+from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
 
 
 @dataclass(slots=True)
@@ -29,14 +29,6 @@ class Involvement:
     takes_part: list[Objective] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     member_of: list[str] = field(default_factory=list)
-
-
-class CycleObjectives(msgspec.Struct, frozen=True):
-    """Objectives of one cycle."""
-
-    name: str
-    state: str
-    rows: tuple[RowView, ...]
 
 
 class PersonRow(msgspec.Struct, frozen=True):

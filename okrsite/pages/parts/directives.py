@@ -94,7 +94,7 @@ class _Pieces:
             objective = find_objective(self._context.snapshot, argument)
             rows = (self._context.build_row(objective),) if objective else ()
             self._lists[key] = (
-                self._renderer.render_part("embed-rows.html", uri, rows=rows, more=0) if objective else None
+                self._renderer.render_part("embed-rows.html", uri, listed=rows, more=0) if objective else None
             )
         return self._lists[key]
 
@@ -113,7 +113,7 @@ class _Pieces:
         return self._renderer.render_part(
             "embed-rows.html",
             uri,
-            rows=tuple(map(self._context.build_row, objectives[:MAX_ROWS])),
+            listed=tuple(map(self._context.build_row, objectives[:MAX_ROWS])),
             more=max(len(objectives) - MAX_ROWS, 0),
             rest=make_url(addresses.make_cycle_uri(current.id)) if current else "",
         )

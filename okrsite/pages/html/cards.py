@@ -1,0 +1,164 @@
+"""An objective on its unit's page, and the parts of it that stand on its own page too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.formatting import format_plural
+from okrsite.pages.html.checkins import render_log
+from okrsite.pages.html.marks import (
+    render_bar,
+    render_internal,
+    render_mark,
+    render_name,
+    render_names,
+    render_status,
+)
+from okrsite.pages.html.results import render_key_results
+from okrsite.pages.html.rows import render_links
+from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.views import CardView, InitiativeView, LinkView
+
+_NO_SPARKS: Mapping[str, ChartView | None] = {}
+
+
+def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView | None] = _NO_SPARKS) -> Markup:
+    """Return an objective with everything under it; `sparks` are small charts by the anchor of their key result."""
+    parts = [
+        f'<article class="okr-card" id="{escape(card.id)}">',
+        *(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors),
+        f'<div class="okr-card__head">{render_status(card.status, pill=True)}<h2><a class="okr-quiet" '
+        f'href="{mark_link(card.url)}">{escape(card.title)}</a></h2></div>\n'
+        f'<p class="okr-facts okr-meta">{render_people(facts, card)}</p>\n{render_figure(card)}\n',
+        f'<p class="okr-meta">{escape(card.status.said)}</p>' if card.status.computed else "",
+        f'<div class="okr-prose okr-card__why">{escape(card.why)}</div>' if card.why else "",
+        render_key_results(facts, card.results, card.url, sparks=sparks)
+        if card.results
+        else '<p class="okr-lack">No key results yet: nothing says when this is reached.</p>',
+        _render_last_target_change(facts, card) if card.moves else "",
+        f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_link_block("Carried by", card.down)}'
+        f"{render_surroundings(card)}\n</div>\n{render_log(facts, card)}\n",
+        f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{escape(card.retrospective)}</div>'
+        if card.retrospective
+        else "",
+        "</article>",
+    ]
+    return Markup("".join(parts))
+
+
+def _render_last_target_change(facts: SiteFacts, card: CardView) -> str:
+    last, number = card.moves[0], len(card.moves)
+    words = f"All {number} changes of the goal" if number > 1 else "Who and why"
+    return (
+        f'<p class="okr-card__last okr-moved">{render_mark("goal")}{escape(last.sentence)} on '
+        f'{facts.format_short_day(last.day)}. <a href="{mark_link(f"{card.url}#moves")}">{words}</a></p>'
+    )
+
+
+def render_people(facts: SiteFacts, card: CardView) -> Markup:
+    """Return who has to do with an objective, and what else is to be known of it in a word or two."""
+    parts = [
+        render_internal(card.internal),
+        f"<span>{render_name(card.owner)}</span>"
+        if card.owner
+        else f'<span class="okr-lack">{render_mark("nobody")}no owner yet</span>',
+        f"<span>with {render_names(card.contributors)}</span>" if card.contributors else "",
+        f"<span>reviewed by {render_name(card.reviewer)}</span>" if card.reviewer else "",
+        *(f"<span>{escape(label)}</span>" for label in card.labels),
+        f"<span>{escape(card.confidence)} confident</span>" if card.confidence else "",
+        f"<span>reported {facts.format_age(card.last_report)}</span>" if card.last_report else "",
+    ]
+    return Markup("".join(parts))
+
+
+def render_number(card: CardView) -> Markup:
+    """Return the number of an objective, as a link to where it comes from."""
+    return Markup(
+        f'<a class="okr-quiet" href="{mark_link(f"{card.url}#numbers")}" title="Where the number comes from">'
+        f"{escape(card.bar.text)}</a>"
+    )
+
+
+def render_figure(card: CardView) -> Markup:
+    """Return the number of an objective with its bar and what is to be said of it."""
+    pace = card.bar.pace
+    words = f"{pace[:1].upper()}{pace[1:]}"
+    if card.grade:
+        label = f"Graded <b>{escape(card.grade)}</b>" + (f": {escape(card.verdict)}" if card.verdict else "")
+    else:
+        label = escape(words)
+    if card.without_data:
+        label += ("; " if pace or card.grade else "") + f"{format_plural(card.without_data, 'key result')} without data"
+    return Markup(
+        f'<div class="okr-goal__figure"><b>{render_number(card)}</b>{render_bar(card.bar)}'
+        f'<span class="okr-label">{label}</span></div>'
+    )
+
+
+def render_upward(card: CardView) -> Markup:
+    """Return what an objective serves, or why it serves nothing."""
+    if card.up:
+        return Markup(f"{_render_link_block('Serves', card.up)}\n")
+    if card.unaligned:
+        return Markup(f'<p class="okr-block okr-meta">Linked to no goal, on purpose: {escape(card.unaligned)}</p>\n')
+    if card.is_unaligned:
+        return Markup(
+            f'<p class="okr-block okr-lack">{render_mark("unlinked")}Linked to no goal. A line such as '
+            "<code>contributes_to: company/…</code> says what it is for.</p>"
+        )
+    return Markup()
+
+
+def render_surroundings(card: CardView) -> Markup:
+    """Return what an objective depends on, what blocks it, the work for it and who else has to do with it."""
+    blockers = "".join(f"<li>{escape(blocker)}</li>" for blocker in card.blockers)
+    parts = [
+        _render_link_block("Depends on", card.needs),
+        _render_link_block("Others depend on it", card.needed_by),
+        f'<div class="okr-block"><h3 class="okr-h4">Blocked by</h3><ul class="okr-plain">{blockers}</ul></div>'
+        if card.blockers
+        else "",
+        _render_initiatives(card.initiatives) if card.initiatives else "",
+        _render_scope(card),
+    ]
+    return Markup("".join(parts))
+
+
+def _render_link_block(heading: str, links: tuple[LinkView, ...]) -> str:
+    if not links:
+        return ""
+    return f'<div class="okr-block"><h3 class="okr-h4">{escape(heading)}</h3>{render_links(links)}</div>'
+
+
+def _render_initiatives(initiatives: Iterable[InitiativeView]) -> str:
+    entries = "".join(map(_render_initiative, initiatives))
+    return (
+        '<div class="okr-block"><h3 class="okr-h4">Initiatives <span class="okr-dim">the work, which doesn’t count as '
+        f'progress</span></h3>\n<ul class="okr-steps">{entries}</ul></div>'
+    )
+
+
+def _render_initiative(work: InitiativeView) -> str:
+    state = "reached" if work.status == "done" else work.status
+    title = escape(work.title)
+    named = f'<a href="{escape(work.link)}" rel="noopener noreferrer">{title}</a>' if work.link else title
+    owner = f", {escape(work.owner.name)}" if work.owner else ""
+    return (
+        f'<li class="is-{escape(state)}"><span class="okr-steps__box" aria-hidden="true"></span><span>{named} '
+        f'<span class="okr-dim">{escape(work.status)}{owner}</span></span></li>'
+    )
+
+
+def _render_scope(card: CardView) -> str:
+    pairs = (
+        ("Together with", render_names(card.joint)),
+        ("Consulted", render_names(card.consult)),
+        ("Informed", render_names(card.inform)),
+        ("Needs", escape(card.resources)),
+    )
+    entries = "".join(f"<div><dt>{term}</dt><dd>{words}</dd></div>" for term, words in pairs if words)
+    return f'<dl class="okr-scope okr-block">{entries}</dl>\n' if entries else ""

@@ -1,0 +1,81 @@
+"""The log of an objective: who said what on which day, with the values, and where those come from that nobody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.html.marks import render_internal
+from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.views import CardView, CheckinView
+
+MAX_ON_CARD = 12
+"""Check-ins beneath a card; the objective's own page has all."""
+
+
+def render_checkins(checkins: Iterable[CheckinView]) -> Markup:
+    """Return check-ins, one below the other."""
+    return Markup("\n".join(('<ol class="okr-feed" reversed>', *map(_render_checkin, checkins), "</ol>")))
+
+
+def _render_checkin(checkin: CheckinView) -> str:
+    parts = [
+        f'<li><time datetime="{checkin.day.isoformat()}">{format_long_day(checkin.day)}</time>',
+        f"<b>{escape(checkin.by.name)}</b>" if checkin.by else "",
+        f" says {escape(checkin.status)}" if checkin.status else "",
+        ": " if checkin.by or checkin.status else "",
+        _render_note(checkin),
+        _render_values(checkin) if checkin.values else "",
+        "</li>",
+    ]
+    return "".join(parts)
+
+
+def _render_note(checkin: CheckinView) -> str:
+    internal = f" {render_internal(checkin.internal)}" if checkin.internal else ""
+    origin = f' <span class="okr-meta">{escape(checkin.origin)}</span>' if checkin.origin else ""
+    return f"{escape(checkin.note)}{internal}{origin}"
+
+
+def _render_values(checkin: CheckinView) -> str:
+    values = "".join(f"<span>{escape(value)}</span>" for value in checkin.values)
+    return f'<span class="okr-facts okr-meta">{values}</span>'
+
+
+def render_log(facts: SiteFacts, card: CardView) -> Markup:
+    """Return what stands beneath a card: the newest word, and everything else a click away."""
+    return Markup(_render_last(facts, card) + _render_others(card))
+
+
+def _render_last(facts: SiteFacts, card: CardView) -> str:
+    last = card.last
+    if last is None:
+        url = facts.make_edit_link(card.place)
+        edit = f' <a href="{escape(url)}">Edit the line →</a>' if url else ""
+        return f'<p class="okr-card__last okr-dim">No check-in yet.{edit}</p>'
+    by = f" {escape(last.by.name)}:" if last.by else ""
+    values = _render_values(last) if len(card.checkins) == 1 or not last.note else ""
+    return f'<p class="okr-card__last"><b>{facts.format_short_day(last.day)}</b>{by} {_render_note(last)}{values}</p>\n'
+
+
+def _render_others(card: CardView) -> str:
+    number = len(card.checkins)
+    if number < 2 and (card.last or not number):
+        return ""
+    if card.last is None:
+        summary = f"{format_plural(number, 'value')} from KPIs"
+    elif all(checkin.spoken for checkin in card.checkins):
+        summary = f"All {number} check-ins"
+    else:
+        summary = f"All {number} check-ins and values of KPIs"
+    earlier = ""
+    if number > MAX_ON_CARD:
+        url = mark_link(f"{card.url}#checkins")
+        earlier = f'<p class="okr-meta"><a href="{url}">The earlier {number - MAX_ON_CARD}</a></p>'
+    return (
+        f'<details class="okr-details okr-log"><summary>{summary}</summary>'
+        f"{render_checkins(card.checkins[:MAX_ON_CARD])}{earlier}</details>\n"
+    )

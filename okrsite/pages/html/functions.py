@@ -1,0 +1,54 @@
+"""The pieces of pages by the names under which page templates call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from markupsafe import Markup
+
+from okrsite.pages.html import cards, charts, checkins, explained, gaps, map_figures, marks, moves, results, rows
+from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.render import TemplateRenderer
+from okrsite.snapshot import Snapshot
+
+
+def create_renderer(snapshot: Snapshot) -> TemplateRenderer:
+    """Return what renders the pages of a snapshot."""
+    facts = SiteFacts(snapshot.today, snapshot.site.settings)
+    return TemplateRenderer(snapshot, make_template_functions(facts))
+
+
+def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Markup]]:
+    """Return what page templates may call, for one site."""
+    return {
+        "around": cards.render_surroundings,
+        "bar": marks.render_bar,
+        "carried": partial(rows.render_contributors, facts),
+        "chart": partial(charts.render_chart, facts),
+        "edge": marks.render_line_sample,
+        "entries": partial(gaps.render_gap_entries, facts),
+        "feed": checkins.render_checkins,
+        "figure": cards.render_figure,
+        "internal": marks.render_internal,
+        "key_results": partial(results.render_key_results, facts),
+        "map_figure": map_figures.render_map_figure,
+        "mark": marks.render_mark,
+        "moves": moves.render_target_changes,
+        "moves_of_many": moves.render_target_changes_of_many,
+        "name": marks.render_name,
+        "names": marks.render_names,
+        "number": cards.render_number,
+        "objective_card": partial(cards.render_card, facts),
+        "objective_rows": rows.render_rows,
+        "opened": partial(explained.render_explanations_folded, facts),
+        "people": partial(cards.render_people, facts),
+        "progress": marks.render_progress,
+        "rows_by_cycle": rows.render_rows_by_cycle,
+        "sign": marks.render_sign,
+        "spark": charts.render_sparkline,
+        "status": marks.render_status,
+        "timeline": charts.render_timeline,
+        "upward": cards.render_upward,
+        "values_table": partial(charts.render_values_table, facts),
+    }

@@ -1,0 +1,85 @@
+"""The small signs of every page: marks, statuses, bars, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.views import BarView, NameView, StatusView
+
+
+def render_mark(key: str) -> Markup:
+    """Return the picture of a mark, by its name in the sprite."""
+    return Markup(f'<svg class="okr-mark" viewBox="0 0 16 16" aria-hidden="true"><use href="#m-{escape(key)}"/></svg>')
+
+
+def render_sign(status: StatusView) -> Markup:
+    """Return a status in a line of text: the word is there for those who hear the page."""
+    word = escape(status.word)
+    return Markup(
+        f'<span class="is-{escape(status.key)}" title="{word}">{render_mark(status.key)}'
+        f'<span class="okr-sr">{word}</span></span>'
+    )
+
+
+def render_status(status: StatusView, pill: bool = False) -> Markup:
+    """Return a status with its word; `pill` puts it into a frame."""
+    framed = " okr-status--pill" if pill else ""
+    return Markup(
+        f'<span class="okr-status okr-status--{escape(status.key)}{framed}">{render_mark(status.key)}'
+        f"{escape(status.word)}</span>"
+    )
+
+
+def render_bar(bar: BarView) -> Markup:
+    """Return a bar, filled to the value and hatched from there to where it should be; the tick is what is expected."""
+    fill = escape(bar.fill)
+    gap = f'<rect class="okr-bar__gap" x="{fill}%" y="3" width="{escape(bar.gap)}%" height="6"/>' if bar.gap else ""
+    filled = f'<rect class="okr-bar__fill" x="0" y="3" width="{fill}%" height="6" rx="1.5"/>' if bar.fill != "0" else ""
+    tick = (
+        f'<rect class="okr-bar__tick" x="{escape(bar.tick)}%" y="0" width="2" height="12" transform="translate(-1)"/>'
+        if bar.tick
+        else ""
+    )
+    return Markup(
+        f'<svg class="okr-bar" role="img" aria-label="{escape(bar.label)}" height="12">'
+        f'<rect class="okr-bar__track" x="0" y="3" width="100%" height="6" rx="1.5"/>{gap}{filled}{tick}</svg>'
+    )
+
+
+def render_progress(bar: BarView) -> Markup:
+    """Return a bar with its number."""
+    return Markup(f'<div class="okr-progress">{render_bar(bar)}<b>{escape(bar.text)}</b></div>')
+
+
+def render_line_sample(kind: str) -> Markup:
+    """Return how a kind of line of the map is drawn, to stand before the words that say what it means."""
+    return Markup(
+        '<svg class="okr-edgekey" viewBox="0 0 26 8" aria-hidden="true">'
+        f'<line class="okr-edgekey--{escape(kind)}" x1="1" y1="4" x2="25" y2="4"/></svg>'
+    )
+
+
+def render_internal(words: str) -> Markup:
+    """Return what outsiders don't see of something; nothing where they see it all."""
+    if not words:
+        return Markup()
+    return Markup(
+        '<span class="okr-internal" title="A site for the public leaves it out.">'
+        f"{render_mark('internal')}{escape(words)}</span>"
+    )
+
+
+def render_name(name: NameView, quiet: bool = False) -> Markup:
+    """Return the name of a person, a unit or a cycle; without a page it is no link. `quiet` links look like text."""
+    if name.url is None:
+        return escape(name.name)
+    look = ' class="okr-quiet"' if quiet else ""
+    return Markup(f'<a{look} href="{mark_link(name.url)}">{escape(name.name)}</a>')
+
+
+def render_names(names: Iterable[NameView]) -> Markup:
+    """Return several names on one line."""
+    return Markup(", ").join(map(render_name, names))

@@ -1,0 +1,125 @@
+"""Key results, one line each, with what stands between start and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.html.charts import render_chart, render_sparkline, render_values_table
+from okrsite.pages.html.marks import render_bar, render_internal, render_name, render_sign
+from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.views import ResultView, StepView
+
+_NO_CHARTS: Mapping[str, ChartView | None] = {}
+
+
+def render_key_results(
+    facts: SiteFacts,
+    key_results: Iterable[ResultView],
+    opens: str,
+    full: bool = False,
+    charts: Mapping[str, ChartView | None] = _NO_CHARTS,
+    sparks: Mapping[str, ChartView | None] = _NO_CHARTS,
+) -> Markup:
+    """Return the key results of an objective.
+
+    Args:
+        facts: The day and the settings.
+        key_results: Those to print.
+        opens: The address of their objective, where each figure's arithmetic stands.
+        full: As on the objective's own page, with what adds up and how it will be graded.
+        charts: Whole charts, by the id of the key result.
+        sparks: Small ones, by its anchor.
+    """
+    lines = ['<ul class="okr-krs">']
+    for key_result in key_results:
+        spark = sparks.get(key_result.anchor)
+        lines.append(
+            f"{_render_words(facts, key_result, full)}{render_bar(key_result.bar)}"
+            f"{_render_number(key_result, opens)}{render_sparkline(spark) if spark else ''}"
+            f"{_render_values(facts, key_result, charts.get(key_result.id), full)}</li>"
+        )
+    lines.append("</ul>")
+    return Markup("\n".join(lines))
+
+
+def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
+    status = key_result.status
+    # A card says once that all of it is outdated.
+    differs = status.computed if full or status.key != "stale" else ""
+    parts = [
+        f'<li id="{escape(key_result.anchor)}"><div class="okr-krs__what"><p class="okr-krs__t">'
+        f'{escape(key_result.title)}</p>\n<p class="okr-krs__sum">{render_sign(status)}<span class="okr-num">'
+        f'{escape(key_result.summary)}</span></p>\n<p class="okr-facts okr-meta">',
+        *_list_facts(facts, key_result),
+        "</p>",
+        _render_steps(key_result.steps) if key_result.steps else "",
+        f'<p class="okr-meta">The numbers say {escape(differs)}.</p>' if differs else "",
+        f'<p class="okr-meta">{escape(key_result.contribution)}</p>' if full and key_result.contribution else "",
+        _render_rubric(key_result.rubric) if full and key_result.rubric else "",
+        f'<div class="okr-prose">{escape(key_result.notes)}</div>' if key_result.notes else "",
+        "</div>",
+    ]
+    return "".join(parts)
+
+
+def _list_facts(facts: SiteFacts, key_result: ResultView) -> list[str]:
+    url = facts.make_edit_link(key_result.place)
+    return [
+        render_internal(key_result.internal),
+        f"<span>{render_name(key_result.owner)}</span>" if key_result.owner else "",
+        f"<span>{escape(key_result.confidence)} confident</span>" if key_result.confidence else "",
+        f"<span>due {facts.format_short_day(key_result.due)}</span>" if key_result.due else "",
+        f"<span>{escape(key_result.weight)}</span>" if key_result.weight else "",
+        f"<span>from the KPI {render_name(key_result.kpi)}</span>" if key_result.kpi else "",
+        f"<span>reported {facts.format_age(key_result.last_report)}</span>" if key_result.last_report else "",
+        _render_grade(key_result),
+        f'<span><a class="okr-where" href="{escape(url)}" aria-label="Edit “{escape(key_result.title)}”, line '
+        f'{key_result.place.line}">edit</a></span>'
+        if url
+        else "",
+    ]
+
+
+def _render_grade(key_result: ResultView) -> str:
+    grade, proposed = escape(key_result.grade), escape(key_result.proposed_grade)
+    if grade:
+        return f"<span>grade <b>{grade}</b>{f', proposed {proposed}' if proposed and proposed != grade else ''}</span>"
+    return f"<span>proposed grade {proposed}</span>" if proposed else ""
+
+
+def _render_steps(steps: Iterable[StepView]) -> str:
+    return f'<ul class="okr-steps">{"".join(map(_render_step, steps))}</ul>'
+
+
+def _render_step(step: StepView) -> str:
+    reached = ' class="is-reached"' if step.done else ""
+    done = '<span class="okr-sr">done: </span>' if step.done else ""
+    note = f' <span class="okr-dim">{escape(step.note)}</span>' if step.note else ""
+    return (
+        f'<li{reached}><span class="okr-steps__box" aria-hidden="true"></span>'
+        f"<span>{done}{escape(step.title)}{note}</span></li>"
+    )
+
+
+def _render_rubric(steps: Iterable[StepView]) -> str:
+    grades = "; ".join(f"<b>{escape(step.note)}</b> for {escape(step.title)}" for step in steps)
+    return f'<p class="okr-meta">Graded {grades}</p>'
+
+
+def _render_number(key_result: ResultView, opens: str) -> str:
+    url = mark_link(f"{opens}#why-{key_result.anchor}")
+    return f'<b class="okr-krs__n"><a class="okr-quiet" href="{url}">{escape(key_result.bar.text)}</a></b>'
+
+
+def _render_values(facts: SiteFacts, key_result: ResultView, chart: ChartView | None, full: bool) -> str:
+    """Return the chart of a key result; on its objective's page the table of its values where there is none."""
+    if chart:
+        return render_chart(facts, chart, key_result.title, key_result.reports)
+    if full and key_result.reports:
+        table = render_values_table(facts, key_result.reports, key_result.title)
+        return f'<div class="okr-chart">{table}</div>'
+    return ""

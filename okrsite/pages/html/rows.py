@@ -1,0 +1,101 @@
+"""Objectives in lists: title and unit, key results on the second line, bar and status; and links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.html.explained import render_explanations_folded
+from okrsite.pages.html.marks import render_internal, render_line_sample, render_progress, render_status
+from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.parts.contributors import Contributors
+from okrsite.pages.views import CycleObjectives, LinkView, RowView
+
+
+def render_rows(rows: Iterable[RowView]) -> Markup:
+    """Return a list of objectives, each with the list of what hangs below it."""
+    lines = ['<ul class="okr-rows">', *map(_render_row, rows), "</ul>"]
+    return Markup("\n".join(lines))
+
+
+def _render_row(row: RowView) -> str:
+    url = mark_link(row.url)
+    results = "".join(
+        f'<span>{escape(title)} <i class="okr-num">{escape(summary)}</i></span>' for title, summary in row.results
+    )
+    parts = [
+        f'<li><div class="okr-row"><div><span class="okr-row__t"><a class="okr-quiet" href="{url}">'
+        f'{escape(row.title)}</a></span> <span class="okr-row__team">{escape(row.unit.name)}</span>',
+        f" {render_internal(row.internal)}" if row.internal else "",
+        f'<div class="okr-row__krs">{results}</div>' if results else "",
+        f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
+        render_rows(row.children) if row.children else "",
+        f'<p class="okr-meta"><a href="{url}">{row.hidden:,} more below it</a></p>' if row.hidden else "",
+        "</li>",
+    ]
+    return "".join(parts)
+
+
+def render_rows_by_cycle(groups: Iterable[CycleObjectives]) -> Markup:
+    """Return lists of objectives, one for each cycle."""
+    return Markup(
+        "".join(
+            f'<h3 class="okr-group">{escape(group.name)} <span class="okr-dim">{escape(group.state)}</span></h3>\n'
+            f"{render_rows(group.rows)}\n"
+            for group in groups
+        )
+    )
+
+
+def render_contributors(facts: SiteFacts, carriers: Contributors, rest: str = "") -> Markup:
+    """Return those who contribute and those who support, each under a line that says what the link means.
+
+    `rest` is the address of a page that lists what is left out here.
+    """
+    return Markup("".join(_list_contributors(facts, carriers, rest)))
+
+
+def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str) -> Iterator[str]:
+    if carriers.contributors:
+        ending = "s" if carriers.contributors == 1 else ""
+        yield (
+            f'<p class="okr-carry__kind">{render_line_sample("direct")}<span><b>{carriers.contributors} contribute'
+            f"{ending}</b>: their numbers are part of this one</span></p>\n{render_rows(carriers.contributing)}\n"
+        )
+    if carriers.supporters:
+        ending = "s" if carriers.supporters == 1 else ""
+        yield (
+            f'<p class="okr-carry__kind">{render_line_sample("indirect")}<span><b>{carriers.supporters} support'
+            f"{ending}</b>: they help, and are not counted</span></p>\n{render_rows(carriers.supporting)}\n"
+        )
+    if carriers.hidden:
+        more = f"{carriers.hidden:,} more"
+        words = f'<a href="{mark_link(rest)}">{more}</a>' if rest else f"{more} are not listed here."
+        yield f'<p class="okr-meta">{words}</p>'
+    if carriers.aligned:
+        yield render_explanations_folded(facts, f"Aligned: {carriers.aligned.words}", carriers.aligned.why)
+
+
+def render_links(links: Iterable[LinkView]) -> Markup:
+    """Return a list of links, each as one of its ends sees the other."""
+    lines = ['<ul class="okr-links">', *map(_render_link, links), "</ul>"]
+    return Markup("\n".join(lines))
+
+
+def _render_link(link: LinkView) -> str:
+    notes = (
+        f"through “{link.own_result}”" if link.own_result else "",
+        "not confirmed yet" if link.open else "",
+        link.because,
+    )
+    parts = [
+        f'<li>{render_line_sample(link.kind)}<div><a href="{mark_link(link.url)}">{escape(link.title)}</a>',
+        f' <span class="okr-dim">›</span> {escape(link.result)}' if link.result else "",
+        f' <span class="okr-dim">{escape(link.unit)}</span>',
+        f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
+        *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),
+        f"</div>{render_status(link.status)}</li>",
+    ]
+    return "".join(parts)
