@@ -37,7 +37,7 @@ _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
 )
 
 
-_LEVELS = (LEVELS.COMMIT, LEVELS.TARGET, LEVELS.STRETCH)
+_AMOUNTS: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
 
 
 class KeyResultReader(msgspec.Struct, frozen=True):
@@ -54,8 +54,11 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         kind = self._find_kind(values, title)
         kpi = self._find_kpi(values)
         quantities = _UnitOfMeasure(self.reader, values, kpi)
-        level = self._read_level(values, kind)
-        now = None if kind in ("levels", "milestones", "yes-no") else self._read_newest_value(values)
+        typed = values.get(KEY_RESULT.NOW)
+        levels = _read_level_texts(values)
+        level = self._read_level(typed, levels, values) if typed is not None and kind == "levels" else None
+        is_number = kind not in ("levels", "milestones", "yes-no")
+        now = self._read_newest_value(typed, values) if typed is not None and is_number else None
         key_result = KeyResult(
             id=key,
             title=title,
@@ -72,7 +75,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             keep=values.get(KEY_RESULT.KEEP),
             milestones=self._read_milestones(values),
             done=values.get(KEY_RESULT.DONE),
-            levels=_read_level_texts(values),
+            levels=levels,
             kpi=kpi.id if kpi else None,
             confidence=values.get(KEY_RESULT.CONFIDENCE),
             due=values.get(KEY_RESULT.DUE),
@@ -125,29 +128,23 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         )  # fmt: skip
         return False
 
-    def _read_newest_value(self, values: RecordValues) -> Quantity | None:
-        typed = values.get(KEY_RESULT.NOW)
-        if typed is None:
-            return None
+    def _read_newest_value(self, typed: str, values: RecordValues) -> Quantity | None:
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
             self.reader.report(read.code, values.get_place(KEY_RESULT.NOW), f"now: {read.message}", read.hint)
             return None
         return read
 
-    def _read_level(self, values: RecordValues, kind: Kind | None) -> str | None:
-        typed = values.get(KEY_RESULT.NOW)
-        if kind != "levels" or typed is None:
-            return None
-        found = resolve_level(typed, _read_level_texts(values))
-        if found is None:
+    def _read_level(self, typed: str, levels: Mapping[str, str], values: RecordValues) -> str | None:
+        level = resolve_level(typed, levels)
+        if level is None:
             self.reader.report(
                 "OKR217",
                 values.get_place(KEY_RESULT.NOW),
                 f"'{typed}' is none of this key result's levels.",
                 "It is none, commit, target or stretch, or one level's text.",
             )
-        return found
+        return level
 
     def _read_milestones(self, values: RecordValues) -> tuple[Milestone, ...]:
         return tuple(
@@ -207,8 +204,10 @@ def resolve_level(typed: str, levels: Mapping[str, str]) -> str | None:
 
 def _read_level_texts(values: RecordValues) -> dict[str, str]:
     levels = values.get(KEY_RESULT.LEVELS)
-    texts = ((field.name, levels.get(field)) for field in _LEVELS) if levels else ()
-    return {name: text for name, text in texts if text}
+    if levels is None:
+        return {}
+    texts = (levels.get(LEVELS.COMMIT, ""), levels.get(LEVELS.TARGET, ""), levels.get(LEVELS.STRETCH, ""))
+    return {name: text for name, text in zip(LEVEL_NAMES, texts, strict=True) if text}
 
 
 class _UnitOfMeasure:
@@ -221,8 +220,7 @@ class _UnitOfMeasure:
         typed: list[tuple[str, Place]] = []
         if unit_typed := values.get(KEY_RESULT.UNIT):
             typed.append((unit_typed, values.get_place(KEY_RESULT.UNIT)))
-        amounts: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
-        for field in amounts:
+        for field in _AMOUNTS:
             amount = values.get(field)
             if amount is not None:
                 typed.append((amount.unit, values.get_place(field)))

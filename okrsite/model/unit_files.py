@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
+from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.field_reader import FieldReader
@@ -14,7 +16,7 @@ from okrsite.model.names import PeopleDirectory, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
-from okrsite.record_values import NamedRecord, RecordValues
+from okrsite.record_values import NamedRecord, Pair, RecordValues
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
 
@@ -54,14 +56,15 @@ def build_kpis(
     found: dict[str, Kpi] = {}
     for kpi in kpis:
         key, values = kpi.id, kpi.values
-        numbers = sorted(values.get(KPI.VALUES, ()), key=lambda pair: pair.name)
+        typed = values.get(KPI.VALUES, ())
+        numbers = sorted(typed, key=lambda pair: pair.name)
         healthy = values.get(KPI.RANGE)
         full = key if unit == COMPANY else f"{unit}/{key}"
         found[full] = Kpi(
             id=full,
             name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
-            unit=_check_shared_unit(reader, values),
+            unit=_check_shared_unit(reader, values, healthy, typed),
             owner=directory.find_key(values.get(KPI.OWNER)),
             range=healthy,
             about=values.get(KPI.ABOUT, NO_PROSE),
@@ -89,14 +92,15 @@ def read_people_field(
     return tuple(filter(None, (directory.find_key(name) for name in typed)))
 
 
-def _check_shared_unit(reader: FieldReader, values: RecordValues) -> str:
+def _check_shared_unit(
+    reader: FieldReader, values: RecordValues, healthy: Range | None, numbers: Iterable[Pair[date, Quantity]]
+) -> str:
     """Return a KPI's unit of measure; a second, different one is a problem."""
-    healthy = values.get(KPI.RANGE)
-    typed = [(values.get(KPI.UNIT, ""), values.get_place(KPI.UNIT))]
-    typed += [(healthy.unit, values.get_place(KPI.RANGE))] if healthy else []
-    typed += [(pair.value.unit, pair.value_place) for pair in values.get(KPI.VALUES, ())]
-    shared = next((unit for unit, _ in typed if unit), "")
-    for unit, place in typed:
+    units = [(values.get(KPI.UNIT, ""), values.get_place(KPI.UNIT))]
+    units += [(healthy.unit, values.get_place(KPI.RANGE))] if healthy else []
+    units += [(pair.value.unit, pair.value_place) for pair in numbers]
+    shared = next((unit for unit, _ in units if unit), "")
+    for unit, place in units:
         if unit and unit != shared:
             reader.report(
                 "OKR205",
