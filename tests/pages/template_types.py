@@ -1,4 +1,4 @@
-"""Reads templates as a type checker would: from the types of a view's fields down to the last attribute.
+"""Reads templates as a type checker would: from the types of a view's fields down to attributes and arguments.
 
 Knows only what the templates of pages are made of. What comes out of a filter or a macro has no type here, and passes.
 """
@@ -6,9 +6,10 @@ Knows only what the templates of pages are made of. What comes out of a filter o
 from __future__ import annotations
 
 import collections.abc
+import inspect
 import types
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from jinja2 import Environment, nodes
@@ -38,6 +39,23 @@ def list_types(hint: object) -> Iterator[object]:
 def is_struct(hint: object) -> bool:
     """Whether a type is a struct, whose fields are known."""
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
+
+
+def is_taken(given: object, wanted: object) -> bool:
+    """Whether a parameter takes what it is given, as far as its type is known."""
+    if Any in (given, wanted) or given == wanted or given is wanted:
+        return True
+    if get_origin(wanted) in (Union, types.UnionType):
+        return any(is_taken(given, part) for part in get_args(wanted))
+    if get_origin(given) in (Union, types.UnionType):
+        return all(is_taken(part, wanted) for part in get_args(given))
+    kind, wanted_kind = get_origin(given) or given, get_origin(wanted) or wanted
+    if kind is Literal or not (isinstance(kind, type) and isinstance(wanted_kind, type)):
+        return kind is Literal and wanted_kind is str
+    if not issubclass(kind, wanted_kind):
+        return False
+    items, wanted_items = ([part for part in get_args(hint) if part is not Ellipsis] for hint in (given, wanted))
+    return not items or not wanted_items or len(items) != len(wanted_items) or all(map(is_taken, items, wanted_items))
 
 
 def parse_template(environment: Environment, name: str) -> nodes.Template:
@@ -130,6 +148,10 @@ class TemplateReader:
                 return _strip_none(scope.get(node.name, self._UNKNOWN))
             case nodes.Getattr():
                 return self._find_attribute_type(self._find_type(node.node, scope), node)
+            case nodes.Call():
+                return self._check_call(node, scope)
+            case nodes.Const():
+                return type(node.value)
             case nodes.Getitem():
                 hint = self._find_type(node.node, scope)
                 return hint if isinstance(node.arg, nodes.Slice) else self._find_item_type(hint)
@@ -139,6 +161,25 @@ class TemplateReader:
             else:
                 self._read_node(child, scope)
         return self._UNKNOWN
+
+    def _check_call(self, node: nodes.Call, scope: dict[str, object]) -> object:
+        """Note each argument that a function doesn't take: one too many, one too few, or one of another type."""
+        given = [self._find_type(argument, scope) for argument in node.args]
+        named = {keyword.key: self._find_type(keyword.value, scope) for keyword in node.kwargs}
+        function = self._environment.globals.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if function is None:
+            return self._UNKNOWN
+        taken = getattr(function, "args", ())
+        hints = get_type_hints(getattr(function, "func", function))
+        try:
+            bound = inspect.signature(getattr(function, "func", function)).bind(*taken, *given, **named)
+        except TypeError as error:
+            self.mistakes.append(f"line {node.lineno}: {node.node.name}: {error}")
+            return hints["return"]
+        for place, (name, hint) in enumerate(bound.arguments.items()):
+            if place >= len(taken) and not is_taken(hint, hints[name]):
+                self.mistakes.append(f"line {node.lineno}: {node.node.name} takes {hints[name]}, not {hint}")
+        return hints["return"]
 
     def _find_attribute_type(self, hint: object, node: nodes.Getattr) -> object:
         if not is_struct(hint):

@@ -14,7 +14,9 @@ from template_types import TemplateReader, list_field_types, list_own_names, lis
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import kinds
 from okrsite.pages.html.functions import create_renderer
+from okrsite.pages.html.marks import render_bar, render_sign
 from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
+from okrsite.pages.views import BarView
 from okrsite.prose import Prose
 
 FRAME = {"frame": PageFrame, "edit_url": str}
@@ -56,7 +58,8 @@ def test_the_variables_of_a_template_are_the_fields_of_its_view(view, environmen
 
 
 @VIEWS
-def test_what_a_template_reads_of_its_variables_is_there(view, environment):
+def test_what_a_template_reads_is_there_and_what_it_calls_takes_that(view, environment):
+    """From the fields of the view down to each attribute, and into the arguments of the functions that make parts."""
     reader = TemplateReader(environment)
     reader.read(f"okr/pages/{view.template}", {**list_field_types(view), **FRAME})
     assert reader.mistakes == []
@@ -83,7 +86,9 @@ def test_each_template_of_a_page_belongs_to_one_view():
 
 def find_mistakes(source: str, **variables: object) -> list[str]:
     """What a template reads that isn't there."""
-    reader = TemplateReader(Environment(loader=DictLoader({"page": source})))
+    templates = Environment(loader=DictLoader({"page": source}))
+    templates.globals.update(bar=render_bar, sign=render_sign)
+    reader = TemplateReader(templates)
     reader.read("page", variables)
     return reader.mistakes
 
@@ -105,8 +110,14 @@ class Leaf(msgspec.Struct, frozen=True):
         "{% set first = leaves[0] %}{% block main %}{% set other = first %}{{ show(leaf.titel) }}{% endblock %}",
         "{{ 'all' if leaves.number else leaf.title }}",
         "{% for entry in switch.entries %}{{ entry.now }}{% endfor %}",
+        "{{ bar(leaf) }}",
+        "{% for leaf in leaves %}{{ sign(leaf.title) }}{% endfor %}",
+        "{{ bar() }}",
+        "{{ sign(status, pill=True) }}",
+        "{{ bar(bar(bars[0])) }}",
         "{% with now = switch.current %}{{ now.year }}{% endwith %}",
     ],
 )
-def test_a_misspelt_attribute_is_found(source):
-    assert len(find_mistakes(source, leaf=Leaf | None, leaves=tuple[Leaf, ...], switch=CycleSwitch)) == 1
+def test_a_misspelt_attribute_or_a_wrong_argument_is_found(source):
+    variables = {"leaf": Leaf | None, "leaves": tuple[Leaf, ...], "switch": CycleSwitch, "bars": tuple[BarView, ...]}
+    assert len(find_mistakes(source, **variables)) == 1

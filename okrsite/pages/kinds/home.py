@@ -95,7 +95,7 @@ class HomeView(PageView, frozen=True):
     calm: bool
     """Whether there are goals and nothing needs attention."""
     intro: Markup
-    drawing: PageMap | None
+    page_map: PageMap | None
     """The upper levels of the map."""
     mapped: int
     """How many objectives the whole map has."""
@@ -114,14 +114,14 @@ def find_company_goals(context: ViewContext, cycle: Cycle | None) -> tuple[Objec
 
 
 def build_home_page(
-    context: ViewContext, renderer: TemplateRenderer, drawing: PageMap | None, whole: PageMap | None, embed: Embed
+    context: ViewContext, renderer: TemplateRenderer, page_map: PageMap | None, whole: PageMap | None, embed: Embed
 ) -> Page:
     """Return the home page, with the map's upper levels and a link to the `whole`."""
     organisation = context.organisation
     company = organisation.units[COMPANY]
     mission, vision = context.plain(company.mission), context.plain(company.vision)
     cycle = context.snapshot.current_cycle
-    view = _build_home_view(context, drawing, whole, embed)
+    view = _build_home_view(context, page_map, whole, embed)
     frame = PageFrame(
         addresses.HOME,
         organisation.name,
@@ -134,7 +134,7 @@ def build_home_page(
         title="Company",
         body=renderer.render(view, frame),
         headings=(
-            *((Heading("map", "How the goals hang together"),) if view.drawing else ()),
+            *((Heading("map", "How the goals hang together"),) if view.page_map else ()),
             *((Heading("carried", "Who carries them"),) if view.goals else ()),
         ),
         search=(SearchEntry("", organisation.name, f"{mission} {vision}".strip()),),
@@ -145,7 +145,7 @@ def build_home_page(
     )
 
 
-def _build_home_view(context: ViewContext, drawing: PageMap | None, whole: PageMap | None, embed: Embed) -> HomeView:
+def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: PageMap | None, embed: Embed) -> HomeView:
     company = context.organisation.units[COMPANY]
     cycle = context.snapshot.current_cycle
     running = find_concurrent_cycles(cycle, context.organisation.cycles) if cycle else frozenset()
@@ -168,7 +168,7 @@ def _build_home_view(context: ViewContext, drawing: PageMap | None, whole: PageM
         concerns=concerns,
         calm=bool(goals) and not concerns,
         intro=_render_intro(context, embed),
-        drawing=drawing,
+        page_map=page_map,
         mapped=whole.objectives + whole.left_out if whole else 0,
         rows=_list_unit_rows(context),
     )

@@ -37,7 +37,7 @@ class MapView(PageView, frozen=True):
     """The map of everything that runs now or in a cycle."""
 
     template: ClassVar[str] = "map.html"
-    drawing: PageMap | None
+    page_map: PageMap | None
     """None where there are no objectives."""
     statuses: tuple[StatusCount, ...]
     unit_maps: tuple[NameView, ...]
@@ -56,7 +56,7 @@ def build_map_pages(
 def _build_map_page(
     context: ViewContext, renderer: TemplateRenderer, uri: str, cycle: Cycle | None, page_maps: Mapping[str, PageMap]
 ) -> Page:
-    drawing = page_maps.get(uri)
+    page_map = page_maps.get(uri)
     now = uri == addresses.MAP
     name = cycle.name if cycle else ""
     crumbs = (
@@ -66,12 +66,12 @@ def _build_map_page(
     )
     switch = context.build_used_cycle_switch(cycle, addresses.make_map_uri)
     title = "Alignment map" if now else f"Alignment map, {name}"
-    frame = PageFrame(uri, title, crumbs, cycles=switch, lead=_write_lead(cycle, drawing))
+    frame = PageFrame(uri, title, crumbs, cycles=switch, lead=_write_lead(cycle, page_map))
     view = MapView(
         # The legend above the map says what its lines mean.
-        drawing=replace(drawing, lines=()) if drawing else None,
+        page_map=replace(page_map, lines=()) if page_map else None,
         statuses=_count_statuses(context, cycle),
-        unit_maps=_list_unit_maps(context, None if now else cycle, page_maps) if drawing and drawing.left_out else (),
+        unit_maps=_list_unit_maps(context, None if now else cycle, page_maps) if page_map and page_map.left_out else (),
     )
     return Page(
         uri=uri,
@@ -84,15 +84,15 @@ def _build_map_page(
     )
 
 
-def _write_lead(cycle: Cycle | None, drawing: PageMap | None) -> str:
-    if cycle is None or drawing is None:
+def _write_lead(cycle: Cycle | None, page_map: PageMap | None) -> str:
+    if cycle is None or page_map is None:
         return "There are no objectives yet."
-    number = format_plural(drawing.objectives + drawing.left_out, "objective")
+    number = format_plural(page_map.objectives + page_map.left_out, "objective")
     first = f"{number} that run in {cycle.name}. Every card is a link; lines lead from a goal to what serves it."
-    if not drawing.left_out:
+    if not page_map.left_out:
         return first
     return (
-        f"{first} {drawing.left_out:,} of them are folded away: a number such as +12, on a card or beside the name of "
+        f"{first} {page_map.left_out:,} of them are folded away: a number such as +12, on a card or beside the name of "
         "a lane, counts them."
     )
 

@@ -29,7 +29,7 @@ class ObjectiveView(PageView, frozen=True):
     """None where nothing hangs below it."""
     charts: Mapping[str, ChartView | None]
     """The chart of each key result by its id, None where there is nothing to draw."""
-    drawing: PageMap | None
+    page_map: PageMap | None
     on_unit: str
     """Where it stands among the others of its unit, from the site's root."""
 
@@ -75,7 +75,7 @@ def _build_objective_page(
     renderer: TemplateRenderer,
     card: CardView,
     objective: Objective,
-    drawing: PageMap | None,
+    page_map: PageMap | None,
     most: int,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
@@ -88,7 +88,7 @@ def _build_objective_page(
         carriers=carriers if carriers.contributing or carriers.supporting or carriers.aligned else None,
         charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
         on_unit=f"{unit_url}#{objective.id}",
-        drawing=drawing,
+        page_map=page_map,
     )
     sections = (
         ("results", "Key results", True),
@@ -96,7 +96,7 @@ def _build_objective_page(
         ("moves", "Moved goalposts", bool(card.moves)),
         ("checkins", "Check-ins", bool(card.checkins)),
         ("retrospective", "Retrospective", bool(card.retrospective)),
-        ("map", "Map", drawing is not None),
+        ("map", "Map", page_map is not None),
         ("numbers", "Where the numbers come from", True),
     )
     return Page(

@@ -89,7 +89,7 @@ class UnitView(PageView, frozen=True):
     """Gaps and overlaps that the unit has with others."""
     also: tuple[CycleLine, ...]
     """Other cycles that are running; on the unit's own page only."""
-    drawing: PageMap | None
+    page_map: PageMap | None
     kpis: tuple[KpiView, ...]
     """On the unit's own page only."""
     below: tuple[UnitRow, ...]
@@ -206,7 +206,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             sparks=build_sparklines(context, objectives),
             to_settle=self.to_settle.get((unit.id, shown or ""), ()),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
-            drawing=self.page_maps.get(uri),
+            page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
             below=tuple(build_unit_row(context, child) for child in below),
             about=context.render(unit.about, uri) if own else Markup(),
@@ -272,6 +272,6 @@ def _list_last_crumbs(unit: Unit, cycle: Cycle | None) -> tuple[Crumb, ...]:
 
 def _list_headings(view: UnitView) -> tuple[Heading, ...]:
     headings = [Heading(card.id, card.title) for card in view.cards]
-    headings += [Heading("map", "Map")] if view.drawing else []
+    headings += [Heading("map", "Map")] if view.page_map else []
     headings += [Heading("kpis", "KPIs")] if view.kpis else []
     return tuple(headings)

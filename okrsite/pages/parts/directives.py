@@ -71,8 +71,8 @@ class _Pieces:
         picture = drawer.draw_map(uri, diagram, prefix=prefix)
         drawn = picture if isinstance(picture, Markup) else None
         listed = render_map_list(replace(diagram, id=prefix), uri)
-        view = PageMap(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
-        return self._renderer.render_part("embed-map.html", uri, drawing=view)
+        page_map = PageMap(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
+        return self._renderer.render_part("embed-map.html", uri, page_map=page_map)
 
     def _laid_out(self, unit: str) -> tuple[Diagram, MapDrawer] | None:
         context = self._context
