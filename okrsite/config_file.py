@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
@@ -47,7 +46,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     name: str
     """The file's, for messages."""
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
 
     def get_text(self, key: str, default: str) -> str:
         """Return the text under a key; `default` where there is none.
@@ -93,7 +92,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
             )
         return urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
 
-    def get_plugin_options(self) -> Mapping[str, Any]:
+    def get_plugin_options(self) -> Mapping[str, object]:
         """Return what stands under the plugin; nothing where it isn't named.
 
         Raises:

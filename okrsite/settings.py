@@ -178,7 +178,7 @@ def read_site(config: Path) -> Site:
     )
 
 
-def read_settings(options: Mapping[str, Any]) -> Settings:
+def read_settings(options: Mapping[str, object]) -> Settings:
     """Check the options and give them their types.
 
     Raises:
@@ -196,7 +196,7 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def _convert_option(name: str, value: Any) -> Any:
+def _convert_option(name: str, value: object) -> Any:
     if name == "today":
         return _parse_date_option(name, value)
     if name == "cycles":

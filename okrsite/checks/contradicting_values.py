@@ -14,6 +14,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.measure import Measures
 from okrsite.sources.numbers import render_quantity
+from okrsite.vocabulary import KEY_RESULT
 
 
 def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
@@ -31,7 +32,7 @@ def check(organisation: Organisation, alignment: Alignment, measures: Measures) 
             shown = said if isinstance(said, str) else render_quantity(float(said or 0.0), key_result.unit)
             yield create_problem(
                 "OKR258",
-                key_result.places.get("now", key_result.place),
+                key_result.find_place(KEY_RESULT.NOW) or key_result.place,
                 f"'{key_result.title}' has another value here than in its check-in of {newest.date}, which "
                 f"says {shown}.",
                 "Correct the one that is wrong, or take `now` out: the newest check-in is enough.",

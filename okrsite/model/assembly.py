@@ -20,6 +20,7 @@ from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import NO_PROSE
 from okrsite.settings import Settings
+from okrsite.vocabulary import OBJECTIVE
 
 
 def assemble_organisation(
@@ -126,7 +127,7 @@ def _check_units(objective: Objective, units: Collection[str], near: NameSuggest
             problems.append(
                 create_problem(
                     "OKR221",
-                    objective.places["with"],
+                    objective.find_place(OBJECTIVE.WITH) or objective.place,
                     f"There is no unit '{name}'.",
                     suggest_name(near.find_closest(name, units), "Name a folder of teams/."),
                 )

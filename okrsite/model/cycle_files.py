@@ -131,7 +131,8 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         """Refuse an alias that is an id or alias beside it: it could mean either."""
         taken = dict(ids)
         for carrier in carriers:
-            place = carrier.places.get("aliases", carrier.place)
+            field = OBJECTIVE.ALIASES if isinstance(carrier, Objective) else KEY_RESULT.ALIASES
+            place = carrier.find_place(field) or carrier.place
             for alias in dict.fromkeys(carrier.aliases):
                 if alias in taken:
                     self.reader.report(

@@ -14,6 +14,7 @@ from okrsite import field_types as types
 from okrsite.fields import AnyFieldType
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.records import Node, Scalar, list_typed_nodes
+from okrsite.vocabulary import OBJECTIVE
 
 if TYPE_CHECKING:
     from okrsite.model.objectives import Objective
@@ -68,7 +69,7 @@ def check_former_ids(objectives: Sequence[Objective]) -> Iterable[Problem]:
                 f"The objectives up to '{objective.title}' have {count:,} former ids, each with a page that leads on; "
                 f"all {len(objectives):,} together may have {most:,}."
             )
-            place = objective.places.get("aliases", objective.place)
+            place = objective.find_place(OBJECTIVE.ALIASES) or objective.place
             hint = "Take former ids out of `aliases`, here or in earlier files, that nobody links to any more."
             yield create_problem("OKR107", place, message, hint)
             return

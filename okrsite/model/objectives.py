@@ -13,6 +13,7 @@ import msgspec
 
 from okrsite.amounts import Quantity, Range
 from okrsite.choices import DROPPED, SETTLED, Ambition, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.fields import Field
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
@@ -112,6 +113,10 @@ class KeyResult(msgspec.Struct, frozen=True):
     withheld: DisclosedProgress | None = None
     """What stands for its numbers in a model for the public; None: they are here."""
 
+    def find_place(self, field: Field[object]) -> Place | None:
+        """Return where a field of it was typed; None where it wasn't."""
+        return self.places.get(field.name)
+
     @property
     def is_dropped(self) -> bool:
         """Whether it was given up."""
@@ -177,6 +182,10 @@ class Objective(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         """Make the reference once: every link and every number is looked up by it."""
         msgspec.structs.force_setattr(self, "ref", ObjectiveRef.create(self.unit, self.cycle, self.id))
+
+    def find_place(self, field: Field[object]) -> Place | None:
+        """Return where a field of it was typed; None where it wasn't."""
+        return self.places.get(field.name)
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""

@@ -18,6 +18,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
+from okrsite.vocabulary import KEY_RESULT
 
 Origin = Literal["file", "kpi", "git"]
 
@@ -77,12 +78,12 @@ def compute_current_values(
     """Return where a key result stands on a day; `from_git` are its reports that nobody wrote down."""
     reports = _collect_reports(objective, key_result, cycle, kpis, today)
     kpi = kpis.get(key_result.kpi) if key_result.kpi else None
-    confidence, confidence_place = key_result.confidence, key_result.places.get("confidence")
+    confidence, confidence_place = key_result.confidence, key_result.find_place(KEY_RESULT.CONFIDENCE)
     if confidence is None:
         newest = next((report for report in reversed(reports) if report.confidence is not None), None)
         if newest is not None:
             confidence, confidence_place = newest.confidence, newest.confidence_place
-    level, level_place = key_result.level, key_result.places.get("now")
+    level, level_place = key_result.level, key_result.find_place(KEY_RESULT.NOW)
     if level is None:
         told = next((report for report in reversed(reports) if isinstance(report.now, str)), None)
         level, level_place = (str(told.now), told.place) if told else (None, None)
@@ -133,7 +134,7 @@ def _find_start_value(
     key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, cycle: Cycle
 ) -> SourcedValue | None:
     if key_result.start is not None:
-        return SourcedValue(key_result.start.value, key_result.places.get("from"), "typed")
+        return SourcedValue(key_result.start.value, key_result.find_place(KEY_RESULT.FROM), "typed")
     if kpi is not None:
         before = [pair for pair in kpi.values if pair[0] <= cycle.start]
         if before:
@@ -153,7 +154,7 @@ def _find_newest_value(
     key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, until: date
 ) -> SourcedValue | None:
     if key_result.now is not None:
-        return SourcedValue(key_result.now.value, key_result.places.get("now"), "typed")
+        return SourcedValue(key_result.now.value, key_result.find_place(KEY_RESULT.NOW), "typed")
     if kpi is not None:
         past = [pair for pair in kpi.values if pair[0] <= until]
         if past:

@@ -16,6 +16,7 @@ from okrsite.model.objectives import LEVEL_SCORES, KeyResult
 from okrsite.progress.current_values import CurrentValues, SourcedValue
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.sources.numbers import render_quantity
+from okrsite.vocabulary import KEY_RESULT
 
 _NOT_SHOWN = Explanation("Where this number comes from is not shown here.")
 
@@ -35,7 +36,7 @@ def compute_progress(key_result: KeyResult, standing: CurrentValues) -> tuple[fl
         done = key_result.done
         share = None if done is None else float(done)
         words = {True: "yes", False: "no", None: "–"}[done]
-        term = Term("done", words, key_result.places.get("done"), number=share)
+        term = Term("done", words, key_result.find_place(KEY_RESULT.DONE), number=share)
         return share, Explanation("Done counts 100%, not done 0%.", (term,), "same")
     if key_result.kind == "levels":
         return _compute_level_progress(key_result, standing)
@@ -52,7 +53,7 @@ def _compute_reach_progress(key_result: KeyResult, standing: CurrentValues) -> t
     terms += [_build_source_term("now", now, key_result.unit)] if now else []
     if target:
         written = render_quantity(target.value, key_result.unit)
-        terms.append(Term("to (typed)", written, key_result.places.get("to"), number=target.value))
+        terms.append(Term("to (typed)", written, key_result.find_place(KEY_RESULT.TO), number=target.value))
     if start is None or now is None or target is None or target.value == start.value:
         missing = "a start" if start is None else "a value" if now is None else "a target that differs from the start"
         return None, Explanation(f"No data yet: there is no {missing.removeprefix('a ')}.", tuple(terms))
@@ -69,7 +70,7 @@ def _build_source_term(label: str, value: SourcedValue, unit: str) -> Term:
 def _compute_keep_progress(
     key_result: KeyResult, keep: Range, standing: CurrentValues
 ) -> tuple[float | None, Explanation]:
-    place = key_result.places.get("keep")
+    place = key_result.find_place(KEY_RESULT.KEEP)
     limits = (("low", keep.low), ("high", keep.high))
     terms = [
         Term(label, render_quantity(limit, key_result.unit), place, number=limit)
@@ -147,7 +148,7 @@ def compute_expected_progress(
     if key_result.kind == "milestones":
         return _compute_expected_milestones(key_result, cycle, today)
     end = key_result.due or cycle.end
-    due = Term("due", str(end), key_result.places.get("due"))
+    due = Term("due", str(end), key_result.find_place(KEY_RESULT.DUE))
     if key_result.phases and standing.start and key_result.target and standing.start.value != key_result.target.value:
         return _interpolate_phases(key_result, standing.start.value, key_result.target.value, cycle, today, due)
     share = cycle.compute_elapsed_share(today, key_result.due)
@@ -191,7 +192,7 @@ def _interpolate_phases(
             value = low + (high - low) * ((today - left) / (right - left))
     share = clamp_share((value - start) / (target - start))
     terms = tuple(
-        Term(str(day), render_quantity(quantity.value, key_result.unit), key_result.places.get("phases"))
+        Term(str(day), render_quantity(quantity.value, key_result.unit), key_result.find_place(KEY_RESULT.PHASES))
         for day, quantity in key_result.phases
     )
     # Between two phases the line seldom meets a round number, and nobody reads twelve digits.

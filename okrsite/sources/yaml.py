@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import yaml
 
@@ -32,7 +31,7 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 # libyaml is about ten times as fast, and no wheel of PyYAML lacks it; a source build may.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | None, list[Problem]]:
@@ -106,7 +105,7 @@ class _OpenNode:
     is_key: bool = False
     """This whole list or mapping stands where a key should."""
 
-    def asks_nothing(self, event: Any) -> bool:
+    def asks_nothing(self, event: yaml.ScalarEvent) -> bool:
         """Whether `event` is the empty name of a field that began with a `?`."""
         return self.asked and not self.awaits_value and not event.value and not event.style
 
@@ -189,7 +188,7 @@ class _YamlReader:
         self.problems.append(create_problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
         return None
 
-    def _add_scalar(self, event: Any) -> None:
+    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         place, value, plain = self._make_place(event), event.value, not event.style
         self._text_lines.update(range(place.line + 1, place.end_line + 1))
         self._refuse_decorations(event)
@@ -204,16 +203,16 @@ class _YamlReader:
                 value = hidden
         self._add_node(Scalar(value, place, plain))
 
-    def _open_node(self, event: Any) -> None:
+    def _open_node(self, event: yaml.CollectionStartEvent) -> None:
         self._refuse_decorations(event)
         flow, mapping = event.flow_style is True, isinstance(event, yaml.MappingStartEvent)
-        asked = flow and mapping and self.text[event.start_mark.index : event.start_mark.index + 1] == "?"
+        asked = flow and mapping and event.start_mark is not None and self.text.startswith("?", event.start_mark.index)
         opened = _OpenNode(self._make_place(event), flow, mapping, asked)
         parent = self._open[-1] if self._open else None
         opened.is_key = parent is not None and parent.mapping and not parent.awaits_value
         self._open.append(opened)
 
-    def _close_node(self, event: Any) -> None:
+    def _close_node(self, event: yaml.Event) -> None:
         closed = self._open.pop()
         place = closed.place
         if closed.flow:
@@ -271,7 +270,7 @@ class _YamlReader:
             parent.lines[key.text] = key.place.line
             parent.skips_value = False
 
-    def _refuse_decorations(self, event: Any) -> None:
+    def _refuse_decorations(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             hint = "Delete it; put text that begins with `&` in quotes."
             self._report(
@@ -289,17 +288,20 @@ class _YamlReader:
                 hint,
             )
 
-    def _report(self, code: str, event: Any, message: str, hint: str) -> None:
+    def _report(self, code: str, event: yaml.Event, message: str, hint: str) -> None:
         self.problems.append(create_problem(code, self._make_place(event), message, hint))
 
-    def _make_place(self, event: Any) -> Place:
+    def _make_place(self, event: yaml.Event) -> Place:
+        assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
         return self.lines.make_place(event.start_mark.index, event.end_mark.index)
 
 
-def _parse_events(text: str) -> Iterator[Any]:
+def _parse_events(text: str) -> Iterator[yaml.Event]:
     loader = _LOADER(text)
     try:
         while loader.check_event():
-            yield loader.get_event()
+            event = loader.get_event()
+            if event is not None:
+                yield event
     finally:
         loader.dispose()

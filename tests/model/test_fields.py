@@ -34,7 +34,7 @@ READ_TWICE = {
     "MEMO.AUDIENCE": "ordinary pages have it too",
 }
 """Fields that are read in more than one function, with the reason."""
-ABOUT_FIELDS = {"get_place", "is_typed", "is_invalid"}
+ABOUT_FIELDS = {"find_place", "get_place", "is_typed", "is_invalid"}
 """What is asked about a field without reading it."""
 REWRITING = {"typed_texts.py", "mentions.py"}
 """Modules that speak of fields whose values have been made."""

@@ -14,6 +14,7 @@ from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_
 from okrsite.progress.status import Status
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
+from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 
 class ExplainedNumber(msgspec.Struct, frozen=True):
@@ -60,7 +61,8 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
         ),
     )
     word = _list_terms(
-        Term("reported", key_result.status or "", key_result.places.get("status")), key_result.status is not None
+        Term("reported", key_result.status or "", key_result.find_place(KEY_RESULT.STATUS)),
+        key_result.status is not None,
     )
     explained_numbers = [
         ExplainedNumber("progress", format_percent(numbers.progress), numbers.progress_why),
@@ -78,7 +80,8 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
 def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation:
     if key_result.grade is not None:
         return Explanation(
-            "Given by a person.", (Term("grade", _format_grade(key_result.grade), key_result.places.get("grade")),)
+            "Given by a person.",
+            (Term("grade", _format_grade(key_result.grade), key_result.find_place(KEY_RESULT.GRADE)),),
         )
     proposal = f" Its progress proposes {_format_grade(proposed)}." if proposed is not None else ""
     return Explanation(f"Nobody gave one yet.{proposal}")
@@ -103,7 +106,7 @@ def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExpla
 def _find_reported_status(snapshot: Snapshot, objective: Objective) -> tuple[Term, ...]:
     """Return where a person's word on an objective was typed."""
     if objective.status is not None:
-        return (Term("reported", objective.status, objective.places.get("status")),)
+        return (Term("reported", objective.status, objective.find_place(OBJECTIVE.STATUS)),)
     said = [checkin for checkin in objective.checkins if checkin.status and checkin.date <= snapshot.today]
     return tuple(Term(f"reported on {checkin.date}", checkin.status or "", checkin.place) for checkin in said[-1:])
 

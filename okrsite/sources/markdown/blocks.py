@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -75,7 +75,7 @@ class MarkdownBlock:
 
 def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], dict[str, object]]:
     """Return the top-level blocks from a line on, and the link targets that the document defines by name."""
-    names: dict[str, Any] = {}
+    names: dict[str, object] = {}
     # Lines above are blanked out, not cut off, so that line numbers are those of the file.
     tokens = _BLOCKS.parse("\n" * first + source.text[source.find_line_start(first) :], names)
     root = MarkdownBlock("other", first, source.line_count)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
@@ -23,7 +22,7 @@ class MarkdownReading:
     """One file while it is read."""
 
     source: SourceText
-    names: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, object] = field(default_factory=dict)
     """Link targets that the document defines by name, as the Markdown parser keeps them."""
     problems: list[Problem] = field(default_factory=list)
 
@@ -40,8 +39,9 @@ class MarkdownReading:
         """Return where a link leads, as typed; empty when its name is defined nowhere."""
         if not link.name:
             return link.target.raw
-        known = self.names.get("references", {}).get(normalizeReference(link.name), {})
-        return str(known.get("href", ""))
+        targets = self.names.get("references")
+        target = targets.get(normalizeReference(link.name)) if isinstance(targets, dict) else None
+        return str(target.get("href", "")) if isinstance(target, dict) else ""
 
     def make_reference(self, span: Span) -> Scalar:
         """Return a reference: the target of the link that the span holds, or its words."""
