@@ -163,7 +163,7 @@ class _GapFinder:
             # Whoever links to any objective of a unit doesn't pass it by.
             met = {self.organisation.objectives[link.target].unit for link in links}
             for link in links:
-                if link.kind != "direct" or link.target not in self.open:
+                if not link.counts or link.target not in self.open:
                     continue
                 for unit in self._list_units_between(objective.unit, link.target):
                     through = None if unit in met else next(self._find_bypassed_objectives(unit, objective, link), None)

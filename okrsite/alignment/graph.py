@@ -9,7 +9,8 @@ import msgspec
 
 from okrsite.alignment.circles import find_circles
 from okrsite.alignment.confirmations import Distinction, collect_confirmations, collect_distinctions
-from okrsite.alignment.links import Link, LinkKind, PendingLink
+from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
+from okrsite.alignment.links import Link, PendingLink
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, Reference
 from okrsite.model.organisation import Organisation
@@ -94,7 +95,7 @@ def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem
         for objective in organisation.objectives.values()
         for link in _resolve_links(objective, resolver, problems, pending)
     ]
-    upward = [link for link in links if link.kind in ("direct", "indirect")]
+    upward = [link for link in links if link.serves]
     needs = [link for link in links if link.kind == "depends"]
     carried = [link for link in links if link.kind == "continues"]
     for group, code, said in (
@@ -135,7 +136,7 @@ def _resolve_links(
             ending = resolver.resolve(reference, objective, back=kind == "continues")
             if ending is None:
                 if kind != "continues" and resolver.is_draft(reference, objective):
-                    pending.append(PendingLink(objective.ref, kind != "depends", reference.place))
+                    pending.append(PendingLink(objective.ref, LINK_KINDS[kind].serves, reference.place))
                 continue
             target, target_result = ending
             if target.ref == objective.ref:

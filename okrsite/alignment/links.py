@@ -5,14 +5,11 @@ Decides nothing: `references` finds the ends, `graph` puts links together.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
+from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.problems import Place
-
-LinkKind = Literal["direct", "indirect", "depends", "continues"]
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -30,6 +27,16 @@ class Link(msgspec.Struct, frozen=True):
     """Which part of theirs ours is, 0.0 to 1.0."""
     because: str
     place: Place
+
+    @property
+    def serves(self) -> bool:
+        """Whether it leads up to a goal that it serves."""
+        return LINK_KINDS[self.kind].serves
+
+    @property
+    def counts(self) -> bool:
+        """Whether the lower end's number is part of the upper one's."""
+        return LINK_KINDS[self.kind].counts
 
     @property
     def target_ref(self) -> AnyRef:

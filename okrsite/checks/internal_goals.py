@@ -20,7 +20,7 @@ def check(organisation: Organisation, alignment: Alignment, measures: Measures) 
     """Yield a problem for each upward link from what everybody sees to an objective that is internal."""
     for link in alignment.links:
         lower, upper = organisation.objectives[link.source], organisation.objectives[link.target]
-        if link.kind not in ("direct", "indirect") or ALL in lower.audience or ALL not in upper.audience:
+        if not link.serves or ALL in lower.audience or ALL not in upper.audience:
             continue
         key_result = lower.find_key_result(link.source_result) if link.source_result else None
         if key_result is None or ALL not in key_result.audience:

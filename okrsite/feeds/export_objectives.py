@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsite.alignment.links import Link, LinkKind
+from okrsite.alignment.link_kinds import LinkKind
+from okrsite.alignment.links import Link
 from okrsite.feeds.export_detail_records import (
     ExportedAligned,
     ExportedCheckin,

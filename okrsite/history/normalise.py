@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.history.located import LocatedObjective
 from okrsite.history.versions import Told
@@ -14,7 +15,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown.words import unpointed
 
-_LINKS = frozenset({"contributes_to", "supports", "depends_on"})
+_LINKS = frozenset(rule.field for rule in LINK_KINDS.values())
 _SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)
 
 

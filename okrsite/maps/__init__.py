@@ -12,23 +12,25 @@ from __future__ import annotations
 from okrsite.maps.card_views import MapWords
 from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
 from okrsite.maps.data_files import build_dot_file, build_json_file
-from okrsite.maps.diagram import Diagram, Direction, Edge, EdgeKind, Lane, Node, StatusKey
+from okrsite.maps.diagram import Diagram, Direction, Edge, Lane, Node, StatusKey
 from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
 from okrsite.maps.layout_workers import lay_out_diagrams
+from okrsite.maps.lines import LEGEND, LINES, find_line
 from okrsite.maps.picture import Layout, LayoutFailure
 from okrsite.maps.svg_file import build_svg_file
 
 __all__ = [
+    "LEGEND",
+    "LINES",
     "MAX_EDGES",
     "MAX_NODES",
     "MOST_COUNTED",
     "Diagram",
     "Direction",
     "Edge",
-    "EdgeKind",
     "EngineError",
     "Lane",
     "Layout",
@@ -45,6 +47,7 @@ __all__ = [
     "count_hidden",
     "draw_layout",
     "find_engine_name",
+    "find_line",
     "lay_out_diagrams",
     "layout_diagram",
 ]

@@ -43,7 +43,7 @@ def collapse_diagram(
         return diagram
     serving: dict[str, list[str]] = defaultdict(list)
     for edge in diagram.edges:
-        if edge.kind != "depends":
+        if edge.serves:
             serving[edge.target].append(edge.source)
     kept = _select_kept(
         [node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _find_unaligned(diagram)
@@ -109,7 +109,7 @@ def _thinned(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
 def _find_unaligned(diagram: Diagram) -> set[str]:
     """What stands in the bottom lane, by id: among the goals, what serves one that is left out would look aligned."""
     index_of = {node.id: index for index, node in enumerate(diagram.nodes)}
-    upward = [(index_of[edge.source], index_of[edge.target]) for edge in diagram.edges if edge.kind != "depends"]
+    upward = [(index_of[edge.source], index_of[edge.target]) for edge in diagram.edges if edge.serves]
     return {diagram.nodes[index].id for index in find_unaligned_nodes(diagram, upward)}
 
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 
 from okrsite.maps.card_views import format_whole_percent
 from okrsite.maps.diagram import Diagram, Edge, Node
+from okrsite.maps.lines import find_line
 from okrsite.maps.text_metrics import clean_text
-
-_STYLES = {"direct": "solid", "indirect": "dashed", "depends": "dotted"}
 
 
 def build_json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
@@ -67,8 +66,8 @@ def _list_dot_lines(diagram: Diagram, href_for: Callable[[Node], str]) -> Iterat
 
 def _format_edge_style(edge: Edge) -> str:
     # Needing somebody is no step up: such a link must not decide who stands above whom.
-    more = ", constraint=false" if edge.kind == "depends" else ""
-    return f"style={_STYLES[edge.kind]}{more}" + ("" if edge.confirmed else ", arrowhead=empty")
+    more = "" if edge.serves else ", constraint=false"
+    return f"style={find_line(edge.kind).dot_style}{more}" + ("" if edge.confirmed else ", arrowhead=empty")
 
 
 def _quote_label(*lines: str) -> str:

@@ -14,8 +14,9 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
+
 StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
-EdgeKind = Literal["direct", "indirect", "depends"]
 Direction = Literal["down", "right"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
@@ -72,10 +73,19 @@ class Edge(msgspec.Struct, frozen=True):
     """Id of the lower objective: the one that contributes, supports or depends."""
     target: str
     """Id of the upper objective: the one that is served or depended upon."""
-    kind: EdgeKind
-    """`direct` contributes and counts, `indirect` supports and does not, `depends` needs the other to be done."""
+    kind: LinkKind
     confirmed: bool = True
     """False: a dependency that the other side has not answered; it is drawn open."""
+
+    @property
+    def serves(self) -> bool:
+        """Whether it leads up to a goal, and so decides who stands above whom."""
+        return LINK_KINDS[self.kind].serves
+
+    @property
+    def counts(self) -> bool:
+        """Whether the lower objective's number is part of the upper one's."""
+        return LINK_KINDS[self.kind].counts
 
 
 class Lane(msgspec.Struct, frozen=True):

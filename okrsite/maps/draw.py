@@ -16,12 +16,12 @@ from markupsafe import Markup
 from okrsite.maps.card_views import ENGLISH, MapWords, build_card_view, collect_related_titles
 from okrsite.maps.cards import select_card_style
 from okrsite.maps.diagram import Direction, Edge, Node
+from okrsite.maps.lines import find_line
 from okrsite.maps.picture import Layout
 from okrsite.maps.svg_markup import DrawingView, EdgePathView, render_drawing
 from okrsite.maps.text_metrics import clean_text
 
 Screens = Literal["all", "wide", "narrow"]
-_KINDS = {"direct": "direct", "indirect": "indirect", "depends": "dep"}
 
 
 def draw_layout(
@@ -67,7 +67,7 @@ def draw_layout(
 
 def classify_line(edge: Edge) -> str:
     """How a link is drawn, as the legend calls it: `direct`, `indirect`, `dep`, or `open` for one not confirmed."""
-    return _KINDS[edge.kind] if edge.confirmed else "open"
+    return find_line(edge.kind, confirmed=edge.confirmed).key
 
 
 def _list_classes(direction: Direction, *, mini: bool, screens: Screens) -> str:

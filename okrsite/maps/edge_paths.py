@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from okrsite.maps.diagram import Diagram
+from okrsite.maps.lines import find_line
 from okrsite.maps.picture import EdgePath, LaneBox, PlacedCard
 from okrsite.maps.placement import EDGE
 from okrsite.maps.routes import TRACK_STEP, Route, Routes
@@ -18,7 +19,6 @@ from okrsite.maps.text_metrics import measure_text
 
 LABEL_SIZE = 12.0
 """Font size of a heading."""
-_DRAWING_ORDER = {"depends": 0, "indirect": 1, "direct": 2}
 
 
 def compute_corners(
@@ -49,7 +49,7 @@ def compute_corners(
 
 def build_edge_paths(diagram: Diagram, points: Mapping[int, Sequence[Point]]) -> tuple[EdgePath, ...]:
     """All links in the order of drawing, given the corners of each edge by its index."""
-    order = sorted(points, key=lambda edge: (_DRAWING_ORDER[diagram.edges[edge].kind], edge))
+    order = sorted(points, key=lambda edge: (find_line(diagram.edges[edge].kind).layer, edge))
     return tuple(EdgePath(diagram.edges[edge], build_path_data(points[edge])) for edge in order)
 
 

@@ -140,12 +140,12 @@ def _group_families(plan: Plan, diagram: Diagram) -> dict[int, _BlockFamily]:
     for edge, upper, lower in plan.tree:
         passes = plan.row_of[lower] - plan.row_of[upper] > 1
         beside = plan.conduits[(upper, plan.row_of[lower] - 1)] if passes else plan.block_of[upper]
-        goals[plan.block_of[lower]].append((diagram.edges[edge].kind != "direct", int(passes), edge, beside))
+        goals[plan.block_of[lower]].append((not diagram.edges[edge].counts, int(passes), edge, beside))
     for edge in plan.cross_edges:
         upper, lower = plan.ends[edge]
-        kind = diagram.edges[edge].kind
-        if kind != "depends" and upper != lower and plan.row_of.get(upper, -1) == plan.row_of.get(lower, -2):
-            goals[plan.block_of[lower]].append((kind != "direct", 2, edge, plan.block_of[upper]))
+        link = diagram.edges[edge]
+        if link.serves and upper != lower and plan.row_of.get(upper, -1) == plan.row_of.get(lower, -2):
+            goals[plan.block_of[lower]].append((not link.counts, 2, edge, plan.block_of[upper]))
     families: dict[int, _BlockFamily] = defaultdict(_BlockFamily)
     for block in sorted(goals):
         _, where, edge, upper_block = min(goals[block])

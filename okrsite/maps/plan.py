@@ -96,7 +96,7 @@ def make_plan(diagram: Diagram, card_widths: Sequence[float]) -> Plan:
     upward = [
         (lower, upper)
         for (lower, upper), edge in zip(ends, diagram.edges, strict=True)
-        if edge.kind != "depends" and lower != upper
+        if edge.serves and lower != upper
     ]
     loose = find_unaligned_nodes(diagram, upward)
     key_of = _compute_row_keys(diagram, upward, loose)
@@ -168,7 +168,7 @@ def _sort_edges(plan: Plan, diagram: Diagram) -> None:
         seen.add((lower, upper, edge.kind))
         falls = lower in plan.row_of and upper in plan.row_of and plan.row_of[lower] > plan.row_of[upper]
         same_zone = falls and plan.keys[plan.row_of[lower]][0] == plan.keys[plan.row_of[upper]][0]
-        if edge.kind != "depends" and same_zone:
+        if edge.serves and same_zone:
             plan.tree.append((number, upper, lower))
         else:
             plan.cross_edges.append(number)
@@ -209,7 +209,7 @@ def _find_stacks(
     links: dict[int, list[tuple[bool, int, int, int]]] = defaultdict(list)
     for edge, upper, lower in plan.tree:
         if lower not in carrying:
-            indirect = diagram.edges[edge].kind != "direct"
+            indirect = not diagram.edges[edge].counts
             links[lower].append((indirect, -plan.row_of[upper], edge, upper))
     stacks: dict[tuple[int, int], list[int]] = defaultdict(list)
     for node in placed:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from okrsite.maps.diagram import Node
 from okrsite.maps.draw import draw_layout
+from okrsite.maps.lines import LINES
 from okrsite.maps.picture import Layout
 
 _PAPER, _WASH, _INK, _INK_2, _INK_3 = "#ffffff", "#f5f7f9", "#1b2430", "#47515f", "#5f6978"
@@ -30,9 +31,11 @@ _ROUND = {"stroke-width": "2", "stroke-linecap": "round", "stroke": _GAP}
 _LOOKS: Mapping[str, Mapping[str, str]] = {
     "okr-map__svg": {"font-family": _SANS},
     "okr-edge": {"stroke": _LINE, "stroke-width": "1.5"},
-    "okr-edge--indirect": {"stroke": _GAP, "stroke-dasharray": "6 4"},
-    "okr-edge--dep": {**_ROUND, "stroke-dasharray": ".1 4.5"},
-    "okr-edge--open": {**_ROUND, "stroke-dasharray": ".1 9"},
+    **{
+        f"okr-edge--{line.key}": {**(_ROUND if line.dotted else {"stroke": _GAP}), "stroke-dasharray": line.dash}
+        for line in LINES
+        if line.dash
+    },
     "okr-node__box": {"fill": _PAPER, "stroke": _LINE},
     "okr-node__team": {"font-size": "11", "fill": _INK_3},
     "okr-node__title": {"font-size": "12.5", "font-weight": "600", "fill": _INK},
@@ -56,9 +59,11 @@ _LOOKS: Mapping[str, Mapping[str, str]] = {
 
 _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "okr-arrow": {"path": {"fill": _LINE}},
-    "okr-arrow--indirect": {"path": {"fill": _GAP}},
-    "okr-arrow--dep": {"path": {"fill": _GAP}},
-    "okr-arrow--open": {"path": {"fill": _PAPER, "stroke": _GAP}},
+    **{
+        f"okr-arrow--{line.key}": {"path": {"fill": _GAP} if line.confirmed else {"fill": _PAPER, "stroke": _GAP}}
+        for line in LINES
+        if line.dash
+    },
     "okr-lane": {"rect": {"fill": _WASH}, "text": {"fill": _INK_3, "font-size": "12", "font-weight": "600"}},
     "okr-lane--unaligned": {"rect": {"fill": "none", "stroke": _LINE, "stroke-dasharray": "4 4"}},
     "okr-lane__hint": {"text": {"fill": _INK_2, "font-size": "13"}},

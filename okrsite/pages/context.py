@@ -13,6 +13,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from okrsite.alignment.links import Link
+from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Person, Unit
@@ -35,7 +36,6 @@ MAX_CRUMBS = 12
 """Units above one that a page names; those above them are named on the page of the highest."""
 MAX_SWITCH = 60
 """Cycles between which a page switches; from each of them others are reached."""
-_EDGES = {"direct": "direct", "indirect": "indirect", "depends": "dep", "continues": "direct"}
 
 
 class ViewContext:
@@ -237,7 +237,7 @@ class ViewContext:
             url=addresses.make_objective_url(other) + anchor,
             unit=self.organisation.units[other.unit].name,
             result=_get_key_result_title(other, theirs),
-            kind=_EDGES[link.kind],
+            kind=find_line(link.kind).key,
             share=format_percent(link.share) if link.share is not None else "",
             because=link.because,
             own_result=_get_key_result_title(own, ours),

@@ -45,7 +45,7 @@ def compute_contributions(
     """Return the contribution of each key result to which something comparable contributes, by reference."""
     incoming: dict[KeyResultRef, list[Link]] = {}
     for link in alignment.links:
-        if link.kind == "direct" and link.target_result is not None:
+        if link.counts and link.target_result is not None:
             incoming.setdefault(link.target.key_result(link.target_result), []).append(link)
     found = {}
     for ref, links in incoming.items():

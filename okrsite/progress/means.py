@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from okrsite.alignment.graph import Alignment
+from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -71,7 +72,7 @@ def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: 
 
 
 def compute_aligned_mean(
-    objective: Objective, organisation: Organisation, alignment: Alignment, measures: Measures, kind: str
+    objective: Objective, organisation: Organisation, alignment: Alignment, measures: Measures, kind: LinkKind
 ) -> ExplainedMean:
     """Return the mean progress of the objectives of other units that link up to one by a `kind`, direct or indirect.
 
@@ -86,7 +87,7 @@ def compute_aligned_mean(
             share = measures.objectives[other.ref].progress
             said = "no data yet, left out" if share is None else format_percent(share)
             terms.setdefault(other.ref, Term(other.title, said, link.place, other.ref, share))
-    verb = "contribute" if kind == "direct" else "support"
+    verb = LINK_KINDS[kind].verb
     if not terms:
         return ExplainedMean(None, Explanation(f"No objectives of other units {verb}."))
     sentence = f"The plain mean of the objectives of other units that {verb}: {format_percent(value)}."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsite.maps import Diagram, Edge, EdgeKind, Lane, Node
+from okrsite.alignment.link_kinds import LinkKind
+from okrsite.maps import Diagram, Edge, Lane, Node
 
 LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"), Lane(3, "People"))
 
@@ -25,7 +26,7 @@ def node(name: str, level: int, title: str = "", **fields: object) -> Node:
 
 
 def diagram(
-    nodes: list[Node], links: list[tuple[str, str] | tuple[str, str, EdgeKind]] | None = None, **fields: object
+    nodes: list[Node], links: list[tuple[str, str] | tuple[str, str, LinkKind]] | None = None, **fields: object
 ) -> Diagram:
     """A diagram of nodes and links written as (lower, upper) or (lower, upper, kind)."""
     edges = tuple(Edge(link[0], link[1], link[2] if len(link) == 3 else "direct") for link in links or [])
@@ -39,7 +40,7 @@ def company() -> Diagram:
     nodes += [node(name, 1) for name in ("north", "south", "care")]
     nodes += [node(f"team-{number}", 2) for number in range(9)]
     nodes += [node("alone", 2, aligned=False), node("apart", 2, aligned=False)]
-    links: list[tuple[str, str] | tuple[str, str, EdgeKind]] = [
+    links: list[tuple[str, str] | tuple[str, str, LinkKind]] = [
         ("north", "grow"),
         ("south", "grow"),
         ("care", "stay"),
@@ -58,14 +59,14 @@ def company() -> Diagram:
 def small(number: int) -> Diagram:
     """One team's neighbourhood, a little different for every number."""
     nodes = [node(f"g{number}", 0), node(f"d{number}", 1), *(node(f"t{number}-{k}", 2) for k in range(2 + number % 5))]
-    links: list[tuple[str, str] | tuple[str, str, EdgeKind]] = [(f"d{number}", f"g{number}")]
+    links: list[tuple[str, str] | tuple[str, str, LinkKind]] = [(f"d{number}", f"g{number}")]
     links += [(f"t{number}-{k}", f"d{number}") for k in range(2 + number % 5)]
     return diagram(nodes, links, id=f"map-{number}")
 
 
 def graphs() -> dict[str, Diagram]:
     """A dozen small graphs, each with one thing that is hard to place."""
-    grown: dict[str, tuple[dict[str, int], list[tuple[str, str] | tuple[str, str, EdgeKind]]]] = {
+    grown: dict[str, tuple[dict[str, int], list[tuple[str, str] | tuple[str, str, LinkKind]]]] = {
         "one card": ({"a": 2}, []),
         "a goal and its team": ({"g": 0, "t": 2}, [("t", "g")]),
         "a column": ({"g": 0, "d": 1, "a": 2, "b": 2, "c": 2}, [("d", "g"), ("a", "d"), ("b", "d"), ("c", "d")]),

@@ -44,17 +44,16 @@ def pages(crowd):
 
 def test_the_nearest_are_listed_and_all_are_counted(crowd):
     contributors = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g", most=100)
-    assert (len(contributors.contributing), len(contributors.supporting), contributors.hidden) == (100, 0, 31)
-    assert (contributors.contributors, contributors.supporters, contributors.direct, contributors.indirect) == (
-        130,
-        1,
-        131,
-        1,
-    )
-    assert [row.hidden for row in contributors.contributing] == [1] + [0] * 99
+    assert [(group.line, group.number, len(group.rows)) for group in contributors.groups] == [
+        ("direct", 130, 100),
+        ("indirect", 1, 0),
+    ]
+    assert (contributors.hidden, contributors.direct, contributors.indirect) == (31, 131, 1)
+    assert [row.hidden for row in contributors.groups[0].rows] == [1] + [0] * 99
     everybody = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g")
-    assert (len(everybody.contributing), len(everybody.supporting), everybody.hidden) == (130, 1, 0)
-    assert [row.title for row in everybody.contributing[0].children] == ["The goal p"]
+    assert [(group.verb, len(group.rows)) for group in everybody.groups] == [("contribute", 130), ("supports", 1)]
+    assert everybody.hidden == 0
+    assert [row.title for row in everybody.groups[0].rows[0].children] == ["The goal p"]
 
 
 def test_the_home_page_lists_some_and_leads_to_the_rest(pages):

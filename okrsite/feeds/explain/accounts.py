@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from okrsite.alignment.link_kinds import SERVING, LinkKind
 from okrsite.feeds.explain.subjects import Subject
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
@@ -97,8 +98,7 @@ def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExpla
             "status", numbers.status.shown, _explain_status(numbers.status, _find_reported_status(snapshot, objective))
         ),
         ExplainedNumber("grade", _format_grade(numbers.grade), numbers.grade_why),
-        _explain_aligned_mean(snapshot, objective, "direct"),
-        _explain_aligned_mean(snapshot, objective, "indirect"),
+        *(_explain_aligned_mean(snapshot, objective, kind) for kind in SERVING),
     )
     return SubjectExplanation(objective.ref, objective.title, objective.place, explained_numbers)
 
@@ -111,7 +111,7 @@ def _find_reported_status(snapshot: Snapshot, objective: Objective) -> tuple[Ter
     return tuple(Term(f"reported on {checkin.date}", checkin.status or "", checkin.place) for checkin in said[-1:])
 
 
-def _explain_aligned_mean(snapshot: Snapshot, objective: Objective, kind: str) -> ExplainedNumber:
+def _explain_aligned_mean(snapshot: Snapshot, objective: Objective, kind: LinkKind) -> ExplainedNumber:
     explained_mean = compute_aligned_mean(objective, snapshot.organisation, snapshot.alignment, snapshot.measures, kind)
     return ExplainedNumber(f"aligned, {kind}", format_percent(explained_mean.value), explained_mean.why)
 

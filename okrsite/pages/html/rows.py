@@ -58,17 +58,10 @@ def render_contributors(facts: SiteFacts, carriers: Contributors, rest: str = ""
 
 
 def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str) -> Iterator[str]:
-    if carriers.contributors:
-        ending = "s" if carriers.contributors == 1 else ""
+    for group in carriers.groups:
         yield (
-            f'<p class="okr-carry__kind">{render_line_sample("direct")}<span><b>{carriers.contributors} contribute'
-            f"{ending}</b>: their numbers are part of this one</span></p>\n{render_rows(carriers.contributing)}\n"
-        )
-    if carriers.supporters:
-        ending = "s" if carriers.supporters == 1 else ""
-        yield (
-            f'<p class="okr-carry__kind">{render_line_sample("indirect")}<span><b>{carriers.supporters} support'
-            f"{ending}</b>: they help, and are not counted</span></p>\n{render_rows(carriers.supporting)}\n"
+            f'<p class="okr-carry__kind">{render_line_sample(group.line)}<span><b>{group.number} '
+            f"{escape(group.verb)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows)}\n"
         )
     if carriers.hidden:
         more = f"{carriers.hidden:,} more"

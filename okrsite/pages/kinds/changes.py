@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.history.events import ChangeEvent
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
@@ -27,9 +28,7 @@ _FIELDS = {
     "owner": "owner",
     "status": "status",
     "ambition": "ambition",
-    "contributes_to": "direct links",
-    "supports": "indirect links",
-    "depends_on": "dependencies",
+    **{rule.field: rule.noun for rule in LINK_KINDS.values()},
     "measure": "kind of measure",
     "from": "start",
     "to": "target",

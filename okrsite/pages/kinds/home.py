@@ -193,7 +193,7 @@ def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
         card=card,
         pace=capitalise_first(card.bar.pace),
         carried_by=f"{teams} {'carries' if carriers.teams == 1 else 'carry'} it" if teams else "",
-        carriers=carriers if carriers.contributing or carriers.supporting else None,
+        carriers=carriers if any(group.rows for group in carriers.groups) else None,
         anchor=f"by-{card.id}",
     )
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.maps import LEGEND
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
@@ -39,6 +40,8 @@ class MapView(PageView, frozen=True):
     template: ClassVar[str] = "map.html"
     page_map: PageMap | None
     """None where there are no objectives."""
+    lines: tuple[tuple[str, str], ...]
+    """Key and meaning of each kind of line, for the legend."""
     statuses: tuple[StatusCount, ...]
     unit_maps: tuple[NameView, ...]
     """The maps of single units; only where the map leaves objectives out."""
@@ -70,6 +73,7 @@ def _build_map_page(
     view = MapView(
         # The legend above the map says what its lines mean.
         page_map=replace(page_map, lines=()) if page_map else None,
+        lines=LEGEND,
         statuses=_count_statuses(context, cycle),
         unit_maps=_list_unit_maps(context, None if now else cycle, page_maps) if page_map and page_map.left_out else (),
     )

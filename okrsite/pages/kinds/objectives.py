@@ -85,7 +85,7 @@ def _build_objective_page(
     view = ObjectiveView(
         card=card,
         said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",
-        carriers=carriers if carriers.contributing or carriers.supporting or carriers.aligned else None,
+        carriers=carriers if any(group.rows for group in carriers.groups) or carriers.aligned else None,
         charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
         on_unit=f"{unit_url}#{objective.id}",
         page_map=page_map,

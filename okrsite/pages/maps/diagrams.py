@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.alignment.graph import Alignment
+from okrsite.alignment.link_kinds import LinkKind
 from okrsite.alignment.reach import Below
 from okrsite.maps import (
     MAX_EDGES,
@@ -20,7 +21,6 @@ from okrsite.maps import (
     MOST_COUNTED,
     Diagram,
     Edge,
-    EdgeKind,
     Lane,
     Node,
     collapse_diagram,
@@ -56,7 +56,6 @@ __all__ = [
 
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_RANK: Mapping[str, EdgeKind] = {"direct": "direct", "indirect": "indirect", "depends": "depends"}
 
 
 def build_organisation_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
@@ -262,16 +261,16 @@ def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator
     """Yield one edge for each pair and way of being linked; whoever contributes needn't be said to support as well."""
     known = set(refs)
     for ref in refs:
-        kinds: dict[tuple[ObjectiveRef, bool], EdgeKind] = {}
+        kinds: dict[tuple[ObjectiveRef, bool], LinkKind] = {}
         unanswered: set[ObjectiveRef] = set()
         for link in list_leaving_links(alignment, ref):
-            key = (link.target, link.kind == "depends")
-            if link.target in known and kinds.get(key) != "direct":
-                kinds[key] = _RANK[link.kind]
-                if link.kind == "depends" and not alignment.is_confirmed(link):
+            key = (link.target, link.serves)
+            if link.target in known and (link.counts or key not in kinds):
+                kinds[key] = link.kind
+                if not link.serves and not alignment.is_confirmed(link):
                     unanswered.add(link.target)
-        for (target, needed), kind in kinds.items():
-            yield Edge(str(ref), str(target), kind, confirmed=not (needed and target in unanswered))
+        for (target, serves), kind in kinds.items():
+            yield Edge(str(ref), str(target), kind, confirmed=serves or target not in unanswered)
 
 
 def _build_lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:

@@ -18,9 +18,9 @@ def list_leaving_links(alignment: Alignment, ref: ObjectiveRef) -> tuple[Link, .
 
 def _count_lines(alignment: Alignment, ref: ObjectiveRef, others: Collection[ObjectiveRef]) -> int:
     """Return how many lines lead from an objective to others and from them to it."""
-    to = {(link.target, link.kind == "depends") for link in list_leaving_links(alignment, ref) if link.target in others}
+    to = {(link.target, link.serves) for link in list_leaving_links(alignment, ref) if link.target in others}
     back = (*alignment.down.get(ref, ()), *alignment.needed_by.get(ref, ()))
-    return len(to) + len({(link.source, link.kind == "depends") for link in back if link.source in others})
+    return len(to) + len({(link.source, link.serves) for link in back if link.source in others})
 
 
 @dataclass(slots=True)

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node
 from okrsite.pages.addresses import make_relative_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.list_markup import MapListEntry, MapListNeed, MapListView, render_list
 from okrsite.progress.explanation import format_percent
-
-_KINDS = {"direct": "contributes", "indirect": "supports"}
 
 
 def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
@@ -56,7 +55,7 @@ class _MapListWriter:
     def __post_init__(self) -> None:
         self.nodes.update((node.id, node) for node in self.diagram.nodes)
         for edge in self.diagram.edges:
-            if edge.kind == "depends":
+            if not edge.serves:
                 self.needs.setdefault(edge.source, []).append(edge)
             elif edge.source != edge.target:
                 self.below.setdefault(edge.target, []).append(edge)
@@ -92,7 +91,7 @@ class _MapListWriter:
                 steps[-1] = replace(steps[-1], closes=closes)
             if following is None:
                 return
-            node, kind = self.nodes[following.source], _KINDS[following.kind]
+            node, kind = self.nodes[following.source], f"{LINK_KINDS[following.kind].verb}s"
 
     def _build_entry(self, node: Node, kind: str, *, opens: bool) -> MapListEntry:
         again = node.id in self.written

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
-from okrsite.maps import MAX_NODES, Diagram, LayoutFailure, classify_line
+from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutFailure, classify_line
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.maps.diagrams import (
@@ -48,18 +48,12 @@ class PageMap(msgspec.Struct, frozen=True):
 _LEAST_CARDS = 12
 _CARDS_FOR_EACH = 15
 """Cards on all maps of objectives and units together, for each of these maps; in a tree they are about eight."""
-_MEANINGS = {
-    "direct": "contributes, counted",
-    "indirect": "supports, not counted",
-    "dep": "depends on",
-    "open": "depends on, not confirmed yet",
-}
 
 
 def list_line_kinds(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     """Return kind and meaning of each kind of line on a map, in the order of the legend."""
     found = {classify_line(edge) for edge in diagram.edges}
-    return tuple((kind, meaning) for kind, meaning in _MEANINGS.items() if kind in found)
+    return tuple((line.key, line.meaning) for line in LINES if line.key in found)
 
 
 class PageMaps(Mapping[str, PageMap]):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
+from okrsite.alignment.link_kinds import LINK_KINDS, SERVING, LinkKind
+from okrsite.maps import find_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page_limits import compute_entries_per_page
@@ -19,17 +23,26 @@ _ROWS_FOR_EACH = 12
 """Rows on all pages together, for each objective: in a tree one stands on as many pages as there are goals above it."""
 
 
+class Carriers(msgspec.Struct, frozen=True):
+    """Who is right below a goal by one kind of link."""
+
+    line: str
+    """How the link is drawn."""
+    number: int
+    """How many they are, those among them that are not listed."""
+    verb: str
+    """What they do, `contribute` or of one `contributes`."""
+    effect: str
+    """What that means for the goal."""
+    rows: tuple[RowView, ...]
+    """Those that are listed, each with what hangs below it."""
+
+
 class Contributors(msgspec.Struct, frozen=True):
     """What hangs below a goal."""
 
-    contributing: tuple[RowView, ...]
-    """Those right below by a direct link, each with what hangs below it."""
-    supporting: tuple[RowView, ...]
-    """Those right below by an indirect link."""
-    contributors: int
-    """How many are right below by a direct link, those among them that are not listed."""
-    supporters: int
-    """How many are right below by an indirect link, those among them that are not listed."""
+    groups: tuple[Carriers, ...]
+    """Those right below, by the kind of their link; a kind that nobody has is left out."""
     hidden: int
     """How many right below are not listed."""
     direct: int | None
@@ -62,15 +75,23 @@ def collect_contributors(
     mine = context.organisation.objectives[ref].unit
     direct = _find_direct_contributors(tree, ref) if counted else ()
     return Contributors(
-        contributing=tuple(rows[child] for child, kind in tops if kind == "direct" and child in listed),
-        supporting=tuple(rows[child] for child, kind in tops if kind == "indirect" and child in listed),
-        contributors=sum(kind == "direct" for _, kind in tops),
-        supporters=sum(kind == "indirect" for _, kind in tops),
+        groups=tuple(_build_carriers(kind, tops, rows) for kind in SERVING if any(kind == how for _, how in tops)),
         hidden=len(tops) - len(rows),
         direct=len(direct) if counted else None,
         indirect=len(kinds) - len(direct) if counted else None,
         teams=len({context.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
         aligned=build_aligned_view(context, context.organisation.objectives[ref]),
+    )
+
+
+def _build_carriers(
+    kind: LinkKind, tops: Sequence[tuple[ObjectiveRef, LinkKind]], rows: Mapping[ObjectiveRef, RowView]
+) -> Carriers:
+    rule = LINK_KINDS[kind]
+    own = [child for child, how in tops if how == kind]
+    verb = f"{rule.verb}s" if len(own) == 1 else rule.verb
+    return Carriers(
+        find_line(kind).key, len(own), verb, rule.effect, tuple(rows[child] for child in own if child in rows)
     )
 
 
@@ -87,22 +108,22 @@ def rows_of_each(context: ViewContext) -> int:
 
 def _build_tree(
     context: ViewContext, ref: ObjectiveRef, cycles: frozenset[str] | None, most: int | None
-) -> dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]]:
+) -> dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]]:
     """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect.
 
     With `most`, no further level is looked at once there are so many.
     """
     objectives = context.organisation.objectives
-    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]] = {}
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]] = {}
     seen, layer = {ref}, [ref]
     while layer and (most is None or len(seen) <= most):
         following = []
         for parent in layer:
-            by_child: dict[ObjectiveRef, str] = {}
+            by_child: dict[ObjectiveRef, LinkKind] = {}
             for link in context.alignment.down.get(parent, ()):
-                if by_child.get(link.source) != "direct":
+                if link.counts or link.source not in by_child:
                     by_child[link.source] = link.kind
-            for child, kind in sorted(by_child.items(), key=lambda pair: pair[1]):
+            for child, kind in sorted(by_child.items(), key=lambda pair: SERVING.index(pair[1])):
                 wanted = cycles is None or objectives[child].cycle in cycles
                 if wanted and child not in seen and child not in context.measures.dropped:
                     seen.add(child)
@@ -113,7 +134,7 @@ def _build_tree(
 
 
 def _listed(
-    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]], ref: ObjectiveRef, most: int
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]], ref: ObjectiveRef, most: int
 ) -> set[ObjectiveRef]:
     """Return the nearest objectives, as many as are to be listed, none of them too deep."""
     listed: dict[ObjectiveRef, None] = {}
@@ -127,13 +148,13 @@ def _listed(
 
 
 def _find_direct_contributors(
-    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]], ref: ObjectiveRef
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]], ref: ObjectiveRef
 ) -> set[ObjectiveRef]:
     found: set[ObjectiveRef] = set()
     waiting = [ref]
     while waiting:
         for child, kind in tree.get(waiting.pop(), ()):
-            if kind == "direct":
+            if LINK_KINDS[kind].counts:
                 found.add(child)
                 waiting.append(child)
     return found
@@ -142,8 +163,8 @@ def _find_direct_contributors(
 def _build_row(
     context: ViewContext,
     ref: ObjectiveRef,
-    kind: str,
-    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, str]]],
+    kind: LinkKind,
+    tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]],
     listed: set[ObjectiveRef],
 ) -> RowView:
     below = tree.get(ref, [])

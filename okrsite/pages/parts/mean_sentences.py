@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.alignment.link_kinds import SERVING
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
 from okrsite.progress.explanation import Explanation, format_percent
@@ -38,7 +39,7 @@ def build_aligned_view(context: ViewContext, objective: Objective) -> AlignedVie
     """Return the means of what is aligned with an objective, None where nothing is."""
     pairs = [
         (kind, compute_aligned_mean(objective, context.organisation, context.alignment, context.measures, kind))
-        for kind in ("direct", "indirect")
+        for kind in SERVING
     ]
     there = [(kind, explained_mean) for kind, explained_mean in pairs if explained_mean.why.terms]
     if not there:

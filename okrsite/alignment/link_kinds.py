@@ -1,0 +1,48 @@
+"""The kinds of links, once: which field makes which, what follows from it, and in which words it is spoken of.
+
+How each is drawn stands in `okrsite.maps.lines`, by the same kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+LinkKind = Literal["direct", "indirect", "depends", "continues"]
+
+
+class LinkRule(msgspec.Struct, frozen=True):
+    """What holds for all links of a kind."""
+
+    field: str
+    """The field of objectives in which it is typed."""
+    verb: str
+    """What the lower ends do for the upper one, or to it, as said of several: `contribute`."""
+    noun: str
+    """What such links are called: `direct links`."""
+    serves: bool = False
+    """Whether it leads up to a goal that it serves."""
+    counts: bool = False
+    """Whether the lower end's number is part of the upper one's; only such a link has a share of it."""
+    effect: str = ""
+    """What it means for the upper end, as said of the lower ones: `their numbers are part of this one`."""
+
+
+LINK_KINDS: Mapping[LinkKind, LinkRule] = {
+    "direct": LinkRule(
+        "contributes_to",
+        "contribute",
+        "direct links",
+        serves=True,
+        counts=True,
+        effect="their numbers are part of this one",
+    ),
+    "indirect": LinkRule("supports", "support", "indirect links", serves=True, effect="they help, and are not counted"),
+    "depends": LinkRule("depends_on", "depend", "dependencies"),
+    "continues": LinkRule("continues", "continue", "continued objectives"),
+}
+"""In the order in which links are told: what counts comes first."""
+SERVING: tuple[LinkKind, ...] = tuple(kind for kind, rule in LINK_KINDS.items() if rule.serves)
+"""The kinds that lead up to a goal."""
