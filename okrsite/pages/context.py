@@ -17,12 +17,13 @@ from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Person, Unit
-from okrsite.model.refs import ObjectiveRef
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
+from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.page import make_url
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
-from okrsite.pages.views import BarView, LinkView, NameView, RowView, StatusView
+from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
 from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
@@ -62,6 +63,10 @@ class ViewContext:
             )
         )
         """Cycles that have objectives, the newest first."""
+        self.cards: dict[ObjectiveRef, CardView] = {}
+        """Objectives as cards, each made when a page first asks for it."""
+        self.charts: dict[KeyResultRef, ChartView | None] = {}
+        """Charts of key results, each drawn when a page first asks for it; None where there is nothing to draw."""
         self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
         self._names: dict[str, NameView] = {}
         self._statuses: dict[ObjectiveRef, StatusView] = {}

@@ -14,7 +14,11 @@ from markupsafe import Markup, escape
 
 from okrsite.pages.addresses import make_relative_url
 
-_LINK = re.compile(r'href="<([^"<>]*)>"')
+ANY_PAGE = "any page"
+"""In place of a page's URI: the page isn't known yet, and links are marked."""
+_LINK = re.compile(r'(href|src)="<([^"<>]*)>"')
+_SANITISED_TAG = re.compile(r"<(?:a|img) [^<>]*>")
+_SANITISED_LINK = re.compile(r'(href|src)="&lt;([^"]*)&gt;"')
 
 
 def mark_link(url: str) -> Markup:
@@ -22,15 +26,33 @@ def mark_link(url: str) -> Markup:
     return Markup(f"<{escape(url)}>")
 
 
+def make_link(uri: str, address: str) -> str:
+    """Return a link from a page to an address from the site's root; in angle brackets from `ANY_PAGE`."""
+    return f"<{address}>" if uri == ANY_PAGE else make_relative_url(uri, address)
+
+
+def print_link(link: str) -> Markup:
+    """Return a link of `make_link`, or an address on the web, as the value of an `href`."""
+    return mark_link(link[1:-1]) if link.startswith("<") else escape(link)
+
+
+def restore_marks(html: str) -> str:
+    """Return sanitised HTML with the marks of links as they were: the sanitiser escapes angle brackets in attributes.
+
+    It escapes them in texts too, so that what is between them is a tag, and what is between quotes in it an attribute.
+    """
+    return _SANITISED_TAG.sub(lambda tag: _SANITISED_LINK.sub(r'\1="<\2>"', tag[0]), html)
+
+
 def resolve_links(html: str, uri: str) -> Markup:
     """Return the HTML of a page whose marked links lead from this page to where they should."""
     known: dict[str, str] = {}
 
     def make_relative(match: re.Match[str]) -> str:
-        marked = match[1]
+        attribute, marked = match[1], match[2]
         link = known.get(marked)
         if link is None:
-            link = known[marked] = f'href="{escape(make_relative_url(uri, unescape(marked)))}"'
-        return link
+            link = known[marked] = escape(make_relative_url(uri, unescape(marked)))
+        return f'{attribute}="{link}"'
 
     return Markup(_LINK.sub(make_relative, html))

@@ -149,7 +149,8 @@ class InitiativeView(msgspec.Struct, frozen=True):
     title: str
     owner: NameView | None
     status: str
-    link: str
+    link: Markup
+    """Ready to be printed; empty for none."""
 
 
 class CheckinView(msgspec.Struct, frozen=True):

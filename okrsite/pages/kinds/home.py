@@ -180,9 +180,7 @@ def _build_goal_views(
     cards = CardBuilder(context)
     most = max(MAX_CARRIERS // max(len(objectives), 1), 8)
     return tuple(
-        _build_goal_view(
-            cards.build_card(objective, addresses.HOME), collect_contributors(context, objective.ref, running, most)
-        )
+        _build_goal_view(cards.build_card(objective), collect_contributors(context, objective.ref, running, most))
         for objective in objectives
     )
 

@@ -52,9 +52,7 @@ def build_objective_pages(
     taken = {addresses.make_objective_uri(objective) for objective in context.organisation.objectives.values()}
     for objective in context.organisation.objectives.values():
         uri = addresses.make_objective_uri(objective)
-        yield _build_objective_page(
-            context, renderer, cards.build_card(objective, uri), objective, page_maps.get(uri), most
-        )
+        yield _build_objective_page(context, renderer, cards.build_card(objective), objective, page_maps.get(uri), most)
         for alias in objective.aliases:
             former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
             if former not in taken:

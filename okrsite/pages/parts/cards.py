@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
@@ -13,6 +14,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_quantity
+from okrsite.pages.page_links import ANY_PAGE, print_link
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.views import (
@@ -50,16 +52,22 @@ class CardBuilder(msgspec.Struct, frozen=True):
 
     context: ViewContext
 
-    def build_card(self, objective: Objective, uri: str, anchors: tuple[str, ...] = ()) -> CardView:
-        """Return an objective for a page; its prose has links, so it depends on where it stands."""
+    def build_card(self, objective: Objective, anchors: tuple[str, ...] = ()) -> CardView:
+        """Return an objective for any page, made once; `anchors` are further ones that it has on this page."""
+        card = self.context.cards.get(objective.ref)
+        if card is None:
+            card = self.context.cards[objective.ref] = self._make_card(objective)
+        return replace(card, extra_anchors=anchors) if anchors else card
+
+    def _make_card(self, objective: Objective) -> CardView:
         context, numbers = self.context, self.context.measures.objectives[objective.ref]
         unit = context.organisation.units[objective.unit]
-        log = collect_checkins(context, objective, uri)
+        log = collect_checkins(context, objective)
         down = _group_links(context.alignment.down.get(objective.ref, ()))
         return CardView(
             ref=objective.ref,
             id=objective.id,
-            extra_anchors=anchors,
+            extra_anchors=(),
             title=objective.title,
             url=addresses.make_objective_url(objective),
             unit=context.name_unit(objective.unit),
@@ -75,18 +83,16 @@ class CardBuilder(msgspec.Struct, frozen=True):
             confidence="" if numbers.confidence is None else format_percent(numbers.confidence),
             grade=format_grade(numbers.grade),
             last_report=numbers.last_report,
-            why=context.render(objective.why, uri),
-            notes=context.render(objective.notes, uri),
-            retrospective=context.render(objective.retrospective, uri),
-            results=tuple(
-                self._build_key_result(objective, key_result, down, uri) for key_result in objective.key_results
-            ),
+            why=context.render(objective.why, ANY_PAGE),
+            notes=context.render(objective.notes, ANY_PAGE),
+            retrospective=context.render(objective.retrospective, ANY_PAGE),
+            results=tuple(self._build_key_result(objective, key_result, down) for key_result in objective.key_results),
             initiatives=tuple(
                 InitiativeView(
                     work.title,
                     context.find_person(work.owner),
                     work.status,
-                    context.resolve_link(work.link, objective.place, uri),
+                    print_link(context.resolve_link(work.link, objective.place, ANY_PAGE)),
                 )
                 for work in objective.initiatives
             ),
@@ -104,7 +110,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             joint=tuple(context.name_unit(key) for key in objective.joint if key in context.organisation.units),
             consult=tuple(map(context.name_unit_or_person, objective.consult)),
             inform=tuple(map(context.name_unit_or_person, objective.inform)),
-            resources=context.render(objective.needs, uri),
+            resources=context.render(objective.needs, ANY_PAGE),
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
@@ -142,7 +148,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         return tuple(name_views)
 
     def _build_key_result(
-        self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]], uri: str
+        self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]]
     ) -> ResultView:
         context = self.context
         numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
@@ -172,11 +178,11 @@ class CardBuilder(msgspec.Struct, frozen=True):
             links=self._build_own_links(objective, key_result),
             carried_by=tuple(context.build_link(link, link.source) for link in down.get(key_result.id, ())),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
-            notes=context.render(key_result.notes, uri),
+            notes=context.render(key_result.notes, ANY_PAGE),
             grade=format_grade(key_result.grade),
             proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
             reports=tuple(
-                self._build_report(report, objective, key_result, uri)
+                self._build_report(report, objective, key_result)
                 for report in reversed(stands.reports[-_most_reports(objective) :])
             ),
             why=_list_key_result_explanations(
@@ -196,7 +202,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         own = (link for link in self.context.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)
         return tuple(self.context.build_link(link, link.target) for link in own)
 
-    def _build_report(self, report: Report, objective: Objective, key_result: KeyResult, uri: str) -> ReportView:
+    def _build_report(self, report: Report, objective: Objective, key_result: KeyResult) -> ReportView:
         value = report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit)
         return ReportView(
             day=report.date,
@@ -204,7 +210,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else format_percent(report.confidence),
             # A commit's subject is no Markdown.
-            note=report.subject if report.origin == "git" else self.context.render_line(report.note, uri),
+            note=report.subject if report.origin == "git" else self.context.render_line(report.note, ANY_PAGE),
             origin=ORIGINS.get(report.origin, ""),
         )
 

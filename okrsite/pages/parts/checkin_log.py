@@ -7,6 +7,7 @@ from datetime import date
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_quantity
+from okrsite.pages.page_links import ANY_PAGE
 from okrsite.pages.views import CheckinView
 from okrsite.pages.wording import describe_internal
 from okrsite.progress.current_values import Report
@@ -17,13 +18,13 @@ ORIGINS = {"kpi": "from the KPI", "git": "from git"}
 """What is said of values that nobody wrote into a check-in."""
 
 
-def collect_checkins(context: ViewContext, objective: Objective, uri: str) -> tuple[CheckinView, ...]:
-    """Return everything that was reported on an objective up to today, the newest first, for the page `uri`.
+def collect_checkins(context: ViewContext, objective: Objective) -> tuple[CheckinView, ...]:
+    """Return everything that was reported on an objective up to today, the newest first.
 
     Of one day come first the words that were written, then those of commits, then what a KPI said.
     """
     written = [
-        _build_written_checkin(context, objective, report, uri)
+        _build_written_checkin(context, objective, report)
         for report in reversed(objective.checkins)
         if report.date <= context.today
     ]
@@ -35,8 +36,8 @@ def collect_checkins(context: ViewContext, objective: Objective, uri: str) -> tu
     return tuple(sorted(told, key=lambda view: view.day, reverse=True))
 
 
-def _build_written_checkin(context: ViewContext, objective: Objective, report: CheckIn, uri: str) -> CheckinView:
-    note = context.render_line(report.note, uri)
+def _build_written_checkin(context: ViewContext, objective: Objective, report: CheckIn) -> CheckinView:
+    note = context.render_line(report.note, ANY_PAGE)
     said = []
     for key_result in objective.key_results:
         now, sure = report.now.get(key_result.id), report.confidence.get(key_result.id)

@@ -21,6 +21,7 @@ from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
 from okrsite.pages.page import make_url
+from okrsite.pages.page_links import make_link
 from okrsite.pages.prose.outline import MARK
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
@@ -38,7 +39,8 @@ class LinkDestination(msgspec.Struct, frozen=True):
     """Where a link leads."""
 
     url: str = ""
-    """What to print: relative to the page, or an address on the web; empty where the link leads nowhere."""
+    """What to print: relative to the page, or marked for `ANY_PAGE`, or an address on the web; empty where it leads
+    nowhere."""
     outside: bool = False
     """On the web, not on this site."""
     image: bool = False
@@ -108,7 +110,7 @@ class LinkResolver:
         Args:
             typed: The address as the author typed it; percent-encoding is understood.
             source: Path inside the content folder of the file in which it was typed.
-            page_uri: The page on which it is printed.
+            page_uri: The page on which it is printed, or `ANY_PAGE`.
         """
         typed = typed.strip()
         fault = check_host(typed)
@@ -141,12 +143,12 @@ class LinkResolver:
     def _resolve_page_link(
         self, target: _LinkTarget, inside: str, anchor: str, typed: str, page_uri: str
     ) -> LinkDestination:
-        url = addresses.make_relative_url(page_uri, target.address)
+        url = make_link(page_uri, target.address)
         if not anchor:
             return LinkDestination(url)
         found = self._find_anchor(target, inside, anchor)
         if found is not None:
-            return LinkDestination(addresses.make_relative_url(page_uri, f"{target.address}#{quote(found)}"))
+            return LinkDestination(make_link(page_uri, f"{target.address}#{quote(found)}"))
         if (target.path, anchor.lower()) in self._snapshot.organisation.draft_headings:
             return LinkDestination()
         trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
@@ -190,7 +192,7 @@ class LinkResolver:
         if inside in self._snapshot.organisation.attachments:
             self.attachments.add(inside)
             address = "/".join(quote(part) for part in inside.split("/"))
-            return LinkDestination(addresses.make_relative_url(page_uri, address), image=kind in PICTURES)
+            return LinkDestination(make_link(page_uri, address), image=kind in PICTURES)
         if self._is_file(inside):
             return LinkDestination(
                 trouble=f"'{typed[:80]}' is a file that is not published.",

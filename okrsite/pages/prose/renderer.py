@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
 from okrsite.pages.page import Heading, make_url
+from okrsite.pages.page_links import ANY_PAGE, restore_marks
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
 from okrsite.pages.prose.links import GUIDE_PAGES, LinkDestination, LinkResolver, make_content_prefix
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
@@ -123,7 +124,7 @@ class ProseRenderer:
         Args:
             text: What an author typed.
             source: Path inside the content folder of the file in which it was typed.
-            page_uri: The page on which it is printed.
+            page_uri: The page on which it is printed, or `ANY_PAGE`.
             top: The level of its highest headings, 2 to 6: below what the page itself has.
         """
         stripped = text.strip("\n ")
@@ -202,6 +203,8 @@ class ProseRenderer:
             tokens = list(in_a_line(self._parsed(text, source, self._lines)))
         bound = self._resolve_links(tokens, source, page_uri)
         found = self._render_sanitised(tokens).strip()
+        if bound and page_uri == ANY_PAGE:
+            found = Markup(restore_marks(found))
         self._cache[here if bound else anywhere] = found
         return found
 
