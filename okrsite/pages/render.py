@@ -150,11 +150,6 @@ class TemplateRenderer:
         variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url}
         return resolve_links(template.render(variables), frame.uri)
 
-    def render_part(self, template: str, uri: str, **views: object) -> Markup:
-        """Render `parts/<template>`: a piece that stands in somebody else's page."""
-        self._here, self._links = uri, {}
-        return resolve_links(self.environment.get_template(f"okr/parts/{template}").render(**views), uri)
-
     # Jinja computes filters of constants once for all pages, unless they ask for the context.
     @pass_context
     def _make_link(self, context: Context, url: str) -> str:

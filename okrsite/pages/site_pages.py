@@ -45,7 +45,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
     prose = ProseRenderer(snapshot)
     context = ViewContext(snapshot, prose)
     renderer = create_renderer(snapshot)
-    embed = make_embedder(context, renderer)
+    embed = make_embedder(context)
     page_maps, problems = build_page_maps(context, cache)
 
     def generate_pages() -> Iterator[Page]:

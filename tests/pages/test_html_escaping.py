@@ -1,4 +1,4 @@
-"""No text of an author becomes a tag: every function that page templates call is given views full of hostile text."""
+"""No text of an author becomes a tag: every function that makes a piece of a page is given views full of hostile text."""
 
 from __future__ import annotations
 
@@ -19,13 +19,19 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
+from okrsite.pages.html.embeds import render_embedded_map, render_embedded_rows, render_missing_map
 from okrsite.pages.html.functions import make_template_functions
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link, resolve_links
 from okrsite.settings import Settings
 
 FACTS = SiteFacts(date(2026, 11, 20), Settings(edit_url="https://github.com/example/okrs"))
-FUNCTIONS = make_template_functions(FACTS)
+FUNCTIONS = {
+    **make_template_functions(FACTS),
+    "embedded_map": render_embedded_map,
+    "embedded_rows": render_embedded_rows,
+    "missing_map": render_missing_map,
+}
 TOKEN = re.compile(r"§(\d+)§")
 DEPTH = 4
 """Structs within structs: rows hang below rows."""

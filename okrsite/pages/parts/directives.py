@@ -16,65 +16,67 @@ from okrsite.maps import Diagram
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.html.embeds import render_embedded_map, render_embedded_rows, render_missing_map
 from okrsite.pages.maps.diagrams import build_organisation_diagram, build_unit_diagram
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.maps.page_maps import PageMap, list_line_kinds
 from okrsite.pages.page import make_url
+from okrsite.pages.page_links import resolve_links
 from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
-from okrsite.pages.render import TemplateRenderer
 
 Embed = Callable[[str, str, str], Markup | None]
 """(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
 
 
-def make_embedder(context: ViewContext, renderer: TemplateRenderer) -> Embed:
+def make_embedder(context: ViewContext) -> Embed:
     """Return the function that makes the pieces."""
-    pieces = _Pieces(context, renderer)
+    pieces = _Pieces(context)
     kinds: dict[str, Callable[[str, str], Markup | None]] = {
-        "map": pieces.map,
-        "objective": pieces.objective,
-        "status": pieces.status,
+        "map": pieces.render_map,
+        "objective": pieces.render_objective,
+        "status": pieces.render_objectives,
     }
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
         make = kinds.get(kind)
-        return make(argument.strip(), uri) if make else None
+        piece = make(argument.strip(), uri) if make else None
+        return None if piece is None else resolve_links(piece, uri)
 
     return embed
 
 
 class _Pieces:
-    """Makes pieces of the model; remembers lists by page and what they ask for, and each map's layout."""
+    """Makes pieces of the model, whose links are still marked; remembers lists, and each map's layout."""
 
-    def __init__(self, context: ViewContext, renderer: TemplateRenderer) -> None:
+    def __init__(self, context: ViewContext) -> None:
         self._context = context
-        self._renderer = renderer
-        self._lists: dict[tuple[str, str, str], Markup | None] = {}
+        self._lists: dict[tuple[str, str], Markup | None] = {}
+        """By kind and argument."""
         self._maps: dict[str, tuple[Diagram, MapDrawer] | None] = {}
         self._on_page: Counter[str] = Counter()
         """Maps by page: the ids inside a drawing begin with its own."""
 
-    def map(self, argument: str, uri: str) -> Markup | None:
+    def render_map(self, argument: str, uri: str) -> Markup | None:
         """Return the map of a unit, or of all."""
         unit = argument or COMPANY
         if unit not in self._context.organisation.units:
             return None
         if unit not in self._maps:
-            self._maps[unit] = self._laid_out(unit)
-        found = self._maps[unit]
-        if found is None:
-            return self._renderer.render_part("embed-none.html", uri, name=self._context.organisation.units[unit].name)
-        diagram, drawer = found
+            self._maps[unit] = self._lay_out(unit)
+        laid_out = self._maps[unit]
+        if laid_out is None:
+            return render_missing_map(self._context.organisation.units[unit].name)
+        diagram, drawer = laid_out
         self._on_page[uri] += 1
         prefix = f"embedded-{self._on_page[uri]}"
         picture = drawer.draw_map(uri, diagram, prefix=prefix)
         drawn = picture if isinstance(picture, Markup) else None
         listed = render_map_list(replace(diagram, id=prefix), uri)
         page_map = PageMap(drawn, listed, len(diagram.nodes), diagram.left_out, list_line_kinds(diagram))
-        return self._renderer.render_part("embed-map.html", uri, page_map=page_map)
+        return render_embedded_map(page_map)
 
-    def _laid_out(self, unit: str) -> tuple[Diagram, MapDrawer] | None:
+    def _lay_out(self, unit: str) -> tuple[Diagram, MapDrawer] | None:
         context = self._context
         current = context.snapshot.current_cycle
         if unit == COMPANY:
@@ -87,33 +89,28 @@ class _Pieces:
         diagram = replace(diagram, id="embedded")
         return diagram, MapDrawer((diagram,))
 
-    def objective(self, argument: str, uri: str) -> Markup | None:
+    def render_objective(self, argument: str, _uri: str) -> Markup | None:
         """Return one objective as a row."""
-        key = ("objective", argument, uri)
+        key = ("objective", argument)
         if key not in self._lists:
             objective = find_objective(self._context.snapshot, argument)
-            rows = (self._context.build_row(objective),) if objective else ()
-            self._lists[key] = (
-                self._renderer.render_part("embed-rows.html", uri, listed=rows, more=0) if objective else None
-            )
+            self._lists[key] = render_embedded_rows((self._context.build_row(objective),)) if objective else None
         return self._lists[key]
 
-    def status(self, argument: str, uri: str) -> Markup | None:
+    def render_objectives(self, argument: str, _uri: str) -> Markup | None:
         """Return the objectives of a choice as rows; the first ones, and how many more there are."""
-        key = ("status", argument, uri)
+        key = ("status", argument)
         if key not in self._lists:
-            self._lists[key] = self._listed(argument, uri)
+            self._lists[key] = self._render_choice(argument)
         return self._lists[key]
 
-    def _listed(self, argument: str, uri: str) -> Markup | None:
+    def _render_choice(self, argument: str) -> Markup | None:
         objectives = select_objectives(self._context.snapshot, argument)
         if objectives is None:
             return None
         current = self._context.snapshot.current_cycle
-        return self._renderer.render_part(
-            "embed-rows.html",
-            uri,
-            listed=tuple(map(self._context.build_row, objectives[:MAX_ROWS])),
-            more=max(len(objectives) - MAX_ROWS, 0),
-            rest=make_url(addresses.make_cycle_uri(current.id)) if current else "",
+        return render_embedded_rows(
+            tuple(map(self._context.build_row, objectives[:MAX_ROWS])),
+            max(len(objectives) - MAX_ROWS, 0),
+            make_url(addresses.make_cycle_uri(current.id)) if current else "",
         )

@@ -1,0 +1,30 @@
+"""Pieces of the model inside ordinary pages: a map, a list of objectives, or the word that there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from okrsite.pages.html.map_figures import render_map_figure
+from okrsite.pages.html.rows import render_rows
+from okrsite.pages.maps.page_maps import PageMap
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.views import RowView
+
+
+def render_embedded_map(page_map: PageMap) -> Markup:
+    """Return the map of a unit, or of all."""
+    return Markup(f'<div class="okr okr-embed">{render_map_figure(page_map)}\n</div>')
+
+
+def render_missing_map(name: str) -> Markup:
+    """Return what stands in the place of the map of a unit without objectives."""
+    return Markup(f'<div class="okr okr-embed"><p class="okr-dim">{escape(name)} has no objectives to draw.</p></div>')
+
+
+def render_embedded_rows(rows: Sequence[RowView], more: int = 0, rest: str = "") -> Markup:
+    """Return a list of objectives; `more` of them are left out, and stand on the page with the address `rest`."""
+    listed = render_rows(rows) if rows else '<p class="okr-dim">Nothing to show.</p>'
+    link = f'<p class="okr-meta"><a href="{mark_link(rest)}">{more:,} more</a></p>' if more else ""
+    return Markup(f'<div class="okr okr-embed">{listed}{link}</div>')
