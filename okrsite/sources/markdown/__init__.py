@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from okrsite.fields import Field
 from okrsite.problems import Place, Problem
+from okrsite.prose import Prose
 from okrsite.sources.markdown.ambiguities import (
     ask_about_comments,
     ask_about_stray_fields,
@@ -24,11 +26,12 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText, without_comments
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
+from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 
 __all__ = ["read_markdown"]
 
 _FENCE = re.compile(r"---[ \t]*")
-_TEXTS = {"team": ("about", "name"), "memo": ("body", "title")}
+_TEXTS = {"team": (TEAM.ABOUT, TEAM.NAME), "memo": (MEMO.BODY, MEMO.TITLE)}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
 
 
@@ -87,7 +90,7 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         front, problems = read_yaml(source.path, inner, first_line=2)
         reading.problems.extend(problems)
         for entry in front or ():
-            fields.add_field(entry.key.text, entry.value, entry.key.place)
+            fields.add_entry(entry.key.text, entry.value, entry.key.place)
     elif inner.strip():
         # Two lines of dashes that only divide would make a comment of the heading between them.
         place = source.get_lines(1, end).trim().place
@@ -97,7 +100,12 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
 
 
 def _read_text(
-    reading: MarkdownReading, fields: RecordBuilder, blocks: Sequence[MarkdownBlock], first: int, name: str, title: str
+    reading: MarkdownReading,
+    fields: RecordBuilder,
+    blocks: Sequence[MarkdownBlock],
+    first: int,
+    prose: Field[Prose],
+    title: Field[str],
 ) -> None:
     """Take the whole document as one prose; a title at its start is taken out where it says nothing new."""
     head = next((block for block in blocks if block.kind != "html"), None)
@@ -108,7 +116,7 @@ def _read_text(
             fields.add_field(title, words)
         if fields.get(title) is words or getattr(known, "text", None) == words.text:
             first = head.last
-    fields.add_field(name, read_prose_lines(reading.source, range(first, reading.source.line_count)))
+    fields.add_field(prose, read_prose_lines(reading.source, range(first, reading.source.line_count)))
 
 
 def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequence[MarkdownBlock], first: int) -> None:
@@ -133,5 +141,5 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
             elsewhere.update(heading.lines)
     ask_about_stray_key_results(reading, [block for block in blocks if block.first not in elsewhere])
     intro = [line for line in range(first, source.line_count) if line not in elsewhere]
-    fields.add_field("intro", read_prose_lines(source, intro))
-    fields.add_records("objectives", objectives)
+    fields.add_field(CYCLE_FILE.INTRO, read_prose_lines(source, intro))
+    fields.add_records(CYCLE_FILE.OBJECTIVES, objectives)

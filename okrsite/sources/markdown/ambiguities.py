@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 
 from okrsite.field_types import PROSE
+from okrsite.fields import Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.key_results import is_key_result
@@ -19,7 +20,11 @@ from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.tables import is_record_table
 from okrsite.vocabulary import OBJECTIVE
 
-SECTIONS = {"key_results": "key_result", "initiatives": "initiative", "checkins": "checkin"}
+SECTIONS: dict[Field[object], str] = {
+    OBJECTIVE.KEY_RESULTS: "key_result",
+    OBJECTIVE.INITIATIVES: "initiative",
+    OBJECTIVE.CHECKINS: "checkin",
+}
 """Fields of an objective that are lists with a heading of their own, with the record of each item."""
 
 # `Objective:`, `Objective 2:`, `O1:`, `O1 -`, `O1.`; not the `O2` of `O2 supply`.
@@ -34,9 +39,14 @@ _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _SECTION_WORDS = {
     normalise_label(word): known
     for known in OBJECTIVE.fields
-    if known.name in SECTIONS or known.type is PROSE
+    if known in SECTIONS or known.type is PROSE
     for word in (known.name, *known.labels)
 }
+
+
+def get_section_record(section: Field[object] | None) -> str:
+    """Return the record whose items stand below a heading: key results where it names no other."""
+    return SECTIONS.get(section, "key_result") if section else "key_result"
 
 
 def ask_about_section(reading: MarkdownReading, heading: MarkdownBlock) -> None:
@@ -45,7 +55,7 @@ def ask_about_section(reading: MarkdownReading, heading: MarkdownBlock) -> None:
         return
     title = reading.make_scalar(heading.text).text
     known = find_field(title, "objective")
-    named = known is not None and (known.name in SECTIONS or known.name == "retrospective")
+    named = known is not None and (known in SECTIONS or known is OBJECTIVE.RETROSPECTIVE)
     if heading.level > 3:
         if named:
             message = f"“{title}” is a level-{heading.level} heading here, and so names no section."
@@ -65,14 +75,18 @@ def ask_about_section(reading: MarkdownReading, heading: MarkdownBlock) -> None:
 
 
 def ask_about_paragraph(
-    reading: MarkdownReading, block: MarkdownBlock, section: str, right_below_heading: bool, alone: bool
+    reading: MarkdownReading,
+    block: MarkdownBlock,
+    section: Field[object] | None,
+    right_below_heading: bool,
+    alone: bool,
 ) -> None:
     """Ask about text that was meant as a bullet.
 
     Args:
         reading: The file.
         block: The paragraph.
-        section: The field that the heading above names.
+        section: The field that the heading above names; None for none.
         right_below_heading: Whether fields may stand here.
         alone: Whether the section holds no list and no table.
     """
@@ -84,7 +98,7 @@ def ask_about_paragraph(
         what = "This looks like a key result"
     elif said and said.field and said.field.type is not PROSE:
         what = f"“{said.label.flat_text}” looks like a field"
-    elif section == "checkins" and _DATED_LINE.match(first.flat_text):
+    elif section is OBJECTIVE.CHECKINS and _DATED_LINE.match(first.flat_text):
         what = "This looks like a check-in"
     elif section in SECTIONS and alone:
         what = "A list is expected below this heading"
@@ -155,7 +169,7 @@ def ask_about_top_heading(reading: MarkdownReading, heading: MarkdownBlock) -> N
 def report_misplaced_section(reading: MarkdownReading, heading: MarkdownBlock) -> bool:
     """Report `## Initiatives`, which is a level too high."""
     known = find_field(reading.make_scalar(heading.text).text, "objective") if heading.text else None
-    if heading.text and known and known.name in (*SECTIONS, "retrospective"):
+    if heading.text and known and known in (*SECTIONS, OBJECTIVE.RETROSPECTIVE):
         message = f"“{heading.text.line}” is a level-2 heading here, and so an objective of its own."
         hint = "Write it with ### to make it a part of the objective above."
         reading.report("OKR119", heading.text.place, message, hint)

@@ -35,9 +35,9 @@ def read_field_bullet(
     if said.field.type is SEVERAL_RECORDS:
         if said.field.record is not MILESTONE:
             return None
-        fields.add_records(said.field.name, read_milestones(reading, said.value, item.items))
+        fields.add_records(said.field, read_milestones(reading, said.value, item.items))
     else:
-        fields.add_field(said.field.name, read_value(reading, said.field, said.value, item), said.label.place)
+        fields.add_field(said.field, read_value(reading, said.field, said.value, item), said.label.place)
     if said.field.type is PROSE:
         return set(item.lines)
     used = list_value_lines(said.field, said.value, item)
@@ -46,21 +46,11 @@ def read_field_bullet(
 
 
 def read_nested_fields(
-    reading: MarkdownReading,
-    fields: RecordBuilder,
-    record: str,
-    items: Iterable[MarkdownBlock],
-    without: frozenset[str] = frozenset(),
+    reading: MarkdownReading, fields: RecordBuilder, record: str, items: Iterable[MarkdownBlock]
 ) -> set[int]:
-    """Read all nested bullets that are fields of a record, and return the lines that they use up.
-
-    `without` names fields that only stand for themselves elsewhere, so that their words remain prose here.
-    """
+    """Read all nested bullets that are fields of a record, and return the lines that they use up."""
     used: set[int] = set()
     for item in items:
-        said = split_label(item.text, record) if item.text else None
-        if said and said.field and said.field.name in without:
-            continue
         used.update(read_field_bullet(reading, fields, record, item) or ())
     return used
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import SEPARATOR
@@ -90,17 +91,17 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     place = span.place
     date = _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
     if date:
-        fields.add_field("date", reading.make_scalar(span.cut_span(*date.span("date"))))
+        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
         span = span.cut_span(date.end())
     if date is None or date["sign"] != ":":
         span = _read_author(reading, fields, span)
     note, values = _split_values(span, known)
     _add_values(reading, fields, values, known)
     if note:
-        fields.add_field("note", Scalar(note.line, note.place, plain=False))
+        fields.add_field(CHECKIN.NOTE, Scalar(note.line, note.place, plain=False))
     used = set(item.head) | read_nested_fields(reading, fields, "checkin", item.items)
     rest = [number for number in item.lines if number not in used]
-    fields.add_prose("note", read_prose_lines(reading.source, rest, set()))
+    fields.add_prose(CHECKIN.NOTE, read_prose_lines(reading.source, rest, set()))
     return fields.build_node(place)
 
 
@@ -111,8 +112,8 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     by = head.trim(",*_")
     if (by and not is_name(_AND.sub(" ", reading.make_scalar(by).text))) or not (by or status):
         return span
-    fields.add_field("by", reading.make_scalar(by) if by else None)
-    fields.add_field("status", reading.make_scalar(status) if status else None)
+    fields.add_field(CHECKIN.BY, reading.make_scalar(by) if by else None)
+    fields.add_field(CHECKIN.STATUS, reading.make_scalar(status) if status else None)
     return span.cut_span(colon.end() if colon else len(span.raw))
 
 
@@ -146,16 +147,17 @@ def _add_values(
     reading: MarkdownReading, fields: RecordBuilder, values: list[tuple[Span, re.Match[str]]], known: KnownKeyResults
 ) -> None:
     """Add `now` and `confidence`, each a group of values by key result."""
-    for name, group in (("now", "value"), ("confidence", "confidence")):
+    groups: tuple[tuple[Field[object], str], ...] = ((CHECKIN.NOW, "value"), (CHECKIN.CONFIDENCE, "confidence"))
+    for field, group in groups:
         named = RecordBuilder(reading, "check-in")
         spans: list[Span] = []
         for part, match in values:
             if match[group]:
                 spans.append(part.cut_span(*match.span(group)))
-                named.add_field(
+                named.add_entry(
                     known.resolve_key(match["key"]),
                     reading.make_scalar(spans[-1]),
                     part.cut_span(*match.span("key")).place,
                 )
         if spans:
-            fields.add_field(name, named.build_node(spans[0].place.span_to(spans[-1].place)))
+            fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))

@@ -188,22 +188,24 @@ def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequenc
     fields = RecordBuilder(reading, "link")
     parts = split_closing_parentheses(span)
     if parts and parts[0]:
-        fields.add_field("to", reading.make_reference(parts[0]))
+        fields.add_field(LINK.TO, reading.make_reference(parts[0]))
         match = _SHARE.match(parts[1].mask_markup)
         reason = parts[1]
         if match:
-            fields.add_field("share", reading.make_scalar(parts[1].cut_span(match.start("share"), match.end("share"))))
+            fields.add_field(
+                LINK.SHARE, reading.make_scalar(parts[1].cut_span(match.start("share"), match.end("share")))
+            )
             reason = parts[1].cut_span(match.start("rest"))
         because = _BECAUSE.match(reason.mask_markup)
         reason = reason.cut_span(because.end()) if because else reason
-        fields.add_field("because", reading.make_scalar(reason) if reason else None)
+        fields.add_field(LINK.BECAUSE, reading.make_scalar(reason) if reason else None)
     else:
-        fields.add_field("to", reading.make_reference(span))
+        fields.add_field(LINK.TO, reading.make_reference(span))
     for item in nested:
         said = split_label(item.text, "link") if item.text else None
         if said and said.field:
-            fields.add_field(said.field.name, reading.make_scalar(said.value), said.label.place)
-    to = fields.get("to")
+            fields.add_field(said.field, reading.make_scalar(said.value), said.label.place)
+    to = fields.get(LINK.TO)
     return to if to is not None and len(fields) == 1 else fields.build_node(span.place)
 
 
@@ -218,7 +220,7 @@ def _read_levels(reading: MarkdownReading, span: Span, nested: Sequence[Markdown
         for level, following in zip(matches, [*matches[1:], None], strict=False):
             text = part.cut_span(level.end(), following.start() if following else None)
             key = part.cut_span(level.start("level"), level.end("level"))
-            fields.add_field(level["level"].lower(), reading.make_scalar(text), key.place)
+            fields.add_entry(level["level"].lower(), reading.make_scalar(text), key.place)
     return fields.build_node(_find_place(span, nested))
 
 
@@ -250,7 +252,7 @@ def read_keyed_values(
             reading.report("OKR217", part.place, message, "Write what it is for, a colon, and the value.")
             continue
         key = part.cut_span(match.start("key"), match.end("key"))
-        fields.add_field(
+        fields.add_entry(
             reading.make_scalar(key).text, reading.make_scalar(part.cut_span(match.start("value"))), key.place
         )
     return fields.build_node(place)

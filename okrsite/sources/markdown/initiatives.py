@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_checkbox, split_closing_parentheses
@@ -30,7 +31,7 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
     span = item.text or Span(reading.source, item.start, item.start)
     place = span.place
     said = [split_label(inner.text, "initiative") for inner in item.items if inner.text]
-    nested = {known.field.name for known in said if known and known.field}
+    nested = {known.field for known in said if known and known.field}
     box = split_checkbox(span)
     span = box[1] if box else span
     parts = split_closing_parentheses(span)
@@ -38,33 +39,34 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
     # What is said in nested bullets too stands in parentheses for another reason.
     if parts and details and not details.keys() & nested:
         span = parts[0]
-        for name, value in details.items():
-            fields.add_field(name, value)
-    if "link" not in fields and "link" not in nested:
+        for field, value in details.items():
+            fields.add_field(field, value)
+    if INITIATIVE.LINK not in fields and INITIATIVE.LINK not in nested:
         span = _take_link(reading, fields, span)
-    if box and "status" not in fields and "status" not in nested:
-        fields.add_field("status", Scalar("done" if box[0].text == "true" else "todo", box[0].place))
-    if span and "title" not in nested:
-        fields.add_field("title", reading.make_scalar(span))
+    if box and INITIATIVE.STATUS not in fields and INITIATIVE.STATUS not in nested:
+        fields.add_field(INITIATIVE.STATUS, Scalar("done" if box[0].text == "true" else "todo", box[0].place))
+    if span and INITIATIVE.TITLE not in nested:
+        fields.add_field(INITIATIVE.TITLE, reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
     return fields.build_node(place), used
 
 
-def _parse_details(reading: MarkdownReading, span: Span) -> dict[str, Scalar]:
+def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], Scalar]:
     """Return what parentheses say, by field; nothing when a part of it is no status, link or name."""
-    found: dict[str, Scalar] = {}
+    found: dict[Field[object], Scalar] = {}
+    field: Field[object]
     for part in span.split_at(SEPARATOR):
         if normalise_label(part.flat_text) in _STATUSES:
-            name, value = "status", Scalar(normalise_label(part.flat_text), part.place)
+            field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
         elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in find_links(part)):
-            name, value = "link", read_link_target(reading, part)
+            field, value = INITIATIVE.LINK, read_link_target(reading, part)
         elif is_name(reading.make_scalar(part).text):
-            name, value = "owner", reading.make_scalar(part)
+            field, value = INITIATIVE.OWNER, reading.make_scalar(part)
         else:
             return {}
-        if name in found:
+        if field in found:
             return {}
-        found[name] = value
+        found[field] = value
     return found
 
 
@@ -72,11 +74,11 @@ def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> S
     """Add the link in a title; its words stay in the title, an address at its end does not."""
     closing = _CLOSING_ADDRESS.search(span.flat_text)
     if closing:
-        fields.add_field("link", read_link_target(reading, span.cut_span(*closing.span())))
+        fields.add_field(INITIATIVE.LINK, read_link_target(reading, span.cut_span(*closing.span())))
         return span.cut_span(0, closing.start())
     for link in find_links(span):
         if reading.find_link_target(link):
-            fields.add_field("link", read_link_target(reading, link.whole))
+            fields.add_field(INITIATIVE.LINK, read_link_target(reading, link.whole))
             break
     return span
 

@@ -17,6 +17,7 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.quantities import CURRENCY
 from okrsite.sources.records import Node, Scalar
+from okrsite.vocabulary import KEY_RESULT
 
 # `KR`, `KR1:`, `KR 2 -`, `Key result 3:`; `Key results` and `KRs` are words like others, `KR 10 shops` is no tenth one.
 _PREFIX = re.compile(
@@ -71,7 +72,7 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
         span = box[1]
     _read_line(reading, fields, span)
     if box:
-        fields.add_field("done", box[0])
+        fields.add_field(KEY_RESULT.DONE, box[0])
     used = set(item.head)
     steps: list[Node] = []
     others: list[MarkdownBlock] = []
@@ -82,11 +83,11 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
             used |= list_field_lines(nested, "milestone")
         else:
             others.append(nested)
-    fields.add_records("milestones", steps)
+    fields.add_records(KEY_RESULT.MILESTONES, steps)
     used |= read_nested_fields(reading, fields, "key_result", others)
     numbers = strip_blank_lines(reading.source, item.lines)
     rest = [number for number in numbers if number not in used]
-    fields.add_prose("notes", read_prose_lines(reading.source, rest, set()))
+    fields.add_prose(KEY_RESULT.NOTES, read_prose_lines(reading.source, rest, set()))
     end = reading.source.find_line_end(max(numbers, default=item.first))
     return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
 
@@ -105,13 +106,14 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
     target_end = now.start() if now else len(line.text)
     _add_title(reading, fields, span, line.text[:title_end], identifier)
     if start:
-        fields.add_field("from", reading.make_scalar(span.cut_span(*start)))
-    fields.add_field("to", reading.make_scalar(line.cut_value(span, target_start, target_end)))
+        fields.add_field(KEY_RESULT.FROM, reading.make_scalar(span.cut_span(*start)))
+    fields.add_field(KEY_RESULT.TO, reading.make_scalar(line.cut_value(span, target_start, target_end)))
     if now:
-        fields.add_field("now", reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
+        fields.add_field(KEY_RESULT.NOW, reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
     if confidence:
         fields.add_field(
-            "confidence", reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value")))
+            KEY_RESULT.CONFIDENCE,
+            reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value"))),
         )
 
 
@@ -123,10 +125,11 @@ def _read_without_target(
     now = find_last_match(_LATER_NOW, line.text)
     _add_title(reading, fields, span, line.text[: now.start()] if now else line.text, identifier)
     if now:
-        fields.add_field("now", reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
+        fields.add_field(KEY_RESULT.NOW, reading.make_scalar(line.cut_value(span, now.end(), len(line.text))))
     if confidence:
         fields.add_field(
-            "confidence", reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value")))
+            KEY_RESULT.CONFIDENCE,
+            reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value"))),
         )
 
 
@@ -143,9 +146,9 @@ def _add_title(
         if identifier and identifier.start() < title.end - span.start:
             # It stands in the middle of the words, where nobody is expected to type it.
             words = Scalar(" ".join(words.text.replace(identifier.group(), "").split()), words.place, words.plain)
-        fields.add_field("title", words)
+        fields.add_field(KEY_RESULT.TITLE, words)
     if identifier:
-        fields.add_field("id", span.cut_span(*identifier.span("id")).to_scalar())
+        fields.add_field(KEY_RESULT.ID, span.cut_span(*identifier.span("id")).to_scalar())
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Node
+from okrsite.vocabulary import MILESTONE
 
 _DETAIL = re.compile(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -41,16 +42,16 @@ def read_milestone(reading: MarkdownReading, span: Span, item: MarkdownBlock | N
     )
     has_details = parts is not None and bool(details) and all(match for _, match in details)
     title = parts[0] if parts and has_details else span
-    fields.add_field("title", reading.make_scalar(title) if title else None)
-    fields.add_field("done", box[0] if box else None)
+    fields.add_field(MILESTONE.TITLE, reading.make_scalar(title) if title else None)
+    fields.add_field(MILESTONE.DONE, box[0] if box else None)
     for detail, match in details if has_details else ():
         if match:
             value = detail.cut_span(match.start("value"))
-            fields.add_field(
+            fields.add_entry(
                 match["label"].lower(), reading.make_scalar(value), detail.cut_span(0, match.end("label")).place
             )
     for inner in item.items if item else ():
         said = split_label(inner.text, "milestone") if inner.text else None
         if said and said.field:
-            fields.add_field(said.field.name, read_value(reading, said.field, said.value), said.label.place)
+            fields.add_field(said.field, read_value(reading, said.field, said.value), said.label.place)
     return fields.build_node(place)

@@ -6,10 +6,12 @@ and goes to `why`, `notes` or the section it stands in: no line of an objective 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from okrsite.field_types import PROSE
+from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
     OBJECTIVE_PREFIX,
     SECTIONS,
@@ -18,6 +20,7 @@ from okrsite.sources.markdown.ambiguities import (
     ask_about_section,
     ask_about_table,
     ask_whether_objective,
+    get_section_record,
     report_misplaced_section,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock
@@ -31,6 +34,7 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.tables import is_record_table, read_table, report_broken_table
 from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.vocabulary import OBJECTIVE
 
 
 @dataclass(slots=True)
@@ -38,11 +42,11 @@ class _ObjectiveSection:
     """What stands below one level-3 heading, or between the objective's own heading and the first of them."""
 
     heading: MarkdownBlock | None
-    name: str
-    """The field that the heading names; empty above the first heading, `notes` with its heading for any other."""
+    field: Field[object] | None
+    """The field that the heading names; None above the first heading and below one that names none."""
     first: int
     last: int = 0
-    blocks: list[MarkdownBlock] = field(default_factory=list)
+    blocks: list[MarkdownBlock] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -50,11 +54,11 @@ class _ObjectiveParts:
     """What is read of one objective on the way."""
 
     fields: RecordBuilder
-    used: set[int] = field(default_factory=set)
+    used: set[int] = dataclasses.field(default_factory=set)
     """Lines that are no prose."""
-    key_results: list[Node] = field(default_factory=list)
-    initiatives: list[Node] = field(default_factory=list)
-    checkins: list[MarkdownBlock | Node] = field(default_factory=list)
+    key_results: list[Node] = dataclasses.field(default_factory=list)
+    initiatives: list[Node] = dataclasses.field(default_factory=list)
+    checkins: list[MarkdownBlock | Node] = dataclasses.field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
     first_key_result: int | None = None
     """Line of the first key result: prose above it is `why`."""
@@ -73,7 +77,7 @@ def read_objective(
     """
     found = _ObjectiveParts(RecordBuilder(reading, "objective"))
     _read_title(reading, found.fields, heading)
-    titles = len(found.fields) - ("id" in found.fields)
+    titles = len(found.fields) - (OBJECTIVE.ID in found.fields)
     sections = _split_sections(reading, heading, blocks, last)
     for section in sections:
         _read_section(reading, found, section)
@@ -81,13 +85,13 @@ def read_objective(
     checkins = [
         read_checkin(reading, each, known) if isinstance(each, MarkdownBlock) else each for each in found.checkins
     ]
-    found.fields.add_records("key_results", found.key_results)
-    found.fields.add_records("initiatives", found.initiatives)
-    found.fields.add_records("checkins", checkins)
+    found.fields.add_records(OBJECTIVE.KEY_RESULTS, found.key_results)
+    found.fields.add_records(OBJECTIVE.INITIATIVES, found.initiatives)
+    found.fields.add_records(OBJECTIVE.CHECKINS, checkins)
     if (
         not report_misplaced_section(reading, heading)
         and len(found.fields) == titles
-        and not any(section.name for section in sections)
+        and not any(section.field for section in sections)
     ):
         ask_whether_objective(reading, heading)
     _read_prose(reading, found, sections)
@@ -103,21 +107,21 @@ def _read_title(reading: MarkdownReading, fields: RecordBuilder, heading: Markdo
         span = span.cut_span(prefix.end())
     identifier = find_last_match(IDENTIFIER, span.mask_markup)
     if identifier and not span.mask_markup[identifier.end() :].strip():
-        fields.add_field("id", span.cut_span(*identifier.span("id")).to_scalar())
+        fields.add_field(OBJECTIVE.ID, span.cut_span(*identifier.span("id")).to_scalar())
         span = span.cut_span(0, identifier.start())
-    fields.add_field("title", reading.make_scalar(span))
+    fields.add_field(OBJECTIVE.TITLE, reading.make_scalar(span))
 
 
 def _split_sections(
     reading: MarkdownReading, heading: MarkdownBlock, blocks: Sequence[MarkdownBlock], last: int
 ) -> list[_ObjectiveSection]:
-    sections = [_ObjectiveSection(None, "", heading.last)]
+    sections = [_ObjectiveSection(None, None, heading.last)]
     for block in blocks:
         if block.kind == "heading" and block.level == 3:
             known = find_field(reading.make_scalar(block.text).text, "objective") if block.text else None
-            takes_section = known is not None and (known.name in SECTIONS or known.type is PROSE)
+            takes_section = known is not None and (known in SECTIONS or known.type is PROSE)
             sections[-1].last = block.first
-            sections.append(_ObjectiveSection(block, known.name if known and takes_section else "", block.last))
+            sections.append(_ObjectiveSection(block, known if takes_section else None, block.last))
         else:
             sections[-1].blocks.append(block)
     sections[-1].last = last
@@ -125,18 +129,18 @@ def _split_sections(
 
 
 def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _ObjectiveSection) -> None:
-    if section.name and section.name not in SECTIONS:
+    if section.field and section.field not in SECTIONS:
         return  # prose from its first line to its last, bullets and tables included
     right_below_heading = section.heading is None
     alone = not any(block.kind in ("list", "table") for block in section.blocks)
-    if section.heading is not None and not section.name:
+    if section.heading is not None and section.field is None:
         ask_about_section(reading, section.heading)
     for block in section.blocks:
         if block.kind == "table":
-            _read_table(reading, found, block, section.name)
+            _read_table(reading, found, block, section.field)
         elif block.kind == "paragraph":
-            if not report_broken_table(reading, block, SECTIONS.get(section.name, "key_result")):
-                ask_about_paragraph(reading, block, section.name, right_below_heading, alone)
+            if not report_broken_table(reading, block, get_section_record(section.field)):
+                ask_about_paragraph(reading, block, section.field, right_below_heading, alone)
         elif block.kind == "heading":
             ask_about_section(reading, block)
         elif block.kind == "list":
@@ -146,9 +150,11 @@ def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _Ob
             right_below_heading = False
 
 
-def _read_table(reading: MarkdownReading, found: _ObjectiveParts, block: MarkdownBlock, section: str) -> None:
-    record = SECTIONS.get(section, "key_result")
-    if not (section == "key_results" or is_record_table(reading.source, block.first, record)):
+def _read_table(
+    reading: MarkdownReading, found: _ObjectiveParts, block: MarkdownBlock, section: Field[object] | None
+) -> None:
+    record = get_section_record(section)
+    if not (section is OBJECTIVE.KEY_RESULTS or is_record_table(reading.source, block.first, record)):
         if section:
             ask_about_table(reading, block)
         return
@@ -178,14 +184,14 @@ def _read_item(
     """Read one bullet; what it doesn't use up remains prose."""
     if not item.text:
         return
-    if section.name == "initiatives":
+    if section.field is OBJECTIVE.INITIATIVES:
         initiative, used = read_initiative(reading, item)
         found.initiatives.append(initiative)
         found.used |= used
-    elif section.name == "checkins":
+    elif section.field is OBJECTIVE.CHECKINS:
         found.checkins.append(item)
         found.used.update(item.lines)
-    elif section.name == "key_results" or is_key_result(item):
+    elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
         _add_key_results(found, [read_key_result(reading, item)], item.first)
         found.used.update(item.lines)
     elif right_below_heading:
@@ -196,12 +202,12 @@ def _read_item(
 
 def _read_field(reading: MarkdownReading, found: _ObjectiveParts, item: MarkdownBlock) -> None:
     said = split_label(item.text, "objective") if item.text else None
-    if said and said.field and said.field.name in SECTIONS:
+    if said and said.field and said.field in SECTIONS:
         # `- Key results:` with bullets below is read like the section of that name.
         if said.value:
             message = f"“{said.label.flat_text}” takes a list, so what stands behind the colon is read as plain text."
             reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
-        section = _ObjectiveSection(item, said.field.name, item.first)
+        section = _ObjectiveSection(item, said.field, item.first)
         for inner in item.items:
             _read_item(reading, found, section, inner, right_below_heading=False)
         found.used.update(() if said.value else item.head)
@@ -212,27 +218,27 @@ def _read_field(reading: MarkdownReading, found: _ObjectiveParts, item: Markdown
 def _read_prose(reading: MarkdownReading, found: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:
     """Hand every line that is left to `why`, `notes`, or the field that its section names."""
     starts = {block.first for section in sections for block in section.blocks}
-    lines: dict[str, list[int]] = {}
+    lines: dict[Field[object], list[int]] = {}
     for section in sections:
-        if section.heading is not None and not section.name:
+        if section.heading is not None and section.field is None:
             # The heading says what the prose below it is about, so it stays.
-            lines.setdefault("notes", []).extend(section.heading.lines)
+            lines.setdefault(OBJECTIVE.NOTES, []).extend(section.heading.lines)
             starts.add(section.heading.first)
-        named = section.name if section.name not in SECTIONS else ""
+        named = section.field if section.field not in SECTIONS else None
         for number in range(section.first, section.last):
             if number in found.used:
                 continue
-            above = section.name == "key_results" or section.heading is None
+            above = section.field is OBJECTIVE.KEY_RESULTS or section.heading is None
             above = above and (found.first_key_result is None or number < found.first_key_result)
-            lines.setdefault(named or ("why" if above else "notes"), []).append(number)
-    for name, numbers in lines.items():
+            lines.setdefault(named or (OBJECTIVE.WHY if above else OBJECTIVE.NOTES), []).append(number)
+    for field, numbers in lines.items():
         prose = read_prose_lines(reading.source, numbers, starts)
         if prose is not None:
-            _add_prose(found.fields, name, prose)
+            _add_prose(found.fields, field, prose)
 
 
-def _add_prose(fields: RecordBuilder, name: str, prose: Scalar) -> None:
-    if name in fields and not isinstance(fields.get(name), Scalar):
-        fields.add_field(name, prose)  # says that it is there twice
+def _add_prose(fields: RecordBuilder, field: Field[object], prose: Scalar) -> None:
+    if field in fields and not isinstance(fields.get(field), Scalar):
+        fields.add_field(field, prose)  # says that it is there twice
     else:
-        fields.add_prose(name, prose)
+        fields.add_prose(field, prose)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
 
+from okrsite.fields import Field
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
 from okrsite.sources.markdown.words import extract_words, strip_unbalanced_bold
@@ -68,19 +69,23 @@ class RecordBuilder:
         self._called = called
         self._entries: dict[str, MapEntry] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
+    def __contains__(self, field: Field[object]) -> bool:
+        return field.name in self._entries
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, name: str) -> Node | None:
-        """Return what was put under a name."""
-        entry = self._entries.get(name)
+    def get(self, field: Field[object]) -> Node | None:
+        """Return what a field holds so far."""
+        entry = self._entries.get(field.name)
         return entry.value if entry else None
 
-    def add_field(self, name: str, value: Node | None, key: Place | None = None) -> None:
+    def add_field(self, field: Field[object], value: Node | None, key: Place | None = None) -> None:
         """Add a field; None adds nothing, a second one of the same name is a problem."""
+        self.add_entry(field.name, value, key)
+
+    def add_entry(self, name: str, value: Node | None, key: Place | None = None) -> None:
+        """Add what somebody typed under a name, known or not; else as `add_field`."""
         if value is None:
             return
         place = key or value.place
@@ -92,24 +97,24 @@ class RecordBuilder:
         message = f"“{name.replace('_', ' ')}” is said twice in this {self._called}; the first is on line {first}."
         self._reading.report("OKR104", place, message, "Keep one of the two.")
 
-    def add_prose(self, name: str, value: Scalar | None) -> None:
+    def add_prose(self, field: Field[object], value: Scalar | None) -> None:
         """Add prose; what stands in several places is one text, with empty lines between."""
-        known = self._entries.get(name)
+        known = self._entries.get(field.name)
         if value is None or known is None or not isinstance(known.value, Scalar):
-            self.add_field(name, value)
+            self.add_field(field, value)
             return
         place = known.value.place.span_to(value.place) if known.value.place <= value.place else known.value.place
         joined = Scalar(f"{known.value.text}\n\n{value.text}".strip("\n"), place)
-        self._entries[name] = MapEntry(known.key, joined)
+        self._entries[field.name] = MapEntry(known.key, joined)
 
-    def add_records(self, name: str, records: list[Node]) -> None:
+    def add_records(self, field: Field[object], records: list[Node]) -> None:
         """Add a list of records, if there are any; lists from several places are one."""
-        known = self._entries.pop(name, None)
+        known = self._entries.pop(field.name, None)
         before = list(known.value.items) if known and isinstance(known.value, ListNode) else []
         both = before + records
         if both:
             self.add_field(
-                name, ListNode(tuple(both), both[0].place.span_to(both[-1].place)), known.key.place if known else None
+                field, ListNode(tuple(both), both[0].place.span_to(both[-1].place)), known.key.place if known else None
             )
 
     def build_node(self, place: Place) -> MapNode:

@@ -105,7 +105,7 @@ def _read_row(
             continue
         for name, value in _read_cell(reading, known, cell):
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
-            fields.add_field(name, value)
+            fields.add_entry(name, value)
     return fields.build_node(_find_extent(cells))
 
 
