@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from okrsite.pipeline import Host
-    from okrsite.request import Source
+    from okrsite.request import BuildRequest, Source
     from okrsite.site.outcome import BuildReport
     from okrsite.site.publishing import Log
 
@@ -32,15 +33,15 @@ def build(call: CommandContext, output: Path | None, strict: bool, on_error: str
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
     with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
     """
-    return run_build(call, "Built", strict, on_error, output=output)
+    return run_build(call, "Built", replace(call.create_request(), output=output), strict, on_error)
 
 
-def run_build(call: CommandContext, done: str, strict: bool, on_error: str, **place: Any) -> int:
+def run_build(call: CommandContext, done: str, request: BuildRequest, strict: bool, on_error: str) -> int:
     """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
     from okrsite.pipeline import build_site
     from okrsite.site.outcome import ContentErrors
 
-    request = call.create_request(strict=strict, isolate=_is_isolating(strict, on_error), **place)
+    request = replace(request, strict=strict, isolate=_is_isolating(strict, on_error))
     try:
         report = build_site(request, _open_host, call.write_log)
     except ContentErrors as error:

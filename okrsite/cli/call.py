@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -53,19 +53,18 @@ class CommandContext:
         """
         return self.config or find_config(Path.cwd())
 
-    def create_request(self, **asked: Any) -> BuildRequest:
-        """Return what the common options ask for, and with it what a command's own do.
+    def create_request(self) -> BuildRequest:
+        """Return what the common options ask for.
 
         Raises:
             ConfigurationError: no configuration file was named, and none is near.
         """
         from okrsite.request import BuildRequest
 
-        common = BuildRequest(self.find_config_file(), today=self.today, as_of=self.as_of, audience=self.audience)
-        return replace(common, **asked)
+        return BuildRequest(self.find_config_file(), today=self.today, as_of=self.as_of, audience=self.audience)
 
-    def read_snapshot(self, **asked: Any) -> Snapshot:
-        """Read the content.
+    def read_snapshot(self, audience: str | None = None) -> Snapshot:
+        """Read the content, for an audience or for the one that the options and the settings name.
 
         Raises:
             ConfigurationError: the configuration can't be used.
@@ -73,7 +72,8 @@ class CommandContext:
         from okrsite.pipeline import take_snapshot
         from okrsite.request import open_source
 
-        with open_source(self.create_request(**asked)) as source:
+        request = self.create_request()
+        with open_source(replace(request, audience=audience or request.audience)) as source:
             return take_snapshot(source)
 
     def write_result(self, result: str | bytes) -> None:
@@ -117,7 +117,7 @@ class CommandContext:
 
 
 @contextmanager
-def _ignore_closed_pipe(stream: IO[Any] | None) -> Iterator[None]:
+def _ignore_closed_pipe(stream: IO[str] | None) -> Iterator[None]:
     """Let a reader go away, as `head` does: the rest is written to nowhere, and the status stays what it is.
 
     A stream is None where it was closed before the command began (`>&-`): then nobody reads it either.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ import click
 
 from okrsite.cli.call import CommandContext
 
-_F = TypeVar("_F", bound=Any)
+_F = TypeVar("_F", bound="Callable[..., object] | click.Command")
 
 
 class DayType(click.ParamType[date]):
@@ -55,7 +56,7 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-def _store_option(context: click.Context, option: click.Parameter, value: Any) -> None:
+def _store_option(context: click.Context, option: click.Parameter, value: object) -> None:
     """Write an option into the call, at once, so that a failure later in the line knows it."""
     if value is not None and isinstance(context.obj, CommandContext):
         setattr(context.obj, str(option.name), value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from okrsite.cli.build import run_build
 from okrsite.cli.call import CommandContext
@@ -25,4 +26,4 @@ def publish(call: CommandContext, to: Path, keep: int, strict: bool, on_error: s
     Let a web server show DIR/current. A release is named after its day and commit; to go back to an older one, point
     `current` at it: `ln -sfn releases/NAME DIR/current`.
     """
-    return run_build(call, "Published", strict, on_error, releases=to, keep=keep)
+    return run_build(call, "Published", replace(call.create_request(), releases=to, keep=keep), strict, on_error)

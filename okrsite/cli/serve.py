@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import add_audience_option, add_common_options
@@ -25,5 +26,5 @@ def serve(call: CommandContext, port: int) -> int:
         else:
             call.write_log(severity, text)
 
-    serve_site(call.create_request(preview=True), port, log)
+    serve_site(replace(call.create_request(), preview=True), port, log)
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 from xml.etree import ElementTree
 
 from okrsite.gate.findings import Fault, shorten_for_message
@@ -39,21 +38,19 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def check_data(value: Any) -> Iterator[Fault]:
+def check_data(value: object) -> Iterator[Fault]:
     """Yield each address in a JSON value that nothing may lead to."""
-    pending = [("", value, 0)]
+    pending: list[tuple[str, object, int]] = [("", value, 0)]
     while pending:
-        key, found, depth = pending.pop()
+        key, part, depth = pending.pop()
         if depth > _DEPTH:
             yield Fault("GATE302", "The data are nested deeper than any program expects.")
-        elif isinstance(found, dict):
-            pending += [(name, each, depth + 1) for name, each in found.items()]
-        elif isinstance(found, list):
-            pending += [(key, each, depth + 1) for each in found]
-        elif (
-            isinstance(found, str) and key in _ADDRESS_KEYS and (wrong := check_link_url(normalise_like_browser(found)))
-        ):
-            yield Fault("GATE203", f"The address '{shorten_for_message(found)}' {wrong}.")
+        elif isinstance(part, dict):
+            pending += [(name, inner, depth + 1) for name, inner in part.items()]
+        elif isinstance(part, list):
+            pending += [(key, inner, depth + 1) for inner in part]
+        elif isinstance(part, str) and key in _ADDRESS_KEYS and (wrong := check_link_url(normalise_like_browser(part))):
+            yield Fault("GATE203", f"The address '{shorten_for_message(part)}' {wrong}.")
 
 
 def check_search_index(index: object, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:

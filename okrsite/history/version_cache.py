@@ -139,7 +139,7 @@ def _format_json(plain: object) -> str:
     return json.dumps(plain, separators=(",", ":"))
 
 
-def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[Any]:
+def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[object]:
     return [past_goal.id, past_goal.aliases, _encode_fields(past_goal.fields)]
 
 
@@ -153,7 +153,7 @@ def _encode_value(value: Told) -> object:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
-def _decode_objective(key: str, aliases: list[str], fields: dict[str, Any], results: list[Any]) -> PastObjective:
+def _decode_objective(key: str, aliases: list[str], fields: dict[str, object], results: list[Any]) -> PastObjective:
     return PastObjective(
         str(key), _decode_texts(aliases), _decode_fields(fields), tuple(_decode_key_result(*one) for one in results)
     )

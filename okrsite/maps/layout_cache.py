@@ -154,8 +154,8 @@ def _decode_card(
     return PlacedCard(node, *places, text.heading, text.lines, text.cut, unaligned is True)
 
 
-def _decode_length(value: Any) -> float:
-    if type(value) not in (int, float) or not abs(value) <= _FARTHEST:
+def _decode_length(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _FARTHEST:
         raise ValueError(value)
     return float(value)
 

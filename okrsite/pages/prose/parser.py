@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 EMBED = "okr_embed"
@@ -136,14 +135,14 @@ def _find_comment_end(state: StateBlock | StateInline, start: int, limit: int) -
 
 
 def _render_cell(
-    self: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, environment: dict[str, Any]
+    self: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, environment: EnvType
 ) -> str:
     name = _ALIGNED.get(str(tokens[place].attrs.get("style", "")))
     return f'<{tokens[place].tag} class="{name}">' if name else f"<{tokens[place].tag}>"
 
 
 def _render_fence(
-    self: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, environment: dict[str, Any]
+    self: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, environment: EnvType
 ) -> str:
     """Render code as it is; a title behind the language (`yaml title="team.yml"`) stands above it."""
     _, found, rest = tokens[place].info.partition('title="')

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LONGEST = 2_000
 """Characters of a path; one below the content folder has 1,000 bytes at most."""
 # What the script of a preview asks for: two counters of milliseconds. Python refuses to read thousands of digits.
 _POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}", re.ASCII)
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-
-def require_local_host(application: Application, own_name: str) -> Application:
+def require_local_host(application: WSGIApplication, own_name: str) -> WSGIApplication:
     """Return a WSGI application that turns strangers and odd paths away before the given one sees them.
 
     Args:
@@ -27,7 +25,7 @@ def require_local_host(application: Application, own_name: str) -> Application:
         own_name: The name or address on which the server was told to listen.
     """
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not is_local_host(environ.get("HTTP_HOST", ""), own_name):
             start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"This preview answers to localhost only.\n"]

@@ -7,6 +7,7 @@ problems of the content are listed before anything is written; while serving, an
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     """What is published; in a build by `okrsite` it is there before the host begins."""
 
     def load_config(
-        self, options_typed: dict[str, Any], config_file_path: str | None = None
+        self, options_typed: dict[str, object], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Check the options with okrsite's own settings."""
         self.config = {}
@@ -142,7 +143,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for notice in self.content.notices:
             log.info(notice)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
         """Let the preview answer only those who asked for this machine."""
         application = server.get_app()
         if application is not None:
@@ -229,7 +232,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     # Before other plugins, which may want to see the content.
     @event_priority(50)
     def on_page_context(
-        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Any
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand over the page: in its frame already, or its content and layout for the template to make one."""
         if isinstance(page, OkrPage):
