@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from okrsite.alignment.links import Link
-from okrsite.alignment.references import ReferenceResolver
-from okrsite.model.objectives import Objective, Reference
+from okrsite.alignment.references import LinkEnd, ReferenceResolver
+from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 
@@ -42,7 +42,8 @@ def collect_confirmations(
     said = {(link.target, link.source) for link in (*needs, *upward)}
     for objective in objectives.values():
         said |= {
-            (target.ref, objective.ref) for _, target, _ in _resolve_references(objective.confirms, objective, resolver)
+            (end.objective.ref, objective.ref)
+            for _, end in _resolve_references(objective.confirms, objective, resolver)
         }
     return frozenset(
         (link.source, link.target)
@@ -55,17 +56,17 @@ def collect_confirmations(
 def collect_distinctions(organisation: Organisation, resolver: ReferenceResolver) -> tuple[Distinction, ...]:
     """Return what `differs_from` declares; without a reason it ends no question."""
     return tuple(
-        Distinction(objective.ref, target.ref, result, reference.because)
+        Distinction(objective.ref, end.objective.ref, end.key_result_id, reference.because)
         for objective in organisation.objectives.values()
-        for reference, target, result in _resolve_references(objective.differs_from, objective, resolver)
+        for reference, end in _resolve_references(objective.differs_from, objective, resolver)
         if reference.because
     )
 
 
 def _resolve_references(
-    references: Iterable[Reference], objective: Objective, resolver: ReferenceResolver
-) -> Iterator[tuple[Reference, Objective, str | None]]:
+    references: Iterable[TypedLink], objective: Objective, resolver: ReferenceResolver
+) -> Iterator[tuple[TypedLink, LinkEnd]]:
     for reference in references:
-        ending = resolver.resolve(reference, objective, back=True)
-        if ending is not None and ending[0].ref != objective.ref:
-            yield reference, *ending
+        end = resolver.resolve(reference, objective, back=True)
+        if end is not None and end.objective.ref != objective.ref:
+            yield reference, end

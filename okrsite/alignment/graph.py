@@ -12,7 +12,7 @@ from okrsite.alignment.confirmations import Distinction, collect_confirmations, 
 from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 from okrsite.alignment.links import Link, PendingLink
 from okrsite.alignment.references import ReferenceResolver
-from okrsite.model.objectives import Objective, Reference
+from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Problem, create_problem
@@ -122,7 +122,7 @@ def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem
 def _resolve_links(
     objective: Objective, resolver: ReferenceResolver, problems: list[Problem], pending: list[PendingLink]
 ) -> Iterator[Link]:
-    own: tuple[tuple[LinkKind, str | None, Iterable[Reference]], ...] = (
+    own: tuple[tuple[LinkKind, str | None, Iterable[TypedLink]], ...] = (
         ("direct", None, objective.contributes_to),
         ("indirect", None, objective.supports),
         ("depends", None, objective.depends_on),
@@ -138,20 +138,20 @@ def _resolve_links(
                 if kind != "continues" and resolver.is_draft(reference, objective):
                     pending.append(PendingLink(objective.ref, LINK_KINDS[kind].serves, reference.place))
                 continue
-            target, target_result = ending
-            if target.ref == objective.ref:
+            target, target_result = ending.objective.ref, ending.key_result_id
+            if target == objective.ref:
                 problems.append(
                     create_problem(
                         "OKR305", reference.place, f"'{objective.title}' links to itself.", "Name the goal above it."
                     )
                 )
-            elif (kind, result, target.ref, target_result) not in seen:
-                seen.add((kind, result, target.ref, target_result))
+            elif (kind, result, target, target_result) not in seen:
+                seen.add((kind, result, target, target_result))
                 yield Link(
                     kind,
                     objective.ref,
                     result,
-                    target.ref,
+                    target,
                     target_result,
                     reference.share,
                     reference.because,

@@ -15,9 +15,9 @@ import msgspec
 
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
-from okrsite.model.objectives import Objective, Reference
+from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Organisation
-from okrsite.model.refs import ObjectiveRef
+from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.quantities import quote_text
@@ -25,8 +25,24 @@ from okrsite.sources.text import make_printable
 
 _FILE = re.compile(r"\.(?:md|ya?ml)(?:#|$)", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^#]+)(?:#(?P<result>[^#]+))?\Z")
-Ending = tuple[Objective, str | None]
-"""An objective, and the id of one of its key results where the link leads to that."""
+
+
+class LinkEnd(msgspec.Struct, frozen=True):
+    """What a typed link leads to."""
+
+    objective: Objective
+    key_result: KeyResult | None
+    """The key result of it that is meant; None: the objective itself."""
+
+    @property
+    def key_result_id(self) -> str | None:
+        """The id of the key result, where one is meant."""
+        return self.key_result.id if self.key_result else None
+
+    @property
+    def ref(self) -> AnyRef:
+        """The reference of what is meant."""
+        return self.objective.ref.end(self.key_result_id)
 
 
 class _UnresolvedReference(msgspec.Struct, frozen=True):
@@ -62,7 +78,7 @@ class ReferenceResolver:
             self._drafts.setdefault((ref.unit, ref.id), set()).add(ref.cycle)
         self._known = [f"{unit}/{key}" for unit, key in self._objectives]
 
-    def resolve(self, reference: Reference, source: Objective, *, back: bool = False) -> Ending | None:
+    def resolve(self, reference: TypedLink, source: Objective, *, back: bool = False) -> LinkEnd | None:
         """Return what a reference typed in `source` means; None where it leads nowhere.
 
         `back` is for `continues`: the own unit may be left out, and a link into the past is no surprise.
@@ -72,15 +88,15 @@ class ReferenceResolver:
             if found.code:
                 self._problems.append(create_problem(found.code, reference.place, found.message, found.hint))
             return None
-        self._check_cycles(reference, source, found[0], back)
+        self._check_cycles(reference, source, found.objective, back)
         return found
 
-    def is_draft(self, reference: Reference, source: Objective) -> bool:
+    def is_draft(self, reference: TypedLink, source: Objective) -> bool:
         """Whether a reference means something that is kept back, about which nobody is to learn more."""
         found = self._look_up(reference.text.strip(), source, back=False)
         return isinstance(found, _UnresolvedReference) and not found.code
 
-    def _check_cycles(self, reference: Reference, source: Objective, target: Objective, back: bool) -> None:
+    def _check_cycles(self, reference: TypedLink, source: Objective, target: Objective, back: bool) -> None:
         cycles = self._organisation.cycles
         if target.cycle == source.cycle or target.cycle in list_enclosing_cycles(source.cycle, cycles):
             return
@@ -95,7 +111,7 @@ class ReferenceResolver:
             )
         )
 
-    def _look_up(self, text: str, source: Objective, back: bool) -> Ending | _UnresolvedReference:
+    def _look_up(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
         if text.startswith("#"):
             return self._find_by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
         if _FILE.search(text):
@@ -119,7 +135,7 @@ class ReferenceResolver:
 
     def _find_in_named_cycle(
         self, unit: str, cycle: str, key: str, result: str | None
-    ) -> Ending | _UnresolvedReference:
+    ) -> LinkEnd | _UnresolvedReference:
         known = self._cycles.get(cycle.upper(), cycle)
         objective = self._objectives.get((unit, key), {}).get(known)
         if objective is not None:
@@ -130,7 +146,7 @@ class ReferenceResolver:
 
     def _find_in_nearest_cycle(
         self, unit: str, key: str, result: str | None, source: Objective, back: bool
-    ) -> Ending | _UnresolvedReference:
+    ) -> LinkEnd | _UnresolvedReference:
         there = self._objectives.get((unit, key), {})
         around = (source.cycle, *list_enclosing_cycles(source.cycle, self._organisation.cycles))
         for cycle in around:
@@ -147,18 +163,18 @@ class ReferenceResolver:
             return self._find_key_result(there[source.cycle], result)
         return self._report_unknown_objective(f"{unit}/{key}", unit, key, around)
 
-    def _find_key_result(self, objective: Objective, result: str | None) -> Ending | _UnresolvedReference:
+    def _find_key_result(self, objective: Objective, result: str | None) -> LinkEnd | _UnresolvedReference:
         if result is None:
-            return objective, None
+            return LinkEnd(objective, None)
         key_result = objective.find_key_result(result)
         if key_result is not None:
-            return objective, key_result.id
+            return LinkEnd(objective, key_result)
         known = [key_result.id for key_result in objective.key_results]
         near = self._near.find_similar(result, known, 50)
         hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_some(known) or 'none yet'}."
         return _UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
 
-    def _find_by_heading(self, text: str, source: Objective) -> Ending | _UnresolvedReference:
+    def _find_by_heading(self, text: str, source: Objective) -> LinkEnd | _UnresolvedReference:
         path, _, anchor = text.partition("#")
         if "://" in path:
             return _UnresolvedReference(

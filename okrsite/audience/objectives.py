@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
-from okrsite.model.objectives import CheckIn, KeyResult, Objective, Reference
+from okrsite.model.objectives import CheckIn, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
@@ -94,23 +94,22 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         return False
 
     def _redact_references(
-        self, links: Iterable[Reference], objective: Objective, *, back: bool = False
-    ) -> tuple[Reference, ...]:
+        self, links: Iterable[TypedLink], objective: Objective, *, back: bool = False
+    ) -> tuple[TypedLink, ...]:
         """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""
         references = []
         for link in links:
             ending = self.resolver.resolve(link, objective, back=back)
-            if ending is None or ending[0].ref not in self.kept:
+            if ending is None or ending.objective.ref not in self.kept:
                 continue
-            target, key = ending
-            key_result = target.find_key_result(key) if key else None
+            target, key_result = ending.objective, ending.key_result
             marks = self._collect_marks(target, key_result) if key_result else frozenset()
             whole = key_result is None or ALL in marks
             # A share is a part of a number, and says how large it is; without the number, it says something else.
             quiet = NUMBERS in objective.audience or is_withheld(target.audience | marks, NUMBERS)
             share = None if quiet else link.share
-            text = target.ref if whole else target.ref.end(key)
-            references.append(Reference(text, redact_place(link.place), share, link.because))
+            text = target.ref if whole else ending.ref
+            references.append(TypedLink(text, redact_place(link.place), share, link.because))
         return tuple(references)
 
     def _redact_key_results(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> tuple[KeyResult, ...]:

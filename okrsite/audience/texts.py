@@ -9,7 +9,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from okrsite.model.names import list_heading_anchors
-from okrsite.model.objectives import Objective, Reference
+from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
 
 SHORTEST = 16
@@ -46,7 +46,7 @@ def _walk_texts(value: object) -> Iterator[str]:
     """Yield every text in a value of the model, however deep: what was typed, and what names are made of it."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Reference):
+    elif isinstance(value, TypedLink):
         # What it leads to has words of its own, and its way there is spelled anew for the public.
         yield value.because
     elif isinstance(value, msgspec.Struct):

@@ -10,7 +10,7 @@ from okrsite.alignment.references import ReferenceResolver
 from okrsite.history.located import LocatedObjective
 from okrsite.history.versions import Told
 from okrsite.model.names import PeopleDirectory
-from okrsite.model.objectives import Objective, Reference
+from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown.words import unpointed
@@ -65,10 +65,9 @@ class ValueNormaliser:
         self._problems.clear()
         path = posixpath.normpath(posixpath.join(self._prefix, place.path))
         source = Objective(place.unit, place.cycle, place.objective.id, "", Place(path), {})
-        ending = self._resolver.resolve(Reference(text, source.place), source)
+        ending = self._resolver.resolve(TypedLink(text, source.place), source)
         if ending is not None:
-            objective, result = ending
-            return objective.ref.end(result)
+            return ending.ref
         # The resolver is silent about drafts, and complains about everything else that it doesn't find.
         return text if self._problems and not self._public else None
 

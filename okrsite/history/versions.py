@@ -19,7 +19,7 @@ from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory
-from okrsite.model.objectives import KeyResult, Objective, Reference
+from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Kpi
 from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE
@@ -205,7 +205,7 @@ def _extract_value(key_result: KeyResult) -> Told:
     return key_result.level if key_result.kind == "levels" else key_result.now
 
 
-def _format_links(links: tuple[Reference, ...]) -> tuple[str, ...]:
+def _format_links(links: tuple[TypedLink, ...]) -> tuple[str, ...]:
     return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
 
 

@@ -16,7 +16,7 @@ from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.names import PeopleDirectory, explain_invalid_id, make_slug
-from okrsite.model.objectives import Initiative, KeyResult, Objective, Reference
+from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, CycleText, Kpi
 from okrsite.model.record_names import quote_title
 from okrsite.model.unit_files import read_people_field
@@ -283,10 +283,10 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         )
 
 
-def build_references(links: tuple[RecordValues, ...]) -> tuple[Reference, ...]:
+def build_references(links: tuple[RecordValues, ...]) -> tuple[TypedLink, ...]:
     """Return links as they were typed; those without an address are left out (they are a problem already)."""
     return tuple(
-        Reference(to, link.get_place(LINK.TO), link.get(LINK.SHARE), link.get(LINK.BECAUSE, ""))
+        TypedLink(to, link.get_place(LINK.TO), link.get(LINK.SHARE), link.get(LINK.BECAUSE, ""))
         for link in links
         if (to := link.get(LINK.TO))
     )

@@ -25,7 +25,7 @@ LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
 
-class Reference(msgspec.Struct, frozen=True):
+class TypedLink(msgspec.Struct, frozen=True):
     """A link as it was typed."""
 
     text: str
@@ -104,8 +104,8 @@ class KeyResult(msgspec.Struct, frozen=True):
     rubric: tuple[tuple[float, str], ...] = ()
     status: ReportedStatus | None = None
     grade: float | None = None
-    contributes_to: tuple[Reference, ...] = ()
-    supports: tuple[Reference, ...] = ()
+    contributes_to: tuple[TypedLink, ...] = ()
+    supports: tuple[TypedLink, ...] = ()
     aliases: tuple[str, ...] = ()
     notes: Prose = NO_PROSE
     audience: frozenset[str] = frozenset()
@@ -144,14 +144,14 @@ class Objective(msgspec.Struct, frozen=True):
     contributors: tuple[str, ...] = ()
     horizon: Horizon | None = None
     ambition: Ambition | None = None
-    contributes_to: tuple[Reference, ...] = ()
-    supports: tuple[Reference, ...] = ()
+    contributes_to: tuple[TypedLink, ...] = ()
+    supports: tuple[TypedLink, ...] = ()
     unaligned: str = ""
     """Why it links to no goal, where that is on purpose."""
-    depends_on: tuple[Reference, ...] = ()
-    confirms: tuple[Reference, ...] = ()
+    depends_on: tuple[TypedLink, ...] = ()
+    confirms: tuple[TypedLink, ...] = ()
     """Objectives of others that depend on this one, and may count on it."""
-    differs_from: tuple[Reference, ...] = ()
+    differs_from: tuple[TypedLink, ...] = ()
     """What looks like it and is something else; counts with a reason only."""
     joint: tuple[str, ...] = ()
     """The units with which it is done jointly (`with:`)."""
@@ -159,7 +159,7 @@ class Objective(msgspec.Struct, frozen=True):
     inform: tuple[str, ...] = ()
     needs: Prose = NO_PROSE
     blockers: tuple[str, ...] = ()
-    continues: Reference | None = None
+    continues: TypedLink | None = None
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     status: ReportedStatus | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
-from okrsite.model.objectives import KeyResult, Objective, Reference
+from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, Kpi, Unit
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import Place, Problem
@@ -35,12 +35,10 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     problems: list[Problem] = []
     if "/" in wanted:
         found = ReferenceResolver(organisation, problems).resolve(
-            Reference(wanted, _NOWHERE), _create_reading_objective(snapshot), back=True
+            TypedLink(wanted, _NOWHERE), _create_reading_objective(snapshot), back=True
         )
         if found is not None:
-            objective, result = found
-            known = objective.find_key_result(result) if result else None
-            return (objective, known) if known else objective
+            return (found.objective, found.key_result) if found.key_result else found.objective
     kpi = organisation.kpis.get(wanted) or organisation.kpis.get(wanted.removeprefix(f"{COMPANY}/"))
     small = organisation.units.get(wanted) or _find_cycle(snapshot, wanted) or kpi
     if small is not None:
