@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from okrsite.amounts import Range
-from okrsite.model.cycles import Cycle
+from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
@@ -185,3 +185,8 @@ class Organisation(msgspec.Struct, frozen=True):
         for name, objectives in self.by_unit.get(unit, {}).items():
             if cycle is None or name == cycle:
                 yield from objectives
+
+    def list_running_objectives(self, cycle: str) -> list[Objective]:
+        """Return the objectives that run on the days of a cycle: its own, and those of cycles around and inside it."""
+        running = find_concurrent_cycles(self.cycles[cycle], self.cycles)
+        return [objective for objective in self.objectives.values() if objective.cycle in running]

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
-from okrsite.model.cycles import Cycle, Session, find_concurrent_cycles
+from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -171,7 +171,7 @@ def _build_cycle_view(context: ViewContext, cycle: Cycle, objectives: list[Objec
     current = context.snapshot.current_cycle
     # The home page leads to the lists of the current cycle, also once that has ended.
     is_open = cycle.end >= context.today or (current is not None and current.id == cycle.id)
-    running = _list_running_objectives(context, cycle) if is_open else objectives
+    running = context.organisation.list_running_objectives(cycle.id) if is_open else objectives
     total = compute_progress_mean(objectives, context.measures, cycle.name)
     return CycleView(
         cycle=NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
@@ -227,9 +227,3 @@ def _list_headings(view: CycleView) -> tuple[Heading, ...]:
 
 def _build_session_view(context: ViewContext, session: Session) -> SessionView:
     return SessionView(session.date, context.find_person(session.facilitator), session.inputs, session.decisions)
-
-
-def _list_running_objectives(context: ViewContext, cycle: Cycle) -> list[Objective]:
-    """What the home page counts when this is the current cycle."""
-    running = find_concurrent_cycles(cycle, context.organisation.cycles)
-    return [objective for objective in context.organisation.objectives.values() if objective.cycle in running]

@@ -152,7 +152,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
     objectives = find_company_goals(context, cycle)
     goals = _build_goal_views(context, objectives[:MAX_GOALS], running)
     more_goals = len(objectives) - len(goals)
-    concerns = tuple(_list_concerns(context, cycle, running))
+    concerns = tuple(_list_concerns(context, cycle))
     memo = _build_memo_teaser(context)
     text = company.texts.get(cycle.id) if cycle else None
     return HomeView(
@@ -196,9 +196,9 @@ def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
     )
 
 
-def _list_concerns(context: ViewContext, cycle: Cycle | None, running: frozenset[str]) -> Iterator[ConcernLine]:
+def _list_concerns(context: ViewContext, cycle: Cycle | None) -> Iterator[ConcernLine]:
     """Yield what needs attention: among the objectives that run in the current cycle, then between them."""
-    objectives = [objective for objective in context.organisation.objectives.values() if objective.cycle in running]
+    objectives = context.organisation.list_running_objectives(cycle.id) if cycle else []
     cycle_url = make_url(addresses.make_cycle_uri(cycle.id)) if cycle else ""
     for concern in collect_concerns(context, objectives):
         yield ConcernLine(f"{cycle_url}#{concern.id}", concern.mark, len(concern.refs), concern.phrase)

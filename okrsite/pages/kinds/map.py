@@ -9,11 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.maps import LEGEND
-from okrsite.model.cycles import Cycle, find_concurrent_cycles
+from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_plural
+from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Page, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -115,12 +116,10 @@ def _list_unit_maps(
 
 def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[StatusCount, ...]:
     """Count the statuses that occur on the map of a cycle."""
-    running = find_concurrent_cycles(cycle, context.organisation.cycles) if cycle else frozenset()
     counted: dict[str, int] = {}
-    for objective in context.organisation.objectives.values():
-        shown = context.measures.objectives[objective.ref].status.shown
-        if objective.cycle in running and objective.ref not in context.measures.dropped:
-            counted[shown] = counted.get(shown, 0) + 1
+    for ref in list_cycle_nodes(context.snapshot, cycle.id) if cycle else ():
+        shown = context.measures.objectives[ref].status.shown
+        counted[shown] = counted.get(shown, 0) + 1
     entries: dict[str, tuple[str, int]] = {}
     for word in (word for word in STATUSES if word in counted):
         words, number = entries.get(find_status_key(word), ("", 0))

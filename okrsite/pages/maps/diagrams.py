@@ -26,14 +26,13 @@ from okrsite.maps import (
     collapse_diagram,
     count_hidden,
 )
-from okrsite.model.cycles import find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
-from okrsite.pages.maps.gathering import Neighbourhood, list_leaving_links
+from okrsite.pages.maps.gathering import Neighbourhood, list_cycle_nodes, list_leaving_links, select_nodes
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.wording import find_status_key
 from okrsite.progress.status import WITHOUT_EXPECTATION
@@ -95,11 +94,7 @@ ROOM = Room()
 
 def build_unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM) -> Diagram | None:
     """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
-    own = [
-        objective.ref
-        for objective in snapshot.organisation.list_objectives(unit, cycle)
-        if objective.ref not in snapshot.measures.dropped
-    ]
+    own = select_nodes(snapshot, snapshot.organisation.list_objectives(unit, cycle))
     if not own:
         return None
     label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
@@ -131,14 +126,8 @@ def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
 def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
     if cycle is None:
         return None
-    cycles = snapshot.organisation.cycles
-    running = find_concurrent_cycles(cycles[cycle], cycles)
-    shown = [
-        objective.ref
-        for objective in snapshot.organisation.objectives.values()
-        if objective.cycle in running and objective.ref not in snapshot.measures.dropped
-    ]
-    return _build_diagram(snapshot, "map", f"Alignment map of {cycles[cycle].name}", shown, {})
+    label = f"Alignment map of {snapshot.organisation.cycles[cycle].name}"
+    return _build_diagram(snapshot, "map", label, list_cycle_nodes(snapshot, cycle), {})
 
 
 def neighbours(snapshot: Snapshot, own: Sequence[ObjectiveRef]) -> int:

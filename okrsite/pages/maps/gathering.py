@@ -7,8 +7,19 @@ from dataclasses import dataclass
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
+from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
+
+
+def select_nodes(snapshot: Snapshot, objectives: Iterable[Objective]) -> list[ObjectiveRef]:
+    """Return which of some objectives are nodes of maps: all but dropped ones, which are on their own only."""
+    return [objective.ref for objective in objectives if objective.ref not in snapshot.measures.dropped]
+
+
+def list_cycle_nodes(snapshot: Snapshot, cycle: str) -> list[ObjectiveRef]:
+    """Return the nodes of the map of all units on the days of a cycle, by its id."""
+    return select_nodes(snapshot, snapshot.organisation.list_running_objectives(cycle))
 
 
 def list_leaving_links(alignment: Alignment, ref: ObjectiveRef) -> tuple[Link, ...]:
