@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from okrsite.feeds.problem_formats import as_text
+from okrsite.feeds.problem_formats import format_text
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import Problem, Severity, count_by_severity
 from okrsite.settings import find_config
@@ -100,7 +100,7 @@ class CommandContext:
 
     def write_problems(self, problems: Iterable[Problem]) -> None:
         """Write problems as a complaint: for commands whose result is something else."""
-        self._write_line(as_text(problems, self.apply_colour).rstrip("\n"))
+        self._write_line(format_text(problems, self.apply_colour).rstrip("\n"))
 
     def apply_colour(self, word: str, severity: Severity) -> str:
         """Give a word the colour of a severity; it is taken off again where no terminal shows it."""

@@ -10,7 +10,7 @@ import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import Place, add_common_options
-from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.problems import Problem
 from okrsite.sources.text import make_printable
 
@@ -36,7 +36,7 @@ def check(call: CommandContext, paths: tuple[Path, ...], wanted: str, strict: bo
         list_problems(snapshot), [_make_problem_path(path, snapshot.site.base) for path in paths]
     )
     if wanted == "text":
-        call.write_result(as_text(problems, call.apply_colour))
+        call.write_result(format_text(problems, call.apply_colour))
     else:
         call.write_result(
             encode_problems(problems, wanted, folder=_find_repository_folder(snapshot.site.base), strict=strict)

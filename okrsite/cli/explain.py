@@ -22,7 +22,7 @@ def explain(call: CommandContext, ref: str) -> int:
     """
     from okrsite.feeds.explain.accounts import explain_subject
     from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
-    from okrsite.feeds.explain.writing import as_text
+    from okrsite.feeds.explain.writing import format_explanation
 
     snapshot = call.read_snapshot()
     try:
@@ -30,7 +30,7 @@ def explain(call: CommandContext, ref: str) -> int:
     except SubjectNotFoundError as error:
         call.write_complaint(str(error), error.hint)
         return 2
-    call.write_result(as_text(explain_subject(snapshot, subject)))
+    call.write_result(format_explanation(explain_subject(snapshot, subject)))
     if is_failing(snapshot.problems):
         call.write_note(
             f"The content has {format_problem_counts(snapshot.problems)}: what could not be read is left out "

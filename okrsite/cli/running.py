@@ -15,7 +15,7 @@ import click
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.surroundings import settled_time
-from okrsite.feeds.terminal_text import each_line
+from okrsite.feeds.terminal_text import escape_lines
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
 
@@ -43,7 +43,7 @@ def run_command(commands: click.Group, arguments: Sequence[str]) -> int:
         said = StringIO()
         error.show(said)
         with suppress(OSError):  # nobody reads it, or there is no room for it
-            click.echo(each_line(said.getvalue()), nl=False, err=True)
+            click.echo(escape_lines(said.getvalue()), nl=False, err=True)
         return WRONG_USAGE
     except ConfigurationError as error:
         call.write_complaint(f"{error.code} {error}", error.hint)
@@ -79,7 +79,7 @@ def _explain(call: CommandContext, sentence: str, hint: str) -> None:
 def _trace() -> None:
     # What raised it may have quoted what somebody typed.
     with suppress(OSError):
-        print(each_line(traceback.format_exc()), file=sys.stderr, end="")
+        print(escape_lines(traceback.format_exc()), file=sys.stderr, end="")
 
 
 def _report_crash(call: CommandContext, error: Exception) -> None:

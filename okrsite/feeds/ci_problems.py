@@ -133,10 +133,10 @@ def _format_message(problem: Problem) -> str:
 def _compute_fingerprints(problems: Sequence[Problem]) -> list[str]:
     """Name each problem by what it says, not by its line, so that it stays the same when lines are added above it."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = []
+    fingerprints = []
     for problem in problems:
         key = (problem.code, problem.place.path, problem.message)
         seen[key] += 1
         text = "\0".join((*key, str(seen[key])))
-        found.append(hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32])
-    return found
+        fingerprints.append(hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32])
+    return fingerprints

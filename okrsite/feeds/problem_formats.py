@@ -19,12 +19,12 @@ Paint = Callable[[str, Severity], str]
 """Gives a word the colour of a severity."""
 
 
-def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
+def format_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
     """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
     lines: list[str] = []
     for problem in shortened(problems):
         lines.append(
-            f"{_spot(problem)}: {paint(problem.severity, problem.severity)} {problem.code} "
+            f"{_format_place(problem)}: {paint(problem.severity, problem.severity)} {problem.code} "
             f"{escape_control_characters(problem.message)}"
         )
         if problem.hint:
@@ -32,12 +32,14 @@ def as_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: w
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_line(problem: Problem) -> str:
+def format_line(problem: Problem) -> str:
     """Return a problem as one line for a log, `path:line:column: CODE message hint`; a log says the severity itself."""
-    return escape_control_characters(f"{_spot(problem)}: {problem.code} {problem.message} {problem.hint}".rstrip())
+    return escape_control_characters(
+        f"{_format_place(problem)}: {problem.code} {problem.message} {problem.hint}".rstrip()
+    )
 
 
-def _spot(problem: Problem) -> str:
+def _format_place(problem: Problem) -> str:
     return escape_control_characters(f"{problem.place.path}:{problem.place.line}:{problem.place.column}")
 
 
@@ -75,7 +77,7 @@ _ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
     "junit": lambda problems, folder, strict: ci_problems.format_junit(shortened(problems), folder, strict=strict),
 }
 FORMATS = tuple(_ENCODERS)
-"""The formats for machines; `as_text` is the one for people."""
+"""The formats for machines; `format_text` is the one for people."""
 
 
 def encode_problems(problems: Sequence[Problem], format: str, *, folder: str = "", strict: bool = False) -> bytes:

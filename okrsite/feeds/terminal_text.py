@@ -28,7 +28,7 @@ def escape_control_characters(text: str) -> str:
     return _COMMAND.sub(lambda match: _BROKEN[match.group()], text)
 
 
-def each_line(text: str) -> str:
+def escape_lines(text: str) -> str:
     """Return a text of several lines, each of them made harmless: for messages whose line breaks are ours."""
     return "\n".join(map(escape_control_characters, text.split("\n")))
 

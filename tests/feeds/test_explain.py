@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
-from okrsite.feeds.explain.writing import as_text
+from okrsite.feeds.explain.writing import format_explanation
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -60,7 +60,7 @@ def explained(project):
 
     def explain(ref: str, **options) -> str:
         snapshot = made.snapshot(**options)
-        return as_text(explain_subject(snapshot, find_subject(snapshot, ref)))
+        return format_explanation(explain_subject(snapshot, find_subject(snapshot, ref)))
 
     return explain
 
@@ -160,5 +160,5 @@ def test_a_draft_counts_in_no_account(explained):
 def test_words_of_authors_stay_on_their_line(project):
     snapshot = project(FILES).snapshot()
     objective = replace(find_subject(snapshot, "a/events"), title="a\x1b[31m\nb\u202e")
-    text = as_text(explain_subject(snapshot, objective))
+    text = format_explanation(explain_subject(snapshot, objective))
     assert text.startswith("a/2026-Q4/events: a\\x1b[31m\\nb\\u202e\n")

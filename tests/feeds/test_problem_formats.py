@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from okrsite.feeds.problem_formats import FORMATS, as_line, as_text, encode_problems
+from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_line, format_text
 from okrsite.problems import Place, Problem, count_by_severity, create_problem
 
 HOSTILE = (
@@ -48,7 +48,7 @@ def readable(text: str) -> bool:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_stays_within_its_lines(text):
-    written = as_text(hostile(text))
+    written = format_text(hostile(text))
     assert readable(written)
     lines = written.splitlines()
     assert len(lines) == 5
@@ -59,14 +59,14 @@ def test_text_stays_within_its_lines(text):
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_line_for_a_log_is_one_line(text):
     for problem in hostile(text):
-        assert readable(as_line(problem)) and "\n" not in as_line(problem)
+        assert readable(format_line(problem)) and "\n" not in format_line(problem)
 
 
 def test_a_line_for_a_log_says_where_what_and_what_to_do():
     found_problem = create_problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
-    assert as_line(found_problem) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
+    assert format_line(found_problem) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
     assert (
-        as_line(create_problem("OKR105", Place("a.md"), "This file is empty."))
+        format_line(create_problem("OKR105", Place("a.md"), "This file is empty."))
         == "a.md:1:1: OKR105 This file is empty."
     )
 
@@ -74,7 +74,9 @@ def test_a_line_for_a_log_says_where_what_and_what_to_do():
 @pytest.mark.parametrize("text", TEXTS)
 def test_nothing_that_is_printed_is_a_command_to_a_build_server(text):
     problems = hostile(text)
-    assert not COMMAND.search(as_text(problems)) and not any(COMMAND.search(as_line(problem)) for problem in problems)
+    assert not COMMAND.search(format_text(problems)) and not any(
+        COMMAND.search(format_line(problem)) for problem in problems
+    )
     for format in sorted({*FORMATS} - {"github"}):
         assert not COMMAND.search(encode_problems(problems, format, folder=text).decode()), format
     for line in encode_problems(problems, "github", folder=text).decode().splitlines():
@@ -84,11 +86,11 @@ def test_nothing_that_is_printed_is_a_command_to_a_build_server(text):
 @pytest.mark.parametrize("path", [":", "a:", "#", "section", ":x"])
 def test_a_path_and_its_line_make_no_command_together(path):
     problems = [create_problem("OKR105", Place(path), "Empty.")]
-    assert not COMMAND.search(as_text(problems)) and not COMMAND.search(as_line(problems[0]))
+    assert not COMMAND.search(format_text(problems)) and not COMMAND.search(format_line(problems[0]))
 
 
 def test_words_of_the_severity_may_be_painted():
-    written = as_text(
+    written = format_text(
         [create_problem("OKR105", Place("a.md"), "Empty.")], lambda word, severity: f"<{word}|{severity}>"
     )
     assert written == "a.md:1:1: <error|error> OKR105 Empty.\n"
@@ -178,7 +180,7 @@ def test_junit_is_xml_with_a_failure_for_each_that_fails(text):
 
 
 def test_no_problems_are_said_in_every_format():
-    assert as_text([]) == ""
+    assert format_text([]) == ""
     assert json.loads(encode_problems([], "json")) == {"problems": [], "counts": {"error": 0, "warning": 0, "info": 0}}
     assert encode_problems([], "github") == b""
     assert json.loads(encode_problems([], "gitlab")) == []

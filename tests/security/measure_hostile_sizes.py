@@ -20,7 +20,7 @@ from pathlib import Path
 from hostile_sizes import INPUTS, Tree, ordinary
 
 from okrsite.feeds.export import format_export
-from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.pages.site_pages import build_pages
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.request import BuildRequest, open_source
@@ -56,7 +56,7 @@ def make_everything(root: Path) -> list[float]:
     with open_source(BuildRequest(root / "mkdocs.yml")) as source:
         snapshot = take_snapshot(source)
     problems = list_problems(snapshot)
-    written = len(as_text(problems)) + sum(len(encode_problems(problems, name)) for name in FORMATS)
+    written = len(format_text(problems)) + sum(len(encode_problems(problems, name)) for name in FORMATS)
     written += sum(len(page.body) for page in build_pages(snapshot).pages) + len(format_export(snapshot))
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = sum(each.ru_utime + each.ru_stime for each in (own, children)) - before.ru_utime - before.ru_stime

@@ -23,7 +23,7 @@ from project_tree import TODAY, Project
 from stories import read_export, redact_snapshot
 
 from okrsite.feeds.explain.accounts import explain_subject
-from okrsite.feeds.explain.writing import as_text
+from okrsite.feeds.explain.writing import format_explanation
 from okrsite.feeds.export import format_export
 from okrsite.model.audience import in_whole_percent
 from okrsite.pages.site_pages import build_pages
@@ -186,7 +186,7 @@ def everything(snapshot: Snapshot) -> dict[str, str]:
     ]  # fmt: skip
     return {
         "export": format_export(snapshot),
-        "explain": "\n".join(as_text(explain_subject(snapshot, subject)) for subject in subjects),
+        "explain": "\n".join(format_explanation(explain_subject(snapshot, subject)) for subject in subjects),
         **pages,
         **{f"file {file.uri}": file.content for file in made.files},
     }

@@ -16,7 +16,7 @@ from corpus import NAMES, PIXEL
 from project_tree import Project
 from stories import build_site
 
-from okrsite.feeds.problem_formats import FORMATS, as_line, as_text, encode_problems
+from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_line, format_text
 from okrsite.gate import inspect_site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes none of these names")
@@ -77,8 +77,8 @@ def test_a_name_that_could_mean_something_else_is_refused_in_every_place(project
     assert set(snapshot.organisation.units) == {"company", "a"}
     assert not snapshot.organisation.documents and not snapshot.organisation.memos
     for each in found:
-        shown_safely(each.place.path + each.message + each.hint + as_line(each))
-    shown_safely(as_text(found))
+        shown_safely(each.place.path + each.message + each.hint + format_line(each))
+    shown_safely(format_text(found))
 
 
 def test_every_format_for_programs_says_them_so_that_they_read_them(project):

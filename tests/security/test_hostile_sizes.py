@@ -11,7 +11,7 @@ from hostile_sizes import INPUTS, company, goal, objectives, ordinary, page, tea
 
 from okrsite import nearest
 from okrsite.alignment import gaps
-from okrsite.feeds.problem_formats import FORMATS, as_text, encode_problems
+from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
 from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages import site_pages
@@ -44,7 +44,7 @@ def calls_of(project) -> int:
     sys.setprofile(note)
     try:
         snapshot = project.snapshot()
-        as_text(sort_problems([*snapshot.problems, *collect_text_problems(snapshot)]))
+        format_text(sort_problems([*snapshot.problems, *collect_text_problems(snapshot)]))
     finally:
         sys.setprofile(None)
     return calls
@@ -195,7 +195,7 @@ def test_problems_that_are_alike_are_listed_up_to_a_limit_in_every_format():
     problems = sort_problems(
         [*alike(17_500), *alike(3, "OKR301"), create_problem("OKR307", Place("content/b.md", 1), "another file")]
     )
-    text = as_text(problems)
+    text = format_text(problems)
     assert text.count("OKR307") == MOST_ALIKE + 2 and text.count("OKR301") == 3
     assert "content/a.md:51:1: warning OKR307 And 17,450 more like this in the file." in text
     assert "another file" in text

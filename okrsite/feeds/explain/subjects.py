@@ -34,11 +34,11 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     wanted = ref.strip().strip("/")
     problems: list[Problem] = []
     if "/" in wanted:
-        found = ReferenceResolver(organisation, problems).resolve(
+        target = ReferenceResolver(organisation, problems).resolve(
             TypedLink(wanted, _NOWHERE), _create_reading_objective(snapshot), back=True
         )
-        if found is not None:
-            return (found.objective, found.key_result) if found.key_result else found.objective
+        if target is not None:
+            return (target.objective, target.key_result) if target.key_result else target.objective
     kpi = organisation.kpis.get(wanted) or organisation.kpis.get(wanted.removeprefix(f"{COMPANY}/"))
     small = organisation.units.get(wanted) or _find_cycle(snapshot, wanted) or kpi
     if small is not None:

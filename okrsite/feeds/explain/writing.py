@@ -8,7 +8,7 @@ from okrsite.problems import Place
 from okrsite.progress.explanation import Term
 
 
-def as_text(account: SubjectExplanation) -> str:
+def format_explanation(account: SubjectExplanation) -> str:
     """Return the account: a heading, then for each number its value, the sentence, and the terms with their places."""
     lines = [escape_control_characters(f"{account.ref}: {account.title}")]
     if account.place is not None and account.place.line:

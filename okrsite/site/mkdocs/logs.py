@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from okrsite.feeds.terminal_text import each_line
+from okrsite.feeds.terminal_text import escape_lines
 
 
 class HarmlessLines(logging.Filter):
@@ -12,9 +12,9 @@ class HarmlessLines(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Make the record's message and its traceback harmless; every record is kept."""
-        record.msg, record.args = each_line(record.getMessage()), None
+        record.msg, record.args = escape_lines(record.getMessage()), None
         if record.exc_info:
-            record.exc_text = each_line(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = escape_lines(logging.Formatter().formatException(record.exc_info))
         return True
 
 

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from okrsite import settings as options
 from okrsite.feeds.export import format_export
-from okrsite.feeds.problem_formats import as_line
+from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
@@ -139,7 +139,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for problem in shortened(self.content.problems):
             level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
             # A preview never raises, nor fails: what would stop a build is a warning there.
-            log.log(min(level, logging.WARNING) if self.serving else level, as_line(problem))
+            log.log(min(level, logging.WARNING) if self.serving else level, format_line(problem))
         for notice in self.content.notices:
             log.info(notice)
 
