@@ -16,7 +16,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read, redact
-from okrsite.problems import Problem, Severity, sort_problems
+from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
@@ -116,7 +116,8 @@ def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Return what is wrong with the content, and what making its pages would find, without making them."""
     from okrsite.pages.prose.text_problems import collect_text_problems
 
-    return sort_problems([*snapshot.problems, *collect_text_problems(snapshot)])
+    found = apply_severity_rules(collect_text_problems(snapshot).problems, snapshot.site.settings.rules)
+    return sort_problems([*snapshot.problems, *found])
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import msgspec
@@ -39,6 +40,8 @@ class InspectionResult(msgspec.Struct, frozen=True):
     """The headers that it needs."""
     pages: int
     files: int
+    facts: tuple[PageFacts, ...] = ()
+    """What was seen of each page."""
 
 
 def list_findings(
@@ -55,6 +58,7 @@ def inspect_site(
     private: Iterable[str] = (),
     withheld: WithheldTextFinder | None = None,
     links: bool = True,
+    known: Mapping[str, PageFacts] = MappingProxyType({}),
 ) -> InspectionResult:
     """Look at every file of a built site.
 
@@ -64,6 +68,8 @@ def inspect_site(
         private: Texts that must be nowhere, in any spelling: the build machine's paths, mail addresses, drafts.
         withheld: What the site's audience is not shown.
         links: Whether each link within the site has to lead to something.
+        known: Pages, by path, that are byte for byte those in which nothing was found before, with what was seen of
+            them: they are not read again, but their links are followed.
 
     Raises:
         NotASite: the folder holds no page.
@@ -71,7 +77,7 @@ def inspect_site(
         ValueError: a private text is too short to be looked for.
     """
     return _SiteInspector(
-        root.resolve(), theme or load_installed_theme(), private, withheld or WithheldTextFinder(), links
+        root.resolve(), theme or load_installed_theme(), private, withheld or WithheldTextFinder(), links, known
     ).run()
 
 
@@ -96,9 +102,16 @@ class _SiteInspector:
     """One pass over one site."""
 
     def __init__(
-        self, root: Path, theme: ThemeInlineCode, private: Iterable[str], withheld: WithheldTextFinder, links: bool
+        self,
+        root: Path,
+        theme: ThemeInlineCode,
+        private: Iterable[str],
+        withheld: WithheldTextFinder,
+        links: bool,
+        known: Mapping[str, PageFacts],
     ) -> None:
         self._root = root
+        self._known = known
         self._private = _list_private_spellings(private)
         self._withheld = withheld
         self._follow = links
@@ -116,7 +129,10 @@ class _SiteInspector:
             raise NotASiteError(f"{self._root} holds no page.")
         self._findings += findings
         for file in files:
-            self._inspect_file(file)
+            if seen := self._known.get(file.path):
+                self._pages.append(seen)
+            else:
+                self._inspect_file(file)
         links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:
             self._findings += links.find_dead_links()
@@ -126,10 +142,12 @@ class _SiteInspector:
             )
             self._add_findings(SEARCH_INDEX, faults)
         self._check_loaded_files(files)
-        policy = make_policy(self._inspector.scripts, self._inspector.styles, data_pictures=self._data_pictures)
+        scripts = {script for page in self._pages for script in page.scripts}
+        styles = {style for page in self._pages for style in page.styles}
+        policy = make_policy(scripts, styles, data_pictures=self._data_pictures)
         self._check_headers(policy)
         ordered = sorted(set(self._findings), key=lambda finding: finding.sort_key)
-        return InspectionResult(tuple(ordered), policy, len(self._pages), len(files))
+        return InspectionResult(tuple(ordered), policy, len(self._pages), len(files), tuple(self._pages))
 
     def _add_findings(self, path: str, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(path, None, fault.code, fault.message, fault.hint) for fault in faults]

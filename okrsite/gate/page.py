@@ -38,29 +38,33 @@ class PageFacts(msgspec.Struct, frozen=True):
     """Scripts and style sheets that the page's frame loads."""
     policies: tuple[str, ...]
     """Content security policies that the page declares."""
+    scripts: tuple[str, ...] = ()
+    """Inline scripts of the theme that stand in the page."""
+    styles: tuple[str, ...] = ()
+    """Inline style sheets of the theme that stand in it."""
 
 
 class PageInspector:
-    """Inspects the pages of one site, and gathers the theme's inline scripts and styles on the way."""
+    """Inspects the pages of one site."""
 
     def __init__(self, theme: ThemeInlineCode) -> None:
         """Take the theme whose scripts may stand in pages."""
-        self.scripts: set[str] = set()
-        """Inline scripts of the theme that occur on the site."""
-        self.styles: set[str] = set()
         self._theme = theme
         self._frame: dict[str, TagVerdict | None] = {}
         self._content: dict[str, TagVerdict | None] = {}
         self._raws: dict[tuple[bool, str, str], Fault | None] = {}
+        self._of_theme: set[tuple[str, str]] = set()
+        """Kind and content of the theme's inline scripts and style sheets that were met."""
 
     def inspect_page(self, path: str, text: str) -> tuple[PageFacts, list[Finding]]:
         """Return what a page says, and what is wrong with it."""
         start, end = _find_content(text)
         findings: list[Finding] = []
         met: list[TagVerdict] = []
+        raws: list[RawElement] = []
         for first, last, inside in ((0, start, False), (start, end, True), (end, len(text), False)):
             if first < last:
-                self._inspect_part(path, text, first, last, inside, met, findings)
+                raws += self._inspect_part(path, text, first, last, inside, met, findings)
         ids = [tag_verdict.id for tag_verdict in met if tag_verdict.id]
         unique = frozenset(ids)
         if len(unique) < len(ids):
@@ -68,7 +72,14 @@ class PageInspector:
         links = dict.fromkeys(link for tag_verdict in met for link in tag_verdict.links)
         loads = dict.fromkeys(load for tag_verdict in met for load in tag_verdict.loads)
         policies = tuple(tag_verdict.policy for tag_verdict in met if tag_verdict.policy)
-        return PageFacts(path, unique, tuple(links), tuple(loads), policies), findings
+        code = {
+            kind: tuple(
+                dict.fromkeys(raw.body for raw in raws if raw.kind == kind and (kind, raw.body) in self._of_theme)
+            )
+            for kind in ("script", "style")
+        }
+        facts = PageFacts(path, unique, tuple(links), tuple(loads), policies, code["script"], code["style"])
+        return facts, findings
 
     def inspect_fragment(self, text: str) -> tuple[list[str], list[Fault]]:
         """Return the tags of a piece of HTML that a program puts into a page, and what is wrong with it."""
@@ -83,8 +94,11 @@ class PageInspector:
 
     def _inspect_part(
         self, path: str, text: str, first: int, last: int, inside: bool, met: list[TagVerdict], findings: list[Finding]
-    ) -> None:
-        """Inspect the part of a page between two places, and add what it says to `met` and `findings`."""
+    ) -> list[RawElement]:
+        """Inspect the part of a page between two places, and add what it says to `met` and `findings`.
+
+        Returned are its scripts and style sheets.
+        """
         part = text[first:last]
         known = self._content if inside else self._frame
         if len(known) > _MEMORY:
@@ -106,6 +120,7 @@ class PageInspector:
         for raw in made.raws:
             if fault := self._check_raw_cached(raw, inside):
                 findings += _place_faults(path, text, first + raw.at, (fault,))
+        return made.raws
 
     def _check_raw_cached(self, raw: RawElement, inside: bool) -> Fault | None:
         key = (inside, raw.opening, raw.body)
@@ -116,7 +131,7 @@ class PageInspector:
         return self._raws[key]
 
     def _check_raw(self, raw: RawElement, inside: bool) -> Fault | None:
-        """Say what is wrong with a script or a style; the theme's own is remembered for the headers."""
+        """Say what is wrong with a script or a style; the theme's own is remembered."""
         _, pairs = read_tag(raw.opening)
         values = dict(reversed(pairs))
         code, what = ("GATE204", "script") if raw.kind == "script" else ("GATE206", "style")
@@ -133,7 +148,7 @@ class PageInspector:
         if values.get("type") in (None, "", "text/javascript", "text/css") and self._theme.has_inline_code(
             raw.kind, raw.body
         ):
-            (self.scripts if raw.kind == "script" else self.styles).add(raw.body)
+            self._of_theme.add((raw.kind, raw.body))
             return None
         return Fault(
             code,

@@ -36,8 +36,12 @@ _PATH = re.compile(r"[MHVQ0-9 .-]+")
 class LayoutCache:
     """Remembers layouts in a folder; without one it remembers nothing."""
 
-    def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES) -> None:
-        """Read what is there; a folder that can't be used, or is reached by a link, is no folder."""
+    def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES, most_kept: int = 0) -> None:
+        """Read what is there; a folder that can't be used, or is reached by a link, is no folder.
+
+        `most_kept` is how many layouts there may be for those to stay that are not asked for.
+        """
+        self._most_kept = most_kept
         # Without a folder nobody asks which code it was: finding that out reads all of it.
         self._lines = CheckedLines(folder, _NAME, f"{_compute_code_fingerprint()} {max_nodes}" if folder else "")
         self._max_nodes = max_nodes
@@ -63,9 +67,15 @@ class LayoutCache:
             self._used[key] = json.dumps(_encode_layout(layout), separators=(",", ":"))
 
     def save(self) -> None:
-        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
-        if self._stored != self._used:
-            self._lines.write(sorted(self._used.items()))
+        """Write what was used in this run, and nothing else; a disk that won't take it is no harm.
+
+        Where only some of the maps were asked for, the others stay.
+        """
+        kept = {**self._stored, **self._used}
+        if len(kept) > self._most_kept:
+            kept = self._used
+        if self._stored != kept:
+            self._lines.write(sorted(kept.items()))
 
 
 @cache

@@ -20,6 +20,7 @@ from okrsite.model.organisation import COMPANY, Person, Unit
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
@@ -42,9 +43,10 @@ MAX_SWITCH = 60
 class ViewContext:
     """Everything that pages look up, for one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, prose: ProseRenderer) -> None:
-        """Prepare the lookups."""
-        self.snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, prose: ProseRenderer, tracker: InputTracker | None = None) -> None:
+        """Prepare the lookups; `tracker` notes what pages read, and is the snapshot's."""
+        self.tracker = tracker or InputTracker(snapshot)
+        snapshot = self.snapshot = self.tracker.snapshot
         self.organisation = snapshot.organisation
         self.settings = snapshot.site.settings
         self.alignment = snapshot.alignment
@@ -55,23 +57,28 @@ class ViewContext:
             self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
         except ValueError:
             self._content = ""
-        used = {objective.cycle for objective in self.organisation.objectives.values()}
-        self.used_cycles = tuple(
-            sorted(
-                (cycle for cycle in self.organisation.cycles.values() if cycle.id in used),
-                key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
-            )
+        self._get_used_cycles = self.tracker.declare("used cycles", self._list_used_cycles)
+        self._get_unconfirmed = self.tracker.declare(
+            "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)
         )
-        """Cycles that have objectives, the newest first."""
-        self.cards: dict[ObjectiveRef, CardView] = {}
+        recorder = self.tracker.recorder
+        self._statuses: TrackedCache[ObjectiveRef, StatusView] = TrackedCache(recorder)
+        self._bars: TrackedCache[ObjectiveRef, BarView] = TrackedCache(recorder)
+        self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
+        self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
         """Objectives as cards, each made when a page first asks for it."""
-        self.charts: dict[KeyResultRef, ChartView | None] = {}
+        self.charts: TrackedCache[KeyResultRef, ChartView | None] = TrackedCache(recorder)
         """Charts of key results, each drawn when a page first asks for it; None where there is nothing to draw."""
-        self._unconfirmed = frozenset(snapshot.gaps.unconfirmed)
-        self._names: dict[str, NameView] = {}
-        self._statuses: dict[ObjectiveRef, StatusView] = {}
-        self._bars: dict[ObjectiveRef, BarView] = {}
-        self._summaries: dict[ObjectiveRef, tuple[tuple[str, str], ...]] = {}
+
+    @property
+    def used_cycles(self) -> tuple[Cycle, ...]:
+        """Cycles that have objectives, the newest first."""
+        return self._get_used_cycles()
+
+    def _list_used_cycles(self) -> tuple[Cycle, ...]:
+        used = {objective.cycle for objective in self.organisation.objectives.values()}
+        cycles = (cycle for cycle in self.organisation.cycles.values() if cycle.id in used)
+        return tuple(sorted(cycles, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id)))
 
     # names
 
@@ -79,14 +86,11 @@ class ViewContext:
         """Return somebody by id or plain name, None for nobody."""
         if not key:
             return None
-        name_view = self._names.get(key)
-        if name_view is None:
-            person = self.organisation.people.get(key)
-            if person is None:
-                return NameView(key)
-            url = make_url(addresses.make_person_uri(person)) if self.settings.people_pages else None
-            name_view = self._names[key] = NameView(person.name, url)
-        return name_view
+        person = self.organisation.people.get(key)
+        if person is None:
+            return NameView(key)
+        url = make_url(addresses.make_person_uri(person)) if self.settings.people_pages else None
+        return NameView(person.name, url)
 
     def list_people(self, keys: Iterable[str]) -> tuple[NameView, ...]:
         """Return several people in the order given."""
@@ -202,30 +206,29 @@ class ViewContext:
 
     def build_status(self, ref: ObjectiveRef) -> StatusView:
         """Return an objective's status."""
-        if ref not in self._statuses:
-            self._statuses[ref] = build_status_view(self.measures.objectives[ref].status)
-        return self._statuses[ref]
+        return self._statuses.get(ref, lambda: build_status_view(self.measures.objectives[ref].status))
 
     def build_bar(self, ref: ObjectiveRef) -> BarView:
         """Return an objective's bar."""
-        if ref not in self._bars:
-            numbers = self.measures.objectives[ref]
-            self._bars[ref] = build_bar_view(numbers.progress, numbers.expected, numbers.status.shown)
-        return self._bars[ref]
+        return self._bars.get(ref, lambda: self._build_bar(ref))
+
+    def _build_bar(self, ref: ObjectiveRef) -> BarView:
+        numbers = self.measures.objectives[ref]
+        return build_bar_view(numbers.progress, numbers.expected, numbers.status.shown)
 
     def list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
         """Return title and half a line of each key result."""
-        if objective.ref not in self._summaries:
-            self._summaries[objective.ref] = tuple(
-                (
-                    key_result.title,
-                    summarise_key_result(
-                        key_result, self.measures.key_results[objective.ref.key_result(key_result.id)].current_values
-                    ),
-                )
-                for key_result in objective.key_results
+        return self._summaries.get(objective.ref, lambda: self._list_summaries(objective))
+
+    def _list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
+        measures = self.measures.key_results
+        return tuple(
+            (
+                key_result.title,
+                summarise_key_result(key_result, measures[objective.ref.key_result(key_result.id)].current_values),
             )
-        return self._summaries[objective.ref]
+            for key_result in objective.key_results
+        )
 
     # links
 
@@ -246,7 +249,7 @@ class ViewContext:
             share=format_percent(link.share) if link.share is not None else "",
             because=link.because,
             own_result=_get_key_result_title(own, ours),
-            open=link in self._unconfirmed,
+            open=link.kind == "depends" and (link.source, link.target) in self._get_unconfirmed(),
             status=self.build_status(other_end),
             bar=self.build_bar(other_end),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 import msgspec
@@ -55,6 +56,17 @@ class Page(msgspec.Struct, frozen=True):
     """What of the host's frame is left out: `navigation` (the column on the left), `toc` (the one on the right)."""
     boost: float = 1.0
     """How much search prefers it."""
+
+
+class PlannedPage(msgspec.Struct, frozen=True):
+    """A page that is to be made."""
+
+    uri: str
+    build: Callable[[], Page]
+    reusable: bool = False
+    """Whether `build` reads all that the page is made of from the snapshot, so that what it read tells whether the page
+    of an earlier build is the same.
+    """
 
 
 class SideFile(msgspec.Struct, frozen=True):

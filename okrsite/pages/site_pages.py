@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
-from okrsite.pages.kinds.changes import build_changes_page
+from okrsite.pages.input_tracking import Input, InputTracker, list_inputs
+from okrsite.pages.kinds.changes import build_changes_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.kinds.gaps import build_gaps_page
@@ -22,12 +25,33 @@ from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.teams import build_teams_page
 from okrsite.pages.kinds.units import build_unit_pages
-from okrsite.pages.maps.page_maps import build_page_maps
-from okrsite.pages.page import Page, SideFile
+from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
+from okrsite.pages.page import Page, PlannedPage, SideFile
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.prose.text_problems import TextProblems, collect_text_problems
+from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
+
+
+class KnownPage(msgspec.Struct, frozen=True):
+    """A page of an earlier build: what it was made of, and all of it but its body."""
+
+    page: Page
+    """Its body is empty: it lies in the site of that build."""
+    inputs: tuple[Input, ...]
+    digest: str
+    """Of what the inputs held."""
+
+
+class KnownPages(msgspec.Struct, frozen=True):
+    """The pages of an earlier build by the same okrsite with the same settings on the same day."""
+
+    outer: str = ""
+    """A digest of what was read before the first page was made: of the same, or no page is the same."""
+    pages: Mapping[str, KnownPage] = msgspec.field(default_factory=dict)
+    """By URI."""
 
 
 class PageSet(msgspec.Struct, frozen=True):
@@ -36,26 +60,86 @@ class PageSet(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files: tuple[SideFile, ...] = ()
+    """Those of the pages that were made."""
     attachments: frozenset[str] = frozenset()
     """The files of the content to which its texts lead, by path inside its folder."""
+    known: KnownPages = KnownPages()
+    """What the next build may know of those pages that could be the same then."""
+    reused: frozenset[str] = frozenset()
+    """The URIs of pages that were not made: they are the same as in the earlier build."""
 
 
-def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
-    """Make every page of a site; `cache` is a folder for layouts of maps, with and without which all is the same."""
-    prose = ProseRenderer(snapshot)
-    context = ViewContext(snapshot, prose)
-    renderer = create_renderer(snapshot)
+def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = KnownPages()) -> PageSet:  # noqa: B008
+    """Make every page of a site.
+
+    Args:
+        snapshot: What they are made of.
+        cache: A folder for layouts of maps; with and without it all is the same.
+        known: The pages of an earlier build. Those that read nothing that has changed are not made again.
+    """
+    tracker = InputTracker(snapshot)
+    prose = ProseRenderer(snapshot, tracker)
+    context = ViewContext(snapshot, prose, tracker)
+    renderer = create_renderer(tracker.snapshot)
+    with tracker.recorder.record():  # which pages there are is no input of any
+        page_maps = plan_page_maps(context, cache)
+        planned, problems = _plan_pages(context, renderer, page_maps)
+    outer_inputs = list_inputs(tracker.recorder.outer_inputs)
+    outer = tracker.digest_inputs(outer_inputs)
+    earlier = known.pages if known.outer == outer else {}
+    reused = {
+        uri: last
+        for uri, plan in planned.items()
+        if plan.reusable and (last := earlier.get(uri)) and tracker.digest_inputs(last.inputs) == last.digest
+    }
+    made = [uri for uri in planned if uri not in reused]
+    with tracker.recorder.record():
+        failures = page_maps.lay_out(made)
+    problems += [create_map_problem(context, uri, failure) for uri, failure in failures]
+    pages: list[Page] = []
+    next_known = dict(reused)
+    for uri, plan in planned.items():
+        if uri in reused:
+            pages.append(reused[uri].page)
+            continue
+        with tracker.recorder.record() as read:
+            page = plan.build()
+        pages.append(page)
+        if plan.reusable:
+            inputs = list_inputs(read)
+            next_known[uri] = KnownPage(replace(page, body=Markup()), inputs, tracker.digest_inputs(inputs))
+    texts = collect_text_problems(snapshot) if reused else TextProblems()
+    problems += [*prose.problems, *(problem for problem in texts.problems if problem not in prose.problems)]
+    return PageSet(
+        tuple(pages),
+        sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
+        tuple(page_maps.build_files(snapshot.site.url, made)),
+        prose.attachments | texts.attachments,
+        KnownPages(outer, next_known),
+        frozenset(reused),
+    )
+
+
+def _plan_pages(
+    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps
+) -> tuple[dict[str, PlannedPage], list[Problem]]:
+    """Return what is to be made, by URI in the order of the navigation, and what is wrong with that."""
+    snapshot, prose = context.snapshot, context.prose
     embed = make_embedder(context)
-    page_maps, problems = build_page_maps(context, cache)
 
-    def generate_pages() -> Iterator[Page]:
-        yield build_home_page(context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed)
-        yield build_teams_page(context, renderer)
+    def generate() -> Iterator[PlannedPage]:
+        yield PlannedPage(
+            addresses.HOME,
+            lambda: build_home_page(
+                context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed
+            ),
+        )
+        yield PlannedPage(addresses.TEAMS, lambda: build_teams_page(context, renderer))
         yield from build_map_pages(context, renderer, page_maps)
-        yield build_gaps_page(context, renderer)
+        yield PlannedPage(addresses.GAPS, lambda: build_gaps_page(context, renderer))
         if snapshot.organisation.kpis:
-            yield build_kpi_page(context, renderer)
-        yield from build_changes_page(context, renderer)
+            yield PlannedPage(addresses.KPIS, lambda: build_kpi_page(context, renderer))
+        yield from build_changes_pages(context, renderer)
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
@@ -64,22 +148,19 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None) -> PageSet:
         yield from build_memo_pages(snapshot, prose, renderer)
         yield from build_document_pages(snapshot, prose, renderer, embed)
 
-    pages: dict[str, Page] = {}
-    for page in generate_pages():
-        if page.uri in pages:
-            problems.append(_create_address_conflict_problem(page, snapshot))
-        else:
-            pages[page.uri] = page
-    found_problems = sort_problems(apply_severity_rules([*problems, *prose.problems], snapshot.site.settings.rules))
-    files = tuple(page_maps.build_files(snapshot.site.url))
-    return PageSet(tuple(pages.values()), found_problems, files, prose.attachments)
+    planned: dict[str, PlannedPage] = {}
+    conflicts: list[PlannedPage] = []
+    for plan in generate():
+        if planned.setdefault(plan.uri, plan) is not plan:
+            conflicts.append(plan)
+    return planned, [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
 
 
-def _create_address_conflict_problem(page: Page, snapshot: Snapshot) -> Problem:
-    place = page.source or Place(snapshot.site.config.name, 1)
+def _create_address_conflict_problem(plan: PlannedPage, snapshot: Snapshot) -> Problem:
+    place = plan.build().source or Place(snapshot.site.config.name, 1)
     return create_problem(
         "OKR402",
         place,
-        f"The address {page.uri.removesuffix('.md')} is already that of another page.",
+        f"The address {plan.uri.removesuffix('.md')} is already that of another page.",
         "Rename the file, or give the objective another id.",
     )

@@ -57,7 +57,11 @@ def made(project):
     def make(files=FILES, embed=None):
         snapshot = project(files).snapshot()
         prose, renderer = ProseRenderer(snapshot), create_renderer(snapshot)
-        pages = [*build_document_pages(snapshot, prose, renderer, embed), *build_memo_pages(snapshot, prose, renderer)]
+        planned = (
+            *build_document_pages(snapshot, prose, renderer, embed),
+            *build_memo_pages(snapshot, prose, renderer),
+        )
+        pages = [plan.build() for plan in planned]
         return {page.uri: page for page in pages}, prose.problems
 
     return make

@@ -57,7 +57,7 @@ def content_files():
 def pages(project):
     snapshot = project({"company/team.yml": "name: Company\n"}).snapshot()
     prose = ProseRenderer(snapshot)
-    made = build_guide_pages(snapshot, prose, create_renderer(snapshot))
+    made = [plan.build() for plan in build_guide_pages(snapshot, prose, create_renderer(snapshot))]
     assert prose.problems == []
     return {page.uri: page for page in made}
 
@@ -204,6 +204,7 @@ def test_a_document_of_the_organisation_may_link_to_the_guide(project):
     made = project({"company/team.yml": "name: C\n", "x.md": "# X\n\n[Help](guide/problems.md#okr101)\n"})
     snapshot = made.snapshot()
     prose = ProseRenderer(snapshot)
-    (page,) = build_document_pages(snapshot, prose, create_renderer(snapshot))
+    (plan,) = build_document_pages(snapshot, prose, create_renderer(snapshot))
+    page = plan.build()
     assert 'href="../guide/problems/#okr101"' in page.body
     assert prose.problems == []

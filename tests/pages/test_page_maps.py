@@ -7,8 +7,9 @@ import pytest
 from okrsite.maps import LayoutFailure
 from okrsite.pages.context import ViewContext
 from okrsite.pages.maps import drawing
-from okrsite.pages.maps.page_maps import build_page_maps
+from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
 from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.problems import Problem
 
 GOALS = """
     objectives:
@@ -33,8 +34,13 @@ def context(project):
     return ViewContext(snapshot, ProseRenderer(snapshot))
 
 
+def lay_out_all(context: ViewContext) -> tuple[PageMaps, list[Problem]]:
+    maps = plan_page_maps(context)
+    return maps, [create_map_problem(context, uri, failure) for uri, failure in maps.lay_out(PAGES)]
+
+
 def test_every_page_with_objectives_has_a_map(context):
-    views, problems = build_page_maps(context)
+    views, problems = lay_out_all(context)
     assert set(views) == PAGES
     assert problems == []
     for uri in PAGES:
@@ -48,7 +54,7 @@ def test_a_map_is_drawn_when_it_is_asked_for(context, monkeypatch):
     drawn = []
     honest = drawing.draw_layout
     monkeypatch.setattr(drawing, "draw_layout", lambda *given, **more: drawn.append(given) or honest(*given, **more))
-    views, _ = build_page_maps(context)
+    views, _ = lay_out_all(context)
     assert "map.md" in views
     assert "people/index.md" not in views
     assert drawn == []
@@ -63,7 +69,7 @@ def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(c
         "lay_out_diagrams",
         lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, problems = build_page_maps(context)
+    views, problems = lay_out_all(context)
     assert [problem.code for problem in problems] == ["OKR401"] * len(PAGES)
     assert {problem.message for problem in problems} == {
         f"The map of {uri} could not be drawn: It broke." for uri in PAGES
@@ -73,8 +79,8 @@ def test_a_map_that_can_not_be_drawn_is_said_for_each_page_and_leaves_the_list(c
 
 
 def test_the_whole_map_and_each_units_can_be_taken_away(context):
-    views, _ = build_page_maps(context)
-    files = {file.uri: file.content for file in views.build_files("https://okr.test/x")}
+    views, _ = lay_out_all(context)
+    files = {file.uri: file.content for file in views.build_files("https://okr.test/x", PAGES)}
     assert set(files) == {
         *("map.svg", "map.dot", "map.json"),
         *("map/2026-Q4.svg", "map/2026-Q4.dot", "map/2026-Q4.json"),
@@ -88,8 +94,8 @@ def test_the_whole_map_and_each_units_can_be_taken_away(context):
 
 
 def test_without_an_address_of_the_site_the_files_link_from_where_they_lie(context):
-    views, _ = build_page_maps(context)
-    files = {file.uri: file.content for file in views.build_files("")}
+    views, _ = lay_out_all(context)
+    files = {file.uri: file.content for file in views.build_files("", PAGES)}
     assert '"objectives/company/2026-Q4/open/"' in files["map.json"]
     assert '"../objectives/company/2026-Q4/open/"' in files["company/map.json"]
 
@@ -100,8 +106,8 @@ def test_a_map_that_can_not_be_drawn_can_be_taken_away_as_data(context, monkeypa
         "lay_out_diagrams",
         lambda diagrams, **_: [LayoutFailure(each.id, "It broke.") for each in diagrams],
     )
-    views, _ = build_page_maps(context)
+    views, _ = lay_out_all(context)
     assert [name for name, _ in views["map.md"].files] == ["DOT", "JSON"]
-    assert {file.uri for file in views.build_files("")} == {
+    assert {file.uri for file in views.build_files("", PAGES)} == {
         *("map.dot", "map.json", "map/2026-Q4.dot", "map/2026-Q4.json", "company/map.dot", "company/map.json")
     }

@@ -18,9 +18,7 @@ from okrsite.pages.parts.target_changes import collect_chart_target_changes
 def build_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
     """Return the chart of a key result with its moved targets, drawn once; None where there is nothing to draw."""
     ref = objective.ref.key_result(key_result.id)
-    if ref not in context.charts:
-        context.charts[ref] = _draw_chart(context, objective, key_result)
-    return context.charts[ref]
+    return context.charts.get(ref, lambda: _draw_chart(context, objective, key_result))
 
 
 def _draw_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:

@@ -14,7 +14,7 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
-from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.target_changes import find_author
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
@@ -73,11 +73,14 @@ class ChangesView(PageView, frozen=True):
     weeks: tuple[Week, ...]
 
 
-def build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of changes, where git remembers any."""
     weeks = _group_by_week(context)
-    if not weeks:
-        return
+    if weeks:
+        yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer, weeks))
+
+
+def _build_changes_page(context: ViewContext, renderer: TemplateRenderer, weeks: tuple[Week, ...]) -> Page:
     number = sum(len(week.changes) for week in weeks)
     frame = PageFrame(
         addresses.CHANGES,
@@ -87,7 +90,7 @@ def build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Iter
             f"The newest {format_plural(number, 'change')} of goals, targets, values and links, as they were committed."
         ),
     )
-    yield Page(
+    return Page(
         uri=addresses.CHANGES,
         title="Changes",
         body=renderer.render(ChangesView(weeks), frame),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -14,7 +15,7 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_plural
-from okrsite.pages.page import Heading, Page, SearchEntry, make_url
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.grades import CalibrationView, GradesView, build_calibration_view, build_grades_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
@@ -98,14 +99,15 @@ class CycleView(PageView, frozen=True):
     """All objectives, by unit."""
 
 
-def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the list of cycles and a page for each that has objectives."""
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
     for objective in context.organisation.objectives.values():
         by_cycle[objective.cycle].append(objective)
-    yield _build_index_page(context, renderer, context.used_cycles, by_cycle)
+    yield PlannedPage(addresses.CYCLES, lambda: _build_index_page(context, renderer, context.used_cycles, by_cycle))
     for cycle in context.used_cycles:
-        yield _build_cycle_page(context, renderer, cycle, by_cycle[cycle.id])
+        build = partial(_build_cycle_page, context, renderer, cycle, by_cycle[cycle.id])
+        yield PlannedPage(addresses.make_cycle_uri(cycle.id), build)
 
 
 def _build_index_page(

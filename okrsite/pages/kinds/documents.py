@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -11,7 +13,7 @@ from markupsafe import Markup
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
-from okrsite.pages.page import Page, SearchEntry
+from okrsite.pages.page import Page, PlannedPage, SearchEntry
 from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -44,17 +46,18 @@ class MemoView(PageView, frozen=True):
 
 def build_document_pages(
     snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None = None
-) -> list[Page]:
-    """Return a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
-    return [
-        _build_document_page(document, snapshot, prose, renderer, embed)
-        for document in sorted(snapshot.organisation.documents, key=_make_sort_key)
-    ]
+) -> Iterator[PlannedPage]:
+    """Yield a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
+    for document in sorted(snapshot.organisation.documents, key=_make_sort_key):
+        build = partial(_build_document_page, document, snapshot, prose, renderer, embed)
+        yield PlannedPage(make_document_uri(document.inside), build)
 
 
-def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> list[Page]:
-    """Return a page for each memo."""
-    return [_build_memo_page(memo, snapshot, prose, renderer) for memo in snapshot.organisation.memos]
+def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield a page for each memo."""
+    for memo in snapshot.organisation.memos:
+        uri = make_memo_uri(memo, snapshot.organisation.units[memo.unit])
+        yield PlannedPage(uri, partial(_build_memo_page, memo, snapshot, prose, renderer))
 
 
 def _make_sort_key(document: Document) -> tuple[tuple[bool, str], ...]:

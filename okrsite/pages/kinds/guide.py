@@ -6,7 +6,8 @@ The texts are rendered by the same hand as authors' prose; what a page shows bel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -16,7 +17,7 @@ from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
-from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
 from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -81,9 +82,10 @@ class GuideSupplement(msgspec.Struct, frozen=True):
     search: tuple[SearchEntry, ...] = ()
 
 
-def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> list[Page]:
-    """Return the pages of the guide, the one for newcomers first."""
-    return [_build_guide_page(name, snapshot, prose, renderer) for name in GUIDE_PAGES]
+def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the pages of the guide, the one for newcomers first."""
+    for name in GUIDE_PAGES:
+        yield PlannedPage(f"guide/{name}.md", partial(_build_guide_page, name, snapshot, prose, renderer))
 
 
 def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -16,7 +17,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Page, SearchEntry, make_url
+from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import find_status_key
@@ -50,11 +51,12 @@ class MapView(PageView, frozen=True):
 
 def build_map_pages(
     context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
-) -> Iterator[Page]:
+) -> Iterator[PlannedPage]:
     """Yield the map of what runs now, and one for each cycle that has objectives."""
-    yield _build_map_page(context, renderer, addresses.MAP, context.snapshot.current_cycle, page_maps)
-    for cycle in context.used_cycles:
-        yield _build_map_page(context, renderer, addresses.make_map_uri(cycle.id), cycle, page_maps)
+    wanted = [(addresses.MAP, context.snapshot.current_cycle)]
+    wanted += [(addresses.make_map_uri(cycle.id), cycle) for cycle in context.used_cycles]
+    for uri, cycle in wanted:
+        yield PlannedPage(uri, partial(_build_map_page, context, renderer, uri, cycle, page_maps))
 
 
 def _build_map_page(

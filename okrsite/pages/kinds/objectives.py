@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 from okrsite.model.objectives import Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Heading, Page, make_url
+from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors, rows_of_each
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -45,19 +47,30 @@ class MovedView(PageView, frozen=True):
 
 def build_objective_pages(
     context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
-) -> Iterator[Page]:
+) -> Iterator[PlannedPage]:
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardBuilder(context)
-    most = rows_of_each(context)
+    get_most = context.tracker.declare("rows of each", lambda: rows_of_each(context))
+
+    def build(ref: ObjectiveRef) -> Page:
+        objective = context.organisation.objectives[ref]
+        uri = addresses.make_objective_uri(objective)
+        return _build_objective_page(
+            context, renderer, cards.build_card(objective), objective, page_maps.get(uri), get_most()
+        )
+
+    def build_redirect(ref: ObjectiveRef, former: str) -> Page:
+        return _build_redirect_page(context, renderer, context.organisation.objectives[ref], former)
+
     taken = {addresses.make_objective_uri(objective) for objective in context.organisation.objectives.values()}
     for objective in context.organisation.objectives.values():
         uri = addresses.make_objective_uri(objective)
-        yield _build_objective_page(context, renderer, cards.build_card(objective), objective, page_maps.get(uri), most)
+        yield PlannedPage(uri, partial(build, objective.ref), reusable=True)
         for alias in objective.aliases:
             former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
             if former not in taken:
                 taken.add(former)
-                yield _build_redirect_page(context, renderer, objective, former)
+                yield PlannedPage(former, partial(build_redirect, objective.ref, former), reusable=True)
 
 
 def _build_frame(context: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -13,7 +14,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import Page, SearchEntry
+from okrsite.pages.page import Page, PlannedPage, SearchEntry
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
 
@@ -70,17 +71,21 @@ class PersonView(PageView, frozen=True):
     """Key results that they answer for in objectives of others, each with its objective."""
 
 
-def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[Page]:
+def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the list of people, and a page for everybody who has no page as a unit."""
     if not context.settings.people_pages:
         return
-    involvements = _collect_involvements(context)
-    yield _build_index_page(context, renderer, involvements)
+    get_involvements = context.tracker.declare_mapping("involvements", lambda: _collect_involvements(context))
+
+    def build(key: str) -> Page:
+        return _build_person_page(context, renderer, context.organisation.people[key], get_involvements()[key])
+
+    yield PlannedPage(addresses.PEOPLE, lambda: _build_index_page(context, renderer, get_involvements()))
     for key, person in context.organisation.people.items():
         # Whoever has objectives of their own has a unit's page at the same address.
         unit = context.organisation.units.get(person.id)
         if unit is None or not unit.is_person:
-            yield _build_person_page(context, renderer, person, involvements[key])
+            yield PlannedPage(addresses.make_person_uri(person), partial(build, key), reusable=True)
 
 
 def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
@@ -100,7 +105,7 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
             involvements[unit.lead].leads.append(unit.id)
         for member in unit.members:
             involvements[member].member_of.append(unit.id)
-    return involvements
+    return {key: involvements[key] for key in context.organisation.people}
 
 
 def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
@@ -112,7 +117,9 @@ def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
     )
 
 
-def _build_index_page(context: ViewContext, renderer: TemplateRenderer, involvements: dict[str, Involvement]) -> Page:
+def _build_index_page(
+    context: ViewContext, renderer: TemplateRenderer, involvements: Mapping[str, Involvement]
+) -> Page:
     rows = tuple(
         PersonRow(
             context.find_person(key) or NameView(person.name),

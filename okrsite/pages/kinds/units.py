@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -17,7 +18,7 @@ from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import IN_PROGRESS, ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Heading, Page, SearchEntry
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
 from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
@@ -102,15 +103,18 @@ class UnitView(PageView, frozen=True):
 
 def build_unit_pages(
     context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
-) -> Iterator[Page]:
+) -> Iterator[PlannedPage]:
     """Yield the pages of all units."""
-    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), collect_unsettled(context))
+    get_unsettled = context.tracker.declare_mapping("unsettled", lambda: collect_unsettled(context))
+    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), get_unsettled)
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue
-        yield builder.build_own_page(unit)
+        own = partial(builder.build_own_page, unit.id)
+        yield PlannedPage(addresses.make_unit_uri(unit), own, reusable=True)
         for cycle in context.list_cycles(unit):
-            yield builder.build_cycle_page(unit, cycle)
+            uri = addresses.make_unit_cycle_uri(unit, cycle)
+            yield PlannedPage(uri, partial(builder.build_cycle_page, unit.id, cycle), reusable=True)
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):
@@ -118,10 +122,11 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     renderer: TemplateRenderer
     page_maps: Mapping[str, PageMap]
     cards: CardBuilder
-    to_settle: Mapping[tuple[str, str], tuple[GapEntry, ...]]
+    get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
 
-    def build_own_page(self, unit: Unit) -> Page:
+    def build_own_page(self, key: str) -> Page:
         """The unit's own page, with its current cycle."""
+        unit = self.context.organisation.units[key]
         shown = self.context.find_shown_cycle(unit)
         uri = addresses.make_unit_uri(unit)
         said = (self.context.plain(unit.mission), self.context.plain(unit.vision))
@@ -132,8 +137,9 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         for person in self.context.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
             yield person.name
 
-    def build_cycle_page(self, unit: Unit, cycle: str) -> Page:
+    def build_cycle_page(self, key: str, cycle: str) -> Page:
         """The unit in one cycle. Its objectives are found by search here, where they stay."""
+        unit = self.context.organisation.units[key]
         title = f"{unit.name}, {self.context.organisation.cycles[cycle].name}"
         entries = (
             # Material's search lists what stands on a page under the page itself: without an entry there is no link.
@@ -204,7 +210,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             intro=context.render(text.intro, uri) if text else Markup(),
             cards=tuple(self.cards.build_card(objective, anchors[objective.ref]) for objective in objectives),
             sparks=build_sparklines(context, objectives),
-            to_settle=self.to_settle.get((unit.id, shown or ""), ()),
+            to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),

@@ -20,12 +20,19 @@ _TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
 class MapDrawer:
     """Knows where everything stands on every map; draws one when its page is written, for drawings are large."""
 
-    def __init__(self, diagrams: Iterable[Diagram], *, jobs: int | None = None, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        diagrams: Iterable[Diagram],
+        *,
+        jobs: int | None = None,
+        cache: Path | None = None,
+        most_kept: int = 0,
+    ) -> None:
         """Lay out all diagrams.
 
         `jobs` is the number of worker processes, None to decide by the work; `cache` is a folder for what was laid out
         before: with and without it the drawings are the same. What is too wide for a phone is laid out from left to
-        right as well.
+        right as well. `most_kept` is how many layouts the folder may hold for those to stay that are of other diagrams.
         """
         self._keys: dict[int, str] = {}
         self._diagrams: list[Diagram] = []
@@ -37,7 +44,7 @@ class MapDrawer:
                 self._diagrams.append(diagram)
                 key = self._keys[id(diagram)] = diagram.compute_fingerprint()
                 different.setdefault(key, diagram)
-        shelf = LayoutCache(cache)
+        shelf = LayoutCache(cache, most_kept=most_kept)
         self._layouts = self._lay_out(different, shelf)
         turned = {key: different[key].to_horizontal() for key, layout in self._layouts.items() if _is_wide(layout)}
         names = {key: diagram.compute_fingerprint() for key, diagram in turned.items()}

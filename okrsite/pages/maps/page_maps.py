@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 from markupsafe import Markup
 
 from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutFailure, classify_line
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.input_tracking import InputRecorder, TrackedCache
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
@@ -27,6 +29,14 @@ from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.page import SideFile
 from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.problems import Problem, create_problem
+
+
+class MapMaker(msgspec.Struct, frozen=True):
+    """What makes the diagram of a page."""
+
+    key: tuple[str, ...]
+    """Of which map it is: pages with the same one show the same diagram."""
+    make: Callable[[], Diagram | None]
 
 
 class PageMap(msgspec.Struct, frozen=True):
@@ -60,19 +70,44 @@ class PageMaps(Mapping[str, PageMap]):
     """The map of each page that has one, by URI; each is drawn when it is asked for, and not kept."""
 
     def __init__(
-        self, wanted: Mapping[str, Diagram], with_files: Collection[str] = (), cache: Path | None = None
+        self,
+        wanted: Mapping[str, MapMaker],
+        with_files: Collection[str] = (),
+        cache: Path | None = None,
+        recorder: InputRecorder | None = None,
     ) -> None:
-        """Lay out all of them: that takes workers, and tells what can't be drawn.
+        """Take what makes the diagram of each page; nothing is made before somebody asks.
 
         `with_files` names the pages whose map can be taken away; `cache` is a folder for what was laid out before.
         """
         self._wanted = wanted
         self._with_files = frozenset(with_files)
-        self._drawer = MapDrawer(wanted.values(), cache=cache)
+        self._cache = cache
+        self._diagrams: TrackedCache[Hashable, Diagram | None] = TrackedCache(recorder or InputRecorder())
+        self._drawer: MapDrawer | None = None
+
+    def lay_out(self, uris: Iterable[str]) -> list[tuple[str, LayoutFailure]]:
+        """Lay out the maps of pages, all at once, for that takes workers; return those that can't be, and why."""
+        diagrams = [(uri, diagram) for uri in uris if (diagram := self._find_diagram(uri)) is not None]
+        whole = len(diagrams) == len(self._wanted)
+        kept = 0 if whole else 2 * len(self._wanted)
+        self._drawer = MapDrawer((diagram for _, diagram in diagrams), cache=self._cache, most_kept=kept)
+        failures = ((uri, self._drawer.find_failure(diagram)) for uri, diagram in diagrams)
+        return [(uri, failure) for uri, failure in failures if failure is not None]
+
+    def _find_diagram(self, uri: str) -> Diagram | None:
+        maker = self._wanted.get(uri)
+        diagram = self._diagrams.get(maker.key, maker.make) if maker is not None else None
+        return diagram if diagram is not None and diagram.nodes else None
 
     def __getitem__(self, uri: str) -> PageMap:
         """Draw the map of a page; KeyError where it has none."""
-        diagram = self._wanted[uri]
+        diagram = self._find_diagram(uri)
+        if diagram is None:
+            raise KeyError(uri)
+        if self._drawer is None:
+            self.lay_out(self._wanted)
+        assert self._drawer is not None
         picture = self._drawer.draw_map(uri, diagram, mini=uri == addresses.HOME)
         drawn = None if isinstance(picture, LayoutFailure) else picture
         kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
@@ -85,65 +120,62 @@ class PageMaps(Mapping[str, PageMap]):
             make_map_links(uri, kinds),
         )
 
-    def build_files(self, site_url: str) -> Iterator[SideFile]:
-        """Yield the files of the maps that can be taken away, page by page."""
-        for uri, diagram in self._wanted.items():
-            if uri in self._with_files:
+    def build_files(self, site_url: str, uris: Iterable[str]) -> Iterator[SideFile]:
+        """Yield the files of the maps of these pages that can be taken away, page by page."""
+        for uri in uris:
+            diagram = self._find_diagram(uri) if uri in self._with_files else None
+            if diagram is not None and self._drawer is not None:
                 yield from build_map_files(uri, diagram, self._drawer.get_layout(diagram), site_url)
 
     def __contains__(self, uri: object) -> bool:
         """Whether a page has a map, without drawing it."""
-        return uri in self._wanted
+        return isinstance(uri, str) and self._find_diagram(uri) is not None
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the pages that have one."""
-        return iter(self._wanted)
+        return (uri for uri in self._wanted if uri in self)
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._wanted)
-
-    def list_failures(self) -> Iterator[tuple[str, LayoutFailure]]:
-        """Yield the pages whose map could not be laid out, and why."""
-        for uri, diagram in self._wanted.items():
-            failure = self._drawer.find_failure(diagram)
-            if failure is not None:
-                yield uri, failure
+        return sum(1 for _ in self)
 
 
-def build_page_maps(context: ViewContext, cache: Path | None = None) -> tuple[PageMaps, list[Problem]]:
-    """Return the map of each page that has one, by URI, and what could not be drawn."""
+def plan_page_maps(context: ViewContext, cache: Path | None = None) -> PageMaps:
+    """Return the map of each page that has one, by URI; none of them is made before it is asked for."""
     whole = {addresses.MAP, *(addresses.make_map_uri(cycle.id) for cycle in context.used_cycles)}
     whole.update(addresses.make_unit_uri(unit) for unit in context.organisation.units.values())
-    page_maps = PageMaps(dict(_list_diagrams(context)), whole, cache)
-    return page_maps, [_create_map_problem(context, uri, failure) for uri, failure in page_maps.list_failures()]
+    return PageMaps(dict(_list_map_makers(context)), whole, cache, context.tracker.recorder)
 
 
-def _list_diagrams(context: ViewContext) -> list[tuple[str, Diagram]]:
+def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
     snapshot = context.snapshot
-    wanted: list[tuple[str, Diagram | None]] = []
+    get_room = context.tracker.declare("room", lambda: _room(context))
     current = snapshot.current_cycle
-    now = build_organisation_diagram(snapshot, current.id) if current else None
+
+    def make_organisation_map(cycle: str) -> MapMaker:
+        return MapMaker(("organisation", cycle), lambda: build_organisation_diagram(snapshot, cycle))
+
+    def make_unit_map(unit: str, cycle: str) -> MapMaker:
+        return MapMaker(("unit", unit, cycle), lambda: build_unit_diagram(snapshot, unit, cycle, get_room()))
+
+    def make_objective_map(ref: ObjectiveRef) -> MapMaker:
+        return MapMaker(("objective", ref), lambda: build_objective_diagram(snapshot, ref, get_room()))
+
     if current is not None:
-        wanted.append((addresses.HOME, build_overview_diagram(snapshot, current.id)))
-        wanted.append((addresses.MAP, now))
+        shown = current.id
+        yield addresses.HOME, MapMaker(("overview", shown), lambda: build_overview_diagram(snapshot, shown))
+        yield addresses.MAP, make_organisation_map(shown)
     for used in context.used_cycles:
         # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
-        is_now = current is not None and used.id == current.id
-        wanted.append(
-            (addresses.make_map_uri(used.id), now if is_now else build_organisation_diagram(snapshot, used.id))
-        )
-    room = _room(context)
+        yield addresses.make_map_uri(used.id), make_organisation_map(used.id)
     for unit in context.organisation.units.values():
-        shown = context.find_shown_cycle(unit)
+        own = context.find_shown_cycle(unit)
         for cycle in context.list_cycles(unit):
-            diagram = build_unit_diagram(snapshot, unit.id, cycle, room)
-            wanted.append((addresses.make_unit_cycle_uri(unit, cycle), diagram))
-            if cycle == shown:
-                wanted.append((addresses.make_unit_uri(unit), diagram))
+            yield addresses.make_unit_cycle_uri(unit, cycle), make_unit_map(unit.id, cycle)
+            if cycle == own:
+                yield addresses.make_unit_uri(unit), make_unit_map(unit.id, cycle)
     for objective in context.organisation.objectives.values():
-        wanted.append((addresses.make_objective_uri(objective), build_objective_diagram(snapshot, objective.ref, room)))
-    return [(uri, diagram) for uri, diagram in wanted if diagram is not None and diagram.nodes]
+        yield addresses.make_objective_uri(objective), make_objective_map(objective.ref)
 
 
 def _room(context: ViewContext) -> Room:
@@ -161,7 +193,8 @@ def _room(context: ViewContext) -> Room:
     return ROOM if most == MAX_NODES else Room(most, 2 * most, below(context.snapshot))
 
 
-def _create_map_problem(context: ViewContext, uri: str, failure: LayoutFailure) -> Problem:
+def create_map_problem(context: ViewContext, uri: str, failure: LayoutFailure) -> Problem:
+    """Return the problem of a map that could not be laid out."""
     place = context.organisation.units["company"].place
     return create_problem(
         "OKR401",

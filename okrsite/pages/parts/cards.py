@@ -54,9 +54,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
 
     def build_card(self, objective: Objective, anchors: tuple[str, ...] = ()) -> CardView:
         """Return an objective for any page, made once; `anchors` are further ones that it has on this page."""
-        card = self.context.cards.get(objective.ref)
-        if card is None:
-            card = self.context.cards[objective.ref] = self._make_card(objective)
+        card = self.context.cards.get(objective.ref, lambda: self._make_card(objective))
         return replace(card, extra_anchors=anchors) if anchors else card
 
     def _make_card(self, objective: Objective) -> CardView:

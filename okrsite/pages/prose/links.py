@@ -10,7 +10,7 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -20,6 +20,7 @@ from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
+from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import make_link
 from okrsite.pages.prose.outline import MARK
@@ -59,28 +60,45 @@ class _LinkTarget(msgspec.Struct, frozen=True):
     """The file it is made of, relative to the configuration file; empty for pages without one."""
 
 
+class _LinkTargets(msgspec.Struct, frozen=True):
+    """Everything that a link can lead to."""
+
+    pages: Mapping[str, _LinkTarget]
+    """By path inside the content folder, and by address."""
+    documents: frozenset[str]
+    """Ordinary pages, by path inside the content folder."""
+    plans: Mapping[str, tuple[str, str]]
+    """Unit and cycle of each file of objectives, by path relative to the configuration file."""
+    hidden: frozenset[str]
+    """Files that are left out or are drafts as a whole, by path relative to the configuration file."""
+
+
 class LinkResolver:
     """Finds where links lead; made once per build."""
 
-    def __init__(self, snapshot: Snapshot, anchors: Callable[[str], frozenset[str]]) -> None:
-        """Take everything that a link can lead to; `anchors` gives those of a document by its path inside content."""
-        self._snapshot = snapshot
+    def __init__(self, tracker: InputTracker, anchors: Callable[[str], frozenset[str]]) -> None:
+        """Take the snapshot that is tracked; `anchors` gives those of a document by its path inside content."""
+        self._snapshot = tracker.snapshot
         self._anchors = anchors
-        self._content = make_content_prefix(snapshot)
-        self._headings: dict[str, dict[str, Objective]] = {}
+        self._content = make_content_prefix(tracker.snapshot)
+        self._headings: TrackedCache[str, dict[str, Objective]] = TrackedCache(tracker.recorder)
         self.attachments: set[str] = set()
         """The files that texts lead to, by path inside the content folder."""
-        organisation = snapshot.organisation
-        self._hidden = organisation.left_out.paths.union(
-            span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
-        )
-        self._targets = self._collect_targets()
-        self._documents = frozenset(document.inside for document in organisation.documents)
-        self._plans = frozenset(text.path for unit in organisation.units.values() for text in unit.texts.values())
+        self._get_targets = tracker.declare("link targets", self._collect_targets)
         self._near = NameSuggester()
-        self._files = [name for name in self._targets if "." in name]
 
-    def _collect_targets(self) -> dict[str, _LinkTarget]:
+    def _collect_targets(self) -> _LinkTargets:
+        organisation = self._snapshot.organisation
+        return _LinkTargets(
+            self._collect_pages(),
+            frozenset(document.inside for document in organisation.documents),
+            {text.path: (unit.id, cycle) for unit in organisation.units.values() for cycle, text in unit.texts.items()},
+            organisation.left_out.paths.union(
+                span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
+            ),
+        )
+
+    def _collect_pages(self) -> dict[str, _LinkTarget]:
         organisation = self._snapshot.organisation
         found = {uri: _LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
         for person in organisation.people.values():
@@ -125,7 +143,8 @@ class LinkResolver:
         inside = source if not path else self._join_path(unquote(path.partition("?")[0]), source)
         if inside is None:
             return LinkDestination(trouble=f"'{typed[:80]}' leads out of the content folder.")
-        target = self._targets.get(inside) or self._targets.get(inside.removesuffix("/index.md"))
+        pages = self._get_targets().pages
+        target = pages.get(inside) or pages.get(inside.removesuffix("/index.md"))
         if target is not None:
             return self._resolve_page_link(target, inside, unquote(anchor), typed, page_uri)
         return self._resolve_file_link(inside, typed, page_uri)
@@ -152,7 +171,7 @@ class LinkResolver:
         if (target.path, anchor.lower()) in self._snapshot.organisation.draft_headings:
             return LinkDestination()
         trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
-        if target.path in self._plans:
+        if target.path in self._get_targets().plans:
             # As one that leads to a draft: whether there is one, nobody can tell.
             return LinkDestination(trouble=trouble, hint="Correct what stands behind the #, or take it out.")
         hint = "The link leads to the page's beginning; correct what stands behind the #, or take it out."
@@ -163,10 +182,10 @@ class LinkResolver:
         guide = not target.path and target.address.startswith("guide/")
         if guide:
             inside = f"guide/{target.address.removeprefix('guide/').rstrip('/') or 'index'}.md"
-        if guide or inside in self._documents:
+        if guide or inside in self._get_targets().documents:
             spellings = (anchor, anchor.lower(), MARK + anchor.lower())
             return next((known for known in spellings if known in self._anchors(inside)), None)
-        if not target.path:
+        if target.path not in self._get_targets().plans:
             return None
         heading, _, result = anchor.partition("#")
         known = self._index_objectives(target.path)
@@ -178,16 +197,19 @@ class LinkResolver:
 
     def _index_objectives(self, path: str) -> dict[str, Objective]:
         """Return the objectives of a file by id and by the anchor that a forge makes of their headings."""
-        if not self._headings:
-            for objective in self._snapshot.organisation.objectives.values():
-                headings = self._headings.setdefault(objective.place.path, {})
-                for name in (*list_heading_anchors(objective.title, objective.id), *objective.aliases):
-                    headings.setdefault(name, objective)
-        return self._headings.get(path, {})
+        return self._headings.get(path, lambda: self._collect_headings(path))
+
+    def _collect_headings(self, path: str) -> dict[str, Objective]:
+        headings: dict[str, Objective] = {}
+        unit, cycle = self._get_targets().plans[path]
+        for objective in self._snapshot.organisation.list_objectives(unit, cycle):
+            for name in (*list_heading_anchors(objective.title, objective.id), *objective.aliases):
+                headings.setdefault(name, objective)
+        return headings
 
     def _resolve_file_link(self, inside: str, typed: str, page_uri: str) -> LinkDestination:
         kind = find_kind(inside.rpartition("/")[2])
-        if f"{self._content}{inside}" in self._hidden:
+        if f"{self._content}{inside}" in self._get_targets().hidden:
             return LinkDestination()
         if inside in self._snapshot.organisation.attachments:
             self.attachments.add(inside)
@@ -199,7 +221,8 @@ class LinkResolver:
                 # One that is refused has a problem of its own, which says why.
                 hint="" if kind else f"Published are pages, and {', '.join(sorted(KINDS))}.",
             )
-        near = self._near.find_closest(inside, self._files, 0.75)
+        files = [name for name in self._get_targets().pages if "." in name]
+        near = self._near.find_closest(inside, files, 0.75)
         return LinkDestination(
             trouble=f"'{typed[:80]}' leads to nothing on this site.",
             hint=f"Did you mean '{near}' in the content folder?"

@@ -16,11 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
+from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
+from okrsite.pages.prose.document_anchors import DocumentAnchors
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
-from okrsite.pages.prose.links import GUIDE_PAGES, LinkDestination, LinkResolver, make_content_prefix
+from okrsite.pages.prose.links import LinkDestination, LinkResolver, make_content_prefix
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, in_a_line, runs
 from okrsite.pages.prose.places import TypedPlaceFinder
@@ -74,20 +75,20 @@ class RenderedDocument(msgspec.Struct, frozen=True):
 class ProseRenderer:
     """Makes HTML of Markdown; made once per build, remembers what it has made."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Take the snapshot whose pages links lead to."""
+    def __init__(self, snapshot: Snapshot, tracker: InputTracker | None = None) -> None:
+        """Take the snapshot whose pages links lead to; `tracker` notes what is read of it."""
+        tracker = tracker or InputTracker(snapshot)
+        snapshot = tracker.snapshot
         self.problems: list[Problem] = []
         self._snapshot = snapshot
         self._prefix = make_content_prefix(snapshot)
         self._places = TypedPlaceFinder(snapshot.site.content, self._prefix)
-        self._links = LinkResolver(snapshot, self._list_anchors)
+        self._links = LinkResolver(tracker, DocumentAnchors(tracker, self._parse_beginning).list_anchors)
         self._pieces = PieceCounter(snapshot)
-        self._documents = {document.inside: document for document in snapshot.organisation.documents}
         self._parser = create_parser()
         self._lines = create_parser(only=("comment", "reference", "paragraph"))
         self._cache: dict[tuple[str, ...], Markup] = {}
         self._plain: dict[str, str] = {}
-        self._anchors: dict[str, frozenset[str]] = {}
 
     @property
     def attachments(self) -> frozenset[str]:
@@ -171,6 +172,10 @@ class ProseRenderer:
         )
         intro, sections = split_sections(tokens)
         return RenderedDocument(title, body, nest_headings(headings), intro, sections)
+
+    def _parse_beginning(self, prose: Prose) -> list[Token]:
+        """Return the tokens of as much of a text as is published."""
+        return self._parser.parse(prose.markdown[:MAX_LENGTH], _environment(prose.markdown))
 
     def _render_run(self, run: Sequence[Token], source: str, page_uri: str, embed: Embed | None) -> Markup:
         if run[0].type != EMBED:
@@ -287,20 +292,6 @@ class ProseRenderer:
                 create_problem("OKR307", self._places.find_place(source, href), landing.trouble, landing.hint)
             )
         return landing
-
-    def _list_anchors(self, inside: str) -> frozenset[str]:
-        """Return the anchors of a document or of a page of the guide, given its path inside content."""
-        if inside not in self._anchors:
-            document = self._documents.get(inside)
-            name = inside.removeprefix("guide/").removesuffix(".md")
-            guide = document is None and name in GUIDE_PAGES
-            body = document.body.markdown if document else read_guide_text(name) if guide else ""
-            tokens = self._parser.parse(body[:MAX_LENGTH], _environment(body))
-            if [token.tag for token in tokens[:1]] == ["h1"]:
-                tokens = tokens[3:]
-            headings = frozenset(heading for heading, _, _ in normalise_headings(tokens, 2, ids=True))
-            self._anchors[inside] = headings | (list_table_anchors(name) if guide else frozenset())
-        return self._anchors[inside]
 
 
 def _environment(text: str) -> dict[str, Definitions]:

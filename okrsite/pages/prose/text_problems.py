@@ -5,6 +5,7 @@ Pages find the same when they are made; this finds it without making pages, for 
 
 from __future__ import annotations
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.field_types import ADDRESS
@@ -15,12 +16,20 @@ from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
 from okrsite.pages.prose.links import make_content_prefix, make_document_uri
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
 
 
-def collect_text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
-    """Return the problems of all texts and links that the site prints."""
+class TextProblems(msgspec.Struct, frozen=True):
+    """What is found in all texts."""
+
+    problems: tuple[Problem, ...] = ()
+    attachments: frozenset[str] = frozenset()
+    """The files beside the content to which they lead, by path inside the content folder."""
+
+
+def collect_text_problems(snapshot: Snapshot) -> TextProblems:
+    """Return the problems of all texts and links that the site prints, their severities not yet the settings'."""
     prose = ProseRenderer(snapshot)
     prefix = make_content_prefix(snapshot)
 
@@ -36,7 +45,7 @@ def collect_text_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
             prose.render_page(typed.text, uri, embed)
         else:
             prose.render(typed.text, uri)
-    return sort_problems(apply_severity_rules(prose.problems, snapshot.site.settings.rules))
+    return TextProblems(tuple(prose.problems), prose.attachments)
 
 
 def _page(holder: Holder, snapshot: Snapshot) -> str:

@@ -1,0 +1,260 @@
+"""Which parts of a snapshot a page was made of: noted while it is made, and compared in the next build.
+
+A page reads the snapshot through mappings that note each key they are asked for. Whoever asks for all of a mapping (by
+iterating over it) depends on all of it. So no builder of pages declares what it needs, and none can forget it: what is
+read is an input. A value that several pages share is kept by a `TrackedCache` together with what it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Generic, TypeVar, cast
+
+import msgspec
+
+from okrsite.snapshot import Snapshot
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+Input = tuple[str, str]
+"""A mapping of the snapshot by name, and a key in it; `*` for all of it."""
+ALL = "*"
+
+
+class InputRecorder:
+    """Notes inputs for whatever is being made just now."""
+
+    def __init__(self) -> None:
+        """Begin with what is read before anything is made."""
+        self._stack: list[set[Input]] = [set()]
+
+    def note(self, name: str, key: str) -> None:
+        """Note that a key of a mapping was read."""
+        self._stack[-1].add((name, key))
+
+    def note_all(self, inputs: Iterable[Input]) -> None:
+        """Note the inputs of something that was made before and is used now."""
+        self._stack[-1].update(inputs)
+
+    @contextmanager
+    def record(self) -> Iterator[set[Input]]:
+        """Collect what is read in this block, for this block alone."""
+        inputs: set[Input] = set()
+        self._stack.append(inputs)
+        try:
+            yield inputs
+        finally:
+            self._stack.pop()
+
+    @property
+    def outer_inputs(self) -> frozenset[Input]:
+        """What was read outside of any block: everything that is made depends on it."""
+        return frozenset(self._stack[0])
+
+
+class TrackedMapping(Mapping[K, V_co]):
+    """A mapping that notes what is read of it."""
+
+    __slots__ = ("_held", "_name", "_recorder")
+
+    def __init__(self, name: str, held: Mapping[K, V_co], recorder: InputRecorder) -> None:
+        """Take the mapping under the name by which its keys are noted."""
+        self._name = name
+        self._held = held
+        self._recorder = recorder
+
+    def __getitem__(self, key: K) -> V_co:
+        """Return a value, and note that it was read; whether it is there is noted too."""
+        self._recorder.note(self._name, str(key))
+        return self._held[key]
+
+    def get(self, key: K, default: V | None = None) -> V_co | V | None:  # type: ignore[override]  # as `dict.get` does it
+        """Return a value, or a default."""
+        self._recorder.note(self._name, str(key))
+        return self._held.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._recorder.note(self._name, str(key))
+        return key in self._held
+
+    def __iter__(self) -> Iterator[K]:
+        self._recorder.note(self._name, ALL)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._recorder.note(self._name, ALL)
+        return len(self._held)
+
+    def values(self) -> ValuesView[V_co]:
+        """Return all values; each of them is read."""
+        self._recorder.note(self._name, ALL)
+        return self._held.values()
+
+    def items(self) -> ItemsView[K, V_co]:
+        """Return all keys and values; each of them is read."""
+        self._recorder.note(self._name, ALL)
+        return self._held.items()
+
+
+class _TrackedStruct:
+    """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too."""
+
+    __slots__ = ("_fields", "_held", "_name", "_recorder")
+
+    def __init__(self, name: str, held: msgspec.Struct, recorder: InputRecorder) -> None:
+        self._name = name
+        self._held = held
+        self._recorder = recorder
+        self._fields: dict[str, object] = {}
+
+    def __getattr__(self, attribute: str) -> object:
+        if attribute in self._fields:
+            return self._fields[attribute]
+        held = self._held
+        if attribute not in held.__struct_fields__:
+            # A method or a property: what it reads, it reads through this.
+            return getattr(type(held), attribute).__get__(self)
+        value = getattr(held, attribute)
+        name = f"{self._name}.{attribute}"
+        if attribute in _PARTS:
+            tracked: object = _TrackedStruct(name, value, self._recorder)
+        elif isinstance(value, Mapping):
+            tracked = TrackedMapping(name, value, self._recorder)
+        else:
+            if attribute not in _SETTINGS:
+                self._recorder.note(name, ALL)
+            return value
+        self._fields[attribute] = tracked
+        return tracked
+
+
+_PARTS = frozenset({"organisation", "alignment", "measures", "gaps", "past"})
+"""Fields of the snapshot that are tracked field by field themselves."""
+_SETTINGS = frozenset({"site", "preview"})
+"""Fields that are the same for all pages: a build with others reuses nothing."""
+
+
+class InputTracker:
+    """A snapshot that notes what is read of it, and the digests of all its parts."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Begin to track a snapshot."""
+        self.recorder = InputRecorder()
+        self.snapshot = cast("Snapshot", _TrackedStruct("snapshot", snapshot, self.recorder))
+        """To be read like the snapshot itself."""
+        self._untracked = snapshot
+        self._digests: dict[Input, str] = {}
+        self._keys: dict[str, dict[str, object]] = {}
+        """The keys of mappings by their words, under which they are noted."""
+        self._derived: dict[str, Callable[[], object]] = {}
+        self._values: dict[str, object] = {}
+
+    def declare(self, name: str, derive: Callable[[], V]) -> Callable[[], V]:
+        """Return a function that gives a value made of the whole snapshot: who asks for it depends on that value only.
+
+        What is counted or chosen among all objectives changes seldom, although it is made of all of them.
+        """
+        self._derived[name] = derive
+
+        def get() -> V:
+            self.recorder.note(name, ALL)
+            return cast("V", self._get_derived_value(name))
+
+        return get
+
+    def declare_mapping(self, name: str, derive: Callable[[], Mapping[K, V]]) -> Callable[[], Mapping[K, V]]:
+        """Return a function that gives such values by key: who asks for one depends on the value of that key only."""
+        self._derived[name] = derive
+        return lambda: TrackedMapping(name, cast("Mapping[K, V]", self._get_derived_value(name)), self.recorder)
+
+    def _get_derived_value(self, name: str) -> object:
+        if name not in self._values:
+            with self.recorder.record():  # what it is made of is nobody's input: it is one itself
+                self._values[name] = self._derived[name]()
+        return self._values[name]
+
+    def digest_inputs(self, inputs: Iterable[Input]) -> str:
+        """Return one digest of all that some inputs hold now."""
+        digest = hashlib.blake2b(digest_size=16)
+        for name, key in inputs:
+            digest.update(f"{name}\0{key}\0{self.compute_digest((name, key))}\n".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def compute_digest(self, read: Input) -> str:
+        """Return a digest of what an input holds now; empty for what isn't there."""
+        digest = self._digests.get(read)
+        if digest is None:
+            digest = self._digests[read] = self._digest(read)
+        return digest
+
+    def _digest(self, read: Input) -> str:
+        name, key = read
+        value = self._find_value(name)
+        if not isinstance(value, Mapping):
+            return digest_value(value)
+        if name not in self._keys:
+            self._keys[name] = {str(inner): inner for inner in value}
+        keys = self._keys[name]
+        if key != ALL:
+            return digest_value(value[keys[key]]) if key in keys else ""
+        # The order counts: pages list things in it.
+        parts = [f"{inner} {self.compute_digest((name, inner))}" for inner in keys]
+        return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def _find_value(self, name: str) -> object:
+        if name in self._derived:
+            return self._get_derived_value(name)
+        value: object = self._untracked
+        for attribute in name.split(".")[1:]:
+            value = getattr(value, attribute, None)
+        return value
+
+
+def list_inputs(inputs: Iterable[Input]) -> tuple[Input, ...]:
+    """Return inputs in order, without those that are part of another one."""
+    whole = {name for name, key in inputs if key == ALL}
+    return tuple(sorted(read for read in inputs if read[1] == ALL or read[0] not in whole))
+
+
+def digest_value(value: object) -> str:
+    """Return a digest of a part of the snapshot; the same in every process for the same value."""
+    try:
+        data = _ENCODER.encode(value)
+    except TypeError:  # a mapping whose keys are no words, such as days
+        data = _ENCODER.encode(msgspec.to_builtins(value, str_keys=True, enc_hook=_encode_others))
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _encode_others(value: object) -> object:
+    if isinstance(value, Fraction):
+        return [value.numerator, value.denominator]
+    if isinstance(value, str):  # references
+        return str(value)
+    raise TypeError(f"A {type(value).__name__} has no digest.")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_others, order="deterministic")
+
+
+class TrackedCache(Generic[K, V]):
+    """Values that several pages share, each made once; whoever takes one depends on what it was made of."""
+
+    def __init__(self, recorder: InputRecorder) -> None:
+        """Begin with none."""
+        self._recorder = recorder
+        self._made: dict[K, tuple[V, frozenset[Input]]] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value of a key, made now if it isn't there."""
+        made = self._made.get(key)
+        if made is None:
+            with self._recorder.record() as inputs:
+                value = make()
+            made = self._made[key] = (value, frozenset(inputs))
+        self._recorder.note_all(made[1])
+        return made[0]

@@ -1,0 +1,235 @@
+"""Pages that read nothing that has changed are not made again, and those that did are: whatever is edited."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import yaml
+
+from okrsite.pages.input_tracking import InputRecorder, TrackedCache, TrackedMapping
+from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
+
+DAY = date(2026, 11, 20)
+PEOPLE = ("anna", "ben", "carla", "dev")
+UNITS = ("company", "sales", "shops", "product", "finance")
+
+
+def begin() -> dict[str, object]:
+    """A company with five units, two cycles, links of all kinds, a KPI and a document."""
+    files: dict[str, object] = {
+        "people.yml": {key: {"name": key.capitalize(), "team": "sales"} for key in PEOPLE},
+        "handbook.md": "# How we work\n\nAs in [sales](teams/sales/2026-Q4.yml#win).\n\n<!-- okr: objective sales/win -->\n",
+        "company/team.yml": {
+            "name": "Company",
+            "kpis": {"nps": {"name": "Promoters", "values": {date(2026, 11, 1): 5}}},
+        },
+        "teams/sales/team.yml": {"name": "Sales", "lead": "anna", "mission": "As in [it](../../handbook.md)."},
+        "teams/shops/team.yml": {"name": "Shops", "parent": "sales", "members": ["ben", "carla"]},
+        "teams/product/team.yml": {"name": "Product"},
+        "teams/finance/team.yml": {"name": "Finance"},
+    }
+    ids = ("grow", "win", "sell", "ship", "bill")
+    for unit, key in zip(UNITS, ids, strict=True):
+        folder = unit if unit == "company" else f"teams/{unit}"
+        for cycle in ("2026-Q3", "2026-Q4"):
+            files[f"{folder}/{cycle}.yml"] = {
+                "objectives": [objective(unit, key, cycle), objective(unit, f"{key}-more", cycle)]
+            }
+    return files
+
+
+def dump(files: dict[str, object]) -> dict[str, str]:
+    """Return files as they lie in the content folder."""
+    return {
+        path: text if isinstance(text, str) else yaml.safe_dump(text, sort_keys=False) for path, text in files.items()
+    }
+
+
+def objective(unit: str, key: str, cycle: str) -> dict[str, object]:
+    above = {"sales": "company/grow", "shops": "sales/win", "product": "company/grow"}.get(unit)
+    return {
+        "id": key,
+        "title": f"We {key} in {cycle}",
+        "owner": PEOPLE[len(key) % len(PEOPLE)],
+        **({"contributes_to": [above]} if above else {}),
+        **({"supports": ["sales/win"]} if unit == "finance" else {}),
+        **({"depends_on": ["product/ship"]} if unit == "shops" else {}),
+        "key_results": [
+            {"id": "a", "title": f"Number of {key}", "from": 0, "to": 10, "now": 4},
+            {"id": "b", "title": f"Done with {key}", "done": False},
+        ],
+        "checkins": [
+            {
+                "date": date.fromisoformat(f"2026-{'08' if cycle == '2026-Q3' else '11'}-05"),
+                "by": "anna",
+                "note": "Going well",
+                "now": {"a": 3},
+            }
+        ],
+    }
+
+
+def pick_objective(files: dict[str, object], chance: random.Random) -> dict:
+    path = chance.choice(sorted(path for path in files if "-Q" in path))
+    return chance.choice(files[path]["objectives"])
+
+
+def edit_key_result(**fields: object) -> Callable[[dict, random.Random], None]:
+    def edit(files: dict[str, object], chance: random.Random) -> None:
+        chance.choice(pick_objective(files, chance)["key_results"][:1]).update(fields)
+
+    return edit
+
+
+def edit_objective(**fields: object) -> Callable[[dict, random.Random], None]:
+    return lambda files, chance: pick_objective(files, chance).update(fields)
+
+
+def check_in(files: dict[str, object], chance: random.Random) -> None:
+    day = date(2026, 11, 6) + timedelta(days=chance.randrange(14))
+    checkin = {"date": day, "by": chance.choice(PEOPLE), "note": "A *word*", "now": {"a": chance.randrange(9)}}
+    pick_objective(files, chance)["checkins"].append(checkin)
+
+
+def rename_objective(files: dict[str, object], chance: random.Random) -> None:
+    found = pick_objective(files, chance)
+    found.setdefault("aliases", []).append(found["id"])
+    found["id"] = f"{found['id']}-{chance.randrange(100)}"
+
+
+def remove_objective(files: dict[str, object], chance: random.Random) -> None:
+    path = chance.choice(sorted(path for path in files if "-Q" in path))
+    if len(files[path]["objectives"]) > 1:
+        files[path]["objectives"].pop(chance.randrange(2))
+
+
+def rename_person(files: dict[str, object], chance: random.Random) -> None:
+    files["people.yml"][chance.choice(PEOPLE)]["name"] = chance.choice(["Anna Berg", "Ben Oak", "Carla Dee"])
+
+
+def edit_team(files: dict[str, object], chance: random.Random) -> None:
+    path = chance.choice(sorted(path for path in files if path.endswith("team.yml")))
+    files[path].update(
+        chance.choice([{"mission": "Another one"}, {"name": "Renamed"}, {"lead": "dev"}, {"tags": ["x"]}])
+    )
+
+
+def add_cycle(files: dict[str, object], chance: random.Random) -> None:
+    files["teams/finance/2027-Q1.yml"] = {
+        "objectives": [objective("finance", "bill", "2026-Q4") | {"continues": "finance/2026-Q4/bill"}]
+    }
+
+
+EDITS = (
+    check_in,
+    check_in,
+    edit_key_result(now=8),
+    edit_key_result(to=20),
+    edit_key_result(status="dropped"),
+    edit_key_result(kpi="nps", now=None),
+    edit_key_result(owner="dev"),
+    edit_objective(title="Quite another title"),
+    edit_objective(why="Because of [that](../../handbook.md)"),
+    edit_objective(status="at risk"),
+    edit_objective(supports=["finance/bill"]),
+    edit_objective(visibility="draft"),
+    edit_objective(audience="internal"),
+    edit_objective(depends_on=["finance/bill"], confirms=["shops/sell"]),
+    edit_objective(**{"with": ["finance"], "needs": "Two people"}),
+    rename_objective,
+    remove_objective,
+    rename_person,
+    edit_team,
+    add_cycle,
+    lambda files, chance: files["company/team.yml"]["kpis"]["nps"]["values"].update(
+        {date(2026, 11, 15): chance.randrange(9)}
+    ),
+    lambda files, chance: files.update({"handbook.md": f"# How we work {chance.randrange(9)}\n\n## Part\n\nWords.\n"}),
+    lambda files, chance: files.update({"more.md": "# More\n"}),
+)
+
+
+def read_bodies(page_set: PageSet, before: dict[str, tuple]) -> dict[str, tuple]:
+    """Return every page with its body: that of a page that was not made is the one of before."""
+    bodies = {}
+    for page in page_set.pages:
+        body = before[page.uri][0] if page.uri in page_set.reused else page.body
+        bodies[page.uri] = (body, page.title, page.headings, page.search, page.source, page.description, page.boost)
+    return bodies
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_site_of_some_new_pages_is_the_same_as_one_of_all_new_pages(project, seed):
+    """After each of twelve random edits, and on another day."""
+    chance = random.Random(seed)
+    files = begin()
+    known, bodies, reused = KnownPages(), {}, 0
+    made = project({})
+    days = [DAY] * 13 + [DAY + timedelta(days=1)] * 2
+    for number, day in enumerate(days):
+        if number:
+            chance.choice(EDITS)(files, chance)
+        made.write(
+            {
+                path: text if isinstance(text, str) else yaml.safe_dump(text, sort_keys=False)
+                for path, text in files.items()
+            }
+        )
+        snapshot = made.snapshot(day)
+        again = build_pages(snapshot, known=known)
+        whole = build_pages(snapshot)
+        bodies = read_bodies(again, bodies)
+        assert bodies == read_bodies(whole, {})
+        assert again.problems == whole.problems
+        assert again.attachments == whole.attachments
+        assert set(again.files) <= set(whole.files)
+        known, reused = again.known, reused + len(again.reused)
+    assert reused > 100
+
+
+def test_one_check_in_leaves_most_pages_alone(project):
+    files = begin()
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    files["teams/finance/2026-Q4.yml"]["objectives"][1]["key_results"][0]["now"] = 7
+    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    built = {page.uri for page in again.pages} - again.reused
+    assert "objectives/finance/2026-Q4/bill-more.md" in built
+    assert "teams/finance/index.md" in built
+    assert "objectives/product/2026-Q4/ship.md" in again.reused
+    assert len(again.reused) > len(first.known.pages) * 0.5
+
+
+def test_nothing_is_reused_after_a_page_read_something_else_at_the_beginning(project):
+    made = project(dump(begin()))
+    first = build_pages(made.snapshot(DAY))
+    assert not build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known).reused
+
+
+def test_a_mapping_notes_what_is_read_of_it():
+    recorder = InputRecorder()
+    mapping = TrackedMapping("m", {"a": 1, "b": 2}, recorder)
+    with recorder.record() as one:
+        assert mapping["a"] == 1
+        assert mapping.get("c") is None
+        assert "d" not in mapping
+    assert one == {("m", "a"), ("m", "c"), ("m", "d")}
+    for read_all in (list, len, dict, lambda held: held.values(), lambda held: held.items(), lambda held: held == {}):
+        with recorder.record() as whole:
+            read_all(mapping)
+        assert ("m", "*") in whole
+    assert recorder.outer_inputs == frozenset()
+
+
+def test_a_value_that_was_made_for_another_page_brings_its_inputs_along():
+    recorder = InputRecorder()
+    mapping = TrackedMapping("m", {"a": 1}, recorder)
+    cache: TrackedCache[str, int] = TrackedCache(recorder)
+    with recorder.record() as first:
+        assert cache.get("k", lambda: mapping["a"]) == 1
+    with recorder.record() as second:
+        assert cache.get("k", lambda: 0) == 1
+    assert first == second == {("m", "a")}
