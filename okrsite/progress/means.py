@@ -16,7 +16,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.measure import Measures
-from okrsite.progress.rollup import compute_mean
+from okrsite.progress.rollup import average_progress, compute_mean
 
 
 class ExplainedMean(msgspec.Struct, frozen=True):
@@ -29,8 +29,10 @@ class ExplainedMean(msgspec.Struct, frozen=True):
 
 def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, of: str) -> ExplainedMean:
     """Return the mean progress of objectives; `of` says what they are of: `2026-Q4`."""
-    terms = tuple(_build_progress_term(objective, measures) for objective in objectives)
-    value = compute_mean(term.number for term in terms)
+    listed = tuple(objectives)
+    terms = tuple(_build_progress_term(objective, measures) for objective in listed)
+    progress = {objective.ref: measures.objectives[objective.ref].progress for objective in listed}
+    value = average_progress(listed, progress, measures.dropped)
     if not terms:
         return ExplainedMean(None, Explanation("There are no objectives."))
     return ExplainedMean(
