@@ -21,6 +21,7 @@ from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
+from okrsite.model.parsed_files import ParsedFiles
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.from_git import collect_git_reports
 from okrsite.progress.measure import measure_organisation
@@ -45,6 +46,8 @@ class Reading(msgspec.Struct, frozen=True):
     """Whether git is asked what it remembers."""
     whole: Snapshot | None = None
     """What it was redacted from; None: it is all that was read."""
+    parsed: ParsedFiles = msgspec.field(default_factory=ParsedFiles)
+    """Files that were parsed for it, which the past needn't parse again."""
 
 
 def read(source: Source) -> Reading:
@@ -55,10 +58,11 @@ def read(source: Source) -> Reading:
     """
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
     preview = source.request.preview
+    parsed = ParsedFiles()
     organisation, problems = load_organisation(
-        site.content, site.base, site.name, site.settings, drafts=preview, without=source.without
+        site.content, site.base, site.name, site.settings, drafts=preview, without=source.without, parsed=parsed
     )
-    return Reading(source, site, organisation, tuple(problems), preview)
+    return Reading(source, site, organisation, tuple(problems), preview, parsed=parsed)
 
 
 def analyse(reading: Reading) -> Snapshot:
@@ -69,7 +73,7 @@ def analyse(reading: Reading) -> Snapshot:
     past, commit = Past(), None
     if reading.with_past:
         repository = source.as_of_commit.repository if source.as_of_commit else None
-        past = read_past(site, organisation, source.cache, repository)
+        past = read_past(site, organisation, source.cache, repository, reading.parsed)
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
     measures = measure_organisation(
@@ -115,11 +119,14 @@ def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
     return sort_problems(apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules))
 
 
-def redact(source: Source, whole: Snapshot) -> Reading:
-    """Take out of a measured organisation whatever is internal; what is left is to be linked and measured anew."""
+def redact(source: Source, whole: Snapshot, parsed: ParsedFiles) -> Reading:
+    """Take out of a measured organisation whatever is internal; what is left is to be linked and measured anew.
+
+    `parsed` has the files that were parsed for the whole: their past is read once more, for the public.
+    """
     site = replace(whole.site, settings=replace(whole.site.settings, audience="public", edit_url=""))
     organisation = redact_organisation(whole.organisation, whole.measures, site)
-    return Reading(source, site, organisation, (), whole.preview, whole=whole)
+    return Reading(source, site, organisation, (), whole.preview, whole=whole, parsed=parsed)
 
 
 def _complete_redaction(snapshot: Snapshot, whole: Snapshot) -> Snapshot:

@@ -108,8 +108,9 @@ def take_snapshot(source: Source) -> Snapshot:
     Raises:
         ConfigurationError: there is no content folder.
     """
-    snapshot = add_draft_problems(source, analyse(read(source)))
-    return analyse(redact(source, snapshot)) if source.is_public else snapshot
+    reading = read(source)
+    snapshot = add_draft_problems(source, analyse(reading))
+    return analyse(redact(source, snapshot, reading.parsed)) if source.is_public else snapshot
 
 
 def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:

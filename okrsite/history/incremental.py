@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from okrsite.history.versions import FileVersion, ParsedCycleFile, Spelling, read_cycle_version, remove_drafts
+from okrsite.history.versions import (
+    FileVersion,
+    ParsedCycleFile,
+    Spelling,
+    parse_version,
+    read_cycle_version,
+    remove_drafts,
+)
+from okrsite.model.parsed_files import ParsedFile
 
 _YAML_HEAD = re.compile(r"^objectives:[ \t]*\n(?=( *)- )", re.MULTILINE)
 _MARKDOWN_OBJECTIVE = re.compile(r"^(?=## )", re.MULTILINE)
@@ -37,14 +45,21 @@ class IncrementalReader:
             whole = _join_pieces([parsed_cycle_file for parsed_cycle_file in parsed_cycle_files if parsed_cycle_file])
             if None not in parsed_cycle_files and whole:
                 return remove_drafts(whole)
-        read = read_cycle_version(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
+        return self.read_parsed_file(parse_version(text, spelling, "cycle_file"))
+
+    def read_parsed_file(self, parsed_file: ParsedFile) -> FileVersion | None:
+        """Read a cycle file that is parsed already, as a whole; None for one that can't be read."""
+        read = self._read_whole(parsed_file)
         return remove_drafts(read) if read else None
+
+    def _read_whole(self, parsed_file: ParsedFile) -> ParsedCycleFile | None:
+        return read_cycle_version(parsed_file, decimal_comma=self._decimal_comma, public=self._public)
 
     def _read_piece(self, text: str, spelling: Spelling) -> ParsedCycleFile | None:
         """Read one objective below its file's head; None where that doesn't give one objective."""
         key = sha256(f"{spelling} {text}".encode("utf-8", "surrogatepass")).digest()
         if key not in self._known:
-            read = read_cycle_version(text, spelling, decimal_comma=self._decimal_comma, public=self._public)
+            read = self._read_whole(parse_version(text, spelling, "cycle_file"))
             self._known[key] = read if read and len(read.objectives) == 1 else None
         return self._known[key]
 

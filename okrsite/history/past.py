@@ -26,12 +26,17 @@ from okrsite.history.redaction import redact_past
 from okrsite.history.replay import CommitReplay
 from okrsite.history.version_store import VersionStore
 from okrsite.model.organisation import Organisation
+from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.refs import ObjectiveRef
 from okrsite.settings import Site
 
 
 def read_past(
-    site: Site, organisation: Organisation, cache: Path | None = None, standpoint: Repository | None = None
+    site: Site,
+    organisation: Organisation,
+    cache: Path | None = None,
+    standpoint: Repository | None = None,
+    parsed: ParsedFiles | None = None,
 ) -> Past:
     """Return what git remembers of the content folder; never raises for anything that is the matter with git.
 
@@ -41,6 +46,7 @@ def read_past(
             part that is shown.
         cache: A folder for versions that were read (`.okrsite/cache`); with and without it the past is the same.
         standpoint: The repository as seen from an earlier commit; None for what is checked out.
+        parsed: Files that were parsed for the organisation: versions of the same bytes are not parsed again.
     """
     repository = standpoint or open_repository(site.content)
     if isinstance(repository, HistoryNotice):
@@ -49,7 +55,7 @@ def read_past(
         store = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
-            store.load_versions(repository, logged)
+            store.load_versions(repository, logged, parsed or ParsedFiles())
         except GitError as error:
             return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
         if not any(logged_commit.changes for logged_commit in logged):

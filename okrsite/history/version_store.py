@@ -12,7 +12,8 @@ from okrsite.history.incremental import IncrementalReader
 from okrsite.history.log import LoggedCommit
 from okrsite.history.past_paths import PastFile, classify_past_path
 from okrsite.history.version_cache import VersionCache
-from okrsite.history.versions import FileVersion, decode_version, read_team_version
+from okrsite.history.versions import FileVersion, decode_version, parse_version, read_team_version
+from okrsite.model.parsed_files import ParsedFiles
 from okrsite.settings import Settings
 from okrsite.sources.text import make_printable
 
@@ -38,8 +39,10 @@ class VersionStore:
             self._files[path] = classify_past_path(path, self._declared)
         return self._files[path]
 
-    def load_versions(self, repository: Repository, logged: Sequence[LoggedCommit]) -> None:
+    def load_versions(self, repository: Repository, logged: Sequence[LoggedCommit], parsed: ParsedFiles) -> None:
         """Read every version of the log that is not known yet.
+
+        Of what is `parsed` already, as most files are on a first build, git isn't asked again.
 
         Raises:
             GitError: git failed.
@@ -52,6 +55,19 @@ class VersionStore:
                     if blob and file and (key := _make_key(blob, file)) not in self._cache:
                         wanted.setdefault(blob, {})[key] = file
         pieces = IncrementalReader(decimal_comma=self._decimal_comma, public=self._public)
+        for blob in list(wanted):
+            for key, file in list(wanted[blob].items()):
+                parsed_file = parsed.get(blob, file.spelling, _name_record(file))
+                # Without a node, a team file's text has to be looked at.
+                if parsed_file and (file.cycle or parsed_file.node):
+                    self._cache[key] = (
+                        pieces.read_parsed_file(parsed_file)
+                        if file.cycle
+                        else read_team_version("", parsed_file, public=self._public)
+                    )
+                    del wanted[blob][key]
+            if not wanted[blob]:
+                del wanted[blob]
         for blob, data in read_blobs(repository, wanted):
             text = decode_version(data)
             for key, file in wanted[blob].items():
@@ -62,7 +78,8 @@ class VersionStore:
                 elif file.cycle:
                     self._cache[key] = pieces.read(text, file.spelling)
                 else:
-                    self._cache[key] = read_team_version(text, file.spelling, public=self._public)
+                    parsed_file = parse_version(text, file.spelling, "team")
+                    self._cache[key] = read_team_version(text, parsed_file, public=self._public)
         self._cache.save()
 
     def get_version(self, blob: str | None, file: PastFile | None) -> FileVersion | None:
@@ -85,6 +102,10 @@ class VersionStore:
                     broken.setdefault(key, (change.path, logged_commit.commit.id))
         path, commit = next(iter(broken.values()), ("", ""))
         return create_unreadable_versions_notice(len(broken), make_printable(path), commit) if broken else None
+
+
+def _name_record(file: PastFile) -> str:
+    return "cycle_file" if file.cycle else "team"
 
 
 def _make_key(blob: str, file: PastFile) -> str:

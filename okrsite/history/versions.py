@@ -21,11 +21,11 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Kpi
+from okrsite.model.parsed_files import ParsedFile
 from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
-from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.yaml import read_yaml
 
@@ -75,9 +75,18 @@ class ParsedCycleFile(msgspec.Struct, frozen=True):
     """Whether the file as a whole is one."""
 
 
-def read_team_version(text: str, spelling: Spelling, *, public: bool = False) -> FileVersion | None:
-    """Read one version of a team file; None for one that can't be read. Arguments as for `read_text`."""
-    node, problems = _parse_node(text, spelling, "team")
+def parse_version(text: str, spelling: Spelling, record: str) -> ParsedFile:
+    """Parse a version's text; `record` is what the file as a whole holds: `team` or `cycle_file`."""
+    node, problems = read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
+    return ParsedFile(node, tuple(problems))
+
+
+def read_team_version(text: str, parsed_file: ParsedFile, *, public: bool = False) -> FileVersion | None:
+    """Read one version of a team file; None for one that can't be read.
+
+    Where there is no node, the text is looked at. For the public, a unit that was internal then counts as a draft.
+    """
+    node, problems = parsed_file.node, list(parsed_file.problems)
     if node is None:
         if not _has_errors(problems):
             return FileVersion()
@@ -88,14 +97,12 @@ def read_team_version(text: str, spelling: Spelling, *, public: bool = False) ->
     return FileVersion(draft=not shown)
 
 
-def read_cycle_version(
-    text: str, spelling: Spelling, *, decimal_comma: bool, public: bool = False
-) -> ParsedCycleFile | None:
+def read_cycle_version(parsed_file: ParsedFile, *, decimal_comma: bool, public: bool = False) -> ParsedCycleFile | None:
     """Read one version of a cycle file; None for one that can't be read.
 
     For the public, what was internal then counts as a draft, and numbers that were are left out.
     """
-    node, problems = _parse_node(text, spelling, "cycle_file")
+    node, problems = parsed_file.node, list(parsed_file.problems)
     if node is None:
         return None if _has_errors(problems) else ParsedCycleFile((), False)
     reader = CycleFileReader(
@@ -125,10 +132,6 @@ def decode_version(data: bytes | None) -> str | None:
     """Return a file's text without invisible characters; None for what isn't text."""
     text = decode_file("", data)[0] if data is not None else None
     return None if text is None else remove_refused_characters(text)
-
-
-def _parse_node(text: str, spelling: Spelling, record: str) -> tuple[MapNode | None, list[Problem]]:
-    return read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
 
 
 def _create_placeholder_kpi(typed: str) -> Kpi:

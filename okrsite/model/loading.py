@@ -21,6 +21,7 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
+from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
@@ -45,11 +46,13 @@ def load_organisation(
     *,
     drafts: bool = False,
     without: frozenset[str] = frozenset(),
+    parsed: ParsedFiles | None = None,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
     `drafts` keeps drafts in, for the preview on an author's own machine. `without` names what is left out: paths of
-    files, and ids of units; what refers to it refers to nothing, in silence.
+    files, and ids of units; what refers to it refers to nothing, in silence. To `parsed` is added what the parsers made
+    of team files and cycle files, for whoever reads their past.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -62,7 +65,7 @@ def load_organisation(
         )
     files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
     kept, kept_folders, missing = leave_out_files(files, folders, without)
-    gathered = _ContentReader(settings, problems).read_content(kept, kept_folders)
+    gathered = _ContentReader(settings, problems, parsed).read_content(kept, kept_folders)
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
         _, _, missing = leave_out_files(files, folders, without | gathered.unreadable)
@@ -79,8 +82,9 @@ def load_organisation(
 class _ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
 
-    def __init__(self, settings: Settings, problems: list[Problem]) -> None:
+    def __init__(self, settings: Settings, problems: list[Problem], parsed: ParsedFiles | None) -> None:
         self._settings = settings
+        self._parsed = parsed
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()
@@ -124,12 +128,13 @@ class _ContentReader:
             with file.absolute.open("rb") as stream:
                 # One byte more than is allowed tells that a file is too large without reading all of it.
                 limit = get_size_limit(file.role)
-                text, problems = decode_file(file.path, stream.read(limit + 1), limit)
+                data = stream.read(limit + 1)
         except OSError as error:
             self._problems.append(
                 create_problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}.")
             )
             return None
+        text, problems = decode_file(file.path, data, limit)
         self._problems += problems
         if text is None:
             return None
@@ -141,6 +146,8 @@ class _ContentReader:
         else:
             node, problems = read_markdown(file.path, text, record)
         self._problems += problems
+        if self._parsed is not None and file.role in ("team", "cycle"):
+            self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
         self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return node
 

@@ -7,7 +7,8 @@ from git_repository import Repo, objective
 
 from okrsite.history import incremental
 from okrsite.history.incremental import IncrementalReader, split_into_objectives
-from okrsite.history.versions import FileVersion, Spelling, read_cycle_version, remove_drafts
+from okrsite.history.versions import FileVersion, Spelling, parse_version, read_cycle_version, remove_drafts
+from okrsite.model.parsed_files import ParsedFile
 
 YAML = """\
 summary: A quarter
@@ -59,7 +60,7 @@ What it is about.
 
 
 def whole(text: str, spelling: Spelling) -> FileVersion | None:
-    read = read_cycle_version(text, spelling, decimal_comma=False)
+    read = read_cycle_version(parse_version(text, spelling, "cycle_file"), decimal_comma=False)
     return remove_drafts(read) if read else None
 
 
@@ -119,9 +120,9 @@ def test_whatever_lies_in_the_way_changes_nothing(name):
 def test_only_what_changed_is_read_again(monkeypatch):
     read = []
 
-    def counted(text: str, spelling: Spelling, *, decimal_comma: bool, public: bool) -> object:
-        read.append(text)
-        return read_cycle_version(text, spelling, decimal_comma=decimal_comma, public=public)
+    def counted(parsed_file: ParsedFile, *, decimal_comma: bool, public: bool) -> object:
+        read.append(parsed_file)
+        return read_cycle_version(parsed_file, decimal_comma=decimal_comma, public=public)
 
     monkeypatch.setattr(incremental, "read_cycle_version", counted)
     reader = IncrementalReader(decimal_comma=False)

@@ -11,7 +11,14 @@ from git_repository import BEN, Repo, objective
 
 from okrsite.history import version_store
 from okrsite.history.version_cache import VersionCache
-from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, read_cycle_version, remove_drafts
+from okrsite.history.versions import (
+    FileVersion,
+    PastKeyResult,
+    PastObjective,
+    parse_version,
+    read_cycle_version,
+    remove_drafts,
+)
 
 FILE = "teams/marketing/2026-Q4.yml"
 EVERYTHING = """
@@ -107,7 +114,7 @@ def test_a_folder_that_cannot_be_written_is_no_harm(repo, tmp_path):
 
 
 def test_everything_that_a_version_can_say_comes_back(tmp_path):
-    read = read_cycle_version(EVERYTHING, "yml", decimal_comma=False)
+    read = read_cycle_version(parse_version(EVERYTHING, "yml", "cycle_file"), decimal_comma=False)
     assert read is not None
     version = remove_drafts(read)
     assert len(version.objectives[0].results) == 6

@@ -1,0 +1,45 @@
+"""Files as they were parsed for today's model, for whoever needs them parsed once more: the past, on a first build.
+
+They are known by their content, as git knows it, and never by their path: what a version says depends on nothing else.
+Kept in memory only, and only for as long as one reading lasts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from okrsite.problems import Problem
+from okrsite.sources.records import MapNode
+from okrsite.sources.tree import Spelling
+
+
+class ParsedFile(msgspec.Struct, frozen=True):
+    """What the parser of a file's spelling made of its text."""
+
+    node: MapNode | None
+    """None where nothing could be read."""
+    problems: tuple[Problem, ...]
+    """What the parser found wrong; nothing of what the fields' values are."""
+
+
+class ParsedFiles:
+    """Parsed files by content, spelling and record."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._files: dict[tuple[str, Spelling, str], ParsedFile] = {}
+
+    def add(self, data: bytes, spelling: Spelling, record: str, parsed_file: ParsedFile) -> None:
+        """Keep what was made of a file of these bytes; `record` is what the file as a whole holds."""
+        self._files[compute_blob_id(data), spelling, record] = parsed_file
+
+    def get(self, blob: str, spelling: Spelling, record: str) -> ParsedFile | None:
+        """Return what was made of the content that git calls `blob`; None where it wasn't parsed."""
+        return self._files.get((blob, spelling, record))
+
+
+def compute_blob_id(data: bytes) -> str:
+    """Return what git calls a file of these bytes, in a repository of the usual kind (SHA-1)."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -1,0 +1,124 @@
+"""What was parsed for today's model isn't parsed again for the past, which stays the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from git_repository import Repo, objective
+
+from okrsite.history import version_store, versions
+from okrsite.history.events import Past
+from okrsite.history.past import read_past
+from okrsite.model.loading import load_organisation
+from okrsite.model.parsed_files import ParsedFiles
+
+YAML = "teams/marketing/2026-Q4.yml"
+MARKDOWN = "teams/sales/2026-Q4.md"
+SALES = """
+    ---
+    team: sales
+    ---
+
+    ## Sell more
+
+    - Owner: Anna Schmidt
+
+    | Key result | From | To | Now |
+    |---|---|---|---|
+    | Deals | 10 | 20 | 12 |
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    repo = Repo(tmp_path / "repository")
+    files = {
+        "people.yml": "anna: {name: Anna Schmidt}\n",
+        "kpis.yml": "visits: {name: Visits}\n",
+        "teams/marketing/team.yml": "name: M\n",
+        "teams/sales/team.md": "# Sales\n",
+        YAML: objective(),
+        MARKDOWN: SALES,
+    }
+    repo.commit("2026-10-01", "Start", files)
+    repo.commit("2026-10-03", "Later", {YAML: objective(now="130", owner="anna")})
+    return repo
+
+
+def read_both(repo: Repo, **options: str) -> tuple[Past, Past]:
+    """Return the past as it is read with what was parsed, and without."""
+    repo.options.update(options)
+    site = repo.site
+    parsed = ParsedFiles()
+    organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    return read_past(site, organisation, parsed=parsed), read_past(site, organisation)
+
+
+def test_git_is_asked_for_earlier_versions_only(repo, monkeypatch):
+    asked: list[list[str]] = []
+    read_blobs = version_store.read_blobs
+
+    def noted(repository, ids):
+        asked.append(list(ids))
+        return read_blobs(repository, asked[-1])
+
+    monkeypatch.setattr(version_store, "read_blobs", noted)
+    with_parsed, without = read_both(repo)
+    assert with_parsed == without
+    assert asked[0] == [repo.git("rev-parse", f"HEAD~:content/{YAML}")]
+    assert len(asked[1]) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "objectives:\n- title: A\n- title: A\n",
+        "objectives:\n- title: A\u200b\n",
+        "objectives:\n- title: A\n  key_results: 5\n",
+        "objectives: [\n",
+        "visibility: draft\nobjectives:\n- title: A\n",
+        "# nothing\n",
+        "",
+        "objectives:\r\n- title: A\r\n- title: B\r\n",
+        "objectives:\n- {title: A, owner: Anna Schmidt, key_results: [{title: K, kpi: visits, to: 5}]}\n",
+        "objectives:\n- {title: A, owner: nobody, checkins: [{date: 2020-01-01, now: {x: 1}}]}\n",
+        "audience: internal\nobjectives:\n- {title: A, key_results: [{title: K, from: 1, to: 5}]}\n",
+    ],
+)
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_version_says_the_same_however_it_was_parsed(repo, text, audience):
+    repo.commit("2026-10-05", "Change", {YAML: text})
+    with_parsed, without = read_both(repo, audience=audience)
+    assert with_parsed == without
+
+
+@pytest.mark.parametrize("text", ["visibility: draft\n", "[visibility: draft\n", "[\n", "", "name: M\nvisibility: x\n"])
+def test_a_team_file_hides_the_same_however_it_was_parsed(repo, text):
+    repo.commit("2026-10-05", "Change", {"teams/marketing/team.yml": text})
+    with_parsed, without = read_both(repo)
+    assert with_parsed == without
+
+
+def test_what_is_not_committed_is_no_version(repo):
+    repo.write({YAML: objective(now="999")})
+    with_parsed, without = read_both(repo)
+    assert with_parsed == without
+    assert "999" not in str(with_parsed)
+
+
+def test_no_text_is_parsed_twice(repo, monkeypatch):
+    parsed_texts: list[str] = []
+    parse_version = versions.parse_version
+
+    def noted(text, spelling, record):
+        parsed_texts.append(text)
+        return parse_version(text, spelling, record)
+
+    monkeypatch.setattr(version_store, "parse_version", noted)
+    monkeypatch.setattr("okrsite.history.incremental.parse_version", noted)
+    site = repo.site
+    parsed = ParsedFiles()
+    organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    read_past(site, organisation, parsed=parsed)
+    assert len(parsed_texts) == 1
