@@ -1,10 +1,11 @@
 // @ts-check
 /**
  * What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys,
- * unfold what a large one leaves out. Everything is on the page without it. No control stands in the HTML: what needs
- * this script is made by it.
+ * unfold what a large one leaves out; and how long ago days were. Everything is on the page without it. No control
+ * stands in the HTML: what needs this script is made by it.
  */
 
+import { showAges } from "./ages.js";
 import { MapPlace } from "./map-place.js";
 import { holderOf } from "./neighbourhood.js";
 
@@ -14,5 +15,10 @@ function startMaps() {
   for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startMaps);
-else startMaps();
+function start() {
+  showAges();
+  startMaps();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -37,10 +37,14 @@ def format_full_day(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {format_long_day(day)}"
 
 
-def format_short_day(day: date, today: date | None = None) -> str:
-    """`20 Nov`; with its year where that is not the year of `today`."""
-    year = "" if today is None or today.year == day.year else f" {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
+def format_short_day(day: date) -> str:
+    """`20 Nov`, where the year is said nearby."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def format_short_day_with_year(day: date) -> str:
+    """`20 Nov 2026`."""
+    return f"{format_short_day(day)} {day.year}"
 
 
 def format_month(day: date) -> str:
@@ -56,16 +60,6 @@ def format_plural(number: int, one: str, many: str = "") -> str:
 def format_days(number: int) -> str:
     """`1 day`, `41 days`."""
     return format_plural(number, "day")
-
-
-def format_age(day: date, today: date) -> str:
-    """`today`, `yesterday`, `5 days ago`; the date itself after two months."""
-    passed = (today - day).days
-    if passed <= 0:
-        return "today"
-    if passed == 1:
-        return "yesterday"
-    return f"{passed} days ago" if passed <= 60 else format_long_day(day)
 
 
 def capitalise_first(words: str) -> str:

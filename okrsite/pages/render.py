@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
-from okrsite.pages.formatting import format_age, format_full_day, format_long_day, format_plural, format_short_day
+from okrsite.pages.formatting import format_full_day, format_long_day, format_plural
+from okrsite.pages.html.days import render_short_day
 from okrsite.pages.page_links import resolve_links
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
@@ -120,8 +121,7 @@ class TemplateRenderer:
             link=self._make_link,
             percent=format_percent,
             day=format_long_day,
-            short_day=lambda day: format_short_day(day, snapshot.today),
-            age=lambda day: format_age(day, snapshot.today),
+            short_time=render_short_day,
             plural=format_plural,
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._settings, place),

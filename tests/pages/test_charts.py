@@ -69,7 +69,7 @@ def test_a_chart_stands_under_its_key_result_with_its_table(one_key_result):
     ]
     table = html[html.index('<details class="okr-chart__data">') :]
     cells = re.findall(r"<td.*?>(.*?)</td>", table[: table.index("</table>")])
-    assert [re.sub("<.*?>", "", cell) for cell in cells] == ["16 Nov", "142 customers", "", "", "", "16 Oct", "130 customers", "70%", "anna", "Fine"]  # fmt: skip
+    assert [re.sub("<.*?>", "", cell) for cell in cells] == ["16 Nov 2026", "142 customers", "", "", "", "16 Oct 2026", "130 customers", "70%", "anna", "Fine"]  # fmt: skip
     assert (
         "If it goes on as from 1 Oct to 16 November 2026: 164 customers on 31 December 2026, short of 180 customers."
         in html

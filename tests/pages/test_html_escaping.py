@@ -25,7 +25,7 @@ from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link, resolve_links
 from okrsite.settings import Settings
 
-FACTS = SiteFacts(date(2026, 11, 20), Settings(edit_url="https://github.com/example/okrs"))
+FACTS = SiteFacts(Settings(edit_url="https://github.com/example/okrs"))
 FUNCTIONS = {
     **make_template_functions(FACTS),
     "embedded_map": render_embedded_map,

@@ -72,7 +72,10 @@ def test_a_single_value_is_no_course(one_key_result):
 
 def test_a_card_has_the_newest_word_and_all_of_them_a_click_away(one_key_result):
     html = body(one_key_result("from: 120\nto: 180", extra=CHECKINS))
-    assert '<p class="okr-card__last"><b>16 Nov</b> anna: Now <em>fine</em></p>' in html
+    assert (
+        '<p class="okr-card__last"><b><time datetime="2026-11-16">16 Nov 2026</time></b> anna: Now <em>fine</em></p>'
+        in html
+    )
     assert "<summary>All 2 check-ins</summary>" in html
     assert words(log(html)).endswith(
         "16 November 2026 anna : Now fine A key result: 142, 70% confident 16 October 2026 anna : Slow start A key result: 130"
@@ -83,7 +86,7 @@ def test_a_single_check_in_is_said_whole(one_key_result):
     once = "checkins: [{date: 2026-11-16, by: anna, now: {k: 142}, note: Fine}]"
     html = body(one_key_result("from: 120\nto: 180", extra=once))
     assert "okr-log" not in html
-    assert "16 Nov anna: Fine A key result: 142" in words(html)
+    assert "16 Nov 2026 anna: Fine A key result: 142" in words(html)
 
 
 def test_nobody_has_said_anything_yet(one_key_result):
@@ -95,7 +98,7 @@ def test_values_of_a_kpi_are_in_the_log_and_nobodys_word(one_key_result):
     made = one_key_result("to: 4.5\nkpi: rating", extra="checkins: [{date: 2026-11-02, by: anna, note: Going well}]")
     made.write({"kpis.yml": "rating: {name: Rating, owner: anna, values: {2026-10-15: 4.1, 2026-11-15: 4.2}}\n"})
     html = body(made)
-    assert '<p class="okr-card__last"><b>2 Nov</b> anna: Going well</p>' in html
+    assert '<p class="okr-card__last"><b><time datetime="2026-11-02">2 Nov 2026</time></b> anna: Going well</p>' in html
     assert "<summary>All 3 check-ins and values of KPIs</summary>" in html
     assert "15 November 2026 from the KPI A key result: 4.2" in words(log(html))
     page = body(made, "objectives/company/2026-Q4/o.md")

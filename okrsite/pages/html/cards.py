@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.html.checkins import render_log
+from okrsite.pages.html.days import render_age, render_short_day
 from okrsite.pages.html.marks import (
     render_bar,
     render_internal,
@@ -33,13 +34,13 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         *(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors),
         f'<div class="okr-card__head">{render_status(card.status, pill=True)}<h2><a class="okr-quiet" '
         f'href="{mark_link(card.url)}">{escape(card.title)}</a></h2></div>\n'
-        f'<p class="okr-facts okr-meta">{render_people(facts, card)}</p>\n{render_figure(card)}\n',
+        f'<p class="okr-facts okr-meta">{render_people(card)}</p>\n{render_figure(card)}\n',
         f'<p class="okr-meta">{escape(card.status.said)}</p>' if card.status.computed else "",
         f'<div class="okr-prose okr-card__why">{escape(card.why)}</div>' if card.why else "",
         render_key_results(facts, card.results, card.url, sparks=sparks)
         if card.results
         else '<p class="okr-lack">No key results yet: nothing says when this is reached.</p>',
-        _render_last_target_change(facts, card) if card.moves else "",
+        _render_last_target_change(card) if card.moves else "",
         f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_link_block("Carried by", card.down)}'
         f"{render_surroundings(card)}\n</div>\n{render_log(facts, card)}\n",
         f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{escape(card.retrospective)}</div>'
@@ -50,16 +51,16 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
     return Markup("".join(parts))
 
 
-def _render_last_target_change(facts: SiteFacts, card: CardView) -> str:
+def _render_last_target_change(card: CardView) -> str:
     last, number = card.moves[0], len(card.moves)
     words = f"All {number} changes of the goal" if number > 1 else "Who and why"
     return (
         f'<p class="okr-card__last okr-moved">{render_mark("goal")}{escape(last.sentence)} on '
-        f'{facts.format_short_day(last.day)}. <a href="{mark_link(f"{card.url}#moves")}">{words}</a></p>'
+        f'{render_short_day(last.day)}. <a href="{mark_link(f"{card.url}#moves")}">{words}</a></p>'
     )
 
 
-def render_people(facts: SiteFacts, card: CardView) -> Markup:
+def render_people(card: CardView) -> Markup:
     """Return who has to do with an objective, and what else is to be known of it in a word or two."""
     parts = [
         render_internal(card.internal),
@@ -70,7 +71,7 @@ def render_people(facts: SiteFacts, card: CardView) -> Markup:
         f"<span>reviewed by {render_name(card.reviewer)}</span>" if card.reviewer else "",
         *(f"<span>{escape(label)}</span>" for label in card.labels),
         f"<span>{escape(card.confidence)} confident</span>" if card.confidence else "",
-        f"<span>reported {facts.format_age(card.last_report)}</span>" if card.last_report else "",
+        f"<span>reported {render_age(card.last_report)}</span>" if card.last_report else "",
     ]
     return Markup("".join(parts))
 

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from okrsite.pages.charts.chart_views import ChartTargetChange, ChartView, Dot, TargetLevel
 from okrsite.pages.charts.scale import Tick
+from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_name
-from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.parts.timeline import TimelineView
 from okrsite.pages.views import ReportView
 
@@ -27,7 +27,7 @@ def render_sparkline(chart: ChartView) -> Markup:
     )
 
 
-def render_chart(facts: SiteFacts, chart: ChartView, of: str, reports: Sequence[ReportView] = ()) -> Markup:
+def render_chart(chart: ChartView, of: str, reports: Sequence[ReportView] = ()) -> Markup:
     """Return a chart with its key and, where there are reports, their table; `of` is what the values are of."""
     parts = [
         '<figure class="okr-chart">',
@@ -38,7 +38,7 @@ def render_chart(facts: SiteFacts, chart: ChartView, of: str, reports: Sequence[
         f'<p class="okr-meta">{escape(chart.outlook)}</p>' if chart.outlook else "",
         *(f'<p class="okr-meta">{escape(change.words)}</p>' for change in chart.moves),
         "</figcaption>",
-        render_values_table(facts, reports, of, chart.undated) if reports else "",
+        render_values_table(reports, of, chart.undated) if reports else "",
         "</figure>",
     ]
     return Markup("".join(parts))
@@ -139,7 +139,7 @@ def _render_key(kind: str, words: str) -> str:
     return f'<li><svg class="okr-chartkey" viewBox="0 0 22 10" aria-hidden="true">{sample}</svg>{escape(words)}</li>'
 
 
-def render_values_table(facts: SiteFacts, reports: Sequence[ReportView], of: str, undated: str = "") -> Markup:
+def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "") -> Markup:
     """Return the values of a chart as a table, a click away; a column that would be empty is left out.
 
     `undated` is a value without a day, `of` what the values are of.
@@ -161,8 +161,7 @@ def render_values_table(facts: SiteFacts, reports: Sequence[ReportView], of: str
             f"<td>{escape(report.origin or 'check-in')}</td>",
         )
         lines.append(
-            f'<tr><td><time datetime="{report.day.isoformat()}">{facts.format_short_day(report.day)}</time></td>'
-            f'<td class="okr-r">{escape(report.value)}</td>{cells}</tr>'
+            f'<tr><td>{render_short_day(report.day)}</td><td class="okr-r">{escape(report.value)}</td>{cells}</tr>'
         )
     lines.append("</tbody></table></div></details>")
     return Markup("\n".join(lines))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_internal
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link
@@ -58,7 +59,7 @@ def _render_last(facts: SiteFacts, card: CardView) -> str:
         return f'<p class="okr-card__last okr-dim">No check-in yet.{edit}</p>'
     by = f" {escape(last.by.name)}:" if last.by else ""
     values = _render_values(last) if len(card.checkins) == 1 or not last.note else ""
-    return f'<p class="okr-card__last"><b>{facts.format_short_day(last.day)}</b>{by} {_render_note(last)}{values}</p>\n'
+    return f'<p class="okr-card__last"><b>{render_short_day(last.day)}</b>{by} {_render_note(last)}{values}</p>\n'
 
 
 def _render_others(card: CardView) -> str:

@@ -15,7 +15,7 @@ from okrsite.snapshot import Snapshot
 
 def create_renderer(snapshot: Snapshot) -> TemplateRenderer:
     """Return what renders the pages of a snapshot."""
-    facts = SiteFacts(snapshot.today, snapshot.site.settings)
+    facts = SiteFacts(snapshot.site.settings)
     return TemplateRenderer(snapshot, make_template_functions(facts))
 
 
@@ -25,7 +25,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "around": cards.render_surroundings,
         "bar": marks.render_bar,
         "carried": partial(rows.render_contributors, facts),
-        "chart": partial(charts.render_chart, facts),
+        "chart": charts.render_chart,
         "edge": marks.render_line_sample,
         "entries": partial(gaps.render_gap_entries, facts),
         "feed": checkins.render_checkins,
@@ -42,7 +42,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "objective_card": partial(cards.render_card, facts),
         "objective_rows": rows.render_rows,
         "opened": partial(explained.render_explanations_folded, facts),
-        "people": partial(cards.render_people, facts),
+        "people": cards.render_people,
         "progress": marks.render_progress,
         "rows_by_cycle": rows.render_rows_by_cycle,
         "sign": marks.render_sign,
@@ -50,5 +50,5 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "status": marks.render_status,
         "timeline": charts.render_timeline,
         "upward": cards.render_upward,
-        "values_table": partial(charts.render_values_table, facts),
+        "values_table": charts.render_values_table,
     }

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.html.charts import render_chart, render_sparkline, render_values_table
+from okrsite.pages.html.days import render_age, render_short_day
 from okrsite.pages.html.marks import render_bar, render_internal, render_name, render_sign
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link
@@ -27,7 +28,7 @@ def render_key_results(
     """Return the key results of an objective.
 
     Args:
-        facts: The day and the settings.
+        facts: The settings.
         key_results: Those to print.
         opens: The address of their objective, where each figure's arithmetic stands.
         full: As on the objective's own page, with what adds up and how it will be graded.
@@ -40,7 +41,7 @@ def render_key_results(
         lines.append(
             f"{_render_words(facts, key_result, full)}{render_bar(key_result.bar)}"
             f"{_render_number(key_result, opens)}{render_sparkline(spark) if spark else ''}"
-            f"{_render_values(facts, key_result, charts.get(key_result.id), full)}</li>"
+            f"{_render_values(key_result, charts.get(key_result.id), full)}</li>"
         )
     lines.append("</ul>")
     return Markup("\n".join(lines))
@@ -72,10 +73,10 @@ def _list_facts(facts: SiteFacts, key_result: ResultView) -> list[str]:
         render_internal(key_result.internal),
         f"<span>{render_name(key_result.owner)}</span>" if key_result.owner else "",
         f"<span>{escape(key_result.confidence)} confident</span>" if key_result.confidence else "",
-        f"<span>due {facts.format_short_day(key_result.due)}</span>" if key_result.due else "",
+        f"<span>due {render_short_day(key_result.due)}</span>" if key_result.due else "",
         f"<span>{escape(key_result.weight)}</span>" if key_result.weight else "",
         f"<span>from the KPI {render_name(key_result.kpi)}</span>" if key_result.kpi else "",
-        f"<span>reported {facts.format_age(key_result.last_report)}</span>" if key_result.last_report else "",
+        f"<span>reported {render_age(key_result.last_report)}</span>" if key_result.last_report else "",
         _render_grade(key_result),
         f'<span><a class="okr-where" href="{escape(url)}" aria-label="Edit “{escape(key_result.title)}”, line '
         f'{key_result.place.line}">edit</a></span>'
@@ -115,11 +116,11 @@ def _render_number(key_result: ResultView, opens: str) -> str:
     return f'<b class="okr-krs__n"><a class="okr-quiet" href="{url}">{escape(key_result.bar.text)}</a></b>'
 
 
-def _render_values(facts: SiteFacts, key_result: ResultView, chart: ChartView | None, full: bool) -> str:
+def _render_values(key_result: ResultView, chart: ChartView | None, full: bool) -> str:
     """Return the chart of a key result; on its objective's page the table of its values where there is none."""
     if chart:
-        return render_chart(facts, chart, key_result.title, key_result.reports)
+        return render_chart(chart, key_result.title, key_result.reports)
     if full and key_result.reports:
-        table = render_values_table(facts, key_result.reports, key_result.title)
+        table = render_values_table(key_result.reports, key_result.title)
         return f'<div class="okr-chart">{table}</div>'
     return ""

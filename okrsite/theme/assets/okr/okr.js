@@ -2,6 +2,35 @@
 "use strict";
 "use strict";
 (() => {
+  // src/ages.js
+  var DAY = 24 * 60 * 60 * 1e3;
+  var LONGEST = 60;
+  function wordAge(day, now) {
+    const passed = (Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.parse(day)) / DAY;
+    if (!(passed >= 0 && passed <= LONGEST)) return "";
+    if (passed === 0) return "today";
+    return passed === 1 ? "yesterday" : `${passed} days ago`;
+  }
+  function showAges() {
+    const times = document.querySelectorAll("time.okr-age");
+    const days = new Map([...times].map((time) => [time, time.textContent]));
+    const showDays = () => {
+      for (const [time, day] of days) time.textContent = day;
+    };
+    const showWords = () => {
+      const now = /* @__PURE__ */ new Date();
+      for (const [time, day] of days) {
+        const words = wordAge(time.dateTime, now);
+        if (!words) continue;
+        time.textContent = words;
+        time.title = day ?? "";
+      }
+    };
+    showWords();
+    addEventListener("beforeprint", showDays);
+    addEventListener("afterprint", showWords);
+  }
+
   // src/page.js
   function makeElement(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
@@ -629,14 +658,14 @@
       { signal, capture: true }
     );
   }
-  function followPointer(box, start, signal, onMove) {
+  function followPointer(box, start2, signal, onMove) {
     const { scrollLeft, scrollTop } = box;
     let moving = false;
     window.addEventListener(
       "pointermove",
       (event) => {
-        const x = event.clientX - start.clientX;
-        const y = event.clientY - start.clientY;
+        const x = event.clientX - start2.clientX;
+        const y = event.clientY - start2.clientY;
         moving = moving || Math.hypot(x, y) > CLICK;
         if (!moving) return;
         onMove();
@@ -743,8 +772,8 @@
       this.scaleTo(this.#scale * Math.exp(-event.deltaY / WHEEL), event.clientX - left, event.clientY - top);
     }
   };
-  function distanceInto(start, end, from, to) {
-    return start >= from && end <= to ? 0 : (start + end - from - to) / 2;
+  function distanceInto(start2, end, from, to) {
+    return start2 >= from && end <= to ? 0 : (start2 + end - from - to) / 2;
   }
 
   // src/map-view.js
@@ -1112,6 +1141,10 @@
     const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
     for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startMaps);
-  else startMaps();
+  function start() {
+    showAges();
+    startMaps();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();
