@@ -67,6 +67,8 @@ class PlannedPage(msgspec.Struct, frozen=True):
     """Whether `build` reads all that the page is made of from the snapshot, so that what it read tells whether the page
     of an earlier build is the same.
     """
+    source: Place | None = None
+    """The file that it is made of; None for pages made of many."""
 
 
 class SideFile(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page
 from okrsite.pages.page import Page, PlannedPage, SideFile
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.prose.text_problems import TextProblems, collect_text_problems
+from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
@@ -83,7 +83,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     renderer = create_renderer(tracker.snapshot)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
-        planned, problems = _plan_pages(context, renderer, page_maps)
+        planned, conflicts = _plan_pages(context, renderer, page_maps)
     outer_inputs = list_inputs(tracker.recorder.outer_inputs)
     outer = tracker.digest_inputs(outer_inputs)
     earlier = known.pages if known.outer == outer else {}
@@ -95,7 +95,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     made = [uri for uri in planned if uri not in reused]
     with tracker.recorder.record():
         failures = page_maps.lay_out(made)
-    problems += [create_map_problem(context, uri, failure) for uri, failure in failures]
+    problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures)]
     pages: list[Page] = []
     next_known = dict(reused)
     for uri, plan in planned.items():
@@ -108,7 +108,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         if plan.reusable:
             inputs = list_inputs(read)
             next_known[uri] = KnownPage(replace(page, body=Markup()), inputs, tracker.digest_inputs(inputs))
-    texts = collect_text_problems(snapshot) if reused else TextProblems()
+    texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
     problems += [*prose.problems, *(problem for problem in texts.problems if problem not in prose.problems)]
     return PageSet(
         tuple(pages),
@@ -118,6 +118,14 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         KnownPages(outer, next_known),
         frozenset(reused),
     )
+
+
+def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:
+    """Return a problem for each page whose address is another page's, without making any; severities are the codes'."""
+    tracker = InputTracker(snapshot)
+    context = ViewContext(snapshot, ProseRenderer(snapshot, tracker), tracker)
+    with tracker.recorder.record():
+        return _plan_pages(context, create_renderer(tracker.snapshot), plan_page_maps(context))[1]
 
 
 def _plan_pages(
@@ -157,10 +165,9 @@ def _plan_pages(
 
 
 def _create_address_conflict_problem(plan: PlannedPage, snapshot: Snapshot) -> Problem:
-    place = plan.build().source or Place(snapshot.site.config.name, 1)
     return create_problem(
         "OKR402",
-        place,
+        plan.source or Place(snapshot.site.config.name, 1),
         f"The address {plan.uri.removesuffix('.md')} is already that of another page.",
         "Rename the file, or give the objective another id.",
     )

@@ -50,14 +50,14 @@ def build_document_pages(
     """Yield a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
     for document in sorted(snapshot.organisation.documents, key=_make_sort_key):
         build = partial(_build_document_page, document, snapshot, prose, renderer, embed)
-        yield PlannedPage(make_document_uri(document.inside), build)
+        yield PlannedPage(make_document_uri(document.inside), build, source=document.place)
 
 
 def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield a page for each memo."""
     for memo in snapshot.organisation.memos:
         uri = make_memo_uri(memo, snapshot.organisation.units[memo.unit])
-        yield PlannedPage(uri, partial(_build_memo_page, memo, snapshot, prose, renderer))
+        yield PlannedPage(uri, partial(_build_memo_page, memo, snapshot, prose, renderer), source=memo.place)
 
 
 def _make_sort_key(document: Document) -> tuple[tuple[bool, str], ...]:
