@@ -11,20 +11,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
 from okrsite.analysis import add_draft_problems, analyse, read, redact
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
+from okrsite.settings import Site
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
 from okrsite.site.last_build import compute_input_fingerprint, find_last_build, record_build, repeat_report
-from okrsite.site.outcome import BuildReport, RenderedSite
+from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
-from okrsite.site.targets import open_target
+from okrsite.site.targets import Target, open_target
 from okrsite.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from okrsite.site.page_reuse import ReusableSite
 
 
 class Host(Protocol):
@@ -58,38 +62,56 @@ def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = Non
         if last := find_last_build(source, inputs, target.last):
             return repeat_report(last, log)
         recording = _record_log(log, said)
-        with _collect_garbage_less_often(), open_host(source, target.folder, recording) as host:
-            rendered = host.render(make_content(source))
-        written = time.perf_counter()
-        pages = inspect_staged_site(target.folder, site, rendered, recording)
-        inspected = time.perf_counter()
-        output = target.publish(rendered.content.release)
-        stages = (
-            *rendered.stages,
-            ("inspection", inspected - written),
-            ("publishing", time.perf_counter() - inspected),
-        )
-        content = rendered.content
-        report = BuildReport(pages, stages, output, content.errors, content.left_out, content.notices)
+        with _collect_garbage_less_often():
+            built = _render_into_folder(source, site, target, open_host, recording)
+        begun = time.perf_counter()
+        output = target.publish(built)
+        report = create_report(built, output, time.perf_counter() - begun)
         record_build(source, inputs, report, said)
+        _record_pages(source, built, output)
         return report
 
 
+def _record_pages(source: Source, built: InspectedSite, output: Path) -> None:
+    from okrsite.site.page_reuse import record_reusable_site
+
+    record_reusable_site(source, built, output)
+
+
+def _render_into_folder(source: Source, site: Site, target: Target, open_host: OpenHost, log: Log) -> InspectedSite:
+    """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
+    from okrsite.site.page_reuse import NOTHING_REUSABLE, ReuseRefusedError, find_reusable_site
+
+    for last in (find_reusable_site(source, target.last), NOTHING_REUSABLE):
+        with open_host(source, target.folder, log) as host:
+            try:
+                rendered = host.render(make_content(source, last))
+                return inspect_staged_site(target.folder, site, rendered, log, last)
+            except ReuseRefusedError as error:
+                log("info", f"All pages are made anew: {error}.")
+                target.clear()
+    raise AssertionError("A site of new pages only has none that don't fit.")
+
+
 def _record_log(log: Log | None, said: list[tuple[Severity, str]]) -> Log:
-    """Return a log that keeps what is said, and hands it on."""
+    """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
 
     def record(severity: Severity, text: str) -> None:
-        said.append((severity, text))
-        if log is not None:
-            log(severity, text)
+        if (severity, text) not in said:
+            said.append((severity, text))
+            if log is not None:
+                log(severity, text)
 
     return record
 
 
-def make_content(source: Source) -> SiteContent:
-    """Make the pages, if the content lets anything be published; with `isolate`, broken files are left out for that."""
+def make_content(source: Source, last: ReusableSite | None = None) -> SiteContent:
+    """Make the pages, if the content lets anything be published; with `isolate`, broken files are left out for that.
+
+    Those of the `last` site that are still right are not made.
+    """
     # Not above: `check` and `explain` would wait for all that makes pages.
-    from okrsite.pages.site_pages import PageSet, build_pages
+    from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
     from okrsite.site.isolation import isolate_broken_files
 
     if source.request.isolate:
@@ -97,7 +119,8 @@ def make_content(source: Source) -> SiteContent:
     snapshot = take_snapshot(source)
     blocked = is_blocking(snapshot.problems, source.request)
     # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
-    page_set = PageSet((), ()) if blocked else build_pages(snapshot, source.cache)
+    known = last.get_known_pages(snapshot) if last else KnownPages()
+    page_set = PageSet((), ()) if blocked else build_pages(snapshot, source.cache, known)
     problems = sort_problems([*snapshot.problems, *page_set.problems])
     return SiteContent(snapshot, page_set, problems, is_blocking(problems, source.request))
 

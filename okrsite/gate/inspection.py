@@ -6,7 +6,6 @@ import html
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import quote
 
 import msgspec
@@ -29,6 +28,15 @@ _SHORTEST = 4
 
 class NotASiteError(ValueError):  # it says what is wrong with the folder
     """A folder holds no page."""
+
+
+class KnownFiles(msgspec.Struct, frozen=True):
+    """Files that are byte for byte those in which nothing was found before: they are not read again."""
+
+    pages: Mapping[str, PageFacts] = msgspec.field(default_factory=dict)
+    """By path, with what was seen of them: their links are followed."""
+    others: frozenset[str] = frozenset()
+    """Files that nothing else has to agree with, such as maps to take away."""
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -58,7 +66,7 @@ def inspect_site(
     private: Iterable[str] = (),
     withheld: WithheldTextFinder | None = None,
     links: bool = True,
-    known: Mapping[str, PageFacts] = MappingProxyType({}),
+    known: KnownFiles | None = None,
 ) -> InspectionResult:
     """Look at every file of a built site.
 
@@ -68,8 +76,7 @@ def inspect_site(
         private: Texts that must be nowhere, in any spelling: the build machine's paths, mail addresses, drafts.
         withheld: What the site's audience is not shown.
         links: Whether each link within the site has to lead to something.
-        known: Pages, by path, that are byte for byte those in which nothing was found before, with what was seen of
-            them: they are not read again, but their links are followed.
+        known: Files that were inspected before, by the same gate with the same arguments.
 
     Raises:
         NotASite: the folder holds no page.
@@ -77,7 +84,12 @@ def inspect_site(
         ValueError: a private text is too short to be looked for.
     """
     return _SiteInspector(
-        root.resolve(), theme or load_installed_theme(), private, withheld or WithheldTextFinder(), links, known
+        root.resolve(),
+        theme or load_installed_theme(),
+        private,
+        withheld or WithheldTextFinder(),
+        links,
+        known or KnownFiles(),
     ).run()
 
 
@@ -108,7 +120,7 @@ class _SiteInspector:
         private: Iterable[str],
         withheld: WithheldTextFinder,
         links: bool,
-        known: Mapping[str, PageFacts],
+        known: KnownFiles,
     ) -> None:
         self._root = root
         self._known = known
@@ -129,9 +141,9 @@ class _SiteInspector:
             raise NotASiteError(f"{self._root} holds no page.")
         self._findings += findings
         for file in files:
-            if seen := self._known.get(file.path):
+            if seen := self._known.pages.get(file.path):
                 self._pages.append(seen)
-            else:
+            elif file.path not in self._known.others:
                 self._inspect_file(file)
         links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:

@@ -43,6 +43,8 @@ class KnownPage(msgspec.Struct, frozen=True):
     inputs: tuple[Input, ...]
     digest: str
     """Of what the inputs held."""
+    files: tuple[str, ...] = ()
+    """The URIs of files that lie beside it."""
 
 
 class KnownPages(msgspec.Struct, frozen=True):
@@ -97,6 +99,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         failures = page_maps.lay_out(made)
     problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures)]
     pages: list[Page] = []
+    files: list[SideFile] = []
     next_known = dict(reused)
     for uri, plan in planned.items():
         if uri in reused:
@@ -105,15 +108,18 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         with tracker.recorder.record() as read:
             page = plan.build()
         pages.append(page)
+        beside = tuple(page_maps.build_files(snapshot.site.url, (uri,)))
+        files += beside
         if plan.reusable:
             inputs = list_inputs(read)
-            next_known[uri] = KnownPage(replace(page, body=Markup()), inputs, tracker.digest_inputs(inputs))
+            names = tuple(file.uri for file in beside)
+            next_known[uri] = KnownPage(replace(page, body=Markup()), inputs, tracker.digest_inputs(inputs), names)
     texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
-    problems += [*prose.problems, *(problem for problem in texts.problems if problem not in prose.problems)]
+    problems += dict.fromkeys((*prose.problems, *texts.problems))
     return PageSet(
         tuple(pages),
         sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
-        tuple(page_maps.build_files(snapshot.site.url, made)),
+        tuple(files),
         prose.attachments | texts.attachments,
         KnownPages(outer, next_known),
         frozenset(reused),

@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsite.settings import Site
-from okrsite.site.outcome import ContentErrors, RenderedSite
+from okrsite.site.outcome import ContentErrors, InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
 
+if TYPE_CHECKING:
+    from okrsite.site.page_reuse import ReusableSite
 
-def inspect_staged_site(folder: Path, site: Site, rendered: RenderedSite, log: Log | None) -> int:
-    """Let the gate look at every file, write down the policy under which the pages work, and count them.
+
+def inspect_staged_site(
+    folder: Path, site: Site, rendered: RenderedSite, log: Log | None, reusable: ReusableSite
+) -> InspectedSite:
+    """Let the gate look at every file, and write down the policy under which the pages work.
 
     Args:
         folder: The staging folder.
         site: What the configuration says today, also where the content is that of another time.
         rendered: What the host says of the site.
         log: Takes what the gate found, a line at a time.
+        reusable: The last site; its pages that were not made are linked into the folder.
 
     Raises:
         ContentErrors: the gate found something.
+        ReuseRefusedError: pages that were taken over have another frame or policy than this site needs.
     """
     # Not above: `check` and `explain` would wait for it.
     from okrsite.gate import WithheldTextFinder, inspect_site, list_machine_paths
     from okrsite.gate.headers import AT_ROOT
     from okrsite.gate.theme import load_installed_theme
+    from okrsite.site.page_reuse import ReuseRefusedError, check_frames, link_reused_pages, list_linked_hashes
 
+    begun, reused = time.perf_counter(), rendered.content.page_set.reused
+    check_frames(reusable, reused, rendered.frames)
+    known = link_reused_pages(reusable, reused, folder)
     seen = inspect_site(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
         private=list_machine_paths(site.base, folder),
         # Whoever may change the configuration has said its words for everybody.
         withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.config.read_bytes()),
+        known=known,
     )
     for finding in seen.findings:
         if log is not None:
@@ -43,12 +57,16 @@ def inspect_staged_site(folder: Path, site: Site, rendered: RenderedSite, log: L
             f"Nothing was published: the built pages hold {len(seen.findings)} "
             f"thing{'s' if len(seen.findings) != 1 else ''} that no page may hold."
         )
+    if known.pages and seen.policy.page_policy != reusable.policy:
+        raise ReuseRefusedError("the pages need another security policy")
     (folder / AT_ROOT).write_text(seen.policy.format_headers_file(), encoding="utf-8", newline="\n")
-    pages = list(_list_pages(folder))
     # For hosts that send no headers of ours: the page declares the policy itself.
-    for page in pages:
-        page.write_bytes(seen.policy.add_policy_to_page(page.read_bytes()))
-    return len(pages)
+    for page in _list_pages(folder):
+        if page.relative_to(folder).as_posix() not in known.pages:
+            page.write_bytes(seen.policy.add_policy_to_page(page.read_bytes()))
+    linked = list_linked_hashes(reusable, reused)
+    seconds = time.perf_counter() - begun
+    return InspectedSite(rendered, seen.pages, seen.facts, seen.policy.page_policy, linked, seconds)
 
 
 def _list_pages(folder: Path) -> Iterator[Path]:

@@ -82,22 +82,36 @@ def compute_input_fingerprint(source: Source) -> str | None:
         OSError: a source can't be read.
     """
     request, site = source.request, source.site
-    values = read_config(site.config).values
-    if source.as_of_commit is not None or request.preview or not _is_self_contained(values):
+    environment = describe_environment(source)
+    if environment is None or source.as_of_commit is not None or request.preview:
         return None
     today = clock.choose_today(site.settings, source.today)
     repository = open_repository(site.content)
     past = (repository.head, repository.shallow) if isinstance(repository, Repository) else repository.message
+    asked = (past, today, request.strict, request.isolate)
+    return _compute_digest((environment, repr(asked), *_describe_folder(site.content)))
+
+
+def describe_environment(source: Source) -> str | None:
+    """Return a fingerprint of all that decides what a build makes of content; None where that can't be told.
+
+    Raises:
+        ConfigurationError: the configuration can't be used.
+        OSError: a template can't be read.
+    """
+    site = source.site
+    values = read_config(site.config).values
+    if not _is_self_contained(values):
+        return None
+    # With what the environment says for `!ENV`.
+    said = (str(site.config), values, site.settings.audience, clock.read_source_date_epoch())
+    theme = _describe_folder(site.theme) if site.theme is not None else ()
+    return _compute_digest((site.config.read_bytes(), repr(said), *_describe_installation(), *theme))
+
+
+def _compute_digest(parts: Iterable[str | bytes]) -> str:
     digest = hashlib.sha256()
-    for part in (
-        site.config.read_bytes(),
-        # What the environment says for `!ENV`, too.
-        repr((str(site.config), values, past, today, clock.read_source_date_epoch())),
-        repr((site.settings.audience, request.strict, request.isolate)),
-        *_describe_installation(),
-        *_describe_folder(site.content),
-        *(_describe_folder(site.theme) if site.theme is not None else ()),
-    ):
+    for part in parts:
         digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
     return digest.hexdigest()
@@ -177,13 +191,13 @@ def find_last_build(source: Source, inputs: str | None, place: Path | None) -> L
         return None
     try:
         last = msgspec.json.decode(read_kept_bytes(path), type=LastBuild)
-        same = (last.inputs, last.place) == (inputs, str(place)) and _list_built_files(place) == last.files
+        same = (last.inputs, last.place) == (inputs, str(place)) and list_built_files(place) == last.files
     except (msgspec.DecodeError, OSError):
         return None
-    return last if same and _is_sample_sound(place) else None
+    return last if same and is_sample_sound(place) else None
 
 
-def _is_sample_sound(place: Path) -> bool:
+def is_sample_sound(place: Path) -> bool:
     """Whether some files of a site, others each time, hold what its manifest says: their dates could be forged."""
     listed = read_manifest(place) or {}
     sample = random.sample(sorted(listed), min(_SAMPLE, len(listed)))
@@ -210,7 +224,7 @@ def record_build(source: Source, inputs: str | None, report: BuildReport, log: I
     with suppress(OSError):
         if inputs != compute_input_fingerprint(source):
             return
-        files = _list_built_files(report.output)
+        files = list_built_files(report.output)
         last = LastBuild(
             inputs, str(report.output), files, tuple(log),
             report.pages, report.errors, report.left_out, report.notices,
@@ -223,7 +237,7 @@ def _find_record(source: Source) -> Path | None:
     return folder / _NAMES[source.site.settings.audience] if folder else None
 
 
-def _list_built_files(place: Path) -> tuple[BuiltFile, ...]:
+def list_built_files(place: Path) -> tuple[BuiltFile, ...]:
     """Return the files of a site, in order.
 
     Raises:

@@ -10,8 +10,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 MANIFEST = "data/manifest.json"
 """In every site: the SHA-256 of each of its files, by which a whole one can be told."""
@@ -24,19 +25,21 @@ _LARGEST = 256 * 1024**2
 """Bytes of a manifest; that of a site of 200,000 files has a tenth of it."""
 
 
-def write_manifest(site: Path) -> None:
+def write_manifest(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
     """Write the manifest into a built site.
+
+    `known` are those of files that were linked from another site, where they were read.
 
     Raises:
         OSError: the disk is full or broken.
     """
     manifest = site / MANIFEST
     manifest.parent.mkdir(exist_ok=True)
-    listed = {"schema_version": _VERSION, "files": hash_files(site)}
+    listed = {"schema_version": _VERSION, "files": hash_files(site, known)}
     manifest.write_text(json.dumps(listed, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def hash_files(site: Path) -> dict[str, str]:
+def hash_files(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Return the SHA-256 of each file of a site but the manifest, by its path, in order."""
     digests = {}
     for folder, folders, names in os.walk(site):
@@ -45,7 +48,7 @@ def hash_files(site: Path) -> dict[str, str]:
             path = Path(folder, name)
             inside = path.relative_to(site).as_posix()
             if inside != MANIFEST:
-                digests[inside] = hash_file(path)
+                digests[inside] = known.get(inside) or hash_file(path)
     return dict(sorted(digests.items()))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from okrsite.gate.page import PageFacts
 from okrsite.site.content import SiteContent
 
 
@@ -22,6 +24,25 @@ class RenderedSite(msgspec.Struct, frozen=True):
     """Name and seconds of each stage, in order."""
     theme_folders: tuple[Path, ...]
     """Where the templates came from: their inline scripts are the theme's."""
+    page_files: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """The file of each of okrsite's pages, inside the site, by its URI."""
+    frames: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """A digest of the theme's frame, by URI of each page that was put into a cached one."""
+
+
+class InspectedSite(msgspec.Struct, frozen=True):
+    """A site in its staging folder, in which the gate found nothing."""
+
+    rendered: RenderedSite
+    pages: int
+    facts: tuple[PageFacts, ...]
+    """What the gate saw of each page, before the pages declared their policy."""
+    policy: str
+    """What the pages declare."""
+    linked: Mapping[str, str]
+    """The SHA-256 of the files that were linked from the last site, by path."""
+    seconds: float
+    """How long the inspection took."""
 
 
 class BuildReport(msgspec.Struct, frozen=True):
@@ -39,3 +60,10 @@ class BuildReport(msgspec.Struct, frozen=True):
     """What to know about the past: no repository, a shallow clone, a version that could not be read."""
     unchanged: bool = False
     """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
+
+
+def create_report(site: InspectedSite, output: Path, publishing: float) -> BuildReport:
+    """Return the report of a site that was published into a folder; `publishing` is how many seconds that took."""
+    content = site.rendered.content
+    stages = (*site.rendered.stages, ("inspection", site.seconds), ("publishing", publishing))
+    return BuildReport(site.pages, stages, output, content.errors, content.left_out, content.notices)

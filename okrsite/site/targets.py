@@ -11,8 +11,17 @@ import msgspec
 
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
+from okrsite.site.outcome import InspectedSite
 from okrsite.site.places import check_apart, check_replaceable, resolve_place
-from okrsite.site.publishing import Log, lock_target, make_folder, open_staging_folder, seal_site, swap_site
+from okrsite.site.publishing import (
+    Log,
+    lock_target,
+    make_folder,
+    open_staging_folder,
+    remove_folder,
+    seal_site,
+    swap_site,
+)
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
 
 
@@ -25,15 +34,20 @@ class Target(msgspec.Struct, frozen=True):
     """Where the last site lies; None where there is none."""
     _place: Callable[[str], Path]
 
-    def publish(self, name: str) -> Path:
-        """Seal the site and put it where readers see it; return where that is. `name` is that of its release.
+    def clear(self) -> None:
+        """Empty the staging folder, for another attempt."""
+        remove_folder(self.folder)
+        self.folder.mkdir()
+
+    def publish(self, site: InspectedSite) -> Path:
+        """Seal the site and put it where readers see it; return where that is.
 
         Raises:
             ConfigurationError: somebody has put something else there meanwhile.
             OSError: the disk is full or broken.
         """
-        seal_site(self.folder)
-        return self._place(name)
+        seal_site(self.folder, site.linked)
+        return self._place(site.rendered.content.release)
 
 
 def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractContextManager[Target]:

@@ -29,6 +29,7 @@ from msgspec.structs import replace
 
 from okrsite.pages.page import find_section
 from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site.page_reuse import digest_frame
 
 TEMPLATE = "okr/stamped.html"
 """Prints what was put together, so that the host has a template to render."""
@@ -80,6 +81,12 @@ class FrameCache:
             return None
         return self._frames[_make_frame_key(page)].render_page(_list_page_words(page))
 
+    def list_digests(self, pages: Iterable[OkrPage]) -> dict[str, str]:
+        """Return a digest of the frame of each page that is put into a cached one, by its URI."""
+        digests = {kind: digest_frame(frame.pieces) for kind, frame in self._frames.items()}
+        cached = (page for page in pages if page.meta.get("template") == TEMPLATE)
+        return {page.okr.uri: digests[_make_frame_key(page)] for page in cached}
+
     def compile_frames(
         self,
         pages: Iterable[OkrPage],
@@ -123,7 +130,9 @@ class FrameCache:
             pieces = _MARKS.split(render(_fill_with_marks(similar[0])))
             frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
-            for page in (similar[0], similar[len(similar) // 2], similar[-1]):
+            # One that is linked from the last site has no words here: that its frame is the same is looked at later.
+            made = [page for page in similar if not page.reused]
+            for page in (made[0], made[len(made) // 2], made[-1]) if made else ():
                 page.fill_content()
                 if frame.render_page(_list_page_words(page)) != render(page):
                     page.drop_content()

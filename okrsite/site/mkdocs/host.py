@@ -67,7 +67,13 @@ class MkDocsHost:
             self._config.plugins.on_shutdown()
         folders = tuple(Path(folder) for folder in self._config.theme.dirs)
         # A hook may have changed the configuration, and with it what the pages say.
-        return RenderedSite(self._plugin.content, tuple(self._stopwatch.stages), folders)
+        return RenderedSite(
+            self._plugin.content,
+            tuple(self._stopwatch.stages),
+            folders,
+            self._plugin.page_files,
+            self._plugin.frames,
+        )
 
 
 @contextmanager

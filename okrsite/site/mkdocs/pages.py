@@ -16,9 +16,10 @@ from okrsite.pages.page import Heading, Page
 class OkrPage(HostPage):
     """A page of the site, made by okrsite and put into the host's frame."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, as_of: date) -> None:
-        """Take the place of whatever page the file would have had."""
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, as_of: date, *, reused: bool = False) -> None:
+        """Take the place of whatever page the file would have had; one that is `reused` is never rendered."""
         self.okr = page
+        self.reused = reused
         # The host's templates print titles without escaping them.
         super().__init__(str(escape(page.title)), file, config)
         # The sitemap prints it, and dates its compressed copy by it: the clock would make each build differ.

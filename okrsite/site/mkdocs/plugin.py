@@ -43,6 +43,7 @@ from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import fill_search_index, set_title_boost
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.mkdocs.theme import list_theme_pictures, prepare_theme
+from okrsite.site.page_reuse import ReuseRefusedError
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -196,7 +197,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
             file = File.generated(config, page.uri, content="")
-            host_page = OkrPage(page, file, config, self._as_of)
+            reused = page.uri in self.content.page_set.reused
+            host_page = OkrPage(page, file, config, self._as_of, reused=reused)
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
@@ -225,9 +227,23 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if not self._frame_cache.reason_not_reusable:
             pages = [file.page for file in files if isinstance(file.page, OkrPage)]
             self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
+        pages = [file.page for file in files if isinstance(file.page, OkrPage)]
+        self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
+        self.frames = self._frame_cache.list_digests(pages)
+        self._files, self._templates = files, {*config.theme.static_templates, *config.extra_templates}
         if wanted and self._frame_cache.reason_not_reusable:
             log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
         return env
+
+    # After other plugins, which may want to see the last template too.
+    @event_priority(-50)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Take out the pages that are linked, once the sitemap has named them: the host would render them."""
+        self._templates.discard(template_name)
+        for uri in self.content.page_set.reused if not self._templates else ():
+            if file := self._files.get_file_from_path(uri):
+                self._files.remove(file)
+        return output_content
 
     # Before other plugins, which may want to see the content.
     @event_priority(50)
@@ -236,6 +252,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     ) -> TemplateContext:
         """Hand over the page: in its frame already, or its content and layout for the template to make one."""
         if isinstance(page, OkrPage):
+            if page.reused:
+                raise ReuseRefusedError(f"the host renders {page.okr.uri} all the same")
             stamped = self._frame_cache.render_in_frame(page)
             if stamped is not None:
                 context["okr_stamped"] = stamped  # type: ignore[typeddict-unknown-key]  # it takes more

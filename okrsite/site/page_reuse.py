@@ -1,0 +1,238 @@
+"""Pages of the last site that are the same in the next one: they are linked into it, and not made again.
+
+Decides whether a page that lies in the last site may be taken over: its inputs, the theme's frame around it, the policy
+that it declares, and all that the gate goes by must be the same, and its file as it was left there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from okrsite.gate.inspection import KnownFiles
+from okrsite.gate.page import PageFacts
+from okrsite.pages.input_tracking import Input, digest_value
+from okrsite.pages.page import Page
+from okrsite.pages.site_pages import KnownPage, KnownPages
+from okrsite.request import Source
+from okrsite.site.last_build import BuiltFile, describe_environment, is_sample_sound, list_built_files
+from okrsite.site.manifest import read_manifest
+from okrsite.site.outcome import InspectedSite, RenderedSite
+from okrsite.snapshot import Snapshot
+from okrsite.sources.kept_files import check_cache_folder, read_kept_bytes, write_kept_bytes
+
+_NAMES = {"internal": "pages.msgpack", "public": "pages-public.msgpack"}
+
+
+class ReuseRefusedError(Exception):
+    """Pages of the last site turned out not to fit into this one: all pages are to be made. The message says why."""
+
+
+class LinkedFile(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the last site that may be linked into the next one."""
+
+    file: BuiltFile
+    sha256: str
+
+
+class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
+    """A page of the last site."""
+
+    page: Page
+    """Without its body."""
+    inputs: tuple[int, ...]
+    """Which inputs it was made of, by place in the list of all."""
+    digest: str
+    frame: str
+    """A digest of the frame around it."""
+    html: LinkedFile
+    facts: PageFacts
+    """What the gate saw of it, before it declared its policy."""
+    files: tuple[LinkedFile, ...]
+    """Those that lie beside it, such as its map to take away."""
+
+
+class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
+    """The last site, as far as its pages may be taken over."""
+
+    environment: str
+    """A fingerprint of all that decides about pages besides the content."""
+    place: str
+    policy: str
+    """What its pages declare."""
+    withheld: str
+    """A digest of the texts for which the gate looked in vain."""
+    outer: str
+    """See `KnownPages.outer`."""
+    inputs: tuple[Input, ...]
+    """What any page was made of."""
+    pages: tuple[ReusablePage, ...]
+
+    def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
+        """Return what the maker of a snapshot's pages may know of them."""
+        if digest_value(snapshot.withheld) != self.withheld:
+            return KnownPages()
+        return KnownPages(
+            self.outer,
+            {
+                reusable.page.uri: KnownPage(
+                    reusable.page,
+                    tuple(self.inputs[number] for number in reusable.inputs),
+                    reusable.digest,
+                    tuple(linked.file.path for linked in reusable.files),
+                )
+                for reusable in self.pages
+            },
+        )
+
+
+NOTHING_REUSABLE = ReusableSite("", "", "", "", "", (), ())
+
+
+def find_reusable_site(source: Source, place: Path | None) -> ReusableSite:
+    """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left."""
+    path = _find_record(source)
+    if path is None or place is None or source.request.isolate or source.request.preview:
+        return NOTHING_REUSABLE
+    try:
+        site = _DECODER.decode(read_kept_bytes(path))
+        if (site.place, site.environment) != (str(place), describe_environment(source)):
+            return NOTHING_REUSABLE
+        there = {file.path: file for file in list_built_files(place)}
+    except (msgspec.DecodeError, OSError):
+        return NOTHING_REUSABLE
+    if not is_sample_sound(place):
+        return NOTHING_REUSABLE
+    sound = (
+        reusable
+        for reusable in site.pages
+        if all(there.get(linked.file.path) == linked.file for linked in (reusable.html, *reusable.files))
+    )
+    return replace(site, pages=tuple(sound))
+
+
+def link_reused_pages(site: ReusableSite, reused: AbstractSet[str], folder: Path) -> KnownFiles:
+    """Put the pages that were not made into the staging folder; return what the gate needs to know of them.
+
+    Raises:
+        OSError: a file is gone, or the disk is full or broken.
+    """
+    pages: dict[str, PageFacts] = {}
+    others: set[str] = set()
+    for reusable in site.pages:
+        if reusable.page.uri in reused:
+            for linked in (reusable.html, *reusable.files):
+                _link_file(Path(site.place, linked.file.path), folder / linked.file.path)
+            pages[reusable.html.file.path] = reusable.facts
+            others.update(linked.file.path for linked in reusable.files)
+    return KnownFiles(pages, frozenset(others))
+
+
+def _link_file(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a file system without links
+        shutil.copy2(source, target)
+
+
+def list_linked_hashes(site: ReusableSite, reused: AbstractSet[str]) -> dict[str, str]:
+    """Return the SHA-256 of each file that was linked, by path in the site."""
+    return {
+        linked.file.path: linked.sha256
+        for reusable in site.pages
+        if reusable.page.uri in reused
+        for linked in (reusable.html, *reusable.files)
+    }
+
+
+def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[str, str]) -> None:
+    """Refuse pages around which the frame is another now.
+
+    Args:
+        site: The last site.
+        reused: The URIs of the pages that were not made.
+        frames: A digest of the frame of each page, by URI; none for one that the host would render itself.
+
+    Raises:
+        ReuseRefusedError: there is one.
+    """
+    for reusable in site.pages:
+        uri = reusable.page.uri
+        if uri in reused and frames.get(uri) != reusable.frame:
+            raise ReuseRefusedError(f"the frame of {uri} is another one")
+
+
+def record_reusable_site(source: Source, site: InspectedSite, place: Path) -> None:
+    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm."""
+    path = _find_record(source)
+    content = site.rendered.content
+    known = content.page_set.known
+    if path is None or not known.pages:
+        return
+    numbers: dict[Input, int] = {}
+    seen = {page.path: replace(page, policies=()) for page in site.facts}
+    with suppress(OSError):
+        there = {file.path: file for file in list_built_files(place)}
+        hashes = read_manifest(place) or {}
+        pages = tuple(_list_reusable_pages(site.rendered, known, seen, there, hashes, numbers))
+        environment = describe_environment(source)
+        if environment is None:
+            return
+        withheld = digest_value(content.snapshot.withheld)
+        record = ReusableSite(environment, str(place), site.policy, withheld, known.outer, tuple(numbers), pages)
+        write_kept_bytes(path, [_ENCODER.encode(record)])
+
+
+def _list_reusable_pages(
+    rendered: RenderedSite,
+    known: KnownPages,
+    seen: Mapping[str, PageFacts],
+    there: Mapping[str, BuiltFile],
+    hashes: Mapping[str, str],
+    numbers: dict[Input, int],
+) -> Iterator[ReusablePage]:
+    """Yield the pages that may be taken over; `numbers` is filled with the place of each input in the list of all."""
+    for uri, page in known.pages.items():
+        frame, path = rendered.frames.get(uri), rendered.page_files.get(uri, "")
+        files = [there.get(name) for name in (path, *page.files)]
+        if frame is None or path not in seen or None in files:
+            continue
+        html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
+        inputs = tuple(numbers.setdefault(read, len(numbers)) for read in page.inputs)
+        yield ReusablePage(page.page, inputs, page.digest, frame, html, seen[path], tuple(others))
+
+
+def _find_record(source: Source) -> Path | None:
+    folder = check_cache_folder(source.cache)
+    return folder / _NAMES[source.site.settings.audience] if folder else None
+
+
+def _encode_markup(value: object) -> str:
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError(f"A {type(value).__name__} is no part of a page.")
+
+
+def _decode_markup(wanted: type, value: object) -> object:
+    if wanted is Markup and isinstance(value, str):
+        return Markup(value)  # always empty: bodies are not kept
+    raise TypeError(f"A {wanted.__name__} is no part of a page.")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_markup)
+_DECODER = msgspec.msgpack.Decoder(ReusableSite, dec_hook=_decode_markup)
+
+
+def digest_frame(pieces: Iterable[str]) -> str:
+    """Return a digest of a frame's pieces."""
+    return hashlib.blake2b("\0".join(pieces).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

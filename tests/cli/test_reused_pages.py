@@ -1,0 +1,173 @@
+"""A build takes pages of the last site over where nothing of them has changed; with and without, the bytes are the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from command_line import call
+
+from okrsite.site import page_reuse
+from okrsite.site.mkdocs import frame_cache
+
+
+def objectives(unit: str, above: str) -> str:
+    return "objectives:\n" + "".join(
+        f"  - id: goal{number}\n    title: {unit} goal {number}\n    owner: anna\n{above}"
+        f"    key_results:\n      - {{id: k, title: Number {number}, from: 0, to: 10, now: {number}}}\n"
+        for number in range(1, 5)
+    )
+
+
+FILES = {
+    "company/team.yml": "name: Company\n",
+    "company/2026-Q4.yml": objectives("Company", ""),
+    "handbook.md": "# Handbook\n\nAs we work.\n",
+    **{
+        path: text
+        for unit in ("Sales", "Shops", "Product", "Finance")
+        for path, text in (
+            (f"teams/{unit.lower()}/team.yml", f"name: {unit}\n"),
+            (f"teams/{unit.lower()}/2026-Q4.yml", objectives(unit, "    contributes_to: [company/goal1]\n")),
+        )
+    },
+    "teams/finance/2026-Q3.yml": objectives("Finance", ""),
+}
+CHANGED = "teams/finance/2026-Q3.yml"
+LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
+
+
+def build(made, *options: object):
+    done = call("build", "--no-color", "-f", made.config, "-v", *options)
+    assert done.status == 0, done
+    return done
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def built(project):
+    made = project(FILES)
+    build(made)
+    return made
+
+
+def edit(made, path: str = CHANGED, old: str = "now: 2", new: str = "now: 9") -> None:
+    file = made.root / "content" / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def build_all_anew(made, *options: object) -> dict[str, bytes]:
+    """Return the site that a build makes that knows of no last one."""
+    shutil.rmtree(made.root / ".okrsite")
+    build(made, *options)
+    return read_site(made.root / "site")
+
+
+def find_inode(made, path: str = LEFT_ALONE) -> int:
+    return (made.root / "site" / path).stat().st_ino
+
+
+def test_pages_of_which_nothing_has_changed_are_linked_and_the_site_is_that_of_a_build_of_all(built):
+    before = find_inode(built)
+    edit(built)
+    build(built)
+    assert find_inode(built) == before
+    some_new = read_site(built.root / "site")
+    assert b"90%" in some_new["objectives/finance/2026-Q3/goal2/index.html"]
+    assert call("verify", built.root / "site").status == 0
+    assert build_all_anew(built) == some_new
+    assert find_inode(built) != before
+
+
+def test_so_it_is_among_releases_and_an_old_release_stays_as_it_was(built, tmp_path):
+    host = tmp_path / "host"
+    assert call("publish", "-f", built.config, "--to", host).status == 0
+    first = (host / "current").resolve()
+    before = read_site(first)
+    edit(built)
+    assert call("publish", "-f", built.config, "--to", host).status == 0
+    second = (host / "current").resolve()
+    assert (first / LEFT_ALONE).stat().st_ino == (second / LEFT_ALONE).stat().st_ino
+    assert read_site(first) == before != read_site(second)
+
+
+def test_a_page_that_somebody_edited_in_the_site_is_made_anew(built):
+    page = built.root / "site" / LEFT_ALONE
+    page.write_text(page.read_text("utf-8").replace("goal 2", "goal 3"), "utf-8")
+    edit(built)
+    build(built)
+    some_new = read_site(built.root / "site")
+    assert build_all_anew(built) == some_new
+
+
+@pytest.mark.parametrize("what", ["theme", "settings", "audience", "record"])
+def test_no_page_is_taken_over_where_something_else_decides_about_it(built, what):
+    before, options = find_inode(built), ()
+    edit(built)
+    if what == "theme":
+        (built.root / "theme").mkdir()
+        (built.root / "theme" / "main.html").write_text("{% extends 'okr/main.html' %}")
+        built.config.write_text(
+            built.config.read_text().replace("name: material", "name: material\n  custom_dir: theme")
+        )
+    elif what == "settings":
+        built.config.write_text(
+            built.config.read_text().replace("- okrsite:\n", "- okrsite:\n    low_confidence: 20.0\n")
+        )
+    elif what == "audience":
+        options = ("--audience", "public")
+    else:
+        (built.root / ".okrsite/cache/pages.msgpack").write_bytes(b"\x91\xa1x")
+    build(built, *options)
+    assert find_inode(built) != before
+
+
+def test_all_pages_are_made_anew_where_the_frame_turns_out_to_be_another(built, monkeypatch):
+    before = find_inode(built)
+    edit(built)
+    monkeypatch.setattr(frame_cache, "digest_frame", lambda pieces: "another")
+    done = build(built)
+    assert "All pages are made anew: the frame of" in done.err
+    assert find_inode(built) != before
+    monkeypatch.undo()
+    some_new = read_site(built.root / "site")
+    assert build_all_anew(built) == some_new
+
+
+def test_where_files_can_not_be_linked_they_are_copied(built, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    edit(built)
+    monkeypatch.setattr(os, "link", refuse)
+    build(built)
+    monkeypatch.undo()
+    some_new = read_site(built.root / "site")
+    assert build_all_anew(built) == some_new
+
+
+def test_what_is_withheld_now_is_looked_for_in_every_page(built):
+    """A text that pages of the last public site say is withheld from the next one: all of them are inspected again."""
+    build(built, "--audience", "public")
+    before = find_inode(built)
+    edit(
+        built,
+        "teams/product/2026-Q4.yml",
+        "title: Product goal 3",
+        "title: Sales goal 1 of all\n    audience: internal",
+    )
+    build(built, "--audience", "public")
+    assert find_inode(built) != before
+
+
+def test_nothing_is_taken_over_from_a_record_that_names_another_place(built, tmp_path, monkeypatch):
+    edit(built)
+    monkeypatch.setattr(page_reuse, "_link_file", lambda source, target: pytest.fail("a file was linked"))
+    build(built, "-o", tmp_path / "elsewhere")
