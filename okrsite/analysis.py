@@ -60,7 +60,14 @@ def read(source: Source) -> Reading:
     preview = source.request.preview
     parsed = ParsedFiles()
     organisation, problems = load_organisation(
-        site.content, site.base, site.name, site.settings, drafts=preview, without=source.without, parsed=parsed
+        site.content,
+        site.base,
+        site.name,
+        site.settings,
+        drafts=preview,
+        without=source.without,
+        cache=source.cache,
+        parsed=parsed,
     )
     return Reading(source, site, organisation, tuple(problems), preview, parsed=parsed)
 

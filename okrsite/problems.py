@@ -19,7 +19,7 @@ MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A span in a file. Lines and columns count characters from 1; the end is exclusive."""
 
     path: str

@@ -51,7 +51,7 @@ class Source(msgspec.Struct, frozen=True):
     as_of_commit: AsOfCommit | None = None
     """The commit that the configuration's folder is a copy of; None: it is a work tree."""
     cache: Path | None = None
-    """A folder for what was read of the past and for layouts of maps; with and without it all is the same."""
+    """A folder for what was read of files and of the past, and for layouts of maps; without it all is the same."""
     without: frozenset[str] = frozenset()
     """Files, by path, and units, by id, that are left out."""
 

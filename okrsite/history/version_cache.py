@@ -8,19 +8,16 @@ anybody: reading it runs nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import okrsite
 from okrsite.amounts import Quantity
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
-from okrsite.sources.kept_files import CheckedLines
+from okrsite.sources.kept_files import CheckedLines, compute_code_fingerprint
 
 _NAME = "history.jsonl"
 _NAME_FOR_THE_PUBLIC = "history-public.jsonl"
@@ -31,6 +28,7 @@ _READERS = (
     "choices.py",
     "field_types.py",
     "fields.py",
+    "problems.py",
     "prose.py",
     "record_values.py",
     "vocabulary.py",
@@ -48,7 +46,7 @@ class VersionCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
-        mark = f"{_compute_code_fingerprint()}{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        mark = f"{compute_code_fingerprint(_READERS)}{' comma' if decimal_comma else ''}{' public' if public else ''}"
         self._lines = CheckedLines(folder, _NAME_FOR_THE_PUBLIC if public else _NAME, mark)
         self._stored: dict[str, str] = {}
         self._objectives: dict[str, str] = {}
@@ -117,18 +115,6 @@ class VersionCache:
             yield key, _format_json(plain)
         for _, text in sorted(written.items()):
             yield _OBJECTIVE, text
-
-
-@cache
-def _compute_code_fingerprint() -> str:
-    root = Path(okrsite.__file__).parent
-    digest = hashlib.sha256(okrsite.__version__.encode())
-    for name in _READERS:
-        path = root / name
-        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            with suppress(OSError):
-                digest.update(module.read_bytes())
-    return digest.hexdigest()
 
 
 def _parse_json(text: str) -> Any:

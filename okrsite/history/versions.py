@@ -18,12 +18,11 @@ from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.key_results import KnownKpi
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
-from okrsite.model.organisation import Kpi
 from okrsite.model.parsed_files import ParsedFile
-from okrsite.problems import Place, Problem
-from okrsite.prose import NO_PROSE
+from okrsite.problems import Problem
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.text import decode_file, remove_refused_characters
@@ -134,9 +133,9 @@ def decode_version(data: bytes | None) -> str | None:
     return None if text is None else remove_refused_characters(text)
 
 
-def _create_placeholder_kpi(typed: str) -> Kpi:
+def _create_placeholder_kpi(typed: str) -> KnownKpi:
     """Stand in for a KPI by the name that was typed: which KPIs there were then is not this version's business."""
-    return Kpi(typed, typed, "", "", None, None, NO_PROSE, (), Place(""))
+    return KnownKpi(typed, "", frozenset())
 
 
 def _has_errors(problems: list[Problem]) -> bool:

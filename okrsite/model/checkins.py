@@ -11,7 +11,7 @@ from okrsite.amounts import Quantity
 from okrsite.model.audience import read_audience
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import resolve_level
-from okrsite.model.names import PeopleDirectory
+from okrsite.model.names import NameLookup
 from okrsite.model.objectives import CheckIn, KeyResult
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -24,7 +24,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
     """Makes check-ins of one file's records."""
 
     reader: FieldReader
-    directory: PeopleDirectory
+    directory: NameLookup
 
     def read(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[CheckIn, ...]:
         """Return an objective's check-ins, oldest first; one without a date is left out (it is a problem already)."""

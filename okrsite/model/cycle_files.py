@@ -14,10 +14,10 @@ from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.key_results import KeyResultReader
-from okrsite.model.names import PeopleDirectory, explain_invalid_id, make_slug
+from okrsite.model.key_results import KeyResultReader, KnownKpi
+from okrsite.model.names import NameLookup, explain_invalid_id, make_slug
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
-from okrsite.model.organisation import COMPANY, CycleText, Kpi
+from okrsite.model.organisation import COMPANY, CycleText
 from okrsite.model.record_names import quote_title
 from okrsite.model.unit_files import read_people_field
 from okrsite.problems import Place
@@ -43,8 +43,8 @@ class CycleFileReader(msgspec.Struct, frozen=True):
     """Reads the files of objectives of one unit."""
 
     reader: FieldReader
-    directory: PeopleDirectory
-    kpi: Callable[[str], Kpi | None]
+    directory: NameLookup
+    kpi: Callable[[str], KnownKpi | None]
 
     def read(self, path: str, unit: str, cycle: Cycle, node: MapNode) -> CycleFile:
         """Return the file's objectives; what is wrong with it is noted."""

@@ -14,7 +14,6 @@ from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
-from okrsite.model.organisation import Kpi
 from okrsite.model.record_names import quote_title
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -40,12 +39,22 @@ _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
 _AMOUNTS: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
 
 
+class KnownKpi(msgspec.Struct, frozen=True):
+    """What the reading of a key result looks at of the KPI that feeds it."""
+
+    id: str
+    """Full: `kpi-id` of the company, or `team/kpi-id`."""
+    unit: str
+    """The unit of measure."""
+    audience: frozenset[str]
+
+
 class KeyResultReader(msgspec.Struct, frozen=True):
     """Makes key results of one file's records."""
 
     reader: FieldReader
     owner: Callable[[RecordValues], str | None]
-    kpi: Callable[[str], Kpi | None]
+    kpi: Callable[[str], KnownKpi | None]
     """Finds a KPI as seen from the file's unit."""
 
     def read(self, values: RecordValues, key: str) -> KeyResult:
@@ -115,7 +124,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             )
         return named[0][1] if named else None
 
-    def _find_kpi(self, values: RecordValues) -> Kpi | None:
+    def _find_kpi(self, values: RecordValues) -> KnownKpi | None:
         typed = values.get(KEY_RESULT.KPI)
         return self.kpi(typed) if typed and self._is_known_kpi(typed, values) else None
 
@@ -213,7 +222,7 @@ def _read_level_texts(values: RecordValues) -> dict[str, str]:
 class _UnitOfMeasure:
     """The numbers of a key result, which share one unit of measure."""
 
-    def __init__(self, reader: FieldReader, values: RecordValues, kpi: Kpi | None) -> None:
+    def __init__(self, reader: FieldReader, values: RecordValues, kpi: KnownKpi | None) -> None:
         self._reader = reader
         self._values = values
         self._unit = ""

@@ -9,33 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from okrsite.model import assembly
 from okrsite.model.audience import INTERNAL
-from okrsite.model.cycle_files import CycleFileReader
-from okrsite.model.cycles import resolve_cycle
+from okrsite.model.cycle_files import CycleFile, CycleFileReader
+from okrsite.model.cycles import Cycle, resolve_cycle
 from okrsite.model.excluded_files import leave_out_files
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.file_kinds import COMPANY_KPIS, CYCLE_FILES, MEMOS, PAGES, PEOPLE, TEAM_FILES, FileKind
+from okrsite.model.file_reading import FileReader
+from okrsite.model.kept_readings import Lookups, ReadingCache
+from okrsite.model.key_results import KnownKpi
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
-from okrsite.model.parsed_files import ParsedFile, ParsedFiles
+from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unread_marks import find_unread_marks
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
 from okrsite.sources.file_names import is_cycle_like, meant_name, parse_cycle_name, split_name
 from okrsite.sources.mark_words import find_mark_field
-from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.reserved_names import explain_reserved_name
-from okrsite.sources.text import MAX_REGISTER, decode_file, find_refused_characters, remove_refused_characters
-from okrsite.sources.tree import FoundFile, get_size_limit, walk_content
-from okrsite.sources.yaml import read_yaml
+from okrsite.sources.text import MAX_REGISTER, decode_file
+from okrsite.sources.tree import FoundFile, walk_content
+
+T = TypeVar("T")
 
 
 def load_organisation(
@@ -46,13 +51,15 @@ def load_organisation(
     *,
     drafts: bool = False,
     without: frozenset[str] = frozenset(),
+    cache: Path | None = None,
     parsed: ParsedFiles | None = None,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
     `drafts` keeps drafts in, for the preview on an author's own machine. `without` names what is left out: paths of
-    files, and ids of units; what refers to it refers to nothing, in silence. To `parsed` is added what the parsers made
-    of team files and cycle files, for whoever reads their past.
+    files, and ids of units; what refers to it refers to nothing, in silence. `cache` is a folder for what
+    files said (`.okrsite/cache`); with and without it all is the same. To `parsed` is added what the parsers made of
+    team files and cycle files, for whoever reads their past.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -65,7 +72,9 @@ def load_organisation(
         )
     files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
     kept, kept_folders, missing = leave_out_files(files, folders, without)
-    gathered = _ContentReader(settings, problems, parsed).read_content(kept, kept_folders)
+    readings = ReadingCache(cache, decimal_comma=settings.decimal_comma)
+    gathered = _ContentReader(settings, problems, readings, parsed).read_content(kept, kept_folders)
+    readings.save(complete=not without)
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
         _, _, missing = leave_out_files(files, folders, without | gathered.unreadable)
@@ -82,9 +91,11 @@ def load_organisation(
 class _ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
 
-    def __init__(self, settings: Settings, problems: list[Problem], parsed: ParsedFiles | None) -> None:
+    def __init__(
+        self, settings: Settings, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None
+    ) -> None:
         self._settings = settings
-        self._parsed = parsed
+        self._files = FileReader(problems, kept, parsed)
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()
@@ -116,56 +127,38 @@ class _ContentReader:
             ("asset", self._check_attachment),
         )
 
-    def _read_file(self, file: FoundFile, record: str) -> MapNode | None:
-        """Read one file in its spelling; None where it can't be read, which is remembered."""
-        node = self._read_node(file, record)
-        if node is None:
+    def _read_file(
+        self, file: FoundFile, kind: FileKind[T], make: Callable[[MapNode, Lookups], T], cycle: Cycle | None = None
+    ) -> T | None:
+        """Read one file; None where it can't be read, which is remembered."""
+        lookups = Lookups(self._directory, lambda typed: self._find_kpi(file.unit or "", typed))
+        value = self._files.read(file, kind, lookups, lambda node: make(node, lookups), cycle)
+        if value is None:
             self._content.unreadable |= {file.path}
-        return node
-
-    def _read_node(self, file: FoundFile, record: str) -> MapNode | None:
-        try:
-            with file.absolute.open("rb") as stream:
-                # One byte more than is allowed tells that a file is too large without reading all of it.
-                limit = get_size_limit(file.role)
-                data = stream.read(limit + 1)
-        except OSError as error:
-            self._problems.append(
-                create_problem("OKR101", Place(file.path), f"This file can't be read: {error.strerror}.")
-            )
-            return None
-        text, problems = decode_file(file.path, data, limit)
-        self._problems += problems
-        if text is None:
-            return None
-        if refused := find_refused_characters(file.path, text):
-            self._problems += refused
-            text = remove_refused_characters(text)
-        if file.spelling == "yml":
-            node, problems = read_yaml(file.path, text)
-        else:
-            node, problems = read_markdown(file.path, text, record)
-        self._problems += problems
-        if self._parsed is not None and file.role in ("team", "cycle"):
-            self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
-        self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
-        return node
+        return value
 
     def _read_people(self, file: FoundFile) -> None:
-        if node := self._read_file(file, "people"):
-            self._content.people = read_people(self._reader, node)
+        people = self._read_file(file, PEOPLE, lambda node, _: read_people(self._reader, node))
+        self._content.people = people or {}
         self._directory = PeopleDirectory(self._content.people)
 
     def _read_company_kpis(self, file: FoundFile) -> None:
-        if node := self._read_file(file, "kpis"):
-            self._content.kpis |= build_kpis(self._reader, COMPANY, self._reader.read_kpis(node), self._directory)
+        def build(node: MapNode, lookups: Lookups) -> dict[str, Kpi]:
+            return build_kpis(self._reader, COMPANY, self._reader.read_kpis(node), lookups)
+
+        kpis = self._read_file(file, COMPANY_KPIS, build)
+        self._content.kpis |= kpis or {}
 
     def _read_team(self, file: FoundFile) -> None:
-        node = self._read_file(file, "team")
-        if node is None or file.unit is None:
+        unit = file.unit
+        if unit is None:
             return
-        team = read_team(self._reader, file.unit, file.path, node, self._directory)
-        self._content.teams[file.unit] = team
+        team = self._read_file(
+            file, TEAM_FILES, lambda node, lookups: read_team(self._reader, unit, file.path, node, lookups)
+        )
+        if team is None:
+            return
+        self._content.teams[unit] = team
         for key, kpi in team.kpis.items():
             if key in self._content.kpis:
                 self._reader.report(
@@ -183,9 +176,13 @@ class _ContentReader:
             sentence = "A memo's name goes on with letters of a-z, digits and hyphens."
             self._reader.report("OKR116", Place(file.path), sentence, "Name it after its year, such as memo-2026.md.")
             return
-        node = self._read_file(file, "memo")
-        if node is not None and file.unit is not None:
-            memo, draft = read_memo(self._reader, file.unit, name, node, self._directory)
+        unit = file.unit
+        if unit is None:
+            return
+        if kept := self._read_file(
+            file, MEMOS, lambda node, lookups: read_memo(self._reader, unit, name, node, lookups)
+        ):
+            memo, draft = kept
             place = memo.place if memo.place.path else Place(file.path)
             self._content.memos.append((replace(memo, place=place), draft))
 
@@ -194,16 +191,20 @@ class _ContentReader:
         if cycle is None or file.unit is None:
             return
         self._content.cycles.setdefault(cycle.id, cycle)
-        node = self._read_file(file, "cycle_file")
-        if node is not None:
-            unit = file.unit
-            reader = CycleFileReader(self._reader, self._directory, lambda typed: self._find_kpi(unit, typed))
-            self._content.files.append(reader.read(file.path, unit, cycle, node))
+        unit = file.unit
 
-    def _find_kpi(self, unit: str, typed: str) -> Kpi | None:
+        def read(node: MapNode, lookups: Lookups) -> CycleFile:
+            return CycleFileReader(self._reader, lookups, lookups.find_kpi).read(file.path, unit, cycle, node)
+
+        cycle_file = self._read_file(file, CYCLE_FILES, read, cycle)
+        if cycle_file is not None:
+            self._content.files.append(cycle_file)
+
+    def _find_kpi(self, unit: str, typed: str) -> KnownKpi | None:
         """Find a KPI as a unit names it: its own first, then the company's, then another unit's by full id."""
         kpis = self._content.kpis
-        return kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
+        kpi = kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
+        return KnownKpi(kpi.id, kpi.unit, kpi.audience) if kpi else None
 
     def _read_index(self, file: FoundFile) -> None:
         if page := self._read_document(file):
@@ -256,9 +257,9 @@ class _ContentReader:
 
     def _read_document(self, file: FoundFile) -> tuple[Document, bool] | None:
         """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""
-        node = self._read_file(file, "memo")
-        if node is None:
-            return None
+        return self._read_file(file, PAGES, lambda node, _: self._build_document(file, node))
+
+    def _build_document(self, file: FoundFile, node: MapNode) -> tuple[Document, bool]:
         typed = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
         body, title = typed.get("body"), typed.get("title")
         named = title.text if title and self._reader.is_short_enough(title, "title") else ""

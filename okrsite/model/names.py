@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
@@ -73,6 +74,19 @@ def make_slug(title: str) -> str | None:
 def make_page_slug(name: str) -> str:
     """Return an address for a plain name: its slug, or a short hash where none can be made."""
     return make_slug(name) or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+class NameLookup(Protocol):
+    """What is asked of a `PeopleDirectory` while files are read."""
+
+    def find_key(self, typed: str | None) -> str | None:
+        """Return a person's id, a plain name as it was typed for somebody unknown, None for nobody."""
+
+    def find_namesakes(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of all who go by a name, where they are several and none of them has it for an id."""
+
+    def is_several_people(self, typed: str) -> bool:
+        """Whether a text names more than one person."""
 
 
 @dataclass(slots=True)

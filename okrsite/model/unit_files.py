@@ -12,7 +12,7 @@ from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.names import PeopleDirectory, explain_invalid_id
+from okrsite.model.names import NameLookup, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -49,9 +49,7 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     return people
 
 
-def build_kpis(
-    reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], directory: PeopleDirectory
-) -> dict[str, Kpi]:
+def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], directory: NameLookup) -> dict[str, Kpi]:
     """Return a unit's KPIs by full id: the bare id for the company's, `team/id` for a team's."""
     found: dict[str, Kpi] = {}
     for kpi in kpis:
@@ -77,7 +75,7 @@ def build_kpis(
 
 
 def read_people_field(
-    reader: FieldReader, directory: PeopleDirectory, values: RecordValues, field: Field[tuple[str, ...]]
+    reader: FieldReader, directory: NameLookup, values: RecordValues, field: Field[tuple[str, ...]]
 ) -> tuple[str, ...]:
     """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
     typed = values.get(field, ())
@@ -126,7 +124,7 @@ class TeamFile:
     """Whether it says a parent."""
 
 
-def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: PeopleDirectory) -> TeamFile:
+def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: NameLookup) -> TeamFile:
     """Return the unit that a team file describes."""
     values = reader.read_record(node, TEAM) or RecordValues(Place(path))
     lead = values.get(TEAM.LEAD)
@@ -177,9 +175,7 @@ def make_unit_name(unit: str) -> str:
     return unit.replace("-", " ").capitalize()
 
 
-def read_memo(
-    reader: FieldReader, unit: str, name: str, node: MapNode, directory: PeopleDirectory
-) -> tuple[Memo, bool]:
+def read_memo(reader: FieldReader, unit: str, name: str, node: MapNode, directory: NameLookup) -> tuple[Memo, bool]:
     """Return a memo and whether it is a draft; `name` is its id: what its file's name says behind `memo-`."""
     values = reader.read_record(node, MEMO) or RecordValues(node.place)
     memo = Memo(

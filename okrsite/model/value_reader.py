@@ -144,9 +144,9 @@ class ValueReader:
         scalar = self.read_scalar(node, field)
         if scalar is None:
             return None
-        fault = check_host(scalar.text.strip())
-        if not fault and _SAFE_LINK.match(scalar.text.strip()):
+        if is_safe_address(scalar.text.strip()):
             return scalar.text.strip()
+        fault = check_host(scalar.text.strip())
         self.report(
             "OKR224",
             scalar.place,
@@ -198,3 +198,8 @@ class ValueReader:
             self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
             return None
         return value
+
+
+def is_safe_address(text: str) -> bool:
+    """Whether an address may be published as a link."""
+    return not check_host(text) and _SAFE_LINK.match(text) is not None

@@ -12,13 +12,28 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+import okrsite
 from okrsite.whole_files import write_whole_file
 
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
+
+
+@cache
+def compute_code_fingerprint(readers: tuple[str, ...]) -> str:
+    """Return a fingerprint of okrsite's modules and folders of these names, whose code decides what is kept."""
+    root = Path(okrsite.__file__).parent
+    digest = hashlib.sha256(okrsite.__version__.encode())
+    for name in readers:
+        path = root / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            with suppress(OSError):
+                digest.update(module.read_bytes())
+    return digest.hexdigest()
 
 
 def check_cache_folder(folder: Path | None) -> Path | None:

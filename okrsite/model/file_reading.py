@@ -1,0 +1,101 @@
+"""One file's bytes become what it says: decoded, parsed and read, or taken from what was kept of its last reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.file_kinds import FileKind
+from okrsite.model.kept_readings import KeptReading, Lookups, ReadingCache, compute_reading_key
+from okrsite.model.parsed_files import ParsedFile, ParsedFiles
+from okrsite.model.unread_marks import find_unread_marks
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.records import MapNode
+from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
+from okrsite.sources.tree import FoundFile, get_size_limit
+from okrsite.sources.yaml import read_yaml
+
+T = TypeVar("T")
+
+
+class FileReader:
+    """Reads files and collects what is wrong with them."""
+
+    def __init__(self, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None) -> None:
+        """Collect into `problems`, as all do that make something of a node.
+
+        `kept` has earlier readings; to `parsed` is added what the parsers make of team files and cycle files.
+        """
+        self._problems = problems
+        self._kept = kept
+        self._parsed = parsed
+
+    def read(
+        self,
+        file: FoundFile,
+        kind: FileKind[T],
+        lookups: Lookups,
+        make: Callable[[MapNode], T],
+        cycle: Cycle | None = None,
+    ) -> T | None:
+        """Return what a file says; None where it can't be read.
+
+        Args:
+            file: The file.
+            kind: What it is.
+            lookups: What `make` asks about names and KPIs.
+            make: Makes a value of the file's fields, and collects what is wrong with them.
+            cycle: The cycle of a cycle file.
+        """
+        data = self._load(file)
+        if data is None:
+            return None
+        # Without a folder nobody asks for the key.
+        key = compute_reading_key(file, cycle, data) if self._kept.is_kept else ""
+        kept = self._kept.get(key, kind.decoder)
+        if (
+            kept is not None
+            and lookups.agrees_with(kept)
+            and all(problem.place.path == file.path for problem in kept.problems)
+            and (kept.value is None or kind.can_be(file, kept.value))
+        ):
+            self._kept.keep(key)
+            self._problems += kept.problems
+            return kept.value
+        first = len(self._problems)
+        node = self._parse(file, data, kind.record)
+        value = None if node is None else make(node)
+        reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
+        self._kept.store(key, reading)
+        return value
+
+    def _load(self, file: FoundFile) -> bytes | None:
+        try:
+            with file.absolute.open("rb") as stream:
+                # One byte more than is allowed tells that a file is too large without reading all of it.
+                return stream.read(get_size_limit(file.role) + 1)
+        except OSError as error:
+            sentence = f"This file can't be read: {error.strerror}."
+            self._problems.append(create_problem("OKR101", Place(file.path), sentence))
+            return None
+
+    def _parse(self, file: FoundFile, data: bytes, record: str) -> MapNode | None:
+        """Parse a file in its spelling; None where it can't be read."""
+        text, problems = decode_file(file.path, data, get_size_limit(file.role))
+        self._problems += problems
+        if text is None:
+            return None
+        if refused := find_refused_characters(file.path, text):
+            self._problems += refused
+            text = remove_refused_characters(text)
+        if file.spelling == "yml":
+            node, problems = read_yaml(file.path, text)
+        else:
+            node, problems = read_markdown(file.path, text, record)
+        self._problems += problems
+        if self._parsed is not None and file.role in ("team", "cycle"):
+            self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
+        self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
+        return node
