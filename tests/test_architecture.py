@@ -47,6 +47,7 @@ ORDER = [
     "maps",
     "pages",
     "feeds",
+    "search",
     "gate",
     "site",
     # The whole story, from a request to a published site. A host calls it and is called by it, so it stands between

@@ -8,6 +8,7 @@
 import { showAges } from "./ages.js";
 import { MapPlace } from "./map-place.js";
 import { holderOf } from "./neighbourhood.js";
+import { explainSearchInFiles } from "./search-box.js";
 
 function startMaps() {
   const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
@@ -18,6 +19,7 @@ function startMaps() {
 function start() {
   showAges();
   startMaps();
+  explainSearchInFiles();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from xml.etree import ElementTree
 
 from okrsite.gate.findings import Fault, shorten_for_message
@@ -16,9 +16,11 @@ from okrsite.sources.formulas import find_formula_cells
 Fragment = Callable[[str], tuple[list[str], list[Fault]]]
 """Takes a piece of HTML apart: its tags, and what is wrong with them."""
 
-SEARCH_INDEX = "search/search_index.json"
 # What Material's search keeps of a page's markup, without attributes; its results are put into pages as HTML.
 _IN_SEARCH = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
+_SEARCH_WORD = re.compile(r"[^\W_]+\Z")
+_SEARCH_POSTINGS = re.compile(r"\*?((?:[\w-]{6})*)\Z", re.ASCII)
+_SEARCH_POSTING = re.compile(r"[\w-]{6}", re.ASCII)
 _ADDRESS_KEYS = frozenset({"url", "link", "href", "edit_url", "homepage"})
 _DEPTH = 200
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -81,6 +83,30 @@ def check_search_index(index: object, fragment: Fragment, leads: Callable[[str],
                 yield Fault(
                     "GATE301", f"A search result holds markup: {shorten_for_message(bad or text)}", "Escape it."
                 )
+
+
+def list_entry_ids(index: object) -> Iterator[str]:
+    """Yield the ids of the entries of a part of a search index."""
+    entries = index.get("docs") if isinstance(index, dict) else None
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            yield entry["id"]
+
+
+def check_search_terms(index: object, entry_ids: Set[str]) -> Iterator[Fault]:
+    """Yield what the words of a search index must not hold: anything but words, and entries that are not there."""
+    terms = index.get("terms") if isinstance(index, dict) else None
+    best = index.get("best", "") if isinstance(index, dict) else None
+    if not isinstance(terms, list) or not all(isinstance(part, str) for part in (*terms, best)):
+        yield Fault("GATE301", "A part of the search index has no words.")
+        return
+    if wrong := next((word for word in terms[::2] if not _SEARCH_WORD.match(word)), None):
+        yield Fault("GATE301", f"The search index holds what is no word: {shorten_for_message(wrong)}")
+    for postings in (*terms[1::2], best):
+        found = _SEARCH_POSTINGS.match(postings)
+        if not found or not entry_ids >= {posting[1:] for posting in _SEARCH_POSTING.findall(found.group(1))}:
+            yield Fault("GATE301", f"The search index finds nothing there: {shorten_for_message(postings)}")
+            return
 
 
 def _list_entry_texts(entry: dict[str, object]) -> Iterator[str]:

@@ -12,7 +12,6 @@ import msgspec
 
 from okrsite.feeds.json_encoding import encode_json
 from okrsite.gate import feeds
-from okrsite.gate.feeds import SEARCH_INDEX
 from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
 from okrsite.gate.findings import Fault, Finding
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
@@ -21,6 +20,7 @@ from okrsite.gate.page import PageFacts, PageInspector
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.gate.urls import normalise_like_browser
 from okrsite.gate.withheld import WithheldTextFinder
+from okrsite.search.files import ENTRIES, STUB, TERMS, WHOLE
 
 _SHORTEST = 4
 """Characters of a private text; shorter ones are in every file by accident."""
@@ -130,7 +130,8 @@ class _SiteInspector:
         self._pages: list[PageFacts] = []
         self._inspector = PageInspector(theme)
         self._findings: list[Finding] = []
-        self._index: object = None
+        self._search_entries: dict[str, object] = {}
+        self._search_terms: dict[str, object] = {}
         self._headers: str | None = None
         self._data_pictures = False
 
@@ -148,11 +149,7 @@ class _SiteInspector:
         links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:
             self._findings += links.find_dead_links()
-        if any(file.path == SEARCH_INDEX for file in files):
-            faults = feeds.check_search_index(
-                self._index, self._inspector.inspect_fragment, links.is_alive if self._follow else None
-            )
-            self._add_findings(SEARCH_INDEX, faults)
+        self._check_search(links)
         self._check_loaded_files(files)
         scripts = {script for page in self._pages for script in page.scripts}
         styles = {style for page in self._pages for style in page.styles}
@@ -205,8 +202,10 @@ class _SiteInspector:
             value, faults = feeds.parse_json(text)
             yield from faults
             yield from feeds.check_data(value)
-            if file.path == SEARCH_INDEX:
-                self._index = value
+            if file.path in (STUB, WHOLE) or file.path.startswith(ENTRIES):
+                self._search_entries[file.path] = value
+            elif file.path.startswith(TERMS):
+                self._search_terms[file.path] = value
         elif file.kind in ("xml", "gz", "atom", "svg"):
             root, faults = feeds.parse_xml(text)
             yield from faults
@@ -218,6 +217,15 @@ class _SiteInspector:
             yield from feeds.check_css(text)
         elif file.kind == "csv":
             yield from feeds.check_csv(text)
+
+    def _check_search(self, links: SiteLinks) -> None:
+        """Look at what search finds, now that it is known where everything leads."""
+        leads = links.is_alive if self._follow else None
+        for path, index in self._search_entries.items():
+            self._add_findings(path, feeds.check_search_index(index, self._inspector.inspect_fragment, leads))
+        entry_ids = {entry_id for index in self._search_entries.values() for entry_id in feeds.list_entry_ids(index)}
+        for path, index in self._search_terms.items():
+            self._add_findings(path, feeds.check_search_terms(index, entry_ids))
 
     def _check_loaded_files(self, files: Sequence[SiteFile]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""

@@ -91,11 +91,17 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def base(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the example site, which is built only where there is a browser to show it."""
+def example(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example site, which is built only where there is a browser to show it."""
     folder = tmp_path_factory.mktemp("browser") / "site"
     build_site(ROOT / "mkdocs.yml", folder, strict=True)
-    with served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base(example: Path) -> Iterator[str]:
+    """The address of the example site."""
+    with served(example) as address:
         yield address
 
 

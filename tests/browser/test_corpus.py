@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +16,9 @@ import pytest
 from playwright.sync_api import Page
 from stories import build_site
 
-from okrsite.gate.inspection import compute_policy
+from okrsite.gate.inspection import compute_policy, list_findings
+from okrsite.search.files import STUB, WHOLE
+from okrsite.site.mkdocs.search_index import divide_search_index
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
 from corpus import VECTORS, write
@@ -47,7 +51,25 @@ def built(chromium, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(built) -> Iterator[str]:
     """The address of the hostile site, sent with the headers that the gate computes."""
-    sent = compute_policy(built).headers
+    with _served_with_headers(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hostile_in_parts(built, tmp_path_factory) -> Iterator[str]:
+    """The address of a hostile site whose search index is kept as that of a large site."""
+    folder = tmp_path_factory.mktemp("parts") / "site"
+    shutil.copytree(built, folder)
+    (folder / WHOLE).rename(folder / STUB)
+    divide_search_index(folder, most_pages=0)
+    assert list_findings(folder) == []
+    with _served_with_headers(folder) as address:
+        yield address
+
+
+@contextmanager
+def _served_with_headers(folder: Path) -> Iterator[str]:
+    sent = compute_policy(folder).headers
 
     class Host(SimpleHTTPRequestHandler):
         def log_message(self, format, *args):
@@ -58,7 +80,7 @@ def hostile(built) -> Iterator[str]:
                 self.send_header(name, value)
             super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(built)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -68,7 +90,7 @@ def hostile(built) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser, hostile) -> Iterator[Page]:
+def page(browser) -> Iterator[Page]:
     """A page that is listened to: a word on its console, a dialog, a window or a request elsewhere fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     opened, heard = context.new_page(), []
@@ -78,7 +100,9 @@ def page(browser, hostile) -> Iterator[Page]:
     opened.on("popup", lambda other: heard.append(f"{opened.url}: opened {other.url}"))
     opened.on(
         "request",
-        lambda request: None if request.url.startswith((hostile, "data:", "blob:")) else heard.append(request.url),
+        lambda request: (
+            None if request.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else heard.append(request.url)
+        ),
     )
     yield opened
     context.close()
@@ -98,8 +122,9 @@ def test_nothing_runs_on_any_page_whatever_is_clicked(page, hostile, built, part
         assert not page.evaluate(CANARY), address
 
 
-def test_nothing_runs_when_every_title_is_searched_for(page, hostile):
-    page.goto(hostile)
+@pytest.mark.parametrize("index", ["whole", "in parts"])
+def test_nothing_runs_when_every_title_is_searched_for(page, index, request):
+    page.goto(request.getfixturevalue("hostile" if index == "whole" else "hostile_in_parts"))
     page.locator(".md-search__input").click()
     box, found = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
     for text in VECTORS:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pytest
+from axe_findings import findings
+from conftest import served, visiting
 from playwright.sync_api import expect
+
+from okrsite.search.files import STUB, WHOLE
+from okrsite.site.mkdocs.search_index import divide_search_index
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +28,48 @@ SOUGHT = {
 def seek(page, words):
     page.locator(".md-search__input").click()
     page.keyboard.type(words)
+
+
+@pytest.fixture(scope="module")
+def large_site(example, tmp_path_factory):
+    """The folder of the example, with its index kept as that of a large site."""
+    folder = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(example, folder)
+    (folder / WHOLE).rename(folder / STUB)
+    divide_search_index(folder, most_pages=0)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def large(large_site):
+    """The address of that site."""
+    with served(large_site) as address:
+        yield address
+
+
+@pytest.fixture(params=["whole", "in parts"])
+def base(request, base):
+    """The address of the example; all that a reader does works with either kind of index."""
+    return base if request.param == "whole" else request.getfixturevalue("large")
+
+
+@pytest.fixture
+def visit(browser, base):
+    with visiting(browser, base) as open_page:
+        yield open_page
+
+
+def note_search_files(page):
+    """Note which files of the index a page asks for."""
+    names = []
+
+    def note(request):
+        _, found, name = request.url.rpartition("/search/")
+        if found:
+            names.append(name)
+
+    page.on("request", note)
+    return names
 
 
 @pytest.mark.parametrize("what", SOUGHT)
@@ -39,8 +89,8 @@ def test_search_finds_it_and_a_click_lands_there(visit, base, what):
         assert heading.bounding_box()["y"] >= page.locator(".md-header").bounding_box()["height"]
 
 
-def test_every_result_has_a_page_to_stand_under(visit, base):
-    index = visit("").request.get(f"{base}search/search_index.json").json()
+def test_every_result_has_a_page_to_stand_under(example):
+    index = json.loads((example / WHOLE).read_text("utf-8"))
     found = {entry["location"] for entry in index["docs"]}
     assert {location.partition("#")[0] for location in found} <= found
 
@@ -63,3 +113,54 @@ def test_the_search_opens_by_key_and_closes_again(visit):
     expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".md-search__input")).not_to_be_focused()
+
+
+def test_keys_alone_lead_to_an_objective(visit, base):
+    page = visit("teams/")
+    page.keyboard.press("s")
+    page.keyboard.type("halve slow districts")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.md-search-result__link:focus")).to_have_attribute(
+        "href", f"{base}teams/dispatch/2026-Q4/#slow-districts"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}teams/dispatch/2026-Q4/#slow-districts")
+
+
+def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit, example):
+    page = visit("")
+    names = note_search_files(page)
+    page.reload(wait_until="networkidle")
+    assert names == ["search_index.json"]
+    assert json.loads((example / STUB).read_text("utf-8"))["docs"] == []
+    seek(page, "Dispatch")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    assert len(names) > 1
+
+
+def test_of_an_index_in_parts_little_is_loaded(browser, large_site, large):
+    with visiting(browser, large) as visit:
+        page = visit("")
+        names = note_search_files(page)
+        page.locator(".md-search__input").fill("standby slot")
+        page.locator(".md-search__input").press("End")  # the theme looks when a key is let go
+        expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    assert "shards.json" in names
+    assert sum((large_site / "search" / name).stat().st_size for name in names) < 100_000
+
+
+def test_axe_finds_nothing_in_the_results(visit):
+    page = visit("")
+    seek(page, "Dispatch")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    assert findings(page) == []
+
+
+def test_a_site_that_was_opened_as_files_says_why_it_finds_nothing(browser, example):
+    page = browser.new_page()
+    page.goto((example / "index.html").as_uri())
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Search works where this site is on a web server")
+    page.context.close()

@@ -94,7 +94,7 @@ def test_every_objective_is_on_a_map(site, snapshot):
 
 
 def test_search_finds_objectives_key_results_teams_people_and_ids(site, snapshot):
-    index = json.loads((site.root / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site.root / "search" / "whole_index.json").read_text(encoding="utf-8"))
     texts = {entry["location"]: f"{entry['title']} {entry['text']}" for entry in index["docs"]}
     for each in snapshot.organisation.objectives.values():
         unit = snapshot.organisation.units[each.unit]
@@ -109,7 +109,7 @@ def test_search_finds_objectives_key_results_teams_people_and_ids(site, snapshot
 
 
 def test_search_lands_on_anchors_that_exist(site):
-    index = json.loads((site.root / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site.root / "search" / "whole_index.json").read_text(encoding="utf-8"))
     for entry in index["docs"]:
         address, _, anchor = entry["location"].partition("#")
         assert not anchor or anchor in site.page(address).ids, entry["location"]

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
@@ -40,7 +40,7 @@ from okrsite.site.mkdocs.logs import harmless_logs
 from okrsite.site.mkdocs.navigation import build_navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import add_problem_panel
-from okrsite.site.mkdocs.search_index import fill_search_index, set_title_boost
+from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.mkdocs.theme import list_theme_pictures, prepare_theme
 from okrsite.site.page_reuse import ReuseRefusedError
@@ -286,6 +286,14 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     # Before the search plugin writes its index.
     @event_priority(50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _fill_search_index(self, *, config: MkDocsConfig) -> None:
         """Put what the model says into the search index, with the anchors to land on."""
         fill_search_index(config, self._pages.values())
+
+    # After it.
+    @event_priority(-50)
+    def _divide_search_index(self, *, config: MkDocsConfig) -> None:
+        """Keep the index so that nothing of it is loaded before somebody searches, and little then."""
+        divide_search_index(Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_fill_search_index, _divide_search_index)

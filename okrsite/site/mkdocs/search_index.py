@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from okrsite.pages.page import Page, make_url
+from okrsite.search.files import MOST_PAGES, STUB, build_search_files
 
 _STOCK, _TITLE = 1000.0, 3.0
 """How much Material prefers words of titles, and how much we do: a thousand buries the words of key results."""
+
+_WORKER = b"/workers/okr-search.js"
+"""In pages whose search box asks us, and not Material's own worker."""
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """A search index, as MkDocs' plugins write it."""
+
+    config: dict[str, object]
+    docs: list[dict[str, object]]
 
 
 def set_title_boost(config: MkDocsConfig) -> None:
@@ -47,3 +60,16 @@ def _add_entries(index: Any, page: Page) -> None:
             )
         else:
             index._add_entry(title=title, text=text, loc=location)
+
+
+def divide_search_index(site: Path, most_pages: int = MOST_PAGES) -> None:
+    """Replace the index that a plugin has written into a site by files that are loaded when somebody searches.
+
+    It stays as it is where the site's own templates have the search box ask another worker, and where none was written.
+    """
+    path, home = site / STUB, site / "index.html"
+    if not (path.is_file() and home.is_file() and _WORKER in home.read_bytes()):
+        return
+    index = msgspec.json.decode(path.read_bytes(), type=_Index)
+    for uri, content in build_search_files(index.config, index.docs, most_pages):
+        (site / uri).write_bytes(content)

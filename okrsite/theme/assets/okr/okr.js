@@ -1135,6 +1135,16 @@
     history.pushState(null, "", addressWithQuery(query));
   }
 
+  // src/search-box.js
+  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files.";
+  function explainSearchInFiles() {
+    const box = document.querySelector("[data-md-component=search]");
+    const said = box?.querySelector(".md-search-result__meta");
+    if (location.protocol !== "file:" || !(box instanceof HTMLElement) || !said) return;
+    box.hidden = false;
+    said.textContent = EXPLANATION;
+  }
+
   // src/main.js
   function startMaps() {
     const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
@@ -1144,6 +1154,7 @@
   function start() {
     showAges();
     startMaps();
+    explainSearchInFiles();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,0 +1,372 @@
+/* Made from frontend/src/ by "make script": edit it there. */
+"use strict";
+"use strict";
+(() => {
+  // src/search/words.js
+  var WORD_LENGTH = 24;
+  var SPELLED_OUT = new Map(Object.entries({
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    ł: "l",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ı: "i",
+    ς: "σ"
+  }));
+  function fold(text) {
+    const lower = text.toLowerCase();
+    if (/^[\u0000-\u007F]*$/u.test(lower)) return lower;
+    const plain = lower.normalize("NFKD").toLowerCase().replaceAll(new RegExp("\\p{M}", "gu"), "");
+    return plain.replaceAll(/[ßæœøłđðþıς]/gu, (letter) => SPELLED_OUT.get(letter) ?? letter);
+  }
+  function listWords(text) {
+    return Array.from(fold(text).matchAll(/[\p{L}\p{N}]+/gu), ([word]) => [...word].slice(0, WORD_LENGTH).join(""));
+  }
+  function beginsNearly(typed, word) {
+    let place = 0;
+    while (place < typed.length && typed[place] === word[place]) place += 1;
+    if (place === typed.length) return true;
+    const rest = typed.slice(place + 1);
+    if (word.startsWith(rest, place + 1) || word.startsWith(rest, place)) return true;
+    if (word.startsWith(typed.slice(place), place + 1)) return true;
+    const isSwapped = typed[place] === word[place + 1] && typed[place + 1] === word[place];
+    return isSwapped && word.startsWith(typed.slice(place + 2), place + 2);
+  }
+  function compareWords(typed, word, nearly) {
+    if (word === typed) return 1;
+    if (word.startsWith(typed)) return 0.5 + 0.4 * (typed.length / word.length);
+    return nearly && beginsNearly(typed, word) ? 0.3 : 0;
+  }
+
+  // src/search/excerpt.js
+  var ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" }));
+  var ESCAPES = new Map(Array.from(ENTITIES, ([entity, letter]) => [letter, entity]));
+  var LENGTH = 280;
+  var BEFORE = 80;
+  function unescapeHtml(html) {
+    return html.replaceAll(/&(?:amp|lt|gt|quot|#x27);/gu, (entity) => ENTITIES.get(entity) ?? entity);
+  }
+  function escapeHtml(text) {
+    return text.replaceAll(/[&<>"']/gu, (letter) => ESCAPES.get(letter) ?? letter);
+  }
+  function isWanted(word, typed) {
+    const [folded = ""] = listWords(word);
+    return typed.some((wanted) => compareWords(wanted, folded, wanted.length > 4) > 0);
+  }
+  function markWords(text, typed) {
+    let html = "";
+    let end = 0;
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      if (isWanted(word, typed)) {
+        html += `${escapeHtml(text.slice(end, index))}<mark data-md-highlight>${escapeHtml(word)}</mark>`;
+        end = index + word.length;
+      }
+    }
+    return html + escapeHtml(text.slice(end));
+  }
+  function excerpt(text, typed) {
+    let first = 0;
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      if (isWanted(word, typed)) {
+        first = index;
+        break;
+      }
+    }
+    let start2 = first > BEFORE ? text.lastIndexOf(" ", first - BEFORE) + 1 : 0;
+    if (first - start2 > 2 * BEFORE) start2 = first;
+    let end = Math.min(text.length, start2 + LENGTH);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start2 + LENGTH - BEFORE);
+    const part = markWords(text.slice(start2, end), typed);
+    return `${start2 > 0 ? "… " : ""}${part}${end < text.length ? " …" : ""}`;
+  }
+
+  // src/search/query.js
+  var BATCH = 12;
+  var BATCHES = 2;
+  var PAGES = 10;
+  var MOST_WORDS = 8;
+  var GAINS = { same: 200, begins: 40, holds: 20, inText: 15 };
+  function combine(matches) {
+    const whole = matches.filter((match) => match.isWhole);
+    const decisive = whole.length > 0 ? whole : matches;
+    const [rarest, ...others] = decisive.toSorted((one, other) => one.scores.size - other.scores.size);
+    const ids = [...rarest?.scores.keys() ?? []];
+    let common = ids.filter((id) => others.every((match) => match.scores.has(id)));
+    if (whole.length === 0 && common.length < BATCH) common = ids;
+    const scored = common.map((id) => {
+      const score = matches.reduce((sum, match) => sum + (match.scores.get(id) ?? 0), 0);
+      return (
+        /** @type {[string, number]} */
+        [id, score]
+      );
+    });
+    return scored.toSorted((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
+  }
+  function mayHold(words, text, { typed, isNear }) {
+    return text.endsWith("…") || words.some((word) => compareWords(typed, word, isNear) > 0);
+  }
+  function weigh(entry, score, typed, unsure) {
+    const [title, text] = [unescapeHtml(entry.title), unescapeHtml(entry.text)];
+    const [titleWords, textWords] = [listWords(title), listWords(text)];
+    const words = [...titleWords, ...textWords];
+    if (!unsure.every((match) => mayHold(words, text, match))) return null;
+    const [phrase, heading] = [typed.join(" "), titleWords.join(" ")];
+    let gain = 0;
+    if (heading === phrase) gain = GAINS.same;
+    else if (heading.startsWith(phrase)) gain = GAINS.begins;
+    else if (` ${heading}`.includes(` ${phrase}`)) gain = GAINS.holds;
+    else if (typed.length > 1 && ` ${textWords.join(" ")} `.includes(` ${phrase} `)) gain = GAINS.inText;
+    return { entry, title, text, score: score + gain };
+  }
+  function pageOf(location2) {
+    return location2.split("#", 1)[0] ?? "";
+  }
+  function groupByPage(candidates, known) {
+    const pages = new Map(Array.from(known, (entry) => [entry.location, entry]));
+    const groups = Map.groupBy(candidates, ({ entry }) => pageOf(entry.location));
+    for (const [location2, group] of groups) {
+      const entry = pages.get(location2);
+      if (entry && !group.some((candidate) => candidate.entry.location === location2)) {
+        group.push({ entry, title: unescapeHtml(entry.title), text: unescapeHtml(entry.text), score: 0 });
+      }
+    }
+    return [...groups.values()];
+  }
+  async function search(shards, query) {
+    const typed = [...new Set(listWords(query))].slice(0, MOST_WORDS);
+    if (typed.length === 0) return [];
+    const matches = await Promise.all(typed.map((word) => shards.findTyped(word)));
+    const unsure = matches.filter((match) => !match.isWhole);
+    const scored = combine(matches);
+    const known = /* @__PURE__ */ new Map();
+    const found = [];
+    for (let batch = 0; batch < BATCHES && found.length < BATCH; batch += 1) {
+      const next = scored.slice(batch * BATCH, (batch + 1) * BATCH);
+      const loaded = await shards.loadEntries(next.map(([id]) => id));
+      for (const entry of loaded.values()) known.set(entry.id, entry);
+      for (const [id, score] of next) {
+        const entry = known.get(id);
+        const candidate = entry && weigh(entry, score, typed, unsure);
+        if (candidate) found.push(candidate);
+      }
+    }
+    found.sort((one, other) => other.score - one.score);
+    const terms = Object.fromEntries(typed.map((word) => [word, true]));
+    return groupByPage(found, known.values()).slice(0, PAGES).map((group) => group.map(({ entry, title, text, score }) => ({
+      location: entry.location,
+      title: markWords(title, typed),
+      text: excerpt(text, typed),
+      score,
+      terms
+    })));
+  }
+
+  // src/search/shards.js
+  var LETTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+  var HIGHEST = LETTERS.length - 1;
+  var KEYS = "0123456789abcdefghijklmnopqrstuv";
+  var ID_LENGTH = 5;
+  var ID_BITS = 30;
+  var SHORTEST_FORGIVEN = 5;
+  function makeKey(word) {
+    return Array.from(word, (letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 128 ? letter : `_${KEYS[code % KEYS.length]}`;
+    }).join("");
+  }
+  function addPostings(scores, postings, share) {
+    for (let at = 0; at < postings.length; at += ID_LENGTH + 1) {
+      const score = (HIGHEST - LETTERS.indexOf(postings.charAt(at))) * share;
+      const id = postings.slice(at + 1, at + 1 + ID_LENGTH);
+      if (score > (scores.get(id) ?? 0)) scores.set(id, score);
+    }
+  }
+  function matchTerms(file, typed, nearly = false) {
+    const scores = /* @__PURE__ */ new Map();
+    let isWhole = file.best === void 0;
+    for (let at = 0; at < file.terms.length; at += 2) {
+      const share = compareWords(typed, file.terms[at] ?? "", nearly);
+      const postings = file.terms[at + 1] ?? "";
+      const isCut = postings.startsWith("*");
+      if (share > 0) {
+        addPostings(scores, isCut ? postings.slice(1) : postings, share);
+        isWhole &&= !isCut;
+      }
+    }
+    addPostings(scores, file.best ?? "", 0.5);
+    return { typed, scores, isWhole, isNear: nearly };
+  }
+  var Shards = class {
+    /**
+     * @param {Load} load
+     * @param {Manifest} manifest
+     */
+    constructor(load2, manifest) {
+      this.load = load2;
+      this.bits = manifest.bits;
+      this.leaves = new Set(manifest.leaves);
+      this.nodes = new Set(manifest.nodes);
+      this.loaded = /* @__PURE__ */ new Map();
+    }
+    /**
+     * Load a file, or take what was loaded before.
+     *
+     * @param {string} name
+     * @returns {Promise<unknown>}
+     */
+    take(name) {
+      let file = this.loaded.get(name);
+      if (!file) {
+        file = this.load(name);
+        file.catch(() => this.loaded.delete(name));
+        this.loaded.set(name, file);
+      }
+      return file;
+    }
+    /**
+     * Return the name of the file with the words that begin as a typed one does.
+     *
+     * @param {string} typed
+     * @returns {string | null} null if there are none
+     */
+    findFile(typed) {
+      const key = makeKey(typed);
+      if (this.nodes.has(key)) return key;
+      for (let end = key.length; end > 0; end -= 1) {
+        if (this.leaves.has(key.slice(0, end))) return key.slice(0, end);
+      }
+      return null;
+    }
+    /**
+     * Find the entries that hold a word which begins as a typed one, or nearly so where none does.
+     *
+     * @param {string} typed
+     * @returns {Promise<Matches>}
+     */
+    async findTyped(typed) {
+      const name = this.findFile(typed);
+      if (name === null) return { typed, scores: /* @__PURE__ */ new Map(), isWhole: true, isNear: false };
+      const file = (
+        /** @type {TermFile} */
+        await this.take(`terms-${name}.json`)
+      );
+      const matches = matchTerms(file, typed);
+      const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
+      return isForgiven ? matchTerms(file, typed, true) : matches;
+    }
+    /**
+     * Load entries with all that lies in the same files: so the pages on which they stand.
+     *
+     * @param {string[]} ids
+     * @returns {Promise<Map<string, Entry>>} by id
+     */
+    async loadEntries(ids) {
+      const names = new Set(ids.map((id) => this.nameEntryFile(id)));
+      const files = await Promise.all(Array.from(names, (name) => this.take(name)));
+      const entries = files.flatMap((file) => (
+        /** @type {{ docs: Entry[] }} */
+        file.docs
+      ));
+      return new Map(entries.map((entry) => [entry.id, entry]));
+    }
+    /**
+     * Return the name of the file in which an entry is.
+     *
+     * @param {string} id
+     */
+    nameEntryFile(id) {
+      let number = 0;
+      for (const letter of id) number = number * LETTERS.length + LETTERS.indexOf(letter);
+      return `entries-${Math.floor(number / 2 ** (ID_BITS - this.bits)).toString(16)}.json`;
+    }
+  };
+
+  // src/search/worker.js
+  var SETUP = 0;
+  var READY = 1;
+  var QUERY = 2;
+  var RESULT = 3;
+  var here = new URL(location.href);
+  var folder = new URL("../../../search/", here);
+  var setup = { config: {}, docs: [], options: {} };
+  var engine = null;
+  var asked = 0;
+  var isPassing = false;
+  function send(message) {
+    postMessage(message);
+  }
+  async function load(name) {
+    const response = await fetch(new URL(name, folder));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.json();
+  }
+  function pass(data) {
+    isPassing = true;
+    dispatchEvent(new MessageEvent("message", { data }));
+    isPassing = false;
+  }
+  async function startMaterial(data) {
+    const scope = (
+      /** @type {{ importScripts: (address: string) => void }} */
+      /** @type {unknown} */
+      globalThis
+    );
+    scope.importScripts(new URL(here.hash.slice(1), here).href);
+    pass({ type: SETUP, data });
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+    return (query) => pass({ type: QUERY, data: query });
+  }
+  async function startShards() {
+    const manifest = (
+      /** @type {import("./shards.js").Manifest} */
+      await load("shards.json")
+    );
+    const shards = new Shards(load, manifest);
+    return async (query) => {
+      const number = asked;
+      const items = await search(shards, query);
+      if (number === asked) send({ type: RESULT, data: { items } });
+    };
+  }
+  async function start() {
+    if (setup.config["okrsite"] === "shards") return startShards();
+    const whole = (
+      /** @type {Setup} */
+      await load("whole_index.json")
+    );
+    return startMaterial({ ...whole, options: setup.options });
+  }
+  async function answer(query) {
+    asked += 1;
+    const number = asked;
+    if (!engine && query.trim() === "") {
+      send({ type: RESULT, data: { items: [] } });
+      return;
+    }
+    try {
+      engine ??= start();
+      const askEngine = await engine;
+      if (number === asked) await askEngine(query);
+    } catch {
+      engine = null;
+      send({ type: RESULT, data: { items: [] } });
+    }
+  }
+  addEventListener("message", (event) => {
+    if (isPassing) return;
+    event.stopImmediatePropagation();
+    const { type, data } = event.data;
+    if (type === QUERY) {
+      void answer(data);
+      return;
+    }
+    setup = data;
+    engine = setup.docs.length > 0 ? startMaterial(setup) : null;
+    if (!engine) send({ type: READY });
+  });
+})();
