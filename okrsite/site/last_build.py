@@ -25,7 +25,7 @@ from okrsite.config_file import read_config
 from okrsite.history.git import Repository, open_repository
 from okrsite.problems import Severity
 from okrsite.request import Source
-from okrsite.site.manifest import hash_file, read_manifest
+from okrsite.site.manifest import MANIFEST, hash_file, read_manifest
 from okrsite.site.outcome import BuildReport
 from okrsite.site.publishing import Log
 from okrsite.sources.kept_files import check_cache_folder, read_kept_bytes, write_kept_bytes
@@ -66,6 +66,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     place: str
     """The folder in which it lies."""
     files: tuple[BuiltFile, ...]
+    manifest: str
+    """The SHA-256 of the site's manifest, which has those of its files."""
     log: tuple[tuple[Severity, str], ...]
     """What was said while it was made, which a build of the same would say again."""
     pages: int
@@ -144,26 +146,25 @@ def _list_names(entries: object) -> set[str]:
     return names
 
 
-def _describe_installation() -> Iterator[str]:
-    """Yield what tells one installed okrsite, with all that it stands on, from another."""
+def _describe_installation() -> Iterator[str | bytes]:
+    """Yield what tells one installed okrsite, with all that it stands on, from another: on another machine, too."""
     yield sys.version
     yield from sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     yield _describe_program("dot")
     # An okrsite that somebody works on changes without another version.
-    for inside, entry in _walk_files(Path(okrsite.__file__).parent, ""):
-        about = entry.stat()
-        if entry.is_file() and not inside.endswith(".pyc"):
-            yield f"{entry.path} {about.st_size} {about.st_mtime_ns}"
+    yield from _describe_folder(Path(okrsite.__file__).parent)
 
 
 def _describe_program(name: str) -> str:
     path = shutil.which(name)
-    return f"{path} {Path(path).stat().st_mtime_ns}" if path else ""
+    return f"{path} {Path(path).stat().st_size}" if path else ""
 
 
 def _describe_folder(folder: Path) -> Iterator[str | bytes]:
     """Yield the path and the bytes of each file in a folder, in order; of a large one its size and times."""
     for inside, entry in _walk_files(folder, ""):
+        if inside.endswith(("/__pycache__/", ".pyc")):
+            continue
         about = entry.stat()
         yield f"{inside} {stat.S_IFMT(about.st_mode)} {int(entry.is_symlink())}"
         if not stat.S_ISREG(about.st_mode) or about.st_size > _READ_WHOLE:
@@ -191,17 +192,35 @@ def find_last_build(source: Source, inputs: str | None, place: Path | None) -> L
         return None
     try:
         last = msgspec.json.decode(read_kept_bytes(path), type=LastBuild)
-        same = (last.inputs, last.place) == (inputs, str(place)) and list_built_files(place) == last.files
+        same = (last.inputs, last.place) == (inputs, str(place)) and _is_as_it_was(place, last)
     except (msgspec.DecodeError, OSError):
         return None
-    return last if same and is_sample_sound(place) else None
+    return last if same else None
 
 
-def is_sample_sound(place: Path) -> bool:
-    """Whether some files of a site, others each time, hold what its manifest says: their dates could be forged."""
-    listed = read_manifest(place) or {}
-    sample = random.sample(sorted(listed), min(_SAMPLE, len(listed)))
-    return bool(sample) and all(hash_file(place / path) == listed[path] for path in sample)
+def _is_as_it_was(place: Path, last: LastBuild) -> bool:
+    """Whether a site is as it was left: by the dates of its files, or by what they hold where it was copied since.
+
+    Raises:
+        OSError: a file can't be read.
+    """
+    there = list_built_files(place)
+    if [(file.path, file.size) for file in there] != [(file.path, file.size) for file in last.files]:
+        return False
+    if hash_file(place / MANIFEST) != last.manifest:
+        return False
+    touched = [file.path for file, known in zip(there, last.files, strict=True) if file != known]
+    return are_files_sound(place, read_manifest(place) or {}, touched)
+
+
+def are_files_sound(place: Path, hashes: Mapping[str, str], touched: Iterable[str]) -> bool:
+    """Whether files hold what they should: all that were touched, and a sample of the others, for dates can be forged.
+
+    Raises:
+        OSError: a file can't be read.
+    """
+    wanted = {*touched, *random.sample(sorted(hashes), min(_SAMPLE, len(hashes)))} - {MANIFEST}
+    return bool(hashes) and all(hash_file(place / path) == hashes.get(path) for path in wanted)
 
 
 def repeat_report(last: LastBuild, log: Log | None) -> BuildReport:
@@ -226,7 +245,7 @@ def record_build(source: Source, inputs: str | None, report: BuildReport, log: I
             return
         files = list_built_files(report.output)
         last = LastBuild(
-            inputs, str(report.output), files, tuple(log),
+            inputs, str(report.output), files, hash_file(report.output / MANIFEST), tuple(log),
             report.pages, report.errors, report.left_out, report.notices,
         )  # fmt: skip
         write_kept_bytes(path, [msgspec.json.encode(last)])

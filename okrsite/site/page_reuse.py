@@ -24,8 +24,8 @@ from okrsite.pages.input_tracking import Input, digest_value
 from okrsite.pages.page import Page
 from okrsite.pages.site_pages import KnownPage, KnownPages
 from okrsite.request import Source
-from okrsite.site.last_build import BuiltFile, describe_environment, is_sample_sound, list_built_files
-from okrsite.site.manifest import read_manifest
+from okrsite.site.last_build import BuiltFile, are_files_sound, describe_environment, list_built_files
+from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
 from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import check_cache_folder, read_kept_bytes, write_kept_bytes
@@ -108,16 +108,27 @@ def find_reusable_site(source: Source, place: Path | None) -> ReusableSite:
         if (site.place, site.environment) != (str(place), describe_environment(source)):
             return NOTHING_REUSABLE
         there = {file.path: file for file in list_built_files(place)}
+        return replace(site, pages=tuple(_list_sound_pages(site, place, there)))
     except (msgspec.DecodeError, OSError):
         return NOTHING_REUSABLE
-    if not is_sample_sound(place):
-        return NOTHING_REUSABLE
-    sound = (
-        reusable
-        for reusable in site.pages
-        if all(there.get(linked.file.path) == linked.file for linked in (reusable.html, *reusable.files))
-    )
-    return replace(site, pages=tuple(sound))
+
+
+def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, BuiltFile]) -> Iterator[ReusablePage]:
+    """Yield the pages whose files are as they were left, by their dates; by what they hold where they were copied.
+
+    Raises:
+        OSError: a file can't be read.
+    """
+    listed = {file.file.path: file for page in site.pages for file in (page.html, *page.files)}
+    sound = {path for path, file in listed.items() if there.get(path) == file.file}
+    if sound and not are_files_sound(place, {path: listed[path].sha256 for path in sorted(sound)}, ()):
+        return
+    for path in listed.keys() & there.keys() - sound:
+        if there[path].size == listed[path].file.size and hash_file(place / path) == listed[path].sha256:
+            sound.add(path)
+    for page in site.pages:
+        if all(file.file.path in sound for file in (page.html, *page.files)):
+            yield page
 
 
 def link_reused_pages(site: ReusableSite, reused: AbstractSet[str], folder: Path) -> KnownFiles:

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from okrsite.problems import Severity
 from okrsite.refusals import explain_refusal, is_place_refused, suggest_way_out
@@ -184,7 +185,7 @@ def _open_up(folder: Path) -> None:
                 pending += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
-def seal_site(site: Path, known: Mapping[str, str]) -> None:
+def seal_site(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
     """Write the manifest into a built site, make all of it readable, and see it onto the disk.
 
     `known` are the SHA-256 of files that were linked from another site.

@@ -7,8 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from okrsite import pipeline
+from okrsite.pages.site_pages import PageSet
 from okrsite.site import targets
 from okrsite.site.manifest import write_manifest
+from okrsite.site.outcome import InspectedSite
 
 CONTENT = {
     "company/team.yml": "name: Company\n",
@@ -30,7 +32,7 @@ def build_quickly(
 ) -> None:
     """Let builds write a small site and nothing else, or begin it and fail; with `caching`, remember it as usual."""
 
-    content = SimpleNamespace(release=name, errors=0, left_out=(), notices=())
+    content = SimpleNamespace(release=name, errors=0, left_out=(), notices=(), page_set=PageSet((), ()))
 
     @contextmanager
     def open_host(source, folder, log):
@@ -44,9 +46,11 @@ def build_quickly(
         yield SimpleNamespace(render=render)
 
     monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
-    monkeypatch.setattr(pipeline, "make_content", lambda source: content)
-    monkeypatch.setattr(pipeline, "inspect_staged_site", lambda *_: 3)
-    monkeypatch.setattr(targets, "seal_site", lambda folder: None)
+    monkeypatch.setattr(pipeline, "make_content", lambda source, last: content)
+    monkeypatch.setattr(
+        pipeline, "inspect_staged_site", lambda folder, site, rendered, *_: InspectedSite(rendered, 3, (), "", {}, 0.0)
+    )
+    monkeypatch.setattr(targets, "seal_site", lambda folder, linked: None)
     # Else what lies in the project is other than before.
     if not caching:
         monkeypatch.setattr("okrsite.request.prepare_cache_folder", lambda base: None)

@@ -164,9 +164,9 @@ def test_an_edit_while_a_site_is_built_is_no_part_of_what_is_remembered(project,
     made = project(FILES)
     seal = targets.seal_site
 
-    def edit_and_seal(folder: Path) -> None:
+    def edit_and_seal(folder: Path, linked: dict[str, str]) -> None:
         edit(made.root / "content/notes.md", "Nothing", "Something")
-        seal(folder)
+        seal(folder, linked)
 
     monkeypatch.setattr(targets, "seal_site", edit_and_seal)
     assert build(made).status == 0

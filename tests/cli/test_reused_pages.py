@@ -171,3 +171,16 @@ def test_nothing_is_taken_over_from_a_record_that_names_another_place(built, tmp
     edit(built)
     monkeypatch.setattr(page_reuse, "_link_file", lambda source, target: pytest.fail("a file was linked"))
     build(built, "-o", tmp_path / "elsewhere")
+
+
+def test_a_site_and_a_cache_that_were_copied_from_elsewhere_are_told_by_what_they_hold(built, monkeypatch):
+    """As a forge's runner does it from one job to the next: dates and inodes are others then."""
+    for name in ("site", ".okrsite"):
+        shutil.copytree(built.root / name, built.root / f"{name}-copy", copy_function=shutil.copyfile)
+        shutil.rmtree(built.root / name)
+        (built.root / f"{name}-copy").rename(built.root / name)
+    assert "Nothing has changed" in build(built).out
+    before = find_inode(built)
+    edit(built)
+    build(built)
+    assert find_inode(built) == before
