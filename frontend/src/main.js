@@ -6,6 +6,7 @@
  */
 
 import { showAges } from "./ages.js";
+import { showBuildNote } from "./build-note.js";
 import { MapPlace } from "./map-place.js";
 import { holderOf } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
@@ -20,6 +21,8 @@ function start() {
   showAges();
   startMaps();
   explainSearchInFiles();
+  // A foot that doesn't say it is no harm.
+  showBuildNote().catch(() => {});
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -47,6 +47,10 @@ class Past(msgspec.Struct, frozen=True):
     notices: tuple[HistoryNotice, ...] = ()
     by_objective: Mapping[ObjectiveRef, tuple[ChangeEvent, ...]] = msgspec.field(default_factory=dict)
     """The same events by objective, those of its key results among them."""
+    file_days: Mapping[str, date] = msgspec.field(default_factory=dict)
+    """The day on which each file of the content last changed on the branch, by path as in `Place`; for the public none,
+    as it would tell of changes that it isn't shown.
+    """
 
     def list_events(self, ref: ObjectiveRef, result: str | None = None) -> tuple[ChangeEvent, ...]:
         """Return the events of an objective; with `result` only those of that key result."""

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import gc
 import os
+import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from okrsite.history import diagnostics
 from okrsite.history.attribution import attribute_changes
@@ -86,6 +90,7 @@ def _replay_log(
     meaning = ValueNormaliser(organisation, prefix, public=public)
     replay = CommitReplay(store, _collect_aliases(organisation), public=public)
     lines = IdentityTracker()
+    file_days: dict[str, date] = {}
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
@@ -93,6 +98,9 @@ def _replay_log(
         lines.follow_renames(pairs)
         # Where a shallow clone begins, everything seems to be new.
         if arrival.step.parents or not repository.shallow:
+            for file in arrival.step.changes:
+                if file.path is not None:
+                    file_days[posixpath.normpath(f"{prefix}/{file.path}")] = arrival.step.commit.day
             found = [change for pair in pairs for change in diff_objectives(pair, meaning)]
             lines.record_changes(
                 attribute_changes(arrival.step.commit, found, _diff_merged_commits(arrival, replay, meaning)),
@@ -100,6 +108,7 @@ def _replay_log(
             )
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
+    past = replace(past, file_days=file_days)
     return redact_past(past, organisation) if public else past
 
 

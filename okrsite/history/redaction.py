@@ -41,6 +41,7 @@ def redact_past(past: Past, organisation: Organisation) -> Past:
         by_objective.setdefault(event.ref, []).append(event)
     return replace(
         past,
+        file_days={},
         events=tuple(events),
         by_objective={ref: tuple(change_events) for ref, change_events in sorted(by_objective.items())},
     )

@@ -22,6 +22,7 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
+from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
@@ -31,8 +32,6 @@ from okrsite.progress.explanation import format_percent
 from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
-IN_PROGRESS = "in progress"
-STATES = {"planned": "planned", "active": IN_PROGRESS, "grading": "being graded", "closed": "closed"}
 _Cycle = TypeVar("_Cycle")
 MAX_CRUMBS = 12
 """Units above one that a page names; those above them are named on the page of the highest."""
@@ -51,8 +50,9 @@ class ViewContext:
         self.settings = snapshot.site.settings
         self.alignment = snapshot.alignment
         self.measures = snapshot.measures
-        self.today = snapshot.today
         self.prose = prose
+        self.days = PageDays(self.tracker)
+        """What pages may know of today."""
         try:
             self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
         except ValueError:
@@ -162,11 +162,11 @@ class ViewContext:
 
     def describe_state(self, cycle: Cycle) -> str:
         """Return a cycle's state in words."""
-        return STATES[cycle.compute_state(self.today, self.settings.grading_days)]
+        return self.days.describe_state(cycle.id)
 
     def find_shown_cycle(self, unit: Unit) -> str | None:
         """Return the cycle that a unit's own page shows: the current one, else its newest that has begun."""
-        return self.snapshot.find_shown_cycle(unit.id)
+        return self.days.find_shown_cycle(unit.id)
 
     def list_cycles(self, unit: Unit) -> tuple[str, ...]:
         """Return a unit's cycles, the newest first, a year before its quarters."""

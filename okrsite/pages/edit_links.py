@@ -1,4 +1,4 @@
-"""From a place in the content to the forge's editor, at the line."""
+"""Where the forge shows something: its editor at the line of a place in the content, or a commit."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def make_edit_link(settings: Settings, path: str, line: int = 1) -> str:
 def make_place_link(settings: Settings, place: Place | None) -> str:
     """Return the edit link of a place, empty for none."""
     return make_edit_link(settings, place.path, place.line) if place else ""
+
+
+def make_commit_link(settings: Settings, commit: str) -> str:
+    """Return where the forge shows a commit; empty for none, or where that can't be told from the address."""
+    base = settings.edit_url.rstrip("/")
+    if not commit or "{path}" in base or not base.startswith(("https://", "http://")):
+        return ""
+    return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{commit}"

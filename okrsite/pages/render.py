@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,9 +13,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
-from okrsite.pages.formatting import format_full_day, format_long_day, format_plural
+from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.page_links import resolve_links
 from okrsite.problems import Place
@@ -107,6 +109,7 @@ class TemplateRenderer:
         """
         self._settings = snapshot.site.settings
         self._public = snapshot.is_public
+        self._past = snapshot.past
         self._here = ""
         self._links: dict[str, str] = {}
         self.environment = Environment(
@@ -126,29 +129,32 @@ class TemplateRenderer:
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._settings, place),
         )
-        self.environment.globals.update(
-            as_of=snapshot.today,
-            as_of_words=format_full_day(snapshot.today),
-            commit=snapshot.commit,
-            commit_url=self._make_commit_url(snapshot),
-            **functions,
-        )
+        self.environment.globals.update(functions)
 
-    def _make_commit_url(self, snapshot: Snapshot) -> str:
-        base = self._settings.edit_url.rstrip("/")
-        if not snapshot.commit or "{path}" in base or not base.startswith(("https://", "http://")):
-            return ""
-        return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{snapshot.commit}"
+    def render(self, view: PageView, frame: PageFrame, objective: ObjectiveRef | None = None) -> Markup:
+        """Render a page.
 
-    def render(self, view: PageView, frame: PageFrame) -> Markup:
-        """Render a page; its template gets the view's fields as variables, and `frame` and `edit_url` besides."""
+        Its template gets the view's fields as variables, and `frame`, `edit_url` and `changed` besides. `objective` is
+        what the whole page is about, where that is one.
+        """
         self._here, self._links = frame.uri, {}
         if self._public:
             frame = replace(frame, source=None)
+        changed = self._find_last_change(frame.source, objective)
         template = self.environment.get_template(f"okr/pages/{view.template}")
         edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
-        variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url}
+        variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url, "changed": changed}
         return resolve_links(template.render(variables), frame.uri)
+
+    def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:
+        """Return the day on which what a page was made of last changed, as git remembers it; None for unknown.
+
+        A file is known by its name; an objective, with others in one file, by what changed in it.
+        """
+        if objective is not None:
+            events = self._past.by_objective.get(objective, ())
+            return max((event.arrived for event in events), default=None)
+        return self._past.file_days.get(source.path) if source else None
 
     # Jinja computes filters of constants once for all pages, unless they ask for the context.
     @pass_context

@@ -48,7 +48,7 @@ class KnownPage(msgspec.Struct, frozen=True):
 
 
 class KnownPages(msgspec.Struct, frozen=True):
-    """The pages of an earlier build by the same okrsite with the same settings on the same day."""
+    """The pages of an earlier build by the same okrsite with the same settings."""
 
     outer: str = ""
     """A digest of what was read before the first page was made: of the same, or no page is the same."""

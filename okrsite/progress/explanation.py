@@ -19,10 +19,10 @@ RULES: dict[Rule, str] = {
     "mean": "The sum of weight × number over the sum of the weights, of the terms that have a number, each of them cut "
     "to 0 to 1; in whole percent where the numbers behind a term are withheld.",
     "same": "The number of the one term.",
-    "time": "Of the dates start, end and today: the part of the days from start to end that have passed, cut to 0 to "
-    "1; 1 where start and end are one day.",
+    "time": "Of the dates start, end and day: the part of the days from start to end that have passed on day, cut to 0 "
+    "to 1; 1 where start and end are one day.",
     "line": "Of the terms value, from and to: (value - from) / (to - from), cut to 0 to 1; the value is where the line "
-    "through the interim targets stands today.",
+    "through the interim targets stands today, or stood at its end.",
     "sum": "The sum of the numbers.",
 }
 """How numbers come about: the terms by their labels, in their order."""

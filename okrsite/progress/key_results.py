@@ -152,8 +152,9 @@ def compute_expected_progress(
     if key_result.phases and standing.start and key_result.target and standing.start.value != key_result.target.value:
         return _interpolate_phases(key_result, standing.start.value, key_result.target.value, cycle, today, due)
     share = cycle.compute_elapsed_share(today, key_result.due)
-    sentence = f"From {cycle.start} to {end}, {format_percent(share)} of the time has passed on {today}."
-    terms = (Term("start", str(cycle.start)), Term("end", str(end), due.place), Term("today", str(today)))
+    sentence = f"From {cycle.start} to {end}, {format_percent(share)} of the time has passed on {min(today, end)}."
+    # After the end nothing passes any more: what is said stays the same.
+    terms = (Term("start", str(cycle.start)), Term("end", str(end), due.place), Term("day", str(min(today, end))))
     return share, Explanation(sentence, terms, "time")
 
 
@@ -161,6 +162,7 @@ def _compute_expected_milestones(key_result: KeyResult, cycle: Cycle, today: dat
     total = sum(step.weight for step in key_result.milestones)
     if not total:
         return None, Explanation("There are no milestones that count.")
+    last = max(step.due or key_result.due or cycle.end for step in key_result.milestones)
     due = [step for step in key_result.milestones if (step.due or key_result.due or cycle.end) <= today]
     share = sum(step.weight for step in due) / total
     terms = tuple(
@@ -173,7 +175,7 @@ def _compute_expected_milestones(key_result: KeyResult, cycle: Cycle, today: dat
         )
         for step in key_result.milestones
     )
-    return share, Explanation(f"By weight, {format_percent(share)} is due by {today}.", terms, "share")
+    return share, Explanation(f"By weight, {format_percent(share)} is due by {min(today, last)}.", terms, "share")
 
 
 def _interpolate_phases(
@@ -198,7 +200,7 @@ def _interpolate_phases(
     # Between two phases the line seldom meets a round number, and nobody reads twelve digits.
     shown = render_quantity(round(value, 2), key_result.unit)
     return share, Explanation(
-        f"The line through the phases stands at {shown} on {today}: {format_percent(share)}.",
+        f"The line through the phases stands at {shown} on {min(today, end)}: {format_percent(share)}.",
         (
             Term("value", shown, number=value),
             Term("from", render_quantity(start, key_result.unit), number=start),

@@ -26,7 +26,7 @@ _AT_TOP = re.compile(
 )
 _OWN_FOLDERS = ("search/", "assets/okr/", "assets/javascripts/", "assets/stylesheets/", ".well-known/")
 """Everything in them is the theme's, whatever it is called in its next version."""
-_OWN_FILES = frozenset({"data/okr.json", "data/manifest.json"})
+_OWN_FILES = frozenset({"data/okr.json", "data/build.json", "data/manifest.json"})
 _THEMES = ("material", "mkdocs")
 _UNPUBLISHED = frozenset({".html", ".py", ".yml", ".yaml"})
 

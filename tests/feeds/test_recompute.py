@@ -44,7 +44,7 @@ def computed(why):
         case "same":
             return why["terms"][0]["number"]
         case "time":
-            start, end, today = (date.fromisoformat(terms[name]["text"]) for name in ("start", "end", "today"))
+            start, end, today = (date.fromisoformat(terms[name]["text"]) for name in ("start", "end", "day"))
             return cut((today - start) / (end - start)) if end > start else 1.0
         case "line":
             return cut((numbers["value"] - numbers["from"]) / (numbers["to"] - numbers["from"]))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from okrsite.pages.input_tracking import InputRecorder, TrackedCache, TrackedMapping
 from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
@@ -203,10 +204,41 @@ def test_one_check_in_leaves_most_pages_alone(project):
     assert len(again.reused) > len(first.known.pages) * 0.5
 
 
-def test_nothing_is_reused_after_a_page_read_something_else_at_the_beginning(project):
+def test_another_day_and_commit_leave_pages_alone_on_which_nothing_runs(project):
+    """In a closed cycle and of people; in a running one, more is expected each day."""
     made = project(dump(begin()))
     first = build_pages(made.snapshot(DAY))
-    assert not build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known).reused
+    later = replace(made.snapshot(DAY + timedelta(days=1)), commit="0123abc")
+    again = build_pages(later, known=first.known)
+    assert {uri for uri in first.known.pages if uri.startswith("objectives/") and "2026-Q3" in uri} <= again.reused
+    assert "teams/sales/2026-Q3.md" in again.reused
+    assert "objectives/sales/2026-Q4/win.md" not in again.reused
+
+
+def test_another_commit_alone_leaves_all_pages_alone(project):
+    made = project(dump(begin()))
+    first = build_pages(made.snapshot(DAY))
+    again = build_pages(replace(made.snapshot(DAY), commit="0123abc"), known=first.known)
+    assert again.reused == frozenset(first.known.pages)
+
+
+def test_a_day_that_was_still_to_come_is_told_when_it_has_come(project):
+    files = begin()
+    files["teams/sales/2026-Q3.yml"]["objectives"][0]["checkins"].append(
+        {"date": DAY + timedelta(days=1), "by": "anna", "note": "Said too early"}
+    )
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    again = build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known)
+    told = {page.uri: page.body for page in again.pages if page.uri not in again.reused}
+    assert "Said too early" in told["objectives/sales/2026-Q3/win.md"]
+
+
+def test_nothing_is_reused_after_a_page_read_something_else_at_the_beginning(project):
+    made = project(dump(begin()))
+    known = build_pages(made.snapshot(DAY)).known
+    assert build_pages(made.snapshot(DAY), known=known).reused
+    assert not build_pages(made.snapshot(DAY), known=replace(known, outer="of something else")).reused
 
 
 def test_a_mapping_notes_what_is_read_of_it():

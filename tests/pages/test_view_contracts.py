@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from datetime import date
 
 import msgspec
 import pytest
@@ -19,7 +20,7 @@ from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
 from okrsite.pages.views import BarView
 from okrsite.prose import Prose
 
-FRAME = {"frame": PageFrame, "edit_url": str}
+FRAME = {"frame": PageFrame, "edit_url": str, "changed": date | None}
 """What the renderer adds to the fields of every view."""
 MODEL = ("okrsite.model", "okrsite.alignment", "okrsite.history", "okrsite.sources", "okrsite.snapshot")
 """Packages whose objects no template may get: what they hold isn't ready to be printed."""

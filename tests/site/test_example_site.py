@@ -11,6 +11,7 @@ from stories import build_site, read_snapshot
 from walk import BuiltSite
 
 from okrsite.pages import addresses
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import make_url
 
 ROOT = Path(__file__).parents[2]
@@ -139,11 +140,26 @@ def test_the_data_is_the_export(site, snapshot):
         assert site.page(each["url"])
 
 
-def test_every_page_says_how_old_it_is_and_where_it_is(site):
+def test_every_page_says_where_it_is(site):
     for page in site.pages.values():
         if page.path != "404.html":
-            assert "Data as of" in page.text, page.path
             assert "Larkwell" in page.text
+
+
+def test_the_day_and_the_commit_of_a_site_are_said_once(site, snapshot):
+    """On the home page, and for the script in a file: any other page would change with every commit."""
+    note = json.loads((site.root / "data" / "build.json").read_text(encoding="utf-8"))
+    assert note["day"] == snapshot.today.isoformat()
+    assert (note["commit"] == "") is (snapshot.commit is None)
+    saying = [page.path for page in site.pages.values() if "Data as of" in page.text]
+    assert saying == ["index.html"]
+
+
+def test_a_page_says_when_its_sources_last_changed_as_git_remembers_it(site, snapshot):
+    events = snapshot.past.by_objective
+    ref, last = next((ref, max(event.arrived for event in told)) for ref, told in events.items() if told)
+    objective = snapshot.organisation.objectives[ref]
+    assert f"Last changed on {format_long_day(last)}" in site.page(addresses.make_objective_url(objective)).text
 
 
 def test_the_edit_link_leads_to_the_line(site, snapshot):

@@ -25,7 +25,11 @@ def _draw_chart(context: ViewContext, objective: Objective, key_result: KeyResul
     numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
     cycle = context.organisation.cycles[objective.cycle]
     return build_key_result_chart(
-        key_result, numbers, cycle, context.today, collect_chart_target_changes(context, objective, key_result)
+        key_result,
+        numbers,
+        cycle,
+        context.days.get_day_in(cycle.id),
+        collect_chart_target_changes(context, objective, key_result),
     )
 
 

@@ -106,7 +106,9 @@ def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
     events = [
         event
         for event in context.snapshot.past.events
-        if event.date <= context.today and event.ref in context.organisation.objectives and _is_worth_showing(event)
+        if event.date <= context.snapshot.today
+        and event.ref in context.organisation.objectives
+        and _is_worth_showing(event)
     ]
     # Sorting keeps the order of arrival among the changes of a day.
     newest = sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]

@@ -172,13 +172,13 @@ def _build_cycle_page(
 def _build_cycle_view(context: ViewContext, cycle: Cycle, objectives: list[Objective]) -> CycleView:
     current = context.snapshot.current_cycle
     # The home page leads to the lists of the current cycle, also once that has ended.
-    is_open = cycle.end >= context.today or (current is not None and current.id == cycle.id)
+    is_open = cycle.end >= context.days.get_day_in(cycle.id) or (current is not None and current.id == cycle.id)
     running = context.organisation.list_running_objectives(cycle.id) if is_open else objectives
     total = compute_progress_mean(objectives, context.measures, cycle.name)
     return CycleView(
         cycle=NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
         map_url=make_url(addresses.make_map_uri(cycle.id)),
-        time=build_timeline(cycle, context.today),
+        time=build_timeline(cycle, context.days.get_day_in(cycle.id)),
         cycle_bar=build_bar_view(total.value, None),
         cycle_why=(("Progress", shorten_explanation(total.why)),),
         grades=build_grades_view(context, cycle),

@@ -13,6 +13,7 @@ from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_c
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
 from okrsite.pages import addresses
+from okrsite.pages.build_note import BuildNote, create_build_note
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
@@ -101,6 +102,8 @@ class HomeView(PageView, frozen=True):
     """How many objectives the whole map has."""
     rows: tuple[UnitRow, ...]
     """Units below the company."""
+    build: BuildNote
+    """Said on this page for readers without a script."""
 
 
 def find_company_goals(context: ViewContext, cycle: Cycle | None) -> tuple[Objective, ...]:
@@ -160,7 +163,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         vision=context.render_line(company.vision, addresses.HOME),
         memo=memo,
         summary=text.summary if text and memo is None else "",
-        time=build_timeline(cycle, context.today) if cycle else None,
+        time=build_timeline(cycle, context.days.get_day_in(cycle.id)) if cycle else None,
         goals=goals,
         goals_cycle=goals[0].card.cycle.name if goals else "",
         more_goals=f"{more_goals:,} more goals" if more_goals else "",
@@ -171,6 +174,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         page_map=page_map,
         mapped=whole.objectives + whole.left_out if whole else 0,
         rows=_list_unit_rows(context),
+        build=create_build_note(context.snapshot),
     )
 
 
@@ -228,7 +232,7 @@ def _render_intro(context: ViewContext, embed: Embed) -> Markup:
 def find_newest_memo(context: ViewContext) -> Memo | None:
     """Return the company's newest memo that is not of the future."""
     known = [memo for memo in context.organisation.memos if memo.unit == COMPANY]
-    past = [memo for memo in known if memo.date is None or memo.date <= context.today]
+    past = [memo for memo in known if memo.date is None or context.days.has_come(memo.date)]
     return max(past, key=lambda memo: (memo.date.isoformat() if memo.date else "", memo.id), default=None)
 
 

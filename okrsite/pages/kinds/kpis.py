@@ -52,7 +52,7 @@ def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
             tuple(
                 KpiEntry(
                     build_kpi_view(context, kpi, addresses.KPIS),
-                    build_kpi_reports(kpi, context.today),
+                    build_kpi_reports(context, kpi),
                     results.get(kpi.id, ()),
                 )
                 for kpi in by_unit[unit]

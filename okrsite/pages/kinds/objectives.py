@@ -113,7 +113,7 @@ def _build_objective_page(
     return Page(
         uri=uri,
         title=objective.title,
-        body=renderer.render(view, frame),
+        body=renderer.render(view, frame, objective.ref),
         headings=tuple(Heading(anchor, title) for anchor, title, there in sections if there),
         source=objective.place,
         description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
@@ -125,5 +125,6 @@ def _build_redirect_page(context: ViewContext, renderer: TemplateRenderer, objec
     body = renderer.render(
         MovedView(objective.title, addresses.make_objective_url(objective)),
         _build_frame(context, objective, uri, "This objective has a new id"),
+        objective.ref,
     )
     return Page(uri=uri, title="This objective has a new id", body=body, layout="navigation toc")

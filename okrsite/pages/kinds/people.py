@@ -111,7 +111,7 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
 def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
     return sum(
         context.organisation.cycles[objective.cycle].start
-        <= context.today
+        <= context.days.get_day_in(objective.cycle)
         <= context.organisation.cycles[objective.cycle].end
         for objective in objectives
     )

@@ -15,10 +15,11 @@ from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_sparklines
-from okrsite.pages.context import IN_PROGRESS, ViewContext
+from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page_days import IN_PROGRESS
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
 from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
@@ -175,7 +176,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             source=place,
             description=context.plain(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
-            boost=2.0 if own else 1.5 if cycle and cycle.end >= context.today else 1.0,
+            boost=2.0 if own else 1.5 if cycle and cycle.end >= context.days.get_day_in(cycle.id) else 1.0,
         )
 
     def _build_unit_view(self, unit: Unit, shown: str | None, uri: str, *, own: bool) -> UnitView:
@@ -244,7 +245,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
 
     def _is_running(self, key: str) -> bool:
         cycle = self.context.organisation.cycles[key]
-        return cycle.start <= self.context.today <= cycle.end
+        return cycle.start <= self.context.days.get_day_in(key) <= cycle.end
 
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
         objectives = tuple(self.context.organisation.list_objectives(unit.id, key))

@@ -184,7 +184,10 @@ class CardBuilder(msgspec.Struct, frozen=True):
                 for report in reversed(stands.reports[-_most_reports(objective) :])
             ),
             why=_list_key_result_explanations(
-                numbers, compute_projection(key_result, stands, self._get_cycle(objective), context.today)
+                numbers,
+                compute_projection(
+                    key_result, stands, self._get_cycle(objective), context.days.get_day_in(objective.cycle)
+                ),
             ),
             place=key_result.place,
             internal="" if key_result.withheld else describe_internal(key_result.audience),
@@ -194,7 +197,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         return self.context.organisation.cycles[objective.cycle]
 
     def _has_ended(self, objective: Objective) -> bool:
-        return self._get_cycle(objective).end < self.context.today
+        return self._get_cycle(objective).end < self.context.days.get_day_in(objective.cycle)
 
     def _build_own_links(self, objective: Objective, key_result: KeyResult) -> tuple[LinkView, ...]:
         own = (link for link in self.context.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)

@@ -26,7 +26,7 @@ def collect_checkins(context: ViewContext, objective: Objective) -> tuple[Checki
     written = [
         _build_written_checkin(context, objective, report)
         for report in reversed(objective.checkins)
-        if report.date <= context.today
+        if context.days.has_come(report.date)
     ]
     told = [
         *written,

@@ -67,7 +67,7 @@ class KpiView(msgspec.Struct, frozen=True):
 
 def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     """Return a KPI up to today, for a page."""
-    past = [(day, value) for day, value in kpi.values if day <= context.today]
+    past = [(day, value) for day, value in kpi.values if context.days.has_come(day)]
     health = ""
     if past and kpi.range is not None:
         low, high = kpi.range.low, kpi.range.high
@@ -86,7 +86,7 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         owner=context.find_person(kpi.owner),
         about=context.render_line(kpi.about, uri),
         place=kpi.place,
-        chart=build_kpi_chart(kpi, context.today),
+        chart=build_kpi_chart(kpi, past),
         trend=describe_trend(past, kpi.unit),
         internal=describe_internal(kpi.audience),
     )
@@ -139,15 +139,14 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
     return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}
 
 
-def build_kpi_reports(kpi: Kpi, today: date) -> tuple[ReportView, ...]:
+def build_kpi_reports(context: ViewContext, kpi: Kpi) -> tuple[ReportView, ...]:
     """Return a KPI's values for the table behind its chart, newest first."""
-    past = [(day, value) for day, value in kpi.values if day <= today]
+    past = [(day, value) for day, value in kpi.values if context.days.has_come(day)]
     return tuple(ReportView(day, None, format_quantity(value, kpi.unit), "", "", "") for day, value in reversed(past))
 
 
-def build_kpi_chart(kpi: Kpi, today: date) -> ChartView | None:
-    """Return the chart of a KPI's series up to a day, with its healthy range; None for fewer than two values."""
-    values = tuple((day, value) for day, value in kpi.values if day <= today)
+def build_kpi_chart(kpi: Kpi, values: Sequence[tuple[date, float]]) -> ChartView | None:
+    """Return the chart of a KPI's values, the oldest first, with its healthy range; None for fewer than two."""
     if len(values) < 2:
         return None
     limits = [limit for limit in (kpi.range.low, kpi.range.high) if limit is not None] if kpi.range else []

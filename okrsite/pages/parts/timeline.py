@@ -7,14 +7,21 @@ from datetime import date
 import msgspec
 
 from okrsite.model.cycles import Cycle
-from okrsite.pages.formatting import format_days, format_long_day, format_month, format_short_day, format_svg_percentage
+from okrsite.pages.formatting import (
+    format_days,
+    format_long_day,
+    format_month,
+    format_short_day,
+    format_short_day_with_year,
+    format_svg_percentage,
+)
 
 
 class TimelineView(msgspec.Struct, frozen=True):
     """A cycle's time line; percentages of its width, as SVG wants them."""
 
     head: str
-    """`41 days left`."""
+    """`41 days left`, or when it began or ended."""
     note: str
     """`day 51 of 92`."""
     label: str
@@ -29,13 +36,13 @@ class TimelineView(msgspec.Struct, frozen=True):
 
 
 def build_timeline(cycle: Cycle, today: date) -> TimelineView:
-    """Return the time line of a cycle on a day."""
+    """Return the time line of a cycle on a day; one that isn't running looks the same on any day."""
     passed = min(max((today - cycle.start).days + 1, 0), cycle.days)
     left = (cycle.end - today).days
     if today < cycle.start:
-        head = f"starts in {format_days((cycle.start - today).days)}"
+        head = f"starts on {format_short_day_with_year(cycle.start)}"
     elif left < 0:
-        head = f"ended {format_days(-left)} ago"
+        head = f"ended on {format_short_day_with_year(cycle.end)}"
     else:
         head = f"{format_days(left)} left" if left else "last day"
     starts = _list_month_starts(cycle)

@@ -24,8 +24,10 @@ from msgspec.structs import replace
 
 from okrsite import settings as options
 from okrsite.feeds.export import format_export
+from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
@@ -113,8 +115,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files = {
+        self._side_files: dict[str, str | bytes] = {
             DATA_URI: format_export(snapshot),
+            BUILD_URI: encode_record(create_build_note(snapshot)),
             **{file.uri: file.content for file in content.page_set.files},
         }
         return config

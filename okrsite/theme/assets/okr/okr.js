@@ -59,6 +59,25 @@
     return event.ctrlKey || event.metaKey || event.altKey;
   }
 
+  // src/build-note.js
+  async function showBuildNote() {
+    const foot = document.querySelector(".okr-source");
+    const data = foot?.querySelector("a[href$='data/okr.json']");
+    if (!foot || !(data instanceof HTMLAnchorElement) || foot.querySelector(".okr-build")) return;
+    if (!/^https?:$/u.test(location.protocol)) return;
+    const answer = await fetch(new URL("build.json", data.href));
+    if (answer.ok) foot.querySelector("p")?.append(" ", makeSentence(await answer.json()));
+  }
+  function makeSentence({ day, words, commit, commit_url: url }) {
+    const sentence = makeElement("span", { class: "okr-build" }, "Data as of ", makeElement("time", { datetime: day }, words));
+    if (commit) {
+      const code = makeElement("code", {}, commit);
+      sentence.append(", commit ", url ? makeElement("a", { href: url }, code) : code);
+    }
+    sentence.append(".");
+    return sentence;
+  }
+
   // src/wanted.js
   var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
@@ -1155,6 +1174,8 @@
     showAges();
     startMaps();
     explainSearchInFiles();
+    showBuildNote().catch(() => {
+    });
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,0 +1,70 @@
+"""What pages may know of today: values that change seldom, although a day passes every day.
+
+A page that asks for one of them depends on that value alone, and is the same tomorrow if it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from okrsite.pages.input_tracking import InputTracker
+
+IN_PROGRESS = "in progress"
+STATES = {"planned": "planned", "active": IN_PROGRESS, "grading": "being graded", "closed": "closed"}
+"""The states of cycles in words."""
+
+
+class PageDays:
+    """Today, as far as it makes a difference."""
+
+    def __init__(self, tracker: InputTracker) -> None:
+        """Prepare what is asked for; the tracker notes who asks."""
+        snapshot = self._snapshot = tracker.snapshot
+        self._get_states = tracker.declare_mapping("cycle states", self._list_states)
+        self._get_days = tracker.declare_mapping("days in cycles", self._list_days_in_cycles)
+        self._get_days_to_come = tracker.declare("days to come", self._list_days_to_come)
+        self._get_shown_cycles = tracker.declare_mapping(
+            "shown cycles", lambda: {unit: snapshot.find_shown_cycle(unit) for unit in snapshot.organisation.units}
+        )
+
+    def describe_state(self, cycle: str) -> str:
+        """Return a cycle's state in words."""
+        return self._get_states()[cycle]
+
+    def find_shown_cycle(self, unit: str) -> str | None:
+        """Return the cycle that a unit's own page shows, None where it has none."""
+        return self._get_shown_cycles()[unit]
+
+    def get_day_in(self, cycle: str) -> date:
+        """Return today as a cycle sees it: the day before its first, today, or the day after all of it is due."""
+        return self._get_days()[cycle]
+
+    def has_come(self, day: date) -> bool:
+        """Whether a day of a check-in, a KPI's value or a memo is today or past."""
+        return day not in self._get_days_to_come()
+
+    def _list_states(self) -> dict[str, str]:
+        today, grading_days = self._snapshot.today, self._snapshot.site.settings.grading_days
+        cycles = self._snapshot.organisation.cycles
+        return {key: STATES[cycle.compute_state(today, grading_days)] for key, cycle in cycles.items()}
+
+    def _list_days_in_cycles(self) -> dict[str, date]:
+        cycles, today = self._snapshot.organisation.cycles, self._snapshot.today.toordinal()
+        ends = {key: cycle.end for key, cycle in cycles.items()}
+        for objective in self._snapshot.organisation.objectives.values():
+            for key_result in objective.key_results:
+                if key_result.due:
+                    ends[objective.cycle] = max(ends[objective.cycle], key_result.due)
+        return {
+            key: date.fromordinal(
+                min(max(today, cycle.start.toordinal() - 1, 1), ends[key].toordinal() + 1, date.max.toordinal())
+            )
+            for key, cycle in cycles.items()
+        }
+
+    def _list_days_to_come(self) -> tuple[date, ...]:
+        organisation = self._snapshot.organisation
+        days = {report.date for objective in organisation.objectives.values() for report in objective.checkins}
+        days |= {day for kpi in organisation.kpis.values() for day, _ in kpi.values}
+        days |= {memo.date for memo in organisation.memos if memo.date}
+        return tuple(sorted(day for day in days if day > self._snapshot.today))
