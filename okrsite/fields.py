@@ -74,6 +74,8 @@ class Record:
         self.help = help
         self.text_field = text_field
         self.fields: tuple[Field[object], ...] = tuple(self._list_fields())
+        self.required: tuple[Field[object], ...] = tuple(field for field in self.fields if field.required)
+        self._by_name = {field.name: field for field in self.fields}
 
     def _list_fields(self) -> Iterator[Field[object]]:
         for value in vars(type(self)).values():
@@ -82,4 +84,4 @@ class Record:
 
     def find_field(self, name: str) -> Field[object] | None:
         """Return the field with this name, None where there is none."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)

@@ -46,8 +46,8 @@ class FieldReader(ValueReader):
                 self._report_unknown_field(entry, record)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_absent):
                 self._read_entry(field, entry.value, values)
-        for field in record.fields:
-            if field.required and not values.is_typed(field):
+        for field in record.required:
+            if not values.is_typed(field):
                 hint = f"Add one: {field.help[0].lower()}{field.help[1:]}"
                 self.report("OKR212", values.place, f"This {name_record(record)} has no {field.name}.", hint)
         return values

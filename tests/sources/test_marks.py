@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
-from okrsite.sources.marks import extract_reader_words, find_marks
+from okrsite.sources.marks import _LIKELY, _may_hold_mark, extract_reader_words, find_marks
 
 MEANT = [
     "Audience: internal",
@@ -233,3 +234,30 @@ def test_long_lines_cost_nothing():
     """A line that is longer than any mark isn't looked at: 64 KB of the beginnings of marks make no calls."""
     assert marks("Audience: " * 6_000) == []
     assert "OKR310" in CODES
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(seed):
+    """Random texts out of the letters of marks, in both cases, some with signs beyond ASCII."""
+    chance = random.Random(seed)
+    pieces = (
+        "draf",
+        "drxf",
+        "DRF",
+        "Intern",
+        "audi",
+        "udien",
+        "VISIB",
+        "isibil",
+        "wip",
+        "w",
+        "i",
+        "p",
+        " ",
+        "ſ",
+        "&",
+        ":",
+    )
+    for _ in range(500):
+        text = "".join(chance.choice(pieces) for _ in range(chance.randrange(6)))
+        assert _may_hold_mark(text) == bool(_LIKELY.search(text)), text

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -66,8 +65,7 @@ class SourceText:
         return Place(self.path, line, start - self._starts[line - 1] + 1, last, end - self._starts[last - 1] + 1)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, dict=True):
     """A piece of a file, from one offset up to another. Offsets given to its methods count from its own start."""
 
     source: SourceText
@@ -112,10 +110,10 @@ class Span:
         What is empty stands behind the first blank: there a value is inserted.
         """
         raw = self.raw
-        left, right = 0, len(raw)
-        while right and (raw[right - 1].isspace() or raw[right - 1] in signs):
+        left, right = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+        while signs and right and (raw[right - 1].isspace() or raw[right - 1] in signs):
             right -= 1
-        while left < right and (raw[left].isspace() or raw[left] in signs):
+        while signs and left < right and (raw[left].isspace() or raw[left] in signs):
             left += 1
         if left >= right:
             at = self.start + (1 if raw[:1] in (" ", "\t") else 0)
@@ -171,12 +169,16 @@ ADDRESS = re.compile(
     r"<(?P<angle>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>|(?P<bare>\bhttps?://[^\s<>()]*[^\s<>().,;:!?])"
 )
 _ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
+_BEGINNINGS = ("`", "\\", "[", "<", "://")
+"""One of them is in everything that a mask hides."""
 _HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
 _NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
 
 
 def mask_text(flat: str) -> str:
     """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay."""
+    if not any(sign in flat for sign in _BEGINNINGS):
+        return flat
     text, code = _blank_escapes_and_code(flat)
     hidden = list(flat)
     for start, end in code:
