@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from okrsite.maps import Diagram, Edge, Lane, Node, draw_layout, layout_diagram
+from okrsite.maps import Diagram, DiagramNode, Edge, Lane, draw_layout, layout_diagram
 
 _ASSETS = Path(__file__).parents[1] / "okrsite" / "theme" / "assets" / "okr"
 _ADDRESS = "http://map.test/"
@@ -37,7 +37,7 @@ def diagram(cards: int, seed: int = 1) -> Diagram:
     level = [0 if number < 5 else 1 if number < 5 + cards // 10 else 2 for number in range(cards)]
     above = {1: names[:5], 2: names[5 : 5 + cards // 10]}
     nodes = tuple(
-        Node(
+        DiagramNode(
             id=name,
             title=f"Objective number {number} of this company",
             unit=f"Unit {number // 3}",

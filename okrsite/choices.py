@@ -14,5 +14,5 @@ SETTLED: frozenset[str] = frozenset(("done", DROPPED))
 """What nobody has to do anything about any more."""
 Visibility = Literal["public", "draft"]
 Audience = Literal["public", "internal"]
-Mark = Literal["public", "internal", "internal numbers", "internal notes"]
+AudienceMark = Literal["public", "internal", "internal numbers", "internal notes"]
 """What is withheld of an objective or a key result, of which parts can be."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import get_args
 
 from okrsite.amounts import Quantity, Range
-from okrsite.choices import Ambition, Audience, Horizon, InitiativeStatus, Mark, ReportedStatus, Visibility
+from okrsite.choices import Ambition, Audience, AudienceMark, Horizon, InitiativeStatus, ReportedStatus, Visibility
 from okrsite.fields import AnyFieldType, ChoiceType, FieldType
 from okrsite.prose import Prose
 from okrsite.record_values import NamedRecord, Pair, RecordValues
@@ -44,7 +44,7 @@ REFERENCES: FieldType[tuple[RecordValues, ...]] = FieldType(
 REFERENCE: FieldType[RecordValues] = FieldType("reference", "one objective")
 GOALS: FieldType[tuple[RecordValues, ...]] = FieldType("names", "links to objectives")
 MARKS: FieldType[tuple[str, ...]] = FieldType(
-    "audience", "who sees it: internal, internal numbers, internal notes; one or several", get_args(Mark)
+    "audience", "who sees it: internal, internal numbers, internal notes; one or several", get_args(AudienceMark)
 )
 ONE_RECORD: FieldType[RecordValues] = FieldType("record", "one group of fields")
 SEVERAL_RECORDS: FieldType[tuple[RecordValues, ...]] = FieldType("records", "a list, each with fields of its own")

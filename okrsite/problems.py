@@ -80,7 +80,7 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
 
 
-def shortened(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Problem, ...]:
+def shorten_problems(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Problem, ...]:
     """Return problems as they are listed: of one code in one file the first so many, and how many more there are.
 
     That is said by a problem of the same code, in the place of the first that is not listed, as severe as the worst of
@@ -101,11 +101,11 @@ def shortened(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Prob
         else:
             listed.append(problem)
     for key, more in rest.items():
-        listed[places[key]] = _and_more(more)
+        listed[places[key]] = _count_further(more)
     return tuple(listed)
 
 
-def _and_more(problems: Sequence[Problem]) -> Problem:
+def _count_further(problems: Sequence[Problem]) -> Problem:
     """Return one problem in the place of several; a single one says itself what it is."""
     if len(problems) == 1:
         return problems[0]

@@ -1,8 +1,8 @@
 """Markdown that an author typed, as a type of its own.
 
 It is no text: what prints one by mistake fails, and what takes a text doesn't take it (mypy). It becomes safe HTML by
-`ProseRenderer.render`, `render_line` and `render_page`, words by `ProseRenderer.plain`, and what the export tells of it
-by `TextWriter.words`; only these look at `markdown`, as a test proves.
+`ProseRenderer.render`, `render_line` and `render_page`, words by `ProseRenderer.extract_words`, and what the export
+tells of it by `TextWriter.words`; only these look at `markdown`, as a test proves.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from okrsite.alignment.graph import Alignment
 from okrsite.alignment.similarity import (
     MAX_GROUP,
     NEIGHBOURS,
+    ChangeDirection,
     ComparableTitle,
-    Direction,
     find_similarity_candidates,
     is_similar,
     normalise_title,
@@ -68,7 +68,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     title: ComparableTitle
     typed: str
     """The title as it was typed."""
-    direction: Direction
+    direction: ChangeDirection
     """By its numbers, else by its words."""
     measure: str
     """The unit of measure; empty for an objective, and where nothing is said."""
@@ -111,7 +111,7 @@ def _create_key_result_candidate(
     title = normalise_title(key_result.title)
     target = key_result.target.value if key_result.target else None
     start = key_result.start.value if key_result.start else _find_kpi_start(kpis.get(key_result.kpi or ""), cycle)
-    by_numbers: Direction = 0
+    by_numbers: ChangeDirection = 0
     if target is not None and start is not None and start != target:
         by_numbers = 1 if target > start else -1
     return _Candidate(

@@ -171,7 +171,7 @@ class ReferenceResolver:
             return LinkEnd(objective, key_result)
         known = [key_result.id for key_result in objective.key_results]
         near = self._near.find_similar(result, known, 50)
-        hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_some(known) or 'none yet'}."
+        hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_format_names(known) or 'none yet'}."
         return _UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
 
     def _find_by_heading(self, text: str, source: Objective) -> LinkEnd | _UnresolvedReference:
@@ -232,7 +232,7 @@ class ReferenceResolver:
             return _UnresolvedReference()
         there = self._objectives.get((unit, key), {})
         if there:
-            cycles = _some(there)
+            cycles = _format_names(there)
             first = next(iter(there))
             spoken = f" in {around[0]} or the cycles around it" if around else ""
             return _UnresolvedReference(
@@ -248,10 +248,10 @@ class ReferenceResolver:
         if unit not in self._organisation.units:
             near = self._near.find_similar(unit, self._organisation.units, 60)
             return f"There is no unit '{unit}'. {suggest_name(near, '')}".rstrip()
-        known = self._ids_of(unit)
+        known = self._list_ids(unit)
         return f"'{unit}' has: {', '.join(known)}." if known else f"'{unit}' has no objectives yet."
 
-    def _ids_of(self, unit: str) -> list[str]:
+    def _list_ids(self, unit: str) -> list[str]:
         """Return some of the ids that a unit's objectives have."""
         if unit not in self._ids:
             own = self._organisation.by_unit.get(unit, {})
@@ -260,7 +260,7 @@ class ReferenceResolver:
         return self._ids[unit]
 
 
-def _some(names: Iterable[str], most: int = 20) -> str:
+def _format_names(names: Iterable[str], most: int = 20) -> str:
     """Return the first of some names, in words."""
     listed = list(names)
     return ", ".join(listed[:most]) + (f" and {len(listed) - most:,} more" if len(listed) > most else "")

@@ -19,7 +19,7 @@ from typing import Literal
 import msgspec
 from rapidfuzz import fuzz
 
-Direction = Literal[-1, 0, 1]
+ChangeDirection = Literal[-1, 0, 1]
 ALIKE = 0.85
 """Which part of two titles' words must be the same: of three words all, of seven one may differ."""
 _SIMILAR_WORDS = 86
@@ -63,7 +63,7 @@ class ComparableTitle(msgspec.Struct, frozen=True):
 
     words: tuple[str, ...]
     """What it is about, sorted, each once; without filling words and words of direction, cut to their stems."""
-    direction: Direction
+    direction: ChangeDirection
     """Whether its words ask for more (1) or less (-1); 0 where they say neither."""
 
     @property

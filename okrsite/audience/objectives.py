@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
-from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, in_whole_percent, is_withheld
+from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, is_withheld, round_to_whole_percent
 from okrsite.model.objectives import CheckIn, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -71,19 +71,19 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             checkins=tuple(
                 filter(None, (self._redact_checkin(said, marks, quiet=quiet) for said in objective.checkins))
             ),
-            reported=self._spoken(objective),
-            heard=self._heard(objective, marks),
+            reported=self._find_reported_day(objective),
+            heard=self._hides_reports(objective, marks),
         )
 
     def _collect_marks(self, objective: Objective, key_result: KeyResult) -> frozenset[str]:
         hidden = {NUMBERS} if key_result.kpi and key_result.kpi not in self.kpis else set()
         return objective.audience | key_result.audience | hidden
 
-    def _spoken(self, objective: Objective) -> date | None:
+    def _find_reported_day(self, objective: Objective) -> date | None:
         """Return the day of the newest check-in; of KPIs and commits, the days of what is told are known anyway."""
         return max((said.date for said in objective.checkins if said.date <= self.measures.today), default=None)
 
-    def _heard(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
+    def _hides_reports(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
         """Whether withheld numbers come without check-ins: when they last did must not show, nor that they didn't."""
         for key_result in objective.key_results:
             reports = self.measures.key_results[objective.ref.key_result(key_result.id)].current_values.reports
@@ -144,7 +144,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             grade=_round_share(key_result.grade),
             audience=INTERNAL,
             withheld=DisclosedProgress(
-                _round_share(numbers.progress), self._expected_by_the_end(objective, key_result, numbers)
+                _round_share(numbers.progress), self._compute_final_expectation(objective, key_result, numbers)
             ),
         )
 
@@ -182,7 +182,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             withheld=DisclosedProgress(_round_share(numbers.progress), _round_share(numbers.expected)),
         )
 
-    def _expected_by_the_end(
+    def _compute_final_expectation(
         self, objective: Objective, key_result: KeyResult, numbers: KeyResultMeasure
     ) -> float | None:
         """Return what is expected if it isn't due before the end of its cycle.
@@ -209,7 +209,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             note=NO_PROSE if wordless else said.note,
             now={key: value for key, value in said.now.items() if not is_withheld(marks.get(key, INTERNAL), NUMBERS)},
             confidence={
-                key: in_whole_percent(sure) if NUMBERS in marks[key] else sure
+                key: round_to_whole_percent(sure) if NUMBERS in marks[key] else sure
                 for key, sure in said.confidence.items()
                 if ALL not in marks.get(key, INTERNAL)
             },
@@ -222,4 +222,4 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
 
 def _round_share(share: float | None) -> float | None:
     """Return how far something withheld is: cut, as it counts, and in whole percent."""
-    return None if share is None else in_whole_percent(clamp_share(share))
+    return None if share is None else round_to_whole_percent(clamp_share(share))

@@ -26,7 +26,7 @@ from okrsite.problems import Place
 from okrsite.progress.measure import Measures
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import Site
-from okrsite.sources.markdown.words import unpointed
+from okrsite.sources.markdown.words import strip_untold_parts
 from okrsite.vocabulary import PERSON
 
 
@@ -92,7 +92,7 @@ def _redact_words(field: Field[object], words: Words) -> Words:
     """
     if isinstance(words, Prose):
         return _redact_prose(words)
-    return rewrite_texts(words, unpointed) if field.type in LINES or field.type in NAMES else words
+    return rewrite_texts(words, strip_untold_parts) if field.type in LINES or field.type in NAMES else words
 
 
 def _redact_prose(prose: Prose) -> Prose:

@@ -9,7 +9,13 @@ import click
 from msgspec.structs import replace
 
 from okrsite.cli.call import CommandContext
-from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
+from okrsite.cli.options import (
+    PathArgument,
+    add_as_of_option,
+    add_audience_option,
+    add_common_options,
+    add_severity_options,
+)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("-o", "--output", type=Place(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
+@click.option("-o", "--output", type=PathArgument(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
 @add_severity_options
 @add_as_of_option
 @add_audience_option

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
-from okrsite.cli.options import Place, add_common_options
+from okrsite.cli.options import PathArgument, add_common_options
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.problems import Problem
 from okrsite.sources.text import make_printable
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Place(exists=True))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=PathArgument(exists=True))
 @click.option(
     "--format", "wanted", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
 )

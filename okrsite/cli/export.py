@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
-from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options
+from okrsite.cli.options import PathArgument, add_as_of_option, add_audience_option, add_common_options
 from okrsite.refusals import explain_refusal, is_place_refused, suggest_way_out
 from okrsite.settings import Site, read_site
 from okrsite.whole_files import write_whole_file
@@ -19,7 +19,7 @@ from okrsite.whole_files import write_whole_file
 
 @click.command()
 @click.option("--format", "wanted", type=click.Choice(["json"]), default="json", show_default=True, help="As what.")
-@click.option("-o", "--output", type=Place(), metavar="FILE", help="Where to. Default, and with -: stdout.")
+@click.option("-o", "--output", type=PathArgument(), metavar="FILE", help="Where to. Default, and with -: stdout.")
 @add_as_of_option
 @add_audience_option
 @add_common_options

@@ -37,7 +37,7 @@ class DayType(click.ParamType[date]):
         self.fail(f"{text!r} is no date; write it as 2026-12-31.", param, ctx)
 
 
-class Place(click.Path):
+class PathArgument(click.Path):
     """A file or folder; what no system can take for a name is refused before anything looks for it."""
 
     def __init__(self, *, exists: bool = False, file_okay: bool = True) -> None:
@@ -109,7 +109,7 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-f", "--config"),
         {
-            "type": Place(),
+            "type": PathArgument(),
             "metavar": "FILE",
             "help": "The configuration file. Default: mkdocs.yml, here or in the nearest folder above.",
         },

@@ -9,11 +9,17 @@ from msgspec.structs import replace
 
 from okrsite.cli.build import run_build
 from okrsite.cli.call import CommandContext
-from okrsite.cli.options import Place, add_as_of_option, add_audience_option, add_common_options, add_severity_options
+from okrsite.cli.options import (
+    PathArgument,
+    add_as_of_option,
+    add_audience_option,
+    add_common_options,
+    add_severity_options,
+)
 
 
 @click.command()
-@click.option("--to", required=True, type=Place(), metavar="DIR", help="The folder of releases.")
+@click.option("--to", required=True, type=PathArgument(), metavar="DIR", help="The folder of releases.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay.")
 @add_severity_options
 @add_as_of_option

@@ -14,7 +14,7 @@ from io import StringIO, TextIOWrapper
 import click
 
 from okrsite.cli.call import CommandContext
-from okrsite.cli.surroundings import settled_time
+from okrsite.cli.surroundings import use_utc
 from okrsite.feeds.terminal_text import escape_lines
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
@@ -37,7 +37,7 @@ def run_command(commands: click.Group, arguments: Sequence[str]) -> int:
     _force_utf8_output()
     call = CommandContext()
     try:
-        with settled_time():
+        with use_utc():
             status = commands.main(list(arguments), prog_name="okrsite", standalone_mode=False, obj=call)
     except click.ClickException as error:
         said = StringIO()

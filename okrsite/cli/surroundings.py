@@ -20,7 +20,7 @@ _LONGEST = 255
 
 
 @contextmanager
-def settled_time() -> Iterator[None]:
+def use_utc() -> Iterator[None]:
     """Let everything that is run meanwhile find itself in UTC.
 
     Raises:

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from okrsite.cli.call import CommandContext
-from okrsite.cli.options import Place, add_common_options
+from okrsite.cli.options import PathArgument, add_common_options
 from okrsite.feeds.json_encoding import encode_json
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.gate.findings import Finding
 from okrsite.gate.headers import FORMATS
 
-_FOLDER = Place(exists=True, file_okay=False)
+_FOLDER = PathArgument(exists=True, file_okay=False)
 
 
 @click.command()
@@ -61,7 +61,7 @@ def verify(
             )
         call.write_result(FORMATS[headers](seen.policy) + ("\n" if headers == "meta" else ""))
     elif wanted == "json":
-        call.write_result(_as_json(findings, seen.pages, seen.files))
+        call.write_result(_encode_findings(findings, seen.pages, seen.files))
     else:
         call.write_result("".join(_format_finding(finding, call) for finding in findings))
         call.write_note(
@@ -83,7 +83,7 @@ def _format_finding(finding: Finding, call: CommandContext) -> str:
     return said + (f"    {escape_control_characters(finding.hint)}\n" if finding.hint else "")
 
 
-def _as_json(findings: Sequence[Finding], pages: int, files: int) -> bytes:
+def _encode_findings(findings: Sequence[Finding], pages: int, files: int) -> bytes:
     listed = [
         {
             "code": finding.code,

@@ -11,7 +11,7 @@ from okrsite.choices import InitiativeStatus, ReportedStatus
 from okrsite.feeds.record_types import Fraction, FullReference, PersonId, Position, Weight, describe
 from okrsite.progress.contribution import Verdict
 from okrsite.progress.current_values import Origin
-from okrsite.progress.explanation import RULES, Rule
+from okrsite.progress.explanation import RULES, ExplanationRule
 from okrsite.progress.status import ComputedStatus, ShownStatus
 from okrsite.progress.target_changes import MovedThing
 
@@ -25,7 +25,7 @@ class ExportedSource(msgspec.Struct, frozen=True):
     line: Annotated[Position, describe("The line, from 1.")]
 
 
-Source = Annotated[ExportedSource | None, describe("Where it was typed; null for the public.")]
+TypedPlace = Annotated[ExportedSource | None, describe("Where it was typed; null for the public.")]
 
 
 class ExportedRange(msgspec.Struct, frozen=True):
@@ -72,7 +72,7 @@ class ExportedExplanation(msgspec.Struct, frozen=True):
     """How a number came about, with everything that is needed to calculate it again."""
 
     sentence: Annotated[str, describe("In words.")]
-    rule: Annotated[Rule | None, describe(_RULES_IN_WORDS)]
+    rule: Annotated[ExplanationRule | None, describe(_RULES_IN_WORDS)]
     terms: Annotated[tuple[ExportedTerm, ...], describe("What goes into it, in order.")]
 
 

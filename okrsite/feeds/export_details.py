@@ -28,12 +28,12 @@ from okrsite.progress.target_changes import TargetChange
 
 def find_start_value(key_result: KeyResult, current: CurrentValues) -> float | None:
     """Return where a key result that reaches for a number starts."""
-    return simplify_number(current.start.value) if _reaches_for_number(key_result) and current.start else None
+    return simplify_number(current.start.value) if _has_start_and_target(key_result) and current.start else None
 
 
 def find_target_value(key_result: KeyResult) -> float | None:
     """Return the number that a key result reaches for."""
-    return simplify_number(key_result.target.value) if _reaches_for_number(key_result) and key_result.target else None
+    return simplify_number(key_result.target.value) if _has_start_and_target(key_result) and key_result.target else None
 
 
 def find_current_value(key_result: KeyResult, current: CurrentValues) -> float | str | None:
@@ -45,7 +45,7 @@ def find_current_value(key_result: KeyResult, current: CurrentValues) -> float |
     return simplify_number(current.now.value)
 
 
-def _reaches_for_number(key_result: KeyResult) -> bool:
+def _has_start_and_target(key_result: KeyResult) -> bool:
     """Whether a key result has a start and a target; one of which nothing says yet how it is measured keeps them."""
     return key_result.kind in ("reach", None)
 
@@ -72,7 +72,7 @@ def export_levels(key_result: KeyResult) -> ExportedLevels | None:
 
 def export_phases(key_result: KeyResult) -> tuple[ExportedDatedValue, ...] | None:
     """Return the interim targets of a key result that reaches for a number."""
-    if not _reaches_for_number(key_result):
+    if not _has_start_and_target(key_result):
         return None
     return tuple(ExportedDatedValue(day, simplify_number(quantity.value)) for day, quantity in key_result.phases)
 

@@ -26,10 +26,10 @@ from okrsite.feeds.export_detail_records import (
     ExportedStatus,
     ExportedValueCheckin,
     IndirectLinks,
-    Source,
+    TypedPlace,
 )
 from okrsite.feeds.record_types import Fraction, FullReference, PageUrl, PersonId, Weight, describe
-from okrsite.model.objectives import Kind
+from okrsite.model.objectives import KeyResultKind
 
 
 class ExportedKeyResultExplanations(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, describe("Its id, unique in its objective.")]
     title: Annotated[str, describe("What is measured.")]
     kind: Annotated[
-        Kind | None,
+        KeyResultKind | None,
         describe(
             "How it is measured; null where nothing is said yet, or not told. A yes-no result says it by its progress."
         ),
@@ -101,7 +101,7 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
         tuple[ExportedValueCheckin, ...],
         describe("What was reported up to the day of the export, oldest first."),
     ]
-    source: Source
+    source: TypedPlace
 
 
 class ExportedObjectiveExplanations(msgspec.Struct, frozen=True):
@@ -159,6 +159,6 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
         describe("What was moved while its cycle was running, oldest first; from git."),
     ]
     url: PageUrl
-    source: Source
+    source: TypedPlace
     key_results: Annotated[tuple[ExportedKeyResult, ...], describe("Its key results, as typed.")]
     initiatives: Annotated[tuple[ExportedInitiative, ...], describe("The work under it, as typed.")]

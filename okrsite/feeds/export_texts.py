@@ -11,7 +11,7 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Place
 from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
-from okrsite.sources.markdown.words import points
+from okrsite.sources.markdown.words import holds_untold_parts
 
 
 class TextWriter:
@@ -32,7 +32,7 @@ class TextWriter:
 
     def write_line(self, text: str) -> str:
         """Return the first line of a commit under the same rule."""
-        return self._prose.extract_plain_text(text) if self._public or points(text) else text
+        return self._prose.extract_plain_text(text) if self._public or holds_untold_parts(text) else text
 
     def write_address(self, link: str, place: Place) -> str | None:
         """Return where a field that holds a link leads: on the web, or from the site's root; None for nowhere."""

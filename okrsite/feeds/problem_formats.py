@@ -13,7 +13,7 @@ from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.feeds.problem_records import ProblemReport, ReportedCounts, ReportedProblem
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.problems import Problem, Severity, count_by_severity, shortened
+from okrsite.problems import Problem, Severity, count_by_severity, shorten_problems
 
 Paint = Callable[[str, Severity], str]
 """Gives a word the colour of a severity."""
@@ -22,7 +22,7 @@ Paint = Callable[[str, Severity], str]
 def format_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
     """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
     lines: list[str] = []
-    for problem in shortened(problems):
+    for problem in shorten_problems(problems):
         lines.append(
             f"{_format_place(problem)}: {paint(problem.severity, problem.severity)} {problem.code} "
             f"{escape_control_characters(problem.message)}"
@@ -47,7 +47,7 @@ def format_json(problems: Sequence[Problem]) -> bytes:
     """Return a problem report, which `schema problems` describes."""
     counts = count_by_severity(problems)
     report = ProblemReport(
-        problems=tuple(map(_make_problem_record, shortened(problems))),
+        problems=tuple(map(_make_problem_record, shorten_problems(problems))),
         counts=ReportedCounts(error=counts["error"], warning=counts["warning"], info=counts["info"]),
     )
     return encode_record(report)
@@ -71,10 +71,12 @@ def _make_problem_record(problem: Problem) -> ReportedProblem:
 
 _ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
     "json": lambda problems, folder, strict: format_json(problems),
-    "github": lambda problems, folder, strict: ci_problems.format_github(shortened(problems), folder),
-    "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(shortened(problems), folder),
-    "sarif": lambda problems, folder, strict: ci_problems.format_sarif(shortened(problems), folder),
-    "junit": lambda problems, folder, strict: ci_problems.format_junit(shortened(problems), folder, strict=strict),
+    "github": lambda problems, folder, strict: ci_problems.format_github(shorten_problems(problems), folder),
+    "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(shorten_problems(problems), folder),
+    "sarif": lambda problems, folder, strict: ci_problems.format_sarif(shorten_problems(problems), folder),
+    "junit": lambda problems, folder, strict: ci_problems.format_junit(
+        shorten_problems(problems), folder, strict=strict
+    ),
 }
 FORMATS = tuple(_ENCODERS)
 """The formats for machines; `format_text` is the one for people."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from okrsite.clock import check_day
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository
-from okrsite.history.tree import PastTree, date_meant, open_past_tree
+from okrsite.history.tree import PastTree, open_past_tree, parse_asked_day
 from okrsite.refusals import explain_refusal, is_place_refused
 from okrsite.settings import ConfigurationError, Site, read_site
 
@@ -50,7 +50,7 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
     Raises:
         ConfigurationError: there is no such commit or day, or it holds no configuration that can be used.
     """
-    if day := date_meant(when):
+    if day := parse_asked_day(when):
         check_day(day)
     now = read_site(config)
     tree = open_past_tree(now.base, when, now.settings.timezone)
@@ -78,7 +78,7 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
 
 
 def _find_day(when: str, tree: PastTree, timezone: str) -> date:
-    if day := date_meant(when):
+    if day := parse_asked_day(when):
         return day
     try:
         seconds = tree.repository.read_output("log", "-1", "--format=%ct", "--end-of-options", tree.commit)

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from okrsite.history.compare import DetectedChange, Kind, is_same_value
+from okrsite.history.compare import ChangeKind, DetectedChange, is_same_value
 from okrsite.history.log import Commit
 from okrsite.model.refs import ObjectiveRef
 
-_WHOLE: frozenset[Kind] = frozenset({"created", "removed", "moved", "result added", "result removed", "result renamed"})
+_WHOLE: frozenset[ChangeKind] = frozenset(
+    {"created", "removed", "moved", "result added", "result removed", "result renamed"}
+)
 
 
 def attribute_changes(
@@ -32,7 +34,7 @@ def attribute_changes(
     """
     if not brought:
         return [(merge, change) for change in changes]
-    made: dict[tuple[ObjectiveRef, str | None, Kind], list[tuple[int, DetectedChange]]] = {}
+    made: dict[tuple[ObjectiveRef, str | None, ChangeKind], list[tuple[int, DetectedChange]]] = {}
     for order, (_, found) in enumerate(brought):
         for each in found:
             made.setdefault((each.ref, each.result, each.kind), []).append((order, each))

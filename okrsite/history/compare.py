@@ -16,10 +16,10 @@ import msgspec
 from okrsite.amounts import Quantity
 from okrsite.history.located import LocatedObjective
 from okrsite.history.normalise import ValueNormaliser
-from okrsite.history.versions import PastKeyResult, Told
+from okrsite.history.versions import PastKeyResult, PastValue
 from okrsite.model.refs import ObjectiveRef
 
-Kind = Literal[
+ChangeKind = Literal[
     "created", "removed", "moved", "result added", "result removed", "result renamed",
     "title", "owner", "status", "ambition", "contributes_to", "supports", "depends_on",
     "measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "due", "weight", "grade",
@@ -27,12 +27,20 @@ Kind = Literal[
 ]  # fmt: skip
 """What happened: to a whole objective or key result, or to one field of either."""
 
-_OBJECTIVE: tuple[Kind, ...] = ("title", "owner", "status", "ambition", "contributes_to", "supports", "depends_on")
-_RESULT: tuple[Kind, ...] = (
+_OBJECTIVE: tuple[ChangeKind, ...] = (
+    "title",
+    "owner",
+    "status",
+    "ambition",
+    "contributes_to",
+    "supports",
+    "depends_on",
+)
+_RESULT: tuple[ChangeKind, ...] = (
     "title", "owner", "measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "due", "weight",
     "status", "grade", "contributes_to", "supports", "confidence", "value",
 )  # fmt: skip
-_AT_FIRST: tuple[Kind, ...] = ("confidence", "value")
+_AT_FIRST: tuple[ChangeKind, ...] = ("confidence", "value")
 """What is history from the first version on: they are points of a line, not changes of a plan."""
 
 
@@ -47,19 +55,19 @@ class ObjectivePair(msgspec.Struct, frozen=True):
 class DetectedChange(msgspec.Struct, frozen=True):
     """One change of one objective or key result, under the names that it had before and after."""
 
-    kind: Kind
+    kind: ChangeKind
     old_ref: ObjectiveRef
     ref: ObjectiveRef
     """As after the change; for `removed` as before."""
     old_result: str | None
     result: str | None
     """The key result's id; None where the objective itself changed."""
-    before: Told
-    after: Told
+    before: PastValue
+    after: PastValue
 
 
 T = TypeVar("T")
-_Keys = Callable[[T], Iterable[Hashable]]
+_KeyFunction = Callable[[T], Iterable[Hashable]]
 
 
 def match_objectives(
@@ -77,41 +85,45 @@ def match_objectives(
         aliases: Earlier ids as declared today, by cycle and id: an alias may be declared long after the id changed.
     """
 
-    def old_slot(located_objective: LocatedObjective) -> tuple[str, str]:
+    def find_old_slot(located_objective: LocatedObjective) -> tuple[str, str]:
         slot = (located_objective.unit, located_objective.cycle)
         return moved.get(slot, slot)
 
-    def known(located_objective: LocatedObjective) -> tuple[str, ...]:
+    def list_known_ids(located_objective: LocatedObjective) -> tuple[str, ...]:
         return (
             *located_objective.objective.aliases,
             *aliases.get((located_objective.cycle, located_objective.objective.id), ()),
         )
 
-    def title(located_objective: LocatedObjective) -> list[Hashable]:
-        said = located_objective.objective.fields.get("title")
-        return [said] if said else []
+    def list_titles(located_objective: LocatedObjective) -> list[Hashable]:
+        title = located_objective.objective.fields.get("title")
+        return [title] if title else []
 
-    def results(located_objective: LocatedObjective) -> list[Hashable]:
+    def list_result_ids(located_objective: LocatedObjective) -> list[Hashable]:
         ids = frozenset(past_key_result.id for past_key_result in located_objective.objective.results)
         return [ids] if ids else []
 
-    steps: tuple[tuple[_Keys[LocatedObjective], _Keys[LocatedObjective]], ...] = (
+    steps: tuple[tuple[_KeyFunction[LocatedObjective], _KeyFunction[LocatedObjective]], ...] = (
         (lambda old: [old.ref], lambda new: [new.ref]),
         (
-            lambda old: [(old_slot(old), old.objective.id)],
-            lambda new: [((new.unit, new.cycle), key) for key in (new.objective.id, *known(new))],
+            lambda old: [(find_old_slot(old), old.objective.id)],
+            lambda new: [((new.unit, new.cycle), key) for key in (new.objective.id, *list_known_ids(new))],
         ),
         (
-            lambda old: [(old_slot(old), said) for said in title(old)],
-            lambda new: [((new.unit, new.cycle), said) for said in title(new)],
+            lambda old: [(find_old_slot(old), title) for title in list_titles(old)],
+            lambda new: [((new.unit, new.cycle), title) for title in list_titles(new)],
         ),
         (
-            lambda old: [(old.cycle, old.objective.id, said) for said in title(old)],
-            lambda new: [(new.cycle, key, said) for said in title(new) for key in (new.objective.id, *known(new))],
+            lambda old: [(old.cycle, old.objective.id, title) for title in list_titles(old)],
+            lambda new: [
+                (new.cycle, key, title)
+                for title in list_titles(new)
+                for key in (new.objective.id, *list_known_ids(new))
+            ],
         ),
         (
-            lambda old: [(old_slot(old), ids) for ids in results(old)],
-            lambda new: [((new.unit, new.cycle), ids) for ids in results(new)],
+            lambda old: [(find_old_slot(old), ids) for ids in list_result_ids(old)],
+            lambda new: [((new.unit, new.cycle), ids) for ids in list_result_ids(new)],
         ),
     )
     return [ObjectivePair(old, new, _match_key_results(old, new)) for old, new in _match_by_keys(before, after, steps)]
@@ -126,7 +138,7 @@ def diff_objectives(pair: ObjectivePair, meaning: ValueNormaliser) -> Iterator[D
     assert there is not None
     names = (old.ref if old else there.ref, there.ref)
     if old is None or new is None:
-        kind: Kind = "removed" if new is None else "created"
+        kind: ChangeKind = "removed" if new is None else "created"
         yield DetectedChange(kind, *names, None, None, _get_title(old), _get_title(new))
     else:
         if old.ref != new.ref:
@@ -142,7 +154,7 @@ def diff_objectives(pair: ObjectivePair, meaning: ValueNormaliser) -> Iterator[D
         yield from _diff_key_results(one, other, old or new, new, names, meaning)
 
 
-def is_same_value(one: Told, other: Told) -> bool:
+def is_same_value(one: PastValue, other: PastValue) -> bool:
     """Whether two values mean the same; a unit that was only added or left out changes no number."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return one.value == other.value and (one.unit == other.unit or not one.unit or not other.unit)
@@ -189,7 +201,7 @@ def _list_done_milestones(past_key_result: PastKeyResult) -> tuple[bool, ...] | 
     return tuple(step in done for step in steps)
 
 
-def _get_title(located_objective: LocatedObjective | None) -> Told:
+def _get_title(located_objective: LocatedObjective | None) -> PastValue:
     return located_objective.objective.fields.get("title") if located_objective else None
 
 
@@ -200,7 +212,7 @@ def _match_key_results(
         return tuple((past_key_result, past_key_result) for past_key_result in new.objective.results)
     before = old.objective.results if old else ()
     after = new.objective.results if new else ()
-    steps: tuple[tuple[_Keys[PastKeyResult], _Keys[PastKeyResult]], ...] = (
+    steps: tuple[tuple[_KeyFunction[PastKeyResult], _KeyFunction[PastKeyResult]], ...] = (
         (lambda past_key_result: [past_key_result.id], lambda past_key_result: [past_key_result.id]),
         (lambda past_key_result: [past_key_result.id], lambda past_key_result: past_key_result.aliases),
         (
@@ -223,12 +235,12 @@ def _list_measure_keys(past_key_result: PastKeyResult) -> list[Hashable]:
     return [(fields.get("measure"), *numbers, *(fields.get(name) for name in ("keep", "milestones", "levels")))]
 
 
-def _get_number(told: Told) -> float | None:
+def _get_number(told: PastValue) -> float | None:
     return told.value if isinstance(told, Quantity) else None
 
 
 def _match_by_keys(
-    before: Sequence[T], after: Sequence[T], steps: Iterable[tuple[_Keys[T], _Keys[T]]]
+    before: Sequence[T], after: Sequence[T], steps: Iterable[tuple[_KeyFunction[T], _KeyFunction[T]]]
 ) -> list[tuple[T | None, T | None]]:
     """Pair by the first step whose keys agree; the new ones in their order, then those that are gone."""
     partner: dict[int, int] = {}

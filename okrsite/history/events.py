@@ -10,17 +10,17 @@ from datetime import date
 
 import msgspec
 
-from okrsite.history.compare import Kind
+from okrsite.history.compare import ChangeKind
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.log import Commit
-from okrsite.history.versions import Told
+from okrsite.history.versions import PastValue
 from okrsite.model.refs import ObjectiveRef
 
 
 class ChangeEvent(msgspec.Struct, frozen=True):
     """One change of one objective or key result."""
 
-    kind: Kind
+    kind: ChangeKind
     ref: ObjectiveRef
     """The objective as it is called today; one that is gone as it was called last."""
     result: str | None
@@ -29,9 +29,9 @@ class ChangeEvent(msgspec.Struct, frozen=True):
     """Who made the change, on which day, with which subject."""
     arrived: date
     """The day on which it reached the branch: that of the merge that brought it, else the commit's own."""
-    before: Told
+    before: PastValue
     """None: nothing was said before. People by id, links by full reference, milestones done by title."""
-    after: Told
+    after: PastValue
 
     @property
     def date(self) -> date:

@@ -8,12 +8,12 @@ import re
 from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.history.located import LocatedObjective
-from okrsite.history.versions import Told
+from okrsite.history.versions import PastValue
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
-from okrsite.sources.markdown.words import unpointed
+from okrsite.sources.markdown.words import strip_untold_parts
 
 _LINKS = frozenset(rule.field for rule in LINK_KINDS.values())
 _SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)
@@ -36,7 +36,7 @@ class ValueNormaliser:
         self._kpis = organisation.kpis.keys()
         self._known: dict[tuple[str, str, str, str], str | None] = {}
 
-    def normalise_value(self, field: str, told: Told, place: LocatedObjective) -> Told:
+    def normalise_value(self, field: str, told: PastValue, place: LocatedObjective) -> PastValue:
         """Return a field's value in the words of today: people by id, links by full reference, in order.
 
         A link that leads to a draft is left out; one that leads nowhere any more stays as it was typed. A KPI that
@@ -50,7 +50,7 @@ class ValueNormaliser:
         if field == "kpi":
             known = {f"{place.unit}/{told}", str(told).removeprefix("company/")}
             return None if known.isdisjoint(self._kpis) else told
-        return unpointed_all(told) if self._public else told
+        return strip_untold_parts_of_value(told) if self._public else told
 
     def _normalise_link(self, typed: str, place: LocatedObjective) -> str | None:
         match = _SHARE.match(typed)
@@ -72,8 +72,8 @@ class ValueNormaliser:
         return text if self._problems and not self._public else None
 
 
-def unpointed_all(told: Told) -> Told:
+def strip_untold_parts_of_value(told: PastValue) -> PastValue:
     """Return a value of the past for the public: lines without comments and addresses within the content."""
     if isinstance(told, str):
-        return unpointed(told)
-    return tuple(map(unpointed, told)) if isinstance(told, tuple) else told
+        return strip_untold_parts(told)
+    return tuple(map(strip_untold_parts, told)) if isinstance(told, tuple) else told

@@ -9,9 +9,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from okrsite.history.events import ChangeEvent, Past
-from okrsite.history.normalise import unpointed_all
-from okrsite.history.versions import NUMBER_FIELDS, Told
-from okrsite.model.audience import ALL, in_whole_percent
+from okrsite.history.normalise import strip_untold_parts_of_value
+from okrsite.history.versions import NUMBER_FIELDS, PastValue
+from okrsite.model.audience import ALL, round_to_whole_percent
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 
@@ -29,12 +29,12 @@ def redact_past(past: Past, organisation: Organisation) -> Past:
     numbers: dict[str, str] = {}
     events: list[ChangeEvent] = []
     for event in past.events:
-        told = _told(event, organisation) if _is_shown(event, organisation) else None
+        told = _round_event(event, organisation) if _is_shown(event, organisation) else None
         if told is not None:
             # Which changes were made at once is known by it; counted are only those that are told.
             name = numbers.setdefault(event.commit.id, str(len(numbers) + 1))
             commit = replace(event.commit, id=name, author="", subject="")
-            before, after = unpointed_all(told.before), unpointed_all(told.after)
+            before, after = strip_untold_parts_of_value(told.before), strip_untold_parts_of_value(told.after)
             events.append(replace(told, commit=commit, before=before, after=after))
     by_objective: dict[ObjectiveRef, list[ChangeEvent]] = {}
     for event in events:
@@ -59,14 +59,14 @@ def _is_shown(event: ChangeEvent, organisation: Organisation) -> bool:
     return key_result.withheld is None or event.kind not in NUMBER_FIELDS
 
 
-def _told(event: ChangeEvent, organisation: Organisation) -> ChangeEvent | None:
+def _round_event(event: ChangeEvent, organisation: Organisation) -> ChangeEvent | None:
     """Return a change as it is told; None for one that isn't seen in whole percent."""
     key_result = organisation.objectives[event.ref].find_key_result(event.result) if event.result else None
     if key_result is None or key_result.withheld is None or event.kind not in _SHARES:
         return event
-    before, after = _rounded(event.before), _rounded(event.after)
+    before, after = _round_value(event.before), _round_value(event.after)
     return None if before == after else replace(event, before=before, after=after)
 
 
-def _rounded(told: Told) -> Told:
-    return in_whole_percent(told) if isinstance(told, float) else told
+def _round_value(told: PastValue) -> PastValue:
+    return round_to_whole_percent(told) if isinstance(told, float) else told

@@ -56,7 +56,7 @@ class PastTree(msgspec.Struct, frozen=True):
             meta, _, path = line.partition("\t")
             mode, _, blob = meta.split(" ")
             tree_entries.append(TreeEntry(path, _KINDS.get(mode[:2], "other"), blob))
-        filled = {parent for entry in tree_entries for parent in _folders_above(entry.path)}
+        filled = {parent for entry in tree_entries for parent in _list_folders_above(entry.path)}
         # With a slash at the end git names the folders in which it was asked.
         kept = [
             tree_entry
@@ -120,7 +120,7 @@ def _write_new(place: Path, content: bytes) -> None:
         stream.write(content)
 
 
-def _folders_above(path: str) -> Iterator[str]:
+def _list_folders_above(path: str) -> Iterator[str]:
     """Yield the folders in which a path lies."""
     at = path.find("/")
     while at >= 0:
@@ -141,7 +141,7 @@ def open_past_tree(folder: Path, wanted: str | date, timezone: str) -> PastTree 
     if isinstance(repository, HistoryNotice):
         return repository
     try:
-        commit = _find_commit(repository, date_meant(wanted), str(wanted), ZoneInfo(timezone))
+        commit = _find_commit(repository, parse_asked_day(wanted), str(wanted), ZoneInfo(timezone))
     except GitError as error:
         return diagnostics.create_git_failure_notice(str(error))
     return PastTree(repository, commit) if commit else diagnostics.create_unknown_commit_notice(str(wanted))
@@ -172,7 +172,7 @@ def _is_inside(path: str) -> bool:
     return not any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts)
 
 
-def date_meant(wanted: str | date) -> date | None:
+def parse_asked_day(wanted: str | date) -> date | None:
     """Return the day that somebody asked for; None for the name of a commit, which may be all digits."""
     if isinstance(wanted, date):
         return wanted

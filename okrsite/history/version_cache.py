@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from okrsite.amounts import Quantity
-from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, Told
+from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, PastValue
 from okrsite.sources.kept_files import CheckedLines, compute_code_fingerprint
 
 _NAME = "history.jsonl"
@@ -129,11 +129,11 @@ def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[object]:
     return [past_goal.id, past_goal.aliases, _encode_fields(past_goal.fields)]
 
 
-def _encode_fields(fields: Mapping[str, Told]) -> dict[str, object]:
+def _encode_fields(fields: Mapping[str, PastValue]) -> dict[str, object]:
     return {name: _encode_value(value) for name, value in fields.items()}
 
 
-def _encode_value(value: Told) -> object:
+def _encode_value(value: PastValue) -> object:
     if isinstance(value, Quantity):
         return {"value": value.value, "unit": value.unit, "text": value.text}
     return {"date": value.isoformat()} if isinstance(value, date) else value
@@ -149,13 +149,13 @@ def _decode_key_result(key: str, aliases: list[str], fields: dict[str, object]) 
     return PastKeyResult(str(key), _decode_texts(aliases), _decode_fields(fields))
 
 
-def _decode_fields(fields: dict[str, object]) -> dict[str, Told]:
+def _decode_fields(fields: dict[str, object]) -> dict[str, PastValue]:
     return {
         name: value if type(value) is str else _decode_value(value) for name, value in fields.items()
     }  # most are texts
 
 
-def _decode_value(value: object) -> Told:
+def _decode_value(value: object) -> PastValue:
     if isinstance(value, dict):
         if "date" in value:
             return date.fromisoformat(value["date"])

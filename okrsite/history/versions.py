@@ -29,7 +29,7 @@ from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.yaml import read_yaml
 
 Spelling = Literal["md", "yml"]
-Told = Quantity | str | float | bool | date | tuple[str, ...] | None
+PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
 
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
@@ -45,7 +45,7 @@ class PastKeyResult(msgspec.Struct, frozen=True):
 
     id: str
     aliases: tuple[str, ...] = ()
-    fields: Mapping[str, Told] = msgspec.field(default_factory=dict)
+    fields: Mapping[str, PastValue] = msgspec.field(default_factory=dict)
 
 
 class PastObjective(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ class PastObjective(msgspec.Struct, frozen=True):
 
     id: str
     aliases: tuple[str, ...] = ()
-    fields: Mapping[str, Told] = msgspec.field(default_factory=dict)
+    fields: Mapping[str, PastValue] = msgspec.field(default_factory=dict)
     results: tuple[PastKeyResult, ...] = ()
 
 
@@ -143,7 +143,7 @@ def _has_errors(problems: list[Problem]) -> bool:
 
 
 def _build_past_objective(objective: Objective) -> PastObjective:
-    fields: dict[str, Told] = {
+    fields: dict[str, PastValue] = {
         "title": objective.title,
         "owner": objective.owner,
         "status": objective.status,
@@ -173,7 +173,7 @@ def _redact_objective(objective: Objective) -> Objective:
 
 
 def _build_past_key_result(key_result: KeyResult) -> PastKeyResult:
-    fields: dict[str, Told] = {
+    fields: dict[str, PastValue] = {
         "title": key_result.title,
         "owner": key_result.owner,
         "measure": key_result.kind,
@@ -199,7 +199,7 @@ def _build_past_key_result(key_result: KeyResult) -> PastKeyResult:
     return PastKeyResult(key_result.id, key_result.aliases, _drop_empty_fields(fields))
 
 
-def _extract_value(key_result: KeyResult) -> Told:
+def _extract_value(key_result: KeyResult) -> PastValue:
     if key_result.kind == "milestones":
         return tuple(step.title for step in key_result.milestones if step.done)
     if key_result.kind == "yes-no":
@@ -211,6 +211,6 @@ def _format_links(links: tuple[TypedLink, ...]) -> tuple[str, ...]:
     return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
 
 
-def _drop_empty_fields(fields: dict[str, Told]) -> dict[str, Told]:
+def _drop_empty_fields(fields: dict[str, PastValue]) -> dict[str, PastValue]:
     """Leave out what says nothing."""
     return {name: value for name, value in fields.items() if value not in (None, "", ())}

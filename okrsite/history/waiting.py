@@ -27,7 +27,7 @@ _given_up: set[Path] = set()
 """Folders in whose repository git was silent."""
 
 
-def silence() -> float:
+def read_silence_limit() -> float:
     """Return for how many seconds git may say nothing."""
     with suppress(ValueError):
         wanted = float(os.environ.get(SILENCE_VARIABLE, ""))
@@ -51,7 +51,7 @@ class Waiting(io.RawIOBase):
         self._process = process
         self._said: IO[bytes] = process.stdout
         self._folder = folder
-        self._most = silence()
+        self._most = read_silence_limit()
         self.silent = False
         """Whether it was stopped because it said nothing."""
         self._all = Timer(seconds, process.kill)

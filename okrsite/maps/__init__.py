@@ -4,7 +4,7 @@
     svg = draw_layout(pictures[0], href_for=lambda node: f"../{node.href}")
 
 Decides where everything stands in a picture and how it is drawn. The package knows nothing of files, the model or the
-host: whoever has an objective makes a `Node` of it, and which map stands on which page is left to `pages.maps`.
+host: whoever has an objective makes a `DiagramNode` of it, and which map stands on which page is left to `pages.maps`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from okrsite.maps.card_views import MapWords
 from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
 from okrsite.maps.data_files import build_dot_file, build_json_file
-from okrsite.maps.diagram import Diagram, Direction, Edge, Lane, Node, StatusKey
+from okrsite.maps.diagram import Diagram, DiagramNode, Direction, Edge, Lane, StatusKey
 from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
@@ -29,6 +29,7 @@ __all__ = [
     "MAX_NODES",
     "MOST_COUNTED",
     "Diagram",
+    "DiagramNode",
     "Direction",
     "Edge",
     "EngineError",
@@ -37,7 +38,6 @@ __all__ = [
     "LayoutCache",
     "LayoutFailure",
     "MapWords",
-    "Node",
     "StatusKey",
     "build_dot_file",
     "build_json_file",

@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, format_heading_end, format_hidden_count
-from okrsite.maps.diagram import Node
+from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, PlacedCard
 from okrsite.maps.svg_paths import format_length
@@ -145,7 +145,7 @@ def collect_related_titles(layout: Layout, words: MapWords = ENGLISH) -> Related
 
 
 def build_card_view(
-    card: PlacedCard, style: CardStyle, related: Related, href_for: Callable[[Node], str] | None, words: MapWords
+    card: PlacedCard, style: CardStyle, related: Related, href_for: Callable[[DiagramNode], str] | None, words: MapWords
 ) -> MapCardView:
     """Everything that is printed of a card."""
     node = card.node
@@ -207,7 +207,7 @@ def _clamp_fraction(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else min(max(value, 0.0), 1.0)
 
 
-def _list_filters(node: Node, level: str) -> tuple[tuple[str, str], ...]:
+def _list_filters(node: DiagramNode, level: str) -> tuple[tuple[str, str], ...]:
     values = (
         ("ref", node.id),
         ("status", node.status_key),
@@ -222,7 +222,7 @@ def _list_filters(node: Node, level: str) -> tuple[tuple[str, str], ...]:
 
 
 def _build_accessible_name(
-    node: Node, related: Related, progress: float | None, expected: float | None, words: MapWords
+    node: DiagramNode, related: Related, progress: float | None, expected: float | None, words: MapWords
 ) -> str:
     facts = [clean_text(node.unit), clean_text(node.owner), clean_text(node.status_word)]
     facts.append(words.nothing if progress is None else words.percent(progress))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from okrsite.maps.collapse import MOST_COUNTED
-from okrsite.maps.diagram import Diagram, Direction, Node
+from okrsite.maps.diagram import Diagram, DiagramNode, Direction
 from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width, wrap_text
 
 INSET = 11.0
@@ -60,7 +60,7 @@ class CardText(msgspec.Struct, frozen=True):
     """Whether the title was cut."""
 
 
-def fit_card_text(node: Node, direction: Direction) -> CardText:
+def fit_card_text(node: DiagramNode, direction: Direction) -> CardText:
     """Heading and title as they fit on the card of this node."""
     style = select_card_style(node.level, direction)
     room = style.width - 2 * INSET
@@ -71,7 +71,7 @@ def fit_card_text(node: Node, direction: Direction) -> CardText:
     return CardText(shorten_to_width(heading, heading_room, HEADING_SIZE, bold=False), lines, cut)
 
 
-def format_heading_end(node: Node) -> str:
+def format_heading_end(node: DiagramNode) -> str:
     """What stands at the right end of the heading: "on purpose", how many below are not shown ("+12"), or nothing."""
     hidden = f"+{format_hidden_count(node.hidden_children)}" if node.hidden_children else ""
     return " ".join(part for part in (clean_text(node.purpose), hidden) if part)

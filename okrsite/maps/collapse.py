@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from okrsite.maps.diagram import Diagram, Node
+from okrsite.maps.diagram import Diagram, DiagramNode
 from okrsite.maps.plan import find_unaligned_nodes
 
 _Id = TypeVar("_Id", bound=str)
@@ -30,7 +30,11 @@ MOST_COUNTED = 1000
 
 
 def collapse_diagram(
-    diagram: Diagram, limit: int = MAX_NODES, *, lines: int = MAX_EDGES, keep: Callable[[Node], bool] | None = None
+    diagram: Diagram,
+    limit: int = MAX_NODES,
+    *,
+    lines: int = MAX_EDGES,
+    keep: Callable[[DiagramNode], bool] | None = None,
 ) -> Diagram:
     """The diagram with at most `limit` nodes and `lines` edges; the same object when it is small enough.
 
@@ -48,7 +52,7 @@ def collapse_diagram(
     kept = _select_kept(
         [node for node in diagram.nodes if keep is None or keep(node)], limit, serving, _find_unaligned(diagram)
     )
-    kept = _thinned(diagram, kept, lines)
+    kept = _thin_out(diagram, kept, lines)
     if len(kept) == len(diagram.nodes):
         return diagram
     served_by = {target: [ref for ref in refs if ref not in kept] for target, refs in serving.items()}
@@ -87,7 +91,7 @@ def count_hidden(
     return below
 
 
-def _thinned(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
+def _thin_out(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
     """Of the nodes that are kept those of the upper levels, as many as have no more edges among them than may be."""
     if sum(edge.source in kept and edge.target in kept for edge in diagram.edges) <= lines:
         return kept
@@ -114,7 +118,7 @@ def _find_unaligned(diagram: Diagram) -> set[str]:
 
 
 def _select_kept(
-    nodes: Iterable[Node], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]
+    nodes: Iterable[DiagramNode], limit: int, serving: Mapping[str, Sequence[str]], apart: Collection[str]
 ) -> set[str]:
     levels: dict[int, list[str]] = defaultdict(list)
     unaligned: list[str] = []

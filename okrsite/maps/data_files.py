@@ -7,12 +7,12 @@ import math
 from collections.abc import Callable, Iterator
 
 from okrsite.maps.card_views import format_whole_percent
-from okrsite.maps.diagram import Diagram, Edge, Node
+from okrsite.maps.diagram import Diagram, DiagramNode, Edge
 from okrsite.maps.lines import find_line
 from okrsite.maps.text_metrics import clean_text
 
 
-def build_json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
+def build_json_file(diagram: Diagram, *, href_for: Callable[[DiagramNode], str]) -> str:
     """The diagram as JSON: lanes, nodes and edges in the order of the diagram; an unknown number is null."""
     document = {
         "label": diagram.label,
@@ -44,12 +44,12 @@ def build_json_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str
     return json.dumps(document, indent=1, allow_nan=False) + "\n"
 
 
-def build_dot_file(diagram: Diagram, *, href_for: Callable[[Node], str]) -> str:
+def build_dot_file(diagram: Diagram, *, href_for: Callable[[DiagramNode], str]) -> str:
     """The diagram in DOT: goals on top, every text as it was typed."""
     return "\n".join(_list_dot_lines(diagram, href_for)) + "\n"
 
 
-def _list_dot_lines(diagram: Diagram, href_for: Callable[[Node], str]) -> Iterator[str]:
+def _list_dot_lines(diagram: Diagram, href_for: Callable[[DiagramNode], str]) -> Iterator[str]:
     yield "digraph okr {"
     yield f"  graph [rankdir=BT, label={_quote_label(diagram.label)}];"
     yield "  node [shape=box];"

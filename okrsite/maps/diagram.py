@@ -23,7 +23,7 @@ Direction = Literal["down", "right"]
 PICTURE_VERSION = 4
 
 
-class Node(msgspec.Struct, frozen=True):
+class DiagramNode(msgspec.Struct, frozen=True):
     """One objective, shown as a card."""
 
     id: str
@@ -110,7 +110,7 @@ class Diagram(msgspec.Struct, frozen=True):
     """What the picture is, for screen readers: "Alignment map of Q4 2026: 40 objectives"."""
     lanes: tuple[Lane, ...]
     """Headings of the levels. A level without nodes is not drawn, a level without a lane has no heading."""
-    nodes: tuple[Node, ...]
+    nodes: tuple[DiagramNode, ...]
     """All cards. The order decides ties, so it must not depend on chance."""
     edges: tuple[Edge, ...]
     """All links. An edge from a node to itself is not drawn."""
@@ -154,5 +154,5 @@ class Diagram(msgspec.Struct, frozen=True):
         return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def _list_node_fields(node: Node) -> tuple[object, ...]:
+def _list_node_fields(node: DiagramNode) -> tuple[object, ...]:
     return msgspec.structs.astuple(node)

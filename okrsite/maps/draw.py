@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from okrsite.maps.card_views import ENGLISH, MapWords, build_card_view, collect_related_titles
 from okrsite.maps.cards import select_card_style
-from okrsite.maps.diagram import Direction, Edge, Node
+from okrsite.maps.diagram import DiagramNode, Direction, Edge
 from okrsite.maps.lines import find_line
 from okrsite.maps.picture import Layout
 from okrsite.maps.svg_markup import DrawingView, EdgePathView, render_drawing
@@ -27,7 +27,7 @@ Screens = Literal["all", "wide", "narrow"]
 def draw_layout(
     layout: Layout,
     *,
-    href_for: Callable[[Node], str] | None = None,
+    href_for: Callable[[DiagramNode], str] | None = None,
     prefix: str | None = None,
     words: MapWords = ENGLISH,
     mini: bool = False,

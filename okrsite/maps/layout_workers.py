@@ -183,9 +183,11 @@ class _LayoutWorker:
                 self.begun = True
                 answer = self._answers.get(timeout=limits.patience)
             except queue.Empty:
-                return layouts, _too_long(limits.patience)
+                return layouts, _describe_timeout(limits.patience)
             if not _is_answer_for(answer, diagram):
-                return layouts, _too_long(limits.processor) if answer is None and self._was_used_up() else _STOPPED
+                return layouts, _describe_timeout(
+                    limits.processor
+                ) if answer is None and self._was_used_up() else _STOPPED
             assert isinstance(answer, Layout | LayoutFailure)
             layouts.append(answer)
         return layouts, ""
@@ -210,7 +212,7 @@ class _LayoutWorker:
                     stream.close()
 
 
-def _too_long(seconds: float) -> str:
+def _describe_timeout(seconds: float) -> str:
     return f"The map took longer than {seconds:g} seconds to lay out, so it is shown as a list."
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import msgspec
 
-from okrsite.maps.diagram import Diagram, Edge, Node
+from okrsite.maps.diagram import Diagram, DiagramNode, Edge
 
 
 class PlacedCard(msgspec.Struct, frozen=True):
     """An objective at its place."""
 
-    node: Node
+    node: DiagramNode
     """What it shows."""
     x: float
     """Left edge."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 
-from okrsite.maps.diagram import Node
+from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.draw import draw_layout
 from okrsite.maps.lines import LINES
 from okrsite.maps.picture import Layout
@@ -80,7 +80,7 @@ _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 """What it says of the children of an element, by the element's class and the child's tag or class."""
 
 
-def build_svg_file(layout: Layout, *, href_for: Callable[[Node], str] | None = None) -> str:
+def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | None = None) -> str:
     """The picture as an SVG document.
 
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.

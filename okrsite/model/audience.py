@@ -39,7 +39,7 @@ def is_withheld(marks: Set[str], what: str) -> bool:
     return ALL in marks or what in marks
 
 
-def in_whole_percent(share: float) -> float:
+def round_to_whole_percent(share: float) -> float:
     """Return a share of 0.0 to 1.0 as the public is told it where something is withheld: 0.57 for 1327/2311.
 
     A fraction that is told to more places gives its two numbers away (a continued fraction finds them). What is shown

@@ -23,7 +23,7 @@ from okrsite.model.unit_files import read_people_field
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
-from okrsite.sources.markdown.words import unpointed
+from okrsite.sources.markdown.words import strip_untold_parts
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, OBJECTIVE, SESSION
 
@@ -103,7 +103,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
     ) -> str:
         title = values.get(title_field, "")
         # Nobody is shown a comment, and an id is.
-        key = values.get(id_field) or make_slug(unpointed(title))
+        key = values.get(id_field) or make_slug(strip_untold_parts(title))
         if not key:
             if title and not values.is_typed(id_field):
                 self.reader.report(

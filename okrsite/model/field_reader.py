@@ -131,21 +131,21 @@ class FieldReader(ValueReader):
                 yield NamedRecord(name, entry.key.place, values)
 
 
-Reader = Callable[[FieldReader, Node, Field[object]], object]
+NodeReader = Callable[[FieldReader, Node, Field[object]], object]
 
 
 def _bind(
     type: FieldType[T], read: Callable[[FieldReader, Node, Field[object]], T | None]
-) -> tuple[AnyFieldType, Reader]:
+) -> tuple[AnyFieldType, NodeReader]:
     """Give a type its reading; mypy refuses one that makes other values than the type holds."""
     return type, read
 
 
-def _bind_choice(type: ChoiceType[Word]) -> tuple[AnyFieldType, Reader]:
+def _bind_choice(type: ChoiceType[Word]) -> tuple[AnyFieldType, NodeReader]:
     return _bind(type, lambda reader, node, field: reader.read_choice(node, field, type.words))
 
 
-_READERS: dict[AnyFieldType, Reader] = dict(
+_READERS: dict[AnyFieldType, NodeReader] = dict(
     (
         _bind(types.TEXT, FieldReader.read_text),
         _bind(types.PROSE, FieldReader.read_prose),

@@ -13,7 +13,7 @@ from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Kind, Milestone
+from okrsite.model.objectives import LEVEL_NAMES, KeyResult, KeyResultKind, Milestone
 from okrsite.model.record_names import quote_title
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -22,7 +22,7 @@ from okrsite.sources.numbers import Misread, parse_quantity
 from okrsite.vocabulary import KEY_RESULT, LEVELS, MILESTONE
 
 _BY_STEPS = (KEY_RESULT.MILESTONES, KEY_RESULT.DONE)
-_KINDS: tuple[tuple[Field[object], Kind], ...] = (
+_KINDS: tuple[tuple[Field[object], KeyResultKind], ...] = (
     (KEY_RESULT.TO, "reach"),
     (KEY_RESULT.KEEP, "keep"),
     (KEY_RESULT.MILESTONES, "milestones"),
@@ -99,7 +99,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         self._check_key_result(key_result, values)
         return key_result
 
-    def _find_kind(self, values: RecordValues, title: str) -> Kind | None:
+    def _find_kind(self, values: RecordValues, title: str) -> KeyResultKind | None:
         named = [(field, kind) for field, kind in _KINDS if values.is_typed(field)]
         for first, second in [
             *pairwise(field for field, _ in named),

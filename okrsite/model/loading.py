@@ -33,7 +33,7 @@ from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
-from okrsite.sources.file_names import is_cycle_like, meant_name, parse_cycle_name, split_name
+from okrsite.sources.file_names import find_meant_name, is_cycle_like, parse_cycle_name, split_name
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.reserved_names import explain_reserved_name
@@ -216,7 +216,7 @@ class _ContentReader:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
         stem = Path(file.inside).stem
         cycle = parse_cycle_name(stem) or (file.unit and is_cycle_like(stem))
-        if cycle or meant_name(Path(file.inside).name):
+        if cycle or find_meant_name(Path(file.inside).name):
             self._look_for_marks(file)
         elif page := self._read_document(file):
             self._content.documents.append(page)
@@ -236,7 +236,7 @@ class _ContentReader:
     def _check_attachment(self, file: FoundFile) -> None:
         """Let an attachment in if it is what its name says, and nothing that could run."""
         kind = find_kind(file.inside)
-        aside = meant_name(Path(file.inside).name)
+        aside = find_meant_name(Path(file.inside).name)
         if aside or kind == "txt" or (not kind and split_name(file.inside)[1]):
             self._look_for_marks(file)
         if aside or (not kind and split_name(file.inside)[1]):

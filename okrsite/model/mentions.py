@@ -13,7 +13,7 @@ from okrsite.fields import Field
 from okrsite.model.organisation import Organisation
 from okrsite.model.typed_texts import LINES, NAMES, Change, Words, rewrite_organisation, rewrite_texts
 from okrsite.sources.file_names import is_id
-from okrsite.sources.markdown.words import extract_line_words, points
+from okrsite.sources.markdown.words import extract_line_words, holds_untold_parts
 from okrsite.vocabulary import KEY_RESULT, LINK, OBJECTIVE, PERSON
 
 _UNITS: frozenset[Field[object]] = frozenset({OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, PERSON.TEAM})
@@ -35,7 +35,11 @@ def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation
         return _normalise_id(word) not in names
 
     def rewrite_line(text: str) -> str:
-        return extract_line_words(text) if points(text) and any(map(is_withheld, _ADDRESS.findall(text))) else text
+        return (
+            extract_line_words(text)
+            if holds_untold_parts(text) and any(map(is_withheld, _ADDRESS.findall(text)))
+            else text
+        )
 
     def is_withheld(address: str) -> bool:
         path, _, anchor = unquote(address).partition("#")

@@ -19,7 +19,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
 
-Kind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
+KeyResultKind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
 _NO_REF = ObjectiveRef()
 LEVEL_NAMES = ("commit", "target", "stretch")
 LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
@@ -78,7 +78,7 @@ class KeyResult(msgspec.Struct, frozen=True):
 
     id: str
     title: str
-    kind: Kind | None
+    kind: KeyResultKind | None
     """None where nothing measurable is said yet."""
     place: Place
     places: Mapping[str, Place]

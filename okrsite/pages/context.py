@@ -125,9 +125,9 @@ class ViewContext:
         """Return an author's Markdown as one line of safe HTML, for a page."""
         return self.prose.render_line(prose, uri)
 
-    def plain(self, prose: Prose) -> str:
+    def extract_words(self, prose: Prose) -> str:
         """Return an author's Markdown as its words on one line, for places that have room for no more."""
-        return self.prose.plain(prose)
+        return self.prose.extract_words(prose)
 
     def resolve_link(self, typed: str, place: Place | None, uri: str) -> str:
         """Return where a field that holds a link leads from a page; empty where that is nowhere, which is noted."""

@@ -68,12 +68,16 @@ def _is_target_withheld(link: Link, organisation: Organisation) -> bool:
     """Whether what a link promises may be withheld: by its key result, or by an objective that tells no numbers."""
     source = organisation.objectives[link.source]
     if link.source_result is None:
-        return link.share is None and any(map(_quiet, source.key_results)) and all(map(_quiet, source.key_results))
+        return (
+            link.share is None
+            and any(map(_is_withheld, source.key_results))
+            and all(map(_is_withheld, source.key_results))
+        )
     key_result = source.find_key_result(link.source_result)
-    return key_result is not None and _quiet(key_result)
+    return key_result is not None and _is_withheld(key_result)
 
 
-def _quiet(key_result: KeyResult) -> bool:
+def _is_withheld(key_result: KeyResult) -> bool:
     return key_result.withheld is not None
 
 

@@ -9,8 +9,8 @@ import msgspec
 from okrsite.model.refs import AnyRef
 from okrsite.problems import Place
 
-Rule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
-RULES: dict[Rule, str] = {
+ExplanationRule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
+RULES: dict[ExplanationRule, str] = {
     "reach": "Of the terms from, now, to: (now - from) / (to - from).",
     "keep": "Of the terms low, high (either may be missing) and now: 1 from low to high, both included. Outside, with "
     "the distance to the nearer one: 1 - distance / (high - low), with one limit 1 - distance / |limit|; at least 0, "
@@ -49,7 +49,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
     sentence: str
     terms: tuple[Term, ...] = ()
-    rule: Rule | None = None
+    rule: ExplanationRule | None = None
     """What is done with the terms, as `RULES` says it; None where there is nothing to calculate."""
 
 

@@ -8,7 +8,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.progress.explanation import Explanation, Term, format_percent
 
 
-def mean_why(
+def explain_mean(
     what: str, mean: float | None, parts: Sequence[tuple[KeyResult, float | None, Objective]], missing: int
 ) -> Explanation:
     """Return how the mean of an objective's key results came about.

@@ -19,7 +19,7 @@ from okrsite.progress.contribution import Contribution, compute_contributions
 from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress
-from okrsite.progress.mean_terms import mean_why
+from okrsite.progress.mean_terms import explain_mean
 from okrsite.progress.rollup import (
     average_progress,
     compute_aligned_means,
@@ -182,7 +182,7 @@ class _Measurer(msgspec.Struct, frozen=True):
             days += [last] if last else []
         return max(days, default=None)
 
-    def _heard(self, objective: Objective, last: date | None) -> date | None:
+    def _find_last_news(self, objective: Objective, last: date | None) -> date | None:
         """Return the day up to which there is news of an objective."""
         return self.today if objective.heard else last
 
@@ -192,8 +192,8 @@ class _Measurer(msgspec.Struct, frozen=True):
         stands = self.current_values[ref]
         progress, progress_why = compute_progress(key_result, stands)
         expected, expected_why = compute_expected_progress(key_result, stands, cycle, self.today)
-        heard = self._heard(objective, last)
-        readings = StatusInputs(progress, expected, stands.confidence, key_result.status, heard, cycle, self.today)
+        last_news = self._find_last_news(objective, last)
+        readings = StatusInputs(progress, expected, stands.confidence, key_result.status, last_news, cycle, self.today)
         return KeyResultMeasure(
             current_values=stands,
             progress=progress,
@@ -254,30 +254,30 @@ class _Measurer(msgspec.Struct, frozen=True):
         missing = len(objective.key_results) - len(known)
         last = self._find_last_report_day(objective)
         cycle = self.organisation.cycles[objective.cycle]
-        word, heard = find_reported_status(objective, self.today), self._heard(objective, last)
+        word, heard = find_reported_status(objective, self.today), self._find_last_news(objective, last)
         readings = StatusInputs(progress, expected, confidence, word, heard, cycle, self.today)
         quiet = has_withheld_numbers(objective)
         return ObjectiveMeasure(
             progress=round_if_withheld(progress, quiet=quiet),
-            progress_why=mean_why(
+            progress_why=explain_mean(
                 "progress",
                 progress,
                 [(key_result, clamp_share(share), objective) for key_result, _, share in known],
                 missing,
             ),
             expected=round_if_withheld(expected, quiet=quiet),
-            expected_why=mean_why(
+            expected_why=explain_mean(
                 "expected progress",
                 expected,
                 [(key_result, numbers.expected, objective) for key_result, numbers, _ in known],
                 missing,
             ),
             confidence=round_if_withheld(confidence, quiet=quiet),
-            confidence_why=mean_why(
+            confidence_why=explain_mean(
                 "confidence", confidence, [(key_result, share, objective) for key_result, share in confident], 0
             ),
             grade=round_if_withheld(grade, quiet=quiet),
-            grade_why=mean_why(
+            grade_why=explain_mean(
                 "grade", grade, [(key_result, key_result.grade, objective) for key_result in objective.key_results], 0
             ),
             status=compute_status(readings, self.settings),

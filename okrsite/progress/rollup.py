@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from okrsite.alignment.graph import Alignment
-from okrsite.model.audience import in_whole_percent
+from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -48,7 +48,7 @@ def compute_told_mean(numbers: Mapping[ObjectiveRef, float | None], quiet: Colle
 
 def round_if_withheld(share: float | None, *, quiet: bool) -> float | None:
     """Return a share (0.0 to 1.0) as it may be told: in whole percent where something in it is withheld."""
-    return in_whole_percent(share) if quiet and share is not None else share
+    return round_to_whole_percent(share) if quiet and share is not None else share
 
 
 def compute_mean(shares: Iterable[float | None]) -> float | None:

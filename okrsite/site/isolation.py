@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.prose.links import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
-from okrsite.problems import CODES, Problem, shortened, sort_problems
+from okrsite.problems import CODES, Problem, shorten_problems, sort_problems
 from okrsite.settings import Site
 from okrsite.site.content import SiteContent
 from okrsite.snapshot import Snapshot
@@ -135,7 +135,7 @@ def _redact_problems_by_unit(
                 replace(problem, message=CODES[problem.code].meaning, hint="") if quiet else problem
                 for problem in said[path]
             )
-    return {unit: shortened(sort_problems(problems)) for unit, problems in sorted(found.items())}
+    return {unit: shorten_problems(sort_problems(problems)) for unit, problems in sorted(found.items())}
 
 
 def _has_possible_mark(path: str, site: Site) -> bool:

@@ -98,7 +98,7 @@ def inspect_attachment(file: Path, kind: str) -> AttachmentRefusal | None:
         file: A regular file.
         kind: What its name promises, one of `KINDS`.
     """
-    if doubled := _other_ending(file.name):
+    if doubled := _find_other_ending(file.name):
         message = f"A web server may take this file for one that ends in .{doubled}, and run it."
         return AttachmentRefusal("OKR121", message, "Write hyphens in place of all dots but the last.")
     try:
@@ -113,7 +113,7 @@ def inspect_attachment(file: Path, kind: str) -> AttachmentRefusal | None:
         return AttachmentRefusal("OKR101", f"This file can't be read: {error.strerror}.", "Check who may read it.")
 
 
-def _other_ending(name: str) -> str:
+def _find_other_ending(name: str) -> str:
     """Return an ending before the last one by which something else would be run; empty for none."""
     inner = (part.strip() for part in name.split(".")[1:-1])
     return next((part for part in inner if _RUN_BY_ENDING.match(part)), "")

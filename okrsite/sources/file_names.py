@@ -96,7 +96,7 @@ def split_name(name: str) -> tuple[str, Literal["md", "yml", ""]]:
     return (stem, known.get(ending.lower(), "")) if stem else (name, "")
 
 
-def meant_name(name: str) -> str:
+def find_meant_name(name: str) -> str:
     """Return the name of a file that is read, of which a file is a copy or a version under another name; or ''.
 
     `team.yml` is meant by `team.yml.txt`, `team.yml.bak`, `Copy of team.yml` and `team (1).yml`. What a program makes
@@ -119,7 +119,7 @@ def _is_read(name: str) -> bool:
     )
 
 
-def why_a_copy(meant: str, cycle: str | None) -> tuple[str, str]:
+def explain_copy(meant: str, cycle: str | None) -> tuple[str, str]:
     """Say that a file isn't read which may be meant as another, and what to do: a sentence and a hint."""
     what = f"{make_printable(meant)}, the file of the cycle {cycle}," if cycle else make_printable(meant)
     return (

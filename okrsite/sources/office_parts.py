@@ -77,25 +77,25 @@ def read_elements(
     def refuse(*_: object) -> None:
         raise NotPlainError("it has a document type, or asks for a program")
 
-    def declared(version: str, encoding: str | None, standalone: int) -> None:
+    def check_declaration(version: str, encoding: str | None, standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "us-ascii", "utf8"):
             raise NotPlainError("it is not in UTF-8")
 
-    def begun(name: str, attributes: dict[str, str]) -> None:
+    def begin_element(name: str, attributes: dict[str, str]) -> None:
         texts.append([])
         if len(texts) > _DEEPEST:
             raise NotPlainError("it is nested too deep")
         begin(name.rpartition(":")[2], {key.rpartition(":")[2]: value for key, value in attributes.items()})
 
-    def ended(name: str) -> None:
+    def end_element(name: str) -> None:
         end(name.rpartition(":")[2], "".join(texts.pop()))
 
     parser = expat.ParserCreate(encoding="utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     parser.ProcessingInstructionHandler = lambda target, text: refuse() if target != "mso-application" else None
-    parser.XmlDeclHandler = declared
-    parser.StartElementHandler, parser.EndElementHandler = begun, ended
+    parser.XmlDeclHandler = check_declaration
+    parser.StartElementHandler, parser.EndElementHandler = begin_element, end_element
     parser.CharacterDataHandler = lambda text: texts[-1].append(text) if texts else None
     try:
         chunk = part.read(_CHUNK)

@@ -20,10 +20,10 @@ from okrsite.sources import file_names
 from okrsite.sources.file_names import parse_cycle_name
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, make_printable
 
-__all__ = ["FoundFile", "Role", "Spelling", "get_size_limit", "parse_cycle_name", "walk_content"]
+__all__ = ["FileSpelling", "FoundFile", "Role", "get_size_limit", "parse_cycle_name", "walk_content"]
 
 Role = Literal["index", "people", "kpis", "team", "cycle", "memo", "page", "asset"]
-Spelling = Literal["md", "yml", ""]
+FileSpelling = Literal["md", "yml", ""]
 
 COMPANY = "company"
 _TOP_FILES: dict[str, Role] = {
@@ -54,7 +54,7 @@ class FoundFile(msgspec.Struct, frozen=True):
     """Id of the unit whose folder holds the file; None outside of units' folders."""
     cycle: str | None
     """Id of the cycle (`2026-Q4`, or as it is declared) of a cycle file; None for every other."""
-    spelling: Spelling
+    spelling: FileSpelling
     """How it is written, by its ending; empty for what okrsite doesn't read."""
 
 
@@ -251,7 +251,7 @@ class _ContentWalk:
             hint = f"Rename it to {cycle}.{parts[-1].rpartition('.')[2]}, so that everybody finds it."
             self._report("OKR111", parts, f"The cycle is written '{cycle}', and this file's name is not.", hint)
         inside = "/".join(parts)
-        spelling: Spelling = "" if role == "asset" else ending
+        spelling: FileSpelling = "" if role == "asset" else ending
         absolute = self.content.joinpath(*parts)
         self.files.append(FoundFile(self._make_path(parts), inside, absolute, role, unit, cycle, spelling))
 
@@ -281,12 +281,12 @@ class _ContentWalk:
         self._report(code, parts, sentence, f"Move what it says into '{first}', and delete it.")
         return False
 
-    def _warn_about_unread_file(self, parts: tuple[str, ...], name: str, ending: Spelling, direct: bool) -> None:
+    def _warn_about_unread_file(self, parts: tuple[str, ...], name: str, ending: FileSpelling, direct: bool) -> None:
         """Warn about files that look as if somebody meant them to be read."""
         in_units = parts[0] in (COMPANY, "teams", "people")
-        if meant := file_names.meant_name(parts[-1]):
+        if meant := file_names.find_meant_name(parts[-1]):
             cycle = self._find_cycle_name(file_names.split_name(meant)[0])
-            self._report("OKR109" if cycle else "OKR110", parts, *file_names.why_a_copy(meant, cycle))
+            self._report("OKR109" if cycle else "OKR110", parts, *file_names.explain_copy(meant, cycle))
         elif ending and direct and file_names.is_cycle_like(name):
             self._report("OKR109", parts, *file_names.explain_invalid_cycle(name, parts[-1]))
         elif ending and not direct and self._find_cycle_name(name) and (in_units or len(parts) == 1):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from okrsite.alignment.link_kinds import LinkKind
-from okrsite.maps import Diagram, Edge, Lane, Node
+from okrsite.maps import Diagram, DiagramNode, Edge, Lane
 
 LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"), Lane(3, "People"))
 
 
-def node(name: str, level: int, title: str = "", **fields: object) -> Node:
+def node(name: str, level: int, title: str = "", **fields: object) -> DiagramNode:
     """An objective on track, unless told otherwise."""
     values: dict[str, object] = {
         "id": name,
@@ -22,11 +22,11 @@ def node(name: str, level: int, title: str = "", **fields: object) -> Node:
         "expected": 0.55,
         "href": f"objectives/{name}/",
     }
-    return Node(**(values | fields))
+    return DiagramNode(**(values | fields))
 
 
 def diagram(
-    nodes: list[Node], links: list[tuple[str, str] | tuple[str, str, LinkKind]] | None = None, **fields: object
+    nodes: list[DiagramNode], links: list[tuple[str, str] | tuple[str, str, LinkKind]] | None = None, **fields: object
 ) -> Diagram:
     """A diagram of nodes and links written as (lower, upper) or (lower, upper, kind)."""
     edges = tuple(Edge(link[0], link[1], link[2] if len(link) == 3 else "direct") for link in links or [])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from okrsite.maps import Diagram, Edge, Lane, Node
+from okrsite.maps import Diagram, DiagramNode, Edge, Lane
 from okrsite.pages.maps.nested_list import render_map_list
 
 
-def node(name: str, level: int = 2, **fields: object) -> Node:
+def node(name: str, level: int = 2, **fields: object) -> DiagramNode:
     values: dict[str, object] = {
         "id": name,
         "title": f"Goal {name}",
@@ -21,10 +21,10 @@ def node(name: str, level: int = 2, **fields: object) -> Node:
         "expected": None,
         "href": f"objectives/{name}/",
     }
-    return Node(**(values | fields))
+    return DiagramNode(**(values | fields))
 
 
-def diagram(nodes: list[Node], links: list[tuple[str, str, str]], **fields: object) -> Diagram:
+def diagram(nodes: list[DiagramNode], links: list[tuple[str, str, str]], **fields: object) -> Diagram:
     edges = tuple(Edge(*link) for link in links)
     return Diagram("m", "A map", (Lane(0, "Company"),), tuple(nodes), edges, **fields)
 

@@ -6,15 +6,17 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from okrsite.maps import Diagram, Edge, EngineError, Lane, Node, layout_diagram
+from okrsite.maps import Diagram, DiagramNode, Edge, EngineError, Lane, layout_diagram
 from okrsite.maps import layout_worker as map_worker
 from okrsite.pages.maps.drawing import draw_maps
 
 LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"))
 
 
-def node(name: str, level: int, **fields) -> Node:
-    return Node(name, f"Goal {name}", "Unit", "Nia", level, "on", "On track", 0.5, 0.6, f"objectives/{name}/", **fields)
+def node(name: str, level: int, **fields) -> DiagramNode:
+    return DiagramNode(
+        name, f"Goal {name}", "Unit", "Nia", level, "on", "On track", 0.5, 0.6, f"objectives/{name}/", **fields
+    )
 
 
 def divisions(number: int) -> Diagram:

@@ -25,7 +25,7 @@ from stories import read_export, redact_snapshot
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.writing import format_explanation
 from okrsite.feeds.export import format_export
-from okrsite.model.audience import in_whole_percent
+from okrsite.model.audience import round_to_whole_percent
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
@@ -317,7 +317,9 @@ def test_the_day_on_which_something_internal_is_due_cannot_be_computed(tmp_path,
     """How much is expected on one known day tells the last day, for only one last day gives this percentage."""
     found = one_secret(tmp_path, more=f"audience: internal, due: {due}")
     numbers = found.measures.key_results["company/2026-Q4/goal#key-result-2"]
-    assert numbers.expected == in_whole_percent((TODAY - date(2026, 10, 1)) / (date(2026, 12, 31) - date(2026, 10, 1)))
+    assert numbers.expected == round_to_whole_percent(
+        (TODAY - date(2026, 10, 1)) / (date(2026, 12, 31) - date(2026, 10, 1))
+    )
 
 
 def test_a_day_that_is_told_is_what_is_expected_by(tmp_path):
@@ -345,5 +347,5 @@ def test_a_share_of_an_objective_that_tells_no_numbers_is_not_told(tmp_path, sha
 
 @given(share=st.floats(0, 1))
 def test_whole_percents_are_those_that_pages_show(share):
-    told = in_whole_percent(share)
+    told = round_to_whole_percent(share)
     assert 0 <= told <= 1 and format_percent(told) == format_percent(share) and told == round(told, 2)

@@ -24,7 +24,7 @@ from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, P
 from okrsite.pages.prose.outline import make_unique_anchor
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.site_pages import build_pages
-from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shortened, sort_problems
+from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shorten_problems, sort_problems
 
 
 @pytest.fixture(autouse=True)
@@ -209,9 +209,9 @@ def test_problems_that_are_alike_are_listed_up_to_a_limit_in_every_format():
 def test_what_is_left_out_of_a_list_is_as_severe_as_the_worst_of_it():
     found = alike(60)
     worse = (*found[:59], create_problem("OKR307", Place("content/a.md", 70), "worse"))
-    listed_ones = shortened((*worse[:59], type(worse[0])("OKR307", "error", Place("content/a.md", 70), "worse")))
+    listed_ones = shorten_problems((*worse[:59], type(worse[0])("OKR307", "error", Place("content/a.md", 70), "worse")))
     assert len(listed_ones) == MOST_ALIKE + 1 and listed_ones[-1].severity == "error"
-    assert shortened(alike(MOST_ALIKE + 1)) == alike(MOST_ALIKE + 1), "one more is listed as it is"
+    assert shorten_problems(alike(MOST_ALIKE + 1)) == alike(MOST_ALIKE + 1), "one more is listed as it is"
     assert count_by_severity(worse)["warning"] == 60
 
 

@@ -42,12 +42,12 @@ from okrsite.progress.projection import (
     round_projection,
 )
 
-Move = tuple[date, float, float, str]
+TargetMove = tuple[date, float, float, str]
 """A target that was moved: the day, from where, to where, and in words by whom and why."""
 
 
 def build_key_result_chart(
-    key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle, today: date, moves: Sequence[Move] = ()
+    key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle, today: date, moves: Sequence[TargetMove] = ()
 ) -> ChartView | None:
     """Return the chart of a key result, None where there is nothing to draw.
 
@@ -86,7 +86,7 @@ class _ChartData(msgspec.Struct, frozen=True):
     def keep(self) -> Range | None:
         return self.result.keep if self.result.kind == "keep" else None
 
-    def list_values(self, moves: Sequence[Move]) -> list[float]:
+    def list_values(self, moves: Sequence[TargetMove]) -> list[float]:
         """Every value that has to be in the picture."""
         found = [value for _, value in (*self.values, *self.expected)]
         found += [value for value in (self.undated, self.target) if value is not None]
@@ -149,7 +149,7 @@ def _convert_to_percent(line_: Line) -> Line:
     return tuple((day, share * 100) for day, share in line_)
 
 
-def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[Move]) -> ChartView:
+def _build_chart_view(drawn: _ChartData, space: ChartScale, moves: Sequence[TargetMove]) -> ChartView:
     unit, today = drawn.unit, drawn.today
     held = tuple((day, value) for day, value in drawn.values if space.has_day(day))
     dots = [build_dot(space, day, value, unit) for day, value in held]
@@ -201,7 +201,7 @@ def _build_today_tick(space: ChartScale, today: date) -> Tick:
     return Tick(format_svg_percentage(at), "today", "start" if at < 0.08 else "end" if at > 0.92 else "middle")
 
 
-def _build_target_levels(drawn: _ChartData, space: ChartScale, moves: Sequence[Move]) -> tuple[TargetLevel, ...]:
+def _build_target_levels(drawn: _ChartData, space: ChartScale, moves: Sequence[TargetMove]) -> tuple[TargetLevel, ...]:
     """The target's line, in a step for each of its moves."""
     if drawn.target is None:
         return ()

@@ -21,10 +21,10 @@ from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors
-from okrsite.pages.parts.directives import Embed
 from okrsite.pages.parts.gap_entries import count_gaps
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
+from okrsite.pages.prose.renderer import Embed
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView, UnitRow
 
@@ -122,7 +122,7 @@ def build_home_page(
     """Return the home page, with the map's upper levels and a link to the `whole`."""
     organisation = context.organisation
     company = organisation.units[COMPANY]
-    mission, vision = context.plain(company.mission), context.plain(company.vision)
+    mission, vision = context.extract_words(company.mission), context.extract_words(company.vision)
     cycle = context.snapshot.current_cycle
     view = _build_home_view(context, page_map, whole, embed)
     frame = PageFrame(
@@ -240,7 +240,7 @@ def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
     memo = find_newest_memo(context)
     if memo is None:
         return None
-    text = context.plain(memo.body)
+    text = context.extract_words(memo.body)
     # The first paragraph or two sentences, whichever is shorter, and never half a word.
     first = text.strip().split("\n", 1)[0]
     if len(first) > 320:

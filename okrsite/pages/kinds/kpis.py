@@ -95,6 +95,6 @@ def _build_search_entry(context: ViewContext, kpi: Kpi) -> SearchEntry:
         kpi.id,
         context.organisation.units[kpi.unit_id].name,
         owner.name if owner else "",
-        context.plain(kpi.about),
+        context.extract_words(kpi.about),
     )
     return SearchEntry(addresses.make_kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))

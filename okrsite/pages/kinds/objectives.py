@@ -15,7 +15,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder
-from okrsite.pages.parts.contributors import Contributors, collect_contributors, rows_of_each
+from okrsite.pages.parts.contributors import Contributors, collect_contributors, compute_most_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView
 
@@ -50,7 +50,7 @@ def build_objective_pages(
 ) -> Iterator[PlannedPage]:
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardBuilder(context)
-    get_most = context.tracker.declare("rows of each", lambda: rows_of_each(context))
+    get_most = context.tracker.declare("most rows", lambda: compute_most_rows(context))
 
     def build(ref: ObjectiveRef) -> Page:
         objective = context.organisation.objectives[ref]

@@ -130,7 +130,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         unit = self.context.organisation.units[key]
         shown = self.context.find_shown_cycle(unit)
         uri = addresses.make_unit_uri(unit)
-        said = (self.context.plain(unit.mission), self.context.plain(unit.vision))
+        said = (self.context.extract_words(unit.mission), self.context.extract_words(unit.vision))
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
         return self._build_page(unit, shown, uri, (entry,), title=unit.name)
 
@@ -174,7 +174,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             headings=_list_headings(view),
             search=search,
             source=place,
-            description=context.plain(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
+            description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
             boost=2.0 if own else 1.5 if cycle and cycle.end >= context.days.get_day_in(cycle.id) else 1.0,
         )

@@ -20,9 +20,9 @@ from okrsite.maps import (
     MAX_NODES,
     MOST_COUNTED,
     Diagram,
+    DiagramNode,
     Edge,
     Lane,
-    Node,
     collapse_diagram,
     count_hidden,
 )
@@ -42,14 +42,14 @@ __all__ = [
     "ROOM",
     "MapDrawer",
     "Room",
-    "below",
     "build_objective_diagram",
     "build_organisation_diagram",
     "build_overview_diagram",
     "build_unit_diagram",
+    "collect_objectives_below",
+    "count_neighbours",
     "draw_maps",
     "find_unit_level",
-    "neighbours",
     "render_map_list",
 ]
 
@@ -130,26 +130,28 @@ def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | Non
     return _build_diagram(snapshot, "map", label, list_cycle_nodes(snapshot, cycle), {})
 
 
-def neighbours(snapshot: Snapshot, own: Sequence[ObjectiveRef]) -> int:
+def count_neighbours(snapshot: Snapshot, own: Sequence[ObjectiveRef]) -> int:
     """Return how many cards or lines, whichever are more, the map of some objectives would have if it were alone."""
     if len(own) >= MAX_NODES:
         return MAX_NODES
-    gathering, _ = _gathered(snapshot, own, ROOM)
+    gathering, _ = _gather_neighbourhood(snapshot, own, ROOM)
     return max(len(gathering.refs), gathering.lines)
 
 
-def below(snapshot: Snapshot) -> Below:
+def collect_objectives_below(snapshot: Snapshot) -> Below:
     """Return what is below each objective, without what was dropped."""
     return Below({ref: tuple(_list_serving_objectives(snapshot, ref)) for ref in snapshot.organisation.objectives})
 
 
-def _gathered(snapshot: Snapshot, own: Sequence[ObjectiveRef], room: Room) -> tuple[Neighbourhood, list[ObjectiveRef]]:
+def _gather_neighbourhood(
+    snapshot: Snapshot, own: Sequence[ObjectiveRef], room: Room
+) -> tuple[Neighbourhood, list[ObjectiveRef]]:
     """Return the neighbourhood of some objectives, and of that what stands below them."""
     alignment = snapshot.alignment
     gathering = Neighbourhood(snapshot, dict.fromkeys(own), room.most)
-    gathering.layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
+    gathering.add_layers(own, lambda ref: (link.target for link in alignment.up.get(ref, ())), whole=False)
     gathering.add(link.target for ref in own for link in alignment.needs.get(ref, ()))
-    lower = gathering.layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
+    lower = gathering.add_layers(own, lambda ref: (link.source for link in alignment.down.get(ref, ())), whole=True)
     gathering.add(link.source for ref in own for link in alignment.needed_by.get(ref, ()))
     gathering.thin_out(own, room.lines)
     return gathering, [ref for ref in lower if ref in gathering.refs]
@@ -159,7 +161,7 @@ def _build_neighbourhood(snapshot: Snapshot, own: Sequence[ObjectiveRef], name: 
     if len(own) > room.most:
         return _build_crowded_neighbourhood(snapshot, own, name, label, room)
     alignment = snapshot.alignment
-    gathering, lower = _gathered(snapshot, own, room)
+    gathering, lower = _gather_neighbourhood(snapshot, own, room)
     hidden: dict[ObjectiveRef, int] = {}
     if gathering.full:
         counted = [ref for ref in (*own, *lower) if ref in gathering.refs]
@@ -180,7 +182,7 @@ def _build_crowded_neighbourhood(
     alignment = snapshot.alignment
     above = Neighbourhood(snapshot, {}, room.most)
     known = frozenset(own)
-    above.layers(
+    above.add_layers(
         own, lambda ref: (link.target for link in alignment.up.get(ref, ()) if link.target not in known), whole=False
     )
     refs = tuple(dict.fromkeys((*own, *above.refs)))
@@ -217,14 +219,14 @@ def _build_diagram(
     )
 
 
-def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Node:
+def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> DiagramNode:
     unit = snapshot.organisation.units[objective.unit]
     numbers = snapshot.measures.objectives[objective.ref]
     status = numbers.status.shown
     owner = snapshot.organisation.people.get(objective.owner) if objective.owner else None
     aligned = not snapshot.is_unaligned(objective)
     reason = "" if aligned else objective.unaligned
-    return Node(
+    return DiagramNode(
         id=str(objective.ref),
         title=objective.title,
         unit=unit.name,
@@ -262,7 +264,7 @@ def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator
             yield Edge(str(ref), str(target), kind, confirmed=serves or target not in unanswered)
 
 
-def _build_lanes(snapshot: Snapshot, nodes: Sequence[Node]) -> tuple[Lane, ...]:
+def _build_lanes(snapshot: Snapshot, nodes: Sequence[DiagramNode]) -> tuple[Lane, ...]:
     units = snapshot.organisation.units
     people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
     lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"

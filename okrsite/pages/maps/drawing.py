@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from okrsite.maps import Diagram, Layout, LayoutCache, LayoutFailure, Node, draw_layout, lay_out_diagrams
+from okrsite.maps import Diagram, DiagramNode, Layout, LayoutCache, LayoutFailure, draw_layout, lay_out_diagrams
 from okrsite.pages.addresses import make_relative_url
 
 _PHONE = 358.0
@@ -110,5 +110,5 @@ def _is_wide(layout: Layout | LayoutFailure) -> bool:
     return isinstance(layout, Layout) and layout.width > _PHONE
 
 
-def _make_href_function(uri: str) -> Callable[[Node], str]:
+def _make_href_function(uri: str) -> Callable[[DiagramNode], str]:
     return lambda node: make_relative_url(uri, node.href)

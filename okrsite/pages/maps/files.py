@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from okrsite.maps import Diagram, Layout, LayoutFailure, Node, build_dot_file, build_json_file, build_svg_file
+from okrsite.maps import Diagram, DiagramNode, Layout, LayoutFailure, build_dot_file, build_json_file, build_svg_file
 from okrsite.pages.addresses import make_relative_url
 from okrsite.pages.page import SideFile
 
@@ -37,7 +37,7 @@ def build_map_files(
     return tuple(SideFile(make_file_uri(page_uri, kind), texts[kind]) for kind in KINDS if kind in texts)
 
 
-def _make_href_function(page_uri: str, site_url: str) -> Callable[[Node], str]:
+def _make_href_function(page_uri: str, site_url: str) -> Callable[[DiagramNode], str]:
     """Whole addresses where the site has one: the file may end up anywhere."""
     if site_url:
         base = site_url if site_url.endswith("/") else f"{site_url}/"

@@ -56,7 +56,7 @@ class Neighbourhood:
         self.refs.update(dict.fromkeys(new[:room]))
         return new[:room]
 
-    def layers(
+    def add_layers(
         self, start: Sequence[ObjectiveRef], step: Callable[[ObjectiveRef], Iterator[ObjectiveRef]], *, whole: bool
     ) -> list[ObjectiveRef]:
         """Go on from layer to layer and return what was taken in.
@@ -68,7 +68,7 @@ class Neighbourhood:
         layer = list(start)
         while layer and not self.full:
             following = [found for ref in layer for found in step(ref)]
-            if whole and taken and self._too_many(following):
+            if whole and taken and self._is_too_large(following):
                 self.full = True
                 break
             layer = self.add(following)
@@ -87,6 +87,6 @@ class Neighbourhood:
             kept[ref] = None
         self.refs = {**kept, **dict.fromkeys(own)}
 
-    def _too_many(self, found: Iterable[ObjectiveRef]) -> bool:
+    def _is_too_large(self, found: Iterable[ObjectiveRef]) -> bool:
         new = {ref for ref in found if ref not in self.refs and ref not in self.snapshot.measures.dropped}
         return len(self.refs) + len(new) > self.most

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS
-from okrsite.maps import MOST_COUNTED, Diagram, Edge, Node
+from okrsite.maps import MOST_COUNTED, Diagram, DiagramNode, Edge
 from okrsite.pages.addresses import make_relative_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.list_markup import MapListEntry, MapListNeed, MapListView, render_list
@@ -43,7 +43,7 @@ def _make_anchor_prefix(diagram: Diagram) -> str:
 class _MapListWriter:
     diagram: Diagram
     uri: str
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: dict[str, DiagramNode] = field(default_factory=dict)
     below: dict[str, list[Edge]] = field(default_factory=dict)
     """Links by the objective that they serve."""
     serves: dict[str, int] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class _MapListWriter:
                 self._write_tree(node, linked)
         return linked, loose
 
-    def _write_tree(self, top: Node, steps: list[MapListEntry]) -> None:
+    def _write_tree(self, top: DiagramNode, steps: list[MapListEntry]) -> None:
         """Write an objective and everything below it, without recursion: a chain may be as long as the map."""
         open_lists: list[Iterator[Edge]] = []
         node, kind = top, ""
@@ -93,7 +93,7 @@ class _MapListWriter:
                 return
             node, kind = self.nodes[following.source], f"{LINK_KINDS[following.kind].verb}s"
 
-    def _build_entry(self, node: Node, kind: str, *, opens: bool) -> MapListEntry:
+    def _build_entry(self, node: DiagramNode, kind: str, *, opens: bool) -> MapListEntry:
         again = node.id in self.written
         if not again:
             # Whoever has a list and stands in more than one place: below each goal, and at the root of a circle.
@@ -121,11 +121,11 @@ class _MapListWriter:
         needed = self.nodes[edge.target]
         return MapListNeed(needed.title, self._make_url(needed), not edge.confirmed)
 
-    def _make_url(self, node: Node) -> str:
+    def _make_url(self, node: DiagramNode) -> str:
         return make_relative_url(self.uri, node.href) if node.href else ""
 
 
-def _format_hidden_count(node: Node) -> str:
+def _format_hidden_count(node: DiagramNode) -> str:
     if not node.hidden_children:
         return ""
     return f"{node.hidden_children:,}" if node.hidden_children < MOST_COUNTED else f"{MOST_COUNTED - 1:,} or"

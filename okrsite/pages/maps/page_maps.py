@@ -16,12 +16,12 @@ from okrsite.pages.input_tracking import InputRecorder, TrackedCache
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
-    below,
     build_objective_diagram,
     build_organisation_diagram,
     build_overview_diagram,
     build_unit_diagram,
-    neighbours,
+    collect_objectives_below,
+    count_neighbours,
 )
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.files import KINDS, build_map_files, make_map_links
@@ -149,7 +149,7 @@ def plan_page_maps(context: ViewContext, cache: Path | None = None) -> PageMaps:
 
 def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
     snapshot = context.snapshot
-    get_room = context.tracker.declare("room", lambda: _room(context))
+    get_room = context.tracker.declare("room", lambda: _compute_room(context))
     current = snapshot.current_cycle
 
     def make_organisation_map(cycle: str) -> MapMaker:
@@ -178,7 +178,7 @@ def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
         yield addresses.make_objective_uri(objective), make_objective_map(objective.ref)
 
 
-def _room(context: ViewContext) -> Room:
+def _compute_room(context: ViewContext) -> Room:
     """Return how large the map of a unit or an objective may be; smaller than usual where each would be very large."""
     own = [[ref] for ref in context.organisation.objectives]
     own += [
@@ -186,11 +186,11 @@ def _room(context: ViewContext) -> Room:
         for cycles in context.organisation.by_unit.values()
         for those in cycles.values()
     ]
-    wanted = [neighbours(context.snapshot, refs) for refs in own]
+    wanted = [count_neighbours(context.snapshot, refs) for refs in own]
     most = compute_entries_per_page(
         wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES
     )
-    return ROOM if most == MAX_NODES else Room(most, 2 * most, below(context.snapshot))
+    return ROOM if most == MAX_NODES else Room(most, 2 * most, collect_objectives_below(context.snapshot))
 
 
 def create_map_problem(context: ViewContext, uri: str, failure: LayoutFailure) -> Problem:

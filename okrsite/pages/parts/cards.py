@@ -181,7 +181,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
             reports=tuple(
                 self._build_report(report, objective, key_result)
-                for report in reversed(stands.reports[-_most_reports(objective) :])
+                for report in reversed(stands.reports[-_compute_most_reports(objective) :])
             ),
             why=_list_key_result_explanations(
                 numbers,
@@ -216,7 +216,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         )
 
 
-def _most_reports(objective: Objective) -> int:
+def _compute_most_reports(objective: Objective) -> int:
     """Return how many values the table of a key result has, the newest; all of them in any usual objective."""
     return max(MAX_REPORTS // len(objective.key_results), _LEAST_REPORTS)
 

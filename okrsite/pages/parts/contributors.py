@@ -69,7 +69,7 @@ def collect_contributors(
     """
     tree = _build_tree(context, ref, cycles, None if counted else most)
     kinds = {child: kind for children in tree.values() for child, kind in children}
-    listed = _listed(tree, ref, most)
+    listed = _select_nearest(tree, ref, most)
     tops = tree.get(ref, [])
     rows = {child: _build_row(context, child, kind, tree, listed) for child, kind in tops if child in listed}
     mine = context.organisation.objectives[ref].unit
@@ -95,10 +95,10 @@ def _build_carriers(
     )
 
 
-def rows_of_each(context: ViewContext) -> int:
+def compute_most_rows(context: ViewContext) -> int:
     """Return how many rows an objective's own page lists at most; fewer than usual where each would list very many."""
     wanted = [
-        len(_listed(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
+        len(_select_nearest(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
         for ref in context.organisation.objectives
     ]
     return compute_entries_per_page(
@@ -133,7 +133,7 @@ def _build_tree(
     return tree
 
 
-def _listed(
+def _select_nearest(
     tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]], ref: ObjectiveRef, most: int
 ) -> set[ObjectiveRef]:
     """Return the nearest objectives, as many as are to be listed, none of them too deep."""

@@ -24,9 +24,7 @@ from okrsite.pages.maps.page_maps import PageMap, list_line_kinds
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
-
-Embed = Callable[[str, str, str], Markup | None]
-"""(kind, argument, URI of the page) → a piece of the page; None: there is no such thing."""
+from okrsite.pages.prose.renderer import Embed
 
 
 def make_embedder(context: ViewContext) -> Embed:

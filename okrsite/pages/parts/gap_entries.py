@@ -16,7 +16,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
 
-Found = TypeVar("Found")
+Gap = TypeVar("Gap")
 MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
 
@@ -179,11 +179,9 @@ def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[Ga
     return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
 
 
-def _build_section(key: str, found: Sequence[Found], view: Callable[[Found], GapEntry]) -> GapSection:
+def _build_section(key: str, gaps: Sequence[Gap], view: Callable[[Gap], GapEntry]) -> GapSection:
     mark, title, phrase, advice = _WORDS[key]
-    return GapSection(
-        key, mark, title, phrase, _split_at_code(advice), tuple(map(view, found[:MAX_ENTRIES])), len(found)
-    )
+    return GapSection(key, mark, title, phrase, _split_at_code(advice), tuple(map(view, gaps[:MAX_ENTRIES])), len(gaps))
 
 
 def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:

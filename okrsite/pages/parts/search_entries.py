@@ -23,7 +23,7 @@ def build_objective_entry(context: ViewContext, objective: Objective) -> SearchE
     parts = [
         f"{unit.name}, {context.organisation.cycles[objective.cycle].name}.",
         *(key_result.title.rstrip(".") + "." for key_result in objective.key_results),
-        context.plain(objective.why),
+        context.extract_words(objective.why),
         ", ".join(dict.fromkeys(person.name for person in people)),
         " ".join((objective.ref, *objective.aliases, *(key_result.id for key_result in objective.key_results))),
         " ".join(objective.tags),

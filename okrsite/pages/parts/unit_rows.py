@@ -24,7 +24,7 @@ def build_unit_row(context: ViewContext, unit: Unit, depth: int = 0) -> UnitRow:
         statuses,
         build_bar_view(context.measures.units.get(unit.id), None),
         depth,
-        context.plain(unit.mission),
+        context.extract_words(unit.mission),
     )
 
 

@@ -52,7 +52,7 @@ def create_parser(only: Sequence[str] = ()) -> MarkdownIt:
     return markdown
 
 
-def in_a_line(tokens: Sequence[Token]) -> Iterator[Token]:
+def join_paragraphs(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield what stands in paragraphs, one after the other on one line, without the paragraphs."""
     paragraphs = [token for token in tokens if token.type == "inline"]
     for place, token in enumerate(paragraphs):
@@ -64,7 +64,7 @@ def in_a_line(tokens: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+def split_at_embeddings(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Yield stretches of ordinary tokens, and each embedding by itself."""
     run: list[Token] = []
     for token in tokens:

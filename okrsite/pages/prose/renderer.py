@@ -23,7 +23,7 @@ from okrsite.pages.prose.document_anchors import DocumentAnchors
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
 from okrsite.pages.prose.links import LinkDestination, LinkResolver, make_content_prefix
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
-from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, in_a_line, runs
+from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, join_paragraphs, split_at_embeddings
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
 from okrsite.problems import Problem, create_problem
@@ -111,7 +111,7 @@ class ProseRenderer:
         """Return what an author typed as a whole page, with the pieces of the model that `embed` returns for it."""
         return self.render_document(prose.markdown, source=self._find_source(prose), page_uri=page_uri, embed=embed)
 
-    def plain(self, prose: Prose) -> str:
+    def extract_words(self, prose: Prose) -> str:
         """Return the words of what an author typed, not escaped, on one line: for search and descriptions."""
         return self.extract_plain_text(prose.markdown) if prose else ""
 
@@ -149,7 +149,7 @@ class ProseRenderer:
             known = len(text) <= MAX_LENGTH
             # A text that only defines links has no tokens, and no words.
             found = (
-                extract_plain_text(self._parser.parse(text, _environment(text)))
+                extract_plain_text(self._parser.parse(text, _create_parser_environment(text)))
                 if known
                 else " ".join(text[:MAX_LENGTH].split())
             )
@@ -161,21 +161,23 @@ class ProseRenderer:
 
         A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it.
         """
-        tokens = self._parsed(text[:MAX_LENGTH], source)
+        tokens = self._parse(text[:MAX_LENGTH], source)
         title = ""
         if [token.tag for token in tokens[:1]] == ["h1"]:
             title, tokens = extract_plain_text(tokens[:3]), tokens[3:]
         headings = list(normalise_headings(tokens, 2, ids=True))
         self._resolve_links(tokens, source, page_uri)
         body = Markup("\n").join(
-            part for run in runs(tokens) if (part := self._render_run(run, source, page_uri, embed)).strip()
+            part
+            for run in split_at_embeddings(tokens)
+            if (part := self._render_run(run, source, page_uri, embed)).strip()
         )
         intro, sections = split_sections(tokens)
         return RenderedDocument(title, body, nest_headings(headings), intro, sections)
 
     def _parse_beginning(self, prose: Prose) -> list[Token]:
         """Return the tokens of as much of a text as is published."""
-        return self._parser.parse(prose.markdown[:MAX_LENGTH], _environment(prose.markdown))
+        return self._parser.parse(prose.markdown[:MAX_LENGTH], _create_parser_environment(prose.markdown))
 
     def _render_run(self, run: Sequence[Token], source: str, page_uri: str, embed: Embed | None) -> Markup:
         if run[0].type != EMBED:
@@ -202,10 +204,10 @@ class ProseRenderer:
         if len(text) > MAX_LENGTH:
             return Markup("<p>{}</p>").format(text)
         if form == "block":
-            tokens = self._parsed(text, source)
+            tokens = self._parse(text, source)
             list(normalise_headings(tokens, int(top), ids=False))
         else:
-            tokens = list(in_a_line(self._parsed(text, source, self._lines)))
+            tokens = list(join_paragraphs(self._parse(text, source, self._lines)))
         bound = self._resolve_links(tokens, source, page_uri)
         found = self._render_sanitised(tokens).strip()
         if bound and page_uri == ANY_PAGE:
@@ -213,9 +215,9 @@ class ProseRenderer:
         self._cache[here if bound else anywhere] = found
         return found
 
-    def _parsed(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
+    def _parse(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
         """Return the tokens of a text; that its definitions are named too often is noted."""
-        environment = _environment(text)
+        environment = _create_parser_environment(text)
         tokens = (by or self._parser).parse(text, environment)
         refused = environment["references"].refused
         if refused and not self._snapshot.is_public:
@@ -253,7 +255,7 @@ class ProseRenderer:
             closing: list[str] = []
             for child in token.children:
                 if child.type == "link_open":
-                    landing = self._landing_of(child, "href", source, page_uri)
+                    landing = self._resolve_token_link(child, "href", source, page_uri)
                     bound = bound or not landing.outside
                     closing.append(landing.url)
                     if not landing.url:
@@ -263,7 +265,7 @@ class ProseRenderer:
                     if not closing.pop():
                         continue
                 elif child.type == "image":
-                    landing = self._landing_of(child, "src", source, page_uri)
+                    landing = self._resolve_token_link(child, "src", source, page_uri)
                     bound = bound or not landing.outside
                     settled += rewrite_picture(child, landing, linked=any(closing))
                     continue
@@ -271,7 +273,7 @@ class ProseRenderer:
             token.children = settled
         return bound
 
-    def _landing_of(self, token: Token, attribute: str, source: str, page_uri: str) -> LinkDestination:
+    def _resolve_token_link(self, token: Token, attribute: str, source: str, page_uri: str) -> LinkDestination:
         address = str(token.attrs.get(attribute, ""))
         trouble = check_link_length(address, str(token.attrs.get("title", "")))
         if not trouble:
@@ -294,6 +296,6 @@ class ProseRenderer:
         return landing
 
 
-def _environment(text: str) -> dict[str, Definitions]:
+def _create_parser_environment(text: str) -> dict[str, Definitions]:
     """Return what the parser keeps while it reads a text: its link definitions, with the budget for naming them."""
     return {"references": Definitions(min(len(text), MAX_LENGTH))}

@@ -37,7 +37,7 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
     for typed in list_typed_texts(snapshot.organisation):
-        uri = _page(typed.holder, snapshot)
+        uri = _find_page(typed.holder, snapshot)
         if isinstance(typed.text, str):
             if typed.field.type is ADDRESS:
                 prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
@@ -48,7 +48,7 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
     return TextProblems(tuple(prose.problems), prose.attachments)
 
 
-def _page(holder: Holder, snapshot: Snapshot) -> str:
+def _find_page(holder: Holder, snapshot: Snapshot) -> str:
     """Return a page on which an item's texts stand."""
     match holder:
         case None:

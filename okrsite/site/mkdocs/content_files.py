@@ -14,7 +14,7 @@ from okrsite.feeds.terminal_text import escape_control_characters
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
 
-def unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:
+def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:
     """Return the files of the content folder but for attachments, and those that have the place of one of the theme's.
 
     Names of Material's are refused when the content is read. What a site's own `custom_dir` holds is known here only:

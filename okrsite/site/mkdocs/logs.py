@@ -18,7 +18,7 @@ class HarmlessLines(logging.Filter):
         return True
 
 
-def harmless_logs() -> None:
+def make_logs_harmless() -> None:
     """Let everything that MkDocs, its theme and its plugins log be harmless, whoever listens to it by now."""
     for handler in logging.getLogger("mkdocs").handlers:
         if not any(isinstance(each, HarmlessLines) for each in handler.filters):

@@ -31,14 +31,14 @@ from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
-from okrsite.problems import shortened
+from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
-from okrsite.site.mkdocs.content_files import unwanted_files
+from okrsite.site.mkdocs.content_files import list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
-from okrsite.site.mkdocs.logs import harmless_logs
+from okrsite.site.mkdocs.logs import make_logs_harmless
 from okrsite.site.mkdocs.navigation import build_navigation
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.mkdocs.panel import add_problem_panel
@@ -80,7 +80,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Check the options with okrsite's own settings."""
         self.config = {}
-        harmless_logs()
+        make_logs_harmless()
         self.settings = Settings()
         try:
             self.settings = options.read_settings(options_typed)
@@ -140,7 +140,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     def _log_problems(self) -> None:
         """List all problems, and what to know about the past."""
-        for problem in shortened(self.content.problems):
+        for problem in shorten_problems(self.content.problems):
             level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
             # A preview never raises, nor fails: what would stop a build is a warning there.
             log.log(min(level, logging.WARNING) if self.serving else level, format_line(problem))
@@ -189,7 +189,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what would be published as it is, but for attachments that may be; put the pages in."""
-        unwanted = unwanted_files(files, config, self._attachments)
+        unwanted = list_unwanted_files(files, config, self._attachments)
         for file in unwanted:
             files.remove(file)
         if not all(file.is_documentation_page() for file in unwanted):

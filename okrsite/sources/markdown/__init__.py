@@ -23,7 +23,7 @@ from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
 from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.spans import SourceText, without_comments
+from okrsite.sources.markdown.spans import SourceText, strip_comments
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
 from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
@@ -67,7 +67,7 @@ def _is_empty(reading: MarkdownReading) -> bool:
     if not text.strip():
         hint = "Type what belongs into it, or delete it."
         reading.report("OKR105", Place(reading.source.path), "There is nothing in this file.", hint)
-    elif not without_comments(text).strip():
+    elif not strip_comments(text).strip():
         reading.report("OKR106", Place(reading.source.path), "This file holds nothing but comments.")
     else:
         return False

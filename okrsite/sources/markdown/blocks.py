@@ -16,9 +16,9 @@ from markdown_it.token import Token
 
 from okrsite.sources.markdown.spans import SourceText, Span
 
-Kind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
+BlockKind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
 
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
@@ -39,7 +39,7 @@ _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join
 class MarkdownBlock:
     """One block, with the lines it covers (from 0, the end exclusive)."""
 
-    kind: Kind
+    kind: BlockKind
     first: int
     last: int
     level: int = 0

@@ -37,7 +37,7 @@ _CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]")
 _YES = frozenset({"✓", "✔", "☑", "✅"})
 _NO = frozenset({"☐", "✗", "✘"})
 
-Reader = Callable[[MarkdownReading, Span, Sequence[MarkdownBlock]], Node | None]
+LineReader = Callable[[MarkdownReading, Span, Sequence[MarkdownBlock]], Node | None]
 
 
 def read_value(
@@ -272,7 +272,7 @@ def _build_list(found: Sequence[Node], span: Span) -> Node:
     return ListNode(tuple(found), found[0].place.span_to(found[-1].place)) if found else span.to_scalar()
 
 
-_READERS: dict[AnyFieldType, Reader] = {
+_READERS: dict[AnyFieldType, LineReader] = {
     types.BOOLEAN: _read_boolean,
     types.ADDRESS: _read_link,
     types.PEOPLE: _read_several,

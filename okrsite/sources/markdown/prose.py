@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
-from okrsite.sources.markdown.spans import LINE_END, SourceText, Span, without_comments
+from okrsite.sources.markdown.spans import LINE_END, SourceText, Span, strip_comments
 from okrsite.sources.records import Scalar
 
 
@@ -29,7 +29,7 @@ def read_prose_lines(source: SourceText, numbers: Iterable[int], flush: set[int]
         texts.append("\n".join(part for part in parts if part))
     whole = "\n\n".join(texts)
     # A comment that asks for a piece of the model is all that some pages hold.
-    if not without_comments(whole).strip() and "<!-- okr:" not in whole:
+    if not strip_comments(whole).strip() and "<!-- okr:" not in whole:
         return None
     place = source.make_place(source.find_line_start(runs[0][0]), source.find_line_end(runs[-1][-1]))
     return Scalar(whole, place, plain=False)

@@ -138,7 +138,7 @@ class Span(msgspec.Struct, frozen=True, dict=True):
         return Scalar(self.line if text is None else text, self.place, plain=not self.raw.startswith("`"))
 
 
-def without_comments(text: str) -> str:
+def strip_comments(text: str) -> str:
     """Drop HTML comments; one that is never closed reaches to the end."""
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0:

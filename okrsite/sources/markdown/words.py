@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrsite.sources.markdown.spans import Span, without_comments
+from okrsite.sources.markdown.spans import Span, strip_comments
 from okrsite.sources.text import remove_refused_characters
 
 _INLINE = MarkdownIt("commonmark")
@@ -28,14 +28,14 @@ def extract_words(span: Span, names: dict[str, object] | None = None) -> str:
     return extract_line_words(strip_unbalanced_bold(span).line, names)
 
 
-def points(text: str) -> bool:
+def holds_untold_parts(text: str) -> bool:
     """Whether a text in Markdown holds what isn't told with it: a comment, or an address within the content."""
     return bool(_POINTS.search(text))
 
 
-def unpointed(text: str) -> str:
+def strip_untold_parts(text: str) -> str:
     """Return a line without its comments, and with the words of links in the place of addresses within the content."""
-    return extract_line_words(without_comments(text)) if points(text) else text
+    return extract_line_words(strip_comments(text)) if holds_untold_parts(text) else text
 
 
 def extract_line_words(text: str, names: dict[str, object] | None = None) -> str:
