@@ -29,8 +29,8 @@ class NameSuggester:
 
     def find_similar(self, typed: str, names: Collection[str], cutoff: int) -> str:
         """Return the name with most letters in common, at least so many percent; empty where there is none."""
-        found = self._find_candidates(typed, names, cutoff, 1)
-        return found[0] if found else ""
+        closest = self._find_candidates(typed, names, cutoff, 1)
+        return closest[0] if closest else ""
 
     def find_closest(self, typed: str, names: Collection[str], cutoff: float = 0.6) -> str:
         """Return the name that `difflib` finds closest, at least so alike (0.0 to 1.0); empty where there is none.

@@ -123,12 +123,12 @@ class Site(msgspec.Struct, frozen=True):
 def list_options() -> tuple[Option, ...]:
     """Return every setting, in the order in which they are declared."""
     hints = get_type_hints(Settings, include_extras=True)
-    found = []
+    options = []
     for declared in structs.fields(Settings):
         type, about = get_args(hints[declared.name])
         default = None if declared.default is msgspec.NODEFAULT else declared.default
-        found.append(Option(declared.name, type, about.description, default))
-    return tuple(found)
+        options.append(Option(declared.name, type, about.description, default))
+    return tuple(options)
 
 
 def find_config(start: Path) -> Path:

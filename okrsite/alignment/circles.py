@@ -35,7 +35,7 @@ def find_strongly_connected_components(graph: Mapping[_Node, Iterable[_Node]]) -
     low: dict[_Node, int] = {}
     stack: list[_Node] = []
     on_stack: set[_Node] = set()
-    found: list[frozenset[_Node]] = []
+    groups: list[frozenset[_Node]] = []
     for root in graph:
         if root in index:
             continue
@@ -59,8 +59,8 @@ def find_strongly_connected_components(graph: Mapping[_Node, Iterable[_Node]]) -
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    found.append(_pop_component(node, stack, on_stack))
-    return found
+                    groups.append(_pop_component(node, stack, on_stack))
+    return groups
 
 
 def _pop_component(node: _Node, stack: list[_Node], on_stack: set[_Node]) -> frozenset[_Node]:

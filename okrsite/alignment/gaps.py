@@ -198,10 +198,10 @@ class _GapFinder:
 
     def _find_ancestors(self, ref: ObjectiveRef) -> frozenset[ObjectiveRef]:
         if ref not in self._above:
-            found = frozenset(self.alignment.find_ancestors(ref))
-            if len(found) * len(self._above) > MAX_KEPT:
+            ancestors = frozenset(self.alignment.find_ancestors(ref))
+            if len(ancestors) * len(self._above) > MAX_KEPT:
                 self._above.clear()
-            self._above[ref] = found
+            self._above[ref] = ancestors
         return self._above[ref]
 
     def find_unlinked_units(self) -> Iterator[UnlinkedUnit]:

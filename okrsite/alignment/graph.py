@@ -77,11 +77,11 @@ def _walk_breadth_first(
     while layer:
         following: list[ObjectiveRef] = []
         for step in layer:
-            for found in neighbours(step):
-                if found not in seen:
-                    seen.add(found)
-                    following.append(found)
-                    yield found
+            for reached in neighbours(step):
+                if reached not in seen:
+                    seen.add(reached)
+                    following.append(reached)
+                    yield reached
         layer = following
 
 
@@ -160,10 +160,10 @@ def _resolve_links(
 
 
 def _group_links(links: Iterable[Link], end: Literal["source", "target"]) -> dict[ObjectiveRef, tuple[Link, ...]]:
-    found: dict[ObjectiveRef, list[Link]] = {}
+    grouped: dict[ObjectiveRef, list[Link]] = {}
     for link in links:
-        found.setdefault(link.source if end == "source" else link.target, []).append(link)
-    return {ref: tuple(those) for ref, those in found.items()}
+        grouped.setdefault(link.source if end == "source" else link.target, []).append(link)
+    return {ref: tuple(those) for ref, those in grouped.items()}
 
 
 def _create_circle_problem(circle: tuple[Link, ...], code: str, said: str) -> Problem:

@@ -22,12 +22,12 @@ class Below:
         self._below: dict[ObjectiveRef, int] = {}
         # Each group comes after those that it leads to.
         for group in find_strongly_connected_components(right_below):
-            found = self._set(group) if len(group) > 1 else 0
+            bits = self._set(group) if len(group) > 1 else 0
             for ref in group:
                 for lower in right_below.get(ref, ()):
                     if lower not in group:
-                        found |= self._bits[lower] | self._below.get(lower, 0)
-            self._below.update(dict.fromkeys(group, found))
+                        bits |= self._bits[lower] | self._below.get(lower, 0)
+            self._below.update(dict.fromkeys(group, bits))
 
     def count(self, refs: Iterable[ObjectiveRef], shown: Iterable[ObjectiveRef]) -> dict[ObjectiveRef, int]:
         """Return how many are below each of some objectives and not among those that are shown."""
@@ -35,7 +35,7 @@ class Below:
         return {ref: (self._below.get(ref, 0) & seen & ~self._bits.get(ref, 0)).bit_count() for ref in refs}
 
     def _set(self, refs: Iterable[ObjectiveRef]) -> int:
-        found = 0
+        bits = 0
         for ref in refs:
-            found |= self._bits.get(ref, 0)
-        return found
+            bits |= self._bits.get(ref, 0)
+        return bits

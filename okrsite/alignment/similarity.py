@@ -74,9 +74,9 @@ class ComparableTitle(msgspec.Struct, frozen=True):
 
 def normalise_title(text: str) -> ComparableTitle:
     """Return what a title is compared by."""
-    found = [word for word in _WORD.findall(text.casefold()) if word not in _EMPTY]
-    ways = {1 if word in _UP else -1 for word in found if word in _UP or word in _DOWN}
-    words = tuple(sorted({_stem_word(word) for word in found if word not in _UP and word not in _DOWN}))
+    title_words = [word for word in _WORD.findall(text.casefold()) if word not in _EMPTY]
+    ways = {1 if word in _UP else -1 for word in title_words if word in _UP or word in _DOWN}
+    words = tuple(sorted({_stem_word(word) for word in title_words if word not in _UP and word not in _DOWN}))
     if len(ways) == 1:
         return ComparableTitle(words, 1 if 1 in ways else -1)
     return ComparableTitle(words, 0)
@@ -117,10 +117,10 @@ def find_similarity_candidates(titles: Sequence[ComparableTitle]) -> Iterator[tu
     for position, title in enumerate(titles):
         for key in _list_rare_word_keys(title, frequency) if title.words and said[title.words] <= MAX_GROUP else ():
             groups[key].append(position)
-    found: set[tuple[int, int]] = set()
+    position_pairs: set[tuple[int, int]] = set()
     for group in groups.values():
-        found.update(_list_pairs(group, [titles[position].text for position in group]))
-    yield from sorted(found)
+        position_pairs.update(_list_pairs(group, [titles[position].text for position in group]))
+    yield from sorted(position_pairs)
 
 
 def _list_pairs(group: Sequence[int], order: Sequence[str]) -> Iterator[tuple[int, int]]:

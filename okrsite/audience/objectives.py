@@ -86,7 +86,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
     def _hides_reports(self, objective: Objective, marks: Mapping[str, frozenset[str]]) -> bool:
         """Whether withheld numbers come without check-ins: when they last did must not show, nor that they didn't."""
         for key_result in objective.key_results:
-            reports = self.measures.key_results[objective.ref.key_result(key_result.id)].current_values.reports
+            reports = self.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values.reports
             if is_withheld(marks[key_result.id], NUMBERS) and (
                 key_result.kpi or any(said.origin != "file" for said in reports)
             ):
@@ -131,7 +131,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         return tuple(key_results)
 
     def _replace_key_result(self, objective: Objective, key_result: KeyResult, key: str) -> KeyResult:
-        numbers = self.measures.key_results[objective.ref.key_result(key_result.id)]
+        numbers = self.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
         return KeyResult(
             id=key,
             title=UNNAMED,
@@ -161,7 +161,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         )
         if NUMBERS not in marks:
             return named
-        numbers = self.measures.key_results[objective.ref.key_result(key_result.id)]
+        numbers = self.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
         return KeyResult(
             id=named.id,
             title=named.title,

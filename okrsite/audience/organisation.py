@@ -71,7 +71,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
             if ALL not in page.audience and not (page.unit and not _is_unit_shown(page.unit, organisation, hidden))
         ),
         attachments=frozenset(
-            each for each in organisation.attachments if not _is_in_internal_folder(each, organisation)
+            path for path in organisation.attachments if not _is_in_internal_folder(path, organisation)
         ),
         index=NO_PROSE if ALL in organisation.index_audience else _redact_prose(organisation.index),
         index_path="" if ALL in organisation.index_audience else organisation.index_path,

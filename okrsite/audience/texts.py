@@ -36,8 +36,8 @@ def collect_withheld_texts(whole: Organisation, public: Organisation) -> tuple[s
 
 
 def _split_into_pieces(text: str) -> Iterator[str]:
-    for found in _PIECE.findall(text):
-        piece = " ".join(found.split()).strip(" ,:;.()/+-")
+    for match in _PIECE.findall(text):
+        piece = " ".join(match.split()).strip(" ,:;.()/+-")
         if len(piece) >= SHORTEST and _LETTERS.search(piece):
             yield piece[:_MOST].rstrip()
 

@@ -21,7 +21,7 @@ def check(organisation: Organisation, alignment: Alignment, measures: Measures) 
     """Yield a problem for each key result whose typed value differs from its newest check-in's."""
     for objective in organisation.objectives.values():
         for key_result in objective.key_results:
-            reports = measures.key_results[objective.ref.key_result(key_result.id)].current_values.reports
+            reports = measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values.reports
             newest = next(
                 (report for report in reversed(reports) if report.now is not None and report.origin == "file"), None
             )

@@ -86,14 +86,14 @@ def _build_mapping_schema(title: str, description: str, record: Record) -> Json:
 
 def _collect_definitions(record: Record) -> dict[str, Json]:
     """Return all records below a record, in alphabetical order."""
-    found: dict[str, Json] = {}
+    definitions: dict[str, Json] = {}
     waiting = [record]
     while waiting:
         for inner in filter(None, map(_find_record, waiting.pop().fields)):
-            if inner.name not in found:
-                found[inner.name] = _build_record_or_text_schema(inner)
+            if inner.name not in definitions:
+                definitions[inner.name] = _build_record_or_text_schema(inner)
                 waiting.append(inner)
-    return dict(sorted(found.items()))
+    return dict(sorted(definitions.items()))
 
 
 def _find_record(field: Field[object]) -> Record | None:
@@ -115,7 +115,7 @@ def _build_record_or_text_schema(record: Record) -> Json:
 
 
 def _build_object_schema(record: Record) -> Json:
-    found: Json = {
+    schema: Json = {
         "type": "object",
         "description": record.help,
         "properties": {
@@ -124,8 +124,8 @@ def _build_object_schema(record: Record) -> Json:
         "additionalProperties": False,
     }
     if required := [field.name for field in record.fields if field.required]:
-        found["required"] = required
-    return found
+        schema["required"] = required
+    return schema
 
 
 def _build_field_schema(field: Field[object]) -> Json:
@@ -169,8 +169,8 @@ def _build_choice_schema(words: tuple[str, ...]) -> Json:
 
 def _build_word_list_schema(words: tuple[str, ...]) -> Json:
     """Words with commas between them; each is offered alone."""
-    one = f" *({_build_words_pattern(words)}) *"
-    several = {"type": "string", "pattern": f"^{one}(,{one})*,? *$"}
+    word = f" *({_build_words_pattern(words)}) *"
+    several = {"type": "string", "pattern": f"^{word}(,{word})*,? *$"}
     return {"anyOf": [{"type": ["string", "null"], "enum": [*words, None]}, several]}
 
 

@@ -119,7 +119,7 @@ class ObjectiveExporter:
         )
 
     def _export_key_result(self, objective: Objective, key_result: KeyResult) -> ExportedKeyResult:
-        ref = objective.ref.key_result(key_result.id)
+        ref = objective.ref.make_key_result_ref(key_result.id)
         numbers = self._snapshot.measures.key_results[ref]
         current = numbers.current_values
         cycle = self._organisation.cycles[objective.cycle]

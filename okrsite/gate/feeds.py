@@ -111,11 +111,11 @@ def check_search_terms(index: object, entry_ids: Set[str]) -> Iterator[Fault]:
 
 def _list_entry_texts(entry: dict[str, object]) -> Iterator[str]:
     for key in sorted(entry):
-        found = entry[key]
-        if isinstance(found, str):
-            yield found
-        elif isinstance(found, list):
-            yield from (each for each in found if isinstance(each, str))
+        texts = entry[key]
+        if isinstance(texts, str):
+            yield texts
+        elif isinstance(texts, list):
+            yield from (text for text in texts if isinstance(text, str))
 
 
 def _is_plain_tag(tag: str) -> bool:

@@ -109,7 +109,7 @@ def decompress_gzip(data: bytes) -> bytes | None:
     """Return what a gzip file holds, None where it can't be read or is larger than anything that a site packs."""
     try:
         with gzip.open(BytesIO(data)) as stream:
-            found = stream.read(_UNPACKED + 1)
+            content = stream.read(_UNPACKED + 1)
     except (OSError, EOFError, ValueError):
         return None
-    return found if len(found) <= _UNPACKED else None
+    return content if len(content) <= _UNPACKED else None

@@ -133,7 +133,7 @@ def _hash_sources(texts: Iterable[str]) -> str:
         base64.b64encode(hashlib.sha256(_normalise_line_ends(text).encode("utf-8")).digest()).decode("ascii")
         for text in texts
     )
-    return " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes)))
+    return " ".join(("'self'", *(f"'sha256-{hash_}'" for hash_ in hashes)))
 
 
 def _normalise_line_ends(text: str) -> str:

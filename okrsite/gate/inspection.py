@@ -273,11 +273,11 @@ def _resolve_load(page: str, load: str) -> str | None:
 
 def _list_private_spellings(private: Iterable[str]) -> list[tuple[str, tuple[bytes, ...]]]:
     """Return each private text with the ways in which pages and data would spell it."""
-    found = []
+    spellings = []
     for text in sorted(set(private)):
         if len(text.strip()) < _SHORTEST:
             raise ValueError(f"{text!r} is too short to be looked for.")
         in_json = (json.dumps(text)[1:-1], encode_json(text).decode("utf-8").strip()[1:-1])
         ways = (text, html.escape(text), html.escape(text, quote=False), *in_json, quote(text))
-        found.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))
-    return found
+        spellings.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))
+    return spellings

@@ -55,8 +55,8 @@ class SiteLinks:
                 return None
             # The site may lie in a folder of its host, which nothing but the address itself tells.
             parts = [part for part in path.split("/") if part not in ("", ".")]
-            found = (self._find_file("/".join(parts[skip:])) for skip in range(len(parts) + 1))
-            return next((each for each in found if each is not None), None)
+            files = (self._find_file("/".join(parts[skip:])) for skip in range(len(parts) + 1))
+            return next((file for file in files if file is not None), None)
         joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
         return None if joined.startswith("..") else self._find_file("" if joined == "." else joined)
 

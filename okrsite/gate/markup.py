@@ -58,34 +58,34 @@ class ParsedHtml:
 
 def parse_html(text: str, known: Collection[str] = frozenset()) -> ParsedHtml:
     """Take a text apart; `known` are tags that are known to be sound, which spares a second look."""
-    made = ParsedHtml()
+    parsed = ParsedHtml()
     position = 0
     while raw := _RAW.search(text, position):
         kind = raw[1].lower()
         end = _RAW_END[kind].search(text, raw.end())
-        _collect_tags(text, position, raw.end(), made, known)
+        _collect_tags(text, position, raw.end(), parsed, known)
         if end is None:
-            made.trouble.append(raw.start())
-            return made
-        made.raws.append(RawElement(kind, raw[0], text[raw.end() : end.start()], raw.start()))
+            parsed.trouble.append(raw.start())
+            return parsed
+        parsed.raws.append(RawElement(kind, raw[0], text[raw.end() : end.start()], raw.start()))
         position = end.end()
-    _collect_tags(text, position, len(text), made, known)
-    return made
+    _collect_tags(text, position, len(text), parsed, known)
+    return parsed
 
 
-def _collect_tags(text: str, start: int, end: int, made: ParsedHtml, known: Collection[str]) -> None:
+def _collect_tags(text: str, start: int, end: int, parsed: ParsedHtml, known: Collection[str]) -> None:
     pieces = _PIECE.findall(text, start, end)
     # Nearly all tags end at the first `>`. Where one does not, the slow way below says why.
-    if all(_SOUND.fullmatch(each) for each in set(pieces).difference(known)):
-        made.tags += pieces
+    if all(_SOUND.fullmatch(piece) for piece in set(pieces).difference(known)):
+        parsed.tags += pieces
         return
     position = start
     while (position := text.find("<", position, end)) >= 0:
         match = _SOUND.match(text, position, end)
         if match is None:
-            made.trouble.append(position)
+            parsed.trouble.append(position)
             return
-        made.tags.append(match[0])
+        parsed.tags.append(match[0])
         position = match.end()
 
 

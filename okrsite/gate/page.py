@@ -85,12 +85,12 @@ class PageInspector:
         """Return the tags of a piece of HTML that a program puts into a page, and what is wrong with it."""
         if "<" not in text:
             return [], []
-        made = parse_html(text, self._content)
-        faults = [_create_ambiguity_fault(text, at) for at in made.trouble]
-        for tag in made.tags:
+        parsed = parse_html(text, self._content)
+        faults = [_create_ambiguity_fault(text, at) for at in parsed.trouble]
+        for tag in parsed.tags:
             tag_verdict = judge_tag(tag, content=True)
             faults += tag_verdict.faults if tag_verdict else ()
-        return made.tags, faults
+        return parsed.tags, faults
 
     def _inspect_part(
         self, path: str, text: str, first: int, last: int, inside: bool, met: list[TagVerdict], findings: list[Finding]
@@ -103,24 +103,24 @@ class PageInspector:
         known = self._content if inside else self._frame
         if len(known) > _MEMORY:
             known.clear()
-        made = parse_html(part, known)
+        parsed = parse_html(part, known)
         faulty = False
-        for tag in set(made.tags).difference(known):
+        for tag in set(parsed.tags).difference(known):
             known[tag] = judge_tag(tag, content=inside)
-        for tag in made.tags:
+        for tag in parsed.tags:
             if verdict := known[tag]:
                 met.append(verdict)
                 faulty = faulty or bool(verdict.faults)
         if faulty:
-            for tag in dict.fromkeys(made.tags):
+            for tag in dict.fromkeys(parsed.tags):
                 verdict = known[tag]
                 findings += _place_faults(path, text, first + part.index(tag), verdict.faults if verdict else ())
-        for at in made.trouble:
+        for at in parsed.trouble:
             findings += _place_faults(path, text, first + at, (_create_ambiguity_fault(part, at),))
-        for raw in made.raws:
+        for raw in parsed.raws:
             if fault := self._check_raw_cached(raw, inside):
                 findings += _place_faults(path, text, first + raw.at, (fault,))
-        return made.raws
+        return parsed.raws
 
     def _check_raw_cached(self, raw: RawElement, inside: bool) -> Fault | None:
         key = (inside, raw.opening, raw.body)

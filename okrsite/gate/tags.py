@@ -191,4 +191,4 @@ def judge_tag(tag: str, *, content: bool) -> TagVerdict | None:
 
 def _has_own_classes(classes: str) -> bool:
     """Whether a form is a template's of ours; authors can't give classes."""
-    return bool(classes) and all(each.startswith("okr-") for each in unescape(classes).split())
+    return bool(classes) and all(name.startswith("okr-") for name in unescape(classes).split())

@@ -38,14 +38,14 @@ class WithheldTextFinder:
         """Yield what is found in a file's name and in its bytes: each text once, where it first stands."""
         if self._search is None:
             return
-        found: dict[str, int | None] = {}
+        texts: dict[str, int | None] = {}
         for index, _, _ in self._search.find_matches_as_indexes(path.encode("utf-8", "surrogateescape")):
-            found.setdefault(self._spelled[index][1], None)
+            texts.setdefault(self._spelled[index][1], None)
         for index, start, _ in self._search.find_matches_as_indexes(data):
             text = self._spelled[index][1]
-            if text not in found:
-                found[text] = data.count(b"\n", 0, start) + 1
-        for text, line in found.items():
+            if text not in texts:
+                texts[text] = data.count(b"\n", 0, start) + 1
+        for text, line in texts.items():
             yield Finding(
                 path, line, "GATE107", f"The site says '{shorten_for_message(text)}', which is internal.", _HINT
             )

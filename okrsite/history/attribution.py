@@ -34,16 +34,16 @@ def attribute_changes(
     """
     if not brought:
         return [(merge, change) for change in changes]
-    made: dict[tuple[ObjectiveRef, str | None, ChangeKind], list[tuple[int, DetectedChange]]] = {}
-    for order, (_, found) in enumerate(brought):
-        for each in found:
-            made.setdefault((each.ref, each.result, each.kind), []).append((order, each))
+    by_change: dict[tuple[ObjectiveRef, str | None, ChangeKind], list[tuple[int, DetectedChange]]] = {}
+    for order, (_, in_commit) in enumerate(brought):
+        for detected in in_commit:
+            by_change.setdefault((detected.ref, detected.result, detected.kind), []).append((order, detected))
     ordered: list[tuple[int, Commit, DetectedChange]] = []
     for change in changes:
         keys = dict.fromkeys(
             ((change.old_ref, change.old_result, change.kind), (change.ref, change.result, change.kind))
         )
-        steps = sorted((step for key in keys for step in made.get(key, ())), key=lambda step: step[0])
+        steps = sorted((step for key in keys for step in by_change.get(key, ())), key=lambda step: step[0])
         if steps and change.kind in _WHOLE:
             ordered.append((steps[-1][0], brought[steps[-1][0]][0], change))
         elif steps and is_same_value(steps[-1][1].after, change.after):

@@ -12,5 +12,5 @@ COMMIT_LENGTH = 10
 
 def find_head_commit(folder: Path) -> str | None:
     """Return the short hash of the commit checked out in a folder; None without git, repository or commit."""
-    found = open_repository(folder)
-    return found.head[:COMMIT_LENGTH] if isinstance(found, Repository) else None
+    opened = open_repository(folder)
+    return opened.head[:COMMIT_LENGTH] if isinstance(opened, Repository) else None

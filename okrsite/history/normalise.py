@@ -45,8 +45,8 @@ class ValueNormaliser:
         if field == "owner" and isinstance(told, str):
             return self._directory.find_key(told)
         if field in _LINKS and isinstance(told, tuple):
-            found = (self._normalise_link(text, place) for text in told)
-            return tuple(sorted({text for text in found if text is not None})) or None
+            targets = (self._normalise_link(text, place) for text in told)
+            return tuple(sorted({text for text in targets if text is not None})) or None
         if field == "kpi":
             known = {f"{place.unit}/{told}", str(told).removeprefix("company/")}
             return None if known.isdisjoint(self._kpis) else told

@@ -101,9 +101,9 @@ def _replay_log(
             for file in arrival.step.changes:
                 if file.path is not None:
                     file_days[posixpath.normpath(f"{prefix}/{file.path}")] = arrival.step.commit.day
-            found = [change for pair in pairs for change in diff_objectives(pair, meaning)]
+            detected = [change for pair in pairs for change in diff_objectives(pair, meaning)]
             lines.record_changes(
-                attribute_changes(arrival.step.commit, found, _diff_merged_commits(arrival, replay, meaning)),
+                attribute_changes(arrival.step.commit, detected, _diff_merged_commits(arrival, replay, meaning)),
                 arrival.step.commit.day,
             )
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))

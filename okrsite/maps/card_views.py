@@ -136,11 +136,11 @@ def collect_related_titles(layout: Layout, words: MapWords = ENGLISH) -> Related
     titles = {node.id: clean_text(node.title) for node in layout.diagram.nodes}
     related: Related = defaultdict(list)
     for edge in layout.diagram.edges:
-        found = related[(edge.source, not edge.serves)]
+        related_titles = related[(edge.source, not edge.serves)]
         title = titles[edge.target].rstrip(".")
         title = title if edge.confirmed else words.unconfirmed.format(title=title)
-        if edge.source != edge.target and title not in found:
-            found.append(title)
+        if edge.source != edge.target and title not in related_titles:
+            related_titles.append(title)
     return related
 
 

@@ -83,10 +83,10 @@ def count_hidden(
         seen: set[_Id] = set()
         waiting = [node_id]
         while waiting and len(seen) < MOST_COUNTED:
-            for found in served_by(waiting.pop()):
-                if found not in kept and found not in seen:
-                    seen.add(found)
-                    waiting.append(found)
+            for lower in served_by(waiting.pop()):
+                if lower not in kept and lower not in seen:
+                    seen.add(lower)
+                    waiting.append(lower)
         below[node_id] = min(len(seen), MOST_COUNTED)
     return below
 
@@ -99,15 +99,15 @@ def _thin_out(diagram: Diagram, kept: set[str], lines: int) -> set[str]:
     for edge in diagram.edges:
         ends[edge.source].append(edge.target)
         ends[edge.target].append(edge.source)
-    found: set[str] = set()
+    thinned: set[str] = set()
     edges = 0
     for node in sorted(diagram.nodes, key=lambda node: node.level):
         if node.id in kept:
-            edges += sum(other in found for other in ends[node.id])
+            edges += sum(other in thinned for other in ends[node.id])
             if edges > lines:
                 break
-            found.add(node.id)
-    return found
+            thinned.add(node.id)
+    return thinned
 
 
 def _find_unaligned(diagram: Diagram) -> set[str]:

@@ -71,15 +71,15 @@ def _build_dot_source(
 @lru_cache(maxsize=4096)
 def _solve_cached(source: str) -> tuple[float, ...]:
     """The answer for a source. Remembered: the neighbourhoods of many teams are one graph under many names."""
-    found: dict[int, float] = {}
+    centres: dict[int, float] = {}
     for line in _run_graphviz(source).splitlines():
         words = line.split()
         if len(words) > 3 and words[0] == "node":
             # A host program may have set a locale that writes a decimal comma.
-            found[int(words[1][1:])] = float(words[2].replace(",", ".")) * PIXELS_PER_INCH
-    if not found or len(found) != max(found) + 1:
+            centres[int(words[1][1:])] = float(words[2].replace(",", ".")) * PIXELS_PER_INCH
+    if not centres or len(centres) != max(centres) + 1:
         raise EngineError("Graphviz answered, but left out some of the objectives.")
-    return tuple(found[index] for index in range(len(found)))
+    return tuple(centres[index] for index in range(len(centres)))
 
 
 def _run_graphviz(source: str) -> str:

@@ -79,9 +79,9 @@ class _BlockPlacer:
         family = self.families.get(block, _BlockFamily())
         beside = [lower for lower in family.beside if lower not in self.placed]
         for number, lower in enumerate(beside):
-            found = self._place_block(lower, start, start, 0, BLOCK_GAP if number else _FAMILY_GAP)
+            extent = self._place_block(lower, start, start, 0, BLOCK_GAP if number else _FAMILY_GAP)
             if number == 0:
-                place = max(place, found + self._compute_offset(block, lower))
+                place = max(place, extent + self._compute_offset(block, lower))
         self.block_x[block] = place
         self.free[row] = place + width
         for node in self.plan.blocks[block].members:
@@ -183,9 +183,9 @@ def _place_unaligned(pen: _BlockPlacer, geometry: Geometry, blocks: list[int], b
         pen.free[own] = ends[row]
         pen.place_family(block, begin, begins=False)
         ends[row] = pen.free[own]
-        for each in pen.placed - before:
-            plan.blocks[each].row = row
-            geometry.row_of.update(dict.fromkeys(plan.blocks[each].members, row))
+        for card in pen.placed - before:
+            plan.blocks[card].row = row
+            geometry.row_of.update(dict.fromkeys(plan.blocks[card].members, row))
     for node in plan.isolated:
         row = ends.index(min(ends))
         geometry.card_x[node], geometry.row_of[node] = ends[row] + BLOCK_GAP, row

@@ -40,10 +40,10 @@ def read_frame(stream: IO[bytes]) -> object:
 
 
 def _read_exactly(stream: IO[bytes], length: int) -> bytes:
-    found = stream.read(length)
-    if len(found) != length:
+    data = stream.read(length)
+    if len(data) != length:
         raise EOFError("the stream ended")
-    return found
+    return data
 
 
 def lay_out_one(diagram: Diagram, max_nodes: int) -> Layout | LayoutFailure:

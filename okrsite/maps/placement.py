@@ -72,13 +72,13 @@ def _place_zone(plan: Plan, zone: int, geometry: Geometry) -> None:
     if not blocks:
         return
     local = {block: number for number, block in enumerate(blocks)}
-    found = compute_centres(
+    centres = compute_centres(
         [plan.blocks[block].width for block in blocks],
         [[local[block] for block in blocks if plan.blocks[block].row == row] for row in rows],
         [(local[upper], local[lower], weight) for upper, lower, weight in plan.links if upper in local],
         gap=BLOCK_GAP,
     )
-    left = {block: float(round(found[local[block]] - plan.blocks[block].width / 2)) for block in blocks}
+    left = {block: float(round(centres[local[block]] - plan.blocks[block].width / 2)) for block in blocks}
     shift = EDGE - min(left.values())
     for row in rows:
         end = -BLOCK_GAP
@@ -118,9 +118,9 @@ def straighten_conduits(plan: Plan, geometry: Geometry) -> None:
         aims.setdefault((upper, plan.row_of[lower] - 1), set()).add(aim)
     for (upper, row), index in sorted(plan.conduits.items(), key=lambda conduit: (-conduit[0][1], conduit[1])):
         width = plan.blocks[index].width
-        found = aims.get((upper, row), set())
-        if len(found) == 1 and _is_free(plan, geometry, index, min(found)):
-            geometry.block_x[index] = min(found) - width / 2
+        aims_here = aims.get((upper, row), set())
+        if len(aims_here) == 1 and _is_free(plan, geometry, index, min(aims_here)):
+            geometry.block_x[index] = min(aims_here) - width / 2
         aims.setdefault((upper, row - 1), set()).add(geometry.block_x[index] + width / 2)
 
 

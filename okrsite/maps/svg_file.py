@@ -99,14 +99,14 @@ def _apply_styles(element: ET.Element, from_above: Mapping[str, Mapping[str, str
     for attribute in [key for key in element.attrib if key in ("class", "role") or key.startswith(("data-", "aria-"))]:
         del element.attrib[attribute]
     looks: dict[str, str] = {}
-    for each in classes:
-        looks |= _LOOKS.get(each, {})
-    for each in (element.tag, *classes):
-        looks |= from_above.get(each, {})
+    for class_name in classes:
+        looks |= _LOOKS.get(class_name, {})
+    for class_name in (element.tag, *classes):
+        looks |= from_above.get(class_name, {})
     element.attrib |= looks
     below: dict[str, dict[str, str]] = {}
-    for each in classes:
-        for child, wanted in _WITHIN.get(each, {}).items():
+    for class_name in classes:
+        for child, wanted in _WITHIN.get(class_name, {}).items():
             below.setdefault(child, {}).update(wanted)
     for inner in element:
         _apply_styles(inner, below)

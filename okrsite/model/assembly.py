@@ -156,10 +156,10 @@ def _sort_objectives(
 
 def group_by_unit(objectives: Iterable[Objective]) -> dict[str, dict[str, tuple[Objective, ...]]]:
     """Return objectives by unit, then cycle, in their order."""
-    found: dict[str, dict[str, list[Objective]]] = {}
+    by_unit: dict[str, dict[str, list[Objective]]] = {}
     for objective in objectives:
-        found.setdefault(objective.unit, {}).setdefault(objective.cycle, []).append(objective)
-    return {unit: {cycle: tuple(own) for cycle, own in cycles.items()} for unit, cycles in found.items()}
+        by_unit.setdefault(objective.unit, {}).setdefault(objective.cycle, []).append(objective)
+    return {unit: {cycle: tuple(own) for cycle, own in cycles.items()} for unit, cycles in by_unit.items()}
 
 
 def _add_cycle_texts(units: Mapping[str, Unit], gathered: ParsedContent, drafts: bool) -> dict[str, Unit]:

@@ -105,11 +105,11 @@ def nest_cycles(cycles: Iterable[Cycle]) -> dict[str, Cycle]:
     """Give each cycle its parent among the listed ones; sorted by start, the longer first, then id."""
     ordered = sorted(cycles, key=lambda cycle: (cycle.start, -cycle.days, cycle.id))
     by_size = sorted(ordered, key=lambda cycle: (cycle.days, cycle.id))
-    found: dict[str, Cycle] = {}
+    nested: dict[str, Cycle] = {}
     for cycle in ordered:
         parent = next((larger.id for larger in by_size if _is_enclosing(larger, cycle)), None)
-        found[cycle.id] = replace(cycle, parent=parent)
-    return found
+        nested[cycle.id] = replace(cycle, parent=parent)
+    return nested
 
 
 def list_enclosing_cycles(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def load_organisation(
     organisation = assembly.assemble_organisation(gathered, name, settings, problems, drafts=drafts)
     # What lies in the folder of a unit that is a draft is kept back with it.
     known = {None, *organisation.units}
-    attachments = frozenset(each for each in gathered.attachments if find_unit_of_file(each) in known)
+    attachments = frozenset(path for path in gathered.attachments if find_unit_of_file(path) in known)
     return replace(organisation, attachments=attachments), problems
 
 

@@ -33,13 +33,13 @@ class ObjectiveRef(str):
         """The objective's own id."""
         return self.split("/", 2)[2]
 
-    def key_result(self, key: str) -> KeyResultRef:
+    def make_key_result_ref(self, key: str) -> KeyResultRef:
         """Return the reference of a key result of the objective, by its id."""
         return KeyResultRef(f"{self}#{key}")
 
     def end(self, key: str | None) -> AnyRef:
         """Return the reference of what a link leads to: a key result, by its id, or for None the objective itself."""
-        return self if key is None else self.key_result(key)
+        return self if key is None else self.make_key_result_ref(key)
 
 
 class KeyResultRef(str):

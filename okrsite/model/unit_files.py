@@ -51,14 +51,14 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
 
 def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], directory: NameLookup) -> dict[str, Kpi]:
     """Return a unit's KPIs by full id: the bare id for the company's, `team/id` for a team's."""
-    found: dict[str, Kpi] = {}
+    kpis_by_id: dict[str, Kpi] = {}
     for kpi in kpis:
         key, values = kpi.id, kpi.values
         typed = values.get(KPI.VALUES, ())
         numbers = sorted(typed, key=lambda pair: pair.name)
         healthy = values.get(KPI.RANGE)
         full = key if unit == COMPANY else f"{unit}/{key}"
-        found[full] = Kpi(
+        kpis_by_id[full] = Kpi(
             id=full,
             name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
@@ -71,7 +71,7 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             value_places={pair.name: pair.value_place for pair in numbers},
             audience=read_audience(values, KPI.AUDIENCE),
         )
-    return found
+    return kpis_by_id
 
 
 def read_people_field(
@@ -135,7 +135,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
             f"'{lead}' is more than one person.",
             "Name one; the others are `members`.",
         )
-    made = Unit(
+    team = Unit(
         id=unit,
         name=values.get(TEAM.NAME) or make_unit_name(unit),
         parent=None if unit == COMPANY else values.get(TEAM.PARENT) or COMPANY,
@@ -160,8 +160,8 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         )
     of_unit = build_kpis(reader, unit, values.get(TEAM.KPIS, ()), directory)
     return TeamFile(
-        made,
-        {key: replace(kpi, audience=kpi.audience | made.audience) for key, kpi in of_unit.items()},
+        team,
+        {key: replace(kpi, audience=kpi.audience | team.audience) for key, kpi in of_unit.items()},
         values.get_place(TEAM.PARENT),
         values.get_place(TEAM.LEAD),
         is_draft(values, TEAM.VISIBILITY),

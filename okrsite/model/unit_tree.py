@@ -89,13 +89,13 @@ def _cut_circles(units: dict[str, Unit], gathered: ParsedContent, problems: list
 
 def group_children(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
     """Return the units right below each unit, by name."""
-    found: dict[str, list[str]] = {}
+    children: dict[str, list[str]] = {}
     for key, unit in units.items():
         if unit.parent is not None:
-            found.setdefault(unit.parent, []).append(key)
+            children.setdefault(unit.parent, []).append(key)
     return {
         parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
-        for parent, keys in found.items()
+        for parent, keys in children.items()
     }
 
 

@@ -225,7 +225,9 @@ class ViewContext:
         return tuple(
             (
                 key_result.title,
-                summarise_key_result(key_result, measures[objective.ref.key_result(key_result.id)].current_values),
+                summarise_key_result(
+                    key_result, measures[objective.ref.make_key_result_ref(key_result.id)].current_values
+                ),
             )
             for key_result in objective.key_results
         )

@@ -52,9 +52,9 @@ def format_month(day: date) -> str:
     return _MONTHS[day.month - 1][:3]
 
 
-def format_plural(number: int, one: str, many: str = "") -> str:
+def format_plural(number: int, singular: str, plural: str = "") -> str:
     """`1 goal`, `3 goals`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def format_days(number: int) -> str:

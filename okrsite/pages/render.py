@@ -160,7 +160,7 @@ class TemplateRenderer:
     @pass_context
     def _make_link(self, context: Context, url: str) -> str:
         """Make an address from the site's root relative to the page that is being rendered."""
-        found = self._links.get(url)
-        if found is None:
-            found = self._links[url] = make_relative_url(self._here, url)
-        return found
+        relative = self._links.get(url)
+        if relative is None:
+            relative = self._links[url] = make_relative_url(self._here, url)
+        return relative

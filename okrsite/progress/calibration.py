@@ -135,7 +135,7 @@ def _collect_cases(organisation: Organisation, measures: Measures, settings: Set
 
 def _collect_objective_cases(objective: Objective, cycle: Cycle, measures: Measures) -> Iterator[ForecastCase]:
     for key_result in objective.key_results:
-        ref = objective.ref.key_result(key_result.id)
+        ref = objective.ref.make_key_result_ref(key_result.id)
         numbers = measures.key_results[ref]
         said, reached = find_forecast(numbers.current_values.reports, cycle), find_outcome(key_result, numbers)
         if said is None or said.confidence is None or reached is None or key_result.is_dropped:

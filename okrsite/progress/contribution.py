@@ -46,8 +46,8 @@ def compute_contributions(
     incoming: dict[KeyResultRef, list[Link]] = {}
     for link in alignment.links:
         if link.counts and link.target_result is not None:
-            incoming.setdefault(link.target.key_result(link.target_result), []).append(link)
-    found = {}
+            incoming.setdefault(link.target.make_key_result_ref(link.target_result), []).append(link)
+    contributions = {}
     for ref, links in incoming.items():
         key_result = organisation.objectives[ref.objective].find_key_result(ref.id)
         movement = _compute_planned_movement(key_result, standings.get(ref)) if key_result else None
@@ -60,8 +60,8 @@ def compute_contributions(
         ]
         known = [(link, part) for link, part in parts if part is not None]
         if known:
-            found[ref] = _sum_promises(key_result, movement, known, organisation)
-    return found
+            contributions[ref] = _sum_promises(key_result, movement, known, organisation)
+    return contributions
 
 
 def _is_target_withheld(link: Link, organisation: Organisation) -> bool:
@@ -102,7 +102,7 @@ def _compute_promised_movement(
     child = organisation.objectives[link.source].find_key_result(link.source_result)
     if child is None or child.unit != parent.unit:
         return None
-    return _compute_planned_movement(child, standings.get(link.source.key_result(link.source_result)))
+    return _compute_planned_movement(child, standings.get(link.source.make_key_result_ref(link.source_result)))
 
 
 def _sum_promises(

@@ -27,7 +27,7 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
     which a key result was created.
     """
     people = {person.name.casefold(): key for key, person in organisation.people.items()}
-    found: dict[KeyResultRef, tuple[Report, ...]] = {}
+    by_key_result: dict[KeyResultRef, tuple[Report, ...]] = {}
     for ref, events in past.by_objective.items():
         objective = organisation.objectives.get(ref)
         if objective is None:
@@ -44,8 +44,10 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
                 and not {(event.commit.id, None), (event.commit.id, key_result.id)} & created
             ]
             if own:
-                found[ref.key_result(key_result.id)] = _build_reports(objective, key_result, own, people)
-    return found
+                by_key_result[ref.make_key_result_ref(key_result.id)] = _build_reports(
+                    objective, key_result, own, people
+                )
+    return by_key_result
 
 
 def _find_creating_commits(events: Sequence[ChangeEvent]) -> set[tuple[str, str | None]]:

@@ -24,7 +24,7 @@ def explain_mean(
             key_result.title,
             format_percent(share) + (f", weight {key_result.weight:g}" if key_result.weight != 1 else ""),
             key_result.place,
-            objective.ref.key_result(key_result.id),
+            objective.ref.make_key_result_ref(key_result.id),
             share,
             key_result.weight,
         )

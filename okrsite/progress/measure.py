@@ -99,7 +99,7 @@ def measure_organisation(
         )
         for objective in organisation.objectives.values()
         for key_result in objective.key_results
-        for ref in (objective.ref.key_result(key_result.id),)
+        for ref in (objective.ref.make_key_result_ref(key_result.id),)
     }
     contributed = compute_contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
@@ -170,7 +170,7 @@ class _Measurer(msgspec.Struct, frozen=True):
     def measure_key_results(self, objective: Objective) -> list[tuple[KeyResultRef, KeyResultMeasure]]:
         last = self._find_last_report_day(objective)
         return [
-            (objective.ref.key_result(key_result.id), self._measure_key_result(objective, key_result, last))
+            (objective.ref.make_key_result_ref(key_result.id), self._measure_key_result(objective, key_result, last))
             for key_result in objective.key_results
         ]
 
@@ -178,7 +178,7 @@ class _Measurer(msgspec.Struct, frozen=True):
         days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
         days += [objective.reported] if objective.reported else []
         for key_result in objective.key_results:
-            last = self.current_values[objective.ref.key_result(key_result.id)].last_report
+            last = self.current_values[objective.ref.make_key_result_ref(key_result.id)].last_report
             days += [last] if last else []
         return max(days, default=None)
 
@@ -188,7 +188,7 @@ class _Measurer(msgspec.Struct, frozen=True):
 
     def _measure_key_result(self, objective: Objective, key_result: KeyResult, last: date | None) -> KeyResultMeasure:
         cycle = self.organisation.cycles[objective.cycle]
-        ref = objective.ref.key_result(key_result.id)
+        ref = objective.ref.make_key_result_ref(key_result.id)
         stands = self.current_values[ref]
         progress, progress_why = compute_progress(key_result, stands)
         expected, expected_why = compute_expected_progress(key_result, stands, cycle, self.today)
@@ -217,7 +217,10 @@ class _Measurer(msgspec.Struct, frozen=True):
     def _list_with_data(
         self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
     ) -> list[tuple[KeyResult, KeyResultMeasure, float]]:
-        pairs = ((key_result, results[objective.ref.key_result(key_result.id)]) for key_result in objective.key_results)
+        pairs = (
+            (key_result, results[objective.ref.make_key_result_ref(key_result.id)])
+            for key_result in objective.key_results
+        )
         return [
             (key_result, numbers, numbers.progress) for key_result, numbers in pairs if numbers.progress is not None
         ]
@@ -226,7 +229,7 @@ class _Measurer(msgspec.Struct, frozen=True):
         self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
     ) -> list[tuple[KeyResult, float]]:
         pairs = (
-            (key_result, results[objective.ref.key_result(key_result.id)].current_values.confidence)
+            (key_result, results[objective.ref.make_key_result_ref(key_result.id)].current_values.confidence)
             for key_result in objective.key_results
         )
         return [(key_result, share) for key_result, share in pairs if share is not None]

@@ -90,15 +90,15 @@ def collect_dated_values(
     The start stands on the cycle's first day; of several values of one day the last one counts.
     """
     reported = [report for report in standing.reports if isinstance(report.now, (int, float))]
-    found: dict[date, float] = {}
+    by_day: dict[date, float] = {}
     # Without a start of its own a key result starts with its first report, which has its own day.
     own_start = standing.start is not None and standing.start.place not in {report.place for report in reported}
     if standing.start is not None and own_start and cycle.start <= today:
-        found[cycle.start] = standing.start.value
+        by_day[cycle.start] = standing.start.value
     for report in reported:
         if cycle.start <= report.date <= min(today, cycle.end) and isinstance(report.now, (int, float)):
-            found[report.date] = float(report.now)
-    return tuple(DatedValue(day, value) for day, value in sorted(found.items()))
+            by_day[report.date] = float(report.now)
+    return tuple(DatedValue(day, value) for day, value in sorted(by_day.items()))
 
 
 def _convert_to_progress(key_result: KeyResult, standing: CurrentValues, value: float) -> float | None:

@@ -71,14 +71,14 @@ def compute_aligned_means(
     quiet: Collection[ObjectiveRef],
 ) -> dict[ObjectiveRef, tuple[float | None, float | None]]:
     """Return, by objective, the mean progress of what contributes to it from other units, and of what supports it."""
-    found = {}
+    means = {}
     for objective in organisation.objectives.values():
         by_kind: dict[str, dict[ObjectiveRef, float | None]] = {"direct": {}, "indirect": {}}
         for link in alignment.down.get(objective.ref, ()):
             if organisation.objectives[link.source].unit != objective.unit and link.source not in dropped:
                 by_kind[link.kind][link.source] = own[link.source]
-        found[objective.ref] = (
+        means[objective.ref] = (
             compute_told_mean(by_kind["direct"], quiet),
             compute_told_mean(by_kind["indirect"], quiet),
         )
-    return found
+    return means

@@ -93,7 +93,7 @@ def collect_target_changes(
     past: Past, organisation: Organisation, today: date
 ) -> dict[ObjectiveRef, tuple[TargetChange, ...]]:
     """Return what was moved within its cycle, by objective, oldest first, up to a day."""
-    found: dict[ObjectiveRef, tuple[TargetChange, ...]] = {}
+    changes: dict[ObjectiveRef, tuple[TargetChange, ...]] = {}
     for ref, events in past.by_objective.items():
         objective = organisation.objectives.get(ref)
         if objective is None:
@@ -108,8 +108,8 @@ def collect_target_changes(
             and event.commit.id not in created
         )
         if own:
-            found[ref] = own
-    return found
+            changes[ref] = own
+    return changes
 
 
 def _build_target_change(event: ChangeEvent, objective: Objective, organisation: Organisation) -> TargetChange:

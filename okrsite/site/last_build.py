@@ -174,8 +174,8 @@ def _describe_folder(folder: Path) -> Iterator[str | bytes]:
 
 
 def _walk_files(folder: str | Path, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
     for entry in entries:
         path = f"{inside}{entry.name}"
         if entry.is_dir(follow_symlinks=False):

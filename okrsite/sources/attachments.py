@@ -161,7 +161,7 @@ def _inspect_stream(stream: BinaryIO, kind: str) -> AttachmentRefusal | None:
 
 def _refuse_mismatch(kind: str, head: bytes) -> AttachmentRefusal:
     what = _SPOKEN.get(kind) or f"a file of the kind {kind}"
-    others = [each for each in sorted(_MAGIC) if has_kind_signature(each, head)]
+    others = [other for other in sorted(_MAGIC) if has_kind_signature(other, head)]
     if not head:
         message = f"By its name this is {what}, and it is empty."
     elif others and others[0] in _SPOKEN:

@@ -108,22 +108,22 @@ def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
     Returns:
         The weight, or OKR214.
     """
-    found = parse_quantity(text, decimal_comma=decimal_comma)
-    if isinstance(found, Misread):
-        return replace(found, code="OKR214")
-    if found.unit not in ("", "%"):
+    quantity = parse_quantity(text, decimal_comma=decimal_comma)
+    if isinstance(quantity, Misread):
+        return replace(quantity, code="OKR214")
+    if quantity.unit not in ("", "%"):
         return Misread(
             "OKR214",
-            f"A weight has no unit, and {quote_text(found.text)} has one.",
+            f"A weight has no unit, and {quote_text(quantity.text)} has one.",
             "Type a number such as 2: counts twice as much.",
         )
-    if found.value < 0:
+    if quantity.value < 0:
         return Misread(
             "OKR214",
-            f"A weight can't be negative, and {quote_text(found.text)} is.",
+            f"A weight can't be negative, and {quote_text(quantity.text)} is.",
             "Type 0 for something that shall not count.",
         )
-    return found.value / 100 if found.unit else found.value
+    return quantity.value / 100 if quantity.unit else quantity.value
 
 
 def parse_date(text: str) -> date | Misread:

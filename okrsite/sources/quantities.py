@@ -79,8 +79,8 @@ def parse_quantity(text: str, *, decimal_comma: bool = False) -> Quantity | Misr
     Returns:
         The quantity, or why there is none: OKR203 (not a number), OKR204 (a number with two readings).
     """
-    found = read_amount(text, decimal_comma)
-    return found.quantity if isinstance(found, Amount) else found
+    amount = read_amount(text, decimal_comma)
+    return amount.quantity if isinstance(amount, Amount) else amount
 
 
 def quote_text(text: str) -> str:

@@ -38,11 +38,11 @@ def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:
 def _parse_limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | Misread:
     if not typed[length:].strip():
         return Misread("OKR213", f"The limit is missing after {quote_text(typed)}.", f"Type it, such as `{typed} 4%`.")
-    found = parse_quantity(typed[length:], decimal_comma=decimal_comma)
-    if isinstance(found, Misread):
-        return found
-    low, high = (found.value, None) if side == "low" else (None, found.value)
-    return Range(low, high, found.unit, typed)
+    quantity = parse_quantity(typed[length:], decimal_comma=decimal_comma)
+    if isinstance(quantity, Misread):
+        return quantity
+    low, high = (quantity.value, None) if side == "low" else (None, quantity.value)
+    return Range(low, high, quantity.unit, typed)
 
 
 def _parse_span(typed: str, decimal_comma: bool) -> Range | Misread:

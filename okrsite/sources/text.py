@@ -114,16 +114,16 @@ def find_refused_characters(path: str, text: str) -> list[Problem]:
     ends, and line separators that only some programs see. What scripts and emoji need is fine: LRM, RLM, no-break
     spaces, ZWJ, ZWNJ, variation selectors, and tags inside the emoji of a flag.
     """
-    found = [match.start(1) for match in _REFUSED.finditer(text) if match.group(1)]
-    if not found:
+    positions = [match.start(1) for match in _REFUSED.finditer(text) if match.group(1)]
+    if not positions:
         return []
     lines = LineIndex(path, text)
     problems = [
-        _create_character_problem(lines.make_place(at, at + 1), text[at]) for at in found[:MAX_CHARACTER_PROBLEMS]
+        _create_character_problem(lines.make_place(at, at + 1), text[at]) for at in positions[:MAX_CHARACTER_PROBLEMS]
     ]
-    if len(found) > MAX_CHARACTER_PROBLEMS:
-        at = found[MAX_CHARACTER_PROBLEMS]
-        more = len(found) - MAX_CHARACTER_PROBLEMS
+    if len(positions) > MAX_CHARACTER_PROBLEMS:
+        at = positions[MAX_CHARACTER_PROBLEMS]
+        more = len(positions) - MAX_CHARACTER_PROBLEMS
         sentence = f"From here on there are {more:,} more characters of this kind."
         problems.append(
             create_problem("OKR115", lines.make_place(at, at + 1), sentence, "Type the text anew in a plain editor.")

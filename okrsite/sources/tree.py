@@ -162,20 +162,20 @@ class _ContentWalk:
             self._report("OKR116", parts, wrong, "Rename it; letters, digits and hyphens are safe everywhere.")
             return ""
         try:
-            found = entry.stat(follow_symlinks=False)
+            status = entry.stat(follow_symlinks=False)
         except OSError:
             self._report("OKR101", parts, "This file can't be opened.", "Check who may read it.")
             return ""
         # Windows' junctions are links to folders, though `stat` calls them folders.
-        junction = getattr(found, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
-        if stat.S_ISLNK(found.st_mode) or junction:
+        junction = getattr(status, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+        if stat.S_ISLNK(status.st_mode) or junction:
             hint = "Put a copy of what it points to in its place, or delete it."
             self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
             return ""
-        folder = stat.S_ISDIR(found.st_mode)
+        folder = stat.S_ISDIR(status.st_mode)
         if folder and not file_names.split_name(name)[1]:
             return "folder"
-        if stat.S_ISREG(found.st_mode):
+        if stat.S_ISREG(status.st_mode):
             return "file"
         what = "a folder with the name of a file that is read" if folder else "a device, a pipe or a socket and no file"
         self._report("OKR108", parts, f"This is {what}.", "Delete it, or put the file that is meant in its place.")
@@ -200,9 +200,9 @@ class _ContentWalk:
 
     def _collect_units(self, folders: list[tuple[str, ...]]) -> None:
         """Collect the units: `company`, then teams, then people, so that of two equal ids the team keeps its own."""
-        siblings = {found[1] for found in folders if len(found) == 2}
+        siblings = {folder[1] for folder in folders if len(folder) == 2}
         order = {COMPANY: 0, "teams": 1, "people": 2}
-        for parts in sorted(folders, key=lambda found: order.get(found[0], 3)):
+        for parts in sorted(folders, key=lambda folder: order.get(folder[0], 3)):
             if parts == (COMPANY,):
                 self.units[COMPANY] = COMPANY
             elif len(parts) == 2 and parts[0] in ("teams", "people"):

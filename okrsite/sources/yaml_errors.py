@@ -98,9 +98,9 @@ def _recognise_tab(source: _FailedText) -> Problem | None:
     for at in (source.at, source.began):
         start, line = source.find_line_start(at), source.get_line(at)
         indentation = re.match(r"[ \t]*(?:-[ \t]+)*", line)
-        found = indentation.group().find("\t") if indentation else -1
-        if found >= 0:
-            return create_tab_problem(source.make_place(start + found))
+        tab_at = indentation.group().find("\t") if indentation else -1
+        if tab_at >= 0:
+            return create_tab_problem(source.make_place(start + tab_at))
     return None
 
 

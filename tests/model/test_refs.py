@@ -15,20 +15,20 @@ REF = ObjectiveRef.create("marketing", "2026-Q4", "grow")
 
 def test_a_reference_knows_its_parts() -> None:
     assert (REF.unit, REF.cycle, REF.id) == ("marketing", "2026-Q4", "grow")
-    trials = REF.key_result("trials")
+    trials = REF.make_key_result_ref("trials")
     assert isinstance(trials, KeyResultRef)
     assert (trials.objective, trials.id) == (REF, "trials")
 
 
 def test_it_prints_and_serves_as_a_key_like_its_text() -> None:
     assert f"{REF}" == "marketing/2026-Q4/grow"
-    assert f"{REF.key_result('trials')}" == "marketing/2026-Q4/grow#trials"
+    assert f"{REF.make_key_result_ref('trials')}" == "marketing/2026-Q4/grow#trials"
     assert {REF: 1}[ObjectiveRef.create("marketing", "2026-Q4", "grow")] == 1
 
 
 def test_the_end_of_a_link_is_the_key_result_if_there_is_one() -> None:
     assert REF.end(None) is REF
-    assert REF.end("trials") == REF.key_result("trials")
+    assert REF.end("trials") == REF.make_key_result_ref("trials")
 
 
 def test_an_objective_that_is_copied_under_another_id_has_another_reference() -> None:

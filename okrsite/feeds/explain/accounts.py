@@ -49,7 +49,7 @@ def explain_subject(snapshot: Snapshot, subject: Subject) -> SubjectExplanation:
 
 
 def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> SubjectExplanation:
-    ref = objective.ref.key_result(key_result.id)
+    ref = objective.ref.make_key_result_ref(key_result.id)
     numbers = snapshot.measures.key_results[ref]
     stands = numbers.current_values
     typed = key_result.confidence is not None

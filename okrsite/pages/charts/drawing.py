@@ -88,11 +88,11 @@ class _ChartData(msgspec.Struct, frozen=True):
 
     def list_values(self, moves: Sequence[TargetMove]) -> list[float]:
         """Every value that has to be in the picture."""
-        found = [value for _, value in (*self.values, *self.expected)]
-        found += [value for value in (self.undated, self.target) if value is not None]
-        found += [limit for limit in (self.keep.low, self.keep.high) if limit is not None] if self.keep else []
-        found += [value for _, old, new, _ in moves for value in (old, new)]
-        return [*found, 0.0, 100.0] if self.unit == "%" and self.result.kind in ("milestones", "levels") else found
+        values = [value for _, value in (*self.values, *self.expected)]
+        values += [value for value in (self.undated, self.target) if value is not None]
+        values += [limit for limit in (self.keep.low, self.keep.high) if limit is not None] if self.keep else []
+        values += [value for _, old, new, _ in moves for value in (old, new)]
+        return [*values, 0.0, 100.0] if self.unit == "%" and self.result.kind in ("milestones", "levels") else values
 
     def list_optional_values(self) -> list[float]:
         return [self.ahead.end.value] if self.ahead else []

@@ -17,12 +17,12 @@ from okrsite.pages.parts.target_changes import collect_chart_target_changes
 
 def build_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
     """Return the chart of a key result with its moved targets, drawn once; None where there is nothing to draw."""
-    ref = objective.ref.key_result(key_result.id)
+    ref = objective.ref.make_key_result_ref(key_result.id)
     return context.charts.get(ref, lambda: _draw_chart(context, objective, key_result))
 
 
 def _draw_chart(context: ViewContext, objective: Objective, key_result: KeyResult) -> ChartView | None:
-    numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
+    numbers = context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
     cycle = context.organisation.cycles[objective.cycle]
     return build_key_result_chart(
         key_result,
@@ -38,15 +38,15 @@ def build_sparklines(context: ViewContext, objectives: Iterable[Objective]) -> d
 
     One value is no course, and what it is stands beside it in words.
     """
-    found = {}
+    sparklines = {}
     for objective in objectives:
         for key_result in objective.key_results:
             drawn = build_chart(context, objective, key_result)
             if drawn is not None and drawn.values:
-                found[addresses.make_key_result_anchor(objective, key_result)] = replace(
+                sparklines[addresses.make_key_result_anchor(objective, key_result)] = replace(
                     drawn, label=_describe_course(drawn)
                 )
-    return found
+    return sparklines
 
 
 def _describe_course(drawn: ChartView) -> str:

@@ -142,13 +142,13 @@ def build_day_ticks(space: ChartScale) -> tuple[Tick, ...]:
 def _list_month_starts(start: date, end: date) -> list[date]:
     """The first days of the months between two days."""
     day = start if start.day == 1 else (start.replace(day=1) + timedelta(days=31)).replace(day=1)
-    found = []
+    starts = []
     while day <= end:
-        found.append(day)
+        starts.append(day)
         if (day.year, day.month) == (date.max.year, 12):
             break
         day = (day + timedelta(days=31)).replace(day=1)
-    return found
+    return starts
 
 
 def build_line_points(points: Iterable[tuple[date, float]], space: ChartScale) -> str:

@@ -44,22 +44,22 @@ class MapDrawer:
                 self._diagrams.append(diagram)
                 key = self._keys[id(diagram)] = diagram.compute_fingerprint()
                 different.setdefault(key, diagram)
-        shelf = LayoutCache(cache, most_kept=most_kept)
-        self._layouts = self._lay_out(different, shelf)
+        layout_cache = LayoutCache(cache, most_kept=most_kept)
+        self._layouts = self._lay_out(different, layout_cache)
         turned = {key: different[key].to_horizontal() for key, layout in self._layouts.items() if _is_wide(layout)}
         names = {key: diagram.compute_fingerprint() for key, diagram in turned.items()}
-        found = self._lay_out({names[key]: diagram for key, diagram in turned.items()}, shelf)
-        self._narrow = {key: found[name] for key, name in names.items()}
-        shelf.save()
+        narrow_layouts = self._lay_out({names[key]: diagram for key, diagram in turned.items()}, layout_cache)
+        self._narrow = {key: narrow_layouts[name] for key, name in names.items()}
+        layout_cache.save()
 
-    def _lay_out(self, wanted: Mapping[str, Diagram], shelf: LayoutCache) -> dict[str, Layout | LayoutFailure]:
-        known = {key: shelf.get(key, diagram) for key, diagram in wanted.items()}
+    def _lay_out(self, wanted: Mapping[str, Diagram], layout_cache: LayoutCache) -> dict[str, Layout | LayoutFailure]:
+        known = {key: layout_cache.get(key, diagram) for key, diagram in wanted.items()}
         new = [key for key in wanted if known[key] is None]
-        found = dict(zip(new, lay_out_diagrams([wanted[key] for key in new], jobs=self._jobs), strict=True))
-        for key, layout in found.items():
+        layouts = dict(zip(new, lay_out_diagrams([wanted[key] for key in new], jobs=self._jobs), strict=True))
+        for key, layout in layouts.items():
             if isinstance(layout, Layout):
-                shelf.store(key, layout)
-        return {key: known[key] or found[key] for key in wanted}
+                layout_cache.store(key, layout)
+        return {key: known[key] or layouts[key] for key in wanted}
 
     def draw_map(
         self, uri: str, diagram: Diagram, *, mini: bool = False, prefix: str | None = None

@@ -46,10 +46,12 @@ class Neighbourhood:
     full: bool = False
     """Whether anything had to be left out."""
 
-    def add(self, found: Iterable[ObjectiveRef]) -> list[ObjectiveRef]:
+    def add(self, candidates: Iterable[ObjectiveRef]) -> list[ObjectiveRef]:
         """Take in what is new and fits; return it."""
         new = [
-            ref for ref in dict.fromkeys(found) if ref not in self.refs and ref not in self.snapshot.measures.dropped
+            ref
+            for ref in dict.fromkeys(candidates)
+            if ref not in self.refs and ref not in self.snapshot.measures.dropped
         ]
         room = self.most - len(self.refs)
         self.full |= len(new) > room
@@ -67,7 +69,7 @@ class Neighbourhood:
         taken: list[ObjectiveRef] = []
         layer = list(start)
         while layer and not self.full:
-            following = [found for ref in layer for found in step(ref)]
+            following = [neighbour for ref in layer for neighbour in step(ref)]
             if whole and taken and self._is_too_large(following):
                 self.full = True
                 break
@@ -87,6 +89,6 @@ class Neighbourhood:
             kept[ref] = None
         self.refs = {**kept, **dict.fromkeys(own)}
 
-    def _is_too_large(self, found: Iterable[ObjectiveRef]) -> bool:
-        new = {ref for ref in found if ref not in self.refs and ref not in self.snapshot.measures.dropped}
+    def _is_too_large(self, candidates: Iterable[ObjectiveRef]) -> bool:
+        new = {ref for ref in candidates if ref not in self.refs and ref not in self.snapshot.measures.dropped}
         return len(self.refs) + len(new) > self.most

@@ -62,8 +62,8 @@ _CARDS_FOR_EACH = 15
 
 def list_line_kinds(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     """Return kind and meaning of each kind of line on a map, in the order of the legend."""
-    found = {classify_line(edge) for edge in diagram.edges}
-    return tuple((line.key, line.meaning) for line in LINES if line.key in found)
+    lines = {classify_line(edge) for edge in diagram.edges}
+    return tuple((line.key, line.meaning) for line in LINES if line.key in lines)
 
 
 class PageMaps(Mapping[str, PageMap]):

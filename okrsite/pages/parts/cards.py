@@ -149,7 +149,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]]
     ) -> ResultView:
         context = self.context
-        numbers = context.measures.key_results[objective.ref.key_result(key_result.id)]
+        numbers = context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
         stands = numbers.current_values
         kpi = context.organisation.kpis.get(key_result.kpi or "")
         return ResultView(
@@ -227,23 +227,23 @@ def collect_extra_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[st
     Links that work in the repository work on the site then. What two objectives could claim belongs to the first.
     """
     taken = {"map", "kpis", *(objective.id for objective in objectives)}
-    found: dict[str, tuple[str, ...]] = {}
+    by_objective: dict[str, tuple[str, ...]] = {}
     for objective in objectives:
         own = [
             name
             for name in (*list_heading_anchors(objective.title, objective.id), *objective.aliases)
             if name and name not in taken
         ]
-        found[objective.ref] = tuple(dict.fromkeys(own))
+        by_objective[objective.ref] = tuple(dict.fromkeys(own))
         taken.update(own)
-    return found
+    return by_objective
 
 
 def _group_links(links: Iterable[Link]) -> dict[str | None, list[Link]]:
-    found: dict[str | None, list[Link]] = {}
+    by_result: dict[str | None, list[Link]] = {}
     for link in links:
-        found.setdefault(link.target_result, []).append(link)
-    return found
+        by_result.setdefault(link.target_result, []).append(link)
+    return by_result
 
 
 def _list_key_result_explanations(

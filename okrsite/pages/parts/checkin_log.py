@@ -55,7 +55,9 @@ def _build_reported_checkins(context: ViewContext, objective: Objective, origin:
     """What was reported on the key results, together where it was said at once; a KPI's value is nobody's word."""
     at_once: dict[tuple[date, str | None, str], list[tuple[KeyResult, Report]]] = {}
     for key_result in objective.key_results:
-        for report in context.measures.key_results[objective.ref.key_result(key_result.id)].current_values.reports:
+        for report in context.measures.key_results[
+            objective.ref.make_key_result_ref(key_result.id)
+        ].current_values.reports:
             if report.origin == origin:
                 by = None if origin == "kpi" else report.by
                 at_once.setdefault((report.date, by, report.subject), []).append((key_result, report))

@@ -150,14 +150,14 @@ def _select_nearest(
 def _find_direct_contributors(
     tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]], ref: ObjectiveRef
 ) -> set[ObjectiveRef]:
-    found: set[ObjectiveRef] = set()
+    contributors: set[ObjectiveRef] = set()
     waiting = [ref]
     while waiting:
         for child, kind in tree.get(waiting.pop(), ()):
             if LINK_KINDS[kind].counts:
-                found.add(child)
+                contributors.add(child)
                 waiting.append(child)
-    return found
+    return contributors
 
 
 def _build_row(

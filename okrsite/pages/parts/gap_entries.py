@@ -165,18 +165,18 @@ def build_gap_sections(context: ViewContext) -> tuple[GapSection, ...]:
 
 def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
     """Return what units have to settle with others, by unit and cycle: dependencies and overlaps, from both ends."""
-    found: dict[tuple[str, str], list[GapEntry]] = {}
+    by_unit_and_cycle: dict[tuple[str, str], list[GapEntry]] = {}
     objectives = context.organisation.objectives
     for link in context.snapshot.gaps.unconfirmed:
         entry = _build_dependency_entry(context, link, "not confirmed yet")
         for ref in (link.source, link.target):
-            found.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(entry)
+            by_unit_and_cycle.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(entry)
     for pair in context.snapshot.overlaps:
         entry = _build_overlap_entry(context, pair)
         for end in (pair.first, pair.second):
             objective = objectives[end.ref]
-            found.setdefault((objective.unit, objective.cycle), []).append(entry)
-    return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
+            by_unit_and_cycle.setdefault((objective.unit, objective.cycle), []).append(entry)
+    return {key: tuple(dict.fromkeys(entries)) for key, entries in by_unit_and_cycle.items()}
 
 
 def _build_section(key: str, gaps: Sequence[Gap], view: Callable[[Gap], GapEntry]) -> GapSection:

@@ -122,7 +122,7 @@ def _format_points(size: float) -> str:
 
 def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
     """Return the key results that take their values from each KPI, by its id; the newest cycle first."""
-    found: dict[str, list[tuple[int, KpiUse]]] = {}
+    uses: dict[str, list[tuple[int, KpiUse]]] = {}
     for objective in context.organisation.objectives.values():
         cycle = context.organisation.cycles[objective.cycle]
         for key_result in objective.key_results:
@@ -133,10 +133,12 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
                     f"{addresses.make_objective_url(objective)}#{anchor}",
                     context.organisation.units[objective.unit].name,
                     cycle.name,
-                    build_status_view(context.measures.key_results[objective.ref.key_result(key_result.id)].status),
+                    build_status_view(
+                        context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].status
+                    ),
                 )
-                found.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
-    return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in found.items()}
+                uses.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
+    return {key: tuple(view for _, view in sorted(rows, key=lambda row: row[0])) for key, rows in uses.items()}
 
 
 def build_kpi_reports(context: ViewContext, kpi: Kpi) -> tuple[ReportView, ...]:

@@ -32,7 +32,7 @@ def collect_target_change_views(
     context: ViewContext, objectives: Iterable[Objective]
 ) -> tuple[tuple[NameView, str, TargetChangeView], ...]:
     """Return the moves of several objectives, the newest first: each with its objective and whose that is."""
-    found = [
+    views = [
         (
             NameView(objective.title, addresses.make_objective_url(objective)),
             f"{context.organisation.units[objective.unit].name}, {context.organisation.cycles[objective.cycle].name}",
@@ -41,7 +41,7 @@ def collect_target_change_views(
         for objective in objectives
         for view in build_target_changes(context, objective)
     ]
-    return tuple(sorted(found, key=lambda entry: entry[2].day, reverse=True))
+    return tuple(sorted(views, key=lambda entry: entry[2].day, reverse=True))
 
 
 def _describe_target_change(move: TargetChange, objective: Objective) -> str:

@@ -68,10 +68,10 @@ def build_timeline(cycle: Cycle, today: date) -> TimelineView:
 
 def _list_month_starts(cycle: Cycle) -> list[date]:
     """The first day of each month of a cycle, beginning with its own first day."""
-    found = [cycle.start]
+    starts = [cycle.start]
     while True:
-        last = found[-1]
+        last = starts[-1]
         following = date(last.year + last.month // 12, last.month % 12 + 1, 1)
         if following > cycle.end:
-            return found
-        found.append(following)
+            return starts
+        starts.append(following)

@@ -100,27 +100,27 @@ class LinkResolver:
 
     def _collect_pages(self) -> dict[str, _LinkTarget]:
         organisation = self._snapshot.organisation
-        found = {uri: _LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
+        targets = {uri: _LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
         for person in organisation.people.values():
             if self._snapshot.site.settings.people_pages:
-                found[f"people/{person.id}"] = _LinkTarget(make_url(addresses.make_person_uri(person)))
+                targets[f"people/{person.id}"] = _LinkTarget(make_url(addresses.make_person_uri(person)))
         for unit in organisation.units.values():
             here = _LinkTarget(addresses.make_unit_url(unit), unit.place.path)
-            found[addresses.make_unit_folder(unit)] = here
-            found[self._make_content_path(unit.place.path)] = here
+            targets[addresses.make_unit_folder(unit)] = here
+            targets[self._make_content_path(unit.place.path)] = here
             for cycle, text in unit.texts.items():
                 page = make_url(addresses.make_unit_cycle_uri(unit, cycle))
-                found[self._make_content_path(text.path)] = _LinkTarget(page, text.path)
+                targets[self._make_content_path(text.path)] = _LinkTarget(page, text.path)
         for memo in organisation.memos:
             page = addresses.make_memo_url(memo, organisation.units[memo.unit])
-            found[self._make_content_path(memo.place.path)] = _LinkTarget(page, memo.place.path)
+            targets[self._make_content_path(memo.place.path)] = _LinkTarget(page, memo.place.path)
         for document in organisation.documents:
-            found[document.inside] = _LinkTarget(make_url(make_document_uri(document.inside)), document.place.path)
+            targets[document.inside] = _LinkTarget(make_url(make_document_uri(document.inside)), document.place.path)
         company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
-        found |= dict.fromkeys(_KPI_FILES, company)
+        targets |= dict.fromkeys(_KPI_FILES, company)
         # Browsers ask for folders, so an address works as well as the file behind it.
-        folders = {unquote(target.address).rstrip("/"): target for target in found.values()}
-        return folders | found | {"": _LinkTarget(""), ".": _LinkTarget("")}
+        folders = {unquote(target.address).rstrip("/"): target for target in targets.values()}
+        return folders | targets | {"": _LinkTarget(""), ".": _LinkTarget("")}
 
     def resolve_link(self, typed: str, source: str, page_uri: str) -> LinkDestination:
         """Return where a link leads.
@@ -165,9 +165,9 @@ class LinkResolver:
         url = make_link(page_uri, target.address)
         if not anchor:
             return LinkDestination(url)
-        found = self._find_anchor(target, inside, anchor)
-        if found is not None:
-            return LinkDestination(make_link(page_uri, f"{target.address}#{quote(found)}"))
+        known_anchor = self._find_anchor(target, inside, anchor)
+        if known_anchor is not None:
+            return LinkDestination(make_link(page_uri, f"{target.address}#{quote(known_anchor)}"))
         if (target.path, anchor.lower()) in self._snapshot.organisation.draft_headings:
             return LinkDestination()
         trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."

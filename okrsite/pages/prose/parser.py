@@ -60,7 +60,7 @@ def join_paragraphs(tokens: Sequence[Token]) -> Iterator[Token]:
             yield Token("text", "", 0, content=" ")
         breaks = ("softbreak", "hardbreak")
         children = token.children or ()
-        token.children = [Token("text", "", 0, content=" ") if each.type in breaks else each for each in children]
+        token.children = [Token("text", "", 0, content=" ") if child.type in breaks else child for child in children]
         yield token
 
 
@@ -145,7 +145,7 @@ def _render_fence(
     self: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, environment: EnvType
 ) -> str:
     """Render code as it is; a title behind the language (`yaml title="team.yml"`) stands above it."""
-    _, found, rest = tokens[place].info.partition('title="')
+    _, quoted, rest = tokens[place].info.partition('title="')
     title, closed, _ = rest.partition('"')
-    caption = Markup('<p class="okr-caption"><code>{}</code></p>\n').format(title) if found and closed else ""
+    caption = Markup('<p class="okr-caption"><code>{}</code></p>\n').format(title) if quoted and closed else ""
     return f"{caption}<pre><code>{escape(tokens[place].content)}</code></pre>\n"

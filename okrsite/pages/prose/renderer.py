@@ -144,17 +144,17 @@ class ProseRenderer:
 
     def extract_plain_text(self, text: str) -> str:
         """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
-        found = self._plain.get(text)
-        if found is None:
+        plain = self._plain.get(text)
+        if plain is None:
             known = len(text) <= MAX_LENGTH
             # A text that only defines links has no tokens, and no words.
-            found = (
+            plain = (
                 extract_plain_text(self._parser.parse(text, _create_parser_environment(text)))
                 if known
                 else " ".join(text[:MAX_LENGTH].split())
             )
-            self._plain[text] = found
-        return found
+            self._plain[text] = plain
+        return plain
 
     def render_document(self, text: str, *, source: str, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
         """Return a document: its title, its body with headings from the second level on, and its sections.
@@ -198,9 +198,9 @@ class ProseRenderer:
     def _render_cached(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
         anywhere = (form, top, text)
         here = (*anywhere, source, make_url(page_uri))
-        found = self._cache.get(anywhere) or self._cache.get(here)
-        if found is not None:
-            return found
+        rendered = self._cache.get(anywhere) or self._cache.get(here)
+        if rendered is not None:
+            return rendered
         if len(text) > MAX_LENGTH:
             return Markup("<p>{}</p>").format(text)
         if form == "block":
@@ -209,11 +209,11 @@ class ProseRenderer:
         else:
             tokens = list(join_paragraphs(self._parse(text, source, self._lines)))
         bound = self._resolve_links(tokens, source, page_uri)
-        found = self._render_sanitised(tokens).strip()
+        rendered = self._render_sanitised(tokens).strip()
         if bound and page_uri == ANY_PAGE:
-            found = Markup(restore_marks(found))
-        self._cache[here if bound else anywhere] = found
-        return found
+            rendered = Markup(restore_marks(rendered))
+        self._cache[here if bound else anywhere] = rendered
+        return rendered
 
     def _parse(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
         """Return the tokens of a text; that its definitions are named too often is noted."""

@@ -54,7 +54,7 @@ def _build_anchor_link(heading: Heading, level: int) -> AnchorLink:
 
 
 def _collect_heading_ids(headings: tuple[Heading, ...]) -> set[str]:
-    found = {heading.id for heading in headings}
+    ids = {heading.id for heading in headings}
     for heading in headings:
-        found |= _collect_heading_ids(heading.children)
-    return found
+        ids |= _collect_heading_ids(heading.children)
+    return ids

@@ -79,10 +79,10 @@ def list_value_lines(known: Field[object], span: Span, item: MarkdownBlock) -> s
 
 def list_field_lines(item: MarkdownBlock, record: str) -> set[int]:
     """Return the lines of the nested bullets that hold a field of a record, each with a single value."""
-    found: set[int] = set()
+    line_numbers: set[int] = set()
     for inner in item.items if record and record != "levels" else ():
-        found.update(inner.head if _is_field(inner, record) else ())
-    return found
+        line_numbers.update(inner.head if _is_field(inner, record) else ())
+    return line_numbers
 
 
 def _is_field(item: MarkdownBlock, record: str) -> bool:
@@ -176,11 +176,11 @@ def _read_references(reading: MarkdownReading, span: Span, nested: Sequence[Mark
         return _build_list(
             [_read_shared_reference(reading, typed[0], nested)], span
         )  # `because` and `share` of that one link
-    found: list[Node] = [_read_shared_reference(reading, part, ()) for part in typed]
+    references: list[Node] = [_read_shared_reference(reading, part, ()) for part in typed]
     for item in nested:
         if item.text:
-            found.append(_read_shared_reference(reading, item.text, list(item.items)))
-    return _build_list(found, span)
+            references.append(_read_shared_reference(reading, item.text, list(item.items)))
+    return _build_list(references, span)
 
 
 def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownBlock]) -> Node:
@@ -267,9 +267,9 @@ def _find_place(span: Span, nested: Sequence[MarkdownBlock]) -> Place:
     return texts[0].place.span_to(texts[-1].place) if texts else span.place
 
 
-def _build_list(found: Sequence[Node], span: Span) -> Node:
+def _build_list(nodes: Sequence[Node], span: Span) -> Node:
     """Return several values; where there are only commas, the text as it is."""
-    return ListNode(tuple(found), found[0].place.span_to(found[-1].place)) if found else span.to_scalar()
+    return ListNode(tuple(nodes), nodes[0].place.span_to(nodes[-1].place)) if nodes else span.to_scalar()
 
 
 _READERS: dict[AnyFieldType, LineReader] = {

@@ -53,7 +53,7 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
 
 def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], Scalar]:
     """Return what parentheses say, by field; nothing when a part of it is no status, link or name."""
-    found: dict[Field[object], Scalar] = {}
+    details: dict[Field[object], Scalar] = {}
     field: Field[object]
     for part in span.split_at(SEPARATOR):
         if normalise_label(part.flat_text) in _STATUSES:
@@ -64,10 +64,10 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)
         else:
             return {}
-        if field in found:
+        if field in details:
             return {}
-        found[field] = value
-    return found
+        details[field] = value
+    return details
 
 
 def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:

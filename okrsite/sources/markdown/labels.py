@@ -67,15 +67,15 @@ def find_field(label: str, record: str) -> Field[object] | None:
 
 def find_nearest_label(label: str, record: str) -> str:
     """Return the label that was probably meant, as it is typed; empty where nothing is near."""
-    found = process.extractOne(
+    nearest = process.extractOne(
         normalise_label(label), _index_labels(record).keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR
     )
     # Two letters are too few to be asked about but below a key result, where `Nw` is hardly another word.
     long_enough = len(label) > 2 or (record == "key_result" and normalise_label(label) != "no")
-    return str(found[0]).capitalize() if found and long_enough else ""
+    return str(nearest[0]).capitalize() if nearest and long_enough else ""
 
 
 def find_nearest(word: str, choices: tuple[str, ...] | list[str]) -> str:
     """Return the nearest of some words, empty where nothing is near."""
-    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-    return str(found[0]) if found else ""
+    closest = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    return str(closest[0]) if closest else ""

@@ -24,9 +24,9 @@ _DETAIL = re.compile(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNOREC
 
 def read_milestones(reading: MarkdownReading, span: Span, items: Iterable[MarkdownBlock]) -> list[Node]:
     """Return the milestones in a line (with semicolons between them) and in bullets."""
-    found = [read_milestone(reading, part) for part in span.split_at(SEMICOLON)]
-    found += [read_milestone(reading, item.text, item) for item in items if item.text]
-    return found
+    nodes = [read_milestone(reading, part) for part in span.split_at(SEMICOLON)]
+    nodes += [read_milestone(reading, item.text, item) for item in items if item.text]
+    return nodes
 
 
 def read_milestone(reading: MarkdownReading, span: Span, item: MarkdownBlock | None = None) -> Node:

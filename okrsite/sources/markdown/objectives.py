@@ -75,29 +75,29 @@ def read_objective(
         blocks: The top-level blocks below the heading, up to the next objective.
         last: The line behind its last one, from 0.
     """
-    found = _ObjectiveParts(RecordBuilder(reading, "objective"))
-    _read_title(reading, found.fields, heading)
-    titles = len(found.fields) - (OBJECTIVE.ID in found.fields)
+    parts = _ObjectiveParts(RecordBuilder(reading, "objective"))
+    _read_title(reading, parts.fields, heading)
+    titles = len(parts.fields) - (OBJECTIVE.ID in parts.fields)
     sections = _split_sections(reading, heading, blocks, last)
     for section in sections:
-        _read_section(reading, found, section)
-    known = KnownKeyResults(found.key_results)
+        _read_section(reading, parts, section)
+    known = KnownKeyResults(parts.key_results)
     checkins = [
-        read_checkin(reading, each, known) if isinstance(each, MarkdownBlock) else each for each in found.checkins
+        read_checkin(reading, each, known) if isinstance(each, MarkdownBlock) else each for each in parts.checkins
     ]
-    found.fields.add_records(OBJECTIVE.KEY_RESULTS, found.key_results)
-    found.fields.add_records(OBJECTIVE.INITIATIVES, found.initiatives)
-    found.fields.add_records(OBJECTIVE.CHECKINS, checkins)
+    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, parts.key_results)
+    parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
+    parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
     if (
         not report_misplaced_section(reading, heading)
-        and len(found.fields) == titles
+        and len(parts.fields) == titles
         and not any(section.field for section in sections)
     ):
         ask_whether_objective(reading, heading)
-    _read_prose(reading, found, sections)
+    _read_prose(reading, parts, sections)
     end = max((block.last for block in blocks), default=heading.last)
     place = reading.source.get_lines(heading.first, end).trim().place
-    return found.fields.build_node(place)
+    return parts.fields.build_node(place)
 
 
 def _read_title(reading: MarkdownReading, fields: RecordBuilder, heading: MarkdownBlock) -> None:
@@ -128,7 +128,7 @@ def _split_sections(
     return sections
 
 
-def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _ObjectiveSection) -> None:
+def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _ObjectiveSection) -> None:
     if section.field and section.field not in SECTIONS:
         return  # prose from its first line to its last, bullets and tables included
     right_below_heading = section.heading is None
@@ -137,7 +137,7 @@ def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _Ob
         ask_about_section(reading, section.heading)
     for block in section.blocks:
         if block.kind == "table":
-            _read_table(reading, found, block, section.field)
+            _read_table(reading, parts, block, section.field)
         elif block.kind == "paragraph":
             if not report_broken_table(reading, block, get_section_record(section.field)):
                 ask_about_paragraph(reading, block, section.field, right_below_heading, alone)
@@ -145,13 +145,13 @@ def _read_section(reading: MarkdownReading, found: _ObjectiveParts, section: _Ob
             ask_about_section(reading, block)
         elif block.kind == "list":
             for item in block.children:
-                _read_item(reading, found, section, item, right_below_heading)
+                _read_item(reading, parts, section, item, right_below_heading)
         if block.kind not in ("list", "html"):
             right_below_heading = False
 
 
 def _read_table(
-    reading: MarkdownReading, found: _ObjectiveParts, block: MarkdownBlock, section: Field[object] | None
+    reading: MarkdownReading, parts: _ObjectiveParts, block: MarkdownBlock, section: Field[object] | None
 ) -> None:
     record = get_section_record(section)
     if not (section is OBJECTIVE.KEY_RESULTS or is_record_table(reading.source, block.first, record)):
@@ -159,24 +159,24 @@ def _read_table(
             ask_about_table(reading, block)
         return
     rows = read_table(reading, block, record)
-    found.used.update(block.lines)
+    parts.used.update(block.lines)
     if record == "key_result":
-        _add_key_results(found, rows, block.first)
+        _add_key_results(parts, rows, block.first)
     elif record == "initiative":
-        found.initiatives.extend(rows)
+        parts.initiatives.extend(rows)
     else:
-        found.checkins.extend(rows)
+        parts.checkins.extend(rows)
 
 
-def _add_key_results(found: _ObjectiveParts, key_results: Sequence[Node], line: int) -> None:
-    found.key_results.extend(key_results)
-    if found.first_key_result is None:
-        found.first_key_result = line
+def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: int) -> None:
+    parts.key_results.extend(key_results)
+    if parts.first_key_result is None:
+        parts.first_key_result = line
 
 
 def _read_item(
     reading: MarkdownReading,
-    found: _ObjectiveParts,
+    parts: _ObjectiveParts,
     section: _ObjectiveSection,
     item: MarkdownBlock,
     right_below_heading: bool,
@@ -186,21 +186,21 @@ def _read_item(
         return
     if section.field is OBJECTIVE.INITIATIVES:
         initiative, used = read_initiative(reading, item)
-        found.initiatives.append(initiative)
-        found.used |= used
+        parts.initiatives.append(initiative)
+        parts.used |= used
     elif section.field is OBJECTIVE.CHECKINS:
-        found.checkins.append(item)
-        found.used.update(item.lines)
+        parts.checkins.append(item)
+        parts.used.update(item.lines)
     elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
-        _add_key_results(found, [read_key_result(reading, item)], item.first)
-        found.used.update(item.lines)
+        _add_key_results(parts, [read_key_result(reading, item)], item.first)
+        parts.used.update(item.lines)
     elif right_below_heading:
-        _read_field(reading, found, item)
+        _read_field(reading, parts, item)
     else:
         ask_about_late_field(reading, item, below_section=section.heading is not None)
 
 
-def _read_field(reading: MarkdownReading, found: _ObjectiveParts, item: MarkdownBlock) -> None:
+def _read_field(reading: MarkdownReading, parts: _ObjectiveParts, item: MarkdownBlock) -> None:
     said = split_label(item.text, "objective") if item.text else None
     if said and said.field and said.field in SECTIONS:
         # `- Key results:` with bullets below is read like the section of that name.
@@ -209,13 +209,13 @@ def _read_field(reading: MarkdownReading, found: _ObjectiveParts, item: Markdown
             reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
         section = _ObjectiveSection(item, said.field, item.first)
         for inner in item.items:
-            _read_item(reading, found, section, inner, right_below_heading=False)
-        found.used.update(() if said.value else item.head)
+            _read_item(reading, parts, section, inner, right_below_heading=False)
+        parts.used.update(() if said.value else item.head)
         return
-    found.used.update(read_field_bullet(reading, found.fields, "objective", item) or ())
+    parts.used.update(read_field_bullet(reading, parts.fields, "objective", item) or ())
 
 
-def _read_prose(reading: MarkdownReading, found: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:
+def _read_prose(reading: MarkdownReading, parts: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:
     """Hand every line that is left to `why`, `notes`, or the field that its section names."""
     starts = {block.first for section in sections for block in section.blocks}
     lines: dict[Field[object], list[int]] = {}
@@ -226,15 +226,15 @@ def _read_prose(reading: MarkdownReading, found: _ObjectiveParts, sections: Sequ
             starts.add(section.heading.first)
         named = section.field if section.field not in SECTIONS else None
         for number in range(section.first, section.last):
-            if number in found.used:
+            if number in parts.used:
                 continue
             above = section.field is OBJECTIVE.KEY_RESULTS or section.heading is None
-            above = above and (found.first_key_result is None or number < found.first_key_result)
+            above = above and (parts.first_key_result is None or number < parts.first_key_result)
             lines.setdefault(named or (OBJECTIVE.WHY if above else OBJECTIVE.NOTES), []).append(number)
     for field, numbers in lines.items():
         prose = read_prose_lines(reading.source, numbers, starts)
         if prose is not None:
-            _add_prose(found.fields, field, prose)
+            _add_prose(parts.fields, field, prose)
 
 
 def _add_prose(fields: RecordBuilder, field: Field[object], prose: Scalar) -> None:
