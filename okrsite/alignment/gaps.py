@@ -234,12 +234,12 @@ class _GapFinder:
                     yield unit.id, tops[unit.id]
 
     def _find_linked_divisions(self, division: Mapping[str, str]) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        linked: dict[str, set[str]] = {}
 
         def meet(first: str, second: str) -> None:
             if first in division and second in division and division[first] != division[second]:
-                found.setdefault(division[first], set()).add(division[second])
-                found.setdefault(division[second], set()).add(division[first])
+                linked.setdefault(division[first], set()).add(division[second])
+                linked.setdefault(division[second], set()).add(division[first])
 
         objectives = self.organisation.objectives
         for objective in self.listed:
@@ -248,4 +248,4 @@ class _GapFinder:
                     meet(objective.unit, objectives[link.target].unit)
             for partner in objective.joint:
                 meet(objective.unit, partner)
-        return found
+        return linked

@@ -144,7 +144,7 @@ def _pair_by_kpi(candidates: list[_Candidate]) -> Iterator[tuple[int, int]]:
             yield from combinations(group, 2)
             continue
         # That many take it for their measure on purpose; what they can't all want is still worth a word.
-        ups, downs = ([each for each in group if candidates[each].direction == way] for way in (1, -1))
+        ups, downs = ([number for number in group if candidates[number].direction == way] for way in (1, -1))
         few, many = sorted((ups, downs), key=len)
         yield from ((min(pair), max(pair)) for pair in product(few, many[:NEIGHBOURS]))
 
@@ -163,15 +163,15 @@ class _OverlapFinder:
         """Yield what overlaps among candidates of one sort; `more` are pairs to look at beside those alike in words."""
         partners: Counter[tuple[OverlapKind, int]] = Counter()
         pairs = sorted({*find_similarity_candidates([candidate.title for candidate in listed]), *more})
-        for one, other in pairs:
-            first, second = listed[one], listed[other]
+        for first_number, second_number in pairs:
+            first, second = listed[first_number], listed[second_number]
             if self._is_settled(first, second):
                 continue
             overlap = _compare_candidates(first, second)
             if overlap is None:
                 continue
             # Each kind for itself: whoever does the same as five others still hears of the one who wants the opposite.
-            ends = ((overlap.kind, one), (overlap.kind, other))
+            ends = ((overlap.kind, first_number), (overlap.kind, second_number))
             if all(partners[end] < MAX_PARTNERS for end in ends):
                 partners.update(ends)
                 yield overlap

@@ -83,18 +83,18 @@ class ReferenceResolver:
 
         `back` is for `continues`: the own unit may be left out, and a link into the past is no surprise.
         """
-        found = self._look_up(reference.text.strip(), source, back)
-        if isinstance(found, _UnresolvedReference):
-            if found.code:
-                self._problems.append(create_problem(found.code, reference.place, found.message, found.hint))
+        target = self._look_up(reference.text.strip(), source, back)
+        if isinstance(target, _UnresolvedReference):
+            if target.code:
+                self._problems.append(create_problem(target.code, reference.place, target.message, target.hint))
             return None
-        self._check_cycles(reference, source, found.objective, back)
-        return found
+        self._check_cycles(reference, source, target.objective, back)
+        return target
 
     def is_draft(self, reference: TypedLink, source: Objective) -> bool:
         """Whether a reference means something that is kept back, about which nobody is to learn more."""
-        found = self._look_up(reference.text.strip(), source, back=False)
-        return isinstance(found, _UnresolvedReference) and not found.code
+        target = self._look_up(reference.text.strip(), source, back=False)
+        return isinstance(target, _UnresolvedReference) and not target.code
 
     def _check_cycles(self, reference: TypedLink, source: Objective, target: Objective, back: bool) -> None:
         cycles = self._organisation.cycles

@@ -26,8 +26,8 @@ class ThemeInlineCode:
         texts: set[tuple[str, str]] = set()
         for folder in folders:
             for file in sorted(folder.rglob("*.html")):
-                found = _RAW.findall(file.read_text(encoding="utf-8", errors="replace"))
-                texts |= {(kind.lower(), body) for kind, body in found if body.strip()}
+                raw_texts = _RAW.findall(file.read_text(encoding="utf-8", errors="replace"))
+                texts |= {(kind.lower(), body) for kind, body in raw_texts if body.strip()}
         self._whole = frozenset(text for text in texts if "{" + "%" not in text[1] and "{{" not in text[1])
         self._holed = tuple(
             (kind, pattern)
@@ -50,8 +50,8 @@ class ThemeInlineCode:
 
 def load_installed_theme(extra: Iterable[Path] = ()) -> ThemeInlineCode:
     """Return the theme as it is installed here, with the templates of a site's own folders added."""
-    found = find_spec("material")
-    places = found.submodule_search_locations if found else None
+    spec = find_spec("material")
+    places = spec.submodule_search_locations if spec else None
     folders = [Path(place) / "templates" for place in places or ()]
     return ThemeInlineCode([*folders, Path(__file__).parents[1] / "theme", *extra])
 

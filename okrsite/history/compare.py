@@ -150,8 +150,8 @@ def diff_objectives(pair: ObjectivePair, meaning: ValueNormaliser) -> Iterator[D
                 yield DetectedChange(field, *names, None, None, was, now)
     if new is None:
         return
-    for one, other in pair.results:
-        yield from _diff_key_results(one, other, old or new, new, names, meaning)
+    for past_result, new_result in pair.results:
+        yield from _diff_key_results(past_result, new_result, old or new, new, names, meaning)
 
 
 def is_same_value(one: PastValue, other: PastValue) -> bool:
@@ -252,16 +252,16 @@ def _match_by_keys(
         for at in gone:
             for key in old_keys(before[at]):
                 index.setdefault(key, deque()).append(at)
-        for at, each in enumerate(after):
+        for at, item in enumerate(after):
             if at in partner:
                 continue
-            for key in new_keys(each):
+            for key in new_keys(item):
                 waiting = index.get(key)
                 if waiting:
                     partner[at] = waiting.popleft()
                     del gone[partner[at]]
                     break
     pairs: list[tuple[T | None, T | None]] = [
-        (before[partner[at]] if at in partner else None, each) for at, each in enumerate(after)
+        (before[partner[at]] if at in partner else None, item) for at, item in enumerate(after)
     ]
     return pairs + [(before[at], None) for at in gone]

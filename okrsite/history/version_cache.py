@@ -141,7 +141,10 @@ def _encode_value(value: PastValue) -> object:
 
 def _decode_objective(key: str, aliases: list[str], fields: dict[str, object], results: list[Any]) -> PastObjective:
     return PastObjective(
-        str(key), _decode_texts(aliases), _decode_fields(fields), tuple(_decode_key_result(*one) for one in results)
+        str(key),
+        _decode_texts(aliases),
+        _decode_fields(fields),
+        tuple(_decode_key_result(*values) for values in results),
     )
 
 

@@ -156,7 +156,7 @@ def _build_past_objective(objective: Objective) -> PastObjective:
         objective.id,
         objective.aliases,
         _drop_empty_fields(fields),
-        tuple(_build_past_key_result(one) for one in objective.key_results),
+        tuple(_build_past_key_result(key_result) for key_result in objective.key_results),
     )
 
 

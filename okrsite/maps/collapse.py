@@ -164,7 +164,7 @@ def _select_families(
 def _find_hidden_below(kept: Iterable[str], served_by: Mapping[str, Sequence[str]]) -> set[str]:
     """All hidden nodes below any kept one."""
     reached: set[str] = set()
-    waiting = [found for node_id in kept for found in served_by.get(node_id, ())]
+    waiting = [lower for node_id in kept for lower in served_by.get(node_id, ())]
     while waiting:
         current = waiting.pop()
         if current not in reached:

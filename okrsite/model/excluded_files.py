@@ -34,7 +34,7 @@ class LeftOutContent(msgspec.Struct, frozen=True):
         """Whether an objective of a unit, in a cycle or in any, may have been in a file that is left out."""
         if unit in self.units or (unit, cycle) in self.cycles:
             return True
-        return cycle is None and any(each == unit for each, _ in self.cycles)
+        return cycle is None and any(known_unit == unit for known_unit, _ in self.cycles)
 
 
 def leave_out_files(

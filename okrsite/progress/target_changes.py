@@ -184,7 +184,7 @@ def format_past_value(told: object, organisation: Organisation) -> str:
 
 
 def find_unexplained_easings(
-    found: Mapping[ObjectiveRef, tuple[TargetChange, ...]],
+    changes: Mapping[ObjectiveRef, tuple[TargetChange, ...]],
 ) -> list[tuple[ObjectiveRef, TargetChange]]:
     """Return the moves that made something easier and say no reason, by objective."""
-    return [(ref, move) for ref, listed in found.items() for move in listed if move.eased and not move.reason]
+    return [(ref, move) for ref, listed in changes.items() for move in listed if move.eased and not move.reason]

@@ -44,23 +44,23 @@ def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path
     said: dict[str, tuple[Problem, ...]] = {}
     for _ in range(_ROUNDS):
         snapshot = take(without)
-        made = PageSet((), ())
+        page_set = PageSet((), ())
         guilty = _find_broken_files(snapshot, snapshot.public_problems, without)
         if not guilty:
             snapshot = replace(
                 snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, said)
             )
-            made = build_pages(snapshot, cache)
-            guilty = _find_broken_files(snapshot, made.problems, without)
+            page_set = build_pages(snapshot, cache)
+            guilty = _find_broken_files(snapshot, page_set.problems, without)
         problems = sort_problems(
             [
                 *snapshot.problems,
-                *made.problems,
+                *page_set.problems,
                 *(problem for found_problems in said.values() for problem in found_problems),
             ]
         )
         if not guilty:
-            return SiteContent(snapshot, made, problems, is_blocked=False, left_out=tuple(sorted(said)))
+            return SiteContent(snapshot, page_set, problems, is_blocked=False, left_out=tuple(sorted(said)))
         doubtful = {_find_doubtful_unit(path, found_problems, snapshot) for path, found_problems in guilty.items()} - {
             ""
         }
@@ -69,7 +69,7 @@ def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path
             break
         said |= guilty
         without |= guilty.keys() | (doubtful - {COMPANY})
-    return SiteContent(snapshot, made, problems, is_blocked=True, left_out=tuple(sorted(said)))
+    return SiteContent(snapshot, page_set, problems, is_blocked=True, left_out=tuple(sorted(said)))
 
 
 def _find_broken_files(
@@ -85,10 +85,10 @@ def _find_broken_files(
         if problem.severity == "error" and _is_error_by_default(problem, snapshot) and problem.place.path not in without
     ]
     own = [problem for problem in errors if problem.code not in _ABOUT_OTHERS] or errors
-    found: dict[str, list[Problem]] = {}
+    by_path: dict[str, list[Problem]] = {}
     for problem in own:
-        found.setdefault(problem.place.path, []).append(problem)
-    return {path: tuple(listed) for path, listed in found.items()}
+        by_path.setdefault(problem.place.path, []).append(problem)
+    return {path: tuple(listed) for path, listed in by_path.items()}
 
 
 def _is_error_by_default(problem: Problem, snapshot: Snapshot) -> bool:
@@ -126,16 +126,16 @@ def _redact_problems_by_unit(
     snapshot: Snapshot, said: dict[str, tuple[Problem, ...]]
 ) -> dict[str, tuple[Problem, ...]]:
     """Return what the units' pages say, by unit; a file that may hold a draft is never quoted."""
-    found: dict[str, list[Problem]] = {}
+    by_unit: dict[str, list[Problem]] = {}
     for path in sorted(said):
         unit = _find_unit(path, snapshot)
         if unit in snapshot.organisation.units:
             quiet = _has_possible_mark(path, snapshot.site)
-            found.setdefault(unit, []).extend(
+            by_unit.setdefault(unit, []).extend(
                 replace(problem, message=CODES[problem.code].meaning, hint="") if quiet else problem
                 for problem in said[path]
             )
-    return {unit: shorten_problems(sort_problems(problems)) for unit, problems in sorted(found.items())}
+    return {unit: shorten_problems(sort_problems(problems)) for unit, problems in sorted(by_unit.items())}
 
 
 def _has_possible_mark(path: str, site: Site) -> bool:

@@ -116,7 +116,7 @@ class _ContentWalk:
         if not stat.S_ISDIR(mode):
             self._report("OKR901", (), "There is no content folder here.", "`okrsite init` makes one.")
             return
-        seen = sorted(self._scan_folders(), key=lambda found: "/".join(found.parts))
+        seen = sorted(self._scan_folders(), key=lambda entry: "/".join(entry.parts))
         self._collect_units([found.parts for found in seen if found.folder])
         taken: dict[tuple[str, str], str] = {}
         for found in seen:

@@ -21,5 +21,5 @@ class HarmlessLines(logging.Filter):
 def make_logs_harmless() -> None:
     """Let everything that MkDocs, its theme and its plugins log be harmless, whoever listens to it by now."""
     for handler in logging.getLogger("mkdocs").handlers:
-        if not any(isinstance(each, HarmlessLines) for each in handler.filters):
+        if not any(isinstance(filter_, HarmlessLines) for filter_ in handler.filters):
             handler.addFilter(HarmlessLines())

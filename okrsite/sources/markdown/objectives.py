@@ -83,7 +83,8 @@ def read_objective(
         _read_section(reading, parts, section)
     known = KnownKeyResults(parts.key_results)
     checkins = [
-        read_checkin(reading, each, known) if isinstance(each, MarkdownBlock) else each for each in parts.checkins
+        read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
+        for checkin in parts.checkins
     ]
     parts.fields.add_records(OBJECTIVE.KEY_RESULTS, parts.key_results)
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
