@@ -16,6 +16,7 @@ from okrsite.problems import CODES
 
 ROOT = Path(okrsite.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
+MAP = (ROOT.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
 IGNORED = re.compile(r"#\s*type:\s*ignore")
 IGNORED_WITH_REASON = re.compile(r"#\s*type:\s*ignore\[[a-z, -]+\]  # \w")
 # From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
@@ -131,6 +132,46 @@ def test_every_error_of_types_that_is_ignored_is_named_and_has_its_reason_on_the
         if IGNORED.search(line) and not IGNORED_WITH_REASON.search(line)
     ]
     assert bare == []
+
+
+def test_the_map_of_the_house_names_what_is_there():
+    """Each module and folder of a table's first column; modules that its second column names stand in these folders."""
+    missing = []
+    for where, decides in re.findall(r"^\| (`[^|]*) \| (.*) \|$", MAP, re.MULTILINE):
+        names = re.findall(r"`([^`]+)`", where)
+        tops = [ROOT, ROOT / "pages", ROOT.parent / "frontend" / "src", ROOT.parent]
+        missing += [name for name in names if not any((top / name).exists() for top in tops)]
+        folders = [top / name for top in tops for name in ("", *names)]
+        missing += [
+            name
+            for name in re.findall(r"`([a-z_/]+)`", decides)
+            if not any((folder / ending).exists() for folder in folders for ending in (name, f"{name}.py"))
+        ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "most"), [("From the beginning", 14), ("From `supports:`", 11), ("From the note", 11)]
+)
+def test_walks_through_the_code_lead_along_files_that_are_there_and_are_short(beginning, most):
+    (walk,) = re.findall(rf"^\*\*{beginning}.*?(?=^\*\*|^## )", MAP, re.MULTILINE | re.DOTALL)
+    files = re.findall(r"`([a-z_/]+\.(?:py|html))`", walk)
+    assert 5 < len(files) <= most
+    assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+@pytest.mark.parametrize("word", ["cache", "diff", "rename", "redact", "similarity", "slug", "timeout", "retry"])
+def test_words_that_engineers_search_for_lead_somewhere(word):
+    """As the name of a file or a function; `retry` as a docstring that says that and why nothing is tried twice."""
+    names = [path.stem for path in MODULES]
+    texts = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names.append(node.name)
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
+                texts.append(ast.get_docstring(node) or "")
+    assert any(word in text for text in (texts if word == "retry" else names))
 
 
 def test_every_code_is_used_somewhere():

@@ -1,7 +1,8 @@
-"""How long git is waited for: what it says is read as long as it goes on saying something.
+"""How long git is waited for, its timeout: what it says is read as long as it goes on saying something.
 
 A pipe in the place of a repository's file, or a disk that has gone away, lets git wait for ever. It is given up on when
-it has said nothing for a while, and then isn't asked again by this run: each question would have to wait as long.
+it has said nothing for a while, and then isn't asked again by this run: each question would have to wait as long, so
+there is no retry.
 """
 
 from __future__ import annotations

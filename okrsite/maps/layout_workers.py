@@ -1,8 +1,8 @@
 """Many layouts, none of which can stop the build: worker processes with a limit of processor time for each picture.
 
-A worker takes many diagrams, because starting a process costs more than fifty small maps. One that hangs or dies is
-ended and replaced; the diagram it was busy with becomes a LayoutFailure, the others go on. What is so small that its
-size is limit enough is laid out right here.
+A worker takes many diagrams, because starting a process costs more than fifty small maps. One that hangs beyond the
+timeout or dies is ended and replaced; the diagram it was busy with becomes a LayoutFailure without a retry, as it
+would hang again, and the others go on. What is so small that its size is limit enough is laid out right here.
 """
 
 from __future__ import annotations
@@ -185,9 +185,8 @@ class _LayoutWorker:
             except queue.Empty:
                 return layouts, _describe_timeout(limits.patience)
             if not _is_answer_for(answer, diagram):
-                return layouts, _describe_timeout(
-                    limits.processor
-                ) if answer is None and self._was_used_up() else _STOPPED
+                used_up = answer is None and self._was_used_up()
+                return layouts, _describe_timeout(limits.processor) if used_up else _STOPPED
             assert isinstance(answer, Layout | LayoutFailure)
             layouts.append(answer)
         return layouts, ""

@@ -110,4 +110,4 @@ def test_one_that_goes_on_talking_has_an_end_as_well(repo, tmp_path, monkeypatch
 @pytest.mark.parametrize(("typed", "seconds"), [("5", 5.0), ("", 180.0), ("no", 180.0), ("-1", 180.0), ("nan", 180.0), ("1e9", 180.0)])  # fmt: skip
 def test_how_long_it_may_be_silent_can_be_said(monkeypatch, typed, seconds):
     monkeypatch.setenv(waiting.SILENCE_VARIABLE, typed)
-    assert waiting.silence() == seconds < SECONDS
+    assert waiting.read_silence_limit() == seconds < SECONDS
