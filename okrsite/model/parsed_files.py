@@ -12,7 +12,7 @@ import msgspec
 
 from okrsite.problems import Problem
 from okrsite.sources.records import MapNode
-from okrsite.sources.tree import Spelling
+from okrsite.sources.tree import FileSpelling
 
 
 class ParsedFile(msgspec.Struct, frozen=True):
@@ -29,13 +29,13 @@ class ParsedFiles:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._files: dict[tuple[str, Spelling, str], ParsedFile] = {}
+        self._files: dict[tuple[str, FileSpelling, str], ParsedFile] = {}
 
-    def add(self, data: bytes, spelling: Spelling, record: str, parsed_file: ParsedFile) -> None:
+    def add(self, data: bytes, spelling: FileSpelling, record: str, parsed_file: ParsedFile) -> None:
         """Keep what was made of a file of these bytes; `record` is what the file as a whole holds."""
         self._files[compute_blob_id(data), spelling, record] = parsed_file
 
-    def get(self, blob: str, spelling: Spelling, record: str) -> ParsedFile | None:
+    def get(self, blob: str, spelling: FileSpelling, record: str) -> ParsedFile | None:
         """Return what was made of the content that git calls `blob`; None where it wasn't parsed."""
         return self._files.get((blob, spelling, record))
 
