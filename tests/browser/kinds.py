@@ -28,3 +28,9 @@ KINDS = {
 
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 800}
+
+SERVED_KINDS = (
+    "", "teams/", "teams/dispatch/", "teams/dispatch/2026-Q3/", "company/", "objectives/dispatch/2026-Q4/slow-districts/",
+    "map/", "people/", "people/dana/", "cycles/", "cycles/2026-Q4/", "guide/", "guide/first-objective/", "guide/problems/",
+    "company/memo-2026/", "handbook/how-we-work/", "404.html",
+)  # fmt: skip

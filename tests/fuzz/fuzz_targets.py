@@ -35,9 +35,9 @@ from okrsite.history.git import GitError, Repository
 from okrsite.history.log import LoggedCommit, _parse_commits, _split_tokens, list_branch_steps
 from okrsite.maps import (
     Diagram,
+    DiagramNode,
     Edge,
     Lane,
-    Node,
     build_dot_file,
     build_json_file,
     build_svg_file,
@@ -169,7 +169,7 @@ def fuzz_maps(data: bytes) -> None:
     """Each line is a card with that text everywhere; its first letter says to which earlier one it leads."""
     lines = LINE_END.split(data.decode("utf-8", "surrogateescape"))[:12]
     nodes = tuple(
-        Node(
+        DiagramNode(
             id=f"{number}{line}", title=line, unit=line, owner=line, level=min(number, len(line) % 4), status_key="on",
             status_word=line, progress=None if len(line) % 3 else len(line) / 7, expected=None, href=f"o/{number}/",
             aligned=not line.startswith("!"), hidden_children=len(line) % 5, unit_id=line, owner_id=line, tags=(line,),

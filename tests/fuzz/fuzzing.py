@@ -103,3 +103,4 @@ def fuzz(name: str, seconds: int) -> None:
 
 if __name__ == "__main__":
     sys.exit(main())
+INPUTS = sorted(path for path in SEEDS.rglob("*") if path.is_file())

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 from fuzz_targets import TARGETS
-from fuzzing import MEMORY, NAMES, SEEDS
-
-INPUTS = sorted(path for path in SEEDS.rglob("*") if path.is_file())
+from fuzzing import INPUTS, MEMORY, NAMES, SEEDS
 
 
 def test_each_target_has_inputs_and_a_name():

@@ -110,3 +110,19 @@ def objective(key: str = "events", title: str = "Meet people", now: str = "120",
         f"objectives:\n  - id: {key}\n    title: {title}\n{fields}    key_results:\n      - id: repeat\n"
         f"        title: Repeat customers\n        from: 100\n        to: {to}\n        now: {now}\n"
     )
+
+
+def goal(now, to=180, confidence="50%", extra="", more=""):
+    return {
+        "company/team.yml": "name: Company\n",
+        "people.yml": f"anna: {{name: {ANNA}}}\n",
+        "company/2026-Q4.yml": f"""
+            objectives:
+              - id: o
+                title: Customers come back
+                owner: anna
+                key_results:
+                  - {{id: k, title: Repeat customers, from: 120, to: {to}, now: {now}, confidence: {confidence}{extra}}}
+                {more}
+        """,
+    }

@@ -7,8 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from git_repository import Repo
-from test_history_numbers import goal
+from git_repository import Repo, goal
 
 from okrsite.history.as_of import open_past_checkout
 from okrsite.settings import ConfigurationError

@@ -7,9 +7,8 @@ from datetime import date
 from html import unescape
 
 import pytest
-from git_repository import BEN, Repo
+from git_repository import BEN, Repo, goal
 from stories import read_snapshot
-from test_history_numbers import goal
 
 from okrsite.pages.site_pages import build_pages
 

@@ -5,26 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from git_repository import ANNA, BEN, Repo
+from git_repository import ANNA, BEN, Repo, goal
 from stories import read_snapshot
 
 TODAY = date(2026, 11, 20)
-
-
-def goal(now, to=180, confidence="50%", extra="", more=""):
-    return {
-        "company/team.yml": "name: Company\n",
-        "people.yml": f"anna: {{name: {ANNA}}}\n",
-        "company/2026-Q4.yml": f"""
-            objectives:
-              - id: o
-                title: Customers come back
-                owner: anna
-                key_results:
-                  - {{id: k, title: Repeat customers, from: 120, to: {to}, now: {now}, confidence: {confidence}{extra}}}
-                {more}
-        """,
-    }
 
 
 @pytest.fixture

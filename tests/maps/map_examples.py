@@ -100,3 +100,20 @@ def graphs() -> dict[str, Diagram]:
     loose = [node("g", 0), node("a", 2, aligned=False), node("b", 2), node("c", 2, aligned=False)]
     made["linked to nothing"] = diagram(loose, [("b", "a")], hint=("Add a line to each.",))
     return made
+
+
+HOSTILE = [
+    "\"quoted\" and 'single'",
+    "A & B &amp; C &lt;",
+    "<script>alert(1)</script>",
+    "</title></svg><img src=x onerror=alert(1)>",
+    "]]> <![CDATA[ <!-- -- > {{ 7 * 7 }} {% raw %}",
+    "שלום \u202bעולם\u202c ‏",
+    "👩‍👩‍👧 👍🏽 é ﷽",
+    "x" * 300,
+    "word " * 60,
+    "nul \x00 bell \x07 escape \x1b[31m \ufffe \uffff",
+    "lone \ud800 surrogate",
+    '\\N digraph { a -> b } %n \\"',
+    "   ",
+]

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from map_examples import company, diagram, node
-from test_map_drawing import HOSTILE
+from map_examples import HOSTILE, company, diagram, node
 
 from okrsite.gate.feeds import check_svg, parse_xml
 from okrsite.maps import Diagram, build_dot_file, build_json_file, build_svg_file, layout_diagram

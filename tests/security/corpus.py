@@ -445,3 +445,10 @@ def _entry(author: str, subject: str, number: int, files: dict[str, str]) -> byt
         body = text.encode()
         lines += [f"M 100644 inline content/{path}\n".encode(), b"data %d\n%b\n" % (len(body), body)]
     return b"".join(lines) + b"\n"
+
+
+NAMED = {
+    ("cycle_file", "team"), ("cycle_file", "cycle"), ("key_result", "kpi"), ("link", "to"), ("objective", "with"),
+    ("team", "parent"), ("person", "team"), ("person", "photo"),
+}  # fmt: skip
+"""Fields of a typed type that name something: whatever names nothing is a problem."""

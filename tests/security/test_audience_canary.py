@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from audience_company import KINDS, Tokens, company
+from audience_sites import write
 from click.testing import CliRunner
+from draft_company import commit, git, leaks
 from stories import build_site, read_snapshot, redact_snapshot
-from test_draft_canary import CONFIG, commit, git, leaks
 
 from okrsite.cli import okrsite
 from okrsite.cli.call import CommandContext
@@ -18,14 +19,6 @@ from okrsite.vocabulary import RECORDS
 
 NUMBERS = ("71717", "7,17", "7171", "7.17")
 """How the withheld numbers begin, as they might be written."""
-
-
-def write(root: Path, files: dict[str, str | bytes]) -> Path:
-    (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    for path, text in files.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_bytes(text.encode() if isinstance(text, str) else text)
-    return root / "mkdocs.yml"
 
 
 @pytest.fixture(scope="module")

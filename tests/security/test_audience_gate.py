@@ -6,8 +6,8 @@ import gzip
 import json
 
 import pytest
+from draft_company import write
 from stories import build_site, read_snapshot, redact_snapshot
-from test_draft_canary import write
 
 from okrsite import pipeline
 from okrsite.audience.texts import SHORTEST

@@ -7,21 +7,12 @@ from pathlib import Path
 
 import pytest
 from audience_company import company
+from audience_sites import clear, public, write
+from draft_company import commit, git
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 from outputs import outputs
-from stories import build_site, take_snapshot
-from test_audience_canary import write
-from test_draft_canary import commit, git
-
-from okrsite.settings import read_site
-from okrsite.snapshot import Snapshot
-
-
-def public(config: Path) -> Snapshot:
-    site = read_site(config)
-    return take_snapshot(replace(site, settings=replace(site.settings, audience="public")))
+from stories import build_site
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -47,11 +38,6 @@ def filled(seed: int, *, present: bool = True) -> dict[str, str | bytes]:
         return round(value + chosen.uniform(-0.004, 0.004) * whole, 3)
 
     return company(fill, lambda: chosen.randint(10, 10**9), near, present=present)
-
-
-def clear(root: Path) -> None:
-    for path in sorted((root / "content").rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
 
 
 def repository(root: Path, seeds: list[int], *, present: bool = True) -> Path:

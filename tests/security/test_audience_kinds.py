@@ -6,10 +6,9 @@ import copy
 from pathlib import Path
 
 import pytest
+from audience_sites import clear, public, write
 from msgspec.structs import replace
 from outputs import outputs
-from test_audience_canary import write
-from test_audience_interference import clear, public
 from withheld_changes import ALL_KINDS, Files, Kind, company, pens, written
 
 from okrsite.snapshot import Snapshot

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from draft_company import commit, git, leaks, write
 from stories import build_site
-from test_draft_canary import commit, git, leaks, write
 
 OTHERS = {"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"}
 PATH = "teams/a/2026-Q4.yml"

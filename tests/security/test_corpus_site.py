@@ -12,17 +12,12 @@ from typing import Any
 
 import html5lib
 import pytest
-from corpus import HARMLESS, NAMES, RUN, TYPED, VECTORS, Typist, write
+from corpus import HARMLESS, NAMED, NAMES, RUN, TYPED, VECTORS, Typist, write
 from stories import build_site
 
 from okrsite.gate import inspect_site
 from okrsite.vocabulary import RECORDS
 
-NAMED = {
-    ("cycle_file", "team"), ("cycle_file", "cycle"), ("key_result", "kpi"), ("link", "to"), ("objective", "with"),
-    ("team", "parent"), ("person", "team"), ("person", "photo"),
-}  # fmt: skip
-"""Fields of a typed type that name something: whatever names nothing is a problem."""
 ADDRESSES = (
     "href",
     "src",

@@ -6,40 +6,14 @@ import json
 
 import html5lib
 import pytest
-from corpus import TYPED, VECTORS
+from corpus import NAMED, TYPED, VECTORS
 from markupsafe import Markup
-from test_corpus_site import NAMED
+from refused_values import FIELDS, FORMS, KEYS, LINKS, NAMED_IN_WORDS, NAMES
 
 from okrsite.pages.page import Page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.vocabulary import RECORDS
 
-LINKS = (
-    "javascript:window.pwned=1", "JAVASCRIPT:window.pwned=1", " javascript:window.pwned=1", "java\tscript:window.pwned=1",
-    "vbscript:x", "data:text/html,<script>window.pwned=1</script>", "//evil.example/", "\\\\evil.example\\x", "/\\evil.example",
-    "file:///etc/passwd", "ftp://evil.example/", "blob:x", "https:evil.example", "view-source:x", "intent:x",
-    "https://good.example%2f@evil.example", "https://good.example@evil.example/", "https://a:b@evil.example", "https://@evil.example",
-    "https://good.example%40evil.example", "https://good.example＠evil.example", "https://good.example\\@evil.example",
-    "https://good.example／x@evil.example", "http://evil.example:99999/", "http://evil.example:8x/", "https://good.example\u200b.evil.example/",
-    "https:good.example@evil.example", "https:/good.example@evil.example", "https:///evil.example", "https://", "https://evil%2eexample/",
-)  # fmt: skip
-NAMES = frozenset(
-    {"id", "ids", "choice", "audience", "references", "reference", "names", "named values", "named confidences", "kpis"}
-)
-"""The types of the vocabulary that name something: what they hold is known, or an error."""
-NAMED_IN_WORDS = frozenset(
-    {("cycle_file", "team"), ("cycle_file", "cycle"), ("key_result", "kpi"), ("link", "to"), ("objective", "with"),
-     ("team", "parent"), ("person", "team")}
-)  # fmt: skip
-"""Fields of the type text that name something all the same."""
-FORMS = {"ids": "[{}]", "references": "[{{to: {}}}]", "names": "[{}]", "named values": "{{{}: 4}}",
-         "named confidences": "{{{}: 50%}}", "kpis": "{{{}: {{name: A}}}}"}  # fmt: skip
-FIELDS = [
-    (record.name, field)
-    for record in RECORDS.values()
-    for field in record.fields
-    if field.type.name in NAMES or (record.name, field.name) in NAMED_IN_WORDS
-]
 OBJECTIVE = "objectives:\n  - title: O\n    owner: a\n    @@\n    key_results: [{title: K, done: no}]\n"
 IN = {
     "objective": ("company/2026-Q4.yml", OBJECTIVE),
@@ -54,8 +28,6 @@ IN = {
     "memo": ("company/memo-2026.md", "---\n@@\n---\nText\n"),
 }  # fmt: skip
 """By record: a file in which a line is left open."""
-KEYS = {"people.yml": "@@: {name: Anna}\n", "kpis.yml": "@@: {name: Anna}\n"}
-"""Files in which a key names something."""
 
 
 def objective(field: str, text: str) -> dict[str, str]:

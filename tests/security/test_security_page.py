@@ -12,17 +12,15 @@ from pathlib import Path
 import pytest
 
 sys.path.extend(str(Path(__file__).parents[1] / folder) for folder in ("security", "fuzz", "sources", ""))
+from attachment_examples import DANGEROUS
 from audience_company import Tokens, company
+from corpus import NAMED, RUN, TYPED, VECTORS
 from corpus import NAMES as ODD
-from corpus import RUN, TYPED, VECTORS
-from fuzzing import LAST_PASS, LAST_PASS_ON
-from test_attachments import DANGEROUS
-from test_corpus_site import NAMED
-from test_draft_canary import Draft, content
-from test_fuzz_targets import INPUTS
-from test_hostile_names import ENDED, PLACES, REFUSED
-from test_local_requests import STRANGERS, TRAVERSALS
-from test_refused import FIELDS, KEYS, LINKS
+from draft_company import Draft, content
+from fuzzing import INPUTS, LAST_PASS, LAST_PASS_ON
+from hostile_names import ENDED, PLACES, REFUSED
+from refused_values import FIELDS, KEYS, LINKS
+from strange_requests import STRANGERS, TRAVERSALS
 from web_servers import SERVERS
 from withheld_changes import ALL_KINDS
 

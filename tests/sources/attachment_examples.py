@@ -69,3 +69,29 @@ GOOD: dict[str, bytes] = {
     },
 }
 assert set(GOOD) == KINDS
+
+DANGEROUS = {
+    "macros": office("docx", word__vbaProject_bin=b"x"),
+    "macros in another case": office("xlsx", XL__VBAPROJECT_BIN=b"x"),
+    "sheets of old macros": office("xlsx", xl__macrosheets__sheet1_xml="<x/>"),
+    "controls": office("docx", word__activeX__activeX1_xml="<x/>"),
+    "an embedded program": office("docx", word__embeddings__oleObject1_bin=b"x"),
+    "a program": office("pptx", ppt__media__a_exe=b"MZ"),
+    "a page": office("docx", word__a_html="<script>"),
+    "a document with macros inside": office("docx", word__embeddings__a_docm=b"x"),
+    "a template from elsewhere": office(
+        "docx", links=LINK.format(f"{OFFICE}attachedTemplate", "https://evil.example/x")
+    ),
+    "a picture from elsewhere": office("pptx", links=LINK.format(f"{OFFICE}image", "https://evil.example/x.png")),
+    "a frame from elsewhere": office("docx", links=LINK.format(f"{OFFICE}frame", "file://evil/x")),
+    "data from elsewhere": office("xlsx", links=LINK.format(f"{OFFICE}externalLinkPath", "\\\\evil\\x.xlsx")),
+    "a link that only looks like one": office("docx", links=LINK.format(f"{OFFICE}hyperlink/oleObject", "x")),
+    "macros of LibreOffice": open_document("odt", Basic__Standard__Module1_xml="<x/>"),
+    "scripts of LibreOffice": open_document("ods", Scripts__python__a_py="x"),
+    "an event": open_document("odt", '<script:event-listener script:language="ooo:script" xlink:href="x"/>'),
+    "a picture of LibreOffice from elsewhere": open_document(
+        "odt", '<draw:image xlink:href="https://evil.example/x"/>'
+    ),
+    "an object from elsewhere": open_document("odp", "<draw:object\n xlink:href='file:///etc/passwd'/>"),
+    "a section from elsewhere": open_document("odt", '<text:section-source xlink:href="//evil.example/x.odt"/>'),
+}
