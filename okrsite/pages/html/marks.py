@@ -34,18 +34,17 @@ def render_status(status: StatusView, pill: bool = False) -> Markup:
 
 
 def render_bar(bar: BarView) -> Markup:
-    """Return a bar, filled to the value and hatched from there to where it should be; the tick is what is expected."""
+    """Return a bar, filled to the value and hatched from there to where it should be; the tick is what is expected.
+
+    What is the same in all bars is said in the style sheet.
+    """
     fill = escape(bar.fill)
-    gap = f'<rect class="okr-bar__gap" x="{fill}%" y="3" width="{escape(bar.gap)}%" height="6"/>' if bar.gap else ""
-    filled = f'<rect class="okr-bar__fill" x="0" y="3" width="{fill}%" height="6" rx="1.5"/>' if bar.fill != "0" else ""
-    tick = (
-        f'<rect class="okr-bar__tick" x="{escape(bar.tick)}%" y="0" width="2" height="12" transform="translate(-1)"/>'
-        if bar.tick
-        else ""
-    )
+    gap = f'<rect class="okr-bar__gap" x="{fill}%" width="{escape(bar.gap)}%"/>' if bar.gap else ""
+    filled = f'<rect class="okr-bar__fill" width="{fill}%"/>' if bar.fill != "0" else ""
+    tick = f'<rect class="okr-bar__tick" x="{escape(bar.tick)}%"/>' if bar.tick else ""
     return Markup(
         f'<svg class="okr-bar" role="img" aria-label="{escape(bar.label)}" height="12">'
-        f'<rect class="okr-bar__track" x="0" y="3" width="100%" height="6" rx="1.5"/>{gap}{filled}{tick}</svg>'
+        f'<rect class="okr-bar__track"/>{gap}{filled}{tick}</svg>'
     )
 
 

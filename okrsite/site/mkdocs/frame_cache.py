@@ -2,9 +2,9 @@
 
 A frame depends on little of a page: how deep it lies, which columns it shows, how many headings it has. For every such
 kind the frame is rendered once, with marks where a page's own words go, and cut at the marks; a page is then a join of
-the pieces and its words, byte for byte what rendering would have given. Whether that holds is tried out on some pages
-of each kind before anything is written; where it doesn't, or where another plugin wants to see the pages, all of them
-are rendered as MkDocs does it by itself.
+the pieces and its words, byte for byte what rendering would have given, but for needless blanks. Whether that holds is
+tried out on some pages of each kind before anything is written; where it doesn't, or where another plugin wants to see
+the pages, all of them are rendered as MkDocs does it by itself.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from mkdocs.utils import get_relative_url
 from msgspec.structs import replace
 
 from okrsite.pages.page import find_section
+from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.page_reuse import digest_frame
 
@@ -127,14 +128,15 @@ class FrameCache:
         for kind, similar in kinds.items():
             if len(similar) < _WORTH_IT:
                 continue
-            pieces = _MARKS.split(render(_fill_with_marks(similar[0])))
+            marked = _fill_with_marks(similar[0])
+            pieces = _MARKS.split(compact_frame(render(marked), marked.content or ""))
             frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
             # One that is linked from the last site has no words here: that its frame is the same is looked at later.
             made = [page for page in similar if not page.reused]
             for page in (made[0], made[len(made) // 2], made[-1]) if made else ():
                 page.fill_content()
-                if frame.render_page(_list_page_words(page)) != render(page):
+                if frame.render_page(_list_page_words(page)) != compact_frame(render(page), page.content or ""):
                     page.drop_content()
                     self._frames.clear()
                     self.reason_not_reusable = (

@@ -35,6 +35,7 @@ from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
+from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.content_files import list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
@@ -270,6 +271,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Take back what was done for this page."""
         if isinstance(page, OkrPage):
+            if page.content:  # rendered here, and in no cached frame
+                output = compact_frame(output, page.content)
             self._exit_frame(page)
             page.drop_content()
         return output
