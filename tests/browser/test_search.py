@@ -118,7 +118,9 @@ def test_the_search_opens_by_key_and_closes_again(visit):
 def test_keys_alone_lead_to_an_objective(visit, base):
     page = visit("teams/")
     page.keyboard.press("s")
-    page.keyboard.type("halve slow districts")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.locator(":focus").fill("halve slow districts")
+    page.keyboard.press("End")  # the theme looks when a key is let go, and so once
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -131,13 +133,14 @@ def test_keys_alone_lead_to_an_objective(visit, base):
 
 def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit, example):
     page = visit("")
+    page.wait_for_load_state("networkidle")
     names = note_search_files(page)
     page.reload(wait_until="networkidle")
-    assert names == ["search_index.json"]
+    assert set(names) == {"search_index.json"}
     assert json.loads((example / STUB).read_text("utf-8"))["docs"] == []
     seek(page, "Dispatch")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
-    assert len(names) > 1
+    assert set(names) > {"search_index.json"}
 
 
 def test_of_an_index_in_parts_little_is_loaded(browser, large_site, large):

@@ -67,7 +67,7 @@ def divide_search_index(site: Path, most_pages: int = MOST_PAGES) -> None:
 
     It stays as it is where the site's own templates have the search box ask another worker, and where none was written.
     """
-    path, home = site / STUB, site / "index.html"
+    path, home = site / STUB, site / "index.html"  # home is never taken over from the last site
     if not (path.is_file() and home.is_file() and _WORKER in home.read_bytes()):
         return
     index = msgspec.json.decode(path.read_bytes(), type=_Index)
