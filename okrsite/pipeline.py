@@ -114,13 +114,14 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
     from okrsite.site.isolation import isolate_broken_files
 
+    def build(snapshot: Snapshot) -> PageSet:
+        return build_pages(snapshot, source.cache, last.get_known_pages(snapshot) if last else KnownPages())
+
     if source.request.isolate:
-        return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), source.cache)
+        return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)
     snapshot = take_snapshot(source)
-    blocked = is_blocking(snapshot.problems, source.request)
     # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
-    known = last.get_known_pages(snapshot) if last else KnownPages()
-    page_set = PageSet((), ()) if blocked else build_pages(snapshot, source.cache, known)
+    page_set = PageSet((), ()) if is_blocking(snapshot.problems, source.request) else build(snapshot)
     problems = sort_problems([*snapshot.problems, *page_set.problems])
     return SiteContent(snapshot, page_set, problems, is_blocking(problems, source.request))
 

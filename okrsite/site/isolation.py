@@ -33,12 +33,14 @@ _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?
 _UNREAD_MARK = "OKR310"
 
 
-def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path | None = None) -> SiteContent:
+def isolate_broken_files(
+    take: Callable[[frozenset[str]], Snapshot], build: Callable[[Snapshot], PageSet] = build_pages
+) -> SiteContent:
     """Leave files out until nothing is wrong with the rest.
 
     Args:
         take: Reads the content without certain files and units.
-        cache: A folder for layouts of maps; with and without it the pages are the same.
+        build: Makes the pages.
     """
     without: frozenset[str] = frozenset()
     said: dict[str, tuple[Problem, ...]] = {}
@@ -50,7 +52,7 @@ def isolate_broken_files(take: Callable[[frozenset[str]], Snapshot], cache: Path
             snapshot = replace(
                 snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, said)
             )
-            page_set = build_pages(snapshot, cache)
+            page_set = build(snapshot)
             guilty = _find_broken_files(snapshot, page_set.problems, without)
         problems = sort_problems(
             [

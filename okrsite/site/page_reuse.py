@@ -101,7 +101,7 @@ NOTHING_REUSABLE = ReusableSite("", "", "", "", "", (), ())
 def find_reusable_site(source: Source, place: Path | None) -> ReusableSite:
     """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left."""
     path = _find_record(source)
-    if path is None or place is None or source.request.isolate or source.request.preview:
+    if path is None or place is None or source.request.preview:
         return NOTHING_REUSABLE
     try:
         site = _DECODER.decode(read_kept_bytes(path))

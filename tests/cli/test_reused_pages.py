@@ -184,3 +184,16 @@ def test_a_site_and_a_cache_that_were_copied_from_elsewhere_are_told_by_what_the
     edit(built)
     build(built)
     assert find_inode(built) == before
+
+
+def test_pages_are_taken_over_where_files_with_errors_are_left_out(built):
+    (built.root / "content" / CHANGED).write_text("objectives: 5\n")
+    assert call("build", "-f", built.config, "--on-error", "isolate").status == 1
+    before = find_inode(built)
+    edit(built, "handbook.md", "As we work", "As we do")
+    assert call("build", "-f", built.config, "--on-error", "isolate").status == 1
+    assert find_inode(built) == before
+    some_new = read_site(built.root / "site")
+    shutil.rmtree(built.root / ".okrsite")
+    assert call("build", "-f", built.config, "--on-error", "isolate").status == 1
+    assert read_site(built.root / "site") == some_new
