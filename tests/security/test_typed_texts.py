@@ -126,7 +126,7 @@ def test_dead_links_are_found_in_every_field_that_may_hold_one(project):
     with_links = (types.PROSE, types.ADDRESS)
     texts = [typed for typed in list_typed_texts(snapshot.organisation) if typed.field.type in with_links]
     assert {typed.field for typed in texts} == {field for field in FIELDS if field.type in with_links}
-    said = "\n".join(problem.message for problem in collect_text_problems(snapshot))
+    said = "\n".join(problem.message for problem in collect_text_problems(snapshot).problems)
     for typed in texts:
         text = read(typed)
         address = text if typed.field.type is types.ADDRESS else text.partition("](")[2].partition(" ")[0]
