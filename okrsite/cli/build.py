@@ -88,8 +88,12 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
         stages = [*report.stages, ("altogether", sum(took for _, took in report.stages))]
         width = max(len(name) for name, _ in stages)
         lines = [
-            f"{done} {report.pages} pages into {report.output}.",
+            f"{done} {report.pages} pages into {report.output}{_describe_linked(report.linked)}.",
             *(f"  {name.ljust(width)}  {took:6.2f} s" for name, took in stages),
         ]
         call.write_result("".join(f"{line}\n" for line in lines))
     return int(bool(report.errors))
+
+
+def _describe_linked(linked: int) -> str:
+    return f", {linked} of them unchanged since the last build" if linked else ""

@@ -58,6 +58,8 @@ class BuildReport(msgspec.Struct, frozen=True):
     """The files that were, by path."""
     notices: tuple[str, ...] = ()
     """What to know about the past: no repository, a shallow clone, a version that could not be read."""
+    linked: int = 0
+    """How many of the pages were taken over from the last site."""
     unchanged: bool = False
     """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
 
@@ -66,4 +68,5 @@ def create_report(site: InspectedSite, output: Path, publishing: float) -> Build
     """Return the report of a site that was published into a folder; `publishing` is how many seconds that took."""
     content = site.rendered.content
     stages = (*site.rendered.stages, ("inspection", site.seconds), ("publishing", publishing))
-    return BuildReport(site.pages, stages, output, content.errors, content.left_out, content.notices)
+    linked = len(content.page_set.reused)
+    return BuildReport(site.pages, stages, output, content.errors, content.left_out, content.notices, linked)

@@ -77,8 +77,9 @@ def find_inode(made, path: str = LEFT_ALONE) -> int:
 def test_pages_of_which_nothing_has_changed_are_linked_and_the_site_is_that_of_a_build_of_all(built):
     before = find_inode(built)
     edit(built)
-    build(built)
+    done = build(built)
     assert find_inode(built) == before
+    assert "of them unchanged since the last build" in done.out
     some_new = read_site(built.root / "site")
     assert b"90%" in some_new["objectives/finance/2026-Q3/goal2/index.html"]
     assert call("verify", built.root / "site").status == 0
