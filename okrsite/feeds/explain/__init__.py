@@ -1,5 +1,5 @@
 """Where a number comes from, down to file and line: what `okrsite explain` says.
 
-`subjects` decides what a reference means, `accounts` which sentences and terms belong to it, `writing` how they stand
-on a screen. Nothing is computed here: the calculations in `progress` left the sentences behind.
+Decides which object a reference means, which sentences and terms belong to it, and how they stand on a screen. The
+sentences themselves, and every number in them, are left to `progress`.
 """

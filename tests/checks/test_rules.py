@@ -1,0 +1,112 @@
+"""What the rules of `okrsite/checks` object to, and how the setting `rules` changes the severity of any problem.
+
+Today is 20 November 2026.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.settings import ConfigurationError
+
+OBJECTIVE_WITHOUT_OWNER = {
+    "company/team.yml": """
+        name: Company
+    """,
+    "company/2026-Q4.yml": """
+        objectives:
+          - title: An objective
+            key_results:
+              - title: A result
+                from: 0
+                to: 3
+                now: 1
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("setting", "severities"),
+    [
+        pytest.param("info", ["info"], id="info makes a remark of it"),
+        pytest.param("error", ["error"], id="error stops the build"),
+        pytest.param("off", [], id="off says nothing"),
+        pytest.param(False, [], id="off without quotes is false in YAML"),
+    ],
+)
+def test_the_setting_rules_changes_the_severity_of_a_missing_owner(project, setting, severities):
+    """OKR253, an objective without an owner, is a warning unless the settings say otherwise."""
+    problems = project(OBJECTIVE_WITHOUT_OWNER, rules={"OKR253": setting}).problems()
+    assert [problem.severity for problem in problems if problem.code == "OKR253"] == severities
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param({"OKR301": "off"}, id="an error can't be softened"),
+        pytest.param({"OKR253": "loud"}, id="there is no such severity"),
+        pytest.param({"OKR000": "off"}, id="there is no such code"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_a_fault_of_the_configuration(project, rules):
+    with pytest.raises(ConfigurationError):
+        project(OBJECTIVE_WITHOUT_OWNER, rules=rules).problems()
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "codes"),
+    [
+        pytest.param("2026-11-16", 140, ["OKR258"], id="the check-in says something else"),
+        pytest.param("2026-11-16", 142, [], id="both say the same"),
+        pytest.param("2026-11-30", 140, [], id="the check-in is of a later day"),
+    ],
+)
+def test_a_typed_value_and_the_newest_checkin_should_say_the_same(one_key_result, day, value, codes):
+    """OKR258: the typed value, 142, wins, so that another one in a check-in would be overlooked."""
+    made = one_key_result(
+        """
+        from: 120
+        to: 180
+        now: 142
+        """,
+        extra=f"""
+        checkins:
+          - date: {day}
+            now:
+              k: {value}
+        """,
+    )
+    assert [code for code in made.codes() if code == "OKR258"] == codes
+
+
+@pytest.mark.parametrize(
+    ("team", "company", "codes"),
+    [
+        pytest.param("public", "internal", ["OKR309"], id="everybody would see a link that leads nowhere"),
+        pytest.param("internal", "internal", [], id="both are internal"),
+        pytest.param("public", "public", [], id="both are for everybody"),
+        pytest.param("internal", "public", [], id="an internal objective may serve a goal for everybody"),
+    ],
+)
+def test_a_goal_for_everybody_must_not_serve_an_internal_one(project, team, company, codes):
+    """OKR309: the link of a team's objective to the company's, by the audience of each."""
+    made = project(
+        {
+            "company/2026-Q4.yml": f"""
+                objectives:
+                  - id: goal
+                    title: A goal of the company
+                    owner: anna
+                    audience: {company}
+            """,
+            "teams/sales/2026-Q4.yml": f"""
+                objectives:
+                  - id: step
+                    title: A step towards it
+                    owner: bert
+                    audience: {team}
+                    supports: company/goal
+            """,
+        }
+    )
+    assert [code for code in made.codes() if code == "OKR309"] == codes
