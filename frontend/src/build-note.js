@@ -8,14 +8,26 @@ import { makeElement } from "./page.js";
 
 /** @typedef {{ day: string, words: string, commit: string, commit_url: string }} BuildNote */
 
-/** Fetch what the build says of itself, and put it into the foot, unless the page says it already. */
-export async function showBuildNote() {
-  const foot = document.querySelector(".okr-source");
-  const data = foot?.querySelector("a[href$='data/okr.json']");
-  if (!foot || !(data instanceof HTMLAnchorElement) || foot.querySelector(".okr-build")) return;
-  if (!/^https?:$/u.test(location.protocol)) return;
+/**
+ * Fetch what the build says of itself.
+ *
+ * @returns {Promise<BuildNote | null>} null where nothing can be fetched
+ */
+export async function readBuildNote() {
+  const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+  if (!(data instanceof HTMLAnchorElement) || !/^https?:$/u.test(location.protocol)) return null;
   const answer = await fetch(new URL("build.json", data.href));
-  if (answer.ok) foot.querySelector("p")?.append(" ", makeSentence(await answer.json()));
+  return answer.ok ? answer.json() : null;
+}
+
+/**
+ * Put what the build says of itself into the foot, unless the page says it already.
+ *
+ * @param {BuildNote} note
+ */
+export function showBuildNote(note) {
+  const foot = document.querySelector(".okr-source");
+  if (!foot?.querySelector(".okr-build")) foot?.querySelector("p")?.append(" ", makeSentence(note));
 }
 
 /** @param {BuildNote} note */

@@ -6,7 +6,7 @@
  */
 
 import { showAges } from "./ages.js";
-import { showBuildNote } from "./build-note.js";
+import { readBuildNote, showBuildNote } from "./build-note.js";
 import { MapPlace } from "./map-place.js";
 import { holderOf } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
@@ -17,12 +17,18 @@ function startMaps() {
   for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
 }
 
+async function showBuild() {
+  const note = await readBuildNote();
+  if (!note) return;
+  showAges(note.day);
+  showBuildNote(note);
+}
+
 function start() {
-  showAges();
   startMaps();
   explainSearchInFiles();
-  // A foot that doesn't say it is no harm.
-  showBuildNote().catch(() => {});
+  // Without it, the foot doesn't say of which day the site is, and days stay days.
+  showBuild().catch(() => {});
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

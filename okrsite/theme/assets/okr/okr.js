@@ -5,22 +5,21 @@
   // src/ages.js
   var DAY = 24 * 60 * 60 * 1e3;
   var LONGEST = 60;
-  function wordAge(day, now) {
-    const passed = (Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.parse(day)) / DAY;
+  function wordAge(day, today) {
+    const passed = (Date.parse(today) - Date.parse(day)) / DAY;
     if (!(passed >= 0 && passed <= LONGEST)) return "";
     if (passed === 0) return "today";
     return passed === 1 ? "yesterday" : `${passed} days ago`;
   }
-  function showAges() {
+  function showAges(today) {
     const times = document.querySelectorAll("time.okr-age");
     const days = new Map([...times].map((time) => [time, time.textContent]));
     const showDays = () => {
       for (const [time, day] of days) time.textContent = day;
     };
     const showWords = () => {
-      const now = /* @__PURE__ */ new Date();
       for (const [time, day] of days) {
-        const words = wordAge(time.dateTime, now);
+        const words = wordAge(time.dateTime, today);
         if (!words) continue;
         time.textContent = words;
         time.title = day ?? "";
@@ -60,13 +59,15 @@
   }
 
   // src/build-note.js
-  async function showBuildNote() {
-    const foot = document.querySelector(".okr-source");
-    const data = foot?.querySelector("a[href$='data/okr.json']");
-    if (!foot || !(data instanceof HTMLAnchorElement) || foot.querySelector(".okr-build")) return;
-    if (!/^https?:$/u.test(location.protocol)) return;
+  async function readBuildNote() {
+    const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+    if (!(data instanceof HTMLAnchorElement) || !/^https?:$/u.test(location.protocol)) return null;
     const answer = await fetch(new URL("build.json", data.href));
-    if (answer.ok) foot.querySelector("p")?.append(" ", makeSentence(await answer.json()));
+    return answer.ok ? answer.json() : null;
+  }
+  function showBuildNote(note) {
+    const foot = document.querySelector(".okr-source");
+    if (!foot?.querySelector(".okr-build")) foot?.querySelector("p")?.append(" ", makeSentence(note));
   }
   function makeSentence({ day, words, commit, commit_url: url }) {
     const sentence = makeElement("span", { class: "okr-build" }, "Data as of ", makeElement("time", { datetime: day }, words));
@@ -1170,11 +1171,16 @@
     const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
     for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
   }
+  async function showBuild() {
+    const note = await readBuildNote();
+    if (!note) return;
+    showAges(note.day);
+    showBuildNote(note);
+  }
   function start() {
-    showAges();
     startMaps();
     explainSearchInFiles();
-    showBuildNote().catch(() => {
+    showBuild().catch(() => {
     });
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
