@@ -11,37 +11,213 @@ from hypothesis import strategies as st
 from okrsite.amounts import Range
 from okrsite.progress.key_results import clamp_share, compute_range_progress
 
+# The share of the fourth quarter that has passed.
 ELAPSED = (date(2026, 11, 20) - date(2026, 10, 1)) / (date(2026, 12, 31) - date(2026, 10, 1))
 
 
 @pytest.mark.parametrize(
     ("fields", "progress"),
     [
-        ("from: 120\nto: 180\nnow: 142", 22 / 60),
-        ("from: 10\nto: 4\nnow: 7", 0.5),
-        ("from: 0\nto: 100\nnow: 150", 1.5),
-        ("from: 100\nto: 200\nnow: 80", -0.2),
-        ("from: 1.2M\nto: 2,200k\nnow: 1 700 000", 0.5),
-        ("from: 10%\nto: 20\nnow: 15", 0.5),
-        ("from: 1\nto: 2", None),
-        ("from: 1\nnow: 2", None),
-        ("keep: 2%..4%\nnow: 4%", 1.0),
-        ("keep: 2%..4%\nnow: 5%", 0.5),
-        ("keep: 2%..4%\nnow: 9%", 0.0),
-        ('keep: "<= 4%"\nnow: 5%', 0.75),
-        ('keep: ">= 99.9%"\nnow: 99.9%', 1.0),
-        ('keep: "<= 0"\nnow: 1', 0.0),
-        ("milestones:\n  - {title: A, done: true}\n  - {title: B, done: no, weight: 3}", 0.25),
-        ("milestones: [A, B]", 0.0),
-        ("done: yes", 1.0),
-        ("done: false", 0.0),
-        ("levels: {commit: one, target: two, stretch: three}\nnow: two", 0.7),
-        ("levels: {commit: one, target: two, stretch: three}\nnow: Commit", 0.3),
-        ("levels: {commit: one, target: two, stretch: three}\nnow: none", 0.0),
-        ("levels: {commit: one, target: two, stretch: three}", None),
+        pytest.param(
+            """
+            from: 120
+            to: 180
+            now: 142
+            """,
+            22 / 60,
+            id="22 of the 60 on the way up",
+        ),
+        pytest.param(
+            """
+            from: 10
+            to: 4
+            now: 7
+            """,
+            0.5,
+            id="half of the way down",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 100
+            now: 150
+            """,
+            1.5,
+            id="beyond the target",
+        ),
+        pytest.param(
+            """
+            from: 100
+            to: 200
+            now: 80
+            """,
+            -0.2,
+            id="behind the start",
+        ),
+        pytest.param(
+            """
+            from: 1.2M
+            to: 2,200k
+            now: 1 700 000
+            """,
+            0.5,
+            id="millions, thousands and blanks",
+        ),
+        pytest.param(
+            """
+            from: 10%
+            to: 20
+            now: 15
+            """,
+            0.5,
+            id="the unit is typed once",
+        ),
+        pytest.param(
+            """
+            from: 1
+            to: 2
+            """,
+            None,
+            id="no value yet",
+        ),
+        pytest.param(
+            """
+            from: 1
+            now: 2
+            """,
+            None,
+            id="no target",
+        ),
+        pytest.param(
+            """
+            keep: 2%..4%
+            now: 4%
+            """,
+            1.0,
+            id="at the edge of a range it is kept",
+        ),
+        pytest.param(
+            """
+            keep: 2%..4%
+            now: 5%
+            """,
+            0.5,
+            id="half a width outside of a range",
+        ),
+        pytest.param(
+            """
+            keep: 2%..4%
+            now: 9%
+            """,
+            0.0,
+            id="more than a width outside of a range",
+        ),
+        pytest.param(
+            """
+            keep: "<= 4%"
+            now: 5%
+            """,
+            0.75,
+            id="a quarter above an upper limit",
+        ),
+        pytest.param(
+            """
+            keep: ">= 99.9%"
+            now: 99.9%
+            """,
+            1.0,
+            id="at a lower limit",
+        ),
+        pytest.param(
+            """
+            keep: "<= 0"
+            now: 1
+            """,
+            0.0,
+            id="above a limit of zero",
+        ),
+        pytest.param(
+            """
+            milestones:
+              - title: A
+                done: true
+              - title: B
+                done: no
+                weight: 3
+            """,
+            0.25,
+            id="one of four parts of the milestones",
+        ),
+        pytest.param(
+            """
+            milestones:
+              - A
+              - B
+            """,
+            0.0,
+            id="milestones that are only named",
+        ),
+        pytest.param(
+            """
+            done: yes
+            """,
+            1.0,
+            id="done",
+        ),
+        pytest.param(
+            """
+            done: false
+            """,
+            0.0,
+            id="not done",
+        ),
+        pytest.param(
+            """
+            levels:
+              commit: one
+              target: two
+              stretch: three
+            now: two
+            """,
+            0.7,
+            id="a level by its text",
+        ),
+        pytest.param(
+            """
+            levels:
+              commit: one
+              target: two
+              stretch: three
+            now: Commit
+            """,
+            0.3,
+            id="a level by its name",
+        ),
+        pytest.param(
+            """
+            levels:
+              commit: one
+              target: two
+              stretch: three
+            now: none
+            """,
+            0.0,
+            id="below all levels",
+        ),
+        pytest.param(
+            """
+            levels:
+              commit: one
+              target: two
+              stretch: three
+            """,
+            None,
+            id="levels of which none is reported",
+        ),
     ],
 )
-def test_progress(one_key_result, fields, progress):
+def test_the_progress_of_a_key_result_and_a_sentence_that_explains_it(one_key_result, fields, progress):
+    """Progress is a share of the way from the start to the target, None where there is no data."""
     numbers = one_key_result(fields).key_result("company/2026-Q4/o#k")
     assert numbers.progress == (pytest.approx(progress) if progress is not None else None)
     assert numbers.progress_why.sentence
@@ -50,33 +226,108 @@ def test_progress(one_key_result, fields, progress):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ("from: 0\nto: 10\nnow: 1", ELAPSED),
-        ("from: 0\nto: 10\nnow: 1\ndue: 2026-11-20", 1.0),
-        ("from: 0\nto: 10\nnow: 1\nphases: {2026-11-20: 3, 2026-12-01: 9}", 0.3),
-        ("from: 10\nto: 0\nnow: 1\nphases: {2026-11-10: 8, 2026-11-30: 4}", 0.4),
-        ("keep: 2..4\nnow: 3", 1.0),
-        ("milestones:\n  - {title: A, due: 2026-11-01}\n  - {title: B, weight: 3}", 0.25),
-        ("done: false", ELAPSED),
-        ("title: x", None),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            now: 1
+            """,
+            ELAPSED,
+            id="as much as has passed of the cycle",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            now: 1
+            due: 2026-11-20
+            """,
+            1.0,
+            id="all on the day it is due",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            now: 1
+            phases:
+              2026-11-20: 3
+              2026-12-01: 9
+            """,
+            0.3,
+            id="what a phase says for today",
+        ),
+        pytest.param(
+            """
+            from: 10
+            to: 0
+            now: 1
+            phases:
+              2026-11-10: 8
+              2026-11-30: 4
+            """,
+            0.4,
+            id="half-way between two phases",
+        ),
+        pytest.param(
+            """
+            keep: 2..4
+            now: 3
+            """,
+            1.0,
+            id="a range is to be kept on every day",
+        ),
+        pytest.param(
+            """
+            milestones:
+              - title: A
+                due: 2026-11-01
+              - title: B
+                weight: 3
+            """,
+            0.25,
+            id="the milestones that are due",
+        ),
+        pytest.param(
+            """
+            done: false
+            """,
+            ELAPSED,
+            id="yes or no counts as the time does",
+        ),
+        pytest.param(
+            """
+            notes: nothing measured
+            """,
+            None,
+            id="nothing is measured",
+        ),
     ],
 )
-def test_expected(one_key_result, fields, expected):
-    if fields.startswith("title"):
-        fields = "notes: nothing measured"
+def test_what_is_expected_of_a_key_result_by_today(one_key_result, fields, expected):
     numbers = one_key_result(fields).key_result("company/2026-Q4/o#k")
     assert numbers.expected == (pytest.approx(expected) if expected is not None else None)
 
 
 def test_a_cycle_of_one_day_expects_everything(one_key_result):
     made = one_key_result(
-        "from: 0\nto: 1\nnow: 0", "launch", cycles={"launch": {"start": "2026-11-20", "end": "2026-11-20"}}
+        """
+        from: 0
+        to: 1
+        now: 0
+        """,
+        cycle="launch",
+        cycles={"launch": {"start": "2026-11-20", "end": "2026-11-20"}},
     )
     assert made.key_result("company/launch/o#k").expected == 1.0
 
 
 def test_the_newest_checkin_up_to_today_is_the_value_where_none_is_typed(one_key_result):
     made = one_key_result(
-        "from: 0\nto: 100",
+        """
+        from: 0
+        to: 100
+        """,
         extra="""
         checkins:
           - {date: 2026-11-30, now: {k: 90}}
@@ -90,21 +341,52 @@ def test_the_newest_checkin_up_to_today_is_the_value_where_none_is_typed(one_key
 
 
 def test_a_typed_value_wins_over_a_checkin_and_the_contradiction_is_said(one_key_result):
-    made = one_key_result("from: 0\nto: 100\nnow: 50", extra="checkins: [{date: 2026-11-02, now: {k: 40}}]")
+    made = one_key_result(
+        """
+        from: 0
+        to: 100
+        now: 50
+        """,
+        extra="""
+        checkins: [{date: 2026-11-02, now: {k: 40}}]
+        """,
+    )
     assert made.key_result("company/2026-Q4/o#k").progress == 0.5
     assert made.lines() == ["company/2026-Q4.yml:11 OKR258"]
 
 
 def test_the_first_checkin_is_the_start_where_none_is_typed(one_key_result):
     made = one_key_result(
-        "to: 100", extra="checkins: [{date: 2026-10-02, now: {k: 20}}, {date: 2026-11-02, now: {k: 60}}]"
+        """
+        to: 100
+        """,
+        extra="""
+        checkins:
+          - {date: 2026-10-02, now: {k: 20}}
+          - {date: 2026-11-02, now: {k: 60}}
+        """,
     )
     assert made.key_result("company/2026-Q4/o#k").progress == 0.5
 
 
 def test_a_kpi_feeds_a_key_result(one_key_result):
-    made = one_key_result("kpi: visitors\nto: 40%").write(
-        {"kpis.yml": "visitors:\n  values: {2026-09-01: 20%, 2026-09-30: 30%, 2026-11-01: 35%, 2026-12-01: 39%}\n"}
+    """The start is its last value before the cycle, today's its newest up to today."""
+    made = one_key_result(
+        """
+        kpi: visitors
+        to: 40%
+        """
+    ).write(
+        {
+            "kpis.yml": """
+                visitors:
+                  values:
+                    2026-09-01: 20%
+                    2026-09-30: 30%
+                    2026-11-01: 35%
+                    2026-12-01: 39%
+            """
+        }
     )
     numbers = made.key_result("company/2026-Q4/o#k")
     assert (numbers.current_values.start.value, numbers.current_values.now.value) == (30.0, 35.0)
@@ -113,21 +395,51 @@ def test_a_kpi_feeds_a_key_result(one_key_result):
     assert made.codes() == []
 
 
-def test_what_steers_a_range_may_be_a_kpi(one_key_result):
-    made = one_key_result("kpi: churn\nkeep: 2%..4%").write({"kpis.yml": "churn:\n  values: {2026-11-01: 5%}\n"})
+def test_the_value_that_is_kept_in_a_range_may_be_that_of_a_kpi(one_key_result):
+    made = one_key_result(
+        """
+        kpi: churn
+        keep: 2%..4%
+        """
+    ).write(
+        {
+            "kpis.yml": """
+                churn:
+                  values:
+                    2026-11-01: 5%
+            """
+        }
+    )
     assert made.key_result("company/2026-Q4/o#k").progress == 0.5
 
 
 def test_levels_are_reported_by_name_or_text(one_key_result):
     made = one_key_result(
-        "levels: {commit: one, target: two, stretch: three}",
-        extra="checkins: [{date: 2026-10-02, now: {k: one}}, {date: 2026-11-02, now: {k: target}}]",
+        """
+        levels:
+          commit: one
+          target: two
+          stretch: three
+        """,
+        extra="""
+        checkins:
+          - {date: 2026-10-02, now: {k: one}}
+          - {date: 2026-11-02, now: {k: target}}
+        """,
     )
     assert made.key_result("company/2026-Q4/o#k").progress == 0.7
 
 
 def test_a_checkin_may_count_key_results_by_position(one_key_result):
-    made = one_key_result("from: 0\nto: 100", extra="checkins: [{date: 2026-11-02, now: {KR1: 40}}]")
+    made = one_key_result(
+        """
+        from: 0
+        to: 100
+        """,
+        extra="""
+        checkins: [{date: 2026-11-02, now: {KR1: 40}}]
+        """,
+    )
     assert made.key_result("company/2026-Q4/o#k").progress == 0.4
 
 
@@ -149,5 +461,5 @@ def test_a_one_sided_range_never_divides_by_zero(limit, value):
 
 
 @given(finite)
-def test_cut(share):
+def test_a_share_is_clamped_between_zero_and_one(share):
     assert 0.0 <= clamp_share(share) <= 1.0
