@@ -26,11 +26,21 @@ def test_a_kind_has_a_rule_and_a_line(kind) -> None:
 def test_a_link_that_is_typed_in_the_field_of_a_kind_is_of_that_kind(kind, project) -> None:
     made = project(
         {
-            "company/team.yml": "name: Company\n",
-            "company/2026-Q4.yml": "objectives: [{id: goal, title: Goal, key_results: [{title: A, done: true}]}]\n",
-            "teams/a/team.yml": "name: A\n",
-            "teams/a/2026-Q4.yml": "objectives: [{id: own, title: Own, key_results: [{title: A, done: true}], "
-            f"{LINK_KINDS[kind].field}: company/2026-Q4/goal}}]\n",
+            "company/team.yml": "name: Company",
+            "company/2026-Q4.yml": """
+                objectives:
+                  - id: goal
+                    title: Goal
+                    key_results: [{title: A, done: true}]
+            """,
+            "teams/a/team.yml": "name: A",
+            "teams/a/2026-Q4.yml": f"""
+                objectives:
+                  - id: own
+                    title: Own
+                    key_results: [{{title: A, done: true}}]
+                    {LINK_KINDS[kind].field}: company/2026-Q4/goal
+            """,
         }
     )
     assert [link.kind for link in made.snapshot().alignment.links] == [kind]

@@ -8,68 +8,81 @@ from hypothesis import strategies as st
 from okrsite.alignment.circles import find_strongly_connected_components
 
 
-def okr(key: str, links: str = "", results: str = "[{id: k, title: K, done: no}]") -> str:
-    return f"objectives:\n  - id: {key}\n    title: Objective {key}\n    owner: anna\n    key_results: {results}\n    {links}\n"
+def objective(key: str, *fields: str) -> str:
+    """Return a file with one objective, with further fields of it, each as a line of YAML."""
+    lines = "".join(f"    {field}\n" for field in fields)
+    return f"""
+objectives:
+  - id: {key}
+    title: Objective {key}
+    owner: anna
+    key_results: [{{id: k, title: A key result, done: no}}]
+{lines}"""
 
 
-def links(made):
+def list_links(made):
     return [(link.kind, link.source_ref, link.target_ref) for link in made.snapshot().alignment.links]
 
 
-def test_without_a_cycle_the_same_cycle_then_the_enclosing_ones(project):
+def test_a_reference_without_a_cycle_means_the_same_cycle_then_the_enclosing_ones(project):
     made = project(
         {
-            "company/2026.yml": okr("goal"),
-            "company/2026-H2.yml": okr("half"),
-            "company/2026-Q4.yml": okr("quarter"),
-            "teams/a/2026-Q4.yml": okr("x", "contributes_to: [company/goal, company/half#k, company/quarter]"),
+            "company/2026.yml": objective("goal"),
+            "company/2026-H2.yml": objective("half"),
+            "company/2026-Q4.yml": objective("quarter"),
+            "teams/a/2026-Q4.yml": objective("x", "contributes_to: [company/goal, company/half#k, company/quarter]"),
             "teams/a/team.yml": "name: A",
             "company/team.yml": "name: C",
         }
     )
     assert made.codes() == []
-    assert links(made) == [
+    assert list_links(made) == [
         ("direct", "a/2026-Q4/x", "company/2026/goal"),
         ("direct", "a/2026-Q4/x", "company/2026-H2/half#k"),
         ("direct", "a/2026-Q4/x", "company/2026-Q4/quarter"),
     ]
 
 
-def test_found_in_other_cycles_only_names_them(project):
-    made = project({"company/2026-Q1.yml": okr("goal"), "teams/a/2026-Q4.yml": okr("x", "supports: company/goal")})
-    (found,) = [each for each in made.problems() if each.code == "OKR301"]
-    assert "there is one in 2026-Q1" in found.message
-    assert found.place.line == 6
+def test_a_reference_that_only_other_cycles_have_names_them(project):
+    made = project(
+        {"company/2026-Q1.yml": objective("goal"), "teams/a/2026-Q4.yml": objective("x", "supports: company/goal")}
+    )
+    (problem,) = [problem for problem in made.problems() if problem.code == "OKR301"]
+    assert "there is one in 2026-Q1" in problem.message
+    assert problem.place.line == 6
 
 
 def test_a_misspelled_reference_gets_the_nearest_spelling(project):
     made = project(
         {
-            "company/2026-Q4.yml": okr("grow-revenue"),
-            "teams/a/2026-Q4.yml": okr("x", "contributes_to: company/grow-revnue"),
+            "company/2026-Q4.yml": objective("grow-revenue"),
+            "teams/a/2026-Q4.yml": objective("x", "contributes_to: company/grow-revnue"),
         }
     )
-    (found,) = [each for each in made.problems() if each.code == "OKR301"]
-    assert found.hint == "Did you mean 'company/grow-revenue'?"
+    (problem,) = [problem for problem in made.problems() if problem.code == "OKR301"]
+    assert problem.hint == "Did you mean 'company/grow-revenue'?"
 
 
 def test_a_link_across_time_that_is_spelled_out_is_found_with_a_warning(project):
     made = project(
-        {"company/2026-Q1.yml": okr("goal"), "teams/a/2026-Q4.yml": okr("x", "supports: company/2026-Q1/goal")}
+        {
+            "company/2026-Q1.yml": objective("goal"),
+            "teams/a/2026-Q4.yml": objective("x", "supports: company/2026-Q1/goal"),
+        }
     )
-    assert links(made) == [("indirect", "a/2026-Q4/x", "company/2026-Q1/goal")]
+    assert list_links(made) == [("indirect", "a/2026-Q4/x", "company/2026-Q1/goal")]
     assert "OKR302" in made.codes()
 
 
 def test_continues_looks_back_without_a_warning(project):
     made = project(
         {
-            "teams/a/2026-Q3.yml": okr("x"),
-            "teams/a/2026-Q4.yml": okr("x", "continues: 2026-Q3/x"),
+            "teams/a/2026-Q3.yml": objective("x"),
+            "teams/a/2026-Q4.yml": objective("x", "continues: 2026-Q3/x"),
             "teams/a/team.yml": "name: A",
         }
     )
-    assert links(made) == [("continues", "a/2026-Q4/x", "a/2026-Q3/x")]
+    assert list_links(made) == [("continues", "a/2026-Q4/x", "a/2026-Q3/x")]
     assert made.codes() == []
     assert made.snapshot().alignment.find_lineage("a/2026-Q3/x") == ("a/2026-Q3/x", "a/2026-Q4/x")
 
@@ -77,49 +90,70 @@ def test_continues_looks_back_without_a_warning(project):
 def test_a_markdown_link_finds_an_objective_by_id_and_by_githubs_anchor(project):
     made = project(
         {
-            "company/2026.md": "## Deepen customer relationships: now!\n\n- Id: deepen\n- Owner: Anna\n\nKR: none\n",
-            "teams/a/2026-Q4.yml": okr(
+            "company/2026.md": """
+                ## Deepen customer relationships: now!
+
+                - Id: deepen
+                - Owner: Anna
+
+                KR: none
+            """,
+            "teams/a/2026-Q4.yml": objective(
                 "x",
-                'contributes_to: "../../company/2026.md#deepen-customer-relationships-now"\n    supports: ../../company/2026.md#deepen',
+                "contributes_to: ../../company/2026.md#deepen-customer-relationships-now",
+                "supports: ../../company/2026.md#deepen",
             ),
         }
     )
-    assert [target for _, _, target in links(made)] == ["company/2026/deepen", "company/2026/deepen"]
+    assert [target for _, _, target in list_links(made)] == ["company/2026/deepen", "company/2026/deepen"]
 
 
 def test_an_alias_still_leads_there(project):
     made = project(
         {
-            "company/2026-Q4.yml": okr("events", "aliases: [trade-shows]"),
-            "teams/a/2026-Q4.yml": okr("x", "contributes_to: company/trade-shows"),
+            "company/2026-Q4.yml": objective("events", "aliases: [trade-shows]"),
+            "teams/a/2026-Q4.yml": objective("x", "contributes_to: company/trade-shows"),
         }
     )
-    assert links(made) == [("direct", "a/2026-Q4/x", "company/2026-Q4/events")]
+    assert list_links(made) == [("direct", "a/2026-Q4/x", "company/2026-Q4/events")]
 
 
 def test_a_circle_is_printed_whole_also_mixed_and_through_key_results(project):
     made = project(
         {
-            "teams/a/2026-Q4.yml": okr("x", "contributes_to: b/x#k"),
-            "teams/b/2026-Q4.yml": okr("x", "supports: c/x"),
-            "teams/c/2026-Q4.yml": okr("x", results="[{id: k, title: K, done: no, contributes_to: a/x}]"),
+            "teams/a/2026-Q4.yml": objective("x", "contributes_to: b/x#k"),
+            "teams/b/2026-Q4.yml": objective("x", "supports: c/x"),
+            "teams/c/2026-Q4.yml": """
+                objectives:
+                  - id: x
+                    title: Objective x
+                    owner: anna
+                    key_results:
+                      - id: k
+                        title: A key result
+                        done: no
+                        contributes_to: a/x
+            """,
         }
     )
-    (found,) = [each for each in made.problems() if each.code == "OKR303"]
+    (problem,) = [problem for problem in made.problems() if problem.code == "OKR303"]
     for step in ("a/2026-Q4/x", "b/2026-Q4/x", "c/2026-Q4/x", "content/teams/b/2026-Q4.yml:6"):
-        assert step in found.message
+        assert step in problem.message
 
 
 def test_a_circle_of_dependencies_is_a_warning(project):
     made = project(
-        {"teams/a/2026-Q4.yml": okr("x", "depends_on: [b/x]"), "teams/b/2026-Q4.yml": okr("x", "depends_on: [a/x]")}
+        {
+            "teams/a/2026-Q4.yml": objective("x", "depends_on: [b/x]"),
+            "teams/b/2026-Q4.yml": objective("x", "depends_on: [a/x]"),
+        }
     )
-    found = [each for each in made.problems() if each.code == "OKR304"]
-    assert [each.severity for each in found] == ["warning"]
+    problems = [problem for problem in made.problems() if problem.code == "OKR304"]
+    assert [problem.severity for problem in problems] == ["warning"]
 
 
-def test_a_link_to_itself(project):
-    made = project({"teams/a/2026-Q4.yml": okr("x", "supports: a/x")})
+def test_an_objective_may_not_link_to_itself(project):
+    made = project({"teams/a/2026-Q4.yml": objective("x", "supports: a/x")})
     assert "OKR305" in made.codes()
 
 
