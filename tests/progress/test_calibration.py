@@ -22,80 +22,118 @@ from okrsite.progress.calibration import (
 TODAY = date(2026, 11, 20)
 
 
-def team(results: list[tuple[str, str]], status: str = "") -> str:
-    """Key results as (fields, confidences by day) of one objective."""
-    lines = ["objectives:", "  - id: o", "    title: An objective", "    owner: anna"]
-    lines += [f"    status: {status}"] if status else []
-    lines += ["    key_results:"]
-    lines += [f"      - {{id: k{place}, title: K{place}, {fields}}}" for place, (fields, _) in enumerate(results)]
-    lines += ["    checkins:"]
-    for place, (_, said) in enumerate(results):
-        for pair in filter(None, said.split(",")):
-            day, sure = pair.split()
-            lines.append(f"      - {{date: {day}, confidence: {{k{place}: {sure}}}}}")
-    return "\n".join(lines) + "\n"
+REACHED = "from: 0, to: 10, now: 10"
+MISSED = "from: 0, to: 10, now: 9"
 
 
-def found(project, files, today=TODAY):
-    made = project({"company/team.yml": "name: Company\n", **files}).snapshot(today)
-    return compute_calibration(made.organisation, made.measures, made.site.settings)
+def team_with_key_results(*key_results: tuple[str, dict[str, str]], status: str = "") -> str:
+    """Return a file with one objective, whose key results are their fields and the confidence by the day of a check-in.
+
+    `(REACHED, {"2026-07-10": "80%"})` was held at 80% on 10 July, and was reached.
+    """
+    lines = [f"      - {{id: k{number}, title: K{number}, {fields}}}" for number, (fields, _) in enumerate(key_results)]
+    checkins = [
+        f"      - {{date: {day}, confidence: {{k{number}: {confidence}}}}}"
+        for number, (_, confidences) in enumerate(key_results)
+        for day, confidence in confidences.items()
+    ]
+    return "\n".join(
+        [
+            "objectives:",
+            "  - id: o",
+            "    title: An objective",
+            "    owner: anna",
+            f"    status: {status}",
+            "    key_results:",
+            *lines,
+            "    checkins:",
+            *checkins,
+        ]
+    )
 
 
-REACHED, MISSED = "from: 0, to: 10, now: 10", "from: 0, to: 10, now: 9"
-
-
-def test_the_middle_of_a_cycle():
-    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 9, 30))) == date(2026, 8, 15)
-    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 1))) == date(2026, 7, 1)
-    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), date(2026, 7, 3))) == date(2026, 7, 2)
+def calibrate(project, files, today=TODAY):
+    """Return the calibration of a project with these files."""
+    snapshot = project({"company/team.yml": "name: Company", **files}).snapshot(today)
+    return compute_calibration(snapshot.organisation, snapshot.measures, snapshot.site.settings)
 
 
 @pytest.mark.parametrize(
-    ("fields", "said", "case"),
+    ("end", "middle"),
     [
-        (REACHED, "2026-07-10 80%", (0.8, True)),
-        (MISSED, "2026-07-10 80%", (0.8, False)),
-        # The newest up to the middle day counts, never a later one.
-        (MISSED, "2026-07-10 80%,2026-08-15 50%,2026-08-16 20%", (0.5, False)),
-        (MISSED, "2026-08-16 20%", None),
-        (MISSED, "2026-06-30 20%", None),
-        # One typed without a day may have been typed at the end.
-        (f"{REACHED}, confidence: 20%", "", None),
-        # A person's grade decides; without one, the progress.
-        (f"{MISSED}, grade: 1.0", "2026-07-10 50%", (0.5, True)),
-        (f"{REACHED}, grade: 0.9", "2026-07-10 50%", (0.5, False)),
-        ("from: 0, to: 10, now: 12", "2026-07-10 50%", (0.5, True)),
-        ("from: 0, to: 10", "2026-07-10 50%", None),
-        (f"{REACHED}, status: dropped", "2026-07-10 50%", None),
+        pytest.param(date(2026, 9, 30), date(2026, 8, 15), id="of a quarter"),
+        pytest.param(date(2026, 7, 1), date(2026, 7, 1), id="of a single day"),
+        pytest.param(date(2026, 7, 3), date(2026, 7, 2), id="of three days"),
     ],
 )
-def test_what_is_a_case(project, fields, said, case):
-    cases = found(project, {"company/2026-Q3.yml": team([(fields, said)])}).cases
-    assert [(each.confidence, each.reached) for each in cases] == ([case] if case else [])
+def test_the_middle_day_of_a_cycle_that_starts_on_the_first_of_july(end, middle):
+    assert find_middle_day(Cycle("x", "x", date(2026, 7, 1), end)) == middle
 
 
-def test_only_closed_cycles_and_nothing_dropped(project):
-    held = [(REACHED, "2026-07-10 80%")]
-    assert len(found(project, {"company/2026-Q3.yml": team(held)}, date(2026, 10, 22)).cases) == 1
-    assert found(project, {"company/2026-Q3.yml": team(held)}, date(2026, 10, 21)).cases == ()
-    assert found(project, {"company/2026-Q3.yml": team(held, "dropped")}).cases == ()
+@pytest.mark.parametrize(
+    ("fields", "confidences", "case"),
+    [
+        pytest.param(REACHED, {"2026-07-10": "80%"}, (0.8, True), id="held at 80% and reached"),
+        pytest.param(MISSED, {"2026-07-10": "80%"}, (0.8, False), id="held at 80% and missed"),
+        pytest.param(
+            MISSED,
+            {"2026-07-10": "80%", "2026-08-15": "50%", "2026-08-16": "20%"},
+            (0.5, False),
+            id="the newest up to the middle day counts",
+        ),
+        pytest.param(MISSED, {"2026-08-16": "20%"}, None, id="said after the middle day only"),
+        pytest.param(MISSED, {"2026-06-30": "20%"}, None, id="said before the cycle only"),
+        pytest.param(f"{REACHED}, confidence: 20%", {}, None, id="typed without a day: maybe at the end"),
+        pytest.param(f"{MISSED}, grade: 1.0", {"2026-07-10": "50%"}, (0.5, True), id="a grade of 1 decides"),
+        pytest.param(f"{REACHED}, grade: 0.9", {"2026-07-10": "50%"}, (0.5, False), id="a grade below 1 decides"),
+        pytest.param("from: 0, to: 10, now: 12", {"2026-07-10": "50%"}, (0.5, True), id="beyond the target"),
+        pytest.param("from: 0, to: 10", {"2026-07-10": "50%"}, None, id="no value"),
+        pytest.param(f"{REACHED}, status: dropped", {"2026-07-10": "50%"}, None, id="dropped"),
+    ],
+)
+def test_which_key_results_are_cases_of_calibration(project, fields, confidences, case):
+    """A case is what was held at the middle of the cycle (15 August), and whether it came true."""
+    files = {"company/2026-Q3.yml": team_with_key_results((fields, confidences))}
+    cases = calibrate(project, files).cases
+    assert [(forecast.confidence, forecast.reached) for forecast in cases] == ([case] if case else [])
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "cases"),
+    [
+        pytest.param(date(2026, 10, 22), "", 1, id="grading is over"),
+        pytest.param(date(2026, 10, 21), "", 0, id="the last day of grading"),
+        pytest.param(TODAY, "dropped", 0, id="the objective was dropped"),
+    ],
+)
+def test_only_objectives_of_closed_cycles_that_were_not_dropped_count(project, today, status, cases):
+    held_and_reached = team_with_key_results((REACHED, {"2026-07-10": "80%"}), status=status)
+    assert len(calibrate(project, {"company/2026-Q3.yml": held_and_reached}, today).cases) == cases
 
 
 def test_below_ten_cases_nothing_is_said(project):
-    nine = [(REACHED, "2026-07-10 80%")] * 9
-    silent = found(project, {"company/2026-Q3.yml": team(nine)})
-    assert (len(silent.cases), silent.score, silent.units) == (9, None, {})
+    nine = [(REACHED, {"2026-07-10": "80%"})] * 9
+    calibration = calibrate(project, {"company/2026-Q3.yml": team_with_key_results(*nine)})
+    assert (len(calibration.cases), calibration.score, calibration.units) == (9, None, {})
 
 
 def test_ten_cases_of_all_are_not_ten_of_each_team(project):
-    teams = {"teams/a/team.yml": "name: A\n", "teams/b/team.yml": "name: B\n"}
-    held = [(REACHED, "2026-07-10 80%")] * 8 + [(MISSED, "2026-07-10 80%")] * 2
-    few = [(MISSED, "2026-07-10 50%"), (REACHED, "2026-07-10 20%")]
-    made = found(project, {**teams, "teams/a/2026-Q3.yml": team(held), "teams/b/2026-Q3.yml": team(few)})
-    assert list(made.units) == ["a"]
-    assert made.units["a"].brier == pytest.approx((8 * 0.2**2 + 2 * 0.8**2) / 10)
-    assert made.score.brier == pytest.approx((8 * 0.2**2 + 2 * 0.8**2 + 0.5**2 + 0.8**2) / 12)
-    assert [(each.confidence, each.reached, each.cases) for each in made.score.bands] == [
+    """Team a has ten cases and a score of its own; the two of team b count for all only."""
+    ten = [(REACHED, {"2026-07-10": "80%"})] * 8 + [(MISSED, {"2026-07-10": "80%"})] * 2
+    two = [(MISSED, {"2026-07-10": "50%"}), (REACHED, {"2026-07-10": "20%"})]
+    calibration = calibrate(
+        project,
+        {
+            "teams/a/team.yml": "name: A",
+            "teams/a/2026-Q3.yml": team_with_key_results(*ten),
+            "teams/b/team.yml": "name: B",
+            "teams/b/2026-Q3.yml": team_with_key_results(*two),
+        },
+    )
+    assert list(calibration.units) == ["a"]
+    assert calibration.units["a"].brier == pytest.approx((8 * 0.2**2 + 2 * 0.8**2) / 10)
+    assert calibration.score.brier == pytest.approx((8 * 0.2**2 + 2 * 0.8**2 + 0.5**2 + 0.8**2) / 12)
+    assert [(band.confidence, band.reached, band.cases) for band in calibration.score.bands] == [
         (0.8, 8, 10),
         (0.5, 0, 1),
         (0.2, 1, 1),
@@ -114,22 +152,24 @@ forecasts = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40)
 
 
 @given(forecasts)
-def test_the_score(pairs):
-    made = compute_score([ForecastCase("r", "u", "c", sure, TODAY, came) for sure, came in pairs])
+def test_the_score_of_any_forecasts_counts_each_of_them_in_one_band(pairs):
+    """A pair is the confidence (0.0 to 1.0) and whether it came true."""
+    score = compute_score([ForecastCase("r", "u", "c", confidence, TODAY, reached) for confidence, reached in pairs])
     if len(pairs) < MIN_CASES:
-        assert made is None
+        assert score is None
         return
-    assert 0.0 <= made.brier <= 1.0
-    assert sum(band.cases for band in made.bands) == len(pairs) == made.cases
-    assert sum(band.reached for band in made.bands) == sum(came for _, came in pairs)
-    assert [band.confidence for band in made.bands] == list(USUAL)
+    assert 0.0 <= score.brier <= 1.0
+    assert sum(band.cases for band in score.bands) == len(pairs) == score.cases
+    assert sum(band.reached for band in score.bands) == sum(reached for _, reached in pairs)
+    assert [band.confidence for band in score.bands] == list(USUAL)
 
 
 @given(st.lists(st.booleans(), min_size=10, max_size=30))
 def test_certainty_that_comes_true_is_perfect_and_a_coin_gets_a_quarter(outcomes):
-    def brier(sure):
-        return compute_score([ForecastCase("r", "u", "c", sure(came), TODAY, came) for came in outcomes]).brier
+    def compute_brier(choose_confidence):
+        cases = [ForecastCase("r", "u", "c", choose_confidence(reached), TODAY, reached) for reached in outcomes]
+        return compute_score(cases).brier
 
-    assert brier(float) == 0.0
-    assert brier(lambda came: 0.5) == 0.25
-    assert brier(lambda came: float(not came)) == 1.0
+    assert compute_brier(lambda reached: 1.0 if reached else 0.0) == 0.0
+    assert compute_brier(lambda reached: 0.5) == 0.25
+    assert compute_brier(lambda reached: 0.0 if reached else 1.0) == 1.0
