@@ -292,18 +292,45 @@ def test_what_is_typed_is_what_is_counted(number, unit):
 
 @pytest.mark.parametrize(
     ("shares", "verdict"),
-    [((), None), (("40%",), "short"), (("40%", "60%"), "covered"), (("70%", "60%"), "promised twice")],
+    [
+        pytest.param([], None, id="nobody promises"),
+        pytest.param(["40%"], "short", id="40% are promised"),
+        pytest.param(["40%", "60%"], "covered", id="40% and 60% are all"),
+        pytest.param(["70%", "60%"], "promised twice", id="70% and 60% are more than all"),
+    ],
 )
-@pytest.mark.parametrize(("start", "target"), [(0, 10), (10, 0), (-5, -9)])
+@pytest.mark.parametrize(
+    ("start", "target"),
+    [
+        pytest.param(0, 10, id="rising"),
+        pytest.param(10, 0, id="falling"),
+        pytest.param(-5, -9, id="falling below zero"),
+    ],
+)
 def test_promises_are_compared_in_the_parents_own_direction(project, start, target, shares, verdict):
-    text = (
-        "objectives: [{{id: o, title: O, owner: a, {}key_results: [{{id: k, title: K, from: {}, to: {}, now: {}}}]}}]"
-    )
-    files = {"company/2026-Q4.yml": text.format("", start, target, start)}
-    for at, share in enumerate(shares):
-        link = f"contributes_to: {{to: 'company/o#k', share: {share}}}, "
-        files[f"teams/t{at}/2026-Q4.yml"] = text.format(link, 1, 2, 1)
-    found = project(files).key_result("company/2026-Q4/o#k").contribution
-    assert (found and found.verdict) == verdict
-    if found:
-        assert found.planned == target - start
+    files = {
+        "company/2026-Q4.yml": f"""
+            objectives:
+              - id: o
+                title: The goal of the company
+                owner: anna
+                key_results:
+                  - {{id: k, title: K, from: {start}, to: {target}, now: {start}}}
+        """
+    }
+    for number, share in enumerate(shares):
+        files[f"teams/t{number}/2026-Q4.yml"] = f"""
+            objectives:
+              - id: o
+                title: What a team promises
+                owner: bert
+                contributes_to:
+                  to: company/o#k
+                  share: {share}
+                key_results:
+                  - {{id: k, title: K, from: 1, to: 2, now: 1}}
+        """
+    contribution = project(files).key_result("company/2026-Q4/o#k").contribution
+    assert (contribution and contribution.verdict) == verdict
+    if contribution:
+        assert contribution.planned == target - start

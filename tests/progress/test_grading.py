@@ -21,35 +21,22 @@ from okrsite.progress.grading import (
 TODAY = date(2026, 11, 20)
 
 
-def objective(name: str, *grades: float | None, **fields: str) -> str:
-    lines = [f"  - id: {name}", f"    title: {name.title()}", "    owner: anna"]
-    lines += [f"    {field}: {text}" for field, text in fields.items()]
-    lines += ["    key_results:"]
-    for place, grade in enumerate(grades):
-        given_grade = "" if grade is None else f", grade: {grade}"
-        lines.append(f"      - {{id: k{place}, title: K{place}, from: 0, to: 10, now: 5{given_grade}}}")
-    return "\n".join(lines)
-
-
-def file(*objectives: str) -> str:
-    return "objectives:\n" + "\n".join(objectives) + "\n"
-
-
 @pytest.mark.parametrize(
-    ("grade", "words"),
+    ("grade", "band"),
     [
-        (0.0, BANDS[0]),
-        (0.39, BANDS[0]),
-        (0.4, BANDS[1]),
-        (0.1 + 0.3, BANDS[1]),
-        (0.69, BANDS[1]),
-        (0.7, BANDS[2]),
-        ((0.7 + 0.7 + 0.7) / 3, BANDS[2]),
-        (1.0, BANDS[2]),
+        pytest.param(0.0, BANDS[0], id="nothing"),
+        pytest.param(0.39, BANDS[0], id="just below the second band"),
+        pytest.param(0.4, BANDS[1], id="where the second band begins"),
+        pytest.param(0.1 + 0.3, BANDS[1], id="a sum that should be 0.4"),
+        pytest.param(0.69, BANDS[1], id="just below the third band"),
+        pytest.param(0.7, BANDS[2], id="where the third band begins"),
+        pytest.param((0.7 + 0.7 + 0.7) / 3, BANDS[2], id="a mean that should be 0.7"),
+        pytest.param(1.0, BANDS[2], id="all"),
     ],
 )
-def test_bands(grade, words):
-    assert BANDS[find_grade_band(grade)] == words
+def test_the_band_of_a_grade(grade, band):
+    """Bands begin at 0.4 and 0.7, also for means that binary fractions put a little beside it."""
+    assert BANDS[find_grade_band(grade)] == band
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -65,31 +52,94 @@ def test_every_grade_has_a_verdict_on_every_scale(ambition, grade):
     assert describe_grading_scale(ambition).endswith(".")
 
 
-def test_the_same_grade_means_different_things():
-    assert describe_grade(0.7, "aspirational") == "what an aspirational goal aims for"
-    assert describe_grade(0.7, "committed") == "close to what was committed to"
-    assert describe_grade(1.0, "committed") == "the commitment was kept"
-    assert describe_grade(0.1, "learning") == "what counts is what was learned"
-    assert describe_grade(0.7, None) == "largely reached"
+@pytest.mark.parametrize(
+    ("grade", "ambition", "verdict"),
+    [
+        (0.7, "aspirational", "what an aspirational goal aims for"),
+        (0.7, "committed", "close to what was committed to"),
+        (1.0, "committed", "the commitment was kept"),
+        (0.1, "learning", "what counts is what was learned"),
+        (0.7, None, "largely reached"),
+    ],
+)
+def test_the_same_grade_means_different_things(grade, ambition, verdict):
+    assert describe_grade(grade, ambition) == verdict
 
 
 @pytest.fixture
 def company(project):
+    """A company without grades, a team with one objective, and a team that carries objective `a` through three quarters."""
     return project(
         {
-            "company/team.yml": "name: Company\n",
-            "teams/sales/team.yml": "name: Sales\n",
-            "teams/legal/team.yml": "name: Legal\n",
-            "teams/sales/2026-Q1.yml": file(objective("a", 0.2)),
-            "teams/sales/2026-Q2.yml": file(objective("a", 0.5, continues="2026-Q1/a"), objective("b", 0.8, 0.9)),
-            "teams/sales/2026-Q3.yml": file(
-                objective("a", 0.7, continues="2026-Q2/a"),
-                objective("b", 0.3, 0.1),
-                objective("open", 0.9, None),
-                objective("gone", 0.0, status="dropped"),
-            ),
-            "teams/legal/2026-Q3.yml": file(objective("c", 1.0)),
-            "company/2026.yml": file(objective("year", None)),
+            "company/team.yml": "name: Company",
+            "company/2026.yml": """
+                objectives:
+                  - id: year
+                    title: Year
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5}
+            """,
+            "teams/legal/team.yml": "name: Legal",
+            "teams/legal/2026-Q3.yml": """
+                objectives:
+                  - id: c
+                    title: C
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 1.0}
+            """,
+            "teams/sales/team.yml": "name: Sales",
+            "teams/sales/2026-Q1.yml": """
+                objectives:
+                  - id: a
+                    title: A
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.2}
+            """,
+            "teams/sales/2026-Q2.yml": """
+                objectives:
+                  - id: a
+                    title: A
+                    owner: anna
+                    continues: 2026-Q1/a
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.5}
+                  - id: b
+                    title: B
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.8}
+                      - {title: L, from: 0, to: 10, now: 5, grade: 0.9}
+            """,
+            "teams/sales/2026-Q3.yml": """
+                objectives:
+                  - id: a
+                    title: A
+                    owner: anna
+                    continues: 2026-Q2/a
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.7}
+                  - id: b
+                    title: B
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.3}
+                      - {title: L, from: 0, to: 10, now: 5, grade: 0.1}
+                  - id: open
+                    title: Open
+                    owner: anna
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.9}
+                      - {title: L, from: 0, to: 10, now: 5}
+                  - id: gone
+                    title: Gone
+                    owner: anna
+                    status: dropped
+                    key_results:
+                      - {title: K, from: 0, to: 10, now: 5, grade: 0.0}
+            """,
         }
     ).snapshot(TODAY)
 
@@ -114,23 +164,32 @@ def test_nothing_graded_has_no_mean(company):
     assert (grades.total.graded, grades.total.mean, grades.before, grades.total_before) == (0, None, None, None)
 
 
-def test_the_cycle_before_is_one_of_the_same_kind(project):
-    files = {
-        f"company/{cycle}.yml": file(objective("o", 0.5))
-        for cycle in ("2025", "2026-Q1", "2026-01", "2026-02", "2026-H1", "2026-Q2", "2026-03")
-    }
-    organisation = project(files).snapshot(TODAY).organisation
-    before = {cycle.id: find_previous_cycle(organisation, cycle) for cycle in organisation.cycles.values()}
-    found = {key: other.id if other else None for key, other in before.items()}
-    assert found == {
-        "2025": None,
-        "2026-H1": None,
-        "2026-Q1": None,
-        "2026-Q2": "2026-Q1",
-        "2026-01": None,
-        "2026-02": "2026-01",
-        "2026-03": "2026-02",
-    }
+@pytest.mark.parametrize(
+    ("cycle", "before"),
+    [
+        pytest.param("2025", None, id="a year without the one before"),
+        pytest.param("2026-H1", None, id="a half-year without the one before"),
+        pytest.param("2026-Q1", None, id="a quarter without the one before"),
+        pytest.param("2026-Q2", "2026-Q1", id="a quarter after a quarter"),
+        pytest.param("2026-01", None, id="a month without the one before"),
+        pytest.param("2026-02", "2026-01", id="a month after a month"),
+        pytest.param("2026-03", "2026-02", id="the last month and not the one before it"),
+    ],
+)
+def test_the_cycle_before_is_one_of_the_same_kind(project, cycle, before):
+    objective = """
+        objectives:
+          - id: o
+            title: O
+            owner: anna
+            key_results:
+              - {title: K, from: 0, to: 10, now: 5, grade: 0.5}
+    """
+    cycles = ["2025", "2026-Q1", "2026-01", "2026-02", "2026-H1", "2026-Q2", "2026-03"]
+    organisation = project({f"company/{name}.yml": objective for name in cycles}).snapshot(TODAY).organisation
+    assert sorted(organisation.cycles) == sorted(cycles)
+    previous = find_previous_cycle(organisation, organisation.cycles[cycle])
+    assert (previous.id if previous else None) == before
 
 
 def test_carried_objectives_are_lines_through_their_cycles(company):
