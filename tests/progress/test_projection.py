@@ -16,7 +16,7 @@ from okrsite.problems import Place
 from okrsite.progress.current_values import CurrentValues, Report, SourcedValue
 from okrsite.progress.expected_line import compute_expected_line
 from okrsite.progress.key_results import compute_expected_progress
-from okrsite.progress.projection import Projection, compute_projection
+from okrsite.progress.projection import DatedValue, Projection, compute_projection
 from okrsite.prose import NO_PROSE
 
 Q4 = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
@@ -25,22 +25,29 @@ PLACE = Place("content/company/2026-Q4.yml", 1)
 REF = "company/2026-Q4/o#k"
 
 
-def checkins(*pairs: tuple[str, str]) -> str:
-    return "checkins: [" + ", ".join(f"{{date: {day}, now: {{k: {value}}}}}" for day, value in pairs) + "]"
-
-
-def projected(one_key_result, fields: str, *pairs: tuple[str, str], today: date = TODAY) -> Projection | None:
-    snapshot = one_key_result(fields, extra=checkins(*pairs) if pairs else "").snapshot(today)
-    each = snapshot.organisation.objectives["company/2026-Q4/o"]
+def project_key_result(
+    one_key_result, fields: str, values_by_day: dict[str, str], today: date = TODAY
+) -> Projection | None:
+    """Return the projection of a key result with these fields, and with a check-in on each day with its value."""
+    checkins = "\n".join(f"  - {{date: {day}, now: {{k: {value}}}}}" for day, value in values_by_day.items())
+    snapshot = one_key_result(fields, extra=f"checkins:\n{checkins}" if checkins else "").snapshot(today)
+    objective = snapshot.organisation.objectives["company/2026-Q4/o"]
     numbers = snapshot.measures.key_results[REF]
     return compute_projection(
-        each.key_results[0], numbers.current_values, snapshot.organisation.cycles[each.cycle], today
+        objective.key_results[0], numbers.current_values, snapshot.organisation.cycles[objective.cycle], today
     )
 
 
 def test_the_pace_from_the_first_day_to_the_last_report_goes_on(one_key_result):
-    # 20 of 40 in 46 days (1 October to 16 November): 45 days later it is 20 + 20/46·45.
-    projection = projected(one_key_result, "from: 0\nto: 40", ("2026-10-20", "3"), ("2026-11-16", "20"))
+    """20 of 40 in 46 days (1 October to 16 November): 45 days later it is 20 + 20/46·45."""
+    projection = project_key_result(
+        one_key_result,
+        """
+        from: 0
+        to: 40
+        """,
+        {"2026-10-20": "3", "2026-11-16": "20"},
+    )
     assert projection.first.date == date(2026, 10, 1) and projection.last.value == 20
     assert projection.end.date == date(2026, 12, 31)
     assert projection.end.value == pytest.approx(20 + 20 / 46 * 45)
@@ -53,53 +60,160 @@ def test_the_pace_from_the_first_day_to_the_last_report_goes_on(one_key_result):
 
 
 def test_a_falling_key_result_falls_on(one_key_result):
-    projection = projected(one_key_result, "from: 10 days\nto: 4 days", ("2026-11-15", "7"))
+    """3 days less in 45 days, of 91 in the cycle."""
+    projection = project_key_result(
+        one_key_result,
+        """
+        from: 10 days
+        to: 4 days
+        """,
+        {"2026-11-15": "7"},
+    )
     assert projection.end.value == pytest.approx(10 - 3 / 45 * 91)
     assert projection.reached is True
     assert "3.9 days on 2026-12-31, reaching 4 days: 101%" in projection.why.sentence
 
 
 def test_what_is_due_earlier_is_projected_to_that_day(one_key_result):
-    projection = projected(one_key_result, "from: 0\nto: 10\ndue: 2026-11-30", ("2026-11-10", "4"))
-    assert projection.end == type(projection.end)(date(2026, 11, 30), 6.0)
+    projection = project_key_result(
+        one_key_result,
+        """
+        from: 0
+        to: 10
+        due: 2026-11-30
+        """,
+        {"2026-11-10": "4"},
+    )
+    assert projection.end == DatedValue(date(2026, 11, 30), 6.0)
 
 
 def test_a_range_is_kept_or_left(one_key_result):
-    projection = projected(one_key_result, "keep: 2%..4%", ("2026-10-10", "3%"), ("2026-11-10", "3.5%"))
+    """Half a point in 31 days: 51 days later it is above the range."""
+    projection = project_key_result(
+        one_key_result,
+        """
+        keep: 2%..4%
+        """,
+        {"2026-10-10": "3%", "2026-11-10": "3.5%"},
+    )
     assert projection.end.value == pytest.approx(3.5 + 0.5 / 31 * 51)
     assert not projection.reached and projection.progress == pytest.approx(1 - (projection.end.value - 4) / 2)
     assert "outside 2%..4%" in projection.why.sentence
 
 
 def test_a_first_report_that_stands_for_the_start_keeps_its_own_day(one_key_result):
-    projection = projected(one_key_result, "to: 10", ("2026-10-12", "1"), ("2026-11-11", "4"))
+    """The pace counts from 12 October, when the start was reported, and not from the first day of the cycle."""
+    projection = project_key_result(
+        one_key_result,
+        """
+        to: 10
+        """,
+        {"2026-10-12": "1", "2026-11-11": "4"},
+    )
     assert projection.first.date == date(2026, 10, 12)
     assert projection.end.value == pytest.approx(4 + 3 / 30 * 50)
 
 
 @pytest.mark.parametrize(
-    ("fields", "pairs", "today"),
+    ("fields", "values_by_day", "today"),
     [
-        ("from: 0\nto: 10\nnow: 5", [], TODAY),  # a value without a day
-        ("to: 10", [("2026-11-10", "4")], TODAY),  # one dated value
-        ("from: 0\nto: 10", [("2026-10-09", "4")], TODAY),  # eight days are no pace
-        ("from: 0\nto: 10", [("2026-11-10", "4")], date(2026, 12, 31)),  # no time left
-        ("from: 0\nto: 10", [("2026-11-10", "4")], date(2027, 2, 1)),
-        ("from: 0\nto: 10\ndue: 2026-11-15", [("2026-11-10", "4")], TODAY),
-        ("done: no", [], TODAY),
-        ("milestones: [A, B]", [], TODAY),
-        ("levels: {commit: a, target: b, stretch: c}", [("2026-10-10", "commit"), ("2026-11-10", "target")], TODAY),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            now: 5
+            """,
+            {},
+            TODAY,
+            id="a value without a day",
+        ),
+        pytest.param(
+            """
+            to: 10
+            """,
+            {"2026-11-10": "4"},
+            TODAY,
+            id="a single value with a day",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            """,
+            {"2026-10-09": "4"},
+            TODAY,
+            id="eight days are no pace",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            """,
+            {"2026-11-10": "4"},
+            date(2026, 12, 31),
+            id="the last day of the cycle",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            """,
+            {"2026-11-10": "4"},
+            date(2027, 2, 1),
+            id="the cycle is over",
+        ),
+        pytest.param(
+            """
+            from: 0
+            to: 10
+            due: 2026-11-15
+            """,
+            {"2026-11-10": "4"},
+            TODAY,
+            id="the due day is over",
+        ),
+        pytest.param(
+            """
+            done: no
+            """,
+            {},
+            TODAY,
+            id="yes or no",
+        ),
+        pytest.param(
+            """
+            milestones:
+              - A
+              - B
+            """,
+            {},
+            TODAY,
+            id="milestones",
+        ),
+        pytest.param(
+            """
+            levels:
+              commit: a
+              target: b
+              stretch: c
+            """,
+            {"2026-10-10": "commit", "2026-11-10": "target"},
+            TODAY,
+            id="levels",
+        ),
     ],
 )
-def test_what_says_too_little_is_not_projected(one_key_result, fields, pairs, today):
-    assert projected(one_key_result, fields, *pairs, today=today) is None
+def test_what_says_too_little_is_not_projected(one_key_result, fields, values_by_day, today):
+    assert project_key_result(one_key_result, fields, values_by_day, today) is None
 
 
-def reach(start: float, target: float) -> KeyResult:
+def reach_key_result(start: float, target: float) -> KeyResult:
+    """Return a key result that is to get from a start to a target."""
     return KeyResult("k", "K", "reach", PLACE, {}, start=Quantity(start, "", ""), target=Quantity(target, "", ""))
 
 
-def standing(start: float | None, reports: list[tuple[int, float]]) -> CurrentValues:
+def build_current_values(start: float | None, reports: list[tuple[int, float]]) -> CurrentValues:
+    """Return what is known of a key result: its start, and reports as (days since the cycle began, value)."""
     made = tuple(
         Report(Q4.start + timedelta(days=day), None, value, None, NO_PROSE, "file", Place("x", 10 + order))
         for order, (day, value) in enumerate(sorted(reports))
@@ -115,10 +229,10 @@ days = st.lists(st.tuples(st.integers(0, 50), value), max_size=6)
 
 @given(value, value, days)
 def test_any_numbers_give_a_finite_projection_or_none(start, target, reports):
-    found_projection = compute_projection(reach(start, target), standing(start, reports), Q4, TODAY)
-    if found_projection is not None:
-        assert abs(found_projection.end.value) < float("inf") and abs(found_projection.progress) < float("inf")
-        assert found_projection.reached == (found_projection.progress >= 1 - 1e-9)
+    projection = compute_projection(reach_key_result(start, target), build_current_values(start, reports), Q4, TODAY)
+    if projection is not None:
+        assert abs(projection.end.value) < float("inf") and abs(projection.progress) < float("inf")
+        assert projection.reached == (projection.progress >= 1 - 1e-9)
 
 
 small = st.floats(-1e6, 1e6, allow_nan=False)
@@ -126,34 +240,38 @@ small = st.floats(-1e6, 1e6, allow_nan=False)
 
 @given(small, small, st.floats(0.01, 1e6))
 def test_a_better_last_value_never_gives_a_worse_end(start, last, more):
-    key_result = reach(start, start + 1)
-    worse = compute_projection(key_result, standing(start, [(40, last)]), Q4, TODAY)
-    better = compute_projection(key_result, standing(start, [(40, last + more)]), Q4, TODAY)
+    key_result = reach_key_result(start, start + 1)
+    worse = compute_projection(key_result, build_current_values(start, [(40, last)]), Q4, TODAY)
+    better = compute_projection(key_result, build_current_values(start, [(40, last + more)]), Q4, TODAY)
     assert better.end.value > worse.end.value
     assert better.progress >= worse.progress
 
 
 @given(small, st.floats(0.1, 1e6), small)
 def test_rising_and_falling_mirror_each_other(start, way, moved):
-    up = compute_projection(reach(start, start + way), standing(start, [(40, start + moved)]), Q4, TODAY)
-    down = compute_projection(reach(-start, -start - way), standing(-start, [(40, -start - moved)]), Q4, TODAY)
+    up = compute_projection(
+        reach_key_result(start, start + way), build_current_values(start, [(40, start + moved)]), Q4, TODAY
+    )
+    down = compute_projection(
+        reach_key_result(-start, -start - way), build_current_values(-start, [(40, -start - moved)]), Q4, TODAY
+    )
     assert up.progress == pytest.approx(down.progress, rel=1e-6, abs=1e-6)
 
 
 @given(small, small.filter(lambda way: abs(way) > 1e-3))
 def test_an_even_pace_that_is_on_the_expected_line_ends_at_the_target(start, way):
     at = start + way * 45.5 / 91
-    found_projection = compute_projection(
-        reach(start, start + way), standing(start, [(40, start + way * 40 / 91)]), Q4, TODAY
+    projection = compute_projection(
+        reach_key_result(start, start + way), build_current_values(start, [(40, start + way * 40 / 91)]), Q4, TODAY
     )
-    assert found_projection.progress == pytest.approx(1, rel=1e-6)
-    assert at == pytest.approx((start + found_projection.end.value) / 2, rel=1e-6, abs=1e-6)
+    assert projection.progress == pytest.approx(1, rel=1e-6)
+    assert at == pytest.approx((start + projection.end.value) / 2, rel=1e-6, abs=1e-6)
 
 
 # The line that is drawn and the number that is said must agree on every day.
 
 
-def on(line, day: date) -> float:
+def read_line(line, day: date) -> float:
     """The line's value on a day; on a step, the one after it."""
     past = [value for known, value in line if known <= day]
     if day >= line[-1][0]:
@@ -186,13 +304,13 @@ def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, tod
         due=due,
         phases=tuple((day, Quantity(amount, "", "")) for day, amount in sorted(phases.items())),
     )
-    stands = standing(start, [])
+    stands = build_current_values(start, [])
     line = compute_expected_line(key_result, stands, Q4)
     expected = compute_expected_progress(key_result, stands, Q4, today)[0]
     if not line:
         assert due == Q4.start
         return
-    share = (on(line, today) - start) / way
+    share = (read_line(line, today) - start) / way
     assert min(1.0, max(0.0, share)) == pytest.approx(expected, abs=1e-6)
 
 
@@ -200,8 +318,8 @@ def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, tod
 def test_the_staircase_of_milestones_says_what_is_expected(steps, today):
     made = tuple(Milestone(f"M{n}", False, due, weight, PLACE) for n, (due, weight) in enumerate(steps))
     key_result = KeyResult("k", "K", "milestones", PLACE, {}, milestones=made)
-    line = compute_expected_line(key_result, standing(None, []), Q4)
-    expected = compute_expected_progress(key_result, standing(None, []), Q4, today)[0]
+    line = compute_expected_line(key_result, build_current_values(None, []), Q4)
+    expected = compute_expected_progress(key_result, build_current_values(None, []), Q4, today)[0]
     if not line:
         assert expected is None
         return
