@@ -30,7 +30,7 @@ objectives:
 
 
 def two_teams(project, first: str, second: str, *, links: str = "", **files: str):
-    """Make teams a and b with a key result each, and objectives that have nothing in common; the links are those of b."""
+    """Make teams a and b with a key result each, and objectives about other things; the links are those of b."""
     return project(
         {
             "teams/a/2026-Q4.yml": team("Sing louder", first),

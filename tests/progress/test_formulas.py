@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from datetime import date, timedelta
 
-import hypothesis
 import pytest
-from hypothesis import assume, example
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from okrsite.amounts import Quantity, Range
@@ -27,12 +25,6 @@ from okrsite.progress.status import StatusInputs, compute_status
 from okrsite.settings import Settings
 from okrsite.sources.numbers import parse_quantity
 
-
-def given(*strategies: st.SearchStrategy) -> Callable[[Callable], Callable]:
-    """Draw as `hypothesis.given` does, with no clock beside it: two cores are shared with other runs."""
-    return lambda test: hypothesis.settings(deadline=None)(hypothesis.given(*strategies)(test))
-
-
 HERE = Place("content/company/2026-Q4.yml")
 CYCLE = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
 DAYS = st.dates(date(2026, 8, 1), date(2027, 2, 28))
@@ -50,23 +42,24 @@ def quantity(value: float) -> Quantity:
     return Quantity(value, "", str(value))
 
 
-def reach(start, target, **more) -> KeyResult:
+def build_key_result(start, target, **more) -> KeyResult:
+    """Return a key result that is to get from a start to a target."""
     return KeyResult("k", "K", "reach", HERE, {}, start=quantity(start), target=quantity(target), **more)
 
 
-def stands(start, now) -> CurrentValues:
+def build_current_values(start, now) -> CurrentValues:
     sourced = [None if value is None else SourcedValue(value, None, "typed") for value in (start, now)]
     return CurrentValues(sourced[0], sourced[1], None, None, None, None, ())
 
 
-def progress(start, target, now):
-    return compute_progress(reach(start, target), stands(start, now))[0]
+def measure_progress(start, target, now):
+    return compute_progress(build_key_result(start, target), build_current_values(start, now))[0]
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 @example(0.0, 1e-20, 1e15)
 def test_progress_is_a_finite_number_and_its_explanation_can_be_made(start, target, now):
-    share, why = compute_progress(reach(start, target), stands(start, now))
+    share, why = compute_progress(build_key_result(start, target), build_current_values(start, now))
     assert (share is None) == (start == target)
     assert share is None or math.isfinite(share)
     assert why.sentence
@@ -75,26 +68,26 @@ def test_progress_is_a_finite_number_and_its_explanation_can_be_made(start, targ
 @given(NUMBERS, NUMBERS)
 def test_at_the_start_nothing_is_reached_and_at_the_target_all(start, target):
     assume(start != target)
-    assert progress(start, target, start) == 0.0
-    assert progress(start, target, target) == 1.0
+    assert measure_progress(start, target, start) == 0.0
+    assert measure_progress(start, target, target) == 1.0
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 def test_progress_never_falls_on_the_way_to_the_target_whichever_way_that_is(start, target, one, other):
     assume(start != target)
     nearer, further = sorted((one, other), reverse=target > start)
-    assert progress(start, target, nearer) >= progress(start, target, further)
+    assert measure_progress(start, target, nearer) >= measure_progress(start, target, further)
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_a_falling_key_result_is_a_rising_one_seen_in_a_mirror(start, target, now):
-    assert progress(start, target, now) == progress(-start, -target, -now)
+    assert measure_progress(start, target, now) == measure_progress(-start, -target, -now)
 
 
 @pytest.mark.parametrize(("start", "now"), [(None, 1.0), (1.0, None), (None, None)])
 def test_one_missing_value_is_no_data_and_not_zero(start, now):
     key_result = KeyResult("k", "K", "reach", HERE, {}, target=quantity(3.0))
-    assert compute_progress(key_result, stands(start, now))[0] is None
+    assert compute_progress(key_result, build_current_values(start, now))[0] is None
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
@@ -136,12 +129,12 @@ def test_outside_a_range_without_width_or_a_limit_of_zero_nothing_is_kept():
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=8))
 def test_a_weighted_mean_lies_among_its_parts(pairs):
-    found = compute_weighted_mean(pairs)
-    assert (found is None) == (not any(weight for _, weight in pairs))
-    if found is not None:
+    mean = compute_weighted_mean(pairs)
+    assert (mean is None) == (not any(weight for _, weight in pairs))
+    if mean is not None:
         counted = [share for share, weight in pairs if weight]
-        assert min(counted) - 1e-9 <= found <= max(counted) + 1e-9
-        assert 0.0 <= found <= 1.0
+        assert min(counted) - 1e-9 <= mean <= max(counted) + 1e-9
+        assert 0.0 <= mean <= 1.0
 
 
 @given(st.lists(st.tuples(SHARES, WEIGHTS), min_size=1, max_size=8), st.data())
@@ -160,9 +153,9 @@ def test_what_weighs_nothing_counts_nothing(pairs, share):
 @given(st.lists(st.one_of(st.none(), SHARES), max_size=8))
 def test_a_plain_mean_leaves_out_what_has_no_data(shares):
     known = [share for share in shares if share is not None]
-    found = compute_mean(shares)
-    assert (found is None) == (not known)
-    assert found is None or (found == compute_mean(known) and 0.0 <= found <= 1.0)
+    mean = compute_mean(shares)
+    assert (mean is None) == (not known)
+    assert mean is None or (mean == compute_mean(known) and 0.0 <= mean <= 1.0)
 
 
 @given(st.floats(allow_nan=False))
@@ -174,19 +167,20 @@ def test_cutting_keeps_to_its_bounds_and_leaves_what_is_within(share):
 STEPS = st.lists(st.tuples(st.booleans(), st.one_of(st.none(), DAYS), WEIGHTS), max_size=6)
 
 
-def steps(made) -> KeyResult:
-    milestones = tuple(Milestone("M", done, due, weight, HERE) for done, due, weight in made)
+def build_milestones(steps) -> KeyResult:
+    """Return a key result of milestones, each as whether it is done, its due day and its weight."""
+    milestones = tuple(Milestone("M", done, due, weight, HERE) for done, due, weight in steps)
     return KeyResult("k", "K", "milestones", HERE, {}, milestones=milestones)
 
 
 @given(STEPS, DAYS)
-def test_milestones_lie_between_nothing_and_all(made, today):
-    key_result = steps(made)
+def test_milestones_lie_between_nothing_and_all(steps, today):
+    key_result = build_milestones(steps)
     reached, expected = (
-        compute_progress(key_result, stands(None, None))[0],
-        compute_expected_progress(key_result, stands(None, None), CYCLE, today)[0],
+        compute_progress(key_result, build_current_values(None, None))[0],
+        compute_expected_progress(key_result, build_current_values(None, None), CYCLE, today)[0],
     )
-    empty = not any(weight for _, _, weight in made)
+    empty = not any(weight for _, _, weight in steps)
     assert (reached is None, expected is None) == (empty, empty)
     if reached is not None and expected is not None:
         assert 0.0 <= reached <= 1.0
@@ -194,10 +188,14 @@ def test_milestones_lie_between_nothing_and_all(made, today):
 
 
 @given(STEPS)
-def test_one_more_milestone_done_is_never_less(made):
-    for at, (_, due, weight) in enumerate(made):
-        before = compute_progress(steps([*made[:at], (False, due, weight), *made[at + 1 :]]), stands(None, None))[0]
-        after = compute_progress(steps([*made[:at], (True, due, weight), *made[at + 1 :]]), stands(None, None))[0]
+def test_one_more_milestone_done_is_never_less(steps):
+    for at, (_, due, weight) in enumerate(steps):
+        before = compute_progress(
+            build_milestones([*steps[:at], (False, due, weight), *steps[at + 1 :]]), build_current_values(None, None)
+        )[0]
+        after = compute_progress(
+            build_milestones([*steps[:at], (True, due, weight), *steps[at + 1 :]]), build_current_values(None, None)
+        )[0]
         assert before is None or after >= before
 
 
@@ -208,8 +206,8 @@ PHASES = st.dictionaries(DAYS, NUMBERS, max_size=4).map(
 
 @given(NUMBERS, NUMBERS, PHASES, st.one_of(st.none(), DAYS), DAYS)
 def test_the_expected_progress_lies_between_nothing_and_all(start, target, phases, due, today):
-    key_result = reach(start, target, phases=phases, due=due)
-    expected, why = compute_expected_progress(key_result, stands(start, None), CYCLE, today)
+    key_result = build_key_result(start, target, phases=phases, due=due)
+    expected, why = compute_expected_progress(key_result, build_current_values(start, None), CYCLE, today)
     assert expected is not None
     assert 0.0 <= expected <= 1.0
     assert why.sentence
@@ -218,26 +216,31 @@ def test_the_expected_progress_lies_between_nothing_and_all(start, target, phase
 @given(DAYS, DAYS, st.one_of(st.none(), DAYS))
 def test_without_phases_ever_more_is_expected_until_all_is(one, other, due):
     earlier, later = sorted((one, other))
-    key_result = reach(0.0, 10.0, due=due)
-    shares = [compute_expected_progress(key_result, stands(0.0, None), CYCLE, day)[0] for day in (earlier, later)]
+    key_result = build_key_result(0.0, 10.0, due=due)
+    shares = [
+        compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, day)[0]
+        for day in (earlier, later)
+    ]
     assert shares[0] <= shares[1]
     end = due or CYCLE.end
-    assert compute_expected_progress(key_result, stands(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
+    assert (
+        compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
+    )
 
 
 @given(st.integers(1, 90), st.floats(0.01, 9.99), st.booleans())
 def test_the_expected_line_goes_through_its_phases(days, value, falling):
     day = CYCLE.start + timedelta(days=days)
     start, target = (10.0, 0.0) if falling else (0.0, 10.0)
-    key_result = reach(start, target, phases=((day, quantity(value)),))
-    expected = compute_expected_progress(key_result, stands(start, None), CYCLE, day)[0]
+    key_result = build_key_result(start, target, phases=((day, quantity(value)),))
+    expected = compute_expected_progress(key_result, build_current_values(start, None), CYCLE, day)[0]
     assert expected == pytest.approx((value - start) / (target - start))
 
 
 @given(DAYS)
 def test_of_a_cycle_of_one_day_all_is_expected(today):
     day = Cycle("day", "Day", date(2026, 11, 20), date(2026, 11, 20))
-    assert compute_expected_progress(reach(0.0, 1.0), stands(0.0, None), day, today)[0] == 1.0
+    assert compute_expected_progress(build_key_result(0.0, 1.0), build_current_values(0.0, None), day, today)[0] == 1.0
 
 
 ORDER = {"off track": 0, "at risk": 1, "on track": 2}

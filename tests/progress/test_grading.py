@@ -68,7 +68,7 @@ def test_the_same_grade_means_different_things(grade, ambition, verdict):
 
 @pytest.fixture
 def company(project):
-    """A company without grades, a team with one objective, and a team that carries objective `a` through three quarters."""
+    """A company without grades, a team with one objective, and one that carries `a` through three quarters."""
     return project(
         {
             "company/team.yml": "name: Company",
