@@ -81,5 +81,6 @@ def test_a_site_of_the_past(repo, tmp_path):
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "site" / "company" / "index.html").read_text(encoding="utf-8")
     assert "now 130" in text
-    assert "Friday 16 October 2026" in text
+    assert "Friday 16 October 2026" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "site" / "data" / "build.json").read_text("utf-8"))["day"] == "2026-10-16"
     assert "142" not in text
