@@ -17,6 +17,8 @@ class Below:
 
     def __init__(self, right_below: Mapping[ObjectiveRef, Sequence[ObjectiveRef]]) -> None:
         """Walk over all links, whoever is in a circle with others included."""
+        self.right_below = right_below
+        """What it was made of: of the same, all answers are the same."""
         refs = dict.fromkeys([*right_below, *(ref for refs in right_below.values() for ref in refs)])
         self._bits = {ref: 1 << position for position, ref in enumerate(refs)}
         self._below: dict[ObjectiveRef, int] = {}

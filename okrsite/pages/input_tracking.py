@@ -15,6 +15,7 @@ from typing import Generic, TypeVar, cast
 
 import msgspec
 
+from okrsite.alignment.reach import Below
 from okrsite.snapshot import Snapshot
 
 K = TypeVar("K", bound=Hashable)
@@ -235,6 +236,8 @@ def _encode_others(value: object) -> object:
         return [value.numerator, value.denominator]
     if isinstance(value, str):  # references
         return str(value)
+    if isinstance(value, Below):
+        return list(value.right_below.items())
     raise TypeError(f"A {type(value).__name__} has no digest.")
 
 

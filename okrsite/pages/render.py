@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -23,6 +22,9 @@ from okrsite.pages.page_links import resolve_links
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -104,7 +106,7 @@ class TemplateRenderer:
     """Renders templates of `theme/okr/pages/` into the content area of a page."""
 
     def __init__(self, snapshot: Snapshot, functions: Mapping[str, Callable[..., Markup]]) -> None:
-        """Prepare the environment; what is the same on all pages is set here once.
+        """Take what is the same on all pages.
 
         `functions` are what templates may call, by name.
         """
@@ -114,7 +116,15 @@ class TemplateRenderer:
         self._sprite = Sprite((THEME / "okr" / "parts" / "sprite.html").read_text("utf-8"))
         self._here = ""
         self._links: dict[str, str] = {}
-        self.environment = Environment(
+        self._functions = functions
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates and what they may use."""
+        # Here and not above: `check` plans pages and makes none, and would wait for it.
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+
+        environment = Environment(
             loader=FileSystemLoader(THEME),
             autoescape=True,
             undefined=StrictUndefined,
@@ -122,8 +132,9 @@ class TemplateRenderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters.update(
-            link=self._make_link,
+        environment.filters.update(
+            # Jinja computes filters of constants once for all pages, unless they ask for the context.
+            link=pass_context(lambda context, url: self._make_link(url)),
             percent=format_percent,
             day=format_long_day,
             short_time=render_short_day,
@@ -131,7 +142,8 @@ class TemplateRenderer:
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._settings, place),
         )
-        self.environment.globals.update(functions)
+        environment.globals.update(self._functions)
+        return environment
 
     def render(self, view: PageView, frame: PageFrame, objective: ObjectiveRef | None = None) -> Markup:
         """Render a page.
@@ -158,9 +170,7 @@ class TemplateRenderer:
             return max((event.arrived for event in events), default=None)
         return self._past.file_days.get(source.path) if source else None
 
-    # Jinja computes filters of constants once for all pages, unless they ask for the context.
-    @pass_context
-    def _make_link(self, context: Context, url: str) -> str:
+    def _make_link(self, url: str) -> str:
         """Make an address from the site's root relative to the page that is being rendered."""
         relative = self._links.get(url)
         if relative is None:

@@ -76,7 +76,7 @@ def make_value(hint: Any, random: Random, depth: int = 0) -> Any:
         return hint(random.choice([0, 1, 2, 14]))
     if hint in (ObjectiveRef, KeyResultRef):
         objective = ObjectiveRef.create("a", "2026-Q4", "b")
-        return objective if hint is ObjectiveRef else objective.key_result("c")
+        return objective if hint is ObjectiveRef else objective.make_key_result_ref("c")
     if hint is date:
         return date(2026, random.randint(1, 12), 1)
     if origin is typing.Literal:

@@ -84,6 +84,7 @@ def test_a_build_with_a_leak_is_not_published(content, tmp_path, monkeypatch):
         page.write_text(page.read_text("utf-8").replace("Open goal", SECRET, 1), encoding="utf-8")
         return honest(folder, *rest)
 
+    (content.parent / "content" / "new.md").write_text("# Else there would be nothing to do\n", encoding="utf-8")
     monkeypatch.setattr(pipeline, "inspect_staged_site", careless)
     said: list[str] = []
     with pytest.raises(ContentErrors):

@@ -44,7 +44,7 @@ def calls_of(project) -> int:
     sys.setprofile(note)
     try:
         snapshot = project.snapshot()
-        format_text(sort_problems([*snapshot.problems, *collect_text_problems(snapshot)]))
+        format_text(sort_problems([*snapshot.problems, *collect_text_problems(snapshot).problems]))
     finally:
         sys.setprofile(None)
     return calls
@@ -78,7 +78,10 @@ def body(project, files, uri: str) -> str:
 
 def texts(project, files) -> list[str]:
     """The problems in texts, as `okrsite check` finds them."""
-    return [f"{problem.place.line} {problem.code}" for problem in collect_text_problems(project(files).snapshot())]
+    return [
+        f"{problem.place.line} {problem.code}"
+        for problem in sort_problems(collect_text_problems(project(files).snapshot()).problems)
+    ]
 
 
 @pytest.mark.parametrize("definition", [f"[x]: https://e.org/{'a' * 1000}", f'[x]: https://e.org/ "{"t" * 900}"'])
@@ -161,7 +164,7 @@ def test_pieces_of_the_model_have_a_limit_on_a_page_and_are_made_once(project, m
     assert len(laid_out) == 2, "the maps of all pages, and the one that is embedded"
     over = [problem for problem in page_set.problems if problem.code == "OKR311"]
     assert {problem.place.path for problem in over} == {"content/page.md", "content/maps.md", "content/more.md"}
-    assert "OKR311" in {problem.code for problem in collect_text_problems(snapshot)}
+    assert "OKR311" in {problem.code for problem in collect_text_problems(snapshot).problems}
 
 
 def _counting(method, calls):
@@ -220,7 +223,7 @@ def test_a_file_is_read_once_for_all_its_problems(project, monkeypatch):
     snapshot = project(files).snapshot()
     opened = []
     monkeypatch.setattr(Path, "open", _counting(Path.open, opened))
-    problems = collect_text_problems(snapshot)
+    problems = sort_problems(collect_text_problems(snapshot).problems)
     assert len(problems) == 400 and len(opened) == 1
     assert [problem.place.line for problem in problems] == list(range(3, 403))
 

@@ -76,6 +76,7 @@ def left(folder: Path) -> list[str]:
 @pytest.mark.parametrize("size", [0, 200, 4_000, 30_000, 60_000, 100_000])
 def test_a_full_disk_leaves_the_last_site_and_says_so(project_folder, size):
     before = {path: path.read_bytes() for path in (project_folder / "site").rglob("*") if path.is_file()}
+    (project_folder / "content" / "new.md").write_text("# Else there would be nothing to do\n", encoding="utf-8")
     done = okrsite(project_folder, "build", code=LIMITED.format(size=size))
     assert done.returncode == 1, done.stderr
     assert ("Make room" in done.stderr) is (size == 0) and ("ulimit -f" in done.stderr) is (size > 0), done.stderr
