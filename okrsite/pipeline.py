@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,9 +19,10 @@ from okrsite.analysis import add_draft_problems, analyse, read, redact
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.settings import Site
+from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
-from okrsite.site.last_build import compute_input_fingerprint, find_last_build, record_build, repeat_report
+from okrsite.site.last_build import find_last_build, record_build, repeat_report
 from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
 from okrsite.site.targets import Target, open_target
@@ -56,33 +57,45 @@ def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = Non
             build is writing to it.
     """
     site = read_existing_site(request.config)
-    said: list[tuple[Severity, str]] = []
+    said: dict[tuple[Severity, str], None] = {}
     with open_target(request, site, log) as target, open_source(request) as source:
-        inputs = compute_input_fingerprint(source)
+        inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last):
             return repeat_report(last, log)
         recording = _record_log(log, said)
         with _collect_garbage_less_often():
-            built = _render_into_folder(source, site, target, open_host, recording)
+            built = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         output = target.publish(built)
         report = create_report(built, output, time.perf_counter() - begun)
-        record_build(source, inputs, report, said)
-        _record_pages(source, built, output)
+        if inputs is not None:
+            _remember_site(source, inputs, built, report, said)
         return report
 
 
-def _record_pages(source: Source, built: InspectedSite, output: Path) -> None:
+def _remember_site(
+    source: Source, inputs: BuildInputs, built: InspectedSite, report: BuildReport, said: Iterable[tuple[Severity, str]]
+) -> None:
+    """Remember what the next build may know of this one, but for what somebody changed while it was made.
+
+    Which of the two was read, the old or the new, nobody knows. Of each page it is known what it read of the content.
+    """
     from okrsite.site.page_reuse import record_reusable_site
 
-    record_reusable_site(source, built, output)
+    now = describe_build_inputs(source)
+    if now == inputs:
+        record_build(source, inputs, report, said)
+    if now is not None and now.environment == inputs.environment:
+        record_reusable_site(source, inputs, built, report.output)
 
 
-def _render_into_folder(source: Source, site: Site, target: Target, open_host: OpenHost, log: Log) -> InspectedSite:
+def _render_into_folder(
+    source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
+) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
     from okrsite.site.page_reuse import NOTHING_REUSABLE, ReuseRefusedError, find_reusable_site
 
-    for last in (find_reusable_site(source, target.last), NOTHING_REUSABLE):
+    for last in (find_reusable_site(source, inputs, target.last), NOTHING_REUSABLE):
         with open_host(source, target.folder, log) as host:
             try:
                 rendered = host.render(make_content(source, last))
@@ -93,12 +106,12 @@ def _render_into_folder(source: Source, site: Site, target: Target, open_host: O
     raise AssertionError("A site of new pages only has none that don't fit.")
 
 
-def _record_log(log: Log | None, said: list[tuple[Severity, str]]) -> Log:
+def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
     """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
 
     def record(severity: Severity, text: str) -> None:
         if (severity, text) not in said:
-            said.append((severity, text))
+            said[severity, text] = None
             if log is not None:
                 log(severity, text)
 
@@ -111,11 +124,11 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     Those of the `last` site that are still right are not made.
     """
     # Not above: `check` and `explain` would wait for all that makes pages.
-    from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
+    from okrsite.pages.site_pages import NO_KNOWN_PAGES, PageSet, build_pages
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
-        return build_pages(snapshot, source.cache, last.get_known_pages(snapshot) if last else KnownPages())
+        return build_pages(snapshot, source.cache, last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES)
 
     if source.request.isolate:
         return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)

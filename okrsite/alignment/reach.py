@@ -7,29 +7,37 @@ it: a walk over all links, once, whoever asks afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
 
 from okrsite.alignment.circles import find_strongly_connected_components
 from okrsite.model.refs import ObjectiveRef
 
 
-class Below:
+class Below(msgspec.Struct, frozen=True, dict=True):
     """What is below each objective, given by what is right below it."""
 
-    def __init__(self, right_below: Mapping[ObjectiveRef, Sequence[ObjectiveRef]]) -> None:
-        """Walk over all links, whoever is in a circle with others included."""
-        self.right_below = right_below
-        """What it was made of: of the same, all answers are the same."""
-        refs = dict.fromkeys([*right_below, *(ref for refs in right_below.values() for ref in refs)])
-        self._bits = {ref: 1 << position for position, ref in enumerate(refs)}
-        self._below: dict[ObjectiveRef, int] = {}
+    right_below: Mapping[ObjectiveRef, Sequence[ObjectiveRef]]
+
+    @cached_property
+    def _bits(self) -> dict[ObjectiveRef, int]:
+        refs = (ref for lower in self.right_below.values() for ref in lower)
+        return {ref: 1 << position for position, ref in enumerate(dict.fromkeys([*self.right_below, *refs]))}
+
+    @cached_property
+    def _below(self) -> dict[ObjectiveRef, int]:
+        """The set below each objective, whoever is in a circle with others included."""
+        below: dict[ObjectiveRef, int] = {}
         # Each group comes after those that it leads to.
-        for group in find_strongly_connected_components(right_below):
+        for group in find_strongly_connected_components(self.right_below):
             bits = self._set(group) if len(group) > 1 else 0
             for ref in group:
-                for lower in right_below.get(ref, ()):
+                for lower in self.right_below.get(ref, ()):
                     if lower not in group:
-                        bits |= self._bits[lower] | self._below.get(lower, 0)
-            self._below.update(dict.fromkeys(group, bits))
+                        bits |= self._bits[lower] | below.get(lower, 0)
+            below.update(dict.fromkeys(group, bits))
+        return below
 
     def count(self, refs: Iterable[ObjectiveRef], shown: Iterable[ObjectiveRef]) -> dict[ObjectiveRef, int]:
         """Return how many are below each of some objectives and not among those that are shown."""

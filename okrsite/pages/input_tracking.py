@@ -11,11 +11,10 @@ import hashlib
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast, overload
 
 import msgspec
 
-from okrsite.alignment.reach import Below
 from okrsite.snapshot import Snapshot
 
 K = TypeVar("K", bound=Hashable)
@@ -74,7 +73,11 @@ class TrackedMapping(Mapping[K, V_co]):
         self._recorder.note(self._name, str(key))
         return self._held[key]
 
-    def get(self, key: K, default: V | None = None) -> V_co | V | None:  # type: ignore[override]  # as `dict.get` does it
+    @overload
+    def get(self, key: K, /) -> V_co | None: ...
+    @overload
+    def get(self, key: K, /, default: V_co | V) -> V_co | V: ...
+    def get(self, key: K, /, default: object = None) -> object:
         """Return a value, or a default."""
         self._recorder.note(self._name, str(key))
         return self._held.get(key, default)
@@ -236,8 +239,6 @@ def _encode_others(value: object) -> object:
         return [value.numerator, value.denominator]
     if isinstance(value, str):  # references
         return str(value)
-    if isinstance(value, Below):
-        return list(value.right_below.items())
     raise TypeError(f"A {type(value).__name__} has no digest.")
 
 

@@ -40,7 +40,7 @@ class PageDays:
         return self._get_days()[cycle]
 
     def has_come(self, day: date) -> bool:
-        """Whether a day of a check-in, a KPI's value or a memo is today or past."""
+        """Whether a day of a check-in, a KPI's value, a memo or a change in the past is today or past."""
         return day not in self._get_days_to_come()
 
     def _list_states(self) -> dict[str, str]:
@@ -63,8 +63,10 @@ class PageDays:
         }
 
     def _list_days_to_come(self) -> tuple[date, ...]:
-        organisation = self._snapshot.organisation
+        organisation, past = self._snapshot.organisation, self._snapshot.past
         days = {report.date for objective in organisation.objectives.values() for report in objective.checkins}
         days |= {day for kpi in organisation.kpis.values() for day, _ in kpi.values}
         days |= {memo.date for memo in organisation.memos if memo.date}
+        days |= {event.arrived for event in past.events}
+        days |= set(past.file_days.values())
         return tuple(sorted(day for day in days if day > self._snapshot.today))

@@ -105,11 +105,20 @@ class PageView(msgspec.Struct, frozen=True):
 class TemplateRenderer:
     """Renders templates of `theme/okr/pages/` into the content area of a page."""
 
-    def __init__(self, snapshot: Snapshot, functions: Mapping[str, Callable[..., Markup]]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        functions: Mapping[str, Callable[..., Markup]],
+        has_come: Callable[[date], bool],
+    ) -> None:
         """Take what is the same on all pages.
 
-        `functions` are what templates may call, by name.
+        Args:
+            snapshot: What they are made of.
+            functions: What templates may call, by name.
+            has_come: Whether a day is today or past.
         """
+        self._has_come = has_come
         self._settings = snapshot.site.settings
         self._public = snapshot.is_public
         self._past = snapshot.past
@@ -163,12 +172,15 @@ class TemplateRenderer:
     def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:
         """Return the day on which what a page was made of last changed, as git remembers it; None for unknown.
 
-        A file is known by its name; an objective, with others in one file, by what changed in it.
+        A file is known by its name; an objective, with others in one file, by what changed in it. A site of an earlier
+        day than today's tells of no later change.
         """
         if objective is not None:
-            events = self._past.by_objective.get(objective, ())
-            return max((event.arrived for event in events), default=None)
-        return self._past.file_days.get(source.path) if source else None
+            days = [event.arrived for event in self._past.by_objective.get(objective, ())]
+        else:
+            day = self._past.file_days.get(source.path) if source else None
+            days = [day] if day else []
+        return max(filter(self._has_come, days), default=None)
 
     def _make_link(self, url: str) -> str:
         """Make an address from the site's root relative to the page that is being rendered."""

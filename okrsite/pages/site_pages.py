@@ -56,6 +56,9 @@ class KnownPages(msgspec.Struct, frozen=True):
     """By URI."""
 
 
+NO_KNOWN_PAGES = KnownPages()
+
+
 class PageSet(msgspec.Struct, frozen=True):
     """The pages of a site, and what only showed when they were made."""
 
@@ -65,13 +68,13 @@ class PageSet(msgspec.Struct, frozen=True):
     """Those of the pages that were made."""
     attachments: frozenset[str] = frozenset()
     """The files of the content to which its texts lead, by path inside its folder."""
-    known: KnownPages = KnownPages()
+    known: KnownPages = NO_KNOWN_PAGES
     """What the next build may know of those pages that could be the same then."""
     reused: frozenset[str] = frozenset()
     """The URIs of pages that were not made: they are the same as in the earlier build."""
 
 
-def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = KnownPages()) -> PageSet:  # noqa: B008
+def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES) -> PageSet:
     """Make every page of a site.
 
     Args:
@@ -82,7 +85,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     tracker = InputTracker(snapshot)
     prose = ProseRenderer(snapshot, tracker)
     context = ViewContext(snapshot, prose, tracker)
-    renderer = create_renderer(tracker.snapshot)
+    renderer = create_renderer(context)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
         planned, conflicts = _plan_pages(context, renderer, page_maps)
@@ -131,7 +134,7 @@ def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:
     tracker = InputTracker(snapshot)
     context = ViewContext(snapshot, ProseRenderer(snapshot, tracker), tracker)
     with tracker.recorder.record():
-        return _plan_pages(context, create_renderer(tracker.snapshot), plan_page_maps(context))[1]
+        return _plan_pages(context, create_renderer(context), plan_page_maps(context))[1]
 
 
 def _plan_pages(

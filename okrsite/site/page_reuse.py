@@ -22,15 +22,16 @@ from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.page import PageFacts
 from okrsite.pages.input_tracking import Input, digest_value
 from okrsite.pages.page import Page
-from okrsite.pages.site_pages import KnownPage, KnownPages
+from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPage, KnownPages
 from okrsite.request import Source
-from okrsite.site.last_build import BuiltFile, are_files_sound, describe_environment, list_built_files
+from okrsite.site.build_inputs import BuildInputs
+from okrsite.site.last_build import BuiltFile, are_files_sound, find_record, list_built_files
 from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
 from okrsite.snapshot import Snapshot
-from okrsite.sources.kept_files import check_cache_folder, read_kept_bytes, write_kept_bytes
+from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
-_NAMES = {"internal": "pages.msgpack", "public": "pages-public.msgpack"}
+_NAME = "pages.msgpack"
 
 
 class ReuseRefusedError(Exception):
@@ -80,7 +81,7 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
     def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
         """Return what the maker of a snapshot's pages may know of them."""
         if digest_value(snapshot.withheld) != self.withheld:
-            return KnownPages()
+            return NO_KNOWN_PAGES
         return KnownPages(
             self.outer,
             {
@@ -98,14 +99,14 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
 NOTHING_REUSABLE = ReusableSite("", "", "", "", "", (), ())
 
 
-def find_reusable_site(source: Source, place: Path | None) -> ReusableSite:
+def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path | None) -> ReusableSite:
     """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left."""
-    path = _find_record(source)
-    if path is None or place is None or source.request.preview:
+    path = find_record(source, _NAME)
+    if inputs is None or path is None or place is None:
         return NOTHING_REUSABLE
     try:
         site = _DECODER.decode(read_kept_bytes(path))
-        if (site.place, site.environment) != (str(place), describe_environment(source)):
+        if (site.place, site.environment) != (str(place), inputs.environment):
             return NOTHING_REUSABLE
         there = {file.path: file for file in list_built_files(place)}
         return replace(site, pages=tuple(_list_sound_pages(site, place, there)))
@@ -183,9 +184,9 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
             raise ReuseRefusedError(f"the frame of {uri} is another one")
 
 
-def record_reusable_site(source: Source, site: InspectedSite, place: Path) -> None:
+def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSite, place: Path) -> None:
     """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm."""
-    path = _find_record(source)
+    path = find_record(source, _NAME)
     content = site.rendered.content
     known = content.page_set.known
     if path is None or not known.pages:
@@ -196,11 +197,8 @@ def record_reusable_site(source: Source, site: InspectedSite, place: Path) -> No
         there = {file.path: file for file in list_built_files(place)}
         hashes = read_manifest(place) or {}
         pages = tuple(_list_reusable_pages(site.rendered, known, seen, there, hashes, numbers))
-        environment = describe_environment(source)
-        if environment is None:
-            return
         withheld = digest_value(content.snapshot.withheld)
-        record = ReusableSite(environment, str(place), site.policy, withheld, known.outer, tuple(numbers), pages)
+        record = ReusableSite(inputs.environment, str(place), site.policy, withheld, known.outer, tuple(numbers), pages)
         write_kept_bytes(path, [_ENCODER.encode(record)])
 
 
@@ -221,11 +219,6 @@ def _list_reusable_pages(
         html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
         inputs = tuple(numbers.setdefault(read, len(numbers)) for read in page.inputs)
         yield ReusablePage(page.page, inputs, page.digest, frame, html, seen[path], tuple(others))
-
-
-def _find_record(source: Source) -> Path | None:
-    folder = check_cache_folder(source.cache)
-    return folder / _NAMES[source.site.settings.audience] if folder else None
 
 
 def _encode_markup(value: object) -> str:

@@ -183,3 +183,42 @@ def test_bytes_that_changed_behind_the_dates_are_seen_in_what_is_read_again(buil
             stream.write(b"<")
         os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
     assert NOTHING_TO_DO not in build(built).out
+
+
+@pytest.mark.parametrize("target", ["nowhere/at/all.md", "link.md"])
+def test_a_link_that_leads_nowhere_is_said_at_its_place(project, target):
+    """By the build itself: what compares the content with that of the last build says nothing of it."""
+    made = project(FILES)
+    (made.root / "content" / "link.md").symlink_to(target)
+    for options in ((), ("--on-error", "isolate")):
+        done = build(made, *options)
+        assert done.status == 1
+        assert "content/link.md:1:1: " in done.err and "OKR108" in done.err
+        assert "The system refused" not in done.err
+
+
+def test_a_link_that_leads_elsewhere_now_is_another_one(built):
+    """Links in the content are refused, with the name of what they are; nothing is read through them."""
+    (built.root / "content" / "notes.md").unlink()
+    (built.root / "content" / "notes.md").symlink_to("company/team.yml")
+    build(built)
+    (built.root / "content" / "notes.md").unlink()
+    (built.root / "content" / "notes.md").symlink_to("company/2026-Q4.yml")
+    assert NOTHING_TO_DO not in build(built).out
+
+
+def test_templates_behind_a_link_are_followed_and_a_folder_of_them_is_never_taken_for_granted(built, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "main.html").write_text("{% extends 'okr/main.html' %}")
+    theme = built.root / "theme"
+    theme.mkdir()
+    (theme / "main.html").symlink_to(elsewhere / "main.html")
+    built.config.write_text(built.config.read_text().replace("name: material", "name: material\n  custom_dir: theme"))
+    build(built)
+    assert NOTHING_TO_DO in build(built).out
+    (elsewhere / "main.html").write_text("{% extends 'okr/main.html' %}{# another #}")
+    assert NOTHING_TO_DO not in build(built).out
+    (theme / "partials").symlink_to(elsewhere)
+    for _ in range(2):
+        assert NOTHING_TO_DO not in build(built).out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import call
 
-from okrsite.site import page_reuse
+from okrsite.site import page_reuse, targets
 from okrsite.site.mkdocs import frame_cache
 
 
@@ -198,3 +198,40 @@ def test_pages_are_taken_over_where_files_with_errors_are_left_out(built):
     shutil.rmtree(built.root / ".okrsite")
     assert call("build", "-f", built.config, "--on-error", "isolate").status == 1
     assert read_site(built.root / "site") == some_new
+
+
+def test_pages_that_were_made_while_somebody_edited_the_theme_are_not_taken_over(project, monkeypatch):
+    """Which of the two templates they were made of, nobody knows."""
+    made = project(FILES)
+    (made.root / "theme").mkdir()
+    template = made.root / "theme" / "main.html"
+    template.write_text("{% extends 'okr/main.html' %}")
+    made.config.write_text(made.config.read_text().replace("name: material", "name: material\n  custom_dir: theme"))
+    seal = targets.seal_site
+
+    def edit_and_seal(folder: Path, linked: dict[str, str]) -> None:
+        template.write_text("{% extends 'okr/main.html' %}{# another #}")
+        seal(folder, linked)
+
+    monkeypatch.setattr(targets, "seal_site", edit_and_seal)
+    build(made)
+    monkeypatch.undo()
+    before = find_inode(made)
+    edit(made)
+    build(made)
+    assert find_inode(made) != before
+
+
+def test_templates_that_are_not_there_keep_no_page_from_being_taken_over(project):
+    """The host passes over them, with a warning."""
+    made = project(FILES)
+    with made.config.open("a") as config:
+        config.write("extra_templates: [feed.xml]\n")
+    made.config.write_text(
+        made.config.read_text().replace("name: material", "name: material\n  static_templates: [gone.html]")
+    )
+    build(made)
+    before = find_inode(made)
+    edit(made)
+    assert "All pages are made anew" not in build(made).err
+    assert find_inode(made) == before

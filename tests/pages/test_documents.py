@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.page import SearchEntry
@@ -56,7 +57,8 @@ def made(project):
 
     def make(files=FILES, embed=None):
         snapshot = project(files).snapshot()
-        prose, renderer = ProseRenderer(snapshot), create_renderer(snapshot)
+        prose = ProseRenderer(snapshot)
+        renderer = create_renderer(ViewContext(snapshot, prose))
         planned = (
             *build_document_pages(snapshot, prose, renderer, embed),
             *build_memo_pages(snapshot, prose, renderer),

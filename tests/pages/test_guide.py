@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from okrsite.feeds.problem_docs import make_doc_url
+from okrsite.pages.context import ViewContext
 from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice
 from okrsite.pages.guide.tables import build_record_tables, build_setting_rows
 from okrsite.pages.html.functions import create_renderer
@@ -57,7 +58,7 @@ def content_files():
 def pages(project):
     snapshot = project({"company/team.yml": "name: Company\n"}).snapshot()
     prose = ProseRenderer(snapshot)
-    made = [plan.build() for plan in build_guide_pages(snapshot, prose, create_renderer(snapshot))]
+    made = [plan.build() for plan in build_guide_pages(snapshot, prose, create_renderer(ViewContext(snapshot, prose)))]
     assert prose.problems == []
     return {page.uri: page for page in made}
 
@@ -204,7 +205,7 @@ def test_a_document_of_the_organisation_may_link_to_the_guide(project):
     made = project({"company/team.yml": "name: C\n", "x.md": "# X\n\n[Help](guide/problems.md#okr101)\n"})
     snapshot = made.snapshot()
     prose = ProseRenderer(snapshot)
-    (plan,) = build_document_pages(snapshot, prose, create_renderer(snapshot))
+    (plan,) = build_document_pages(snapshot, prose, create_renderer(ViewContext(snapshot, prose)))
     page = plan.build()
     assert 'href="../guide/problems/#okr101"' in page.body
     assert prose.problems == []

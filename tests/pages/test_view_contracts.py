@@ -14,8 +14,10 @@ from template_types import TemplateReader, list_field_types, list_own_names, lis
 
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import kinds
+from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.html.marks import render_bar, render_sign
+from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
 from okrsite.pages.views import BarView
 from okrsite.prose import Prose
@@ -40,7 +42,8 @@ VIEWS = pytest.mark.parametrize("view", list_views(), ids=lambda view: view.__na
 def environment(tmp_path_factory) -> Environment:
     """The environment of a build; which site it is for makes no difference."""
     tree = Project(tmp_path_factory.mktemp("company"), {}).write({"company/team.yml": "name: Company\n"})
-    return create_renderer(tree.snapshot()).environment
+    snapshot = tree.snapshot()
+    return create_renderer(ViewContext(snapshot, ProseRenderer(snapshot))).environment
 
 
 def find_variables(environment: Environment, template: str) -> set[str]:

@@ -7,16 +7,16 @@ from functools import partial
 
 from markupsafe import Markup
 
+from okrsite.pages.context import ViewContext
 from okrsite.pages.html import cards, charts, checkins, explained, gaps, map_figures, marks, moves, results, rows
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.render import TemplateRenderer
-from okrsite.snapshot import Snapshot
 
 
-def create_renderer(snapshot: Snapshot) -> TemplateRenderer:
-    """Return what renders the pages of a snapshot."""
-    facts = SiteFacts(snapshot.site.settings)
-    return TemplateRenderer(snapshot, make_template_functions(facts))
+def create_renderer(context: ViewContext) -> TemplateRenderer:
+    """Return what renders the pages of a site."""
+    facts = SiteFacts(context.settings)
+    return TemplateRenderer(context.snapshot, make_template_functions(facts), context.days.has_come)
 
 
 def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Markup]]:

@@ -33,9 +33,10 @@ from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
 from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
-from okrsite.settings import ConfigurationError, Settings, Site
+from okrsite.settings import ConfigurationError, Settings
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.compact_html import compact_frame
+from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
 from okrsite.site.mkdocs.content_files import list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
@@ -129,7 +130,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         Raises:
             ConfigurationError: what the host says can't be read, or other commands would read something else.
         """
-        site, source = self._read_host_site(config), self.source
+        site, source = read_host_site(config, self.settings), self.source
         if source is None:  # MkDocs runs alone, or for a preview
             request = self.request or BuildRequest(site.config, strict=config.strict)
             return make_content(make_source(replace(request, preview=self.serving), site))
@@ -156,35 +157,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if application is not None:
             server.set_app(require_local_host(application, config.dev_addr.host))
         return server
-
-    def _read_host_site(self, config: MkDocsConfig) -> Site:
-        """Return what the host says, if the commands that run without it read the same.
-
-        Raises:
-            ConfigurationError: they can't read the file, or read something else.
-        """
-        path = Path(config.config_file_path or "").resolve()
-        read = options.read_site(path)
-        differing = {
-            "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
-            "site_name": config.site_name != read.name,
-            "the settings of okrsite": self.settings != read.settings,
-        }
-        if any(differing.values()):
-            what = ", ".join(name for name, differs in differing.items() if differs)
-            raise ConfigurationError(
-                f"For this build something else than {path.name} decides about {what}: a hook or another plugin.",
-                f"Write into {path.name} what is meant, so that `okrsite check` and `export` go by the same.",
-            )
-        return Site(
-            path,
-            path.parent,
-            Path(config.docs_dir),
-            config.site_name,
-            config.site_url or "",
-            self.settings,
-            Path(config.site_dir),
-        )
 
     # After other plugins have added their files, so that nobody adds a page at an address that is ours.
     @event_priority(-50)
@@ -228,13 +200,12 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | StageTimer)]
         wanted = self.settings.render == "stamped"
         self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "The setting says so.")
-        if not self._frame_cache.reason_not_reusable:
-            pages = [file.page for file in files if isinstance(file.page, OkrPage)]
-            self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
         pages = [file.page for file in files if isinstance(file.page, OkrPage)]
+        if not self._frame_cache.reason_not_reusable:
+            self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
         self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
         self.frames = self._frame_cache.list_digests(pages)
-        self._files, self._templates = files, {*config.theme.static_templates, *config.extra_templates}
+        self._files, self._templates = files, set(list_built_templates(env, config, files))
         if wanted and self._frame_cache.reason_not_reusable:
             log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
         return env

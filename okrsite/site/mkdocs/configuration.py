@@ -1,0 +1,53 @@
+"""What the host's configuration says, where okrsite has to agree with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from okrsite.settings import ConfigurationError, Settings, Site, read_site
+
+
+def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
+    """Return what the host says, if the commands that run without it read the same.
+
+    Raises:
+        ConfigurationError: they can't read the file, or read something else.
+    """
+    path = Path(config.config_file_path or "").resolve()
+    read = read_site(path)
+    differing = {
+        "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
+        "site_name": config.site_name != read.name,
+        "the settings of okrsite": settings != read.settings,
+    }
+    if any(differing.values()):
+        what = ", ".join(name for name, differs in differing.items() if differs)
+        raise ConfigurationError(
+            f"For this build something else than {path.name} decides about {what}: a hook or another plugin.",
+            f"Write into {path.name} what is meant, so that `okrsite check` and `export` go by the same.",
+        )
+    return Site(
+        path,
+        path.parent,
+        Path(config.docs_dir),
+        config.site_name,
+        config.site_url or "",
+        settings,
+        Path(config.site_dir),
+    )
+
+
+def list_built_templates(env: Environment, config: MkDocsConfig, files: Files) -> Iterator[str]:
+    """Yield the templates that the host makes a file of, beside its pages; one that isn't there it passes over."""
+    for name in config.theme.static_templates:
+        try:
+            env.get_template(name)
+        except TemplateNotFound:
+            continue
+        yield name
+    yield from (name for name in config.extra_templates if files.get_file_from_path(name))
