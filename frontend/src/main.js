@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What a map can do beyond being a picture of links: light up what hangs together, filter, zoom, pan, walk by keys,
- * unfold what a large one leaves out; and how long ago days were. Everything is on the page without it. No control
- * stands in the HTML: what needs this script is made by it.
+ * Starts what the script adds to a page: to its maps, to its days (how long ago they were), to its foot (of which day
+ * and commit the site is) and to the search box, where a site is opened as files. Whatever matters is on the page
+ * without it. No control stands in the HTML: what needs this script is made by it.
  */
 
 import { showAges } from "./ages.js";
@@ -11,12 +11,14 @@ import { MapPlace } from "./map-place.js";
 import { holderOf } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
 
+/** Let every map of the page do more than be a picture of links. */
 function startMaps() {
   const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
   const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
   for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
 }
 
+/** Say what depends on the build: the ages of days, and the note at the foot. */
 async function showBuild() {
   const note = await readBuildNote();
   if (!note) return;
@@ -24,12 +26,13 @@ async function showBuild() {
   showBuildNote(note);
 }
 
-function start() {
+/** Start everything; the page is there. */
+function startAll() {
   startMaps();
   explainSearchInFiles();
   // Without it, the foot doesn't say of which day the site is, and days stay days.
   showBuild().catch(() => {});
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+else startAll();

@@ -2,25 +2,23 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { excerpt, markWords, unescapeHtml } from "../src/search/excerpt.js";
-import { search } from "../src/search/query.js";
+import { makeExcerpt, markWords, unescapeHtml } from "../src/search/excerpt.js";
+import { searchShards } from "../src/search/query.js";
 import { Shards } from "../src/search/shards.js";
 import { beginsNearly, listWords } from "../src/search/words.js";
 import { makeShards } from "./indexes.js";
 
-const COMPANY = [
-  { location: "teams/dispatch/", title: "Dispatch", level: 2 },
-  { location: "teams/dispatch/2026-Q4/", title: "Dispatch, Q4 2026", level: 2 },
-  { location: "teams/dispatch/2026-Q4/#wait", title: "Halve the wait", text: "dispatch/2026-Q4/wait Mira Kaya", level: 2 },
-  { location: "teams/dispatch/2025-Q4/", title: "Dispatch, Q4 2025" },
-  { location: "teams/dispatch/2025-Q4/#wait", title: "Halve the wait", text: "dispatch/2025-Q4/wait" },
-  { location: "people/mira/", title: "Mira Kaya", text: "Dispatch" },
-  { location: "people/jorg/", title: "Jörg Åkesson" },
-];
+const ELEMENTS = /<\/?mark(?: data-md-highlight)?>/gu;
+const exactly = (typed) => [{ typed, isNear: false }];
 
-async function find(query, entries = COMPANY, cut = []) {
-  const results = await search(makeShards(entries, cut).shards, query);
+async function find(query) {
+  const results = await searchShards(makeShards().shards, query);
   return results.map((group) => group[0].location);
+}
+
+async function findTitles(query) {
+  const results = await searchShards(makeShards().shards, query);
+  return results.flat().map((item) => item.title);
 }
 
 test("the words of a text are those that the index was made of", async () => {
@@ -38,13 +36,21 @@ test("the running cycle comes before older ones", async () => {
 });
 
 test("an id finds its objective, on the page of its cycle", async () => {
-  const [[objective, page]] = await search(makeShards(COMPANY).shards, "dispatch/2025-Q4/wait");
+  const [[objective, page]] = await searchShards(makeShards().shards, "dispatch/2025-Q4/wait");
   assert.deepEqual([objective.location, page.location], ["teams/dispatch/2025-Q4/#wait", "teams/dispatch/2025-Q4/"]);
 });
 
 test("half a word finds it, and accents need not be typed", async () => {
   assert.deepEqual(await find("akess"), ["people/jorg/"]);
   assert.deepEqual(await find("JORG"), ["people/jorg/"]);
+});
+
+test("of a letter that many words begin with, the best are found", async () => {
+  assert.equal((await find("w"))[0], "teams/dispatch/2026-Q4/#wait");
+});
+
+test("a tag finds its page", async () => {
+  assert.deepEqual(await find("working together"), ["handbook/"]);
 });
 
 test("all words have to be there", async () => {
@@ -55,25 +61,33 @@ test("all words have to be there", async () => {
 
 test("one letter of a longer word may be wrong", async () => {
   assert.equal((await find("dispacth"))[0], "teams/dispatch/");
-  assert.deepEqual(await find("wqit"), [], "of a short one it may not");
+  assert.deepEqual(await find("mria"), [], "of a short one it may not");
   const typed = ["halve", "halv", "hallve", "have", "havle", "hawve", "hollve"];
   assert.deepEqual(typed.map((word) => beginsNearly(word, "halve")), [true, true, true, true, true, true, false]);
 });
 
+test("a word with a wrong letter is marked only where no better one was found", async () => {
+  assert.deepEqual(await findTitles("handbook"), ["<mark data-md-highlight>Handbook</mark>"]);
+  assert.deepEqual(await findTitles("hamdbook"), ["<mark data-md-highlight>Handbook</mark>"]);
+  const text = "Distances and distanves";
+  const marked = (isNear) => markWords(text, [{ typed: "distances", isNear }]).replaceAll(ELEMENTS, "*");
+  assert.equal(marked(false), "*Distances* and distanves");
+  assert.equal(marked(true), "*Distances* and *distanves*");
+  assert.match(makeExcerpt(`${"distanves ".repeat(60)}distances`, exactly("distances")), /^… /u);
+});
+
 test("of words that are everywhere the entry itself tells whether it holds them", async () => {
-  const locations = await find("the mira", COMPANY, ["the"]);
-  assert.deepEqual(locations, ["teams/dispatch/2026-Q4/#wait"]);
-  const both = await find("the wait", COMPANY, ["the", "wait"]);
-  assert.deepEqual(both, ["teams/dispatch/2026-Q4/#wait"]);
+  assert.deepEqual(await find("the mira"), ["teams/dispatch/2026-Q4/#wait"]);
+  assert.equal((await find("the wait"))[0], "teams/dispatch/2026-Q4/#wait");
 });
 
 test("a file is loaded once, and none that is not needed", async () => {
-  const { shards, asked } = makeShards(COMPANY);
-  await search(shards, "mira");
-  await search(shards, "mira k");
-  assert.deepEqual(asked, ["terms-m.json", "entries-0.json", "terms-k.json"]);
-  assert.deepEqual(await search(shards, "xylophone"), []);
-  assert.equal(asked.length, 3);
+  const { shards, asked } = makeShards();
+  await searchShards(shards, "mira");
+  await searchShards(shards, "mira k");
+  assert.deepEqual(asked, ["terms-m.json", "entries-1.json", "entries-2.json", "terms-k.json"]);
+  assert.deepEqual(await searchShards(shards, "zebra"), []);
+  assert.equal(asked.length, 4);
 });
 
 test("what could not be loaded is asked for again", async () => {
@@ -83,8 +97,8 @@ test("what could not be loaded is asked for again", async () => {
     return Promise.reject(new Error("offline"));
   };
   const shards = new Shards(load, { bits: 0, leaves: ["a"], nodes: [] });
-  await assert.rejects(search(shards, "all"));
-  await assert.rejects(search(shards, "all"));
+  await assert.rejects(searchShards(shards, "all"));
+  await assert.rejects(searchShards(shards, "all"));
   assert.equal(tries, 2);
 });
 
@@ -96,24 +110,24 @@ test("where words are divided by their letters, the longest beginning has them",
 });
 
 test("words with the names of an object's own parts are words", async () => {
-  assert.deepEqual(await find("__proto__"), []);
-  assert.deepEqual(await find("constructor", [{ location: "p/", title: "Constructor" }]), ["p/"]);
+  assert.deepEqual(await find("__proto__"), ["handbook/#constructor"]);
+  assert.deepEqual(await find("constructor"), ["handbook/#constructor"]);
+  assert.deepEqual(await find("hasOwnProperty"), []);
 });
 
 test("what is shown is a text, whatever it says", async () => {
-  const title = "&lt;img src=x onerror=a()&gt; &amp;amp; &quot;b&quot; &#x27;c&#x27;";
-  const [[result]] = await search(makeShards([{ location: "p/", title, text: title }]).shards, "img amp");
+  const title = `<img src=x onerror=a()> &amp; "b" 'c'`;
+  const [[result]] = await searchShards(makeShards().shards, "img amp");
   for (const html of [result.title, result.text]) {
-    assert.ok(!html.replaceAll(/<\/?mark(?: data-md-highlight)?>/gu, "").includes("<"));
-    assert.equal(unescapeHtml(html.replaceAll(/<[^>]*>/gu, "")), unescapeHtml(title));
+    assert.ok(!html.replaceAll(ELEMENTS, "").includes("<"));
+    assert.equal(unescapeHtml(html.replaceAll(ELEMENTS, "")), title);
   }
-  assert.equal(markWords("<b>", ["b"]), "&lt;<mark data-md-highlight>b</mark>&gt;");
+  assert.equal(markWords("<b>", exactly("b")), "&lt;<mark data-md-highlight>b</mark>&gt;");
 });
 
-test("of a long text the part is shown in which the word is", () => {
-  const text = `${"before ".repeat(60)}needle${" after".repeat(60)}`;
-  const html = excerpt(text, ["needle"]);
-  assert.match(html, /^… before .*<mark data-md-highlight>needle<\/mark> after.* …$/u);
-  assert.ok(html.length < 400);
-  assert.ok(excerpt("x".repeat(5000), ["x"]).length < 400);
+test("of a long text the part is shown in which the word is", async () => {
+  const [[found]] = await searchShards(makeShards().shards, "needle");
+  assert.match(found.text, /^… before .*<mark data-md-highlight>needle<\/mark>, the others after.* …$/u);
+  assert.ok(found.text.length < 400);
+  assert.ok(makeExcerpt("x".repeat(5000), exactly("x")).length < 400);
 });

@@ -16,6 +16,8 @@ TEXT_LENGTH = 4_000
 """Characters of an entry's text that are shown and compared; all of it is searched."""
 _PAGE_BITS = 18
 """Of an id; they lie first, so that the entries of a page lie in one file."""
+_ANCHOR_BITS = ID_BITS - _PAGE_BITS
+_LAST_ANCHOR = (1 << _ANCHOR_BITS) - 1
 _FILE_SIZE = 6_000
 """Bytes of entries in a file, on average: results are in as many files as there are pages among them."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -49,19 +51,13 @@ def read_entries(documents: Iterable[Mapping[str, object]]) -> list[Entry]:
         (
             str(document.get("location", "")),
             _read_text(document.get("title")),
-            _read_text(document.get("text")),
+            _join_words(_read_text(document.get("text")), _read_tags(document.get("tags"))),
             _read_boost(document.get("boost")),
         )
         for document in documents
     )
-    taken: set[int] = set()
-    entries = []
-    for location, title, text, boost in read:
-        number = _compute_number(location)
-        while number in taken:
-            number = (number + 1) % (1 << ID_BITS)
-        taken.add(number)
-        entries.append(Entry(number, location, title, text, boost))
+    numbers = _Numbers()
+    entries = [Entry(numbers.take(location), location, title, text, boost) for location, title, text, boost in read]
     return sorted(entries, key=attrgetter("number"))
 
 
@@ -71,14 +67,44 @@ def _read_text(markup: object) -> str:
     return html.unescape(_TAG.sub(" ", markup)) if "<" in markup or "&" in markup else markup
 
 
+def _read_tags(tags: object) -> str:
+    """Return a page's tags, which Material keeps apart and as they were typed."""
+    return ", ".join(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ""
+
+
+def _join_words(*texts: str) -> str:
+    return " ".join(text for text in texts if text)
+
+
 def _read_boost(boost: object) -> float:
     return float(boost) if isinstance(boost, int | float) else 1.0
 
 
-def _compute_number(location: str) -> int:
-    page = _hash(location.partition("#")[0]) >> (64 - _PAGE_BITS)
-    low = ID_BITS - _PAGE_BITS
-    return page << low | _hash(location) >> (64 - low)
+class _Numbers:
+    """The numbers of entries: those of a page are the same in their first bits, whatever number is taken already."""
+
+    def __init__(self) -> None:
+        self._counts: dict[int, int] = defaultdict(int)
+        """How many numbers of a page are taken."""
+        self._following: dict[int, int] = {}
+        """Where to go on from a number that is taken."""
+
+    def take(self, location: str) -> int:
+        """Return a number for the entry of an address: the one of its hash, or the next one that is free."""
+        page = _hash(location.partition("#")[0]) >> (64 - _PAGE_BITS)
+        number = page << _ANCHOR_BITS | _hash(location) >> (64 - _ANCHOR_BITS)
+        while self._counts[page] > _LAST_ANCHOR:  # only with thousands of entries is there no room on a page
+            page = (page + 1) % (1 << _PAGE_BITS)
+            number = page << _ANCHOR_BITS
+        self._counts[page] += 1
+        passed = []
+        while number in self._following:
+            passed.append(number)
+            number = self._following[number]
+        following = page << _ANCHOR_BITS | (number + 1) & _LAST_ANCHOR
+        for taken in (*passed, number):  # so that the next one gets past all of them in one step
+            self._following[taken] = following
+        return number
 
 
 def _hash(text: str) -> int:

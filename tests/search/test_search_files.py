@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from markupsafe import escape
+from small_index import PATH, build_small_index
 
-from okrsite.search.entries import TEXT_LENGTH, read_entries
+from okrsite.search.entries import TEXT_LENGTH, group_entries, read_entries
 from okrsite.search.files import ENTRIES, MOST_PAGES, SHARDS, STUB, TERMS, WHOLE, build_search_files
 from okrsite.search.terms import FILE_SIZE, MOST_POSTINGS, make_key
 from okrsite.search.words import list_words
@@ -116,6 +117,37 @@ def test_a_new_entry_moves_no_other():
 def test_entries_of_one_address_have_ids_of_their_own():
     entries = read_entries([document("p/#a", "One"), document("p/#a", "Two"), document("p/", "Page")])
     assert len({entry.id for entry in entries}) == 3
+
+
+def test_entries_of_a_page_lie_together_whichever_numbers_are_taken():
+    """Of so many on one page, half find the number of their hash taken, and those at the end have to begin anew."""
+    entries = read_entries([document(f"p/#{n}", "Part") for n in range(4_000)])
+    assert len({entry.id for entry in entries}) == 4_000
+    assert len(dict(group_entries(entries, bits=18))) == 1
+
+
+def test_entries_that_have_no_room_on_their_page_are_kept_all_the_same():
+    same, many = [document("p/#a", "Same")] * 5_000, [document(f"q/#{n}", "Part") for n in range(5_000)]
+    entries = read_entries([*same, *many])
+    assert len({entry.id for entry in entries}) == 10_000
+
+
+def test_tags_find_the_entries_of_their_page():
+    """As Material keeps them: apart from the text, and not escaped."""
+    tagged = {**document("p/", "Memo", "Words."), "tags": ["Working together", "R&D", 7]}
+    files = divide([tagged, {**document("q/", "Bare"), "tags": ["alone"]}])
+    assert find(files, "together") == find(files, "d") == ({"p/"}, True)
+    assert find(files, "alone") == ({"q/"}, True)
+    [text] = [
+        entry["text"] for path, data in files.items() if path.startswith(ENTRIES) for entry in json.loads(data)["docs"]
+        if entry["location"] == "p/"
+    ]  # fmt: skip
+    assert text == "Words. Working together, R&amp;D"
+
+
+def test_the_small_index_of_the_scripts_tests_is_what_is_written():
+    """If it isn't: `python tests/search/small_index.py`, and see in the difference what the script has to bear."""
+    assert PATH.read_text("utf-8") == build_small_index()
 
 
 def test_no_file_of_words_grows_with_the_site():

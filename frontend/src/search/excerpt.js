@@ -9,6 +9,8 @@ const ESCAPES = new Map(Array.from(ENTITIES, ([entity, letter]) => [letter, enti
 const LENGTH = 280;
 const BEFORE = 80;
 
+/** @typedef {{ typed: string, isNear: boolean }} Term a word of a query; whether it was found with one letter wrong */
+
 /**
  * Return the text that escaped HTML without elements stands for.
  *
@@ -23,36 +25,37 @@ export function unescapeHtml(html) {
  *
  * @param {string} text
  */
-export function escapeHtml(text) {
+function escapeHtml(text) {
   return text.replaceAll(/[&<>"']/gu, (letter) => ESCAPES.get(letter) ?? letter);
 }
 
 /**
- * Find a word of a text that answers to what was typed.
+ * Find the words of a text that answer to a query, as they stand there.
  *
- * @param {string} word as it stands in the text
- * @param {string[]} typed
+ * @param {string} text
+ * @param {Term[]} terms
+ * @yields {{ word: string, index: number }}
  */
-function isWanted(word, typed) {
-  const [folded = ""] = listWords(word);
-  return typed.some((wanted) => compareWords(wanted, folded, wanted.length > 4) > 0);
+function* findWords(text, terms) {
+  // A letter may be written with marks that stand for themselves.
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const [folded = ""] = listWords(word);
+    if (terms.some(({ typed, isNear }) => compareWords(typed, folded, isNear) > 0)) yield { word, index };
+  }
 }
 
 /**
  * Return HTML in which the words that were found are marked.
  *
  * @param {string} text
- * @param {string[]} typed
+ * @param {Term[]} terms
  */
-export function markWords(text, typed) {
+export function markWords(text, terms) {
   let html = "";
   let end = 0;
-  // A letter may be written with marks that stand for themselves.
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    if (isWanted(word, typed)) {
-      html += `${escapeHtml(text.slice(end, index))}<mark data-md-highlight>${escapeHtml(word)}</mark>`;
-      end = index + word.length;
-    }
+  for (const { word, index } of findWords(text, terms)) {
+    html += `${escapeHtml(text.slice(end, index))}<mark data-md-highlight>${escapeHtml(word)}</mark>`;
+    end = index + word.length;
   }
   return html + escapeHtml(text.slice(end));
 }
@@ -61,20 +64,15 @@ export function markWords(text, typed) {
  * Return HTML of the part of a text in which the first match is.
  *
  * @param {string} text
- * @param {string[]} typed
+ * @param {Term[]} terms
  */
-export function excerpt(text, typed) {
-  let first = 0;
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    if (isWanted(word, typed)) {
-      first = index;
-      break;
-    }
-  }
-  let start = first > BEFORE ? text.lastIndexOf(" ", first - BEFORE) + 1 : 0;
-  if (first - start > 2 * BEFORE) start = first;
+export function makeExcerpt(text, terms) {
+  const [first] = findWords(text, terms);
+  const place = first?.index ?? 0;
+  let start = place > BEFORE ? text.lastIndexOf(" ", place - BEFORE) + 1 : 0;
+  if (place - start > 2 * BEFORE) start = place;
   let end = Math.min(text.length, start + LENGTH);
   if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + LENGTH - BEFORE);
-  const part = markWords(text.slice(start, end), typed);
+  const part = markWords(text.slice(start, end), terms);
   return `${start > 0 ? "… " : ""}${part}${end < text.length ? " …" : ""}`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Answers a query from an index in parts: all words have to be there, the best come first, a page stands once. */
 
-import { excerpt, markWords, unescapeHtml } from "./excerpt.js";
+import { makeExcerpt, markWords, unescapeHtml } from "./excerpt.js";
 import { compareWords, listWords } from "./words.js";
 
 /** @import { Entry, Matches, Shards } from "./shards.js" */
@@ -29,7 +29,7 @@ const GAINS = { same: 200, begins: 40, holds: 20, inText: 15 };
  * @param {Matches[]} matches for each word of the query
  * @returns {[string, number][]} ids with scores
  */
-export function combine(matches) {
+function combineMatches(matches) {
   const whole = matches.filter((match) => match.isWhole);
   const decisive = whole.length > 0 ? whole : matches;
   const [rarest, ...others] = decisive.toSorted((one, other) => one.scores.size - other.scores.size);
@@ -64,7 +64,7 @@ function mayHold(words, text, { typed, isNear }) {
  * @param {Matches[]} unsure what was found of those words
  * @returns {Candidate | null}
  */
-function weigh(entry, score, typed, unsure) {
+function weighEntry(entry, score, typed, unsure) {
   const [title, text] = [unescapeHtml(entry.title), unescapeHtml(entry.text)];
   const [titleWords, textWords] = [listWords(title), listWords(text)];
   const words = [...titleWords, ...textWords];
@@ -79,9 +79,11 @@ function weigh(entry, score, typed, unsure) {
 }
 
 /**
+ * Return the address of the page on which an entry stands.
+ *
  * @param {string} location
  */
-function pageOf(location) {
+function getPageAddress(location) {
   return location.split("#", 1)[0] ?? "";
 }
 
@@ -95,7 +97,7 @@ function pageOf(location) {
 function groupByPage(candidates, known) {
   const pages = new Map(Array.from(known, (entry) => [entry.location, entry]));
   /** @type {Map<string, Candidate[]>} */
-  const groups = Map.groupBy(candidates, ({ entry }) => pageOf(entry.location));
+  const groups = Map.groupBy(candidates, ({ entry }) => getPageAddress(entry.location));
   for (const [location, group] of groups) {
     const entry = pages.get(location);
     if (entry && !group.some((candidate) => candidate.entry.location === location)) {
@@ -112,12 +114,12 @@ function groupByPage(candidates, known) {
  * @param {string} query
  * @returns {Promise<Item[][]>} for each page what was found on it, the best first
  */
-export async function search(shards, query) {
+export async function searchShards(shards, query) {
   const typed = [...new Set(listWords(query))].slice(0, MOST_WORDS);
   if (typed.length === 0) return [];
   const matches = await Promise.all(typed.map((word) => shards.findTyped(word)));
   const unsure = matches.filter((match) => !match.isWhole);
-  const scored = combine(matches);
+  const scored = combineMatches(matches);
   /** @type {Map<string, Entry>} */
   const known = new Map();
   /** @type {Candidate[]} */
@@ -130,7 +132,7 @@ export async function search(shards, query) {
     for (const entry of loaded.values()) known.set(entry.id, entry);
     for (const [id, score] of next) {
       const entry = known.get(id);
-      const candidate = entry && weigh(entry, score, typed, unsure);
+      const candidate = entry && weighEntry(entry, score, typed, unsure);
       if (candidate) found.push(candidate);
     }
   }
@@ -138,8 +140,8 @@ export async function search(shards, query) {
   const terms = Object.fromEntries(typed.map((word) => [word, true]));
   return groupByPage(found, known.values()).slice(0, PAGES).map((group) => group.map(({ entry, title, text, score }) => ({
     location: entry.location,
-    title: markWords(title, typed),
-    text: excerpt(text, typed),
+    title: markWords(title, matches),
+    text: makeExcerpt(text, matches),
     score,
     terms,
   })));

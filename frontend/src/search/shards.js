@@ -8,7 +8,7 @@ const HIGHEST = LETTERS.length - 1;
 const KEYS = "0123456789abcdefghijklmnopqrstuv";
 const ID_LENGTH = 5;
 const ID_BITS = 30;
-/** Shorter words are taken as they were typed. */
+/** Characters of the shortest word of which one letter may be wrong. */
 const SHORTEST_FORGIVEN = 5;
 
 /**
@@ -25,7 +25,7 @@ const SHORTEST_FORGIVEN = 5;
  *
  * @param {string} word
  */
-export function makeKey(word) {
+function makeKey(word) {
   return Array.from(word, (letter) => {
     const code = letter.codePointAt(0) ?? 0;
     return code < 128 ? letter : `_${KEYS[code % KEYS.length]}`;
@@ -55,7 +55,7 @@ function addPostings(scores, postings, share) {
  * @param {boolean} nearly whether one letter may be wrong
  * @returns {Matches}
  */
-export function matchTerms(file, typed, nearly = false) {
+function matchTerms(file, typed, nearly = false) {
   const scores = new Map();
   let isWhole = file.best === undefined;
   for (let at = 0; at < file.terms.length; at += 2) {
@@ -92,7 +92,7 @@ export class Shards {
    * @param {string} name
    * @returns {Promise<unknown>}
    */
-  take(name) {
+  takeFile(name) {
     let file = this.loaded.get(name);
     if (!file) {
       file = this.load(name);
@@ -126,7 +126,7 @@ export class Shards {
   async findTyped(typed) {
     const name = this.findFile(typed);
     if (name === null) return { typed, scores: new Map(), isWhole: true, isNear: false };
-    const file = /** @type {TermFile} */ (await this.take(`terms-${name}.json`));
+    const file = /** @type {TermFile} */ (await this.takeFile(`terms-${name}.json`));
     const matches = matchTerms(file, typed);
     const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
     return isForgiven ? matchTerms(file, typed, true) : matches;
@@ -140,7 +140,7 @@ export class Shards {
    */
   async loadEntries(ids) {
     const names = new Set(ids.map((id) => this.nameEntryFile(id)));
-    const files = await Promise.all(Array.from(names, (name) => this.take(name)));
+    const files = await Promise.all(Array.from(names, (name) => this.takeFile(name)));
     const entries = files.flatMap((file) => /** @type {{ docs: Entry[] }} */ (file).docs);
     return new Map(entries.map((entry) => [entry.id, entry]));
   }

@@ -14,7 +14,7 @@ const SPELLED_OUT = new Map(Object.entries({
  *
  * @param {string} text
  */
-export function fold(text) {
+function fold(text) {
   const lower = text.toLowerCase();
   // eslint-disable-next-line no-control-regex -- all of ASCII is meant
   if (/^[\u0000-\u007F]*$/u.test(lower)) return lower;

@@ -7,7 +7,7 @@
  * a few lines without entries; with entries, as another plugin may write it, all is left to Material.
  */
 
-import { search } from "./query.js";
+import { searchShards } from "./query.js";
 import { Shards } from "./shards.js";
 
 /** What Material and its worker send each other. */
@@ -32,9 +32,11 @@ let asked = 0;
 let isPassing = false;
 
 /**
+ * Send Material a message.
+ *
  * @param {unknown} message
  */
-function send(message) {
+function sendMessage(message) {
   postMessage(message);
 }
 
@@ -44,7 +46,7 @@ function send(message) {
  * @param {string} name
  * @returns {Promise<unknown>}
  */
-async function load(name) {
+async function loadFile(name) {
   const response = await fetch(new URL(name, folder));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
@@ -55,7 +57,7 @@ async function load(name) {
  *
  * @param {unknown} data
  */
-function pass(data) {
+function passMessage(data) {
   isPassing = true;
   dispatchEvent(new MessageEvent("message", { data }));
   isPassing = false;
@@ -70,30 +72,36 @@ function pass(data) {
 async function startMaterial(data) {
   const scope = /** @type {{ importScripts: (address: string) => void }} */ (/** @type {unknown} */ (globalThis));
   scope.importScripts(new URL(here.hash.slice(1), here).href);
-  pass({ type: SETUP, data });
+  passMessage({ type: SETUP, data });
   // It has set itself up when all that it waits for has happened, none of which is a matter of time.
   await new Promise((resolve) => { setTimeout(resolve); });
-  return (query) => pass({ type: QUERY, data: query });
+  return (query) => passMessage({ type: QUERY, data: query });
 }
 
 /**
+ * Start the search in an index in parts.
+ *
  * @returns {Promise<Engine>}
  */
 async function startShards() {
-  const manifest = /** @type {import("./shards.js").Manifest} */ (await load("shards.json"));
-  const shards = new Shards(load, manifest);
+  const manifest = /** @type {import("./shards.js").Manifest} */ (await loadFile("shards.json"));
+  const shards = new Shards(loadFile, manifest);
   return async (query) => {
     const number = asked;
-    const items = await search(shards, query);
+    const items = await searchShards(shards, query);
     // An answer to what was typed before must not come after a newer one.
-    if (number === asked) send({ type: RESULT, data: { items } });
+    if (number === asked) sendMessage({ type: RESULT, data: { items } });
   };
 }
 
-/** @returns {Promise<Engine>} */
-async function start() {
+/**
+ * Start what answers, by how the index is kept.
+ *
+ * @returns {Promise<Engine>}
+ */
+async function startEngine() {
   if (setup.config["okrsite"] === "shards") return startShards();
-  const whole = /** @type {Setup} */ (await load("whole_index.json"));
+  const whole = /** @type {Setup} */ (await loadFile("whole_index.json"));
   return startMaterial({ ...whole, options: setup.options });
 }
 
@@ -102,20 +110,22 @@ async function start() {
  *
  * @param {string} query
  */
-async function answer(query) {
+async function answerQuery(query) {
   asked += 1;
   const number = asked;
   if (!engine && query.trim() === "") {
-    send({ type: RESULT, data: { items: [] } });
+    sendMessage({ type: RESULT, data: { items: [] } });
     return;
   }
   try {
-    engine ??= start();
+    engine ??= startEngine();
     const askEngine = await engine;
     if (number === asked) await askEngine(query);
   } catch {
+    // Whoever typed on is answered by the newer query, which takes care of the engine, too.
+    if (number !== asked) return;
     engine = null;
-    send({ type: RESULT, data: { items: [] } });
+    sendMessage({ type: RESULT, data: { items: [] } });
   }
 }
 
@@ -124,10 +134,10 @@ addEventListener("message", (event) => {
   event.stopImmediatePropagation();
   const { type, data } = event.data;
   if (type === QUERY) {
-    void answer(data);
+    void answerQuery(data);
     return;
   }
   setup = data;
   engine = setup.docs.length > 0 ? startMaterial(setup) : null;
-  if (!engine) send({ type: READY });
+  if (!engine) sendMessage({ type: READY });
 });

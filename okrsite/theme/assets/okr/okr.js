@@ -678,14 +678,14 @@
       { signal, capture: true }
     );
   }
-  function followPointer(box, start2, signal, onMove) {
+  function followPointer(box, start, signal, onMove) {
     const { scrollLeft, scrollTop } = box;
     let moving = false;
     window.addEventListener(
       "pointermove",
       (event) => {
-        const x = event.clientX - start2.clientX;
-        const y = event.clientY - start2.clientY;
+        const x = event.clientX - start.clientX;
+        const y = event.clientY - start.clientY;
         moving = moving || Math.hypot(x, y) > CLICK;
         if (!moving) return;
         onMove();
@@ -792,8 +792,8 @@
       this.scaleTo(this.#scale * Math.exp(-event.deltaY / WHEEL), event.clientX - left, event.clientY - top);
     }
   };
-  function distanceInto(start2, end, from, to) {
-    return start2 >= from && end <= to ? 0 : (start2 + end - from - to) / 2;
+  function distanceInto(start, end, from, to) {
+    return start >= from && end <= to ? 0 : (start + end - from - to) / 2;
   }
 
   // src/map-view.js
@@ -1156,11 +1156,13 @@
   }
 
   // src/search-box.js
+  var WORKER = "/workers/okr-search.js";
   var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files.";
   function explainSearchInFiles() {
     const box = document.querySelector("[data-md-component=search]");
     const said = box?.querySelector(".md-search-result__meta");
     if (location.protocol !== "file:" || !(box instanceof HTMLElement) || !said) return;
+    if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
     box.hidden = false;
     said.textContent = EXPLANATION;
   }
@@ -1177,12 +1179,12 @@
     showAges(note.day);
     showBuildNote(note);
   }
-  function start() {
+  function startAll() {
     startMaps();
     explainSearchInFiles();
     showBuild().catch(() => {
     });
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+  else startAll();
 })();

@@ -52,35 +52,30 @@
   function escapeHtml(text) {
     return text.replaceAll(/[&<>"']/gu, (letter) => ESCAPES.get(letter) ?? letter);
   }
-  function isWanted(word, typed) {
-    const [folded = ""] = listWords(word);
-    return typed.some((wanted) => compareWords(wanted, folded, wanted.length > 4) > 0);
+  function* findWords(text, terms) {
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      const [folded = ""] = listWords(word);
+      if (terms.some(({ typed, isNear }) => compareWords(typed, folded, isNear) > 0)) yield { word, index };
+    }
   }
-  function markWords(text, typed) {
+  function markWords(text, terms) {
     let html = "";
     let end = 0;
-    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-      if (isWanted(word, typed)) {
-        html += `${escapeHtml(text.slice(end, index))}<mark data-md-highlight>${escapeHtml(word)}</mark>`;
-        end = index + word.length;
-      }
+    for (const { word, index } of findWords(text, terms)) {
+      html += `${escapeHtml(text.slice(end, index))}<mark data-md-highlight>${escapeHtml(word)}</mark>`;
+      end = index + word.length;
     }
     return html + escapeHtml(text.slice(end));
   }
-  function excerpt(text, typed) {
-    let first = 0;
-    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-      if (isWanted(word, typed)) {
-        first = index;
-        break;
-      }
-    }
-    let start2 = first > BEFORE ? text.lastIndexOf(" ", first - BEFORE) + 1 : 0;
-    if (first - start2 > 2 * BEFORE) start2 = first;
-    let end = Math.min(text.length, start2 + LENGTH);
-    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start2 + LENGTH - BEFORE);
-    const part = markWords(text.slice(start2, end), typed);
-    return `${start2 > 0 ? "… " : ""}${part}${end < text.length ? " …" : ""}`;
+  function makeExcerpt(text, terms) {
+    const [first] = findWords(text, terms);
+    const place = first?.index ?? 0;
+    let start = place > BEFORE ? text.lastIndexOf(" ", place - BEFORE) + 1 : 0;
+    if (place - start > 2 * BEFORE) start = place;
+    let end = Math.min(text.length, start + LENGTH);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + LENGTH - BEFORE);
+    const part = markWords(text.slice(start, end), terms);
+    return `${start > 0 ? "… " : ""}${part}${end < text.length ? " …" : ""}`;
   }
 
   // src/search/query.js
@@ -89,7 +84,7 @@
   var PAGES = 10;
   var MOST_WORDS = 8;
   var GAINS = { same: 200, begins: 40, holds: 20, inText: 15 };
-  function combine(matches) {
+  function combineMatches(matches) {
     const whole = matches.filter((match) => match.isWhole);
     const decisive = whole.length > 0 ? whole : matches;
     const [rarest, ...others] = decisive.toSorted((one, other) => one.scores.size - other.scores.size);
@@ -108,7 +103,7 @@
   function mayHold(words, text, { typed, isNear }) {
     return text.endsWith("…") || words.some((word) => compareWords(typed, word, isNear) > 0);
   }
-  function weigh(entry, score, typed, unsure) {
+  function weighEntry(entry, score, typed, unsure) {
     const [title, text] = [unescapeHtml(entry.title), unescapeHtml(entry.text)];
     const [titleWords, textWords] = [listWords(title), listWords(text)];
     const words = [...titleWords, ...textWords];
@@ -121,12 +116,12 @@
     else if (typed.length > 1 && ` ${textWords.join(" ")} `.includes(` ${phrase} `)) gain = GAINS.inText;
     return { entry, title, text, score: score + gain };
   }
-  function pageOf(location2) {
+  function getPageAddress(location2) {
     return location2.split("#", 1)[0] ?? "";
   }
   function groupByPage(candidates, known) {
     const pages = new Map(Array.from(known, (entry) => [entry.location, entry]));
-    const groups = Map.groupBy(candidates, ({ entry }) => pageOf(entry.location));
+    const groups = Map.groupBy(candidates, ({ entry }) => getPageAddress(entry.location));
     for (const [location2, group] of groups) {
       const entry = pages.get(location2);
       if (entry && !group.some((candidate) => candidate.entry.location === location2)) {
@@ -135,12 +130,12 @@
     }
     return [...groups.values()];
   }
-  async function search(shards, query) {
+  async function searchShards(shards, query) {
     const typed = [...new Set(listWords(query))].slice(0, MOST_WORDS);
     if (typed.length === 0) return [];
     const matches = await Promise.all(typed.map((word) => shards.findTyped(word)));
     const unsure = matches.filter((match) => !match.isWhole);
-    const scored = combine(matches);
+    const scored = combineMatches(matches);
     const known = /* @__PURE__ */ new Map();
     const found = [];
     for (let batch = 0; batch < BATCHES && found.length < BATCH; batch += 1) {
@@ -149,7 +144,7 @@
       for (const entry of loaded.values()) known.set(entry.id, entry);
       for (const [id, score] of next) {
         const entry = known.get(id);
-        const candidate = entry && weigh(entry, score, typed, unsure);
+        const candidate = entry && weighEntry(entry, score, typed, unsure);
         if (candidate) found.push(candidate);
       }
     }
@@ -157,8 +152,8 @@
     const terms = Object.fromEntries(typed.map((word) => [word, true]));
     return groupByPage(found, known.values()).slice(0, PAGES).map((group) => group.map(({ entry, title, text, score }) => ({
       location: entry.location,
-      title: markWords(title, typed),
-      text: excerpt(text, typed),
+      title: markWords(title, matches),
+      text: makeExcerpt(text, matches),
       score,
       terms
     })));
@@ -204,8 +199,8 @@
      * @param {Load} load
      * @param {Manifest} manifest
      */
-    constructor(load2, manifest) {
-      this.load = load2;
+    constructor(load, manifest) {
+      this.load = load;
       this.bits = manifest.bits;
       this.leaves = new Set(manifest.leaves);
       this.nodes = new Set(manifest.nodes);
@@ -217,7 +212,7 @@
      * @param {string} name
      * @returns {Promise<unknown>}
      */
-    take(name) {
+    takeFile(name) {
       let file = this.loaded.get(name);
       if (!file) {
         file = this.load(name);
@@ -251,7 +246,7 @@
       if (name === null) return { typed, scores: /* @__PURE__ */ new Map(), isWhole: true, isNear: false };
       const file = (
         /** @type {TermFile} */
-        await this.take(`terms-${name}.json`)
+        await this.takeFile(`terms-${name}.json`)
       );
       const matches = matchTerms(file, typed);
       const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
@@ -265,7 +260,7 @@
      */
     async loadEntries(ids) {
       const names = new Set(ids.map((id) => this.nameEntryFile(id)));
-      const files = await Promise.all(Array.from(names, (name) => this.take(name)));
+      const files = await Promise.all(Array.from(names, (name) => this.takeFile(name)));
       const entries = files.flatMap((file) => (
         /** @type {{ docs: Entry[] }} */
         file.docs
@@ -295,15 +290,15 @@
   var engine = null;
   var asked = 0;
   var isPassing = false;
-  function send(message) {
+  function sendMessage(message) {
     postMessage(message);
   }
-  async function load(name) {
+  async function loadFile(name) {
     const response = await fetch(new URL(name, folder));
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.json();
   }
-  function pass(data) {
+  function passMessage(data) {
     isPassing = true;
     dispatchEvent(new MessageEvent("message", { data }));
     isPassing = false;
@@ -315,46 +310,47 @@
       globalThis
     );
     scope.importScripts(new URL(here.hash.slice(1), here).href);
-    pass({ type: SETUP, data });
+    passMessage({ type: SETUP, data });
     await new Promise((resolve) => {
       setTimeout(resolve);
     });
-    return (query) => pass({ type: QUERY, data: query });
+    return (query) => passMessage({ type: QUERY, data: query });
   }
   async function startShards() {
     const manifest = (
       /** @type {import("./shards.js").Manifest} */
-      await load("shards.json")
+      await loadFile("shards.json")
     );
-    const shards = new Shards(load, manifest);
+    const shards = new Shards(loadFile, manifest);
     return async (query) => {
       const number = asked;
-      const items = await search(shards, query);
-      if (number === asked) send({ type: RESULT, data: { items } });
+      const items = await searchShards(shards, query);
+      if (number === asked) sendMessage({ type: RESULT, data: { items } });
     };
   }
-  async function start() {
+  async function startEngine() {
     if (setup.config["okrsite"] === "shards") return startShards();
     const whole = (
       /** @type {Setup} */
-      await load("whole_index.json")
+      await loadFile("whole_index.json")
     );
     return startMaterial({ ...whole, options: setup.options });
   }
-  async function answer(query) {
+  async function answerQuery(query) {
     asked += 1;
     const number = asked;
     if (!engine && query.trim() === "") {
-      send({ type: RESULT, data: { items: [] } });
+      sendMessage({ type: RESULT, data: { items: [] } });
       return;
     }
     try {
-      engine ??= start();
+      engine ??= startEngine();
       const askEngine = await engine;
       if (number === asked) await askEngine(query);
     } catch {
+      if (number !== asked) return;
       engine = null;
-      send({ type: RESULT, data: { items: [] } });
+      sendMessage({ type: RESULT, data: { items: [] } });
     }
   }
   addEventListener("message", (event) => {
@@ -362,11 +358,11 @@
     event.stopImmediatePropagation();
     const { type, data } = event.data;
     if (type === QUERY) {
-      void answer(data);
+      void answerQuery(data);
       return;
     }
     setup = data;
     engine = setup.docs.length > 0 ? startMaterial(setup) : null;
-    if (!engine) send({ type: READY });
+    if (!engine) sendMessage({ type: READY });
   });
 })();
