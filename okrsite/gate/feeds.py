@@ -11,6 +11,7 @@ from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
 from okrsite.gate.tags import FORBIDDEN
 from okrsite.gate.urls import check_link_url, check_load_url, normalise_like_browser
+from okrsite.search.files import SHARDS, TERMS, WHOLE
 from okrsite.sources.formulas import find_formula_cells
 
 Fragment = Callable[[str], tuple[list[str], list[Fault]]]
@@ -21,7 +22,7 @@ _IN_SEARCH = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _SEARCH_WORD = re.compile(r"[^\W_]+\Z")
 _SEARCH_POSTINGS = re.compile(r"\*?((?:[\w-]{6})*)\Z", re.ASCII)
 _SEARCH_POSTING = re.compile(r"[\w-]{6}", re.ASCII)
-_ADDRESS_KEYS = frozenset({"url", "link", "href", "edit_url", "homepage"})
+_ADDRESS_KEYS = frozenset({"url", "link", "href", "edit_url", "commit_url", "homepage"})
 _DEPTH = 200
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNORECASE)
@@ -83,6 +84,24 @@ def check_search_index(index: object, fragment: Fragment, leads: Callable[[str],
                 yield Fault(
                     "GATE301", f"A search result holds markup: {shorten_for_message(bad or text)}", "Escape it."
                 )
+
+
+def list_promised_files(stub: object, manifest: object) -> Iterator[str]:
+    """Yield the files that the stub of a search index says are there, as our script will ask for them.
+
+    Args:
+        stub: What the file holds that every page loads.
+        manifest: What the file holds that lists the words of an index in parts.
+    """
+    config = stub.get("config") if isinstance(stub, dict) else None
+    kept = config.get("okrsite") if isinstance(config, dict) else None
+    if kept == "whole":
+        yield WHOLE
+    elif kept == "shards":
+        yield SHARDS
+        parts = manifest if isinstance(manifest, dict) else {}
+        for names in (parts.get("leaves"), parts.get("nodes")):
+            yield from (f"{TERMS}{name}.json" for name in (names if isinstance(names, list) else ()))
 
 
 def list_entry_ids(index: object) -> Iterator[str]:

@@ -27,7 +27,7 @@ RULES: dict[str, str] = {
     "GATE210": "A link leads to nothing on the site.",
     "GATE211": "An attribute has no place on such a page.",
     # 3xx: what scripts and other programs read
-    "GATE301": "The search index can't be read, or holds markup that search results must not have.",
+    "GATE301": "The search index can't be read, isn't all there, or holds markup that search results must not have.",
     "GATE302": "A data file can't be read.",
     "GATE303": "A cell would be run as a formula by a spreadsheet.",
     "GATE304": "An SVG picture holds something that runs or loads.",

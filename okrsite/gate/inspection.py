@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,14 +13,14 @@ import msgspec
 from okrsite.feeds.json_encoding import encode_json
 from okrsite.gate import feeds
 from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
-from okrsite.gate.findings import Fault, Finding
+from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
 from okrsite.gate.links import SiteLinks
 from okrsite.gate.page import PageFacts, PageInspector
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.gate.urls import normalise_like_browser
 from okrsite.gate.withheld import WithheldTextFinder
-from okrsite.search.files import ENTRIES, STUB, TERMS, WHOLE
+from okrsite.search.files import ENTRIES, SHARDS, STUB, TERMS, WHOLE
 
 _SHORTEST = 4
 """Characters of a private text; shorter ones are in every file by accident."""
@@ -132,6 +132,7 @@ class _SiteInspector:
         self._findings: list[Finding] = []
         self._search_entries: dict[str, object] = {}
         self._search_terms: dict[str, object] = {}
+        self._search_manifest: object = None
         self._headers: str | None = None
         self._data_pictures = False
 
@@ -149,7 +150,7 @@ class _SiteInspector:
         links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:
             self._findings += links.find_dead_links()
-        self._check_search(links)
+        self._check_search(links, {file.path for file in files})
         self._check_loaded_files(files)
         scripts = {script for page in self._pages for script in page.scripts}
         styles = {style for page in self._pages for style in page.styles}
@@ -206,6 +207,8 @@ class _SiteInspector:
                 self._search_entries[file.path] = value
             elif file.path.startswith(TERMS):
                 self._search_terms[file.path] = value
+            elif file.path == SHARDS:
+                self._search_manifest = value
         elif file.kind in ("xml", "gz", "atom", "svg"):
             root, faults = feeds.parse_xml(text)
             yield from faults
@@ -218,14 +221,18 @@ class _SiteInspector:
         elif file.kind == "csv":
             yield from feeds.check_csv(text)
 
-    def _check_search(self, links: SiteLinks) -> None:
-        """Look at what search finds, now that it is known where everything leads."""
+    def _check_search(self, links: SiteLinks, paths: Set[str]) -> None:
+        """Look at what search finds, now that it is known where everything leads and which files there are."""
         leads = links.is_alive if self._follow else None
         for path, index in self._search_entries.items():
             self._add_findings(path, feeds.check_search_index(index, self._inspector.inspect_fragment, leads))
         entry_ids = {entry_id for index in self._search_entries.values() for entry_id in feeds.list_entry_ids(index)}
         for path, index in self._search_terms.items():
             self._add_findings(path, feeds.check_search_terms(index, entry_ids))
+        for promised in feeds.list_promised_files(self._search_entries.get(STUB), self._search_manifest):
+            if promised not in paths:
+                missing = f"The search asks for {shorten_for_message(promised)}, and there is no such file."
+                self._add_findings(STUB, [Fault("GATE301", missing, "Build the site again.")])
 
     def _check_loaded_files(self, files: Sequence[SiteFile]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""

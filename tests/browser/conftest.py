@@ -21,6 +21,9 @@ from kinds import WIDE
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from stories import build_site
 
+from okrsite.search.files import STUB, WHOLE
+from okrsite.site.mkdocs.search_index import divide_search_index
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -88,6 +91,14 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def copy_with_search_in_parts(site: Path, folder: Path) -> Path:
+    """Copy a built site into a folder, with its search index kept as that of a large site; return the copy."""
+    shutil.copytree(site, folder)
+    (folder / WHOLE).rename(folder / STUB)
+    divide_search_index(folder, most_pages=0)
+    return folder
 
 
 @pytest.fixture(scope="session")

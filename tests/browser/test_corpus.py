@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,12 +12,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from conftest import copy_with_search_in_parts
 from playwright.sync_api import Page
 from stories import build_site
 
 from okrsite.gate.inspection import compute_policy, list_findings
-from okrsite.search.files import STUB, WHOLE
-from okrsite.site.mkdocs.search_index import divide_search_index
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
 from corpus import VECTORS, write
@@ -58,13 +56,21 @@ def hostile(built) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def hostile_in_parts(built, tmp_path_factory) -> Iterator[str]:
     """The address of a hostile site whose search index is kept as that of a large site."""
-    folder = tmp_path_factory.mktemp("parts") / "site"
-    shutil.copytree(built, folder)
-    (folder / WHOLE).rename(folder / STUB)
-    divide_search_index(folder, most_pages=0)
+    folder = copy_with_search_in_parts(built, tmp_path_factory.mktemp("parts") / "site")
     assert list_findings(folder) == []
     with _served_with_headers(folder) as address:
         yield address
+
+
+def seek(page: Page, text: str) -> None:
+    """Search for a text, and wait for the answer to this one: what was said of the one before is taken away first."""
+    box, answer = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+    box.fill("")
+    box.press("End")  # the theme looks when a key is let go
+    answer.filter(has_text="Type to start searching").wait_for()
+    box.fill(text)
+    box.press("End")
+    answer.filter(has_text="match").wait_for()
 
 
 @contextmanager
@@ -126,16 +132,11 @@ def test_nothing_runs_on_any_page_whatever_is_clicked(page, hostile, built, part
 def test_nothing_runs_when_every_title_is_searched_for(page, index, request):
     page.goto(request.getfixturevalue("hostile" if index == "whole" else "hostile_in_parts"))
     page.locator(".md-search__input").click()
-    box, found = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
     for text in VECTORS:
-        box.fill(text)
-        box.press("End")  # the theme looks when a key is let go
-        found.filter(has_text="match").wait_for()
+        seek(page, text)
         page.evaluate("() => new Promise(requestAnimationFrame)")
         assert not page.evaluate(CANARY), text
-    box.fill("title")
-    box.press("End")
-    found.filter(has_text="matching").wait_for()
+    seek(page, "title")
     page.locator(".md-search-result__item").first.wait_for()
     assert (
         page.locator(".md-search-result :is(script, img, iframe, svg:not([class]), [onerror], [onload])").count() == 0

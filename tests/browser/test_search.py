@@ -7,11 +7,10 @@ import shutil
 
 import pytest
 from axe_findings import findings
-from conftest import served, visiting
+from conftest import copy_with_search_in_parts, served
 from playwright.sync_api import expect
 
 from okrsite.search.files import STUB, WHOLE
-from okrsite.site.mkdocs.search_index import divide_search_index
 
 pytestmark = pytest.mark.browser
 
@@ -33,30 +32,20 @@ def seek(page, words):
 @pytest.fixture(scope="module")
 def large_site(example, tmp_path_factory):
     """The folder of the example, with its index kept as that of a large site."""
-    folder = tmp_path_factory.mktemp("large") / "site"
-    shutil.copytree(example, folder)
-    (folder / WHOLE).rename(folder / STUB)
-    divide_search_index(folder, most_pages=0)
-    return folder
+    return copy_with_search_in_parts(example, tmp_path_factory.mktemp("large") / "site")
+
+
+@pytest.fixture(scope="module", params=["whole", "in parts"])
+def site(request, example):
+    """The folder of the example; all that a reader does works with either kind of index."""
+    return example if request.param == "whole" else request.getfixturevalue("large_site")
 
 
 @pytest.fixture(scope="module")
-def large(large_site):
-    """The address of that site."""
-    with served(large_site) as address:
+def base(site):
+    """The address of that site, which `visit` opens."""
+    with served(site) as address:
         yield address
-
-
-@pytest.fixture(params=["whole", "in parts"])
-def base(request, base):
-    """The address of the example; all that a reader does works with either kind of index."""
-    return base if request.param == "whole" else request.getfixturevalue("large")
-
-
-@pytest.fixture
-def visit(browser, base):
-    with visiting(browser, base) as open_page:
-        yield open_page
 
 
 def note_search_files(page):
@@ -131,25 +120,24 @@ def test_keys_alone_lead_to_an_objective(visit, base):
     page.wait_for_url(f"{base}teams/dispatch/2026-Q4/#slow-districts")
 
 
-def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit, example):
+def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit, site):
     page = visit("")
     page.wait_for_load_state("networkidle")
     names = note_search_files(page)
     page.reload(wait_until="networkidle")
     assert set(names) == {"search_index.json"}
-    assert json.loads((example / STUB).read_text("utf-8"))["docs"] == []
+    assert json.loads((site / STUB).read_text("utf-8"))["docs"] == []
     seek(page, "Dispatch")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     assert set(names) > {"search_index.json"}
 
 
-def test_of_an_index_in_parts_little_is_loaded(browser, large_site, large):
-    with visiting(browser, large) as visit:
-        page = visit("")
-        names = note_search_files(page)
-        page.locator(".md-search__input").fill("standby slot")
-        page.locator(".md-search__input").press("End")  # the theme looks when a key is let go
-        expect(page.locator("a.md-search-result__link").first).to_be_visible()
+def test_of_an_index_in_parts_little_is_loaded(visit_site, large_site):
+    page = visit_site(large_site)("")
+    names = note_search_files(page)
+    page.locator(".md-search__input").fill("standby slot")
+    page.locator(".md-search__input").press("End")  # the theme looks when a key is let go
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
     assert "shards.json" in names
     assert sum((large_site / "search" / name).stat().st_size for name in names) < 100_000
 
@@ -166,4 +154,19 @@ def test_a_site_that_was_opened_as_files_says_why_it_finds_nothing(browser, exam
     page.goto((example / "index.html").as_uri())
     page.locator(".md-search__input").click()
     expect(page.locator(".md-search-result__meta")).to_contain_text("Search works where this site is on a web server")
+    page.context.close()
+
+
+def test_of_a_search_that_is_not_ours_we_say_nothing(browser, example, tmp_path):
+    """Another worker may well search in files, as with the plugin for use without a server."""
+    folder = tmp_path / "site"
+    shutil.copytree(example, folder)
+    file = folder / "map" / "index.html"
+    text = file.read_text("utf-8")
+    assert "/workers/okr-search.js#search." in text
+    file.write_text(text.replace("/workers/okr-search.js#search.", "/workers/search."), "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    expect(page.locator(".okr-tools").first).to_be_visible()  # the script has been there
+    expect(page.locator(".md-search-result__meta")).not_to_contain_text("Search works where")
     page.context.close()

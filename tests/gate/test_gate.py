@@ -14,10 +14,11 @@ from stories import build_site
 
 from okrsite.gate.findings import RULES
 from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings, list_machine_paths
+from okrsite.search.files import SHARDS, STUB, TERMS, WHOLE
+from okrsite.site.mkdocs.search_index import divide_search_index
 
 ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8)
-INDEX = "search/search_index.json"
 
 
 def index(**entry: str) -> str:
@@ -102,6 +103,15 @@ FRAME = {
     "GATE302 data that are none": '<script type="application/json">{a}</script>',
     "GATE401 a policy of its own": '<meta http-equiv="Content-Security-Policy" content="script-src *">',
 }
+INDEXES = {
+    "GATE301 an index with a picture": index(title="<img src=x onerror=a()>"),
+    "GATE301 an index with half a tag": index(text="<img src=x onerror=a() "),
+    "GATE301 an index with attributes": index(text='<p class="md-nav">x</p>'),
+    "GATE301 an index without entries": "{}",
+    "GATE203 an index that leads elsewhere": index(location="javascript:a()"),
+    "GATE210 an index that leads nowhere": index(location="nowhere/"),
+}
+"""What no index holds, be it the one that Material loads on every page or the one that is loaded to search."""
 FILES = {
     "GATE101 a source": ("notes.md", "# A"),
     "GATE101 a configuration": ("mkdocs.yml", "a: b"),
@@ -120,12 +130,7 @@ FILES = {
     "GATE108 a script of an author's among pictures": ("assets/a.js", "a()"),
     "GATE207 a style sheet that loads": ("assets/a.css", "p { background: url(https://evil.example/x) }"),
     "GATE207 a style sheet that imports": ("assets/a.css", "@import 'x.css';"),
-    "GATE301 an index with a picture": (INDEX, index(title="<img src=x onerror=a()>")),
-    "GATE301 an index with half a tag": (INDEX, index(text="<img src=x onerror=a() ")),
-    "GATE301 an index with attributes": (INDEX, index(text='<p class="md-nav">x</p>')),
-    "GATE301 an index without entries": (INDEX, "{}"),
-    "GATE203 an index that leads elsewhere": (INDEX, index(location="javascript:a()")),
-    "GATE210 an index that leads nowhere": (INDEX, index(location="nowhere/")),
+    **{f"{what} ({path})": (path, data) for what, data in INDEXES.items() for path in (STUB, WHOLE)},
     "GATE301 a part of an index with a picture": ("search/entries-0.json", index(title="<img src=x onerror=a()>")),
     "GATE210 a part of an index that leads nowhere": ("search/entries-0.json", index(location="nowhere/")),
     "GATE301 words with markup": ("search/terms-b.json", '{"terms": ["<b>", ""]}'),
@@ -134,6 +139,7 @@ FILES = {
     "GATE301 words that find something else": ("search/terms-b.json", '{"terms": ["b", "<img src=x>"]}'),
     "GATE302 data that are cut off": ("data/okr.json", '{"a": '),
     "GATE203 data with an address": ("data/okr.json", '{"a": [{"link": "javascript:a()"}]}'),
+    "GATE203 a commit with an address": ("data/build.json", '{"commit": "0123abc", "commit_url": "javascript:a()"}'),
     "GATE302 a sitemap with entities": ("sitemap.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     "GATE203 a sitemap that runs": ("sitemap.xml", "<urlset><url><loc>javascript:a()</loc></url></urlset>"),
     "GATE302 a packed file that is none": ("sitemap.xml.gz", b"\x1f\x8bxxxx"),
@@ -225,7 +231,10 @@ def test_what_is_harmless_passes(site, markup):
         (".nojekyll", ""),
         ("data/a.csv", "a,b\n-3.5,+4 %\n"),
         ("a.svg", svg('<a href="teams/"><rect fill="url(#a)"/></a>')),
-        (INDEX, index(title="a &lt;img&gt; b", text="<p>x <code>a &lt; b</code></p>", location="teams/")),
+        *(
+            (path, index(title="a &lt;img&gt; b", text="<p>x <code>a &lt; b</code></p>", location="teams/"))
+            for path in (STUB, WHOLE)
+        ),
         ("search/entries-0.json", index(title="a &lt;img&gt; b", location="teams/")),
         ("search/terms-b.json", '{"terms": ["b", "*", "bé", ""], "best": ""}'),
         ("news.xml", '<feed><id>tag:example.org,2026:1</id><link href="https://example.org/"/></feed>'),
@@ -233,6 +242,32 @@ def test_what_is_harmless_passes(site, markup):
 )
 def test_what_sites_publish_passes(site, path, data):
     assert site.with_file(path, data) == []
+
+
+def test_a_file_that_the_search_asks_for_is_there(site):
+    whole = site.root / WHOLE
+    aside = whole.rename(site.root / "aside.json")
+    try:
+        [finding] = list_findings(site.root, theme=site.theme)
+    finally:
+        aside.rename(whole)
+    assert (finding.path, finding.code, finding.hint) == (STUB, "GATE301", "Build the site again.")
+    assert WHOLE in finding.message
+
+
+def test_the_files_of_an_index_in_parts_are_there(site, tmp_path):
+    parts = tmp_path / "site"
+    shutil.copytree(site.root, parts)
+    (parts / WHOLE).rename(parts / STUB)
+    divide_search_index(parts, most_pages=0)
+    assert list_findings(parts, theme=site.theme) == []
+    words = next(parts.glob(f"{TERMS}*"))
+    words.unlink()
+    [finding] = list_findings(parts, theme=site.theme)
+    assert (finding.path, finding.code) == (STUB, "GATE301")
+    assert words.relative_to(parts).as_posix() in finding.message
+    (parts / SHARDS).unlink()
+    assert SHARDS in " ".join(finding.message for finding in list_findings(parts, theme=site.theme))
 
 
 def test_a_script_that_the_frame_loads_may_lie_anywhere(site):

@@ -30,7 +30,9 @@ DOCUMENTS = (
     write_document("teams/dispatch/2025-Q4/#wait", "Halve the wait", "dispatch/2025-Q4/wait"),
     write_document("people/mira/", "Mira Kaya", "Dispatch"),
     write_document("people/jorg/", "Jörg Åkesson", "Leads Distances"),
-    write_document("handbook/", "Handbook", "The way in which we wait for the others.", tags=["Working together", "R&D"]),
+    write_document(
+        "handbook/", "Handbook", "The way in which we wait for the others.", tags=["Working together", "R&D"]
+    ),
     write_document("handbook/#visits", "Visits", f"{'before ' * 60}the needle, the others{' after' * 60}."),
     write_document("handbook/#hostile", HOSTILE, HOSTILE),
     write_document("handbook/#constructor", "Constructor", "the wait, and waiting, of __proto__"),

@@ -6,6 +6,9 @@ A file that all pages share would not do: browsers draw nothing from another fil
 from __future__ import annotations
 
 import re
+from typing import get_args
+
+from okrsite.maps import StatusKey
 
 _SYMBOL = re.compile(r'<(symbol|pattern) id="([\w-]+)".*?</\1>', re.DOTALL)
 _USE = re.compile(r'<use href="#([\w-]+)"')
@@ -14,7 +17,7 @@ _HATCH = "okr-hatch"
 _HATCHED = "okr-bar__gap"
 _BEGINNING = '<div class="okr">\n'
 """How the template of all pages begins."""
-_IN_LISTS = frozenset({"m-on", "m-risk", "m-off", "m-done", "m-none", "m-paused", "m-stale"})
+_IN_LISTS = frozenset(f"m-{key}" for key in get_args(StatusKey))
 """Marks of statuses: the script may put the map and the list of another page in the place of a map."""
 
 
