@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+import msgspec
 from markupsafe import Markup
 
 from okrsite.alignment.links import Link
@@ -39,6 +40,17 @@ MAX_SWITCH = 60
 """Cycles between which a page switches; from each of them others are reached."""
 
 
+class _Head(msgspec.Struct, frozen=True):
+    """An objective as far as others that are linked with it print it; what else it says changes none of their pages."""
+
+    title: str
+    url: str
+    unit: str
+    """By name."""
+    key_results: dict[str, tuple[str, str]]
+    """The anchor and the title of each, by id and by alias."""
+
+
 class ViewContext:
     """Everything that pages look up, for one snapshot."""
 
@@ -61,9 +73,13 @@ class ViewContext:
         self._get_unconfirmed = self.tracker.declare(
             "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)
         )
+        objectives = self.organisation.objectives
+        self._get_statuses = self.tracker.declare_values(
+            "statuses", lambda: objectives, lambda ref: build_status_view(self.measures.objectives[ref].status)
+        )
+        self._get_bars = self.tracker.declare_values("bars", lambda: objectives, self._build_bar)
+        self._get_heads = self.tracker.declare_values("heads", lambda: objectives, self._build_head)
         recorder = self.tracker.recorder
-        self._statuses: TrackedCache[ObjectiveRef, StatusView] = TrackedCache(recorder)
-        self._bars: TrackedCache[ObjectiveRef, BarView] = TrackedCache(recorder)
         self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
         self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
         """Objectives as cards, each made when a page first asks for it."""
@@ -206,11 +222,11 @@ class ViewContext:
 
     def build_status(self, ref: ObjectiveRef) -> StatusView:
         """Return an objective's status."""
-        return self._statuses.get(ref, lambda: build_status_view(self.measures.objectives[ref].status))
+        return self._get_statuses()[ref]
 
     def build_bar(self, ref: ObjectiveRef) -> BarView:
         """Return an objective's bar."""
-        return self._bars.get(ref, lambda: self._build_bar(ref))
+        return self._get_bars()[ref]
 
     def _build_bar(self, ref: ObjectiveRef) -> BarView:
         numbers = self.measures.objectives[ref]
@@ -234,23 +250,36 @@ class ViewContext:
 
     # links
 
+    def _build_head(self, ref: ObjectiveRef) -> _Head:
+        objective = self.organisation.objectives[ref]
+        anchors = {
+            name: (addresses.make_key_result_anchor(objective, key_result), key_result.title)
+            for key_result in objective.key_results
+            for name in key_result.aliases
+        }
+        anchors |= {
+            key_result.id: (addresses.make_key_result_anchor(objective, key_result), key_result.title)
+            for key_result in objective.key_results
+        }
+        unit = self.organisation.units[objective.unit].name
+        return _Head(objective.title, addresses.make_objective_url(objective), unit, anchors)
+
     def build_link(self, link: Link, other_end: ObjectiveRef) -> LinkView:
         """Return a link as seen from one of its ends; `other_end` is the reference of the other."""
-        other = self.organisation.objectives[other_end]
+        other = self._get_heads()[other_end]
         upward = other_end == link.target
         theirs, ours = (link.target_result, link.source_result) if upward else (link.source_result, link.target_result)
-        own = self.organisation.objectives[link.source if upward else link.target]
-        key_result = other.find_key_result(theirs) if theirs else None
-        anchor = f"#{addresses.make_key_result_anchor(other, key_result)}" if key_result else ""
+        own = self._get_heads()[link.source if upward else link.target]
+        anchor, title = other.key_results.get(theirs or "", ("", ""))
         return LinkView(
             title=other.title,
-            url=addresses.make_objective_url(other) + anchor,
-            unit=self.organisation.units[other.unit].name,
-            result=_get_key_result_title(other, theirs),
+            url=f"{other.url}#{anchor}" if anchor else other.url,
+            unit=other.unit,
+            result=title,
             kind=find_line(link.kind).key,
             share=format_percent(link.share) if link.share is not None else "",
             because=link.because,
-            own_result=_get_key_result_title(own, ours),
+            own_result=own.key_results.get(ours or "", ("", ""))[1],
             open=link.kind == "depends" and (link.source, link.target) in self._get_unconfirmed(),
             status=self.build_status(other_end),
             bar=self.build_bar(other_end),
@@ -283,8 +312,3 @@ def select_nearby_cycles(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequ
     place = cycles.index(shown) if shown is not None and shown in cycles else 0
     first = min(max(place - MAX_SWITCH // 2, 0), len(cycles) - MAX_SWITCH)
     return cycles[first : first + MAX_SWITCH]
-
-
-def _get_key_result_title(objective: Objective, key: str | None) -> str:
-    key_result = objective.find_key_result(key) if key else None
-    return key_result.title if key_result else ""

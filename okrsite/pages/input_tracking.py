@@ -105,6 +105,30 @@ class TrackedMapping(Mapping[K, V_co]):
         return self._held.items()
 
 
+class _DerivedValues(Mapping[K, V_co]):
+    """A value for each key, made when it is asked for; what it is made of is nobody's input."""
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], V_co], recorder: InputRecorder) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self._recorder = recorder
+        self._made: dict[K, V_co] = {}
+
+    def __getitem__(self, key: K) -> V_co:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._made:
+            with self._recorder.record():
+                self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 class _TrackedStruct:
     """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too."""
 
@@ -175,6 +199,16 @@ class InputTracker:
         """Return a function that gives such values by key: who asks for one depends on the value of that key only."""
         self._derived[name] = derive
         return lambda: TrackedMapping(name, cast("Mapping[K, V]", self._get_derived_value(name)), self.recorder)
+
+    def declare_values(
+        self, name: str, keys: Callable[[], Iterable[K]], make: Callable[[K], V]
+    ) -> Callable[[], Mapping[K, V]]:
+        """Return a function that gives a value for each key, made when somebody first asks for it.
+
+        Who asks for one depends on what it is, and not on what it was made of: a percentage that is printed whole stays
+        the same through most changes of the number.
+        """
+        return self.declare_mapping(name, lambda: _DerivedValues(keys(), make, self.recorder))
 
     def _get_derived_value(self, name: str) -> object:
         if name not in self._values:

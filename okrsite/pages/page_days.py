@@ -22,7 +22,7 @@ class PageDays:
         snapshot = self._snapshot = tracker.snapshot
         self._get_states = tracker.declare_mapping("cycle states", self._list_states)
         self._get_days = tracker.declare_mapping("days in cycles", self._list_days_in_cycles)
-        self._get_days_to_come = tracker.declare("days to come", self._list_days_to_come)
+        self._get_days_to_come = tracker.declare_mapping("days to come", self._list_days_to_come)
         self._get_shown_cycles = tracker.declare_mapping(
             "shown cycles", lambda: {unit: snapshot.find_shown_cycle(unit) for unit in snapshot.organisation.units}
         )
@@ -62,11 +62,11 @@ class PageDays:
             for key, cycle in cycles.items()
         }
 
-    def _list_days_to_come(self) -> tuple[date, ...]:
+    def _list_days_to_come(self) -> dict[date, bool]:
         organisation, past = self._snapshot.organisation, self._snapshot.past
         days = {report.date for objective in organisation.objectives.values() for report in objective.checkins}
         days |= {day for kpi in organisation.kpis.values() for day, _ in kpi.values}
         days |= {memo.date for memo in organisation.memos if memo.date}
         days |= {event.arrived for event in past.events}
         days |= set(past.file_days.values())
-        return tuple(sorted(day for day in days if day > self._snapshot.today))
+        return {day: True for day in sorted(days) if day > self._snapshot.today}

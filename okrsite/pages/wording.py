@@ -14,12 +14,11 @@ from okrsite.pages.formatting import (
     format_long_day,
     format_quantity,
     format_range,
-    format_svg_percentage,
     format_without_unit,
 )
 from okrsite.pages.views import BarView, StatusView, StepView
 from okrsite.progress.current_values import CurrentValues
-from okrsite.progress.explanation import format_percent
+from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distance
 
 STATUS_KEYS: dict[str, StatusKey] = {
@@ -87,13 +86,17 @@ def build_bar_view(progress: float | None, expected: float | None, status: str =
     return BarView(
         text=format_percent(progress),
         label=words,
-        fill=format_svg_percentage(known or 0.0, 1),
-        gap=format_svg_percentage(due - known, 1)
-        if known is not None and due is not None and due - known >= 0.005
-        else "",
-        tick="" if not due or due < 0.005 else format_svg_percentage(due, 1),
+        # As wide as the number beside them says: a width to a tenth would make pages anew that say the same.
+        fill=_format_width(known or 0.0),
+        gap=_format_width(due, known or 0.0) if known is not None and due is not None and due - known >= 0.005 else "",
+        tick="" if not due or due < 0.005 else _format_width(due),
         pace=describe_pace(known, due),
     )
+
+
+def _format_width(end: float, begin: float = 0.0) -> str:
+    """Return the width from one share of a bar to another, each in whole percent."""
+    return str(round_half_up(end * 100) - round_half_up(begin * 100))
 
 
 def _clamp_or_none(share: float | None) -> float | None:

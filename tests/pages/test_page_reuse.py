@@ -204,6 +204,35 @@ def test_one_check_in_leaves_most_pages_alone(project):
     assert len(again.reused) > len(first.known.pages) * 0.5
 
 
+def test_a_note_and_a_value_that_print_alike_elsewhere_leave_the_pages_of_linked_objectives_alone(project):
+    """On the pages of whoever it serves or is served by stand its title, status, and percent: none of them changed."""
+    files = begin()
+    goal = files["company/2026-Q4.yml"]["objectives"][0]
+    goal["key_results"][0] |= {"to": 100_000, "now": 40_000}
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    goal["key_results"][0]["now"] = 40_010
+    goal["notes"] = "Nothing that others print."
+    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    whole = build_pages(made.snapshot(DAY))
+    assert "objectives/company/2026-Q4/grow.md" not in again.reused
+    assert {"objectives/sales/2026-Q4/win.md", "teams/product/2026-Q4.md"} <= again.reused
+    before = read_bodies(first, {})
+    assert read_bodies(again, before) == read_bodies(whole, {})
+
+
+def test_a_check_in_of_after_the_day_leaves_other_pages_alone(project):
+    files = begin()
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    files["teams/finance/2026-Q4.yml"]["objectives"][1]["checkins"].append(
+        {"date": DAY + timedelta(days=3), "by": "anna", "note": "Said too early"}
+    )
+    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    assert "objectives/finance/2026-Q4/bill-more.md" not in again.reused
+    assert "teams/sales/2026-Q4.md" in again.reused
+
+
 def test_another_day_and_commit_leave_pages_alone_on_which_nothing_runs(project):
     """In a closed cycle and of people; in a running one, more is expected each day."""
     made = project(dump(begin()))

@@ -8,6 +8,7 @@ Objectives that were dropped are on no map but their own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 
 import msgspec
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ from okrsite.maps import (
     collapse_diagram,
     count_hidden,
 )
-from okrsite.model.objectives import Objective
+from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
@@ -42,6 +43,7 @@ __all__ = [
     "ROOM",
     "MapDrawer",
     "Room",
+    "build_node",
     "build_objective_diagram",
     "build_organisation_diagram",
     "build_overview_diagram",
@@ -57,21 +59,25 @@ _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def build_organisation_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+Nodes = Mapping[ObjectiveRef, DiagramNode]
+"""Each objective as it stands on a map below which nothing is hidden."""
+
+
+def build_organisation_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None = None) -> Diagram | None:
     """Return the map of all units on the days of a cycle, by its id, collapsed if it is large.
 
     With it run the cycles that hold all its days, such as its year, and those that lie inside it. None without a cycle.
     """
-    whole = _build_whole_diagram(snapshot, cycle)
+    whole = _build_whole_diagram(snapshot, cycle, nodes)
     return None if whole is None else collapse_diagram(whole)
 
 
-def build_overview_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+def build_overview_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None = None) -> Diagram | None:
     """Return the upper two levels of the organisation's map: what a home page has room for.
 
     Each card says how many objectives stand below it. None without a cycle.
     """
-    whole = _build_whole_diagram(snapshot, cycle)
+    whole = _build_whole_diagram(snapshot, cycle, nodes)
     if whole is None:
         return None
     levels = sorted({node.level for node in whole.nodes if node.aligned})[:2]
@@ -92,19 +98,23 @@ class Room(msgspec.Struct, frozen=True):
 ROOM = Room()
 
 
-def build_unit_diagram(snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM) -> Diagram | None:
+def build_unit_diagram(
+    snapshot: Snapshot, unit: str, cycle: str, room: Room = ROOM, nodes: Nodes | None = None
+) -> Diagram | None:
     """Return the neighbourhood of a unit's objectives of one cycle, by their ids; None if it has none then."""
     own = select_nodes(snapshot, snapshot.organisation.list_objectives(unit, cycle))
     if not own:
         return None
     label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
-    return _build_neighbourhood(snapshot, own, "unit-map", label, room)
+    return _build_neighbourhood(snapshot, own, "unit-map", label, room, nodes)
 
 
-def build_objective_diagram(snapshot: Snapshot, ref: ObjectiveRef, room: Room = ROOM) -> Diagram:
+def build_objective_diagram(
+    snapshot: Snapshot, ref: ObjectiveRef, room: Room = ROOM, nodes: Nodes | None = None
+) -> Diagram:
     """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
     title = snapshot.organisation.objectives[ref].title
-    return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room)
+    return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room, nodes)
 
 
 def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
@@ -123,11 +133,11 @@ def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
     return _TEAM if organisation.units[unit.parent].parent == COMPANY else _BELOW
 
 
-def _build_whole_diagram(snapshot: Snapshot, cycle: str | None) -> Diagram | None:
+def _build_whole_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None) -> Diagram | None:
     if cycle is None:
         return None
     label = f"Alignment map of {snapshot.organisation.cycles[cycle].name}"
-    return _build_diagram(snapshot, "map", label, list_cycle_nodes(snapshot, cycle), {})
+    return _build_diagram(snapshot, "map", label, list_cycle_nodes(snapshot, cycle), {}, nodes)
 
 
 def count_neighbours(snapshot: Snapshot, own: Sequence[ObjectiveRef]) -> int:
@@ -157,9 +167,11 @@ def _gather_neighbourhood(
     return gathering, [ref for ref in lower if ref in gathering.refs]
 
 
-def _build_neighbourhood(snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room) -> Diagram:
+def _build_neighbourhood(
+    snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room, nodes: Nodes | None
+) -> Diagram:
     if len(own) > room.most:
-        return _build_crowded_neighbourhood(snapshot, own, name, label, room)
+        return _build_crowded_neighbourhood(snapshot, own, name, label, room, nodes)
     alignment = snapshot.alignment
     gathering, lower = _gather_neighbourhood(snapshot, own, room)
     hidden: dict[ObjectiveRef, int] = {}
@@ -169,11 +181,11 @@ def _build_neighbourhood(snapshot: Snapshot, own: Sequence[ObjectiveRef], name: 
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in gathering.refs}
             hidden[ref] = hidden.get(ref, 0) + len(missing - snapshot.measures.dropped)
-    return _build_diagram(snapshot, name, label, list(gathering.refs), hidden)
+    return _build_diagram(snapshot, name, label, list(gathering.refs), hidden, nodes)
 
 
 def _build_crowded_neighbourhood(
-    snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room
+    snapshot: Snapshot, own: Sequence[ObjectiveRef], name: str, label: str, room: Room, nodes: Nodes | None
 ) -> Diagram:
     """Return the neighbourhood of more objectives than a map can show: they and the goals above, collapsed.
 
@@ -187,7 +199,7 @@ def _build_crowded_neighbourhood(
     )
     refs = tuple(dict.fromkeys((*own, *above.refs)))
     hidden = _count_hidden_below(snapshot, own, frozenset(refs), room)
-    return collapse_diagram(_build_diagram(snapshot, name, label, refs, hidden), room.most, lines=room.lines)
+    return collapse_diagram(_build_diagram(snapshot, name, label, refs, hidden, nodes), room.most, lines=room.lines)
 
 
 def _count_hidden_below(
@@ -205,10 +217,18 @@ def _list_serving_objectives(snapshot: Snapshot, ref: ObjectiveRef) -> Iterator[
 
 
 def _build_diagram(
-    snapshot: Snapshot, name: str, label: str, refs: Sequence[ObjectiveRef], hidden: Mapping[ObjectiveRef, int]
+    snapshot: Snapshot,
+    name: str,
+    label: str,
+    refs: Sequence[ObjectiveRef],
+    hidden: Mapping[ObjectiveRef, int],
+    known: Nodes | None,
 ) -> Diagram:
-    objectives = snapshot.organisation.objectives
-    nodes = tuple(_build_node(snapshot, objectives[ref], hidden.get(ref, 0)) for ref in refs)
+    shown = (known[ref] if known is not None else build_node(snapshot, ref) for ref in refs)
+    nodes = tuple(
+        replace(node, hidden_children=hidden[ref]) if hidden.get(ref) else node
+        for ref, node in zip(refs, shown, strict=True)
+    )
     return Diagram(
         id=name,
         label=f"{label}: {format_plural(len(nodes), 'objective')}",
@@ -219,7 +239,9 @@ def _build_diagram(
     )
 
 
-def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> DiagramNode:
+def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
+    """Return an objective as it stands on a map; its numbers in whole percent, as they are printed."""
+    objective = snapshot.organisation.objectives[ref]
     unit = snapshot.organisation.units[objective.unit]
     numbers = snapshot.measures.objectives[objective.ref]
     status = numbers.status.shown
@@ -234,11 +256,10 @@ def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Diagra
         level=find_unit_level(snapshot, unit),
         status_key=find_status_key(status),
         status_word=status.capitalize(),
-        progress=numbers.progress,
-        expected=None if status in WITHOUT_EXPECTATION else numbers.expected,
+        progress=_round_share(numbers.progress),
+        expected=None if status in WITHOUT_EXPECTATION else _round_share(numbers.expected),
         href=make_objective_url(objective),
         aligned=aligned,
-        hidden_children=hidden,
         unit_id=unit.id,
         owner_id=owner.id if owner else "",
         tags=objective.tags,
@@ -246,6 +267,10 @@ def _build_node(snapshot: Snapshot, objective: Objective, hidden: int) -> Diagra
         reason=reason,
         cycle=snapshot.organisation.cycles[objective.cycle].name,
     )
+
+
+def _round_share(share: float | None) -> float | None:
+    return None if share is None or not isfinite(share) else round_to_whole_percent(share)
 
 
 def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator[Edge]:

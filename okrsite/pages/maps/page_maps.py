@@ -16,6 +16,7 @@ from okrsite.pages.input_tracking import InputRecorder, TrackedCache
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
+    build_node,
     build_objective_diagram,
     build_organisation_diagram,
     build_overview_diagram,
@@ -150,20 +151,27 @@ def plan_page_maps(context: ViewContext, cache: Path | None = None) -> PageMaps:
 def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
     snapshot = context.snapshot
     get_room = context.tracker.declare("room", lambda: _compute_room(context))
+    objectives = context.organisation.objectives
+    get_nodes = context.tracker.declare_values("map nodes", lambda: objectives, lambda ref: build_node(snapshot, ref))
     current = snapshot.current_cycle
 
     def make_organisation_map(cycle: str) -> MapMaker:
-        return MapMaker(("organisation", cycle), lambda: build_organisation_diagram(snapshot, cycle))
+        return MapMaker(("organisation", cycle), lambda: build_organisation_diagram(snapshot, cycle, get_nodes()))
 
     def make_unit_map(unit: str, cycle: str) -> MapMaker:
-        return MapMaker(("unit", unit, cycle), lambda: build_unit_diagram(snapshot, unit, cycle, get_room()))
+        return MapMaker(
+            ("unit", unit, cycle), lambda: build_unit_diagram(snapshot, unit, cycle, get_room(), get_nodes())
+        )
 
     def make_objective_map(ref: ObjectiveRef) -> MapMaker:
-        return MapMaker(("objective", ref), lambda: build_objective_diagram(snapshot, ref, get_room()))
+        return MapMaker(("objective", ref), lambda: build_objective_diagram(snapshot, ref, get_room(), get_nodes()))
 
     if current is not None:
         shown = current.id
-        yield addresses.HOME, MapMaker(("overview", shown), lambda: build_overview_diagram(snapshot, shown))
+        yield (
+            addresses.HOME,
+            MapMaker(("overview", shown), lambda: build_overview_diagram(snapshot, shown, get_nodes())),
+        )
         yield addresses.MAP, make_organisation_map(shown)
     for used in context.used_cycles:
         # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
