@@ -54,9 +54,9 @@ def make_person_uri(person: Person) -> str:
     return f"people/{person.id}/index.md"
 
 
-def make_cycle_uri(cycle: str) -> str:
-    """Return the page of a cycle, over all units."""
-    return f"cycles/{cycle}.md"
+def make_cycle_uri(cycle: str, part: str = "") -> str:
+    """Return the page of a cycle, over all units; that of a part of it, where one page would be too long."""
+    return f"cycles/{cycle}/{part}.md" if part else f"cycles/{cycle}.md"
 
 
 def make_map_uri(cycle: str) -> str:

@@ -19,6 +19,7 @@ from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.sprite import Sprite
 from okrsite.pages.page_links import resolve_links
+from okrsite.pages.views import NameView
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
@@ -90,6 +91,10 @@ class PageFrame(msgspec.Struct, frozen=True):
     """A sentence under the title."""
     internal: str = ""
     """What of the page outsiders don't see, in words; empty for nothing."""
+    before: NameView | None = None
+    """The part before this one, where a list is divided into several pages."""
+    after: NameView | None = None
+    """The part after it."""
 
 
 class PageView(msgspec.Struct, frozen=True):

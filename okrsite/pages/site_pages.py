@@ -88,7 +88,7 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     renderer = create_renderer(context)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
-        planned, conflicts = _plan_pages(context, renderer, page_maps)
+        planned, conflicts = plan_pages(context, renderer, page_maps)
     outer_inputs = list_inputs(tracker.recorder.outer_inputs)
     outer = tracker.digest_inputs(outer_inputs)
     earlier = known.pages if known.outer == outer else {}
@@ -134,10 +134,10 @@ def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:
     tracker = InputTracker(snapshot)
     context = ViewContext(snapshot, ProseRenderer(snapshot, tracker), tracker)
     with tracker.recorder.record():
-        return _plan_pages(context, create_renderer(context), plan_page_maps(context))[1]
+        return plan_pages(context, create_renderer(context), plan_page_maps(context))[1]
 
 
-def _plan_pages(
+def plan_pages(
     context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps
 ) -> tuple[dict[str, PlannedPage], list[Problem]]:
     """Return what is to be made, by URI in the order of the navigation, and what is wrong with that."""

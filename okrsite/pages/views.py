@@ -49,6 +49,14 @@ class NameView(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+class PartCount(msgspec.Struct, frozen=True):
+    """How many entries of a list stand on another page, because it has very many."""
+
+    part: NameView
+    """The page, with the anchor of the list on it."""
+    number: int
+
+
 class WebLinkView(msgspec.Struct, frozen=True):
     """A link that leads out of the model: to the web, or to a page of prose."""
 

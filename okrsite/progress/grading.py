@@ -128,20 +128,22 @@ def find_previous_cycle(organisation: Organisation, cycle: Cycle) -> Cycle | Non
     return max(earlier, key=lambda other: (other.end, other.start, other.id), default=None)
 
 
-def compute_cycle_grades(organisation: Organisation, measures: Measures, cycle: Cycle) -> CycleGrades:
-    """Return a cycle's grades beside those of the cycle before."""
-    before = find_previous_cycle(organisation, cycle)
-    total, units = _compute_statistics_by_unit(organisation, measures, cycle.id)
+def compute_cycle_grades(
+    organisation: Organisation, measures: Measures, cycle: Cycle, before: Cycle | None, units: Iterable[str]
+) -> CycleGrades:
+    """Return the grades of some units in a cycle beside those of the cycle before, if there is one."""
+    listed = tuple(units)
+    total, by_unit = _compute_statistics_by_unit(organisation, measures, cycle.id, listed)
     total_before, units_before = (
-        _compute_statistics_by_unit(organisation, measures, before.id) if before else (None, {})
+        _compute_statistics_by_unit(organisation, measures, before.id, listed) if before else (None, {})
     )
-    return CycleGrades(total, units, before, total_before, units_before)
+    return CycleGrades(total, by_unit, before, total_before, units_before)
 
 
 def _compute_statistics_by_unit(
-    organisation: Organisation, measures: Measures, cycle: str
+    organisation: Organisation, measures: Measures, cycle: str, listed: Iterable[str]
 ) -> tuple[GradeStatistics, dict[str, GradeStatistics]]:
-    by_unit = {unit: tuple(organisation.list_objectives(unit, cycle)) for unit in organisation.units}
+    by_unit = {unit: tuple(organisation.list_objectives(unit, cycle)) for unit in listed}
     units = {unit: compute_grade_statistics(objectives, measures) for unit, objectives in by_unit.items() if objectives}
     return compute_grade_statistics(
         (objective for objectives in by_unit.values() for objective in objectives), measures
@@ -149,13 +151,11 @@ def _compute_statistics_by_unit(
 
 
 def collect_carried_objectives(
-    organisation: Organisation, alignment: Alignment, measures: Measures, cycle: str
+    organisation: Organisation, alignment: Alignment, measures: Measures, objectives: Iterable[Objective]
 ) -> tuple[tuple[CarriedObjectiveStep, ...], ...]:
-    """Return the objectives of a cycle that were carried into it or out of it, each as its line through the cycles."""
+    """Return those of a cycle's objectives that were carried into or out of it, each as its line through the cycles."""
     lines = []
-    for objective in organisation.objectives.values():
-        if objective.cycle != cycle:
-            continue
+    for objective in objectives:
         chain = alignment.find_lineage(objective.ref)
         here = chain.index(objective.ref)
         chain = chain[max(here - MOST_STEPS, 0) : here + MOST_STEPS]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from okrsite.progress.grading import (
     BANDS,
+    CycleGrades,
     collect_carried_objectives,
     compute_cycle_grades,
     describe_grade,
@@ -144,8 +145,21 @@ def company(project):
     ).snapshot(TODAY)
 
 
+def grade_all_units(company, key: str) -> CycleGrades:
+    """The grades of everybody in a cycle, beside those of the cycle before."""
+    organisation, cycle = company.organisation, company.organisation.cycles[key]
+    before = find_previous_cycle(organisation, cycle)
+    return compute_cycle_grades(organisation, company.measures, cycle, before, organisation.units)
+
+
+def list_carried_objectives(company, key: str):
+    """The objectives of a cycle that were carried into it or out of it."""
+    own = [objective for objective in company.organisation.objectives.values() if objective.cycle == key]
+    return collect_carried_objectives(company.organisation, company.alignment, company.measures, own)
+
+
 def test_statistics_by_unit_and_for_all(company):
-    grades = compute_cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026-Q3"])
+    grades = grade_all_units(company, "2026-Q3")
     assert list(grades.units) == ["legal", "sales"]
     sales = grades.units["sales"]
     # What was dropped is left out; what is graded in part counts as an objective, not as graded.
@@ -160,7 +174,7 @@ def test_statistics_by_unit_and_for_all(company):
 
 
 def test_nothing_graded_has_no_mean(company):
-    grades = compute_cycle_grades(company.organisation, company.measures, company.organisation.cycles["2026"])
+    grades = grade_all_units(company, "2026")
     assert (grades.total.graded, grades.total.mean, grades.before, grades.total_before) == (0, None, None, None)
 
 
@@ -193,8 +207,15 @@ def test_the_cycle_before_is_one_of_the_same_kind(project, cycle, before):
 
 
 def test_carried_objectives_are_lines_through_their_cycles(company):
-    lines = collect_carried_objectives(company.organisation, company.alignment, company.measures, "2026-Q2")
+    lines = list_carried_objectives(company, "2026-Q2")
     assert [[(step.cycle, step.grade) for step in line] for line in lines] == [
         [("2026-Q1", 0.2), ("2026-Q2", 0.5), ("2026-Q3", 0.7)]
     ]
-    assert collect_carried_objectives(company.organisation, company.alignment, company.measures, "2026") == ()
+    assert list_carried_objectives(company, "2026") == ()
+
+
+def test_grades_of_some_units_leave_out_the_others(company):
+    organisation, cycles = company.organisation, company.organisation.cycles
+    grades = compute_cycle_grades(organisation, company.measures, cycles["2026-Q3"], cycles["2026-Q2"], ("legal",))
+    assert (list(grades.units), grades.total.mean) == (["legal"], 1.0)
+    assert (grades.total_before.graded, dict(grades.units_before)) == (0, {})

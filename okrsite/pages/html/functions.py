@@ -8,7 +8,19 @@ from functools import partial
 from markupsafe import Markup
 
 from okrsite.pages.context import ViewContext
-from okrsite.pages.html import cards, charts, checkins, explained, gaps, map_figures, marks, moves, results, rows
+from okrsite.pages.html import (
+    cards,
+    charts,
+    checkins,
+    explained,
+    gaps,
+    map_figures,
+    marks,
+    moves,
+    part_counts,
+    results,
+    rows,
+)
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.render import TemplateRenderer
 
@@ -26,6 +38,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "bar": marks.render_bar,
         "carried": partial(rows.render_contributors, facts),
         "chart": charts.render_chart,
+        "counts": part_counts.render_part_counts,
         "edge": marks.render_line_sample,
         "entries": partial(gaps.render_gap_entries, facts),
         "feed": checkins.render_checkins,

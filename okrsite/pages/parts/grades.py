@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import msgspec
 
 from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_svg_percentage
@@ -101,14 +104,29 @@ class CalibrationView(msgspec.Struct, frozen=True):
     """All together first; empty below the least."""
 
 
-def build_grades_view(context: ViewContext, cycle: Cycle) -> GradesView:
-    """Return the grades of a cycle."""
-    found_cycle_grades = compute_cycle_grades(context.organisation, context.measures, cycle)
-    before = found_cycle_grades.before
-    lines = collect_carried_objectives(context.organisation, context.alignment, context.measures, cycle.id)
+def build_grades_view(
+    context: ViewContext,
+    cycle: Cycle,
+    before: Cycle | None,
+    units: Iterable[str],
+    listed: Collection[str],
+    objectives: Iterable[Objective],
+) -> GradesView:
+    """Return the grades of a cycle.
+
+    Args:
+        context: The lookups.
+        cycle: The cycle.
+        before: The cycle to compare with, if there is one.
+        units: Whose grades are counted.
+        listed: Which of these units have a row.
+        objectives: Those of the cycle that are named if they were carried into or out of it.
+    """
+    grades = compute_cycle_grades(context.organisation, context.measures, cycle, before, units)
+    lines = collect_carried_objectives(context.organisation, context.alignment, context.measures, objectives)
     return GradesView(
-        total=_build_grades_row(found_cycle_grades, None, context),
-        rows=tuple(_build_grades_row(found_cycle_grades, unit, context) for unit in found_cycle_grades.units),
+        total=_build_grades_row(grades, None, context),
+        rows=tuple(_build_grades_row(grades, unit, context) for unit in grades.units if unit in listed),
         before=NameView(before.name, make_url(addresses.make_cycle_uri(before.id))) if before else None,
         carried=tuple(_build_carried_line(context, line, cycle.id) for line in lines),
     )
