@@ -79,11 +79,12 @@ def _remember_site(
     """Remember what the next build may know of this one, but for what somebody changed while it was made.
 
     Which of the two was read, the old or the new, nobody knows. Of each page it is known what it read of the content.
+    A site that lacks a map isn't what the next build would make again: it tries to draw it.
     """
     from okrsite.site.page_reuse import record_reusable_site
 
     now = describe_build_inputs(source)
-    if now == inputs:
+    if now == inputs and not built.rendered.content.page_set.undrawn:
         record_build(source, inputs, report, said)
     if now is not None and now.environment == inputs.environment:
         record_reusable_site(source, inputs, built, report.output)

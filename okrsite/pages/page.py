@@ -63,9 +63,11 @@ class PlannedPage(msgspec.Struct, frozen=True):
 
     uri: str
     build: Callable[[], Page]
-    reusable: bool = False
-    """Whether `build` reads all that the page is made of from the snapshot, so that what it read tells whether the page
-    of an earlier build is the same.
+    subject: str = ""
+    """What it is about, such as `objective sales/2026-Q4/win`; empty for a page that is made in every build.
+
+    `build` reads all that a page with a subject is made of from the snapshot: so what it read tells whether the page
+    that an earlier build made of the same subject is the same.
     """
     source: Place | None = None
     """The file that it is made of; None for pages made of many."""

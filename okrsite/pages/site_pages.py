@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -42,7 +42,7 @@ class KnownPage(msgspec.Struct, frozen=True):
     """Its body is empty: it lies in the site of that build."""
     inputs: tuple[Input, ...]
     digest: str
-    """Of what the inputs held."""
+    """Of its subject, and of what the inputs held."""
     files: tuple[str, ...] = ()
     """The URIs of files that lie beside it."""
 
@@ -72,6 +72,8 @@ class PageSet(msgspec.Struct, frozen=True):
     """What the next build may know of those pages that could be the same then."""
     reused: frozenset[str] = frozenset()
     """The URIs of pages that were not made: they are the same as in the earlier build."""
+    undrawn: frozenset[str] = frozenset()
+    """The URIs of pages whose map could not be laid out: the next build may be luckier with the same content."""
 
 
 def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES) -> PageSet:
@@ -95,12 +97,12 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     reused = {
         uri: last
         for uri, plan in planned.items()
-        if plan.reusable and (last := earlier.get(uri)) and tracker.digest_inputs(last.inputs) == last.digest
+        if plan.subject and (last := earlier.get(uri)) and _digest_page(tracker, plan, last.inputs) == last.digest
     }
     made = [uri for uri in planned if uri not in reused]
     with tracker.recorder.record():
-        failures = page_maps.lay_out(made)
-    problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures)]
+        failures = dict(page_maps.lay_out(made))
+    problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
     pages: list[Page] = []
     files: list[SideFile] = []
     next_known = dict(reused)
@@ -113,10 +115,12 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         pages.append(page)
         beside = tuple(page_maps.build_files(snapshot.site.url, (uri,)))
         files += beside
-        if plan.reusable:
+        if plan.subject and uri not in failures:  # a map that could not be drawn is tried again
             inputs = list_inputs(read)
             names = tuple(file.uri for file in beside)
-            next_known[uri] = KnownPage(replace(page, body=Markup()), inputs, tracker.digest_inputs(inputs), names)
+            next_known[uri] = KnownPage(
+                replace(page, body=Markup()), inputs, _digest_page(tracker, plan, inputs), names
+            )
     texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
     problems += dict.fromkeys((*prose.problems, *texts.problems))
     return PageSet(
@@ -126,7 +130,12 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         prose.attachments | texts.attachments,
         KnownPages(outer, next_known),
         frozenset(reused),
+        frozenset(failures),
     )
+
+
+def _digest_page(tracker: InputTracker, plan: PlannedPage, inputs: Iterable[Input]) -> str:
+    return f"{plan.subject} {tracker.digest_inputs(inputs)}"
 
 
 def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:

@@ -11,6 +11,7 @@ import pytest
 from command_line import call
 from quick_builds import build_quickly
 
+from okrsite.maps import LayoutFailure
 from okrsite.site import targets
 
 FILES = {
@@ -61,6 +62,21 @@ def test_what_the_first_build_warned_of_the_second_one_warns_of_too(project):
     assert "OKR" in first.err
     assert second.err == first.err
     assert "error" in build(made, "--strict").said  # and with --strict it is no second build of the same
+
+
+def test_a_map_that_could_not_be_drawn_is_tried_again(project, monkeypatch):
+    made = project(FILES)
+    with monkeypatch.context() as slow:
+        slow.setattr(
+            "okrsite.pages.maps.drawing.lay_out_diagrams",
+            lambda diagrams, jobs=None: [LayoutFailure(diagram.id, "It took too long.") for diagram in diagrams],
+        )
+        assert "OKR401" in build(made).err
+    second, third = build(made), build(made)
+    assert NOTHING_TO_DO not in second.out
+    assert "OKR401" not in second.err
+    assert "okr-map__svg" in (made.root / "site/objectives/company/2026-Q4/grow/index.html").read_text("utf-8")
+    assert NOTHING_TO_DO in third.out
 
 
 def edit(path: Path, old: str, new: str) -> None:

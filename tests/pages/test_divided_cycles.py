@@ -165,4 +165,4 @@ def test_a_part_is_made_of_what_it_shows(company, divided):
         key for name, key in read if name in ("snapshot.organisation.by_unit", "snapshot.measures.objectives")
     }
     assert {key.partition("/")[0].partition("-")[0] for key in objectives} == {"legal"}
-    assert divided.planned["cycles/2026-Q4/legal.md"].reusable
+    assert divided.planned["cycles/2026-Q4/legal.md"].subject

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
+from okrsite.maps import LayoutFailure
 from okrsite.pages.input_tracking import InputRecorder, TrackedCache, TrackedMapping
 from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
 
@@ -294,3 +295,66 @@ def test_a_value_that_was_made_for_another_page_brings_its_inputs_along():
     with recorder.record() as second:
         assert cache.get("k", lambda: 0) == 1
     assert first == second == {("m", "a")}
+
+
+def build_again(made, files: dict[str, object], first: PageSet) -> tuple[PageSet, dict[str, str]]:
+    """Build with the pages of an earlier build known, and check that the site is the same as one of all new pages."""
+    snapshot = made.write(dump(files)).snapshot(DAY)
+    again = build_pages(snapshot, known=first.known)
+    bodies = read_bodies(again, read_bodies(first, {}))
+    assert bodies == read_bodies(build_pages(snapshot), {})
+    return again, {uri: body for uri, (body, *_) in bodies.items()}
+
+
+def test_the_same_words_twice_depend_twice_on_where_their_link_leads(project):
+    """What was rendered for one objective is used again for the next, in whose file the same stands."""
+    files = begin()
+    for objective_values in files["teams/sales/2026-Q4.yml"]["objectives"]:
+        objective_values["why"] = "Because of [that](../../handbook.md#part)."
+    files["handbook.md"] = "# How we work\n\n## Part\n\nWords.\n"
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    files["handbook.md"] = "# How we work\n\n## Another part\n\nWords.\n"
+    again, bodies = build_again(made, files, first)
+    for key in ("win", "win-more"):
+        uri = f"objectives/sales/2026-Q4/{key}.md"
+        assert uri not in again.reused
+        assert "#part" not in bodies[uri]
+
+
+def test_a_new_objective_takes_the_address_that_was_a_former_id(project):
+    files = begin()
+    files["teams/sales/2026-Q4.yml"]["objectives"][1]["aliases"] = ["older"]
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    uri = "objectives/sales/2026-Q4/older.md"
+    assert uri in first.known.pages
+    files["teams/sales/2026-Q4.yml"]["objectives"].append(objective("sales", "older", "2026-Q4"))
+    again, bodies = build_again(made, files, first)
+    assert uri not in again.reused
+    assert "We older in 2026-Q4" in bodies[uri]
+
+
+def test_a_person_with_files_of_their_own_takes_the_address_of_their_page(project):
+    files = begin()
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    files["people/dev/team.yml"] = {"name": "Dev", "mission": "Keep it running"}
+    again, bodies = build_again(made, files, first)
+    assert "people/dev.md" not in again.reused
+    assert "Keep it running" in bodies.get("people/dev.md", bodies.get("people/dev/index.md", ""))
+
+
+def test_a_map_that_could_not_be_drawn_is_tried_again(project, monkeypatch):
+    """Nothing of the content has changed; the machine was too slow, or had no Graphviz."""
+    made = project(dump(begin()))
+    with monkeypatch.context() as without:
+        without.setattr(
+            "okrsite.pages.maps.drawing.lay_out_diagrams",
+            lambda diagrams, jobs=None: [LayoutFailure(diagram.id, "It took too long.") for diagram in diagrams],
+        )
+        first = build_pages(made.snapshot(DAY))
+    assert {problem.code for problem in first.problems} >= {"OKR401"}
+    again, bodies = build_again(made, begin(), first)
+    assert "okr-map__svg" in bodies["objectives/sales/2026-Q4/win.md"]
+    assert "OKR401" not in {problem.code for problem in again.problems}

@@ -99,7 +99,7 @@ def _plan_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     for cycle, parts in divided.items():
         for part in parts:
             build = partial(_build_page, context, renderer, known, cycle, part)
-            yield PlannedPage(addresses.make_cycle_uri(cycle, part), build, reusable=True)
+            yield PlannedPage(addresses.make_cycle_uri(cycle, part), build, f"part {part} of {cycle}")
 
 
 class _KnownCycles(msgspec.Struct, frozen=True):

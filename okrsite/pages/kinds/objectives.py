@@ -65,12 +65,13 @@ def build_objective_pages(
     taken = {addresses.make_objective_uri(objective) for objective in context.organisation.objectives.values()}
     for objective in context.organisation.objectives.values():
         uri = addresses.make_objective_uri(objective)
-        yield PlannedPage(uri, partial(build, objective.ref), reusable=True)
+        yield PlannedPage(uri, partial(build, objective.ref), f"objective {objective.ref}")
         for alias in objective.aliases:
             former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
             if former not in taken:
                 taken.add(former)
-                yield PlannedPage(former, partial(build_redirect, objective.ref, former), reusable=True)
+                send_on = partial(build_redirect, objective.ref, former)
+                yield PlannedPage(former, send_on, f"former id of {objective.ref}")
 
 
 def _build_frame(context: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:

@@ -85,7 +85,7 @@ def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iter
         # Whoever has objectives of their own has a unit's page at the same address.
         unit = context.organisation.units.get(person.id)
         if unit is None or not unit.is_person:
-            yield PlannedPage(addresses.make_person_uri(person), partial(build, key), reusable=True)
+            yield PlannedPage(addresses.make_person_uri(person), partial(build, key), f"person {key}")
 
 
 def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:

@@ -112,10 +112,11 @@ def build_unit_pages(
         if unit.is_person and not context.settings.people_pages:
             continue
         own = partial(builder.build_own_page, unit.id)
-        yield PlannedPage(addresses.make_unit_uri(unit), own, reusable=True)
+        yield PlannedPage(addresses.make_unit_uri(unit), own, f"unit {unit.id}")
         for cycle in context.list_cycles(unit):
             uri = addresses.make_unit_cycle_uri(unit, cycle)
-            yield PlannedPage(uri, partial(builder.build_cycle_page, unit.id, cycle), reusable=True)
+            build = partial(builder.build_cycle_page, unit.id, cycle)
+            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}")
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
 from okrsite.pages.prose.document_anchors import DocumentAnchors
@@ -87,7 +87,10 @@ class ProseRenderer:
         self._pieces = PieceCounter(snapshot)
         self._parser = create_parser()
         self._lines = create_parser(only=("comment", "reference", "paragraph"))
-        self._cache: dict[tuple[str, ...], Markup] = {}
+        self._unbound: dict[tuple[str, ...], Markup] = {}
+        """Texts without links into the site: they are the same wherever they stand."""
+        self._bound: TrackedCache[tuple[str, ...], tuple[Markup, bool]] = TrackedCache(tracker.recorder)
+        """Texts as they are in one place, and whether they are others elsewhere: where their links lead is an input."""
         self._plain: dict[str, str] = {}
 
     @property
@@ -196,13 +199,19 @@ class ProseRenderer:
         return Markup()
 
     def _render_cached(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
-        anywhere = (form, top, text)
-        here = (*anywhere, source, make_url(page_uri))
-        rendered = self._cache.get(anywhere) or self._cache.get(here)
-        if rendered is not None:
-            return rendered
         if len(text) > MAX_LENGTH:
             return Markup("<p>{}</p>").format(text)
+        anywhere = (form, top, text)
+        rendered = self._unbound.get(anywhere)
+        if rendered is None:
+            here = (*anywhere, source, make_url(page_uri))
+            rendered, bound = self._bound.get(here, lambda: self._render_text(form, top, text, source, page_uri))
+            if not bound:
+                self._unbound[anywhere] = rendered
+        return rendered
+
+    def _render_text(self, form: str, top: str, text: str, source: str, page_uri: str) -> tuple[Markup, bool]:
+        """Return a text as HTML, and whether it is bound to its place by a link."""
         if form == "block":
             tokens = self._parse(text, source)
             list(normalise_headings(tokens, int(top), ids=False))
@@ -212,8 +221,7 @@ class ProseRenderer:
         rendered = self._render_sanitised(tokens).strip()
         if bound and page_uri == ANY_PAGE:
             rendered = Markup(restore_marks(rendered))
-        self._cache[here if bound else anywhere] = rendered
-        return rendered
+        return rendered, bound
 
     def _parse(self, text: str, source: str, by: MarkdownIt | None = None) -> list[Token]:
         """Return the tokens of a text; that its definitions are named too often is noted."""
