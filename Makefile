@@ -9,8 +9,8 @@ PORT ?= 8000
 # Installed is exactly what requirements/ci.txt says, so that a commit that was green once stays so. LATEST=1 takes the
 # newest that the ranges in pyproject.toml allow, as CI does once a day, to see what the next `make lock` would break.
 LATEST ?=
-# What the benchmark is told, e.g. make bench BENCH="--teams 100 1000 5000 --runs 5"; the past is another one, with
-# options of its own: make bench BENCH="history --files 5000 --commits 10000", or BENCH=frames
+# What the benchmark is told, e.g. make bench BENCH="--teams 100 1000 --runs 5", or BENCH="--record" to write its page too;
+# two parts tell more by themselves: make bench BENCH="history --files 5000 --commits 10000", or BENCH=frames
 BENCH ?=
 
 # What is fuzzed, and for how long each: make fuzz FUZZ="yaml markdown --seconds 600"
@@ -39,7 +39,7 @@ help:
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make script   bundle the script of the pages from frontend/src/"
-	@echo "make bench    compare build times with stock Material for MkDocs"
+	@echo "make bench    measure it beside stock Material for MkDocs and Hugo (hours; BENCH=\"--teams 100\": minutes)"
 	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what these targets, CI and the image install"
 	@echo "make newer    list what is installed and not what is locked (after LATEST=1)"

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: the build; with `history` as the first word the past, with `frames` the browser."""
+"""`python -m benchmarks`: all targets; with `history` as the first word the past alone, with `frames` large maps."""
 
 import sys
 

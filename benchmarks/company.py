@@ -36,8 +36,8 @@ def write(directory: Path, *, teams: int, seed: int = 1, cycle: str = "2026-Q4")
     content.mkdir(parents=True, exist_ok=True)
     (directory / "mkdocs.yml").write_text(_SETTINGS.format(today=company.today), "utf-8")
     (content / "index.md").write_text("# Example Company\n\nWhere we are going, and how far we are.\n", "utf-8")
-    # One file can't register everybody of a large company: it may have 256 KB. Teams name their people by name alone.
-    known = [unit for unit in company.units if not _is_team(unit)]
+    # Teams name their people by name alone; whoever leads what is above them is registered.
+    known = [unit for unit in company.units if not unit.is_team]
     people = {person.id: {"name": person.name, "team": unit.id} for unit in known for person in unit.people}
     (content / "people.yml").write_text(_yaml(people), "utf-8")
     for number, unit in enumerate(company.units):
@@ -51,7 +51,7 @@ def write(directory: Path, *, teams: int, seed: int = 1, cycle: str = "2026-Q4")
     return company
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes everything out, because okrsite refuses anchors."""
 
     def ignore_aliases(self, data: object) -> bool:
@@ -62,12 +62,8 @@ def _yaml(value: dict[str, Any]) -> str:
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
-def _is_team(unit: Unit) -> bool:
-    return unit.parent not in (None, "company")
-
-
 def _team(unit: Unit) -> dict[str, Any]:
-    people = [person.name if _is_team(unit) else person.id for person in unit.people]
+    people = [person.name if unit.is_team else person.id for person in unit.people]
     team: dict[str, Any] = {"name": unit.name, "lead": people[0], "mission": unit.mission}
     if unit.parent is not None:
         team |= {"members": people, "parent": unit.parent}
@@ -180,5 +176,5 @@ def _row(key_result: KeyResult) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-if __name__ == "__main__":  # python -m benchmarks.company DIRECTORY TEAMS
-    write(Path(sys.argv[1]), teams=int(sys.argv[2]))
+if __name__ == "__main__":  # python -m benchmarks.company DIRECTORY TEAMS SEED
+    write(Path(sys.argv[1]), teams=int(sys.argv[2]), seed=int(sys.argv[3]))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,9 +25,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import msgspec
+
 from benchmarks import long_past
+from benchmarks.machine import describe_machine
 from benchmarks.read_once import Reading
-from benchmarks.run import machine
 
 RESULTS = Path(__file__).parent / "work" / "history.json"
 
@@ -36,6 +39,10 @@ COLD, CACHED, GROWN, GIT_ALONE = (
     "okrsite, one more commit",
     "log and blobs alone",
 )
+SAMPLE = 20
+"""Files for which git is asked one by one."""
+PATIENCE = 60.0
+"""Seconds: what takes longer is measured once."""
 PER_FILE = "git log --follow -p per file"
 
 
@@ -49,6 +56,18 @@ class PerFile:
     """For those."""
     scaled: float
     """Seconds for all files, by the average of those that were measured."""
+    cpu: float
+    """The same for processor time: git's, for all files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The past of one repository, read in all ways."""
+
+    written: long_past.Written
+    readings: list[dict[str, Reading]]
+    """Of each run, by the name of the case."""
+    per_file: PerFile
 
 
 class NotAsPromisedError(Exception):
@@ -58,22 +77,15 @@ class NotAsPromisedError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the comparison; 1 where the past was not read as promised."""
     options = _options(arguments)
-    with tempfile.TemporaryDirectory(prefix="okrsite-bench-") as scratch:
-        project = Path(scratch, "project")
-        begin = time.perf_counter()
-        written = long_past.write(project, files=options.files, commits=options.commits, seed=options.seed)
-        _say(f"{written.files:,} files, {written.commits:,} commits, written in {time.perf_counter() - begin:.1f} s")
-        try:
-            readings = [_measure(project, Path(scratch, f"cache-{run}"), run, options) for run in range(options.runs)]
-            _alike(readings)
-        except NotAsPromisedError as error:
-            print(error, file=sys.stderr)
-            return 1
-        _say("a git log per file …")
-        per_file = _per_file(project, written.paths, options.sample)
+    try:
+        compared = compare(options.files, options.commits, options.sample, options.runs, options.seed)
+    except NotAsPromisedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    written, readings, per_file = compared.written, compared.readings, compared.per_file
     print(table(written, readings, per_file))
     report = {
-        "machine": machine(),
+        "machine": msgspec.to_builtins(describe_machine()),
         "seed": options.seed,
         "files": written.files,
         "commits": written.commits,
@@ -84,6 +96,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.output.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     print(f"All samples: {os.path.relpath(options.output)}")
     return 0
+
+
+def compare(files: int, commits: int, sample: int, runs: int, seed: int) -> Comparison:
+    """Write a past, and read it in all ways.
+
+    Raises:
+        NotAsPromisedError: it was not read as promised.
+    """
+    with tempfile.TemporaryDirectory(prefix="okrsite-bench-") as scratch:
+        project = Path(scratch, "project")
+        begin = time.perf_counter()
+        written = long_past.write(project, files=files, commits=commits, seed=seed)
+        _say(f"{written.files:,} files, {written.commits:,} commits, written in {time.perf_counter() - begin:.1f} s")
+        readings = []
+        for run in range(runs):
+            readings.append(_measure(project, Path(scratch, f"cache-{run}"), run, runs))
+            if readings[-1][COLD].wall > PATIENCE:
+                break
+        _alike(readings)
+        _say("a git log per file …")
+        return Comparison(written, readings, _per_file(project, written.paths, sample))
 
 
 def table(written: long_past.Written, readings: Sequence[dict[str, Reading]], per_file: PerFile) -> str:
@@ -108,13 +141,13 @@ def table(written: long_past.Written, readings: Sequence[dict[str, Reading]], pe
     return "\n".join([*lines, ""])
 
 
-def _measure(project: Path, cache: Path, run: int, options: argparse.Namespace) -> dict[str, Reading]:
+def _measure(project: Path, cache: Path, run: int, runs: int) -> dict[str, Reading]:
     samples = {}
     for name in (GIT_ALONE, COLD, CACHED):
-        _say(f"run {run + 1} of {options.runs}: {name} …")
+        _say(f"run {run + 1} of {runs}: {name} …")
         samples[name] = _read(project, cache, git_alone=name == GIT_ALONE)
     long_past.grow(project, run)
-    _say(f"run {run + 1} of {options.runs}: {GROWN} …")
+    _say(f"run {run + 1} of {runs}: {GROWN} …")
     samples[GROWN] = _read(project, cache)
     without = _read(project, None)
     for name, reading in samples.items():
@@ -144,12 +177,18 @@ def _read(project: Path, cache: Path | None, *, git_alone: bool = False) -> Read
 def _per_file(project: Path, paths: Sequence[str], sample: int) -> PerFile:
     count = min(sample, len(paths))
     chosen = [paths[position * len(paths) // count] for position in range(count)]
-    begin = time.perf_counter()
+    begin, cpu = time.perf_counter(), _children_cpu()
     for path in chosen:
         command = ("git", "--no-pager", "log", "--follow", "-p", "--", path)
         subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - begin
-    return PerFile(count, seconds, seconds / count * len(paths))
+    scale = len(paths) / count
+    return PerFile(count, seconds, seconds * scale, (_children_cpu() - cpu) * scale)
+
+
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _say(what: str) -> None:
@@ -162,7 +201,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--files", type=int, default=1000, help="files of content (1000)")
     parser.add_argument("--commits", type=int, default=2000, help="commits, merges among them (2000)")
-    parser.add_argument("--sample", type=int, default=20, help="files for which git is asked one by one (20)")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="files for which git is asked one by one (20)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each case, of which the median counts (3)")
     parser.add_argument("--seed", type=int, default=1, help="which past to invent (1)")
     parser.add_argument(

@@ -1,8 +1,8 @@
 """Invents a company: the same one for the same seed, on every machine and every Python.
 
-Decides who exists, what they aim for and how far they are. How that is written down is left to `company` and
-`material`. Each unit has a random source of its own, so that team 7 is the same whether there are ten teams or ten
-thousand.
+Decides who exists, what they aim for and how far they are. How that is written down is left to `company`. Each unit has
+a random source of its own, so that team 7 has the same people, aims and numbers whether there are ten teams or ten
+thousand; only what stands above its division grows with the company, so that nobody has more than a dozen units below.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from benchmarks import words
 
 _Choice = TypeVar("_Choice")
 
-TEAMS_PER_DIVISION = 10
+UNITS_BELOW = 10
+"""Teams of a division, divisions of an area, areas of a region."""
+MOST_BELOW_COMPANY = 12
+"""From more divisions on than this there are areas above them, and from more areas on regions."""
+LAYERS = ("Division", "Area", "Region", "Sector")
+"""Of units between teams and company, from below."""
 OBJECTIVES = 3
 KEY_RESULTS = 4
 
@@ -76,7 +81,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The company, a division or a team. The company alone has no parent."""
+    """The company, a team, or what lies between. The company alone has no parent."""
 
     id: str
     name: str
@@ -85,11 +90,12 @@ class Unit:
     summary: str
     people: tuple[Person, ...]  # the lead first
     objectives: tuple[Objective, ...]
+    is_team: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Everything that is written: the root unit, then divisions, then teams."""
+    """Everything that is written: the root unit, then layer by layer down to divisions, then teams."""
 
     units: tuple[Unit, ...]
     cycle: str
@@ -97,7 +103,7 @@ class Company:
 
 
 def imagine(teams: int, seed: int = 1, cycle: str = "2026-Q4") -> Company:
-    """Invent a company of so many teams, in divisions of ten, in one quarter such as `2026-Q4`.
+    """Invent a company of so many teams in one quarter such as `2026-Q4`.
 
     "Today" is five eighths into the quarter. Raises ValueError for fewer than one team, or a cycle that is no quarter.
     """
@@ -106,28 +112,44 @@ def imagine(teams: int, seed: int = 1, cycle: str = "2026-Q4") -> Company:
     start, end = _quarter(cycle)
     today = start + (end - start) * 5 // 8
     days = tuple(start + (today - start) * n // 4 for n in (1, 2, 3))
-    company = _unit("company", "Example Company", None, f"{seed}/company", days, ups=())
+    company = _unit("company", "Example Company", f"{seed}/company", days, ups=())
     units = [company]
-    divisions = [
-        _unit(f"division-{n:03}", f"Division {n}", "company", f"{seed}/division/{n}", days, ups=(company,))
-        for n in range(1, -(-teams // TEAMS_PER_DIVISION) + 1)
-    ]
-    units += divisions
-    earlier: Unit | None = None
+    layer = [company]
+    # What a unit's own children have above them: parent and grandparent.
+    ups_below: dict[str, tuple[Unit, ...]] = {company.id: (company,)}
+    for name, count in reversed(list(zip(LAYERS, count_layers(teams), strict=False))):
+        parents, layer = layer, []
+        for n in range(1, count + 1):
+            parent = parents[min((n - 1) // UNITS_BELOW, len(parents) - 1)]
+            key = name.lower()
+            unit = _unit(f"{key}-{n:03}", f"{name} {n}", f"{seed}/{key}/{n}", days, ups=ups_below[parent.id])
+            layer.append(unit)
+            ups_below[unit.id] = (unit, parent)
+        units += layer
+    earlier: list[Unit] = []
     for n in range(1, teams + 1):
         field = words.FIELDS[n % len(words.FIELDS)]
-        above = divisions[(n - 1) // TEAMS_PER_DIVISION]
-        earlier = _unit(
-            f"{field.lower()}-{n:05}",
-            f"{field} {n}",
-            above.id,
-            f"{seed}/team/{n}",
-            days,
-            ups=(above, company),
-            beside=earlier,
+        division = layer[(n - 1) // UNITS_BELOW]
+        earlier.append(
+            _unit(
+                f"{field.lower()}-{n:05}",
+                f"{field} {n}",
+                f"{seed}/team/{n}",
+                days,
+                ups=ups_below[division.id],
+                earlier=earlier,
+                is_team=True,
+            )
         )
-        units.append(earlier)
-    return Company(tuple(units), cycle, today)
+    return Company((*units, *earlier), cycle, today)
+
+
+def count_layers(teams: int) -> list[int]:
+    """Return how many divisions there are, and then how many units in each layer above them, from below."""
+    counts = [-(-teams // UNITS_BELOW)]
+    while counts[-1] > MOST_BELOW_COMPANY and len(counts) < len(LAYERS):
+        counts.append(-(-counts[-1] // UNITS_BELOW))
+    return counts
 
 
 def slug(title: str) -> str:
@@ -164,11 +186,11 @@ def _quarter(cycle: str) -> tuple[date, date]:
 def _unit(
     id: str,
     name: str,
-    parent: str | None,
     seed: str,
     days: tuple[date, ...],
     ups: tuple[Unit, ...],
-    beside: Unit | None = None,
+    earlier: Sequence[Unit] = (),
+    is_team: bool = False,
 ) -> Unit:
     dice = _Dice(seed)
     number = id.partition("-")[2]  # makes names unique; the company has none
@@ -180,11 +202,12 @@ def _unit(
     return Unit(
         id=id,
         name=name,
-        parent=parent,
+        parent=ups[0].id if ups else None,
         mission=dice.one(words.SENTENCES),
         summary=dice.one(words.SENTENCES),
         people=people,
-        objectives=tuple(_objective(dice, n, thing, people, days, ups, beside) for n, thing in enumerate(things)),
+        objectives=tuple(_objective(dice, n, thing, people, days, ups, earlier) for n, thing in enumerate(things)),
+        is_team=is_team,
     )
 
 
@@ -195,7 +218,7 @@ def _objective(
     people: tuple[Person, ...],
     days: tuple[date, ...],
     ups: tuple[Unit, ...],
-    beside: Unit | None,
+    earlier: Sequence[Unit],
 ) -> Objective:
     title = f"{dice.one(words.AIMS)} {thing} {dice.one(words.ENDS)}"
     measures = dice.some(words.MEASURES, KEY_RESULTS)
@@ -205,6 +228,18 @@ def _objective(
         dice.one(("reach", "keep")),
         "milestones",
     )
+    contributes_to: tuple[str, ...] = ()
+    supports: tuple[tuple[str, str], ...] = ()
+    depends_on: tuple[str, ...] = ()
+    # Two objectives are mostly part of the parent's, the third one often helps the unit above that.
+    if ups and number < 2 and dice.number(1, 10) > 1:
+        contributes_to = (f"{ups[0].id}/{dice.one(ups[0].objectives).id}",)
+    if ups and number == 2 and dice.number(1, 10) > 3:
+        supports = ((f"{ups[-1].id}/{dice.one(ups[-1].objectives).id}", "it makes room for it"),)
+    # Half of the teams need another one, mostly the one beside them, sometimes one far away.
+    if earlier and number == 1 and dice.number(1, 10) > 5:
+        needed = dice.one(earlier) if dice.number(1, 3) == 1 else earlier[-1]
+        depends_on = (f"{needed.id}/{needed.objectives[0].id}",)
     return Objective(
         id=slug(thing),
         title=title,
@@ -212,12 +247,9 @@ def _objective(
         notes=" ".join(dice.some(words.SENTENCES, 2)),
         owner=dice.one(people).name,
         ambition=dice.one(("committed", "aspirational", "learning")),
-        # The first objective is part of the parent's, the second one too, the third one only helps the unit above that.
-        contributes_to=(f"{ups[0].id}/{dice.one(ups[0].objectives).id}",) if ups and number < 2 else (),
-        supports=((f"{ups[-1].id}/{dice.one(ups[-1].objectives).id}", "it makes room for it"),)
-        if ups and number == 2
-        else (),
-        depends_on=(f"{beside.id}/{beside.objectives[0].id}",) if beside and number == 1 else (),
+        contributes_to=contributes_to,
+        supports=supports,
+        depends_on=depends_on,
         key_results=tuple(
             _key_result(dice, kind, measure, dice.one(people).name, len(days))
             for kind, measure in zip(kinds, measures, strict=True)

@@ -1,253 +1,165 @@
-"""Builds the same company with stock Material and with okrsite, each in processes of its own, and compares.
+"""Measures all targets, prints them as a table, and writes all samples to a JSON file.
 
-    python -m benchmarks --teams 100 1000 --runs 3
+    python -m benchmarks                               100, 1,000 and 5,000 teams, history and maps: many hours
+    python -m benchmarks --teams 100                   minutes
+    python -m benchmarks --teams 100 --parts builds    builds only
+    python -m benchmarks --record                      the same as the first, and benchmarks/RESULTS.md
 
-Prints a table of medians and ratios, and writes all samples to `benchmarks/results.json`. The runs of the cases take
-turns, so that a machine that gets slower meanwhile is unfair to nobody. A case whose run takes longer than a minute
-isn't run again: over such a time a machine's moods even out.
+Each size is measured in a folder that is removed afterwards, and its table is printed, and the files are written, as
+soon as it is known. Whatever interrupts the benchmark ends what it started.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import importlib.util
 import os
-import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
-from benchmarks import company, material
-from benchmarks.long_past import git
+import msgspec
+from msgspec.structs import replace
 
-RESULTS = Path(__file__).with_name("results.json")
+from benchmarks import history
+from benchmarks.browser_once import Visit, find_chromium
+from benchmarks.builds import measure_builds
+from benchmarks.machine import describe_machine
+from benchmarks.maps_once import MapTimes
+from benchmarks.preview import measure_preview
+from benchmarks.processes import CommandFailedError, end_when_told, run
+from benchmarks.project import choose_team_name, make_environment, write_project
+from benchmarks.results import HistoryTimes, MapComparison, Results, SizeResults
+from benchmarks.site_sizes import measure_site
+from benchmarks.tables import (
+    describe_machine_in_words,
+    describe_size,
+    list_tables,
+    make_target_table,
+    write_page,
+)
+from benchmarks.targets import list_other_rows
 
-MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
-OKRSITE = (sys.executable, "-m", "okrsite", "build")
-# Every other case is compared with this one, in which Material has as many pages as okrsite.
-BASELINE = "Material, equal pages"
-# Seconds: what takes longer is measured once.
-PATIENCE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One build, measured from outside. Times in seconds, memory and sizes in bytes."""
-
-    wall: float
-    cpu: float
-    peak_memory: int
-    files: int
-    pages: int
-    page_bytes: int
-    site_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A way to build. `fresh` cases start from the sources alone, the others from what the case before left."""
-
-    name: str
-    command: tuple[str, ...]
-    source: str
-    fresh: bool = True
-    before: Callable[[Path], None] | None = None
-
-
-class BuildFailedError(Exception):
-    """A build ended with an error; the message holds the last lines that it printed."""
-
-
-def cases() -> list[Case]:
-    """Return what is compared, in the order in which it runs."""
-    return [
-        Case("empty Material site", MKDOCS, "empty"),
-        Case(BASELINE, MKDOCS, "equal"),
-        Case("Material, a page per unit", MKDOCS, "material"),
-        Case("okrsite, by mkdocs build", MKDOCS, "okrsite"),
-        Case("okrsite build", OKRSITE, "okrsite"),
-        Case("okrsite build, no change", OKRSITE, "okrsite", fresh=False),
-        Case("okrsite build, one check-in", OKRSITE, "okrsite", fresh=False, before=check_in),
-    ]
-
-
-def check_in(project: Path) -> None:
-    """Change one number in one team's file, as people do on Fridays."""
-    path = min((project / "content" / "teams").glob("*/*-Q*.yml"))
-    before, now, after = path.read_text("utf-8").rpartition("    now: ")
-    path.write_text(f"{before}{now}1{after}", "utf-8")
+PAGE = Path(__file__).with_name("RESULTS.md")
+SAMPLES = Path(__file__).with_name("results.json")
+PARTS = ("builds", "browser", "serve", "history", "maps")
+_ROOT = Path(__file__).parents[1]
+_DOTS = 50
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the comparison; 1 where a build failed, and then nothing is written."""
-    options = _options(arguments)
-    results: dict[int, dict[str, list[Sample]]] = {}
-    with tempfile.TemporaryDirectory(prefix="okrsite-bench-") as scratch:
-        for teams in options.teams:
-            place = Path(scratch, str(teams))
-            _write_sources(place, teams, options.seed)
-            try:
-                results[teams] = _measure_all(place, options.runs)
-            except BuildFailedError as error:
-                print(error, file=sys.stderr)
-                return 1
-            print(table(teams, results[teams]), flush=True)
-            shutil.rmtree(place)
-    options.output.write_text(json.dumps(_report(options, results), indent=2) + "\n", "utf-8")
+    """Run the benchmark; 1 where something failed or pages aren't equal, which leaves out no more than it must."""
+    options = _parse_options(arguments)
+    end_when_told()
+    results = Results(datetime.now(UTC).date().isoformat(), describe_machine(), options.seed, options.runs, ())
+    print(f"{describe_machine_in_words(results.machine)}\n", flush=True)
+    try:
+        for teams in options.teams if {"builds", "browser", "serve"} & set(options.parts) else ():
+            size = _measure_size(teams, options)
+            results = replace(results, sizes=(*results.sizes, size))
+            print(f"{describe_size(size)}\n")
+            print("\n".join(table.format_text() for table in list_tables(size)), flush=True)
+            _write(results, options)
+        if "history" in options.parts:
+            results = _measure_history(results, options)
+        if "maps" in options.parts:
+            results = _measure_maps(results, options.runs)
+    except (CommandFailedError, history.NotAsPromisedError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    if rows := list_other_rows(results):
+        print(make_target_table("At any size", rows).format_text())
+    _write(results, options)
     print(f"All samples: {os.path.relpath(options.output)}")
-    return 0
+    failed = [text for size in results.sizes for text in (*(size.builds.failed if size.builds else ()), *size.failed)]
+    print("\n\n".join(failed), end="\n" if failed else "", file=sys.stderr)
+    return 1 if failed else 0
 
 
-def table(teams: int, samples: dict[str, list[Sample]]) -> str:
-    """Return the medians of one size, and how many times less than Material each case takes."""
-    lines = [
-        "",
-        f"{teams:,} teams, median of {len(next(iter(samples.values())))} runs; Material with navigation.prune",
-        "",
-        f"{'':30}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}{'files':>9}{'pages':>8}{'KB/page':>9}{'site MB':>9}"
-        f"{'Material/this':>15}{'cpu':>8}{'per page':>10}",
-    ]
-    baseline = samples[BASELINE]
-    for name, runs in samples.items():
-        wall, pages = _median(runs, "wall"), _median(runs, "pages")
-        ratio, per_page = _median(baseline, "wall") / wall, _per_page(baseline) / _per_page(runs)
-        cpu = _median(baseline, "cpu") / _median(runs, "cpu")
-        lines.append(
-            f"{name:30}{wall:9.2f}{_median(runs, 'cpu'):9.2f}{_median(runs, 'peak_memory') / 1e6:9.0f}"
-            f"{_median(runs, 'files'):9.0f}{pages:8.0f}{_median(runs, 'page_bytes') / pages / 1e3:9.1f}"
-            f"{_median(runs, 'site_bytes') / 1e6:9.1f}{ratio:14.1f}×{cpu:7.1f}×{per_page:9.1f}×"
-        )
-    return "\n".join([*lines, ""])
+def _measure_size(teams: int, options: argparse.Namespace) -> SizeResults:
+    with tempfile.TemporaryDirectory(prefix="okrsite-bench-") as scratch:
+        project = Path(scratch, "okrsite")
+        _say(f"writing {teams:,} teams …")
+        write_project(project, teams, options.seed)
+        size = SizeResults(teams)
+        if "builds" in options.parts:
+            size = replace(size, builds=measure_builds(project, Path(scratch), options.runs, _say))
+        else:
+            run((sys.executable, "-m", "okrsite", "build"), project, make_environment(project))
+        size = replace(size, sizes=measure_site(project / "site"))
+        for part, measure in (("browser", _measure_browser), ("serve", _measure_preview)):
+            if part in options.parts:
+                try:
+                    size = measure(size, project, options.runs)
+                except CommandFailedError as error:
+                    # Hours of builds aren't thrown away because of this.
+                    skipped = {**size.skipped, part: f"It failed: {str(error).splitlines()[-1]}"}
+                    size = replace(size, skipped=skipped, failed=[*size.failed, str(error)])
+        return size
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _measure_browser(size: SizeResults, project: Path, visits: int) -> SizeResults:
+    missing = "There is no Chromium here; name one in OKRSITE_CHROMIUM." if not find_chromium() else ""
+    if importlib.util.find_spec("playwright") is None:
+        missing = "Playwright, which drives the browser, isn't installed: it comes with okrsite's extra `dev`."
+    if missing:
+        return replace(size, skipped={**size.skipped, "browser": missing})
+    _say("visiting the site …")
+    command = [sys.executable, "-m", "benchmarks.browser_once", str(project / "site"), choose_team_name(project)]
+    _, printed = run([*command, "--visits", str(visits)], _ROOT)
+    return replace(size, visits=msgspec.json.decode(printed.splitlines()[-1], type=list[Visit]))
+
+
+def _measure_preview(size: SizeResults, project: Path, edits: int) -> SizeResults:
+    return replace(size, preview=measure_preview(project, edits, _say))
+
+
+def _measure_history(results: Results, options: argparse.Namespace) -> Results:
+    compared = history.compare(options.files, options.files * 2, history.SAMPLE, options.runs, options.seed)
+    first_readings = [readings[history.COLD] for readings in compared.readings]
+    written = compared.written
+    return replace(results, history=HistoryTimes(written.files, written.commits, first_readings, compared.per_file))
+
+
+def _measure_maps(results: Results, runs: int) -> Results:
+    if not shutil.which("dot"):
+        return replace(results, skipped={**results.skipped, "small maps": "There is no `dot` here: install Graphviz."})
+    _say("drawing small maps …")
+    command = [sys.executable, "-m", "benchmarks.maps_once", "1000"]
+    ours = [msgspec.json.decode(run(command, _ROOT)[1], type=MapTimes) for _ in range(runs)]
+    dot = msgspec.json.decode(run([*command, "--dots", str(_DOTS)], _ROOT)[1], type=MapTimes)
+    return replace(results, maps=MapComparison(ours, dot))
+
+
+def _write(results: Results, options: argparse.Namespace) -> None:
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_bytes(msgspec.json.format(msgspec.json.encode(results)) + b"\n")
+    if options.record:
+        PAGE.write_text(write_page(results, options.command), "utf-8")
+
+
+def _parse_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description=__doc__.partition("\n")[0] if __doc__ else None
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--teams", type=int, nargs="+", default=[100, 1000], help="sizes to build (100 1000)")
+    parser.add_argument("--teams", type=int, nargs="+", default=[100, 1000, 5000], help="sizes (100 1000 5000)")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="what is measured (everything)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each case, of which the median counts (3)")
     parser.add_argument("--seed", type=int, default=1, help="which company to invent (1)")
-    parser.add_argument("--output", type=Path, default=RESULTS, help="where the samples go (benchmarks/results.json)")
+    parser.add_argument("--files", type=int, default=5000, help="files of the long past, with twice the commits (5000)")
+    parser.add_argument("--output", type=Path, default=SAMPLES, help="for the samples (benchmarks/results.json)")
+    parser.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md too")
     options = parser.parse_args(arguments)
-    if min(*options.teams, options.runs) < 1:
-        parser.error("teams and runs begin at 1")
+    if min(*options.teams, options.runs) < 1 or options.files < 10:
+        parser.error("teams and runs begin at 1, files at 10")
+    options.command = " ".join(sys.argv[1:] if arguments is None else arguments)
     return options
 
 
-def _write_sources(place: Path, teams: int, seed: int) -> None:
-    imagined = company.write(place / "okrsite", teams=teams, seed=seed)
-    material.write(place / "material", imagined)
-    material.write_equal(place / "equal", imagined)
-    material.write_empty(place / "empty")
-    _commit(place / "okrsite")
-
-
-def _commit(project: Path) -> None:
-    """Make it a repository with one commit, as a company's content is one. Without git, it stays a folder."""
-    if not shutil.which("git"):
-        return
-    for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "Begin")):
-        git(project, *command, when="2026-10-01T12:00:00Z")
-
-
-def _measure_all(place: Path, runs: int) -> dict[str, list[Sample]]:
-    samples: dict[str, list[Sample]] = {case.name: [] for case in cases()}
-    for run in range(1, runs + 1):
-        for case in cases():
-            earlier = samples[case.name]
-            # A case that goes on from the one before needs it, so okrsite's own are never left out.
-            if earlier and earlier[-1].wall > PATIENCE and case.command is MKDOCS:
-                continue
-            project = place / "project"
-            if case.fresh:
-                shutil.rmtree(project, ignore_errors=True)
-                shutil.copytree(place / case.source, project)
-            if case.before:
-                case.before(project)
-            print(f"  run {run} of {runs}: {case.name} …", file=sys.stderr, flush=True)
-            samples[case.name].append(_measure(case, project))
-    return samples
-
-
-def _measure(case: Case, project: Path) -> Sample:
-    # Caches stay inside the project, so that a fresh copy of it has none; Material's notice isn't what is measured.
-    environment = os.environ | {"XDG_CACHE_HOME": str(project / ".cache"), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
-    with tempfile.TemporaryFile() as log:
-        begin = time.perf_counter()
-        process = subprocess.Popen(case.command, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        # wait4 tells what this process used, and all of its own children that it waited for.
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            log.seek(0)
-            last = "\n".join(log.read().decode("utf-8", "replace").splitlines()[-20:])
-            raise BuildFailedError(f"{case.name} ended with {process.returncode}:\n{last}")
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes on macOS, kilobytes elsewhere
-    sizes = {path: path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()}
-    if not sizes:
-        raise BuildFailedError(f"{case.name} ended well, but left nothing in site/")
-    pages = [size for path, size in sizes.items() if path.suffix == ".html"]
-    return Sample(
-        wall=wall,
-        cpu=usage.ru_utime + usage.ru_stime,
-        peak_memory=usage.ru_maxrss * unit,
-        files=len(sizes),
-        pages=len(pages),
-        page_bytes=sum(pages),
-        site_bytes=sum(sizes.values()),
-    )
-
-
-def _median(samples: Sequence[Sample], name: str) -> float:
-    return float(median(getattr(sample, name) for sample in samples))
-
-
-def _per_page(samples: Sequence[Sample]) -> float:
-    return _median(samples, "wall") / _median(samples, "pages")
-
-
-def _report(options: argparse.Namespace, results: dict[int, dict[str, list[Sample]]]) -> dict[str, object]:
-    return {
-        "machine": machine(),
-        "versions": {name: _version(name) for name in ("okrsite", "mkdocs", "mkdocs-material")},
-        "seed": options.seed,
-        "baseline": BASELINE,
-        "sizes": [
-            {
-                "teams": teams,
-                "cases": [
-                    {
-                        "name": name,
-                        "ratio": _median(samples[BASELINE], "wall") / _median(runs, "wall"),
-                        "ratio_cpu": _median(samples[BASELINE], "cpu") / _median(runs, "cpu"),
-                        "ratio_per_page": _per_page(samples[BASELINE]) / _per_page(runs),
-                        "median": {field: _median(runs, field) for field in asdict(runs[0])},
-                        "milliseconds_per_page": _per_page(runs) * 1e3,
-                        "samples": [asdict(run) for run in runs],
-                    }
-                    for name, runs in samples.items()
-                ],
-            }
-            for teams, samples in results.items()
-        ],
-    }
-
-
-def machine() -> dict[str, object]:
-    """Return what the seconds depend on."""
-    return {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
+def _say(what: str) -> None:
+    print(f"  {what}", file=sys.stderr, flush=True)

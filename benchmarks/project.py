@@ -1,0 +1,95 @@
+"""The project of an imagined company in a repository, and what happens to it: a check-in, an edit, a new day."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.long_past import git
+from benchmarks.processes import run
+
+TODAY = date(2026, 11, 26)
+"""The day of the imagined company: five eighths into the quarter."""
+_BEGIN = "2026-10-01T12:00:00Z"
+_NOW = re.compile(r"(?m)^(    now: )([0-9]+)(?=\D)")
+_NOTE = re.compile(r"(?m)^    note: ")
+_ID = re.compile(r"(?m)^- id: (.*)$")
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A change of a file that has not been made yet."""
+
+    path: Path
+    text: str
+    """The file's whole text after the change."""
+    address: str
+    """Of the page that tells of it."""
+    words: str
+    """What that page says afterwards, and said nowhere before."""
+
+
+def write_project(folder: Path, teams: int, seed: int) -> None:
+    """Write a company into a repository of one commit, in a process of its own: a large one fills much memory.
+
+    Raises:
+        CommandFailedError: the company could not be written.
+        CalledProcessError: git refuses.
+    """
+    place = Path(__file__).parents[1]
+    run([sys.executable, "-m", "benchmarks.company", str(folder), str(teams), str(seed)], place)
+    (folder / ".gitignore").write_text("/.cache/\n/.okrsite/\n/site/\n/*.log\n", "utf-8")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "Begin")):
+        git(folder, *command, when=_BEGIN)
+
+
+def forget_builds(folder: Path) -> None:
+    """Remove whatever a build left in a project: the site, caches, releases."""
+    subprocess.run(["git", "clean", "-q", "-x", "-d", "-f"], cwd=folder, check=True)
+
+
+def commit_checkin(folder: Path, turn: int) -> None:
+    """Change one number in a team's file and commit it, as people do on Fridays; each turn it is another team."""
+    path = _choose_file(folder, turn)
+    text = path.read_text("utf-8")
+    last = list(_NOW.finditer(text))[-1]
+    path.write_text(f"{text[: last.start(2)]}{int(last[2]) + 1}{text[last.end(2) :]}", "utf-8")
+    git(folder, "commit", "-q", "-a", "-m", "Report this week", when=f"2026-11-20T12:{turn % 60:02}:00Z")
+
+
+def plan_edit(folder: Path, turn: int) -> Edit:
+    """Return a change of the note of a team's newest check-in, which the objective's page tells."""
+    path = _choose_file(folder, turn)
+    text = path.read_text("utf-8")
+    note = list(_NOTE.finditer(text))[-1]
+    objective = _ID.findall(text[: note.start()])[-1]
+    words = f"This is edit {turn} of the benchmark."
+    address = f"objectives/{path.parent.name}/{path.stem}/{objective}/"
+    return Edit(path, f"{text[: note.end()]}{words} {text[note.end() :]}", address, words)
+
+
+def choose_day(turn: int) -> date:
+    """Return the day of a site that is built so many days later."""
+    return TODAY + timedelta(days=turn)
+
+
+def choose_team_name(folder: Path) -> str:
+    """Return the name of a team in the middle of the company, as a reader would search for it."""
+    teams = sorted((folder / "content" / "teams").glob("*-[0-9][0-9][0-9][0-9][0-9]/team.yml"))
+    text = teams[len(teams) // 2].read_text("utf-8")
+    return text.splitlines()[0].partition(": ")[2]
+
+
+def make_environment(folder: Path) -> dict[str, str]:
+    """Return variables for a command: caches stay inside the project, so that they can be forgotten."""
+    return os.environ | {"XDG_CACHE_HOME": str(folder / ".cache"), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+
+
+def _choose_file(folder: Path, turn: int) -> Path:
+    files = sorted((folder / "content" / "teams").glob("*-[0-9][0-9][0-9][0-9][0-9]/*-Q*.yml"))
+    return files[(turn * 7) % len(files)]

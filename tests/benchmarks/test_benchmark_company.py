@@ -1,0 +1,90 @@
+"""The imagined company stays one at every size, and what happens to it changes what it says it changes."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from stories import read_snapshot
+
+from benchmarks.imagine import MOST_BELOW_COMPANY, count_layers, imagine
+from benchmarks.project import choose_team_name, commit_checkin, forget_builds, plan_edit, write_project
+
+
+@pytest.mark.parametrize("teams", [1, 12, 130, 600])
+def test_nobody_has_more_units_below_than_a_company_can_lead(teams: int) -> None:
+    units = imagine(teams).units
+    assert sum(unit.is_team for unit in units) == teams
+    assert max(Counter(unit.parent for unit in units).values()) <= MOST_BELOW_COMPANY
+    names = [unit.id for unit in units]
+    assert len(set(names)) == len(names)
+    # Whoever is above comes first, so that there is no circle.
+    assert all(unit.parent is None or names.index(unit.parent) < number for number, unit in enumerate(units))
+
+
+def test_a_large_company_is_deep_and_not_wide() -> None:
+    assert [count_layers(teams) for teams in (100, 1000, 5000, 10_000)] == [
+        [10],
+        [100, 10],
+        [500, 50, 5],
+        [1000, 100, 10],
+    ]
+
+
+def test_a_team_has_the_same_people_and_aims_in_a_company_of_any_size() -> None:
+    small, large = ({unit.id: unit for unit in imagine(teams).units} for teams in (10, 200))
+    team = next(unit for unit in small.values() if unit.is_team and unit.id.endswith("00007"))
+    assert large[team.id].people == team.people
+    assert [o.title for o in large[team.id].objectives] == [o.title for o in team.objectives]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    write_project(folder, teams=3, seed=1)
+    return folder
+
+
+def test_the_company_is_free_of_errors(project: Path) -> None:
+    snapshot = read_snapshot(project / "mkdocs.yml")
+    assert [problem for problem in snapshot.problems if problem.severity == "error"] == []
+
+
+def test_a_checkin_changes_one_number_of_one_file_and_is_committed(project: Path) -> None:
+    commit_checkin(project, 1)
+    commit_checkin(project, 2)
+    said = git(project, "log", "--format=%s", "--numstat", "-2").split()
+    assert said.count("1") == 4 and said.count("Report") == 2
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_an_edit_is_told_by_the_page_that_it_names(project: Path) -> None:
+    edit = plan_edit(project, 1)
+    assert edit.words in edit.text and edit.words not in edit.path.read_text("utf-8")
+    edit.path.write_text(edit.text, "utf-8")
+    snapshot = read_snapshot(project / "mkdocs.yml")
+    assert f"{edit.words} " in "".join(
+        checkin.note.markdown
+        for objective in snapshot.organisation.objectives.values()
+        if edit.address == f"objectives/{objective.ref}/"
+        for checkin in objective.checkins
+        if checkin.note
+    )
+
+
+def test_a_team_is_searched_for_by_a_name_that_it_has(project: Path) -> None:
+    assert choose_team_name(project) in {unit.name for unit in imagine(3).units if unit.is_team}
+
+
+def test_forgetting_builds_leaves_what_is_committed(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").touch()
+    (project / ".okrsite").mkdir()
+    forget_builds(project)
+    assert sorted(path.name for path in project.iterdir()) == [".git", ".gitignore", "content", "mkdocs.yml"]
+
+
+def git(project: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True, text=True).stdout
