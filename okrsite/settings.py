@@ -98,6 +98,13 @@ class Settings(msgspec.Struct, frozen=True):
             "or once for pages that differ in words (stamped)."
         ),
     ] = "stamped"
+    data: Annotated[
+        str,
+        Meta(
+            description="Whether data/okr.json leads to a file for each unit and cycle (divided), "
+            "or holds everything itself, as `okrsite export` prints it (single)."
+        ),
+    ] = "divided"
     rules: Annotated[
         dict[str, str],
         Meta(description="Severity by problem code: error, warning, info or off (for warnings only)."),
@@ -267,6 +274,8 @@ def _check_option_values(settings: Settings) -> None:
         raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
     if settings.render not in ("stamped", "full"):
         raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
+    if settings.data not in ("divided", "single"):
+        raise ConfigurationError("The setting 'data' is 'divided' or 'single'.")
     if re.match(r"https?:[\\/]*[^/?#]*(?:@|%40)", settings.edit_url, re.IGNORECASE):
         raise ConfigurationError(
             "The setting 'edit_url' has a user's name or a token before its host, and every page would show it.",

@@ -1,11 +1,16 @@
-"""The whole model with its computed numbers as one JSON object: `okrsite export`, and `data/okr.json` on the site.
+"""The whole model with its computed numbers: as one JSON object for `okrsite export`, and as the data files of a site.
 
-Fills the records of `export_records`, which say which keys there are. Nothing is computed here, and drafts are not in
-the snapshot any more.
+Fills the records of `export_records` and `data_records`, which say which keys there are. Nothing is computed here, and
+drafts are not in the snapshot any more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+
+from okrsite.feeds.data_records import CycleData, DataIndex, IndexedFile, IndexedTeam, KpiData, PeopleData
 from okrsite.feeds.export_detail_records import ExportedDatedValue
 from okrsite.feeds.export_objectives import ObjectiveExporter
 from okrsite.feeds.export_records import (
@@ -33,6 +38,9 @@ from okrsite.pages.addresses import make_memo_url, make_unit_url
 from okrsite.problems import count_by_severity
 from okrsite.snapshot import Snapshot
 
+DATA_URI = "data/okr.json"
+_PEOPLE_URI = "data/people.json"
+
 
 def build_export(snapshot: Snapshot) -> Export:
     """Return everything that is public on a day, ready to be written as JSON.
@@ -59,8 +67,71 @@ def build_export(snapshot: Snapshot) -> Export:
 
 
 def format_export(snapshot: Snapshot) -> str:
-    """Return the export as JSON: what `okrsite export` prints and the site publishes, the same bytes as UTF-8."""
+    """Return the export as JSON: what `okrsite export` prints, the same bytes as UTF-8."""
     return encode_record_by_lines(build_export(snapshot)).decode("utf-8")
+
+
+def build_data_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the address, from the site's root, and the content of each data file of a site, as its settings want them.
+
+    These are an index with a file for each unit and cycle, or one file with the same as `okrsite export` prints.
+    """
+    if snapshot.site.settings.data == "single":
+        yield DATA_URI, format_export(snapshot)
+        return
+    for uri, record in _build_data_records(snapshot):
+        yield uri, encode_record_by_lines(record).decode("utf-8")
+
+
+def _build_data_records(snapshot: Snapshot) -> Iterator[tuple[str, msgspec.Struct]]:
+    organisation = snapshot.organisation
+    texts = TextWriter(snapshot)
+    exporter = ObjectiveExporter(snapshot, texts)
+    kpis: dict[str, list[Kpi]] = {}
+    for kpi in organisation.kpis.values():
+        kpis.setdefault(kpi.unit_id, []).append(kpi)
+    yield (
+        DATA_URI,
+        DataIndex(
+            as_of=snapshot.today,
+            commit=snapshot.commit,
+            problems=_count_problems(snapshot),
+            organisation=_export_organisation(snapshot, texts),
+            cycles=tuple(_export_cycle(cycle, snapshot) for cycle in organisation.cycles.values()),
+            teams=tuple(_index_team(unit, snapshot, has_kpis=unit.id in kpis) for unit in organisation.units.values()),
+            people=_PEOPLE_URI,
+            memos=tuple(_export_memo(memo, snapshot) for memo in organisation.memos),
+        ),
+    )
+    people = tuple(_export_person(person, snapshot) for person in organisation.people.values())
+    yield _PEOPLE_URI, PeopleData(people=people)
+    for unit, listed in kpis.items():
+        yield _make_kpis_uri(unit), KpiData(team=unit, kpis=tuple(_export_kpi(kpi, snapshot) for kpi in listed))
+    for unit, by_cycle in organisation.by_unit.items():
+        for cycle, objectives in by_cycle.items():
+            exported = tuple(map(exporter.export_objective, objectives))
+            yield _make_cycle_uri(unit, cycle), CycleData(team=unit, cycle=cycle, objectives=exported)
+
+
+def _make_cycle_uri(unit: str, cycle: str) -> str:
+    return f"data/units/{unit}/{cycle}.json"
+
+
+def _make_kpis_uri(unit: str) -> str:
+    return f"data/kpis/{unit}.json"
+
+
+def _index_team(unit: Unit, snapshot: Snapshot, *, has_kpis: bool) -> IndexedTeam:
+    team = _export_team(unit, snapshot)
+    by_cycle = snapshot.organisation.by_unit.get(unit.id, {})
+    return IndexedTeam(
+        **msgspec.structs.asdict(team),
+        cycles=tuple(
+            IndexedFile(cycle, len(objectives), _make_cycle_uri(unit.id, cycle))
+            for cycle, objectives in by_cycle.items()
+        ),
+        kpis=_make_kpis_uri(unit.id) if has_kpis else None,
+    )
 
 
 def _count_problems(snapshot: Snapshot) -> ExportedProblems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okrsite.feeds.content_schema import build_cycle_schema, build_kpis_schema, build_people_schema, build_team_schema
+from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.problem_records import ProblemReport
@@ -18,6 +19,10 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "kpis": build_kpis_schema,
     "settings": build_settings_schema,
     "export": lambda: build_document_schema_of_record("okrsite export", Export),
+    "data": lambda: build_document_schema_of_record("okrsite: data/okr.json", DataIndex),
+    "data-cycle": lambda: build_document_schema_of_record("okrsite: data/units/UNIT/CYCLE.json", CycleData),
+    "data-kpis": lambda: build_document_schema_of_record("okrsite: data/kpis/UNIT.json", KpiData),
+    "data-people": lambda: build_document_schema_of_record("okrsite: data/people.json", PeopleData),
     "problems": lambda: build_document_schema_of_record("okrsite check", ProblemReport),
 }
 KINDS: dict[str, str] = {
@@ -27,6 +32,10 @@ KINDS: dict[str, str] = {
     "kpis": "kpis.yml at the top of the content",
     "settings": "the options under `okrsite:` in mkdocs.yml",
     "export": "what `okrsite export` prints",
+    "data": "data/okr.json on a site: what there is, and in which files the rest is",
+    "data-cycle": "data/units/UNIT/CYCLE.json on a site: the objectives of a unit in a cycle",
+    "data-kpis": "data/kpis/UNIT.json on a site: the KPIs of a unit",
+    "data-people": "data/people.json on a site",
     "problems": "what `okrsite check --format json` prints",
 }
 """The kinds of which there are schemas, each with what it describes."""

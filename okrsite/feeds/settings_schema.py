@@ -20,6 +20,7 @@ from okrsite.settings import DeclaredCycle, Option, list_options
 
 _WORDS: dict[str, Json] = {
     "audience": allow_words("internal", "public"),
+    "data": allow_words("divided", "single"),
     "fiscal_year_named_after": allow_words("start", "end"),
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
     "rules": {

@@ -24,9 +24,17 @@ _AT_TOP = re.compile(
     r"|(?:favicon|apple-touch-icon|android-chrome|mstile)(?:[-_.][a-z0-9_-]+)*\.[a-z0-9]+\Z"
     r"|(?:_headers|_redirects|_routes|cname)(?:\.[a-z]+)?\Z"
 )
-_OWN_FOLDERS = ("search/", "assets/okr/", "assets/javascripts/", "assets/stylesheets/", ".well-known/")
-"""Everything in them is the theme's, whatever it is called in its next version."""
-_OWN_FILES = frozenset({"data/okr.json", "data/build.json", "data/manifest.json"})
+_OWN_FOLDERS = (
+    "search/",
+    "assets/okr/",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "data/units/",
+    "data/kpis/",
+    ".well-known/",
+)
+"""Everything in them is the theme's or okrsite's own, whatever it is called in the next version."""
+_OWN_FILES = frozenset({"data/okr.json", "data/people.json", "data/build.json", "data/manifest.json"})
 _THEMES = ("material", "mkdocs")
 _UNPUBLISHED = frozenset({".html", ".py", ".yml", ".yaml"})
 

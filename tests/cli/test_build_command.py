@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import call, call_process
+from data_files import read_site_data
 
 import okrsite as package
 
@@ -59,7 +61,15 @@ def test_a_site_is_built_and_told_about(project):
     ]
     assert all(re.fullmatch(r"  [a-z]+ +\d+\.\d\d s", line) for line in stages)
     # What is published is what `export` prints.
+    assert read_site_data(site) == json.loads(call("export", "-f", made.config).out)
+
+
+def test_the_data_can_be_the_export_byte_for_byte(project):
+    made = project(GOOD, data="single")
+    assert call("build", "-q", "-f", made.config).status == 0
+    site = made.root / "site"
     assert (site / "data" / "okr.json").read_bytes() == call("export", "-f", made.config).out.encode("utf-8")
+    assert not (site / "data" / "units").exists()
 
 
 def test_the_day_and_the_folder_can_be_chosen(project, tmp_path):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from stories import read_snapshot
 
 import okrsite
+from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
 from okrsite.feeds.export import build_export, format_export
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.problem_formats import encode_problems
@@ -22,7 +23,14 @@ from okrsite.feeds.schema import build_schema
 from okrsite.problems import CODES, Place, Problem
 
 EXAMPLE = Path(okrsite.__file__).parents[1] / "mkdocs.yml"
-DOCUMENTS = {"export": Export, "problems": ProblemReport}
+DOCUMENTS = {
+    "export": Export,
+    "data": DataIndex,
+    "data-cycle": CycleData,
+    "data-kpis": KpiData,
+    "data-people": PeopleData,
+    "problems": ProblemReport,
+}
 VALIDATORS = {kind: jsonschema.Draft202012Validator(build_schema(kind)) for kind in DOCUMENTS}
 RECORDS = [
     pytest.param(kind, record, id=record.__name__)

@@ -9,6 +9,7 @@ import pytest
 from audience_company import KINDS, Tokens, company
 from audience_sites import write
 from click.testing import CliRunner
+from data_files import read_site_data
 from draft_company import commit, git, leaks
 from stories import build_site, read_snapshot, redact_snapshot
 
@@ -100,7 +101,7 @@ def test_every_field_that_can_be_withheld_is_typed(built):
 
 def test_objectives_are_as_far_for_the_public_as_for_us(built):
     root, _ = built
-    ours, theirs = (json.loads((root / site / "data/okr.json").read_text("utf-8")) for site in ("internal", "public"))
+    ours, theirs = (read_site_data(root / site) for site in ("internal", "public"))
     numbers = ("progress", "confidence", "grade")
     all_of_them = {each["ref"]: [each[name] for name in numbers] for each in ours["objectives"]}
     shown = {each["ref"]: [each[name] for name in numbers] for each in theirs["objectives"]}

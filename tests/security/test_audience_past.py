@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
+from data_files import read_site_data
 from draft_company import commit, git, leaks, write
 from stories import build_site
 
@@ -125,7 +125,7 @@ def test_no_commit_is_told_of_but_its_day(tmp_path):
     site = built(tmp_path, [objective(now=n) for n in (1, 2, 3)], ["zqone", "zqtwo", "zqthree"])
     names = git_log(tmp_path)
     assert leaks(site, ["zqone", "zqtwo", "zqthree", *names]) == {}
-    model = json.loads((site / "data/okr.json").read_text("utf-8"))
+    model = read_site_data(site)
     reports = model["objectives"][0]["key_results"][1]["checkins"]
     assert [(each["date"], each["by"], each["note"]) for each in reports] == [
         ("2026-11-04", None, ""),

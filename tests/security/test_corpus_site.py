@@ -13,6 +13,7 @@ from typing import Any
 import html5lib
 import pytest
 from corpus import HARMLESS, NAMED, NAMES, RUN, TYPED, VECTORS, Typist, write
+from data_files import read_site_data
 from stories import build_site
 
 from okrsite.gate import inspect_site
@@ -43,7 +44,7 @@ class Corpus:
 
     @cached_property
     def data(self) -> Any:
-        return json.loads((self.site / "data/okr.json").read_text(encoding="utf-8"))
+        return read_site_data(self.site)
 
     @cached_property
     def shape(self) -> dict[tuple[str, str], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from data_files import read_site_data
 from draft_company import OPEN, Draft, commit, content, git, leaks, write
 from stories import build_site
 
@@ -52,7 +53,7 @@ def test_what_was_said_while_it_was_a_draft_stays_unsaid(tmp_path):
     commit(tmp_path, "Go on publicly", day=7)
     build_site(config, tmp_path / "site")
     assert leaks(tmp_path / "site", [*draft.tokens, "5151515", "1212121", "6161616", "2323232"]) == {}
-    assert "Go on publicly" in (tmp_path / "site/data/okr.json").read_text(encoding="utf-8")
+    assert "Go on publicly" in str(read_site_data(tmp_path / "site"))
 
 
 def test_what_is_a_draft_again_is_taken_back_with_its_past(tmp_path):

@@ -111,7 +111,7 @@ def test_a_link_leads_in_every_output_where_it_leads_on_pages(project, mark, aud
     team = {"name": "Company", "links": [link, {"title": "A plan", "url": link}]}
     made = project(company(mark, goal, **{"people__yml": person, "company/team__yml": team}))
     found = outputs(snapshot(made, audience))
-    (told,) = json.loads(found["data/okr.json"])["objectives"]
+    (told,) = json.loads(found["export"])["objectives"]
     assert [work["link"] for work in told["initiatives"]] == [None, "handbook/plan.pdf"]
     assert "zq" not in "".join(found.values())
     assert "A plan" in found["company/index.md"]
@@ -196,7 +196,7 @@ def test_the_public_is_told_of_no_id_that_names_nothing(project):
     goal = {"consult": ["legal", "Works council", "cora", "@anna", "company"]}
     made = project(company({"audience": "internal"}, goal))
     for audience, told in (("public", ["Works council", "cora", "@anna", "company"]), ("internal", goal["consult"])):
-        (objective,) = json.loads(outputs(snapshot(made, audience))["data/okr.json"])["objectives"][:1]
+        (objective,) = json.loads(outputs(snapshot(made, audience))["export"])["objectives"][:1]
         assert objective["consult"] == told
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from data_files import read_site_data
 from stories import build_site, read_snapshot
 from walk import BuiltSite
 
@@ -132,7 +133,7 @@ def test_no_source_is_published(site):
 
 
 def test_the_data_is_the_export(site, snapshot):
-    data = json.loads((site.root / "data" / "okr.json").read_text(encoding="utf-8"))
+    data = read_site_data(site.root)
     assert {each["ref"] for each in data["objectives"]} == set(snapshot.organisation.objectives)
     for each in data["objectives"]:
         assert site.page(each["url"])

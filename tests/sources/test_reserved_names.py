@@ -16,7 +16,8 @@ TAKEN = [
     "favicon.ico", "favicon.png", "favicon-32x32.png", "apple-touch-icon.png", "apple-touch-icon-120x120-precomposed.png",
     "ｒobots.txt", "9f86d081884c7d659a2feaa0c55ad015.txt", "google-site-verification.txt", "sitemap.xml", "manifest.json", "404.html",
     "_headers", "_redirects", "CNAME", "cname.txt", "assets/images/favicon.png", "Assets/Images/FAVICON.png", "search/x.png",
-    "search/search_index.json", "assets/okr/x.png", "assets/javascripts/a.txt", "data/okr.json", "data/manifest.json",
+    "search/search_index.json", "assets/okr/x.png", "assets/javascripts/a.txt", "data/okr.json", "data/manifest.json", "data/people.json",
+    "data/units/a/2026-Q4.json", "Data/KPIs/a.json",
 ]  # fmt: skip
 FREE = [
     "handbook/robots.txt", "teams/a/favicon.png", "notes.txt", "robots.pdf", "2026.txt", "index.csv", "assets/logo.png", "assets/images/team.png",

@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
 from okrsite import settings as options
-from okrsite.feeds.export import format_export
+from okrsite.feeds.export import build_data_files
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
-
-DATA_URI = "data/okr.json"
 
 
 class HostAbort(Abort):
@@ -118,7 +116,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
         self._side_files: dict[str, str | bytes] = {
-            DATA_URI: format_export(snapshot),
+            **dict(build_data_files(snapshot)),
             BUILD_URI: encode_record(create_build_note(snapshot)),
             **{file.uri: file.content for file in content.page_set.files},
         }
