@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+"""0.0 to 1.0; what is read back from a cache is held to it."""
+Weight = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Quantity(msgspec.Struct, frozen=True):

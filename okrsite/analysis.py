@@ -68,6 +68,7 @@ def read(source: Source) -> Reading:
         without=source.without,
         cache=source.cache,
         parsed=parsed,
+        public=source.site.settings.audience == "public",
     )
     return Reading(source, site, organisation, tuple(problems), preview, parsed=parsed)
 

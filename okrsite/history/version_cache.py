@@ -9,6 +9,7 @@ anybody: reading it runs nothing.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -17,28 +18,14 @@ from typing import Any
 
 from okrsite.amounts import Quantity
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, PastValue
-from okrsite.sources.kept_files import CheckedLines, compute_code_fingerprint
+from okrsite.sources.kept_files import CheckedLines, describe_readers
 
 _NAME = "history.jsonl"
 _NAME_FOR_THE_PUBLIC = "history-public.jsonl"
 _OBJECTIVE = "="
 """Stands where a version has its key."""
-_READERS = (
-    "amounts.py",
-    "choices.py",
-    "field_types.py",
-    "fields.py",
-    "problems.py",
-    "prose.py",
-    "record_values.py",
-    "vocabulary.py",
-    "sources",
-    "model",
-    "history/versions.py",
-    "history/incremental.py",
-    "history/version_cache.py",
-)
-"""What decides how a version is read; a change in any of it makes every line of the cache stale."""
+_FURTHER = ("nearest.py", "model", "history/versions.py", "history/incremental.py", "history/version_cache.py")
+"""What else decides how a version is read."""
 
 
 class VersionCache:
@@ -46,7 +33,8 @@ class VersionCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder."""
-        mark = f"{compute_code_fingerprint(_READERS)}{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        asked = f"{' comma' if decimal_comma else ''}{' public' if public else ''}"
+        mark = f"{describe_readers(*_FURTHER)}{asked}" if folder else ""
         self._lines = CheckedLines(folder, _NAME_FOR_THE_PUBLIC if public else _NAME, mark)
         self._stored: dict[str, str] = {}
         self._objectives: dict[str, str] = {}
@@ -61,7 +49,7 @@ class VersionCache:
 
     def __contains__(self, key: str) -> bool:
         if key not in self._used and key in self._stored:
-            with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
                 self._used[key] = self._decode_version(_parse_json(self._stored[key]))
         return key in self._used
 
@@ -162,10 +150,13 @@ def _decode_value(value: object) -> PastValue:
     if isinstance(value, dict):
         if "date" in value:
             return date.fromisoformat(value["date"])
-        return Quantity(float(value["value"]), str(value["unit"]), str(value["text"]))
+        number = float(value["value"])
+        if not math.isfinite(number):
+            raise ValueError(number)
+        return Quantity(number, str(value["unit"]), str(value["text"]))
     if isinstance(value, list):
         return _decode_texts(value)
-    if isinstance(value, str | bool | float | int):
+    if isinstance(value, str | bool) or (isinstance(value, float | int) and math.isfinite(value)):
         return value
     raise ValueError(value)
 

@@ -18,7 +18,7 @@ from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.key_results import KnownKpi
+from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.parsed_files import ParsedFile

@@ -7,17 +7,14 @@ from the diagram itself, and places that no layout could have are refused.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 import re
 import shutil
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import okrsite
 from okrsite.maps.cards import fit_card_text
 from okrsite.maps.collapse import MAX_NODES, collapse_diagram
 from okrsite.maps.diagram import Diagram
@@ -25,7 +22,7 @@ from okrsite.maps.engine import find_engine_name
 from okrsite.maps.hints import wrap_hint
 from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
 from okrsite.maps.text_metrics import clean_text
-from okrsite.sources.kept_files import CheckedLines
+from okrsite.sources.kept_files import KeptTexts, describe_readers
 
 _NAME = "maps.jsonl"
 _FARTHEST = 10_000_000.0
@@ -43,49 +40,34 @@ class LayoutCache:
         """
         self._most_kept = most_kept
         # Without a folder nobody asks which code it was: finding that out reads all of it.
-        self._lines = CheckedLines(folder, _NAME, f"{_compute_code_fingerprint()} {max_nodes}" if folder else "")
+        mark = f"{describe_readers('maps')} {_describe_engine()} {max_nodes}" if folder else ""
+        self._texts = KeptTexts(folder, _NAME, mark)
         self._max_nodes = max_nodes
-        self._stored = {key: text for _, key, text in self._lines.read()}
-        self._used: dict[str, str] = {}
 
     def get(self, key: str, diagram: Diagram) -> Layout | None:
         """Return the layout of a diagram by its fingerprint; None where it is not known."""
-        stored = self._stored.get(key)
+        stored = self._texts.get(key)
         if stored is None:
             return None
         with suppress(ValueError, TypeError, IndexError, RecursionError):
             layout = _decode_layout(
                 json.loads(stored, parse_constant=_refuse_constant), collapse_diagram(diagram, self._max_nodes)
             )
-            self._used[key] = stored
+            self._texts.keep(key)
             return layout
         return None
 
     def store(self, key: str, layout: Layout) -> None:
         """Remember a layout."""
-        if self._lines.is_kept:
-            self._used[key] = json.dumps(_encode_layout(layout), separators=(",", ":"))
+        if self._texts.is_kept:
+            self._texts.store(key, json.dumps(_encode_layout(layout), separators=(",", ":")))
 
     def save(self) -> None:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm.
 
         Where only some of the maps were asked for, the others stay.
         """
-        kept = {**self._stored, **self._used}
-        if len(kept) > self._most_kept:
-            kept = self._used
-        if self._stored != kept:
-            self._lines.write(sorted(kept.items()))
-
-
-@cache
-def _compute_code_fingerprint() -> str:
-    """What decides where things stand, besides the diagram: our own code, and Graphviz."""
-    digest = hashlib.sha256(f"{okrsite.__version__} {_describe_engine()}".encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        with suppress(OSError):
-            digest.update(module.read_bytes())
-    return digest.hexdigest()
+        self._texts.save(with_unused=len(self._texts) <= self._most_kept)
 
 
 def _describe_engine() -> str:

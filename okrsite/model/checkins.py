@@ -12,7 +12,7 @@ from okrsite.model.audience import read_audience
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import resolve_level
 from okrsite.model.names import NameLookup
-from okrsite.model.objectives import CheckIn, KeyResult
+from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
@@ -40,7 +40,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
         self, values: RecordValues, day: date, key_results: tuple[KeyResult, ...], units: dict[str, str]
     ) -> CheckIn:
         places: dict[str, Place] = {"date": values.get_place(CHECKIN.DATE)}
-        now: dict[str, Quantity | str] = {}
+        now: dict[str, Quantity | Level] = {}
         confidence: dict[str, float] = {}
         for pair in values.get(CHECKIN.NOW, ()):
             name, place = pair.name, pair.value_place
@@ -89,7 +89,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
 
     def _read_reported_value(
         self, typed: str, key_result: KeyResult, place: Place, units: dict[str, str]
-    ) -> Quantity | str | None:
+    ) -> Quantity | Level | None:
         if key_result.kind == "levels":
             level = resolve_level(typed, key_result.levels)
             if level is None:

@@ -14,7 +14,8 @@ from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.key_results import KeyResultReader, KnownKpi
+from okrsite.model.key_results import KeyResultReader
+from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import NameLookup, explain_invalid_id, make_slug
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, CycleText

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.file_kinds import FileKind
-from okrsite.model.kept_readings import KeptReading, Lookups, ReadingCache, compute_reading_key
+from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key
+from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
@@ -16,18 +17,26 @@ from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit
 from okrsite.sources.yaml import read_yaml
+from okrsite.vocabulary import OBJECTIVE
 
 T = TypeVar("T")
+
+_VISIBILITY, _AUDIENCE = OBJECTIVE.VISIBILITY.name.encode(), OBJECTIVE.AUDIENCE.name.encode()
+"""The fields that keep something back; every record that has them calls them so."""
 
 
 class FileReader:
     """Reads files and collects what is wrong with them."""
 
-    def __init__(self, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None) -> None:
+    def __init__(
+        self, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None, *, public: bool = False
+    ) -> None:
         """Collect into `problems`, as all do that make something of a node.
 
-        `kept` has earlier readings; to `parsed` is added what the parsers make of team files and cycle files.
+        `kept` has earlier readings; to `parsed` is added what the parsers make of team files and cycle files. `public`
+        says whether the site is one for the public.
         """
+        self._marks = (_VISIBILITY, _AUDIENCE) if public else (_VISIBILITY,)
         self._problems = problems
         self._kept = kept
         self._parsed = parsed
@@ -53,23 +62,28 @@ class FileReader:
         if data is None:
             return None
         # Without a folder nobody asks for the key.
-        key = compute_reading_key(file, cycle, data) if self._kept.is_kept else ""
-        kept = self._kept.get(key, kind.decoder)
-        if (
-            kept is not None
-            and lookups.agrees_with(kept)
-            and all(problem.place.path == file.path for problem in kept.problems)
-            and (kept.value is None or kind.can_be(file, kept.value))
-        ):
+        is_kept = self._kept.is_kept and not self._may_keep_back(data)
+        key = compute_reading_key(file, cycle, data) if is_kept else ""
+        kept = self._kept.get(key, data, kind.decoder) if is_kept else None
+        if kept is not None and kind.accepts(file, kept) and lookups.has_same_answers(kept.names, kept.kpis):
             self._kept.keep(key)
             self._problems += kept.problems
             return kept.value
         first = len(self._problems)
         node = self._parse(file, data, kind.record)
         value = None if node is None else make(node)
-        reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
-        self._kept.store(key, reading)
+        if is_kept:
+            reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
+            self._kept.store(key, data, reading)
         return value
+
+    def _may_keep_back(self, data: bytes) -> bool:
+        """Whether a file may hold a mark that keeps something back from this site.
+
+        It is always read: no line of a cache, whoever wrote it, publishes what its author keeps back.
+        """
+        small = data.lower()
+        return any(word in small for word in self._marks)
 
     def _load(self, file: FoundFile) -> bytes | None:
         try:

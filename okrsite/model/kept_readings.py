@@ -2,56 +2,43 @@
 
 A reading depends on the file's bytes, on what its path makes of it, and on the few things that it asks about others:
 who a name is, and which KPI is meant. What was asked is kept with the answers; where one of them has changed, the file
-is read again. A line that is damaged, or was written by another okrsite, is as good as none. JSON into typed values,
-because a file in a folder may come from anybody: reading it runs nothing.
+is read again. A line that is damaged, or was written by another okrsite, is as good as none.
+
+A cache may come from anybody. It is JSON into typed values, so reading it runs nothing; a line counts only in the one
+spelling in which it is written here, at a size that fits its file, and if it says what such a file can say
+(`reading_checks`). A file in which a mark may stand that keeps something back is never taken from here. Whoever can
+write the cache can still make other files say what they could type into them: checksums have no secret, and tell
+damage only.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import sys
-from collections.abc import Callable, Iterator
+import re
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
 from okrsite.model.cycles import Cycle
-from okrsite.model.key_results import KnownKpi
-from okrsite.model.names import NameLookup
+from okrsite.model.lookups import KnownKpi, KnownName
 from okrsite.problems import Problem
-from okrsite.sources.kept_files import CheckedLines, compute_code_fingerprint
+from okrsite.sources.kept_files import KeptTexts, describe_readers
+from okrsite.sources.text import has_refused_characters
 from okrsite.sources.tree import FoundFile
 
 T = TypeVar("T")
 
 _NAME = "readings.jsonl"
-_READERS = (
-    "amounts.py",
-    "choices.py",
-    "field_types.py",
-    "fields.py",
-    "nearest.py",
-    "problems.py",
-    "prose.py",
-    "record_values.py",
-    "vocabulary.py",
-    "sources",
-    "model",
-)
-"""What decides how a file is read; a change in any of it makes every line of the cache stale."""
-_LIBRARIES = ("markdown-it-py", "PyYAML", "msgspec")
-
-
-class KnownName(msgspec.Struct, frozen=True):
-    """What the people directory says of a name."""
-
-    key: str | None
-    namesakes: tuple[str, ...]
-    several: bool
+_FURTHER = ("nearest.py", "model")
+"""What else decides how a file is read, and what is kept of it."""
+_MOST_FOR_ONE, _ALWAYS = 50, 1_000
+"""Characters of a line for each byte of its file, and bytes that count beside those of the file."""
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
+"""A control character as it is spelled in a line; ends of lines and tabs have other spellings."""
+_SPELLED = ("\\u", "\\b", "\\f")
+"""One of these is there wherever one is, and is found faster."""
 
 
 class KeptReading(msgspec.Struct, Generic[T], frozen=True):
@@ -67,50 +54,6 @@ class KeptReading(msgspec.Struct, Generic[T], frozen=True):
     """The KPIs that were looked up, as they were typed."""
 
 
-class Lookups:
-    """Who is who and which KPI is meant, for the reading of one file; notes what is asked."""
-
-    def __init__(self, directory: NameLookup, find_kpi: Callable[[str], KnownKpi | None]) -> None:
-        """Answer from a people directory, and with KPIs as the file's unit names them."""
-        self._directory = directory
-        self._find_kpi = find_kpi
-        self.names: dict[str, KnownName] = {}
-        self.kpis: dict[str, KnownKpi | None] = {}
-
-    def find_key(self, typed: str | None) -> str | None:
-        """Answer as the directory does."""
-        return self._note_name(typed).key if typed else None
-
-    def find_namesakes(self, typed: str) -> tuple[str, ...]:
-        """Answer as the directory does."""
-        return self._note_name(typed).namesakes
-
-    def is_several_people(self, typed: str) -> bool:
-        """Answer as the directory does."""
-        return self._note_name(typed).several
-
-    def find_kpi(self, typed: str) -> KnownKpi | None:
-        """Return the KPI that a name means in the file's unit; None for none."""
-        if typed not in self.kpis:
-            self.kpis[typed] = self._find_kpi(typed)
-        return self.kpis[typed]
-
-    def agrees_with(self, kept: KeptReading[T]) -> bool:
-        """Whether the answers that a reading got would be the same now."""
-        return all(self._note_name(typed) == known for typed, known in kept.names.items()) and all(
-            self.find_kpi(typed) == known for typed, known in kept.kpis.items()
-        )
-
-    def _note_name(self, typed: str) -> KnownName:
-        if typed not in self.names:
-            self.names[typed] = KnownName(
-                self._directory.find_key(typed),
-                self._directory.find_namesakes(typed),
-                self._directory.is_several_people(typed),
-            )
-        return self.names[typed]
-
-
 def create_decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     """Make what turns a line of the cache into a reading of one kind, `KeptReading` of what such files hold."""
     return msgspec.json.Decoder(kind, dec_hook=lambda type, plain: type(plain))  # references are texts
@@ -121,45 +64,44 @@ class ReadingCache:
 
     def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False) -> None:
         """Read what is there; a folder that can't be used is no folder. `decimal_comma` says how numbers are typed."""
-        mark = f"{_describe_readers()}{' comma' if decimal_comma else ''}" if folder else ""
-        self._lines = CheckedLines(folder, _NAME, mark)
-        self._stored = {key: text for _, key, text in self._lines.read()}
-        self._used: dict[str, str] = {}
-        self._changed = False
+        mark = f"{describe_readers(*_FURTHER)}{' comma' if decimal_comma else ''}" if folder else ""
+        self._texts = KeptTexts(folder, _NAME, mark)
 
     @property
     def is_kept(self) -> bool:
         """Whether there is a folder for the readings."""
-        return self._lines.is_kept
+        return self._texts.is_kept
 
-    def get(self, key: str, decoder: msgspec.json.Decoder[KeptReading[T]]) -> KeptReading[T] | None:
-        """Return a reading; None for one that is not there, or is none of this kind."""
-        if key in self._stored:
-            with suppress(ValueError, TypeError, RecursionError):
-                return decoder.decode(self._stored[key])
+    def get(self, key: str, data: bytes, decoder: msgspec.json.Decoder[KeptReading[T]]) -> KeptReading[T] | None:
+        """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours."""
+        text = self._texts.get(key)
+        if text is None or not _can_be_said_by(text, data):
+            return None
+        with suppress(ValueError, TypeError, RecursionError):
+            reading = decoder.decode(text)
+            # Nothing stands in a line that isn't in the reading, and all of it as it is written here.
+            return reading if _ENCODER.encode(reading).decode() == text else None
         return None
 
     def keep(self, key: str) -> None:
         """Keep a reading that was used as it is."""
-        self._used[key] = self._stored[key]
+        self._texts.keep(key)
 
-    def store(self, key: str, reading: KeptReading[T]) -> None:
-        """Remember a reading."""
+    def store(self, key: str, data: bytes, reading: KeptReading[T]) -> None:
+        """Remember the reading of a file that holds `data`."""
         if self.is_kept:
-            self._changed = True
             # What can't be written (half a character) is read again.
             with suppress(ValueError, TypeError):
-                self._used[key] = _ENCODER.encode(reading).decode()
+                text = _ENCODER.encode(reading).decode()
+                if _can_be_said_by(text, data):
+                    self._texts.store(key, text)
 
     def save(self, *, complete: bool) -> None:
         """Write what was used in this run; where the run wasn't `complete`, what else was there stays.
 
         A disk that won't take it is no harm.
         """
-        if not complete:
-            self._used = {**self._stored, **self._used}
-        if self._changed or self._used.keys() != self._stored.keys():
-            self._lines.write(sorted(self._used.items()))
+        self._texts.save(with_unused=not complete)
 
 
 def compute_reading_key(file: FoundFile, cycle: Cycle | None, data: bytes) -> str:
@@ -172,14 +114,13 @@ def compute_reading_key(file: FoundFile, cycle: Cycle | None, data: bytes) -> st
     return digest.hexdigest()
 
 
-@cache
-def _describe_readers() -> str:
-    def list_versions() -> Iterator[str]:
-        for name in _LIBRARIES:
-            with suppress(importlib.metadata.PackageNotFoundError):
-                yield importlib.metadata.version(name)
-
-    return " ".join((compute_code_fingerprint(_READERS), sys.version.split()[0], *list_versions()))
+def _can_be_said_by(text: str, data: bytes) -> bool:
+    """Whether a line's text has about the size of what it is made of, and no character that no file may hold."""
+    return (
+        len(text) <= _MOST_FOR_ONE * (len(data) + _ALWAYS)
+        and not has_refused_characters(text)
+        and not (any(sign in text for sign in _SPELLED) and _CONTROL.search(text))
+    )
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=str)

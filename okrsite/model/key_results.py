@@ -13,7 +13,8 @@ from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.objectives import LEVEL_NAMES, KeyResult, KeyResultKind, Milestone
+from okrsite.model.lookups import KnownKpi
+from okrsite.model.objectives import LEVEL_NAMES, LEVEL_SCORES, KeyResult, KeyResultKind, Level, Milestone
 from okrsite.model.record_names import quote_title
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -37,16 +38,6 @@ _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
 
 
 _AMOUNTS: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
-
-
-class KnownKpi(msgspec.Struct, frozen=True):
-    """What the reading of a key result looks at of the KPI that feeds it."""
-
-    id: str
-    """Full: `kpi-id` of the company, or `team/kpi-id`."""
-    unit: str
-    """The unit of measure."""
-    audience: frozenset[str]
 
 
 class KeyResultReader(msgspec.Struct, frozen=True):
@@ -144,7 +135,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             return None
         return read
 
-    def _read_level(self, typed: str, levels: Mapping[str, str], values: RecordValues) -> str | None:
+    def _read_level(self, typed: str, levels: Mapping[Level, str], values: RecordValues) -> Level | None:
         level = resolve_level(typed, levels)
         if level is None:
             self.reader.report(
@@ -203,15 +194,14 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             )
 
 
-def resolve_level(typed: str, levels: Mapping[str, str]) -> str | None:
+def resolve_level(typed: str, levels: Mapping[Level, str]) -> Level | None:
     """Return the level that a name or a level's text stands for; None for neither."""
     word = typed.strip().casefold()
-    if word in ("none", *LEVEL_NAMES):
-        return word
-    return next((name for name, text in levels.items() if text.casefold() == word), None)
+    named = next((level for level in LEVEL_SCORES if level == word), None)
+    return named or next((name for name, text in levels.items() if text.casefold() == word), None)
 
 
-def _read_level_texts(values: RecordValues) -> dict[str, str]:
+def _read_level_texts(values: RecordValues) -> dict[Level, str]:
     levels = values.get(KEY_RESULT.LEVELS)
     if levels is None:
         return {}

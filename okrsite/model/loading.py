@@ -21,8 +21,8 @@ from okrsite.model.excluded_files import leave_out_files
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.file_kinds import COMPANY_KPIS, CYCLE_FILES, MEMOS, PAGES, PEOPLE, TEAM_FILES, FileKind
 from okrsite.model.file_reading import FileReader
-from okrsite.model.kept_readings import Lookups, ReadingCache
-from okrsite.model.key_results import KnownKpi
+from okrsite.model.kept_readings import ReadingCache
+from okrsite.model.lookups import KnownKpi, Lookups
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
@@ -53,13 +53,15 @@ def load_organisation(
     without: frozenset[str] = frozenset(),
     cache: Path | None = None,
     parsed: ParsedFiles | None = None,
+    public: bool = False,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
     `drafts` keeps drafts in, for the preview on an author's own machine. `without` names what is left out: paths of
     files, and ids of units; what refers to it refers to nothing, in silence. `cache` is a folder for what
     files said (`.okrsite/cache`); with and without it all is the same. To `parsed` is added what the parsers made of
-    team files and cycle files, for whoever reads their past.
+    team files and cycle files, for whoever reads their past. `public` says that what is internal will be taken out:
+    what may be marked so is read, whatever the cache says.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -73,7 +75,7 @@ def load_organisation(
     files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
     kept, kept_folders, missing = leave_out_files(files, folders, without)
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma)
-    gathered = _ContentReader(settings, problems, readings, parsed).read_content(kept, kept_folders)
+    gathered = _ContentReader(settings, problems, readings, parsed, public=public).read_content(kept, kept_folders)
     readings.save(complete=not without)
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
@@ -92,10 +94,16 @@ class _ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
 
     def __init__(
-        self, settings: Settings, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None
+        self,
+        settings: Settings,
+        problems: list[Problem],
+        kept: ReadingCache,
+        parsed: ParsedFiles | None,
+        *,
+        public: bool,
     ) -> None:
         self._settings = settings
-        self._files = FileReader(problems, kept, parsed)
+        self._files = FileReader(problems, kept, parsed, public=public)
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from okrsite.amounts import Quantity, Range
+from okrsite.amounts import Quantity, Range, Share, Weight
 from okrsite.choices import DROPPED, SETTLED, Ambition, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.fields import Field
 from okrsite.model.audience import DisclosedProgress
@@ -21,8 +21,9 @@ from okrsite.prose import NO_PROSE, Prose
 
 KeyResultKind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
 _NO_REF = ObjectiveRef()
-LEVEL_NAMES = ("commit", "target", "stretch")
-LEVEL_SCORES = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
+Level = Literal["none", "commit", "target", "stretch"]
+LEVEL_NAMES: tuple[Level, ...] = ("commit", "target", "stretch")
+LEVEL_SCORES: dict[Level, float] = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
 
 class TypedLink(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class TypedLink(msgspec.Struct, frozen=True):
 
     text: str
     place: Place
-    share: float | None = None
+    share: Share | None = None
     """Which part of theirs ours is, 0.0 to 1.0; None where nothing is said."""
     because: str = ""
 
@@ -41,7 +42,7 @@ class Milestone(msgspec.Struct, frozen=True):
     title: str
     done: bool
     due: date | None
-    weight: float
+    weight: Weight
     place: Place
 
 
@@ -62,9 +63,9 @@ class CheckIn(msgspec.Struct, frozen=True):
     by: str | None
     note: Prose
     status: ReportedStatus | None
-    now: Mapping[str, Quantity | str]
+    now: Mapping[str, Quantity | Level]
     """By key result id: a number, or the level's name."""
-    confidence: Mapping[str, float]
+    confidence: Mapping[str, Share]
     """By key result id, 0.0 to 1.0."""
     place: Place
     places: Mapping[str, Place] = msgspec.field(default_factory=dict)
@@ -84,26 +85,26 @@ class KeyResult(msgspec.Struct, frozen=True):
     places: Mapping[str, Place]
     owner: str | None = None
     """None: the objective's owner answers for it."""
-    weight: float = 1.0
+    weight: Weight = 1.0
     unit: str = ""
     start: Quantity | None = None
     target: Quantity | None = None
     now: Quantity | None = None
-    level: str | None = None
-    """For levels, the one reached: none, commit, target or stretch; None where nothing is said."""
+    level: Level | None = None
+    """For levels, the one reached; None where nothing is said."""
     keep: Range | None = None
     milestones: tuple[Milestone, ...] = ()
     done: bool | None = None
-    levels: Mapping[str, str] = msgspec.field(default_factory=dict)
+    levels: Mapping[Level, str] = msgspec.field(default_factory=dict)
     """commit, target, stretch: what each means here."""
     kpi: str | None = None
     """The full id of the KPI that feeds it: `kpi-id` of the company or `team/kpi-id`."""
-    confidence: float | None = None
+    confidence: Share | None = None
     due: date | None = None
     phases: tuple[tuple[date, Quantity], ...] = ()
-    rubric: tuple[tuple[float, str], ...] = ()
+    rubric: tuple[tuple[Share, str], ...] = ()
     status: ReportedStatus | None = None
-    grade: float | None = None
+    grade: Share | None = None
     contributes_to: tuple[TypedLink, ...] = ()
     supports: tuple[TypedLink, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import msgspec
 
 from okrsite.amounts import Quantity
 from okrsite.model.cycles import Cycle
-from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.objectives import KeyResult, Level, Objective
 from okrsite.model.organisation import Kpi
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
@@ -28,8 +28,8 @@ class Report(msgspec.Struct, frozen=True):
 
     date: date
     by: str | None
-    now: float | str | None
-    """A number in the key result's unit, or a level's name."""
+    now: float | Level | None
+    """A number in the key result's unit, or a level."""
     confidence: float | None
     note: Prose
     """Of a check-in; a commit and a KPI have none."""
@@ -54,7 +54,7 @@ class CurrentValues(msgspec.Struct, frozen=True):
 
     start: SourcedValue | None
     now: SourcedValue | None
-    level: str | None
+    level: Level | None
     level_place: Place | None
     confidence: float | None
     confidence_place: Place | None
@@ -85,8 +85,8 @@ def compute_current_values(
             confidence, confidence_place = newest.confidence, newest.confidence_place
     level, level_place = key_result.level, key_result.find_place(KEY_RESULT.NOW)
     if level is None:
-        told = next((report for report in reversed(reports) if isinstance(report.now, str)), None)
-        level, level_place = (str(told.now), told.place) if told else (None, None)
+        told = ((report.now, report.place) for report in reversed(reports) if isinstance(report.now, str))
+        level, level_place = next(told, (None, None))
     return CurrentValues(
         start=_find_start_value(key_result, reports, kpi, cycle),
         now=_find_newest_value(key_result, reports, kpi, min(today, cycle.end)),
@@ -126,7 +126,7 @@ def _collect_reports(
     return tuple(sorted(reports, key=lambda report: (report.date, report.origin)))
 
 
-def _extract_value(value: Quantity | str | None) -> float | str | None:
+def _extract_value(value: Quantity | Level | None) -> float | Level | None:
     return value.value if isinstance(value, Quantity) else value
 
 

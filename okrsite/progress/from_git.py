@@ -11,7 +11,7 @@ from datetime import date
 
 from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent, Past
-from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Level, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import Report
@@ -96,19 +96,19 @@ def _build_reports(
     return tuple(reports)
 
 
-def _extract_value(event: ChangeEvent | None, key_result: KeyResult) -> float | str | None:
+def _extract_value(event: ChangeEvent | None, key_result: KeyResult) -> float | Level | None:
     """The value after a change, None where it is no number in today's unit, and no level."""
     if event is None:
         return None
     after = event.after
     if isinstance(after, Quantity):
         return after.value if after.unit in ("", key_result.unit) else None
-    return after if isinstance(after, str) and key_result.kind == "levels" else None
+    return next((level for level in LEVEL_SCORES if level == after), None) if key_result.kind == "levels" else None
 
 
 def _extract_confidence(event: ChangeEvent | None) -> float | None:
     return event.after if event is not None and isinstance(event.after, float) else None
 
 
-def _extract_number(value: Quantity | str | None) -> float | str | None:
+def _extract_number(value: Quantity | Level | None) -> float | Level | None:
     return value.value if isinstance(value, Quantity) else value

@@ -10,7 +10,6 @@ import hashlib
 import shutil
 import stat
 import sys
-import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from okrsite.config_file import read_config
 from okrsite.history.git import Repository, open_repository
 from okrsite.request import Source
 from okrsite.site.folders import walk_files
+from okrsite.sources.kept_files import list_distributions
 
 _READ_WHOLE = 4 * 1024**2
 """Bytes up to which a source is told by what it holds; a larger one, such as a film, by its size and times."""
@@ -106,7 +106,7 @@ def _list_names(entries: object) -> set[str]:
 def _describe_installation() -> Iterator[str | bytes]:
     """Yield what tells one installed okrsite, with all that it stands on, from another: on another machine, too."""
     yield sys.version
-    yield from sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    yield from list_distributions()
     yield _describe_program("dot")
     # An okrsite that somebody works on changes without another version.
     yield from _describe_followed_folder(Path(okrsite.__file__).parent)

@@ -10,6 +10,8 @@ import hashlib
 import io
 import os
 import stat
+import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -19,21 +21,44 @@ from typing import BinaryIO
 import okrsite
 from okrsite.whole_files import write_whole_file
 
+_READERS = (
+    "amounts.py",
+    "choices.py",
+    "field_types.py",
+    "fields.py",
+    "problems.py",
+    "prose.py",
+    "record_values.py",
+    "vocabulary.py",
+    "sources",
+)
+"""What of okrsite decides how any file is read."""
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
 
 
 @cache
-def compute_code_fingerprint(readers: tuple[str, ...]) -> str:
-    """Return a fingerprint of okrsite's modules and folders of these names, whose code decides what is kept."""
+def describe_readers(*further: str) -> str:
+    """Return a mark that changes with whatever decides how bytes are read, and so what is kept of them.
+
+    That is okrsite's code (what all readers use, and `further` modules and folders of it), Python, and everything that
+    is installed beside it: nobody has to know which package has a part in it.
+    """
     root = Path(okrsite.__file__).parent
     digest = hashlib.sha256(okrsite.__version__.encode())
-    for name in readers:
+    for name in (*_READERS, *further):
         path = root / name
         for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             with suppress(OSError):
                 digest.update(module.read_bytes())
+    for installed in (sys.version, *list_distributions()):
+        digest.update(f"\0{installed}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def list_distributions() -> list[str]:
+    """Return names and versions of all installed distributions, as their folders are called."""
+    return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
 
 
 def check_cache_folder(folder: Path | None) -> Path | None:
@@ -135,6 +160,43 @@ class CheckedLines:
     def compute_checksum(self, payload: str) -> str:
         """Return the checksum of a line's key and text."""
         return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class KeptTexts:
+    """Texts by key in a file of checked lines, of which the next run gets those that this one used."""
+
+    def __init__(self, folder: Path | None, name: str, mark: str) -> None:
+        """Read what is there; folder, name and mark are those of `CheckedLines`."""
+        self._lines = CheckedLines(folder, name, mark)
+        self._stored = {key: text for _, key, text in self._lines.read()}
+        self._used: dict[str, str] = {}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a folder for the texts."""
+        return self._lines.is_kept
+
+    def __len__(self) -> int:
+        """Count the texts that would be there with all that is stored."""
+        return len(self._stored.keys() | self._used.keys())
+
+    def get(self, key: str) -> str | None:
+        """Return what was stored under a key by an earlier run; None for nothing."""
+        return self._stored.get(key)
+
+    def keep(self, key: str) -> None:
+        """Note that a stored text was of use."""
+        self._used[key] = self._stored[key]
+
+    def store(self, key: str, text: str) -> None:
+        """Remember a text."""
+        self._used[key] = text
+
+    def save(self, *, with_unused: bool) -> None:
+        """Write what was used in this run, and where asked for the rest; a disk that won't take it is no harm."""
+        texts = {**self._stored, **self._used} if with_unused else self._used
+        if texts != self._stored:
+            self._lines.write(sorted(texts.items()))
 
 
 def _is_acceptable(stat_result: os.stat_result) -> bool:

@@ -131,6 +131,13 @@ def find_refused_characters(path: str, text: str) -> list[Problem]:
     return problems
 
 
+def has_refused_characters(text: str) -> bool:
+    """Whether there is a character that `find_refused_characters` reports."""
+    if text.isascii():  # as most texts are; that is found out faster than by looking for each of them
+        return not text.isprintable() and _REFUSED.search(text) is not None
+    return any(match.group(1) for match in _REFUSED.finditer(text))
+
+
 def remove_refused_characters(text: str) -> str:
     """Return the text without the characters that `find_refused_characters` reports."""
     return _REFUSED.sub(lambda match: "" if match.group(1) else match.group(), text)

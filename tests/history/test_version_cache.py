@@ -83,7 +83,7 @@ def test_a_damaged_cache_is_as_good_as_none(repo, tmp_path, damage):
     assert repo.past(tmp_path / "cache") == without
 
 
-@pytest.mark.parametrize("payload", ["[false,[[1]]]", "{}", "[1,2,3]", '[false,[["o",[],{"to":{"value":NaN,"unit":"","text":""}},[]]]]', "[" * 100_000])  # fmt: skip
+@pytest.mark.parametrize("payload", ["[false,[[1]]]", "{}", "[1,2,3]", '[false,[["o",[],{"to":{"value":1e999,"unit":"","text":""}},[]]]]', '[false,[["o",[],{"weight":1e999},[]]]]', '[false,[["o",[],{"to":{"value":NaN,"unit":"","text":""}},[]]]]', "[" * 100_000])  # fmt: skip
 def test_a_line_with_the_right_checksum_and_nonsense_in_it_is_no_version(tmp_path, payload):
     cache = VersionCache(tmp_path)
     key = "a-cycle-yml"

@@ -102,12 +102,12 @@ def test_a_damaged_line_is_no_line(folder):
 def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, value):
     layout_cache = LayoutCache(folder)
     layout_cache.store(company().compute_fingerprint(), layout_diagram(company()))
-    key, plain = next((key, json.loads(text)) for key, text in layout_cache._used.items())
+    key, plain = next((key, json.loads(text)) for key, text in layout_cache._texts._used.items())
     assert len(plain) == 6
     plain[part] = value
-    layout_cache._used[key] = json.dumps(plain)
+    layout_cache._texts.store(key, json.dumps(plain))
     layout_cache.save()
-    assert LayoutCache(folder)._stored, "the checksum is right"
+    assert len(LayoutCache(folder)._texts), "the checksum is right"
     assert kept(folder, company()) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,7 @@ import pytest
 from okrsite.model import file_reading, kept_readings
 from okrsite.model.loading import load_organisation
 from okrsite.model.parsed_files import ParsedFiles
-from okrsite.settings import Settings
-from okrsite.sources.kept_files import CheckedLines
+from okrsite.settings import DeclaredCycle, Settings
 
 EXAMPLE = Path(__file__).parents[2] / "content"
 UNITS = ("company", "teams/booking", "teams/academy", "teams/product")
@@ -123,6 +123,68 @@ def test_a_kpi_of_another_unit_of_measure_reaches_who_uses_it(base, tmp_path):
         assert load(base, cache) == load(base)
 
 
+def test_another_id_behind_a_full_name_reaches_whoever_names_it(base, tmp_path):
+    """Nothing in the file that names the person has changed."""
+    change(base, "people.yml", lambda _: "anna: {name: Anna Berg}\n")
+    change(
+        base,
+        "teams/booking/2026-Q4.yml",
+        lambda _: "objectives: [{id: o, title: O, owner: Anna Berg, key_results: [{title: K, from: 0, to: 7}]}]\n",
+    )
+    cache = tmp_path / "cache"
+    for people, owner in (
+        ("anna: {name: Anna Berg}\n", "anna"),
+        ("berg: {name: Anna Berg}\n", "berg"),
+        ("berg: {name: Anna Berg-Oak}\n", "Anna Berg"),
+        ("anna: {name: Anna Berg}\nberg: {name: Anna Berg}\n", "anna"),
+        ("anna: {name: Anna Berg}\n", "anna"),
+    ):
+        change(base, "people.yml", lambda _, people=people: people)
+        with_cache = load(base, cache)
+        assert with_cache == load(base)
+        assert with_cache[0].objectives["booking/2026-Q4/o"].owner == owner
+
+
+def test_other_settings_reach_the_files_that_they_are_about(base, tmp_path):
+    """The days of a cycle decide what lies outside of it, and how numbers are typed what they are."""
+    change(
+        base,
+        "teams/booking/2026-Q4.yml",
+        lambda _: (
+            "objectives: [{id: o, title: O, owner: a, "
+            "key_results: [{id: k, title: K, from: 0, to: '1,234', due: 2026-12-30}]}]\n"
+        ),
+    )
+    (base / "content/teams/booking/spring.yml").write_text(
+        "objectives: [{title: P, owner: a, key_results: [{title: K, from: 0, to: 1, due: 2026-03-30}]}]\n"
+    )
+    cache = tmp_path / "cache"
+    told = []
+    for asked in (
+        {},
+        {"fiscal_year_start": 4},
+        {"fiscal_year_start": 4, "fiscal_year_named_after": "end"},
+        {"decimal_comma": True},
+        *(
+            {"cycles": {"spring": DeclaredCycle(date(2026, 3, 1), end, name)}}
+            for end, name in (
+                (date(2026, 3, 31), ""),
+                (date(2026, 3, 20), ""),
+                (date(2026, 3, 20), "Spring term"),
+            )
+        ),
+        {},
+    ):
+        settings = Settings(**asked)
+        with_cache = load_organisation(base / "content", base, "Test", settings, cache=cache)
+        assert describe(with_cache) == describe(load_organisation(base / "content", base, "Test", settings))
+        (key_result,) = with_cache[0].objectives["booking/2026-Q4/o"].key_results
+        outside = sorted(problem.message for problem in with_cache[1] if "/booking/" in problem.place.path)
+        told.append((key_result.target, *outside))
+    assert told[0] == told[-1]
+    assert len(set(told)) == len(told) - 1, "each of them says something else"
+
+
 def test_files_that_are_left_out_for_once_are_kept(base, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     load(base, cache)
@@ -214,8 +276,7 @@ def test_a_damaged_cache_costs_time_alone(base, tmp_path, damage):
 
 def forge(cache: Path, edit: Callable[[str], str]) -> int:
     """Change lines of a cache and give them the right checksum; return how many were changed."""
-    mark = kept_readings._describe_readers()
-    lines = CheckedLines(cache, NAME, mark)
+    lines = kept_readings.ReadingCache(cache)._texts._lines
     kept = [(key, text) for _, key, text in lines.read()]
     edited = [(key, edit(text)) for key, text in kept]
     lines.write(edited)
@@ -260,7 +321,7 @@ def test_a_cache_of_another_okrsite_is_none(base, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     without = load(base, cache)
     parsed = count_parsed(monkeypatch)
-    monkeypatch.setattr(kept_readings, "_describe_readers", lambda: "another")
+    monkeypatch.setattr(kept_readings, "describe_readers", lambda *_: "another")
     assert load(base, cache) == without
     assert parsed
 
@@ -270,7 +331,7 @@ def test_a_folder_that_cannot_be_written_is_no_harm(base, tmp_path):
     assert load(base, tmp_path / "file") == load(base)
 
 
-def test_files_from_the_cache_are_not_parsed_for_the_past_either(base, tmp_path):
+def test_what_comes_from_the_cache_is_not_among_the_files_that_were_parsed(base, tmp_path):
     cache = tmp_path / "cache"
     load(base, cache)
     parsed = ParsedFiles()

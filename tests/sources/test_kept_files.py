@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.history.version_cache import VersionCache
 from okrsite.history.versions import FileVersion
 from okrsite.maps.layout_cache import LayoutCache
+from okrsite.model.kept_readings import ReadingCache
 from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
 from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
@@ -91,7 +93,7 @@ def test_each_cache_begins_anew(tmp_path, kind, name):
     folder.mkdir(parents=True)
     IN_ITS_PLACE[kind](folder / name)
     assert "key" not in VersionCache(folder, public="public" in name)
-    assert not LayoutCache(folder)._stored
+    assert len(LayoutCache(folder)._texts) == 0
 
 
 @pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link", "a loop"])
@@ -113,3 +115,31 @@ def test_a_folder_that_can_not_be_entered_keeps_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "lstat", refused)
     assert check_cache_folder(tmp_path) is None and prepare_cache_folder(tmp_path) is None
     assert list(read_kept_lines(tmp_path / "x")) == []
+
+
+def test_all_caches_begin_anew_with_another_package_or_another_python(tmp_path, monkeypatch):
+    """Whatever is installed may have a part in what is kept; nobody keeps a list of those that do."""
+    folder = tmp_path / ".okrsite" / "cache"
+
+    def list_kept() -> list[bool]:
+        kept_files.describe_readers.cache_clear()
+        texts = (ReadingCache(folder)._texts, LayoutCache(folder)._texts)
+        return [len(held) > 0 for held in texts] + ["key" in VersionCache(folder)]
+
+    readings, layouts, versions = ReadingCache(folder), LayoutCache(folder), VersionCache(folder)
+    versions["key"] = FileVersion((), False)
+    for texts in (readings._texts, layouts._texts):
+        texts.store("key", "[]")
+        texts.save(with_unused=False)
+    versions.save()
+    assert list_kept() == [True, True, True]
+    installed = kept_files.list_distributions()
+    assert any(name.startswith("rapidfuzz-") for name in installed)
+    for name, value in (
+        ("list_distributions", lambda: [*installed, "one_more-1.0.dist-info"]),
+        ("sys", SimpleNamespace(version="3.99")),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept_files, name, value)
+            assert list_kept() == [False, False, False]
+    assert list_kept() == [True, True, True]

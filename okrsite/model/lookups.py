@@ -1,0 +1,74 @@
+"""What the reading of one file asks about others, who is who and which KPI is meant, with the answers it got."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from okrsite.model.names import NameLookup
+
+
+class KnownName(msgspec.Struct, frozen=True):
+    """What the people directory says of a name."""
+
+    key: str | None
+    """A person's id, or the plain name of somebody unknown; None for nobody."""
+    namesakes: tuple[str, ...]
+    """The ids of all who go by the name, where they are several."""
+    several: bool
+    """Whether it names more than one person."""
+
+
+class KnownKpi(msgspec.Struct, frozen=True):
+    """What the reading of a key result looks at of the KPI that feeds it."""
+
+    id: str
+    """Full: `kpi-id` of the company, or `team/kpi-id`."""
+    unit: str
+    """The unit of measure."""
+    audience: frozenset[str]
+
+
+class Lookups:
+    """Who is who and which KPI is meant, for the reading of one file; notes what is asked."""
+
+    def __init__(self, directory: NameLookup, find_kpi: Callable[[str], KnownKpi | None]) -> None:
+        """Answer from a people directory, and with KPIs as the file's unit names them."""
+        self._directory = directory
+        self._find_kpi = find_kpi
+        self.names: dict[str, KnownName] = {}
+        self.kpis: dict[str, KnownKpi | None] = {}
+
+    def find_key(self, typed: str | None) -> str | None:
+        """Answer as the directory does."""
+        return self._note_name(typed).key if typed else None
+
+    def find_namesakes(self, typed: str) -> tuple[str, ...]:
+        """Answer as the directory does."""
+        return self._note_name(typed).namesakes
+
+    def is_several_people(self, typed: str) -> bool:
+        """Answer as the directory does."""
+        return self._note_name(typed).several
+
+    def find_kpi(self, typed: str) -> KnownKpi | None:
+        """Return the KPI that a name means in the file's unit; None for none."""
+        if typed not in self.kpis:
+            self.kpis[typed] = self._find_kpi(typed)
+        return self.kpis[typed]
+
+    def has_same_answers(self, names: Mapping[str, KnownName], kpis: Mapping[str, KnownKpi | None]) -> bool:
+        """Whether the answers that an earlier reading got would be the same now."""
+        return all(self._note_name(typed) == known for typed, known in names.items()) and all(
+            self.find_kpi(typed) == known for typed, known in kpis.items()
+        )
+
+    def _note_name(self, typed: str) -> KnownName:
+        if typed not in self.names:
+            self.names[typed] = KnownName(
+                self._directory.find_key(typed),
+                self._directory.find_namesakes(typed),
+                self._directory.is_several_people(typed),
+            )
+        return self.names[typed]
