@@ -14,9 +14,13 @@ from benchmarks.targets import Row, Unit, list_other_rows, list_rows
 _INTRODUCTION = """\
 # Results of the benchmark
 
-The last run that was recorded, by `make bench BENCH="{command}"`; nothing here is typed by hand. A ratio says how many
-times as long the other takes. It is judged by the clock; the column "by CPU" has the same ratio of processor times,
-which tells more where something else ran beside the benchmark. KB and MB are thousands and millions of bytes.
+The last run that was recorded; the command wrote this page, and nobody edits it:
+
+    make bench BENCH="{command}"
+
+A ratio says how many times as long the other takes. It is judged by the clock; the column "by CPU" has the same ratio
+of processor times, which tells more where something else ran beside the benchmark. There is a verdict where there is a
+target for that size. KB and MB are thousands and millions of bytes.
 
 "Equal pages" are as many pages of the same visible text, made of okrsite's own site and compared with it word for word
 after each host has built them: plain Markdown, without links, maps, charts or anything that has to be computed.
@@ -81,7 +85,7 @@ def write_page(results: Results, command: str) -> str:
     """Return the page of the repository."""
     parts = [
         _INTRODUCTION.format(command=command),
-        f"{results.begun}, company {results.seed}, medians of up to {results.runs} runs. "
+        f"{results.begun}, {'one run' if results.runs == 1 else f'medians of up to {results.runs} runs'} of each case. "
         f"{describe_machine_in_words(results.machine)}\n",
     ]
     for size in results.sizes:

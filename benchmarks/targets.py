@@ -91,7 +91,7 @@ def list_other_rows(results: Results) -> list[Row]:
         what = f"history of {history.files:,} files, {history.commits:,} commits, against a git log per file"
         wall = find_median_of([reading.wall for reading in history.first_readings])
         cpu = find_median_of([reading.cpu for reading in history.first_readings])
-        bound = _choose_bound(_HISTORY, round(history.files, -2))
+        bound = _choose_bound(_HISTORY, round(history.files, -3))
         per_file = history.per_file
         rows.append(_compare(what, per_file.scaled, wall, per_file.cpu, cpu, bound))
     if maps := results.maps:
