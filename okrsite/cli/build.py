@@ -70,7 +70,10 @@ def _is_isolating(strict: bool, on_error: str) -> bool:
         click.UsageError: nothing is to be published on warnings, and something on errors.
     """
     if strict and on_error == "isolate":
-        raise click.UsageError("--strict and --on-error isolate contradict each other.")
+        raise click.UsageError(
+            "--strict and --on-error isolate contradict each other: one publishes nothing on warnings, the other "
+            "everything but files with errors. Leave one of them out."
+        )
     return on_error == "isolate"
 
 
@@ -78,7 +81,10 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
     """Say what was made and how long it took; return the exit status."""
     if report.errors:
         files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
-        call.write_complaint(f"The content has errors: {files} left out, and all else is published.")
+        call.write_complaint(
+            f"The content has errors: {files} left out, and all else is published.",
+            "Correct them and build again; okrsite check lists them.",
+        )
     if not call.verbose:  # else the log has said it
         for notice in report.notices:
             call.write_note(notice)

@@ -54,7 +54,10 @@ def _make_problem_path(path: Path, base: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` would follow a link, about which a problem may be
     found_path = absolute.parent.resolve() / absolute.name
     if not found_path.is_relative_to(base):
-        raise click.UsageError(f"{make_printable(str(path))} lies outside of {base}, the configuration file's folder.")
+        raise click.UsageError(
+            f"{make_printable(str(path))} lies outside of {base}, the configuration file's folder. "
+            "Name a path inside of it, or another configuration with -f."
+        )
     return make_printable(found_path.relative_to(base).as_posix())
 
 

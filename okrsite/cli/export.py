@@ -47,7 +47,9 @@ def export(call: CommandContext, wanted: str, output: Path | None) -> int:
     if output is None:
         call.write_result(text)
     elif failed:
-        call.write_complaint(f"{output} was not written.")
+        call.write_complaint(
+            f"{output} was not written.", "Correct the errors above; without -o, what could be read is printed."
+        )
     else:
         _write_atomically(output, text)
         call.write_note(f"Wrote {output}.")

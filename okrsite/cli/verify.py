@@ -50,7 +50,7 @@ def verify(
     try:
         seen = inspect_site(site, theme=load_installed_theme(theme), private=private, links=not no_links)
     except NotASiteError as error:
-        raise click.BadParameter(str(error), param_hint="DIR") from error
+        raise click.BadParameter(f"{error} Name the folder of a built site.", param_hint="DIR") from error
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--private") from error
     findings = seen.findings

@@ -283,7 +283,7 @@ def _list_private_spellings(private: Iterable[str]) -> list[tuple[str, tuple[byt
     spellings = []
     for text in sorted(set(private)):
         if len(text.strip()) < _SHORTEST:
-            raise ValueError(f"{text!r} is too short to be looked for.")
+            raise ValueError(f"{text!r} is too short to be looked for; give at least {_SHORTEST} characters.")
         in_json = (json.dumps(text)[1:-1], encode_json(text).decode("utf-8").strip()[1:-1])
         ways = (text, html.escape(text), html.escape(text, quote=False), *in_json, quote(text))
         spellings.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))

@@ -28,7 +28,7 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     Without a cycle an objective is looked for in the current cycle, else in the enclosing ones, else in the newest.
 
     Raises:
-        NotFoundError: it leads nowhere.
+        SubjectNotFoundError: it leads nowhere.
     """
     organisation = snapshot.organisation
     wanted = ref.strip().strip("/")
@@ -46,7 +46,10 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     if problems:
         raise SubjectNotFoundError(_capitalise(problems[0].message), problems[0].hint)
     if "/" in wanted:
-        raise SubjectNotFoundError(f"'{wanted}' can't be explained: drafts have no public numbers.")
+        raise SubjectNotFoundError(
+            f"'{wanted}' can't be explained: drafts have no public numbers.",
+            "See it in the preview (okrsite serve), or take its 'visibility: draft' out.",
+        )
     raise _create_not_found_error(snapshot, wanted)
 
 

@@ -142,7 +142,10 @@ class LinkResolver:
         path, _, anchor = typed.partition("#")
         inside = source if not path else self._join_path(unquote(path.partition("?")[0]), source)
         if inside is None:
-            return LinkDestination(trouble=f"'{typed[:80]}' leads out of the content folder.")
+            return LinkDestination(
+                trouble=f"'{typed[:80]}' leads out of the content folder.",
+                hint="Link to a file inside of it, or to the address of the other one on the web.",
+            )
         pages = self._get_targets().pages
         target = pages.get(inside) or pages.get(inside.removesuffix("/index.md"))
         if target is not None:
