@@ -129,7 +129,7 @@ class ViewContext:
 
     def name_cycle(self, unit: Unit, key: str) -> NameView:
         """Return a cycle on a unit's pages."""
-        return NameView(self.organisation.cycles[key].name, make_url(addresses.make_unit_cycle_uri(unit, key)))
+        return NameView(self.organisation.cycles[key].name, make_url(self.find_unit_page(unit, key)))
 
     # text
 
@@ -184,6 +184,12 @@ class ViewContext:
         """Return the cycle that a unit's own page shows: the current one, else its newest that has begun."""
         return self.days.find_shown_cycle(unit.id)
 
+    def find_unit_page(self, unit: Unit, cycle: str) -> str:
+        """Return the URI of the page on which all of a unit's cycle stands: that of the shown one is the unit's own."""
+        if cycle == self.find_shown_cycle(unit):
+            return addresses.make_unit_uri(unit)
+        return addresses.make_unit_cycle_uri(unit, cycle)
+
     def list_cycles(self, unit: Unit) -> tuple[str, ...]:
         """Return a unit's cycles, the newest first, a year before its quarters."""
         own = self.organisation.by_unit.get(unit.id, {}).keys() | unit.texts.keys()
@@ -198,9 +204,7 @@ class ViewContext:
         entries = []
         for key in select_nearby_cycles(self.list_cycles(unit), shown):
             cycle = self.organisation.cycles[key]
-            uri = addresses.make_unit_uri(unit) if key == current else addresses.make_unit_cycle_uri(unit, key)
-            if key == current and home:
-                uri = addresses.HOME
+            uri = addresses.HOME if key == current and home else self.find_unit_page(unit, key)
             entries.append(CycleEntry(cycle.name, make_url(uri), self.describe_state(cycle), key == shown))
         return CycleSwitch(tuple(entries))
 

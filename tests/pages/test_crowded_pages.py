@@ -83,7 +83,7 @@ def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
     assert "Maps of single units (13)" in body
     assert '<a href="../teams/t3/#map">Team 3</a>' in body
     assert 'id="map"' in made["teams/t3/index.md"].body
-    assert '<a href="../../teams/t3/2026-Q4/#map">Team 3</a>' in made["map/2026-Q4.md"].body
+    assert '<a href="../../teams/t3/#map">Team 3</a>' in made["map/2026-Q4.md"].body
     assert "157 objectives" in made["index.md"].body
 
 

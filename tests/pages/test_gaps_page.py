@@ -103,13 +103,13 @@ def test_the_home_page_counts_what_it_leads_to(project):
 
 def test_both_teams_see_what_is_between_them(project):
     made = company(project)
-    for uri in ("teams/a/index.md", "teams/b/2026-Q4.md"):
+    for uri in ("teams/a/index.md", "teams/b/index.md"):
         assert "To settle with others" in body(made, uri)
     before, _, drawn = body(made, "teams/a/index.md").partition('id="map"')
     assert words(before).count("not confirmed yet") == 2  # in the panel, and at the link on the card
     assert "not confirmed yet" in words(drawn)
     made.write({"teams/b/2026-Q4.yml": okr("y", "Sing louder", "confirms: [a/x]")})
-    for uri in ("teams/a/index.md", "teams/b/2026-Q4.md"):
+    for uri in ("teams/a/index.md", "teams/b/index.md"):
         assert "To settle" not in body(made, uri) and "not confirmed" not in body(made, uri)
 
 

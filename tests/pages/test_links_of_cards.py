@@ -31,7 +31,7 @@ FILES = {
               - {title: Trials, id: trials, from: 1, to: 9, notes: "See [words](../glossary.md)"}
         """,
 }
-PAGES = ("company/index.md", "company/2026-Q4.md", "objectives/company/2026-Q4/grow.md")
+PAGES = ("company/index.md", "objectives/company/2026-Q4/grow.md")
 
 
 @pytest.fixture(scope="module")

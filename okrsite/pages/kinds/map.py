@@ -110,7 +110,7 @@ def _list_unit_maps(
     """Return the maps of all units below the company: of what runs now, or of one cycle."""
     name_views = []
     for unit in context.organisation.units.values():
-        uri = addresses.make_unit_uri(unit) if cycle is None else addresses.make_unit_cycle_uri(unit, cycle.id)
+        uri = addresses.make_unit_uri(unit) if cycle is None else context.find_unit_page(unit, cycle.id)
         if unit.id != COMPANY and uri in page_maps:
             name_views.append(NameView(unit.name, f"{make_url(uri)}#map"))
     return tuple(name_views)

@@ -77,7 +77,7 @@ def build_objective_pages(
 def _build_frame(context: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:
     unit = context.organisation.units[objective.unit]
     cycle = context.organisation.cycles[objective.cycle]
-    steps = (Crumb(cycle.name, make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))), Crumb(objective.title))
+    steps = (Crumb(cycle.name, make_url(context.find_unit_page(unit, objective.cycle))), Crumb(objective.title))
     crumbs = context.build_unit_crumbs(unit, *steps)
     return PageFrame(uri, title, crumbs, objective.place)
 
@@ -93,7 +93,7 @@ def _build_objective_page(
     uri = addresses.make_objective_uri(objective)
     frame = _build_frame(context, objective, uri, objective.title)
     carriers = collect_contributors(context, objective.ref, most=most, counted=False)
-    unit_url = make_url(addresses.make_unit_cycle_uri(context.organisation.units[objective.unit], objective.cycle))
+    unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
         said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",

@@ -1,4 +1,8 @@
-"""A unit's pages: its current cycle, and one page for each of its cycles."""
+"""A unit's pages: its own, with the cycle that is shown there, and one for each of its cycles.
+
+All of a cycle stands on one page. That of the cycle which the unit's own page shows lists it and leads there, so that
+an address or an anchor that somebody keeps is the same before, in and after the cycle.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,22 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.model.cycles import Cycle
-from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.kinds.shown_cycles import (
+    ShownCycleView,
+    build_shown_cycle_view,
+    build_unit_cards,
+    compute_mean_progress,
+    describe_cycle,
+    describe_extent,
+)
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
-from okrsite.pages.page_days import IN_PROGRESS
-from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
+from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
 from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
@@ -127,36 +136,51 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
 
     def build_own_page(self, key: str) -> Page:
-        """The unit's own page, with its current cycle."""
+        """The unit's own page, with the cycle that is shown there."""
         unit = self.context.organisation.units[key]
         shown = self.context.find_shown_cycle(unit)
         uri = addresses.make_unit_uri(unit)
         said = (self.context.extract_words(unit.mission), self.context.extract_words(unit.vision))
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
-        return self._build_page(unit, shown, uri, (entry,), title=unit.name)
+        view = self._build_unit_view(unit, shown, uri, own=True)
+        entries = (entry, *self._list_objective_entries(unit, shown))
+        return self._build_page(unit, shown, uri, view, entries, title=unit.name)
 
     def _list_member_names(self, unit: Unit) -> Iterator[str]:
         for person in self.context.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
             yield person.name
 
-    def build_cycle_page(self, key: str, cycle: str) -> Page:
-        """The unit in one cycle. Its objectives are found by search here, where they stay."""
-        unit = self.context.organisation.units[key]
-        title = f"{unit.name}, {self.context.organisation.cycles[cycle].name}"
-        entries = (
-            # Material's search lists what stands on a page under the page itself: without an entry there is no link.
-            SearchEntry("", title, f"{unit.id} {cycle}"),
-            *(
-                build_objective_entry(self.context, objective)
-                for objective in self.context.organisation.list_objectives(unit.id, cycle)
-            ),
-        )
-        return self._build_page(unit, cycle, addresses.make_unit_cycle_uri(unit, cycle), entries, title=title)
+    def _list_objective_entries(self, unit: Unit, cycle: str | None) -> Iterator[SearchEntry]:
+        """What search finds of a cycle's objectives, on the page on which all of them stands."""
+        for objective in self.context.organisation.list_objectives(unit.id, cycle) if cycle else ():
+            yield build_objective_entry(self.context, objective)
 
-    def _build_page(self, unit: Unit, shown: str | None, uri: str, search: tuple[SearchEntry, ...], title: str) -> Page:
+    def build_cycle_page(self, key: str, cycle: str) -> Page:
+        """The unit in one cycle; in the one that its own page shows what leads there."""
+        unit = self.context.organisation.units[key]
+        uri = addresses.make_unit_cycle_uri(unit, cycle)
+        title = f"{unit.name}, {self.context.organisation.cycles[cycle].name}"
+        # Material's search lists what stands on a page under the page itself: without an entry there is no link.
+        entry = SearchEntry("", title, f"{unit.id} {cycle}")
+        if cycle == self.context.find_shown_cycle(unit):
+            has_map = addresses.make_unit_uri(unit) in self.page_maps
+            lines = build_shown_cycle_view(self.context, self.cards, unit, cycle, has_map=has_map)
+            return self._build_page(unit, cycle, uri, lines, (entry,), title=title)
+        view = self._build_unit_view(unit, cycle, uri, own=False)
+        entries = (entry, *self._list_objective_entries(unit, cycle))
+        return self._build_page(unit, cycle, uri, view, entries, title=title)
+
+    def _build_page(
+        self,
+        unit: Unit,
+        shown: str | None,
+        uri: str,
+        view: UnitView | ShownCycleView,
+        search: tuple[SearchEntry, ...],
+        title: str,
+    ) -> Page:
         context = self.context
         own = uri == addresses.make_unit_uri(unit)
-        view = self._build_unit_view(unit, shown, uri, own=own)
         text = unit.texts.get(shown or "")
         cycle = context.organisation.cycles[shown] if shown else None
         place = Place(text.path, 1) if text else unit.place
@@ -172,7 +196,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             uri=uri,
             title=title,
             body=self.renderer.render(view, frame),
-            headings=_list_headings(view),
+            headings=_list_headings(view) if isinstance(view, UnitView) else (),
             search=search,
             source=place,
             description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
@@ -184,9 +208,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         """The unit in the cycle that is shown, on a page that is its own or the cycle's only."""
         context = self.context
         objectives = tuple(context.organisation.list_objectives(unit.id, shown)) if shown else ()
-        anchors = collect_extra_anchors(objectives)
         cycle = context.organisation.cycles[shown] if shown else None
-        state = context.describe_state(cycle) if cycle else ""
         text = unit.texts.get(shown or "")
         others = [key for key in context.list_cycles(unit) if key != shown] if own else []
         below = context.organisation.list_children(unit.id) if own else ()
@@ -195,7 +217,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         return UnitView(
             unit=context.name_unit(unit.id),
             cycle=context.name_cycle(unit, cycle.id) if cycle else None,
-            cycle_title=", ".join((cycle.name, *([state] if state != IN_PROGRESS else []))) if cycle else "",
+            cycle_title=describe_cycle(context, cycle) if cycle else "",
             mission=context.render_line(unit.mission, uri),
             vision=context.render_line(unit.vision, uri) if own else Markup(),
             lead=context.find_person(unit.lead),
@@ -205,12 +227,12 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             tags=unit.tags,
             members=context.list_people(unit.members) if own else (),
             isolated=tuple(map(_build_isolated_view, isolated)),
-            unit_bar=build_bar_view(self._compute_mean_progress(objectives), None),
+            unit_bar=build_bar_view(compute_mean_progress(context, objectives), None),
             unit_why=self._explain_number(unit, shown, own) if objectives else (),
-            extent=_describe_extent(len(objectives), cycle),
+            extent=describe_extent(len(objectives), cycle),
             summary=text.summary if text else "",
             intro=context.render(text.intro, uri) if text else Markup(),
-            cards=tuple(self.cards.build_card(objective, anchors[objective.ref]) for objective in objectives),
+            cards=build_unit_cards(self.cards, objectives),
             sparks=build_sparklines(context, objectives),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
@@ -227,9 +249,6 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             url = self.context.resolve_link(link.url, unit.place, uri)
             if url or link.title != link.url:
                 yield WebLinkView(link.title, url)
-
-    def _compute_mean_progress(self, objectives: tuple[Objective, ...]) -> float | None:
-        return compute_progress_mean(objectives, self.context.measures, "").value
 
     def _explain_number(self, unit: Unit, shown: str | None, own: bool) -> tuple[tuple[str, Explanation], ...]:
         """Where the number of a unit's page comes from, and that of its rows in lists, where it is another one."""
@@ -254,17 +273,9 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             self.context.name_cycle(unit, key),
             self.context.describe_state(self.context.organisation.cycles[key]),
             len(objectives),
-            build_bar_view(self._compute_mean_progress(objectives), None),
+            build_bar_view(compute_mean_progress(self.context, objectives), None),
             tuple(self.context.build_status(objective.ref) for objective in objectives),
         )
-
-
-def _describe_extent(number: int, cycle: Cycle | None) -> str:
-    """`3 objectives in Q4 2026, 1 October 2026 to 31 December 2026`."""
-    extent = format_plural(number, "objective")
-    if cycle is None:
-        return extent
-    return f"{extent} in {cycle.name}, {format_long_day(cycle.start)} to {format_long_day(cycle.end)}"
 
 
 def _build_isolated_view(problem: Problem) -> IsolatedView:

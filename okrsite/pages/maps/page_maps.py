@@ -177,11 +177,8 @@ def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
         # That of the current cycle has two addresses: one that always shows what runs now, and one that lasts.
         yield addresses.make_map_uri(used.id), make_organisation_map(used.id)
     for unit in context.organisation.units.values():
-        own = context.find_shown_cycle(unit)
         for cycle in context.list_cycles(unit):
-            yield addresses.make_unit_cycle_uri(unit, cycle), make_unit_map(unit.id, cycle)
-            if cycle == own:
-                yield addresses.make_unit_uri(unit), make_unit_map(unit.id, cycle)
+            yield context.find_unit_page(unit, cycle), make_unit_map(unit.id, cycle)
     for objective in context.organisation.objectives.values():
         yield addresses.make_objective_uri(objective), make_objective_map(objective.ref)
 

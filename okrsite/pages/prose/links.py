@@ -108,12 +108,16 @@ class LinkResolver:
             here = _LinkTarget(addresses.make_unit_url(unit), unit.place.path)
             targets[addresses.make_unit_folder(unit)] = here
             targets[self._make_content_path(unit.place.path)] = here
+            shown = self._snapshot.find_shown_cycle(unit.id)
             for cycle, text in unit.texts.items():
-                page = make_url(addresses.make_unit_cycle_uri(unit, cycle))
-                targets[self._make_content_path(text.path)] = _LinkTarget(page, text.path)
+                page = _LinkTarget(make_url(addresses.make_unit_cycle_uri(unit, cycle)), text.path)
+                targets[f"{addresses.make_unit_folder(unit)}/{cycle}"] = page
+                # All of the cycle that a unit's own page shows stands there.
+                file_target = _LinkTarget(here.address, text.path) if cycle == shown else page
+                targets[self._make_content_path(text.path)] = file_target
         for memo in organisation.memos:
-            page = addresses.make_memo_url(memo, organisation.units[memo.unit])
-            targets[self._make_content_path(memo.place.path)] = _LinkTarget(page, memo.place.path)
+            address = addresses.make_memo_url(memo, organisation.units[memo.unit])
+            targets[self._make_content_path(memo.place.path)] = _LinkTarget(address, memo.place.path)
         for document in organisation.documents:
             targets[document.inside] = _LinkTarget(make_url(make_document_uri(document.inside)), document.place.path)
         company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
