@@ -1,4 +1,4 @@
-"""The seven status marks as SVG shapes in a 16 by 16 box, the same as those of the site's sprite.
+"""The seven status marks as SVG shapes in a 16 by 16 box, the same as those of the site's style sheet.
 
 They stand inside the picture instead of being referred to, so that a map also works alone, without the page around it.
 """

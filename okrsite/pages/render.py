@@ -17,7 +17,7 @@ from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
-from okrsite.pages.html.sprite import Sprite
+from okrsite.pages.html.hatch import add_hatch
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
@@ -127,7 +127,6 @@ class TemplateRenderer:
         self._settings = snapshot.site.settings
         self._public = snapshot.is_public
         self._past = snapshot.past
-        self._sprite = Sprite((THEME / "okr" / "parts" / "sprite.html").read_text("utf-8"))
         self._here = ""
         self._links: dict[str, str] = {}
         self._functions = functions
@@ -172,7 +171,7 @@ class TemplateRenderer:
         template = self.environment.get_template(f"okr/pages/{view.template}")
         edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
         variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url, "changed": changed}
-        return resolve_links(self._sprite.add_to_page(template.render(variables)), frame.uri)
+        return resolve_links(add_hatch(template.render(variables)), frame.uri)
 
     def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:
         """Return the day on which what a page was made of last changed, as git remembers it; None for unknown.

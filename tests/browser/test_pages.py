@@ -122,11 +122,11 @@ SEEN = """() => {
   const canvas = getComputedStyle(document.body).backgroundColor;
   const same = (paint) => paint === "none" || paint === "rgba(0, 0, 0, 0)" || paint === canvas;
   const lost = [];
-  const look = (selector, paints) => {
+  const look = (selector, paints, part) => {
     const all = [...document.querySelectorAll(selector)];
     if (!all.length) lost.push(selector + " is not there");
     for (const each of all) {
-      const style = getComputedStyle(each), box = each.getBoundingClientRect();
+      const style = getComputedStyle(each, part), box = each.getBoundingClientRect();
       const gone = style.display === "none" || style.visibility !== "visible" || !(box.width || box.height);
       if (gone || paints.every((paint) => same(style[paint]))) { lost.push(selector); break; }
     }
@@ -134,14 +134,15 @@ SEEN = """() => {
   look(".okr-krs .okr-bar__fill", ["fill"]);
   look(".okr-krs .okr-bar__track", ["fill", "stroke"]);
   look(".okr-krs .okr-bar__tick", ["fill"]);
-  look(".okr-krs .okr-mark", ["stroke"]);
+  look(".okr-krs .okr-sign", ["backgroundColor"], "::before");
+  look(".okr-card .okr-status", ["backgroundColor"], "::before");
   look(".okr-card .okr-status", ["color"]);
   look(".okr-node__box", ["stroke"]);
   look(".okr-node__mark", ["stroke"]);
   look(".okr-node text", ["fill"]);
   look(".okr-edge", ["stroke"]);
-  look(".okr-links .okr-edgekey line", ["stroke"]);
-  look(".is-reached > .okr-steps__box", ["backgroundColor"]);
+  look(".okr-links [class^='okr-edgekey--']", ["backgroundColor"]);
+  look(".okr-steps .is-reached", ["backgroundColor"], "::before");
   return lost;
 }"""
 

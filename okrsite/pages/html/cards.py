@@ -148,10 +148,8 @@ def _render_initiative(work: InitiativeView) -> str:
     title = escape(work.title)
     named = f'<a href="{escape(work.link)}" rel="noopener noreferrer">{title}</a>' if work.link else title
     owner = f", {escape(work.owner.name)}" if work.owner else ""
-    return (
-        f'<li class="is-{escape(state)}"><span class="okr-steps__box" aria-hidden="true"></span><span>{named} '
-        f'<span class="okr-dim">{escape(work.status)}{owner}</span></span></li>'
-    )
+    dim = f'<span class="okr-dim">{escape(work.status)}{owner}</span>'
+    return f'<li class="is-{escape(state)}"><span>{named} {dim}</span></li>'
 
 
 def _render_scope(card: CardView) -> str:

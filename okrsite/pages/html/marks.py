@@ -11,26 +11,20 @@ from okrsite.pages.views import BarView, NameView, StatusView
 
 
 def render_mark(key: str) -> Markup:
-    """Return the picture of a mark, by its name in the sprite."""
-    return Markup(f'<svg class="okr-mark" viewBox="0 0 16 16" aria-hidden="true"><use href="#m-{escape(key)}"/></svg>')
+    """Return the picture of a mark, by its name in the style sheet."""
+    return Markup(f'<i class="okr-mark--{escape(key)}"></i>')
 
 
 def render_sign(status: StatusView) -> Markup:
-    """Return a status in a line of text: the word is there for those who hear the page."""
+    """Return a status in a line of text as its mark: the word is there for those who hear the page."""
     word = escape(status.word)
-    return Markup(
-        f'<span class="is-{escape(status.key)}" title="{word}">{render_mark(status.key)}'
-        f'<span class="okr-sr">{word}</span></span>'
-    )
+    return Markup(f'<i class="is-{escape(status.key)} okr-sign" title="{word}">{word}</i>')
 
 
 def render_status(status: StatusView, pill: bool = False) -> Markup:
-    """Return a status with its word; `pill` puts it into a frame."""
+    """Return a status with its mark and its word; `pill` puts it into a frame."""
     framed = " okr-status--pill" if pill else ""
-    return Markup(
-        f'<span class="okr-status okr-status--{escape(status.key)}{framed}">{render_mark(status.key)}'
-        f"{escape(status.word)}</span>"
-    )
+    return Markup(f'<span class="okr-status okr-status--{escape(status.key)}{framed}">{escape(status.word)}</span>')
 
 
 def render_bar(bar: BarView) -> Markup:
@@ -55,10 +49,7 @@ def render_progress(bar: BarView) -> Markup:
 
 def render_line_sample(kind: str) -> Markup:
     """Return how a kind of line of the map is drawn, to stand before the words that say what it means."""
-    return Markup(
-        '<svg class="okr-edgekey" viewBox="0 0 26 8" aria-hidden="true">'
-        f'<line class="okr-edgekey--{escape(kind)}" x1="1" y1="4" x2="25" y2="4"/></svg>'
-    )
+    return Markup(f'<i class="okr-edgekey--{escape(kind)}"></i>')
 
 
 def render_internal(words: str) -> Markup:

@@ -100,10 +100,7 @@ def _render_step(step: StepView) -> str:
     reached = ' class="is-reached"' if step.done else ""
     done = '<span class="okr-sr">done: </span>' if step.done else ""
     note = f' <span class="okr-dim">{escape(step.note)}</span>' if step.note else ""
-    return (
-        f'<li{reached}><span class="okr-steps__box" aria-hidden="true"></span>'
-        f"<span>{done}{escape(step.title)}{note}</span></li>"
-    )
+    return f"<li{reached}><span>{done}{escape(step.title)}{note}</span></li>"
 
 
 def _render_rubric(steps: Iterable[StepView]) -> str:

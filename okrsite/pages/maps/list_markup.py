@@ -99,10 +99,7 @@ def _render_words(entry: MapListEntry) -> Iterator[str]:
         yield f'<span class="okr-maplist__kind">{escape(entry.kind)}</span>'
     yield _render_title(entry.url, entry.title)
     yield f'<span class="okr-maplist__who">{escape(entry.who)}</span>'
-    yield (
-        f'<span class="okr-status okr-status--{key}"><svg class="okr-mark" viewBox="0 0 16 16" aria-hidden="true">'
-        f'<use href="#m-{key}"/></svg>{escape(entry.word)}</span>'
-    )
+    yield f'<span class="okr-status okr-status--{key}">{escape(entry.word)}</span>'
     yield f"<b>{escape(entry.number)}</b>"
     if entry.purpose:
         yield f'<span class="okr-maplist__needs">{escape(entry.purpose)}</span>'
