@@ -94,17 +94,20 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
-    from okrsite.site.page_reuse import NOTHING_REUSABLE, ReuseRefusedError, find_reusable_site
+    from okrsite.site.page_reuse import ReuseRefusedError, create_nothing_reusable, find_reusable_site
 
-    for last in (find_reusable_site(source, inputs, target.last), NOTHING_REUSABLE):
+    def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
-            try:
-                rendered = host.render(make_content(source, last))
-                return inspect_staged_site(target.folder, site, rendered, log, last)
-            except ReuseRefusedError as error:
-                log("info", f"All pages are made anew: {error}.")
-                target.clear()
-    raise AssertionError("A site of new pages only has none that don't fit.")
+            rendered = host.render(make_content(source, last))
+            return inspect_staged_site(target.folder, site, rendered, log, last)
+
+    try:
+        return render(find_reusable_site(source, inputs, target.last))
+    except ReuseRefusedError as error:
+        reason = str(error)
+    log("info", f"All pages are made anew: {reason}.")
+    target.clear()
+    return render(create_nothing_reusable(reason))
 
 
 def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
@@ -125,7 +128,8 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     Those of the `last` site that are still right are not made.
     """
     # Not above: `check` and `explain` would wait for all that makes pages.
-    from okrsite.pages.site_pages import NO_KNOWN_PAGES, PageSet, build_pages
+    from okrsite.pages.known_pages import NO_KNOWN_PAGES
+    from okrsite.pages.site_pages import PageSet, build_pages
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:

@@ -24,6 +24,8 @@ V_co = TypeVar("V_co", covariant=True)
 Input = tuple[str, str]
 """A mapping of the snapshot by name, and a key in it; `*` for all of it."""
 ALL = "*"
+_UNKNOWN = "?"
+"""In the place of a digest: nothing of that name is told."""
 
 
 class InputRecorder:
@@ -216,13 +218,6 @@ class InputTracker:
                 self._values[name] = self._derived[name]()
         return self._values[name]
 
-    def digest_inputs(self, inputs: Iterable[Input]) -> str:
-        """Return one digest of all that some inputs hold now."""
-        digest = hashlib.blake2b(digest_size=16)
-        for name, key in inputs:
-            digest.update(f"{name}\0{key}\0{self.compute_digest((name, key))}\n".encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
-
     def compute_digest(self, read: Input) -> str:
         """Return a digest of what an input holds now; empty for what isn't there."""
         digest = self._digests.get(read)
@@ -232,6 +227,8 @@ class InputTracker:
 
     def _digest(self, read: Input) -> str:
         name, key = read
+        if name not in self._derived and not name.startswith("snapshot."):
+            return _UNKNOWN
         value = self._find_value(name)
         if not isinstance(value, Mapping):
             return digest_value(value)

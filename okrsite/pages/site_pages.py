@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
-from okrsite.pages.input_tracking import Input, InputTracker, list_inputs
+from okrsite.pages.input_tracking import InputTracker, list_inputs
 from okrsite.pages.kinds.changes import build_changes_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
@@ -25,38 +25,16 @@ from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.teams import build_teams_page
 from okrsite.pages.kinds.units import build_unit_pages
+from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
 from okrsite.pages.page import Page, PlannedPage, SideFile
+from okrsite.pages.page_origins import PageOrigins
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
-
-
-class KnownPage(msgspec.Struct, frozen=True):
-    """A page of an earlier build: what it was made of, and all of it but its body."""
-
-    page: Page
-    """Its body is empty: it lies in the site of that build."""
-    inputs: tuple[Input, ...]
-    digest: str
-    """Of its subject, and of what the inputs held."""
-    files: tuple[str, ...] = ()
-    """The URIs of files that lie beside it."""
-
-
-class KnownPages(msgspec.Struct, frozen=True):
-    """The pages of an earlier build by the same okrsite with the same settings."""
-
-    outer: str = ""
-    """A digest of what was read before the first page was made: of the same, or no page is the same."""
-    pages: Mapping[str, KnownPage] = msgspec.field(default_factory=dict)
-    """By URI."""
-
-
-NO_KNOWN_PAGES = KnownPages()
 
 
 class PageSet(msgspec.Struct, frozen=True):
@@ -74,6 +52,8 @@ class PageSet(msgspec.Struct, frozen=True):
     """The URIs of pages that were not made: they are the same as in the earlier build."""
     undrawn: frozenset[str] = frozenset()
     """The URIs of pages whose map could not be laid out: the next build may be luckier with the same content."""
+    origins: PageOrigins = PageOrigins()
+    """Why each page was made, or not."""
 
 
 def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES) -> PageSet:
@@ -91,14 +71,8 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
         planned, conflicts = plan_pages(context, renderer, page_maps)
-    outer_inputs = list_inputs(tracker.recorder.outer_inputs)
-    outer = tracker.digest_inputs(outer_inputs)
-    earlier = known.pages if known.outer == outer else {}
-    reused = {
-        uri: last
-        for uri, plan in planned.items()
-        if plan.subject and (last := earlier.get(uri)) and _digest_page(tracker, plan, last.inputs) == last.digest
-    }
+    choice = choose_pages(known, planned.values(), tracker)
+    reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
     with tracker.recorder.record():
         failures = dict(page_maps.lay_out(made))
@@ -116,11 +90,8 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         beside = tuple(page_maps.build_files(snapshot.site.url, (uri,)))
         files += beside
         if plan.subject and uri not in failures:  # a map that could not be drawn is tried again
-            inputs = list_inputs(read)
             names = tuple(file.uri for file in beside)
-            next_known[uri] = KnownPage(
-                replace(page, body=Markup()), inputs, _digest_page(tracker, plan, inputs), names
-            )
+            next_known[uri] = KnownPage(replace(page, body=Markup()), plan.subject, list_inputs(read), names)
     texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
     problems += dict.fromkeys((*prose.problems, *texts.problems))
     return PageSet(
@@ -128,14 +99,11 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
         sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
         tuple(files),
         prose.attachments | texts.attachments,
-        KnownPages(outer, next_known),
+        KnownPages(choice.outer, collect_digests(next_known.values(), choice.outer, tracker), next_known),
         frozenset(reused),
         frozenset(failures),
+        choice.origins,
     )
-
-
-def _digest_page(tracker: InputTracker, plan: PlannedPage, inputs: Iterable[Input]) -> str:
-    return f"{plan.subject} {tracker.digest_inputs(inputs)}"
 
 
 def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:

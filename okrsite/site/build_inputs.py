@@ -68,6 +68,19 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     return BuildInputs(_compute_digest(environment), _compute_digest(content))
 
 
+def explain_untold_inputs(source: Source) -> str:
+    """Return why `describe_build_inputs` tells nothing of a source, as a clause.
+
+    Raises:
+        ConfigurationError: the configuration can't be used.
+    """
+    if source.as_of_commit is not None:
+        return "an earlier state of the repository is read"
+    if not _is_self_contained(read_config(source.site.config).values):
+        return "a hook, a plugin or an extension has a say in what pages hold"
+    return "something that decides about pages can't be read"
+
+
 def _compute_digest(parts: Iterable[str | bytes]) -> str:
     digest = hashlib.sha256()
     for part in parts:

@@ -21,10 +21,11 @@ from msgspec.structs import replace
 from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.page import PageFacts
 from okrsite.pages.input_tracking import Input, digest_value
+from okrsite.pages.known_pages import KnownPage, KnownPages
 from okrsite.pages.page import Page
-from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPage, KnownPages
+from okrsite.pages.page_origins import Origin
 from okrsite.request import Source
-from okrsite.site.build_inputs import BuildInputs
+from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import BuiltFile, are_files_sound, find_record, list_built_files
 from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
@@ -50,9 +51,10 @@ class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
 
     page: Page
     """Without its body."""
+    subject: str
+    """What it is about."""
     inputs: tuple[int, ...]
     """Which inputs it was made of, by place in the list of all."""
-    digest: str
     frame: str
     """A digest of the frame around it."""
     html: LinkedFile
@@ -72,46 +74,71 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
     """What its pages declare."""
     withheld: str
     """A digest of the texts for which the gate looked in vain."""
-    outer: str
+    outer: tuple[Input, ...]
     """See `KnownPages.outer`."""
     inputs: tuple[Input, ...]
     """What any page was made of."""
+    digests: tuple[str, ...]
+    """Of what each of the inputs held."""
     pages: tuple[ReusablePage, ...]
+    unfit: Mapping[str, Origin] = {}
+    """Why other pages of it can't be taken over, by URI."""
+    reason: str = ""
+    """Why nothing of it may be taken over, as a clause; empty where something may be."""
 
     def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
         """Return what the maker of a snapshot's pages may know of them."""
+        if self.reason:
+            return KnownPages(reason=self.reason)
         if digest_value(snapshot.withheld) != self.withheld:
-            return NO_KNOWN_PAGES
+            return KnownPages(reason="other words are withheld now")
         return KnownPages(
             self.outer,
+            dict(zip(self.inputs, self.digests, strict=True)),
             {
                 reusable.page.uri: KnownPage(
                     reusable.page,
+                    reusable.subject,
                     tuple(self.inputs[number] for number in reusable.inputs),
-                    reusable.digest,
                     tuple(linked.file.path for linked in reusable.files),
                 )
                 for reusable in self.pages
             },
+            self.unfit,
+            "none of the last site's pages can be taken over",
         )
 
 
-NOTHING_REUSABLE = ReusableSite("", "", "", "", "", (), ())
+def create_nothing_reusable(reason: str) -> ReusableSite:
+    """Return a last site of which nothing may be taken over, with the reason as a clause."""
+    return ReusableSite("", "", "", "", (), (), (), (), reason=reason)
 
 
 def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path | None) -> ReusableSite:
     """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left."""
     path = find_record(source, _NAME)
-    if inputs is None or path is None or place is None:
-        return NOTHING_REUSABLE
+    if inputs is None:
+        return create_nothing_reusable(explain_untold_inputs(source))
+    if place is None:
+        return create_nothing_reusable("there is no last site")
+    if path is None or not path.exists():
+        return create_nothing_reusable("nothing is known of the last site")
     try:
         site = _DECODER.decode(read_kept_bytes(path))
-        if (site.place, site.environment) != (str(place), inputs.environment):
-            return NOTHING_REUSABLE
+        if site.environment != inputs.environment:
+            return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
+        if site.place != str(place):
+            return create_nothing_reusable(f"the last site was built into {site.place}")
         there = {file.path: file for file in list_built_files(place)}
-        return replace(site, pages=tuple(_list_sound_pages(site, place, there)))
+        sound = tuple(_list_sound_pages(site, place, there))
     except (msgspec.DecodeError, OSError):
-        return NOTHING_REUSABLE
+        return create_nothing_reusable("what is known of the last site can't be read")
+    if not sound and site.pages:
+        return create_nothing_reusable("the last site isn't as it was left")
+    damaged: dict[str, Origin] = dict.fromkeys((reusable.page.uri for reusable in site.pages), "damaged")
+    for reusable in sound:
+        del damaged[reusable.page.uri]
+    return replace(site, pages=sound, unfit={**site.unfit, **damaged})
 
 
 def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, BuiltFile]) -> Iterator[ReusablePage]:
@@ -197,8 +224,23 @@ def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSit
         there = {file.path: file for file in list_built_files(place)}
         hashes = read_manifest(place) or {}
         pages = tuple(_list_reusable_pages(site.rendered, known, seen, there, hashes, numbers))
-        withheld = digest_value(content.snapshot.withheld)
-        record = ReusableSite(inputs.environment, str(place), site.policy, withheld, known.outer, tuple(numbers), pages)
+        unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
+        unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
+        for reusable in pages:
+            del unfit[reusable.page.uri]
+        for read in known.outer:
+            numbers.setdefault(read, len(numbers))
+        record = ReusableSite(
+            inputs.environment,
+            str(place),
+            site.policy,
+            digest_value(content.snapshot.withheld),
+            known.outer,
+            tuple(numbers),
+            tuple(known.digests[read] for read in numbers),
+            pages,
+            unfit,
+        )
         write_kept_bytes(path, [_ENCODER.encode(record)])
 
 
@@ -218,7 +260,7 @@ def _list_reusable_pages(
             continue
         html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
         inputs = tuple(numbers.setdefault(read, len(numbers)) for read in page.inputs)
-        yield ReusablePage(page.page, inputs, page.digest, frame, html, seen[path], tuple(others))
+        yield ReusablePage(page.page, page.subject, inputs, frame, html, seen[path], tuple(others))
 
 
 def _encode_markup(value: object) -> str:

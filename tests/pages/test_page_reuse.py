@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from okrsite.maps import LayoutFailure
 from okrsite.pages.input_tracking import InputRecorder, TrackedCache, TrackedMapping
-from okrsite.pages.site_pages import KnownPages, PageSet, build_pages
+from okrsite.pages.known_pages import KnownPages
+from okrsite.pages.site_pages import PageSet, build_pages
 
 DAY = date(2026, 11, 20)
 PEOPLE = ("anna", "ben", "carla", "dev")
@@ -268,7 +269,55 @@ def test_nothing_is_reused_after_a_page_read_something_else_at_the_beginning(pro
     made = project(dump(begin()))
     known = build_pages(made.snapshot(DAY)).known
     assert build_pages(made.snapshot(DAY), known=known).reused
-    assert not build_pages(made.snapshot(DAY), known=replace(known, outer="of something else")).reused
+    assert not build_pages(made.snapshot(DAY), known=replace(known, outer=(("something else", "*"),))).reused
+
+
+def test_an_input_of_which_nothing_is_known_counts_as_changed(project):
+    made = project(dump(begin()))
+    known = build_pages(made.snapshot(DAY)).known
+    sales = ("snapshot.organisation.units", "sales")
+    digests = {read: digest for read, digest in known.digests.items() if read != sales}
+    again = build_pages(made.snapshot(DAY), known=replace(known, digests=digests))
+    assert again.reused
+    assert again.reused == {uri for uri, page in known.pages.items() if sales not in page.inputs}
+
+
+def test_an_input_that_nobody_declares_any_more_counts_as_changed(project):
+    made = project(dump(begin()))
+    known = build_pages(made.snapshot(DAY)).known
+    uri = "objectives/sales/2026-Q4/win.md"
+    page = replace(known.pages[uri], inputs=(("weather", "*"),))
+    digests = {**known.digests, ("weather", "*"): ""}
+    again = build_pages(made.snapshot(DAY), known=replace(known, pages={**known.pages, uri: page}, digests=digests))
+    assert again.reused == known.pages.keys() - {uri}
+
+
+def list_causes(page_set: PageSet, uri: str) -> set[tuple[str, str, str]]:
+    return {(change.name, change.key, change.kind) for change in page_set.origins.list_changes(uri)}
+
+
+def test_of_each_page_it_is_known_why_it_was_made(project):
+    """An objective has another title, one is new and one is gone; each page says which of them it has read."""
+    files = begin()
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    assert set(first.origins.pages.values()) == {"all", "always"}
+    assert first.origins.reason == "there is no last site"
+    files["teams/finance/2026-Q4.yml"]["objectives"][0]["title"] = "Another title"
+    files["teams/finance/2026-Q4.yml"]["objectives"][1]["id"] = "bill-less"
+    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    origins = again.origins
+    assert not origins.reason
+    assert {uri for uri, origin in origins.pages.items() if origin == "reused"} == again.reused
+    assert list(origins.pages) == [page.uri for page in again.pages]
+    assert origins.pages["index.md"] == "always"
+    assert origins.pages["objectives/finance/2026-Q4/bill-less.md"] == "new"
+    objective = "snapshot.organisation.objectives"
+    assert (objective, "finance/2026-Q4/bill", "changed") in list_causes(again, "objectives/finance/2026-Q4/bill.md")
+    on_team_page = list_causes(again, "teams/finance/index.md")
+    assert (objective, "finance/2026-Q4/bill", "changed") in on_team_page
+    assert (objective, "finance/2026-Q4/bill-more", "gone") in on_team_page
+    assert not list_causes(again, "index.md")
 
 
 def test_a_mapping_notes_what_is_read_of_it():

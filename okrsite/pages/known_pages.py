@@ -1,0 +1,117 @@
+"""The pages of an earlier build, and which of them a build needn't make again.
+
+Decides that a page is the same if it is about the same, and each input that it was made of is known to hold what it
+held then. An input of which that isn't known counts as changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from okrsite.pages.input_tracking import Input, InputTracker, list_inputs
+from okrsite.pages.page import Page, PlannedPage
+from okrsite.pages.page_origins import Change, Origin, PageOrigins
+
+
+class KnownPage(msgspec.Struct, frozen=True):
+    """A page of an earlier build: what it was made of, and all of it but its body."""
+
+    page: Page
+    """Its body is empty: it lies in the site of that build."""
+    subject: str
+    """See `PlannedPage.subject`."""
+    inputs: tuple[Input, ...]
+    files: tuple[str, ...] = ()
+    """The URIs of files that lie beside it."""
+
+
+class KnownPages(msgspec.Struct, frozen=True):
+    """The pages of an earlier build by the same okrsite with the same settings."""
+
+    outer: tuple[Input, ...] = ()
+    """What was read before the first page was made: of the same, or no page is the same."""
+    digests: Mapping[Input, str] = msgspec.field(default_factory=dict)
+    """Of what each input held of which any page was made."""
+    pages: Mapping[str, KnownPage] = msgspec.field(default_factory=dict)
+    """By URI."""
+    unfit: Mapping[str, Origin] = msgspec.field(default_factory=dict)
+    """Why other pages of that build can't be taken over, by URI."""
+    reason: str = "there is no last site"
+    """Where there are no pages: why, as a clause."""
+
+
+NO_KNOWN_PAGES = KnownPages()
+
+
+class PageChoice(msgspec.Struct, frozen=True):
+    """Which pages are made, and which are those of the earlier build."""
+
+    reused: Mapping[str, KnownPage]
+    """By URI, in order."""
+    origins: PageOrigins
+    outer: tuple[Input, ...]
+    """What was read before the first page is made, this time."""
+
+
+def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: InputTracker) -> PageChoice:
+    """Decide of each page of a site whether it is made."""
+    outer = list_inputs(tracker.recorder.outer_inputs)
+    reason = known.reason if not known.pages else ""
+    if not reason and known.outer != outer:
+        reason = "other things are read before the first page is made"
+    unchanged = frozenset(read for read, digest in known.digests.items() if tracker.compute_digest(read) == digest)
+    changes = _ChangeTable(known, unchanged, tracker)
+    outer_changes = changes.list_places(outer)
+    reused: dict[str, KnownPage] = {}
+    origins: dict[str, Origin] = {}
+    changed: dict[str, tuple[int, ...]] = {}
+    for plan in planned:
+        last = known.pages.get(plan.uri)
+        if not plan.subject:
+            origins[plan.uri] = "always"
+        elif reason:
+            origins[plan.uri] = "all"
+        elif last is None:
+            origins[plan.uri] = known.unfit.get(plan.uri, "new")
+        elif last.subject != plan.subject:
+            origins[plan.uri] = "other"
+        elif outer_changes or not unchanged.issuperset(last.inputs):
+            origins[plan.uri] = "changed"
+            changed[plan.uri] = outer_changes or changes.list_places(last.inputs)
+        else:
+            origins[plan.uri] = "reused"
+            reused[plan.uri] = last
+    return PageChoice(reused, PageOrigins(reason, origins, changes.list_changes(), changed), outer)
+
+
+class _ChangeTable:
+    """The inputs that have changed, each with its place in the list of all of them."""
+
+    def __init__(self, known: KnownPages, unchanged: frozenset[Input], tracker: InputTracker) -> None:
+        self._known = known
+        self._unchanged = unchanged
+        self._tracker = tracker
+        self._places: dict[Input, int] = {}
+
+    def list_places(self, inputs: Iterable[Input]) -> tuple[int, ...]:
+        """Return the places of those inputs that have changed."""
+        changed = (read for read in inputs if read not in self._unchanged)
+        return tuple(self._places.setdefault(read, len(self._places)) for read in changed)
+
+    def list_changes(self) -> tuple[Change, ...]:
+        """Return all changes, in the order of their places."""
+        return tuple(self._describe_change(read) for read in self._places)
+
+    def _describe_change(self, read: Input) -> Change:
+        # Without a digest, an input isn't there.
+        if not self._tracker.compute_digest(read):
+            return Change(*read, "gone")
+        return Change(*read, "changed" if self._known.digests.get(read) else "new")
+
+
+def collect_digests(pages: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> dict[Input, str]:
+    """Return a digest of what each input holds of which any of the pages was made."""
+    inputs = set(outer).union(*(page.inputs for page in pages))
+    return {read: tracker.compute_digest(read) for read in sorted(inputs)}
