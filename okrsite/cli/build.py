@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from okrsite.cli.options import (
     add_audience_option,
     add_common_options,
     add_severity_options,
+    add_why_option,
 )
+from okrsite.feeds.terminal_text import escape_control_characters
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -28,22 +31,28 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("-o", "--output", type=PathArgument(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
+@add_why_option
 @add_severity_options
 @add_as_of_option
 @add_audience_option
 @add_common_options
 @click.pass_obj
-def build(call: CommandContext, output: Path | None, strict: bool, on_error: str) -> int:
+def build(call: CommandContext, output: Path | None, why: str | None, strict: bool, on_error: str) -> int:
     """Build the site, and put it in the place of the last one when it is whole.
 
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
     with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
     """
-    return run_build(call, "Built", replace(call.create_request(), output=output), strict, on_error)
+    return run_build(call, "Built", replace(call.create_request(), output=output), strict, on_error, why)
 
 
-def run_build(call: CommandContext, done: str, request: BuildRequest, strict: bool, on_error: str) -> int:
-    """Make a site as the options say, tell what was made or why nothing was, and return the exit status."""
+def run_build(
+    call: CommandContext, done: str, request: BuildRequest, strict: bool, on_error: str, why: str | None
+) -> int:
+    """Make a site as the options say, tell what was made or why nothing was, and return the exit status.
+
+    `why` names a page or file of the site of which it is told why it was made.
+    """
     from okrsite.pipeline import build_site
     from okrsite.site.outcome import ContentErrors
 
@@ -53,7 +62,8 @@ def run_build(call: CommandContext, done: str, request: BuildRequest, strict: bo
     except ContentErrors as error:
         call.write_complaint(str(error))
         return 1
-    return _report_build(call, report, done)
+    status = _report_build(call, report, done)
+    return status if why is None else _report_origin(call, report, why) or status
 
 
 def _open_host(source: Source, folder: Path, log: Log | None) -> AbstractContextManager[Host]:
@@ -96,9 +106,33 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
         lines = [
             f"{done} {report.pages} pages into {report.output}{_describe_linked(report.linked)}.",
             *(f"  {name.ljust(width)}  {took:6.2f} s" for name, took in stages),
+            *(_describe_pages(report) if call.verbose else ()),
         ]
         call.write_result("".join(f"{line}\n" for line in lines))
     return int(bool(report.errors))
+
+
+def _describe_pages(report: BuildReport) -> Iterator[str]:
+    """Yield lines that tell how many pages were made, and for what."""
+    from okrsite.site.page_answers import list_main_reasons
+
+    counts = {"made": report.made, "linked": report.linked, "inspected": report.inspected}
+    yield f"  pages: {', '.join(f'{count:,} {what}' for what, count in counts.items())}"
+    for reason in list_main_reasons(report.origins):
+        yield f"  {escape_control_characters(reason)}"
+
+
+def _report_origin(call: CommandContext, report: BuildReport, path: str) -> int:
+    """Say why a page was made; return the exit status of the answer."""
+    from okrsite.site.page_answers import PageNotFoundError, explain_page
+
+    try:
+        answer = explain_page(report, path)
+    except PageNotFoundError as error:
+        call.write_complaint(str(error), error.hint)
+        return 2
+    call.write_result(f"{escape_control_characters(answer)}\n")
+    return 0
 
 
 def _describe_linked(linked: int) -> str:

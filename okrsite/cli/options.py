@@ -105,6 +105,15 @@ def add_severity_options(command: _F) -> _F:
     return click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")(command)
 
 
+def add_why_option(command: _F) -> _F:
+    """Add `--why`, for commands that publish: what made them make a page."""
+    return click.option(
+        "--why",
+        metavar="PATH",
+        help="Tell at the end why a page was made anew, by its address or its file: teams/finance/.",
+    )(command)
+
+
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-f", "--config"),

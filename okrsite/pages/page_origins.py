@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -18,7 +17,7 @@ Origin = Literal["reused", "changed", "new", "other", "always", "damaged", "undr
 - `always`: it is made of everything, and made in each build;
 - `damaged`: its file in the last site isn't as it was left there;
 - `undrawn`: the last site's lacks its map;
-- `unframed`: the host rendered it, so that okrsite doesn't know all that it is made of;
+- `unframed`: the host renders it in each build, because few pages have a frame like its own;
 - `all`: all pages were made.
 """
 ChangeKind = Literal["changed", "new", "gone"]
@@ -38,11 +37,11 @@ class PageOrigins(msgspec.Struct, frozen=True):
 
     reason: str = ""
     """Why all pages were made, as a clause; empty where each was looked at by itself."""
-    pages: Mapping[str, Origin] = MappingProxyType({})
+    pages: Mapping[str, Origin] = {}
     """By URI, for each page of the site."""
     changes: tuple[Change, ...] = ()
     """What has changed of that of which pages were made."""
-    changed: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    changed: Mapping[str, tuple[int, ...]] = {}
     """By URI of each page that was made for that: which of the changes it would show, by place."""
 
     def list_changes(self, uri: str) -> tuple[Change, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.pages.page_origins import PageOrigins
 from okrsite.problems import Severity
 from okrsite.request import Source
 from okrsite.site.build_inputs import BuildInputs
@@ -54,6 +55,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     errors: int
     left_out: tuple[str, ...]
     notices: tuple[str, ...]
+    origins: PageOrigins
+    """Why each of its pages was made."""
 
 
 def find_last_build(source: Source, inputs: BuildInputs | None, place: Path | None) -> LastBuild | None:
@@ -100,7 +103,9 @@ def repeat_report(last: LastBuild, log: Log | None) -> BuildReport:
         for severity, text in last.log:
             log(severity, text)
     place = Path(last.place)
-    return BuildReport(last.pages, (), place, last.errors, last.left_out, last.notices, unchanged=True)
+    return BuildReport(
+        last.pages, (), place, last.errors, last.left_out, last.notices, origins=last.origins, unchanged=True
+    )
 
 
 def record_build(source: Source, inputs: BuildInputs, report: BuildReport, log: Iterable[tuple[Severity, str]]) -> None:
@@ -112,7 +117,7 @@ def record_build(source: Source, inputs: BuildInputs, report: BuildReport, log: 
         files = list_built_files(report.output)
         last = LastBuild(
             inputs, str(report.output), files, hash_file(report.output / MANIFEST), tuple(log),
-            report.pages, report.errors, report.left_out, report.notices,
+            report.pages, report.errors, report.left_out, report.notices, report.origins,
         )  # fmt: skip
         write_kept_bytes(path, [msgspec.json.encode(last)])
 

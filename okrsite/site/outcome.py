@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from okrsite.gate.page import PageFacts
+from okrsite.pages.page_origins import PageOrigins
 from okrsite.site.content import SiteContent
 
 
@@ -60,6 +61,12 @@ class BuildReport(msgspec.Struct, frozen=True):
     """What to know about the past: no repository, a shallow clone, a version that could not be read."""
     linked: int = 0
     """How many of the pages were taken over from the last site."""
+    made: int = 0
+    """How many were made anew, of those that okrsite makes."""
+    inspected: int = 0
+    """How many the gate has looked at, those of the host among them."""
+    origins: PageOrigins = PageOrigins()
+    """Why each of okrsite's pages was made; of an unchanged site, when it was made."""
     unchanged: bool = False
     """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
 
@@ -68,5 +75,17 @@ def create_report(site: InspectedSite, output: Path, publishing: float) -> Build
     """Return the report of a site that was published into a folder; `publishing` is how many seconds that took."""
     content = site.rendered.content
     stages = (*site.rendered.stages, ("inspection", site.seconds), ("publishing", publishing))
-    linked = len(content.page_set.reused)
-    return BuildReport(site.pages, stages, output, content.errors, content.left_out, content.notices, linked)
+    page_set = content.page_set
+    linked = len(page_set.reused)
+    return BuildReport(
+        site.pages,
+        stages,
+        output,
+        content.errors,
+        content.left_out,
+        content.notices,
+        linked,
+        len(page_set.pages) - linked,
+        site.pages - linked,
+        page_set.origins,
+    )

@@ -132,7 +132,7 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
         there = {file.path: file for file in list_built_files(place)}
         sound = tuple(_list_sound_pages(site, place, there))
     except (msgspec.DecodeError, OSError):
-        return create_nothing_reusable("what is known of the last site can't be read")
+        return create_nothing_reusable("what is known of the last site is damaged, or from another okrsite")
     if not sound and site.pages:
         return create_nothing_reusable("the last site isn't as it was left")
     damaged: dict[str, Origin] = dict.fromkeys((reusable.page.uri for reusable in site.pages), "damaged")
