@@ -5,7 +5,14 @@ what becomes of a refused site to `site`.
 """
 
 from okrsite.gate.findings import RULES, Finding
-from okrsite.gate.inspection import InspectionResult, NotASiteError, inspect_site, list_findings, list_machine_paths
+from okrsite.gate.inspection import (
+    InspectionResult,
+    NotASiteError,
+    SiteInspector,
+    inspect_site,
+    list_findings,
+)
+from okrsite.gate.private_texts import list_machine_paths
 from okrsite.gate.withheld import WithheldTextFinder
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "Finding",
     "InspectionResult",
     "NotASiteError",
+    "SiteInspector",
     "WithheldTextFinder",
     "inspect_site",
     "list_findings",

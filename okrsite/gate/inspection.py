@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from urllib.parse import quote
 
 import msgspec
 
-from okrsite.feeds.json_encoding import encode_json
 from okrsite.gate import feeds
 from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
 from okrsite.gate.links import SiteLinks
 from okrsite.gate.page import PageFacts, PageInspector
+from okrsite.gate.private_texts import list_private_spellings
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.gate.urls import normalise_like_browser
 from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.search.files import ENTRIES, SHARDS, STUB, TERMS, WHOLE
-
-_SHORTEST = 4
-"""Characters of a private text; shorter ones are in every file by accident."""
 
 
 class NotASiteError(ValueError):  # it says what is wrong with the folder
@@ -37,6 +31,13 @@ class KnownFiles(msgspec.Struct, frozen=True):
     """By path, with what was seen of them: their links are followed."""
     others: frozenset[str] = frozenset()
     """Files that nothing else has to agree with, such as maps to take away."""
+
+
+class Verdicts(msgspec.Struct, frozen=True, array_like=True):
+    """What was seen of some files."""
+
+    pages: tuple[PageFacts, ...]
+    findings: tuple[Finding, ...]
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -83,14 +84,11 @@ def inspect_site(
         OSError: a file can't be read.
         ValueError: a private text is too short to be looked for.
     """
-    return _SiteInspector(
-        root.resolve(),
-        theme or load_installed_theme(),
-        private,
-        withheld or WithheldTextFinder(),
-        links,
-        known or KnownFiles(),
-    ).run()
+    inspector = SiteInspector(
+        root, theme=theme, private=private, withheld=withheld, links=links, known=known or KnownFiles()
+    )
+    inspector.inspect_files()
+    return inspector.finish()
 
 
 def compute_policy(root: Path) -> SecurityPolicy:
@@ -102,33 +100,31 @@ def compute_policy(root: Path) -> SecurityPolicy:
     return inspect_site(root, links=False).policy
 
 
-def list_machine_paths(*folders: Path) -> list[str]:
-    """Return the paths of the build machine that a site must not tell: those so long that nobody means another one.
-
-    `/src` and `/srv/www` may stand in anybody's text.
-    """
-    return sorted({str(path) for folder in folders if len((path := folder.absolute()).parts) > 3})
-
-
-class _SiteInspector:
-    """One pass over one site."""
+class SiteInspector:
+    """One pass over one site: first its files, one by one, then what they say about each other."""
 
     def __init__(
         self,
         root: Path,
-        theme: ThemeInlineCode,
-        private: Iterable[str],
-        withheld: WithheldTextFinder,
-        links: bool,
-        known: KnownFiles,
+        *,
+        theme: ThemeInlineCode | None = None,
+        private: Iterable[str] = (),
+        withheld: WithheldTextFinder | None = None,
+        links: bool = True,
+        known: KnownFiles | None = None,
     ) -> None:
-        self._root = root
-        self._known = known
-        self._private = _list_private_spellings(private)
-        self._withheld = withheld
+        """Take what `inspect_site` takes.
+
+        Raises:
+            ValueError: a private text is too short to be looked for.
+        """
+        self._root = root.resolve()
+        self._known = known or KnownFiles()
+        self._private = list_private_spellings(private)
+        self._withheld = withheld or WithheldTextFinder()
         self._follow = links
         self._pages: list[PageFacts] = []
-        self._inspector = PageInspector(theme)
+        self._inspector = PageInspector(theme or load_installed_theme())
         self._findings: list[Finding] = []
         self._search_entries: dict[str, object] = {}
         self._search_terms: dict[str, object] = {}
@@ -136,25 +132,61 @@ class _SiteInspector:
         self._headers: str | None = None
         self._data_pictures = False
 
-    def run(self) -> InspectionResult:
-        """Look at all files, then at what they say about each other."""
-        files, findings = list_site_files(self._root)
-        if not any(file.kind == "html" for file in files):
-            raise NotASiteError(f"{self._root} holds no page.")
-        self._findings += findings
+    def inspect_files(self) -> None:
+        """Look at every file that is there now and isn't known.
+
+        Raises:
+            OSError: a file can't be read.
+        """
+        files, _ = list_site_files(self._root)
         for file in files:
             if seen := self._known.pages.get(file.path):
                 self._pages.append(seen)
             elif file.path not in self._known.others:
-                self._inspect_file(file)
+                self._inspect_data(file.path, file.kind, file.source.read_bytes())
+
+    def inspect_new_file(self, path: str, data: bytes) -> None:
+        """Look at what is to be written into the site, at a path inside of it."""
+        self._inspect_data(path, path.rpartition(".")[2].lower(), data)
+
+    def forget_pages(self, paths: Set[str]) -> None:
+        """Forget what was seen of some pages, for they are looked at once more."""
+        self._pages = [page for page in self._pages if page.path not in paths]
+        self._findings = [finding for finding in self._findings if finding.path not in paths]
+
+    def take_verdicts(self) -> Verdicts:
+        """Return what was seen since the last time, and forget it; for another process, which adds it to its own."""
+        verdicts = Verdicts(tuple(self._pages), tuple(self._findings))
+        self._pages, self._findings = [], []
+        return verdicts
+
+    def add_verdicts(self, verdicts: Verdicts) -> None:
+        """Add what another process has seen of files that have no part in search, headers or style."""
+        self._pages += verdicts.pages
+        self._findings += verdicts.findings
+
+    def make_policy(self) -> SecurityPolicy:
+        """Return the policy of what was seen so far."""
+        scripts = {script for page in self._pages for script in page.scripts}
+        styles = {style for page in self._pages for style in page.styles}
+        return make_policy(scripts, styles, data_pictures=self._data_pictures)
+
+    def finish(self) -> InspectionResult:
+        """Look at what the files say about each other, now that all are there.
+
+        Raises:
+            NotASiteError: the folder holds no page.
+        """
+        files, findings = list_site_files(self._root)
+        if not any(file.kind == "html" for file in files):
+            raise NotASiteError(f"{self._root} holds no page.")
+        self._findings += findings
         links = SiteLinks((file.path for file in files), self._pages)
         if self._follow:
             self._findings += links.find_dead_links()
         self._check_search(links, {file.path for file in files})
         self._check_loaded_files(files)
-        scripts = {script for page in self._pages for script in page.scripts}
-        styles = {style for page in self._pages for style in page.styles}
-        policy = make_policy(scripts, styles, data_pictures=self._data_pictures)
+        policy = self.make_policy()
         self._check_headers(policy)
         ordered = sorted(set(self._findings), key=lambda finding: finding.sort_key)
         return InspectionResult(tuple(ordered), policy, len(self._pages), len(files), tuple(self._pages))
@@ -162,13 +194,12 @@ class _SiteInspector:
     def _add_findings(self, path: str, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(path, None, fault.code, fault.message, fault.hint) for fault in faults]
 
-    def _inspect_file(self, file: SiteFile) -> None:
-        data = file.source.read_bytes()
-        self._find_private_texts(file.path, data)
-        if fault := check_content(file.kind, data):
-            self._add_findings(file.path, [fault])
+    def _inspect_data(self, path: str, kind: str, data: bytes) -> None:
+        self._find_private_texts(path, data)
+        if fault := check_content(kind, data):
+            self._add_findings(path, [fault])
             return
-        self._add_findings(file.path, self._check_file(file, data))
+        self._add_findings(path, self._check_file(path, kind, data))
 
     def _find_private_texts(self, path: str, data: bytes) -> None:
         self._findings += self._withheld.find_withheld_texts(path, data)
@@ -178,47 +209,47 @@ class _SiteInspector:
                 line = data.count(b"\n", 0, at) + 1
                 self._findings.append(Finding(path, line, "GATE107", f"The site says '{name}', which is private."))
 
-    def _check_file(self, file: SiteFile, data: bytes) -> Iterator[Fault]:
+    def _check_file(self, path: str, kind: str, data: bytes) -> Iterator[Fault]:
         """Yield what is wrong with a file, by its kind; remember what other files have to agree with."""
-        if file.kind == "gz":
+        if kind == "gz":
             inner = decompress_gzip(data)
             if inner is None:
                 yield Fault("GATE302", "The file can't be unpacked.")
                 return
-            self._find_private_texts(file.path, inner)
+            self._find_private_texts(path, inner)
             text = decode_text(inner)
-        elif file.kind in _READERS or file.path == AT_ROOT:
+        elif kind in _READERS or path == AT_ROOT:
             text = decode_text(data)
         else:
             return
         if text is None:
             yield Fault("GATE106", "The text is not UTF-8.")
-        elif file.path == AT_ROOT:
+        elif path == AT_ROOT:
             self._headers = text
-        elif file.kind == "html":
-            facts, findings = self._inspector.inspect_page(file.path, text)
+        elif kind == "html":
+            facts, findings = self._inspector.inspect_page(path, text)
             self._pages.append(facts)
             self._findings += findings
-        elif file.kind == "json":
+        elif kind == "json":
             value, faults = feeds.parse_json(text)
             yield from faults
             yield from feeds.check_data(value)
-            if file.path in (STUB, WHOLE) or file.path.startswith(ENTRIES):
-                self._search_entries[file.path] = value
-            elif file.path.startswith(TERMS):
-                self._search_terms[file.path] = value
-            elif file.path == SHARDS:
+            if path in (STUB, WHOLE) or path.startswith(ENTRIES):
+                self._search_entries[path] = value
+            elif path.startswith(TERMS):
+                self._search_terms[path] = value
+            elif path == SHARDS:
                 self._search_manifest = value
-        elif file.kind in ("xml", "gz", "atom", "svg"):
+        elif kind in ("xml", "gz", "atom", "svg"):
             root, faults = feeds.parse_xml(text)
             yield from faults
             if root is not None:
-                svg = file.kind == "svg"
+                svg = kind == "svg"
                 yield from feeds.check_svg(root) if svg else feeds.check_feed(root, self._inspector.inspect_fragment)
-        elif file.kind == "css":
+        elif kind == "css":
             self._data_pictures = self._data_pictures or "data:image/" in text
             yield from feeds.check_css(text)
-        elif file.kind == "csv":
+        elif kind == "csv":
             yield from feeds.check_csv(text)
 
     def _check_search(self, links: SiteLinks, paths: Set[str]) -> None:
@@ -276,15 +307,3 @@ def _resolve_load(page: str, load: str) -> str | None:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
-
-
-def _list_private_spellings(private: Iterable[str]) -> list[tuple[str, tuple[bytes, ...]]]:
-    """Return each private text with the ways in which pages and data would spell it."""
-    spellings = []
-    for text in sorted(set(private)):
-        if len(text.strip()) < _SHORTEST:
-            raise ValueError(f"{text!r} is too short to be looked for; give at least {_SHORTEST} characters.")
-        in_json = (json.dumps(text)[1:-1], encode_json(text).decode("utf-8").strip()[1:-1])
-        ways = (text, html.escape(text), html.escape(text, quote=False), *in_json, quote(text))
-        spellings.append((text, tuple(dict.fromkeys(way.encode("utf-8", "surrogatepass") for way in ways))))
-    return spellings

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-import msgspec
 from markupsafe import Markup
 
 from okrsite.alignment.links import Link
@@ -21,6 +20,7 @@ from okrsite.model.organisation import COMPANY, Person, Unit
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.heads import build_head
 from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
@@ -38,17 +38,6 @@ MAX_CRUMBS = 12
 """Units above one that a page names; those above them are named on the page of the highest."""
 MAX_SWITCH = 60
 """Cycles between which a page switches; from each of them others are reached."""
-
-
-class _Head(msgspec.Struct, frozen=True):
-    """An objective as far as others that are linked with it print it; what else it says changes none of their pages."""
-
-    title: str
-    url: str
-    unit: str
-    """By name."""
-    key_results: dict[str, tuple[str, str]]
-    """The anchor and the title of each, by id and by alias."""
 
 
 class ViewContext:
@@ -78,7 +67,9 @@ class ViewContext:
             "statuses", lambda: objectives, lambda ref: build_status_view(self.measures.objectives[ref].status)
         )
         self._get_bars = self.tracker.declare_values("bars", lambda: objectives, self._build_bar)
-        self._get_heads = self.tracker.declare_values("heads", lambda: objectives, self._build_head)
+        self._get_heads = self.tracker.declare_values(
+            "heads", lambda: objectives, lambda ref: build_head(self.organisation, ref)
+        )
         recorder = self.tracker.recorder
         self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
         self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
@@ -253,20 +244,6 @@ class ViewContext:
         )
 
     # links
-
-    def _build_head(self, ref: ObjectiveRef) -> _Head:
-        objective = self.organisation.objectives[ref]
-        anchors = {
-            name: (addresses.make_key_result_anchor(objective, key_result), key_result.title)
-            for key_result in objective.key_results
-            for name in key_result.aliases
-        }
-        anchors |= {
-            key_result.id: (addresses.make_key_result_anchor(objective, key_result), key_result.title)
-            for key_result in objective.key_results
-        }
-        unit = self.organisation.units[objective.unit].name
-        return _Head(objective.title, addresses.make_objective_url(objective), unit, anchors)
 
     def build_link(self, link: Link, other_end: ObjectiveRef) -> LinkView:
         """Return a link as seen from one of its ends; `other_end` is the reference of the other."""

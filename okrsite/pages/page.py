@@ -58,6 +58,11 @@ class Page(msgspec.Struct, frozen=True):
     """How much search prefers it."""
 
 
+def has_search_attribute(body: str) -> bool:
+    """Whether a body may hold what the host's search reads and takes out of pages."""
+    return "data-search-" in body
+
+
 class PlannedPage(msgspec.Struct, frozen=True):
     """A page that is to be made."""
 

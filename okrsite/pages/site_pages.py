@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
-from okrsite.pages.input_tracking import InputTracker, list_inputs
+from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.kinds.changes import build_changes_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
@@ -26,6 +26,7 @@ from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.teams import build_teams_page
 from okrsite.pages.kinds.units import build_unit_pages
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
+from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
 from okrsite.pages.page import Page, PlannedPage, SideFile
 from okrsite.pages.page_origins import PageOrigins
@@ -35,6 +36,7 @@ from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.render import TemplateRenderer
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
+from okrsite.spool import SpooledText, Spools
 
 
 class PageSet(msgspec.Struct, frozen=True):
@@ -43,7 +45,7 @@ class PageSet(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files: tuple[SideFile, ...] = ()
-    """Those of the pages that were made."""
+    """Those of the pages that were made; without their content, where that waits on the disk."""
     attachments: frozenset[str] = frozenset()
     """The files of the content to which its texts lead, by path inside its folder."""
     known: KnownPages = NO_KNOWN_PAGES
@@ -54,6 +56,35 @@ class PageSet(msgspec.Struct, frozen=True):
     """The URIs of pages whose map could not be laid out: the next build may be luckier with the same content."""
     origins: PageOrigins = PageOrigins()
     """Why each page was made, or not."""
+    spooled: Mapping[str, SpooledPage] = msgspec.field(default_factory=dict)
+    """Pages whose body, and whose files, wait on the disk, by URI."""
+    spools: Spools | None = None
+    """Where they wait."""
+
+    @property
+    def spooled_files(self) -> dict[str, SpooledText]:
+        """The files beside pages that wait on the disk, by URI."""
+        return {uri: text for page in self.spooled.values() for uri, text in page.files}
+
+    def read_file(self, file: SideFile) -> str:
+        """Return what a file beside a page holds.
+
+        Raises:
+            OSError: it waits on a disk that is broken.
+        """
+        spooled = self.spooled_files.get(file.uri)
+        return file.content if spooled is None or self.spools is None else self.spools.read_text(spooled)
+
+    def read_body(self, page: Page) -> Markup:
+        """Return the body of a page that was made.
+
+        Raises:
+            OSError: it waits on a disk that is broken.
+        """
+        spooled = self.spooled.get(page.uri)
+        if spooled is None or self.spools is None:
+            return page.body
+        return Markup(self.spools.read_text(spooled.body))  # as the page's template printed it
 
 
 def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES) -> PageSet:
@@ -77,32 +108,30 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     with tracker.recorder.record():
         failures = dict(page_maps.lay_out(made))
     problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
-    pages: list[Page] = []
-    files: list[SideFile] = []
+    maker = PageMaker(planned, page_maps, prose, tracker.recorder, snapshot.site.url)
+    made_pages, spools = make_pages(maker, made, cache, snapshot)
+    pages = tuple(reused[uri].page if uri in reused else made_pages[uri].page for uri in planned)
     next_known = dict(reused)
-    for uri, plan in planned.items():
-        if uri in reused:
-            pages.append(reused[uri].page)
-            continue
-        with tracker.recorder.record() as read:
-            page = plan.build()
-        pages.append(page)
-        beside = tuple(page_maps.build_files(snapshot.site.url, (uri,)))
-        files += beside
-        if plan.subject and uri not in failures:  # a map that could not be drawn is tried again
-            names = tuple(file.uri for file in beside)
-            next_known[uri] = KnownPage(replace(page, body=Markup()), plan.subject, list_inputs(read), names)
+    for uri in made:
+        if planned[uri].subject and uri not in failures:  # a map that could not be drawn is tried again
+            page = made_pages[uri]
+            names = tuple(file.uri for file in page.files)
+            next_known[uri] = KnownPage(replace(page.page, body=Markup()), planned[uri].subject, page.inputs, names)
     texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
-    problems += dict.fromkeys((*prose.problems, *texts.problems))
+    problems += dict.fromkeys(
+        (*prose.problems, *(problem for page in made_pages.values() for problem in page.problems), *texts.problems)
+    )
     return PageSet(
-        tuple(pages),
+        pages,
         sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
-        tuple(files),
-        prose.attachments | texts.attachments,
+        tuple(file for page in made_pages.values() for file in page.files),
+        prose.attachments.union(texts.attachments, *(page.attachments for page in made_pages.values())),
         KnownPages(choice.outer, collect_digests(next_known.values(), choice.outer, tracker), next_known),
         frozenset(reused),
         frozenset(failures),
         choice.origins,
+        {uri: page.spooled for uri, page in made_pages.items() if page.spooled is not None},
+        spools,
     )
 
 

@@ -32,15 +32,16 @@ def inspect_staged_site(
         ReuseRefusedError: pages that were taken over have another frame or policy than this site needs.
     """
     # Not above: `check` and `explain` would wait for it.
-    from okrsite.gate import WithheldTextFinder, inspect_site, list_machine_paths
+    from okrsite.gate import SiteInspector, WithheldTextFinder, list_machine_paths
     from okrsite.gate.headers import AT_ROOT
     from okrsite.gate.theme import load_installed_theme
     from okrsite.site.page_reuse import ReuseRefusedError, check_frames, link_reused_pages, list_linked_hashes
+    from okrsite.site.page_writing import write_spooled_files
 
-    begun, reused = time.perf_counter(), rendered.content.page_set.reused
-    check_frames(reusable, reused, rendered.frames)
-    known = link_reused_pages(reusable, reused, folder)
-    seen = inspect_site(
+    begun, page_set = time.perf_counter(), rendered.content.page_set
+    check_frames(reusable, page_set.reused, rendered.frames)
+    known = link_reused_pages(reusable, page_set.reused, folder)
+    inspector = SiteInspector(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
         private=list_machine_paths(site.base, folder),
@@ -48,6 +49,9 @@ def inspect_staged_site(
         withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.config.read_bytes()),
         known=known,
     )
+    inspector.inspect_files()
+    written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector)
+    seen = inspector.finish()
     for finding in seen.findings:
         if log is not None:
             line = f":{finding.line}" if finding.line else ""
@@ -60,13 +64,15 @@ def inspect_staged_site(
     if known.pages and seen.policy.page_policy != reusable.policy:
         raise ReuseRefusedError("the pages need another security policy")
     (folder / AT_ROOT).write_text(seen.policy.format_headers_file(), encoding="utf-8", newline="\n")
+    hashes = written.hashes if written.policy == seen.policy else {}
     # For hosts that send no headers of ours: the page declares the policy itself.
     for page in _list_pages(folder):
-        if page.relative_to(folder).as_posix() not in known.pages:
+        path = page.relative_to(folder).as_posix()
+        if path not in known.pages and path not in hashes:
             page.write_bytes(seen.policy.add_policy_to_page(page.read_bytes()))
-    linked = list_linked_hashes(reusable, reused)
+    hashes = {**list_linked_hashes(reusable, page_set.reused), **hashes}
     seconds = time.perf_counter() - begun
-    return InspectedSite(rendered, seen.pages, seen.facts, seen.policy.page_policy, linked, seconds)
+    return InspectedSite(rendered, seen.pages, seen.facts, seen.policy.page_policy, hashes, seconds)
 
 
 def _list_pages(folder: Path) -> Iterator[Path]:

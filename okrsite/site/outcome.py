@@ -10,6 +10,7 @@ import msgspec
 from okrsite.gate.page import PageFacts
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.site.content import SiteContent
+from okrsite.site.page_frames import FramedPage
 
 
 class ContentErrors(Exception):  # noqa: N818  # it says what happened; the last site stays as it is
@@ -29,6 +30,8 @@ class RenderedSite(msgspec.Struct, frozen=True):
     """The file of each of okrsite's pages, inside the site, by its URI."""
     frames: Mapping[str, str] = msgspec.field(default_factory=dict)
     """A digest of the theme's frame, by URI of each page that was put into a cached one."""
+    framed_pages: tuple[FramedPage, ...] = ()
+    """Pages that the host has left to be written."""
 
 
 class InspectedSite(msgspec.Struct, frozen=True):
@@ -40,8 +43,8 @@ class InspectedSite(msgspec.Struct, frozen=True):
     """What the gate saw of each page, before the pages declared their policy."""
     policy: str
     """What the pages declare."""
-    linked: Mapping[str, str]
-    """The SHA-256 of the files that were linked from the last site, by path."""
+    hashes: Mapping[str, str]
+    """The SHA-256 of files that were linked from the last site or written by workers, by path."""
     seconds: float
     """How long the inspection took."""
 

@@ -13,7 +13,8 @@ import pytest
 from stories import build_site
 
 from okrsite.gate.findings import RULES
-from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings, list_machine_paths
+from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings
+from okrsite.gate.private_texts import list_machine_paths
 from okrsite.search.files import SHARDS, STUB, TERMS, WHOLE
 from okrsite.site.mkdocs.search_index import divide_search_index
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +29,7 @@ from msgspec.structs import replace
 from okrsite.pages.page import find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site.page_frames import CompiledFrame, FramedPage
 from okrsite.site.page_reuse import digest_frame
 
 TEMPLATE = "okr/stamped.html"
@@ -51,22 +51,6 @@ _PAGE_BOUND = re.compile(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage
 _PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
 
 
-class CompiledFrame(msgspec.Struct, frozen=True):
-    """A frame, cut where a page's own words go."""
-
-    pieces: tuple[str, ...]
-    """What is the same on all pages of a kind."""
-    words: tuple[int, ...]
-    """Which of a page's words follows each piece but the last."""
-
-    def render_page(self, words: Sequence[str]) -> str:
-        """Return the page with its words in their places."""
-        parts = [self.pieces[0]]
-        for word, piece in zip(self.words, self.pieces[1:], strict=True):
-            parts += (words[word], piece)
-        return "".join(parts)
-
-
 class FrameCache:
     """Knows which pages can be put into which cached frame; made once per build, when all pages are known."""
 
@@ -81,6 +65,19 @@ class FrameCache:
         if page.meta.get("template") != TEMPLATE:
             return None
         return self._frames[_make_frame_key(page)].render_page(_list_page_words(page))
+
+    def list_framed_pages(self, pages: Iterable[OkrPage]) -> tuple[FramedPage, ...]:
+        """Return those pages that wait on the disk and go into a cached frame: the host needn't render them."""
+        return tuple(
+            FramedPage(
+                page.okr.uri,
+                page.file.dest_uri,
+                self._frames[_make_frame_key(page)],
+                tuple(_list_page_words(page, with_body=False)),
+            )
+            for page in pages
+            if page.spooled and page.meta.get("template") == TEMPLATE
+        )
 
     def list_digests(self, pages: Iterable[OkrPage]) -> dict[str, str]:
         """Return a digest of the frame of each page that is put into a cached one, by its URI."""
@@ -186,9 +183,15 @@ def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
     )
 
 
-def _list_page_words(page: OkrPage) -> list[str]:
-    """Return a page's own words, in the order of the marks."""
-    words = [str(page.okr.body), page.okr.title, page.okr.description, page.canonical_url or "", page.edit_url or ""]
+def _list_page_words(page: OkrPage, *, with_body: bool = True) -> list[str]:
+    """Return a page's own words, in the order of the marks; the body is the first."""
+    words = [
+        str(page.read_body()) if with_body else "",
+        page.okr.title,
+        page.okr.description,
+        page.canonical_url or "",
+        page.edit_url or "",
+    ]
     for heading in page.okr.headings:
         words += (heading.id, heading.title)
     return words
@@ -209,10 +212,15 @@ def _fill_with_marks(page: OkrPage) -> OkrPage:
 
 def _is_plain(page: OkrPage) -> bool:
     """Whether a page's words are printed as they are wherever they stand."""
-    if any(heading.children for heading in page.okr.headings) or _TAKEN_OUT.search(page.okr.body):
+    if any(heading.children for heading in page.okr.headings) or _has_what_is_taken_out(page):
         return False
-    _, title, *others = _list_page_words(page)
+    _, title, *others = _list_page_words(page, with_body=False)
     return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)
+
+
+def _has_what_is_taken_out(page: OkrPage) -> bool:
+    # A body that waits on the disk was looked at when it was made.
+    return page.has_search_attribute if page.spooled else bool(_TAKEN_OUT.search(page.okr.body))
 
 
 def _is_in_navigation(page: OkrPage) -> bool:

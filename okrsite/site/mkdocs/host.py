@@ -73,6 +73,7 @@ class MkDocsHost:
             folders,
             self._plugin.page_files,
             self._plugin.frames,
+            self._plugin.framed_pages,
         )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
@@ -16,10 +17,33 @@ from okrsite.pages.page import Heading, Page
 class OkrPage(HostPage):
     """A page of the site, made by okrsite and put into the host's frame."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, as_of: date, *, reused: bool = False) -> None:
-        """Take the place of whatever page the file would have had; one that is `reused` is never rendered."""
+    def __init__(
+        self,
+        page: Page,
+        file: File,
+        config: MkDocsConfig,
+        as_of: date,
+        *,
+        body: Callable[[], Markup] | None = None,
+        reused: bool = False,
+        has_search_attribute: bool = False,
+    ) -> None:
+        """Take the place of whatever page the file would have had.
+
+        Args:
+            page: What okrsite made.
+            file: Where the host puts it.
+            config: The host's.
+            as_of: The day of the site.
+            body: Gives the page's body, where that waits on the disk.
+            reused: Whether it is linked from the last site, and never rendered.
+            has_search_attribute: Whether its body may hold what the host's search takes out of it.
+        """
         self.okr = page
         self.reused = reused
+        self.spooled = body is not None
+        self.has_search_attribute = has_search_attribute
+        self._body = body
         # The host's templates print titles without escaping them.
         super().__init__(str(escape(page.title)), file, config)
         # The sitemap prints it, and dates its compressed copy by it: the clock would make each build differ.
@@ -33,14 +57,18 @@ class OkrPage(HostPage):
     # The page's title is the first level, which the host's template leaves out.
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the finished content, or only its place if nobody looks at it before the page is put together."""
-        self.content = str(self.okr.body) if config.plugins.events["page_content"] else ""
+        self.content = str(self.read_body()) if config.plugins.events["page_content"] else ""
         self.toc = TableOfContents([_build_anchor_link(heading, 2) for heading in self.okr.headings])
         self.present_anchor_ids = _collect_heading_ids(self.okr.headings)
+
+    def read_body(self) -> Markup:
+        """Return the body."""
+        return self.okr.body if self._body is None else self._body()
 
     def fill_content(self) -> None:
         """Have the content there for the frame, which takes it next."""
         # MkDocs holds all pages until the last one is written; it needn't hold a copy of all they say.
-        self.content = self.content or str(self.okr.body)
+        self.content = self.content or str(self.read_body())
 
     def drop_content(self) -> None:
         """Let go of the content; the page is written."""

@@ -29,7 +29,8 @@ from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import find_section
+from okrsite.pages.page import Page, find_section
+from okrsite.pages.site_pages import PageSet
 from okrsite.pipeline import make_content
 from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
@@ -118,9 +119,16 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._side_files: dict[str, str | bytes] = {
             **dict(build_data_files(snapshot)),
             BUILD_URI: encode_record(create_build_note(snapshot)),
-            **{file.uri: file.content for file in content.page_set.files},
+            **self._list_files_beside_pages(content.page_set),
         }
         return config
+
+    def _list_files_beside_pages(self, page_set: PageSet) -> dict[str, str]:
+        """Return those that the host is to write: in a build by okrsite, none that waits on the disk."""
+        spooled = page_set.spooled_files
+        if self.source is not None:
+            return {file.uri: file.content for file in page_set.files if file.uri not in spooled}
+        return {file.uri: page_set.read_file(file) for file in page_set.files}
 
     def _find_content(self, config: MkDocsConfig) -> SiteContent:
         """Return what was made before the host began, if its configuration still says the same; else make it now.
@@ -171,8 +179,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
             file = File.generated(config, page.uri, content="")
-            reused = page.uri in self.content.page_set.reused
-            host_page = OkrPage(page, file, config, self._as_of, reused=reused)
+            host_page = self._create_host_page(page, file, config)
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
@@ -184,6 +191,19 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         elif getattr(self, "_own_nav", False):
             config.nav = build_navigation(self._pages.values())
         return files
+
+    def _create_host_page(self, page: Page, file: File, config: MkDocsConfig) -> OkrPage:
+        page_set = self.content.page_set
+        spooled = page_set.spooled.get(page.uri)
+        return OkrPage(
+            page,
+            file,
+            config,
+            self._as_of,
+            body=(lambda: page_set.read_body(page)) if spooled is not None else None,
+            reused=page.uri in page_set.reused,
+            has_search_attribute=spooled is not None and spooled.has_search_attribute,
+        )
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -203,6 +223,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
         self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
         self.frames = self._frame_cache.list_digests(pages)
+        # MkDocs alone inspects nothing, and writes all pages itself.
+        self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
+        self._not_rendered = self.content.page_set.reused | {page.uri for page in self.framed_pages}
         self._files, self._templates = files, set(list_built_templates(env, config, files))
         if wanted and self._frame_cache.reason_not_reusable:
             log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
@@ -211,9 +234,9 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     # After other plugins, which may want to see the last template too.
     @event_priority(-50)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Take out the pages that are linked, once the sitemap has named them: the host would render them."""
+        """Take out the pages that others write, once the sitemap has named them: the host would render them."""
         self._templates.discard(template_name)
-        for uri in self.content.page_set.reused if not self._templates else ():
+        for uri in self._not_rendered if not self._templates else ():
             if file := self._files.get_file_from_path(uri):
                 self._files.remove(file)
         return output_content

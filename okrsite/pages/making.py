@@ -1,0 +1,133 @@
+"""Pages are made one after another, and where there are many, by several processes that share them out.
+
+What several pages show (a card, a chart) is made once by each process, so the pages of a unit and of its objectives
+stay together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from okrsite.pages.input_tracking import Input, InputRecorder, list_inputs
+from okrsite.pages.maps.page_maps import PageMaps
+from okrsite.pages.page import Page, PlannedPage, SideFile, has_search_attribute
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.problems import Problem
+from okrsite.snapshot import Snapshot
+from okrsite.spool import SpooledText, Spools
+from okrsite.workers import Workers, count_processors
+
+WORTH_WORKERS = 300
+"""Pages; fewer are made before workers have begun."""
+
+
+class SpooledPage(msgspec.Struct, frozen=True):
+    """Where a page waits that was made by a worker."""
+
+    body: SpooledText
+    files: tuple[tuple[str, SpooledText], ...]
+    """The files beside it, by URI."""
+    has_search_attribute: bool
+    """Whether its body may hold what the host's search takes out of pages."""
+
+
+class MadePage(msgspec.Struct, frozen=True):
+    """A page that was made, and what showed meanwhile."""
+
+    page: Page
+    """Without its body, where that is spooled."""
+    inputs: tuple[Input, ...]
+    """What it was made of."""
+    files: tuple[SideFile, ...]
+    """What lies beside it; without content where that is spooled."""
+    problems: tuple[Problem, ...] = ()
+    """What a worker found."""
+    attachments: frozenset[str] = frozenset()
+    """To which files of the content a worker's texts lead."""
+    spooled: SpooledPage | None = None
+
+
+class PageMaker(msgspec.Struct, frozen=True):
+    """Makes the pages that are planned."""
+
+    planned: Mapping[str, PlannedPage]
+    """By URI."""
+    page_maps: PageMaps
+    prose: ProseRenderer
+    recorder: InputRecorder
+    site_url: str
+
+    def make_page(self, uri: str) -> MadePage:
+        """Return a page with its body."""
+        with self.recorder.record() as read:
+            page = self.planned[uri].build()
+        return MadePage(page, list_inputs(read), tuple(self.page_maps.build_files(self.site_url, (uri,))))
+
+    def make_spooled_pages(self, uris: Iterable[str], spools: Spools, spool: int) -> list[MadePage]:
+        """Return pages whose bodies and files were put into one of some spools; for a worker.
+
+        Raises:
+            OSError: the disk is full or broken.
+        """
+        pages = []
+        for uri in uris:
+            known, leading = len(self.prose.problems), self.prose.attachments
+            made = self.make_page(uri)
+            spooled = SpooledPage(
+                spools.add_text(spool, made.page.body),
+                tuple((file.uri, spools.add_text(spool, file.content)) for file in made.files),
+                has_search_attribute(made.page.body),
+            )
+            pages.append(
+                replace(
+                    made,
+                    page=replace(made.page, body=Markup()),
+                    files=tuple(replace(file, content="") for file in made.files),
+                    problems=tuple(self.prose.problems[known:]),
+                    attachments=self.prose.attachments - leading,
+                    spooled=spooled,
+                )
+            )
+        return pages
+
+
+def make_pages(
+    maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot
+) -> tuple[dict[str, MadePage], Spools | None]:
+    """Make pages, by as many workers as are worth it, and return them by URI, with where their bodies wait.
+
+    A preview's are made here: it runs in a thread beside others.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    shared = [uri for uri in uris if maker.planned[uri].subject]
+    count = 0 if snapshot.preview else min(count_processors(), 2 * len(shared) // WORTH_WORKERS)
+    if count < 2:
+        return {uri: maker.make_page(uri) for uri in uris}, None
+    spools = Spools(count, cache)
+    shares = list(enumerate(share_out(shared, count)))
+    workers = Workers(lambda share: maker.make_spooled_pages(share[1], spools, share[0]), shares)
+    away = set(shared)
+    made = {uri: maker.make_page(uri) for uri in uris if uri not in away}
+    for pages in workers.collect():
+        made |= {page.page.uri: page for page in pages}
+    return made, spools
+
+
+def share_out(uris: Iterable[str], count: int) -> list[list[str]]:
+    """Return shares of about the same size; the pages of a unit and its objectives are in one."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for uri in uris:
+        kind, _, rest = uri.partition("/")
+        groups[rest.partition("/")[0] if kind in ("teams", "objectives") else uri].append(uri)
+    shares: list[list[str]] = [[] for _ in range(count)]
+    for group in sorted(groups.values(), key=len, reverse=True):
+        min(shares, key=len).extend(group)
+    return shares

@@ -1,0 +1,57 @@
+"""Texts that wait on the disk until they are needed: of a large site, no more than a page at a time is in memory."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+
+class SpooledText(msgspec.Struct, frozen=True, array_like=True):
+    """Where a text lies."""
+
+    spool: int
+    """The number of its file."""
+    offset: int
+    """In bytes."""
+    length: int
+
+
+class Spools:
+    """Files without a name, which go with the process that opened them, however it ends."""
+
+    def __init__(self, count: int, folder: Path | None = None) -> None:
+        """Open some files, in a folder or where the system keeps such; each is to be written by one process.
+
+        Raises:
+            OSError: the disk is full or broken.
+        """
+        self._files = [tempfile.TemporaryFile(dir=_find_folder(folder)) for _ in range(count)]  # noqa: SIM115
+
+    def add_text(self, spool: int, text: str) -> SpooledText:
+        """Put a text at the end of one of the files.
+
+        Raises:
+            OSError: the disk is full or broken.
+        """
+        data = text.encode("utf-8", "surrogatepass")
+        file = self._files[spool]
+        offset = file.seek(0, os.SEEK_END)
+        file.write(data)
+        file.flush()
+        return SpooledText(spool, offset, len(data))
+
+    def read_text(self, place: SpooledText) -> str:
+        """Return a text; other processes may read the same file meanwhile.
+
+        Raises:
+            OSError: the disk is broken.
+        """
+        data = os.pread(self._files[place.spool].fileno(), place.length, place.offset)
+        return data.decode("utf-8", "surrogatepass")
+
+
+def _find_folder(folder: Path | None) -> Path | None:
+    return folder if folder is not None and folder.is_dir() and os.access(folder, os.W_OK) else None

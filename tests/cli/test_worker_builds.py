@@ -1,0 +1,168 @@
+"""A site that several processes have made is that which one makes, and the gate sees every byte of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import call
+
+from okrsite.gate.headers import make_policy
+from okrsite.gate.inspection import SiteInspector
+from okrsite.pages import making
+from okrsite.pages.making import share_out
+from okrsite.site import page_writing
+from okrsite.site.page_frames import FramedPage
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+
+
+def objectives(unit: str, above: str = "") -> str:
+    return "objectives:\n" + "".join(
+        f"  - id: goal{number}\n    title: {unit} goal {number}\n    owner: anna\n    why: See [it](../../plan.pdf).\n{above}"
+        f"    key_results:\n      - {{id: k, title: Number {number}, from: 0, to: 10, now: {number}}}\n"
+        for number in range(1, 5)
+    )
+
+
+FILES = {
+    "company/team.yml": "name: Company\n",
+    "company/2026-Q4.yml": objectives("Company").replace("../../", "../"),
+    "handbook.md": "# Handbook\n\nAs we work.\n",
+    "people.yml": "anna: {name: Anna}\n",
+    **{
+        path: text
+        for unit in ("Sales", "Shops", "Product", "Finance")
+        for path, text in (
+            (f"teams/{unit.lower()}/team.yml", f"name: {unit}\n"),
+            (f"teams/{unit.lower()}/2026-Q4.yml", objectives(unit, "    contributes_to: [company/goal1]\n")),
+        )
+    },
+    "teams/shops/2026-Q3.yml": objectives("Shops", "    audience: internal\n"),
+}
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def made(project):
+    made = project(FILES)
+    (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    return made
+
+
+def build(made, output: Path, *options: object) -> dict[str, bytes]:
+    done = call("build", "--no-color", "-f", made.config, "-o", output, "-v", *options)
+    assert done.status == 0, done
+    return read_site(output)
+
+
+def use_workers(monkeypatch, count: int = 2) -> None:
+    monkeypatch.setattr(making, "WORTH_WORKERS", 2)
+    for module in (making, page_writing):
+        monkeypatch.setattr(module, "count_processors", lambda: count)
+
+
+@pytest.mark.parametrize("options", [(), ("--audience", "public"), ("--audience", "public", "--on-error", "isolate")])
+def test_with_workers_and_without_the_site_is_the_same(made, tmp_path, monkeypatch, options):
+    alone = build(made, tmp_path / "alone", *options)
+    use_workers(monkeypatch, 3)
+    assert build(made, tmp_path / "together", *options) == alone
+
+
+def test_so_it_is_where_the_host_renders_each_page(project, tmp_path, monkeypatch):
+    made = project(FILES, render="full")
+    (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    alone = build(made, tmp_path / "alone")
+    use_workers(monkeypatch)
+    assert build(made, tmp_path / "together") == alone
+
+
+def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch):
+    alone = build(made, tmp_path / "alone")
+    use_workers(monkeypatch)
+    here, make = os.getpid(), making.PageMaker.make_page
+
+    def make_or_die(self, uri):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return make(self, uri)
+
+    monkeypatch.setattr(making.PageMaker, "make_page", make_or_die)
+    assert build(made, tmp_path / "together") == alone
+
+
+def test_pages_of_workers_are_taken_over_by_the_next_build(made, tmp_path, monkeypatch):
+    use_workers(monkeypatch)
+    build(made, tmp_path / "site")
+    path = made.root / "content/teams/finance/2026-Q4.yml"
+    path.write_text(path.read_text("utf-8").replace("now: 2", "now: 9"), "utf-8")
+    kept = tmp_path / "site/objectives/sales/2026-Q4/goal2/index.html"
+    inode = kept.stat().st_ino
+    again = build(made, tmp_path / "site")
+    assert kept.stat().st_ino == inode
+    assert again == build(made, tmp_path / "new")
+
+
+def test_mkdocs_alone_writes_what_workers_have_made(made, tmp_path, monkeypatch):
+    alone = build(made, tmp_path / "alone")
+    script = (
+        "from okrsite.pages import making\n"
+        "making.WORTH_WORKERS = 2\nmaking.count_processors = lambda: 2\n"
+        "from mkdocs.__main__ import cli\ncli()\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script, "build", "-q", "-d", str(tmp_path / "by-mkdocs")],
+        cwd=made.root,
+        check=True,
+        timeout=600,
+    )
+    by_mkdocs = read_site(tmp_path / "by-mkdocs")
+    pages = {path for path in alone if path.startswith(("teams/", "objectives/"))}
+    assert pages <= by_mkdocs.keys()
+    maps = [path for path in pages if not path.endswith(".html")]
+    assert maps and all(by_mkdocs[path] == alone[path] for path in maps)
+
+
+def test_what_no_page_may_hold_is_found_by_a_worker(made, tmp_path, monkeypatch):
+    use_workers(monkeypatch)
+    render = FramedPage.render
+    monkeypatch.setattr(
+        FramedPage,
+        "render",
+        lambda self, body: render(self, body + "<script>alert(1)</script>" * ("goal3" in self.path)),
+    )
+    done = call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site")
+    assert done.status == 1
+    assert "objectives/sales/2026-Q4/goal3/index.html" in done.said
+    assert "GATE204" in done.said
+    assert not (tmp_path / "site").exists()
+
+
+def test_pages_declare_the_right_policy_where_it_was_told_wrong_beforehand(made, tmp_path, monkeypatch):
+    alone = build(made, tmp_path / "alone")
+    use_workers(monkeypatch)
+    truly, wrong = SiteInspector.make_policy, [make_policy(["alert(1)"], [], data_pictures=False)]
+    monkeypatch.setattr(SiteInspector, "make_policy", lambda self: wrong.pop() if wrong else truly(self))
+    assert build(made, tmp_path / "together") == alone
+
+
+def test_pages_of_a_unit_and_of_its_objectives_are_in_one_share():
+    uris = [
+        "teams/a/index.md",
+        "teams/a/2026.md",
+        "objectives/a/2026/x.md",
+        "teams/b/index.md",
+        "people/x.md",
+        "people/y.md",
+    ]
+    shares = share_out(uris, 2)
+    assert sorted(uri for share in shares for uri in share) == sorted(uris)
+    assert sum({"teams/a/index.md", "teams/a/2026.md", "objectives/a/2026/x.md"} <= set(share) for share in shares) == 1
+    assert {len(share) for share in shares} == {3}
