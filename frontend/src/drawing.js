@@ -21,7 +21,7 @@ export class Drawing {
     const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
     const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
     this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
-    for (const card of cards) this.#cards.set(this.elementOf(card), card);
+    for (const card of cards) this.#cards.set(this.getElement(card), card);
   }
 
   /**
@@ -35,10 +35,12 @@ export class Drawing {
   }
 
   /**
+   * Return the element that draws a card or a link.
+   *
    * @param {Card | Link} part
    * @returns {SVGElement}
    */
-  elementOf(part) {
+  getElement(part) {
     const element = this.#elements.get(part);
     if (!element) throw new Error("A card or a link of another drawing.");
     return element;
@@ -49,14 +51,14 @@ export class Drawing {
    *
    * @param {EventTarget | null} target
    */
-  cardAt(target) {
+  findCardAt(target) {
     const element = target instanceof Element ? target.closest(".okr-node") : null;
     return (element && this.#cards.get(element)) ?? null;
   }
 
   /** The card that has the focus of the keyboard. */
   get focusedCard() {
-    return this.cardAt(document.activeElement);
+    return this.findCardAt(document.activeElement);
   }
 
   /**
@@ -64,8 +66,8 @@ export class Drawing {
    *
    * @param {Card} card
    */
-  unfoldLinkOf(card) {
-    const next = this.elementOf(card).nextElementSibling;
+  findUnfoldLink(card) {
+    const next = this.getElement(card).nextElementSibling;
     return next?.classList.contains("okr-unfold") ? next : null;
   }
 
@@ -73,7 +75,7 @@ export class Drawing {
   drawVisible() {
     for (const [part, element] of this.#elements) setShown(element, part.visible);
     for (const card of this.graph.cards) {
-      const unfold = this.unfoldLinkOf(card);
+      const unfold = this.findUnfoldLink(card);
       if (unfold) setShown(unfold, card.visible);
     }
   }

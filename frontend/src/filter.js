@@ -4,7 +4,7 @@
  * cycle. The address remembers what is chosen.
  */
 
-import { addressWithQuery, makeButton, makeElement, readQuery } from "./page.js";
+import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { CHOICE_NAMES, CHOICES, countObjectives, listChoices, markVisible } from "./wanted.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -128,7 +128,7 @@ export class Filter {
   }
 
   #choose() {
-    history.replaceState(history.state, "", addressWithQuery(this.#writeQuery()));
+    history.replaceState(history.state, "", makeAddress(this.#writeQuery()));
     this.#apply();
     this.#onChange();
   }

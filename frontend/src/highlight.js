@@ -34,9 +34,9 @@ export class Highlight {
     this.#lit = card;
     for (const element of this.#bright) element.classList.remove("is-lit", "is-focus");
     const related = card ? this.#drawing.graph.collectRelated(card) : [];
-    this.#bright = [...related].map((part) => this.#drawing.elementOf(part));
+    this.#bright = [...related].map((part) => this.#drawing.getElement(part));
     for (const element of this.#bright) element.classList.add("is-lit");
-    if (card) this.#drawing.elementOf(card).classList.add("is-focus");
+    if (card) this.#drawing.getElement(card).classList.add("is-focus");
     this.#drawing.box.classList.toggle("okr-map--focus", card !== null);
   }
 
@@ -53,7 +53,7 @@ export class Highlight {
     box.addEventListener(
       "pointerover",
       (event) => {
-        const card = this.#drawing.cardAt(event.target);
+        const card = this.#drawing.findCardAt(event.target);
         window.clearTimeout(soon);
         if (card) this.show(card);
         // The way to the next card leads over a gap: all of the map would flicker, and hundreds of cards be styled twice.

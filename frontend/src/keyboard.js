@@ -44,8 +44,8 @@ export class Keyboard {
    * @param {"0" | "-1"} value
    */
   #setTabIndex(card, value) {
-    this.#drawing.elementOf(card).setAttribute("tabindex", value);
-    this.#drawing.unfoldLinkOf(card)?.setAttribute("tabindex", value);
+    this.#drawing.getElement(card).setAttribute("tabindex", value);
+    this.#drawing.findUnfoldLink(card)?.setAttribute("tabindex", value);
   }
 
   /** @param {AbortSignal} signal */
@@ -65,7 +65,7 @@ export class Keyboard {
 
   /** @param {FocusEvent} event */
   #takeFocus(event) {
-    const card = this.#drawing.cardAt(event.target);
+    const card = this.#drawing.findCardAt(event.target);
     if (!card) return;
     this.moveTabStop(card);
     this.#highlight.show(card);
@@ -91,7 +91,7 @@ export class Keyboard {
 
   /** @param {Card} card */
   #focusCard(card) {
-    const element = this.#drawing.elementOf(card);
+    const element = this.#drawing.getElement(card);
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }

@@ -8,13 +8,13 @@
 import { showAges } from "./ages.js";
 import { readBuildNote, showBuildNote } from "./build-note.js";
 import { MapPlace } from "./map-place.js";
-import { holderOf } from "./neighbourhood.js";
+import { findHolder } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
 
 /** Let every map of the page do more than be a picture of links. */
 function startMaps() {
   const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
-  const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
+  const holders = new Set(drawings.map((drawing) => findHolder(drawing)));
   for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
 }
 

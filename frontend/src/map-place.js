@@ -6,8 +6,8 @@
 
 import { Filter } from "./filter.js";
 import { MapView } from "./map-view.js";
-import { addressOf, fetchNeighbourhood } from "./neighbourhood.js";
-import { addressWithQuery, isModified, makeButton, makeElement, readQuery } from "./page.js";
+import { makePageAddress, fetchNeighbourhood } from "./neighbourhood.js";
+import { makeAddress, isModified, makeButton, makeElement, readQuery } from "./page.js";
 import { makeZoomButtons } from "./toolbar.js";
 
 /** What the address calls the objective that is unfolded. */
@@ -104,7 +104,7 @@ export class MapPlace {
   /** @param {MouseEvent} event */
   #clickLink(event) {
     const link = event.target instanceof Element ? event.target.closest(".okr-unfold") : null;
-    const ref = link && this.#view.shownDrawing.cardAt(link.previousElementSibling)?.ref;
+    const ref = link && this.#view.shownDrawing.findCardAt(link.previousElementSibling)?.ref;
     if (!ref || event.button !== 0 || isModified(event) || event.shiftKey || event.defaultPrevented) return;
     event.preventDefault();
     const address = new URL(link.getAttribute("href") ?? "", document.baseURI);
@@ -207,7 +207,7 @@ export class MapPlace {
    */
   #findAddress(ref) {
     const card = this.#first.element.querySelector(".okr-node[href]");
-    return card && addressOf(ref, /** @type {SVGElement} */ (card));
+    return card && makePageAddress(ref, /** @type {SVGElement} */ (card));
   }
 }
 
@@ -220,5 +220,5 @@ function addToHistory(ref) {
   const query = readQuery();
   if (ref) query.set(UNFOLDED, ref);
   else query.delete(UNFOLDED);
-  history.pushState(null, "", addressWithQuery(query));
+  history.pushState(null, "", makeAddress(query));
 }

@@ -69,7 +69,7 @@ export class MapView {
   get firstCard() {
     const { drawing } = this.#shownPart;
     const card = drawing.graph.visibleCards[0];
-    return card ? drawing.elementOf(card) : null;
+    return card ? drawing.getElement(card) : null;
   }
 
   /**
@@ -80,7 +80,7 @@ export class MapView {
   findCard(ref) {
     const { drawing } = this.#shownPart;
     const card = ref === null ? undefined : drawing.graph.findCard(ref);
-    return card?.visible ? drawing.elementOf(card) : null;
+    return card?.visible ? drawing.getElement(card) : null;
   }
 
   /** Begin to listen. Return the signal that ends it, for whoever listens to the same elements. */

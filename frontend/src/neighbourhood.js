@@ -9,7 +9,7 @@ const REFERENCE = /^[\w-]+(\/[\w-]+){2}$/u;
  *
  * @param {Element} drawing
  */
-export function holderOf(drawing) {
+export function findHolder(drawing) {
   return drawing.closest(".okr-maps") ?? drawing;
 }
 
@@ -31,17 +31,17 @@ export async function fetchNeighbourhood(address) {
     const href = link.getAttribute("href") ?? "";
     if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
   }
-  return { element: document.adoptNode(holderOf(drawing)), list: list && document.adoptNode(list) };
+  return { element: document.adoptNode(findHolder(drawing)), list: list && document.adoptNode(list) };
 }
 
 /**
- * Say where an objective has its page: a card with a link tells how addresses are made of references.
+ * Return the address of an objective's page: a card with a link tells how addresses are made of references.
  *
  * @param {string} ref from this page's address, so anything may stand there
  * @param {SVGElement} card
  * @returns {URL | null} null if no objective can be called so
  */
-export function addressOf(ref, card) {
+export function makePageAddress(ref, card) {
   const known = new URL(card.getAttribute("href") ?? "", document.baseURI);
   const own = card.dataset.ref;
   if (!own || !REFERENCE.test(ref)) return null;

@@ -53,7 +53,7 @@ export function readQuery() {
  *
  * @param {URLSearchParams} query
  */
-export function addressWithQuery(query) {
+export function makeAddress(query) {
   const text = query.toString();
   return location.pathname + (text ? `?${text}` : "") + location.hash;
 }

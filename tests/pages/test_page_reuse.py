@@ -103,6 +103,35 @@ def rename_objective(files: dict[str, object], chance: random.Random) -> None:
     found["id"] = f"{found['id']}-{chance.randrange(100)}"
 
 
+def add_objective_with_a_former_id(files: dict[str, object], chance: random.Random) -> None:
+    """The page that sent readers on becomes that of another objective."""
+    former = pick_objective(files, chance)
+    path = next(path for path in files if "-Q" in path and former in files[path]["objectives"])
+    taken = {each["id"] for each in files[path]["objectives"]}
+    for key in former.get("aliases", ()):
+        if key not in taken:
+            unit = path.split("/")[-2]
+            files[path]["objectives"].append(objective(unit, key, "2026-Q4"))
+            return
+    former.setdefault("aliases", []).append("former")
+
+
+def give_one_reason_for_all(files: dict[str, object], chance: random.Random) -> None:
+    """The same text, with a link to a heading, stands on several pages."""
+    for each in files[chance.choice(sorted(path for path in files if "-Q" in path))]["objectives"]:
+        each["why"] = "Because of [that](../../handbook.md#part)."
+
+
+def toggle_heading(files: dict[str, object], chance: random.Random) -> None:
+    heading = "Another" if "## Part" in files["handbook.md"] else "Part"
+    files["handbook.md"] = f"# How we work\n\n## {heading}\n\nWords.\n"
+
+
+def give_person_a_folder(files: dict[str, object], chance: random.Random) -> None:
+    key = chance.choice(PEOPLE)
+    files[f"people/{key}/team.yml"] = {"name": key.capitalize(), "mission": chance.choice(["Run it", "Mend it"])}
+
+
 def remove_objective(files: dict[str, object], chance: random.Random) -> None:
     path = chance.choice(sorted(path for path in files if "-Q" in path))
     if len(files[path]["objectives"]) > 1:
@@ -143,6 +172,11 @@ EDITS = (
     edit_objective(depends_on=["finance/bill"], confirms=["shops/sell"]),
     edit_objective(**{"with": ["finance"], "needs": "Two people"}),
     rename_objective,
+    add_objective_with_a_former_id,
+    give_one_reason_for_all,
+    toggle_heading,
+    toggle_heading,
+    give_person_a_folder,
     remove_objective,
     rename_person,
     edit_team,

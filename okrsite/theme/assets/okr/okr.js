@@ -50,7 +50,7 @@
   function readQuery() {
     return new URLSearchParams(location.search);
   }
-  function addressWithQuery(query) {
+  function makeAddress(query) {
     const text = query.toString();
     return location.pathname + (text ? `?${text}` : "") + location.hash;
   }
@@ -219,7 +219,7 @@
       return this.#drawings.flatMap((drawing) => drawing.graph.cards);
     }
     #choose() {
-      history.replaceState(history.state, "", addressWithQuery(this.#writeQuery()));
+      history.replaceState(history.state, "", makeAddress(this.#writeQuery()));
       this.#apply();
       this.#onChange();
     }
@@ -414,7 +414,7 @@
       const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
       const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
       this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
-      for (const card of cards) this.#cards.set(this.elementOf(card), card);
+      for (const card of cards) this.#cards.set(this.getElement(card), card);
     }
     /**
      * @template {Card | Link} Part
@@ -426,10 +426,12 @@
       return part;
     }
     /**
+     * Return the element that draws a card or a link.
+     *
      * @param {Card | Link} part
      * @returns {SVGElement}
      */
-    elementOf(part) {
+    getElement(part) {
       const element = this.#elements.get(part);
       if (!element) throw new Error("A card or a link of another drawing.");
       return element;
@@ -439,28 +441,28 @@
      *
      * @param {EventTarget | null} target
      */
-    cardAt(target) {
+    findCardAt(target) {
       const element = target instanceof Element ? target.closest(".okr-node") : null;
       return (element && this.#cards.get(element)) ?? null;
     }
     /** The card that has the focus of the keyboard. */
     get focusedCard() {
-      return this.cardAt(document.activeElement);
+      return this.findCardAt(document.activeElement);
     }
     /**
      * Find the link to what is not shown below a card, if there is one.
      *
      * @param {Card} card
      */
-    unfoldLinkOf(card) {
-      const next = this.elementOf(card).nextElementSibling;
+    findUnfoldLink(card) {
+      const next = this.getElement(card).nextElementSibling;
       return next?.classList.contains("okr-unfold") ? next : null;
     }
     /** Draw what the graph says is visible, and nothing else. */
     drawVisible() {
       for (const [part, element] of this.#elements) setShown(element, part.visible);
       for (const card of this.graph.cards) {
-        const unfold = this.unfoldLinkOf(card);
+        const unfold = this.findUnfoldLink(card);
         if (unfold) setShown(unfold, card.visible);
       }
     }
@@ -530,9 +532,9 @@
       this.#lit = card;
       for (const element of this.#bright) element.classList.remove("is-lit", "is-focus");
       const related = card ? this.#drawing.graph.collectRelated(card) : [];
-      this.#bright = [...related].map((part) => this.#drawing.elementOf(part));
+      this.#bright = [...related].map((part) => this.#drawing.getElement(part));
       for (const element of this.#bright) element.classList.add("is-lit");
-      if (card) this.#drawing.elementOf(card).classList.add("is-focus");
+      if (card) this.#drawing.getElement(card).classList.add("is-focus");
       this.#drawing.box.classList.toggle("okr-map--focus", card !== null);
     }
     /**
@@ -547,7 +549,7 @@
       box.addEventListener(
         "pointerover",
         (event) => {
-          const card = this.#drawing.cardAt(event.target);
+          const card = this.#drawing.findCardAt(event.target);
           window.clearTimeout(soon);
           if (card) this.show(card);
           else soon = window.setTimeout(showFocused, PATIENCE);
@@ -600,8 +602,8 @@
      * @param {"0" | "-1"} value
      */
     #setTabIndex(card, value) {
-      this.#drawing.elementOf(card).setAttribute("tabindex", value);
-      this.#drawing.unfoldLinkOf(card)?.setAttribute("tabindex", value);
+      this.#drawing.getElement(card).setAttribute("tabindex", value);
+      this.#drawing.findUnfoldLink(card)?.setAttribute("tabindex", value);
     }
     /** @param {AbortSignal} signal */
     listen(signal) {
@@ -619,7 +621,7 @@
     }
     /** @param {FocusEvent} event */
     #takeFocus(event) {
-      const card = this.#drawing.cardAt(event.target);
+      const card = this.#drawing.findCardAt(event.target);
       if (!card) return;
       this.moveTabStop(card);
       this.#highlight.show(card);
@@ -642,7 +644,7 @@
     }
     /** @param {Card} card */
     #focusCard(card) {
-      const element = this.#drawing.elementOf(card);
+      const element = this.#drawing.getElement(card);
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
@@ -837,7 +839,7 @@
     get firstCard() {
       const { drawing } = this.#shownPart;
       const card = drawing.graph.visibleCards[0];
-      return card ? drawing.elementOf(card) : null;
+      return card ? drawing.getElement(card) : null;
     }
     /**
      * Find the element of the card of an objective, if it's visible.
@@ -847,7 +849,7 @@
     findCard(ref) {
       const { drawing } = this.#shownPart;
       const card = ref === null ? void 0 : drawing.graph.findCard(ref);
-      return card?.visible ? drawing.elementOf(card) : null;
+      return card?.visible ? drawing.getElement(card) : null;
     }
     /** Begin to listen. Return the signal that ends it, for whoever listens to the same elements. */
     attach() {
@@ -893,7 +895,7 @@
 
   // src/neighbourhood.js
   var REFERENCE = /^[\w-]+(\/[\w-]+){2}$/u;
-  function holderOf(drawing) {
+  function findHolder(drawing) {
     return drawing.closest(".okr-maps") ?? drawing;
   }
   async function fetchNeighbourhood(address) {
@@ -907,9 +909,9 @@
       const href = link.getAttribute("href") ?? "";
       if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
     }
-    return { element: document.adoptNode(holderOf(drawing)), list: list && document.adoptNode(list) };
+    return { element: document.adoptNode(findHolder(drawing)), list: list && document.adoptNode(list) };
   }
-  function addressOf(ref, card) {
+  function makePageAddress(ref, card) {
     const known = new URL(card.getAttribute("href") ?? "", document.baseURI);
     const own = card.dataset.ref;
     if (!own || !REFERENCE.test(ref)) return null;
@@ -1045,7 +1047,7 @@
     /** @param {MouseEvent} event */
     #clickLink(event) {
       const link = event.target instanceof Element ? event.target.closest(".okr-unfold") : null;
-      const ref = link && this.#view.shownDrawing.cardAt(link.previousElementSibling)?.ref;
+      const ref = link && this.#view.shownDrawing.findCardAt(link.previousElementSibling)?.ref;
       if (!ref || event.button !== 0 || isModified(event) || event.shiftKey || event.defaultPrevented) return;
       event.preventDefault();
       const address = new URL(link.getAttribute("href") ?? "", document.baseURI);
@@ -1141,7 +1143,7 @@
      */
     #findAddress(ref) {
       const card = this.#first.element.querySelector(".okr-node[href]");
-      return card && addressOf(
+      return card && makePageAddress(
         ref,
         /** @type {SVGElement} */
         card
@@ -1152,7 +1154,7 @@
     const query = readQuery();
     if (ref) query.set(UNFOLDED, ref);
     else query.delete(UNFOLDED);
-    history.pushState(null, "", addressWithQuery(query));
+    history.pushState(null, "", makeAddress(query));
   }
 
   // src/search-box.js
@@ -1170,7 +1172,7 @@
   // src/main.js
   function startMaps() {
     const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
-    const holders = new Set(drawings.map((drawing) => holderOf(drawing)));
+    const holders = new Set(drawings.map((drawing) => findHolder(drawing)));
     for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
   }
   async function showBuild() {
