@@ -18,6 +18,8 @@ TODAY = date(2026, 11, 26)
 """The day of the imagined company: five eighths into the quarter."""
 _BEGIN = "2026-10-01T12:00:00Z"
 _NOW = re.compile(r"(?m)^(    now: )([0-9]+)(?=\D)")
+_CHECKIN = re.compile(r"(?m)^  - date: .*\n")
+_KEY_RESULT = re.compile(r"(?m)^  - id: (.*)$")
 _NOTE = re.compile(r"(?m)^    note: ")
 _ID = re.compile(r"(?m)^- id: (.*)$")
 
@@ -54,11 +56,18 @@ def forget_builds(folder: Path) -> None:
 
 
 def commit_checkin(folder: Path, turn: int) -> None:
-    """Change one number in a team's file and commit it, as people do on Fridays; each turn it is another team."""
+    """Report one more number in a team's file and commit it, as people do on Fridays; each turn it is another team."""
     path = _choose_file(folder, turn)
     text = path.read_text("utf-8")
-    last = list(_NOW.finditer(text))[-1]
-    path.write_text(f"{text[: last.start(2)]}{int(last[2]) + 1}{text[last.end(2) :]}", "utf-8")
+    # The last objective ends the file, and its newest check-in the objective: the new one is a copy with a number more.
+    newest = list(_CHECKIN.finditer(text))[-1]
+    current = list(_NOW.finditer(text))[-1]
+    number = str(int(current[2]) + 1)
+    key_result = _KEY_RESULT.findall(text[: current.start()])[-1]
+    reading = re.compile(rf"(?m)^(      {key_result}: )[0-9]+")
+    checkin = reading.sub(rf"\g<1>{number}", text[newest.end() :], count=1)
+    day = TODAY - timedelta(days=12 - turn % 12)
+    path.write_text(f"{text[: current.start(2)]}{number}{text[current.end(2) :]}  - date: {day}\n{checkin}", "utf-8")
     git(folder, "commit", "-q", "-a", "-m", "Report this week", when=f"2026-11-20T12:{turn % 60:02}:00Z")
 
 
