@@ -59,6 +59,16 @@ def make_cycle_uri(cycle: str, part: str = "") -> str:
     return f"cycles/{cycle}/{part}.md" if part else f"cycles/{cycle}.md"
 
 
+def make_teams_uri(part: str = "") -> str:
+    """Return the list of all teams, or of those of a part of the company, where one page would be too long."""
+    return f"teams/{part}/units.md" if part else TEAMS
+
+
+def make_people_uri(letters: str = "") -> str:
+    """Return the list of all people, or of those whose names begin with some letters."""
+    return f"people/letter_{letters}.md" if letters else PEOPLE
+
+
 def make_map_uri(cycle: str) -> str:
     """Return the map of everything that runs in a cycle; that of the current one has the address `MAP` as well."""
     return f"map/{cycle}.md"

@@ -217,7 +217,7 @@ def group_by_letters(
     """Put items together that begin with the same letters, as few of them as leave no group too large.
 
     Args:
-        items: Each has a name of its own.
+        items: Each should have a name of its own; those that have the same stay together.
         get_name: Gives the name that is looked at.
         count_rows: Says how many rows an item takes.
         most: How many rows a group may have, unless it is a single item.
@@ -233,7 +233,8 @@ def group_by_letters(
         for item in together:
             by_letters.setdefault(get_name(item)[:length], []).append(item)
         for letters, group in by_letters.items():
-            if len(group) == 1 or sum(map(count_rows, group)) <= most:
+            same = all(len(get_name(item)) < length for item in group)
+            if len(group) == 1 or same or sum(map(count_rows, group)) <= most:
                 groups.append((letters, group))
             else:
                 waiting.append((length + 1, group))

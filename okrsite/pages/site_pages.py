@@ -23,7 +23,7 @@ from okrsite.pages.kinds.kpis import build_kpi_page
 from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
-from okrsite.pages.kinds.teams import build_teams_page
+from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
@@ -157,7 +157,7 @@ def plan_pages(
                 context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed
             ),
         )
-        yield PlannedPage(addresses.TEAMS, lambda: build_teams_page(context, renderer))
+        yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
         yield PlannedPage(addresses.GAPS, lambda: build_gaps_page(context, renderer))
         if snapshot.organisation.kpis:

@@ -140,3 +140,7 @@ def test_another_name_moves_nothing_but_its_own_group():
     groups = group_by_letters(names, str, lambda _: 1, 2)
     assert groups == [("a", ["anna", "anton"]), ("be", ["ben", "berta"]), ("bo", ["bo"])]
     assert group_by_letters([*names, "carl"], str, lambda _: 1, 2) == [*groups, ("c", ["carl"])]
+
+
+def test_what_has_the_same_name_stays_together():
+    assert group_by_letters(["a", "a", "b"], str, lambda _: 1, 1) == [("a", ["a", "a"]), ("b", ["b"])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
@@ -14,6 +14,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.kinds.people_list import build_people_list
 from okrsite.pages.page import Page, PlannedPage, SearchEntry
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
@@ -30,22 +31,6 @@ class Involvement:
     takes_part: list[Objective] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     member_of: list[str] = field(default_factory=list)
-
-
-class PersonRow(msgspec.Struct, frozen=True):
-    """Somebody in the list of all."""
-
-    person: NameView
-    role: str
-    team: NameView | None
-    owns: int
-
-
-class PeopleView(PageView, frozen=True):
-    """Everybody who is named, as the list of all has them."""
-
-    template: ClassVar[str] = "people.html"
-    rows: tuple[PersonRow, ...]
 
 
 class InvolvementSection(msgspec.Struct, frozen=True):
@@ -80,7 +65,11 @@ def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iter
     def build(key: str) -> Page:
         return _build_person_page(context, renderer, context.organisation.people[key], get_involvements()[key])
 
-    yield PlannedPage(addresses.PEOPLE, lambda: _build_index_page(context, renderer, get_involvements()))
+    get_owned = context.tracker.declare_mapping(
+        "objectives owned now",
+        lambda: {key: _count_current(context, involvement.owns) for key, involvement in get_involvements().items()},
+    )
+    yield from build_people_list(context, renderer, get_owned)
     for key, person in context.organisation.people.items():
         # Whoever has objectives of their own has a unit's page at the same address.
         unit = context.organisation.units.get(person.id)
@@ -114,35 +103,6 @@ def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
         <= context.days.get_day_in(objective.cycle)
         <= context.organisation.cycles[objective.cycle].end
         for objective in objectives
-    )
-
-
-def _build_index_page(
-    context: ViewContext, renderer: TemplateRenderer, involvements: Mapping[str, Involvement]
-) -> Page:
-    rows = tuple(
-        PersonRow(
-            context.find_person(key) or NameView(person.name),
-            person.role,
-            context.find_team(person),
-            _count_current(context, involvements[key].owns),
-        )
-        for key, person in context.organisation.people.items()
-    )
-    frame = PageFrame(
-        addresses.PEOPLE,
-        "People",
-        context.build_crumbs(Crumb("People")),
-        lead="Who carries what. Every objective has exactly one owner.",
-    )
-    return Page(
-        uri=addresses.PEOPLE,
-        title="People",
-        body=renderer.render(PeopleView(rows), frame),
-        search=(SearchEntry("", "People", "Everybody who owns, reviews or takes part in an objective."),),
-        nav=(),
-        description="Who carries what.",
-        layout="navigation toc",
     )
 
 

@@ -1,43 +1,123 @@
-"""The list of all teams, in the order of the tree."""
+"""The list of all teams, in the order of the tree; of very many a page for each division."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
+import msgspec
+
+from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import (
+    WHOLE,
+    PagePart,
+    Parts,
+    divide_by_units,
+    find_neighbours,
+    list_parts_above,
+    list_units_of_part,
+)
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Page, SearchEntry
-from okrsite.pages.parts.unit_rows import build_unit_rows
+from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import UnitRow
+from okrsite.pages.views import NameView, PartCount, UnitRow
+
+
+class TeamsPart(msgspec.Struct, frozen=True):
+    """Units that stand on a page of their own."""
+
+    row: UnitRow | None
+    """The unit above them; None where only the letters that their names begin with join them."""
+    page: PartCount
+    """Their page, and how many they are."""
 
 
 class TeamsView(PageView, frozen=True):
-    """All units but people, each below the one it belongs to."""
+    """All units but people, each below the one it belongs to; or those of a part of the company."""
 
     template: ClassVar[str] = "teams.html"
     rows: tuple[UnitRow, ...]
+    parts: tuple[TeamsPart, ...]
+    """The others, by the page that lists them."""
 
 
-def build_teams_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
-    """Return the page of all teams."""
-    rows = build_unit_rows(context)
-    teams = sum(row.depth > 0 for row in rows)
+def build_teams_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the page of all teams, and those of its parts."""
+    units = {unit.id: 1 for unit in context.organisation.units.values() if not unit.is_person}
+    parts = divide_by_units(context.organisation, units)
+    get_parts = context.tracker.declare_mapping("parts of teams", lambda: parts)
+    for part in parts:
+        build = partial(_build_teams_page, context, renderer, part, get_parts)
+        yield PlannedPage(addresses.make_teams_uri(part), build, f"teams {part}")
+
+
+def _build_teams_page(
+    context: ViewContext, renderer: TemplateRenderer, part_id: str, get_parts: Callable[[], Parts]
+) -> Page:
+    parts = get_parts()
+    part = parts[part_id]
+    uri, name = addresses.make_teams_uri(part.id), context.organisation.name
+    teams = sum(unit != COMPANY for unit in list_units_of_part(parts, part))
+    whole = part.id == WHOLE
+    before, after = find_neighbours(parts, part)
     frame = PageFrame(
-        addresses.TEAMS,
-        "Teams",
-        context.build_crumbs(Crumb("Teams")),
-        lead=f"{format_plural(teams, 'unit')} below {context.organisation.name}, by where they belong."
-        if teams
-        else "There are no teams yet. A folder below content/teams/ with a team.yml makes one.",
+        uri,
+        "Teams" if whole else f"Teams of {part.name}",
+        context.build_crumbs(*_list_crumbs(parts, part)),
+        lead=_write_lead(context, part, teams),
+        before=_name_part(before) if before else None,
+        after=_name_part(after) if after else None,
     )
     return Page(
-        uri=addresses.TEAMS,
-        title="Teams",
-        body=renderer.render(TeamsView(rows), frame),
-        search=(SearchEntry("", "Teams", f"All teams of {context.organisation.name}."),),
-        nav=(),
-        description=f"All teams of {context.organisation.name}, and how they stand.",
+        uri=uri,
+        title=frame.title,
+        body=renderer.render(_build_view(context, parts, part), frame),
+        search=(SearchEntry("", frame.title, f"All teams of {name if whole else part.name}."),),
+        nav=() if whole else None,
+        description=f"All teams of {name if whole else part.name}, and how they stand.",
         layout="navigation toc",
     )
+
+
+def _write_lead(context: ViewContext, part: PagePart, teams: int) -> str:
+    if part.id != WHOLE:
+        return f"{format_plural(teams, 'unit')}, by where they belong."
+    if teams:
+        return f"{format_plural(teams, 'unit')} below {context.organisation.name}, by where they belong."
+    return "There are no teams yet. A folder below content/teams/ with a team.yml makes one."
+
+
+def _build_view(context: ViewContext, parts: Parts, part: PagePart) -> TeamsView:
+    def build_row(unit: str) -> UnitRow:
+        depth = len(context.organisation.list_ancestry(unit)) - 1
+        return build_unit_row(context, context.organisation.units[unit], depth)
+
+    lower = [parts[key] for key in part.parts]
+    return TeamsView(
+        tuple(map(build_row, part.units)),
+        tuple(
+            TeamsPart(
+                build_row(step.id) if step.id in context.organisation.units else None,
+                PartCount(_name_part(step), len(list_units_of_part(parts, step))),
+            )
+            for step in lower
+        ),
+    )
+
+
+def _list_crumbs(parts: Parts, part: PagePart) -> Iterator[Crumb]:
+    if part.id == WHOLE:
+        yield Crumb("Teams")
+        return
+    yield Crumb("Teams", make_url(addresses.TEAMS))
+    for above in list_parts_above(parts, part):
+        yield Crumb(above.name, make_url(addresses.make_teams_uri(above.id)))
+    yield Crumb(part.name)
+
+
+def _name_part(part: PagePart) -> NameView:
+    return NameView(part.name, make_url(addresses.make_teams_uri(part.id)))

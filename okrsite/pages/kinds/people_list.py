@@ -1,0 +1,163 @@
+"""The list of everybody who is named; of very many people a page for each letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+import msgspec
+
+from okrsite.model.organisation import Person
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import WHOLE, group_by_letters
+from okrsite.pages.formatting import format_plural
+from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import NameView, PartCount
+
+MOST_PEOPLE = 500
+"""People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
+_LEAD = "Who carries what. Every objective has exactly one owner."
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """Somebody in the list of all."""
+
+    person: NameView
+    role: str
+    team: NameView | None
+    owns: int
+
+
+class PeopleView(PageView, frozen=True):
+    """Everybody who is named, as the list of all has them, or those whose names begin alike."""
+
+    template: ClassVar[str] = "people.html"
+    rows: tuple[PersonRow, ...]
+    letters: tuple[PartCount, ...]
+    """In place of rows: the pages by letter, and how many people each has."""
+
+
+class _Letters(msgspec.Struct, frozen=True):
+    """People whose names begin with the same letters."""
+
+    title: str
+    people: tuple[str, ...]
+    """The keys of `Organisation.people`."""
+    before: str
+    """The letters before these; empty for none."""
+    after: str
+
+
+def build_people_list(
+    context: ViewContext, renderer: TemplateRenderer, get_owned: Callable[[], Mapping[str, int]]
+) -> Iterator[PlannedPage]:
+    """Yield the list of people; of very many a page for each letter, to which it leads.
+
+    `get_owned` gives how many objectives that are running each person owns.
+    """
+    people = tuple(context.organisation.people.items())
+    groups = (
+        _group_by_letter(people) if len(people) > MOST_PEOPLE else {WHOLE: _Letters("", _list_keys(people), "", "")}
+    )
+    get_groups = context.tracker.declare_mapping("letters of people", lambda: groups)
+    for letters in groups:
+        build = partial(_build_page, context, renderer, letters, get_groups, get_owned)
+        yield PlannedPage(addresses.make_people_uri(letters), build, f"people {letters}")
+    if WHOLE not in groups:
+        build = partial(_build_letters_page, context, renderer, get_groups)
+        yield PlannedPage(addresses.PEOPLE, build, "people by letter")
+
+
+def _list_keys(people: Iterable[tuple[str, Person]]) -> tuple[str, ...]:
+    return tuple(key for key, _ in people)
+
+
+def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters]:
+    found = group_by_letters(people, lambda pair: f"{fold_name(pair[1].name)}-{pair[1].id}", lambda _: 1, MOST_PEOPLE)
+    order = ("", *(letters for letters, _ in found), "")
+    return {
+        letters: _Letters(
+            _make_title(letters, [person for _, person in group]), _list_keys(group), order[place], order[place + 2]
+        )
+        for place, (letters, group) in enumerate(found)
+    }
+
+
+def fold_name(name: str) -> str:
+    """Return what of a name decides on which page it stands: a-z, 0-9 and hyphens, other letters by their numbers."""
+    plain = (letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter))
+    return "".join(
+        letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}" if letter.isalnum() else "-"
+        for letter in plain
+    )
+
+
+def _make_title(letters: str, group: Sequence[Person]) -> str:
+    """Return the letters as the first of these people writes them; else the first and the last name."""
+    first = group[0].name
+    begun = next((first[:length] for length in range(1, len(first) + 1) if fold_name(first[:length]) == letters), "")
+    return begun or (first if len(group) == 1 else f"{first} to {group[-1].name}")
+
+
+def _build_page(
+    context: ViewContext,
+    renderer: TemplateRenderer,
+    letters: str,
+    get_groups: Callable[[], Mapping[str, _Letters]],
+    get_owned: Callable[[], Mapping[str, int]],
+) -> Page:
+    groups, owned, people = get_groups(), get_owned(), context.organisation.people
+    group = groups[letters]
+    rows = tuple(
+        PersonRow(
+            context.find_person(key) or NameView(people[key].name),
+            people[key].role,
+            context.find_team(people[key]),
+            owned[key],
+        )
+        for key in group.people
+    )
+    whole = letters == WHOLE
+    crumbs = (Crumb("People"),) if whole else (Crumb("People", make_url(addresses.PEOPLE)), Crumb(group.title))
+    title = "People" if whole else f"People: {group.title}"
+    frame = PageFrame(
+        addresses.make_people_uri(letters),
+        title,
+        context.build_crumbs(*crumbs),
+        lead=_LEAD,
+        before=_name_letters(group.before, groups[group.before]) if group.before else None,
+        after=_name_letters(group.after, groups[group.after]) if group.after else None,
+    )
+    return _make_page(frame, PeopleView(rows, ()), renderer)
+
+
+def _build_letters_page(
+    context: ViewContext, renderer: TemplateRenderer, get_groups: Callable[[], Mapping[str, _Letters]]
+) -> Page:
+    counts = tuple(
+        PartCount(_name_letters(letters, group), len(group.people)) for letters, group in get_groups().items()
+    )
+    lead = f"{format_plural(sum(count.number for count in counts), 'person', 'people')}, by the first letter. {_LEAD}"
+    frame = PageFrame(addresses.PEOPLE, "People", context.build_crumbs(Crumb("People")), lead=lead)
+    return _make_page(frame, PeopleView((), counts), renderer)
+
+
+def _make_page(frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -> Page:
+    whole = frame.uri == addresses.PEOPLE
+    return Page(
+        uri=frame.uri,
+        title=frame.title,
+        body=renderer.render(view, frame),
+        search=(SearchEntry("", frame.title, "Everybody who owns, reviews or takes part in an objective."),),
+        nav=() if whole else None,
+        description="Who carries what.",
+        layout="navigation toc",
+    )
+
+
+def _name_letters(letters: str, group: _Letters) -> NameView:
+    return NameView(group.title, make_url(addresses.make_people_uri(letters)))
