@@ -23,11 +23,12 @@ class ObjectiveHead(msgspec.Struct, frozen=True):
 def build_head(organisation: Organisation, ref: ObjectiveRef) -> ObjectiveHead:
     """Return what links to an objective print."""
     objective = organisation.objectives[ref]
-    named = {
-        key_result: (addresses.make_key_result_anchor(objective, key_result), key_result.title)
+    named = [
+        (key_result, (addresses.make_key_result_anchor(objective, key_result), key_result.title))
         for key_result in objective.key_results
-    }
-    key_results = {alias: printed for key_result, printed in named.items() for alias in key_result.aliases}
-    key_results |= {key_result.id: printed for key_result, printed in named.items()}
+    ]
+    # Of two with the same former id, the first is meant; an id of today is nobody's former one.
+    key_results = {alias: printed for key_result, printed in reversed(named) for alias in key_result.aliases}
+    key_results |= {key_result.id: printed for key_result, printed in named}
     unit = organisation.units[objective.unit].name
     return ObjectiveHead(objective.title, addresses.make_objective_url(objective), unit, key_results)
