@@ -97,24 +97,26 @@ function listElements(within, selector) {
 function readCard(element) {
   const { dataset } = element;
   const box = findElement(element, ".okr-node__box");
-  /** @param {string} name */
-  const size = (name) => Number(box.getAttribute(name));
+  // Where a card stands is where its text begins, which is as far from its edge on all of them.
+  const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
+  const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
   const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
   /** @param {string | undefined} value */
   const listed = (value) => (value ? [value] : []);
+  const { ref = "" } = dataset;
   return {
-    ref: dataset.ref ?? "",
-    x: size("x") + size("width") / 2,
-    y: size("y") + size("height") / 2,
-    width: size("width"),
-    height: size("height"),
-    status: dataset.status ?? "",
+    ref,
+    x: left + width / 2,
+    y: top + height / 2,
+    width,
+    height,
+    status: readClass(element, "is-"),
     values: {
-      team: listed(dataset.team),
-      level: listed(dataset.level),
+      team: listed(ref.split("/")[0]),
+      level: listed(readClass(element, "okr-node--")),
       owner: listed(dataset.owner),
       tags: (dataset.tags ?? "").split("\n").filter(Boolean),
-      cycle: listed(dataset.cycle),
+      cycle: listed(/** @type {SVGElement | null} */ (element.closest("[data-cycle]"))?.dataset.cycle),
     },
     printed: { team: unit, owner: owner.join(" · ") },
     visible: isShown(element),
@@ -122,11 +124,23 @@ function readCard(element) {
 }
 
 /**
+ * Read what stands in a class behind a prefix.
+ *
+ * @param {SVGElement} element
+ * @param {string} prefix
+ */
+function readClass(element, prefix) {
+  // The first is what a card is; `okr-node--loose` comes behind its level.
+  return [...element.classList].find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? "";
+}
+
+/**
  * @param {SVGElement} element
  * @returns {Link}
  */
 function readLink(element) {
-  const { from = "", to = "", kind = "" } = element.dataset;
+  const { from = "", to = "" } = element.dataset;
+  const kind = element.parentElement?.getAttribute("data-kind") ?? "";
   return { from, to, kind, visible: isShown(element) };
 }
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import msgspec
-from markupsafe import Markup
 
 from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, format_heading_end, format_hidden_count
 from okrsite.maps.diagram import DiagramNode
@@ -86,8 +85,8 @@ class MapCardView(msgspec.Struct, frozen=True):
     """The whole card in a sentence, for screen readers."""
     title: str
     """The whole title if the card shows only its beginning, else empty."""
-    mark: Markup
-    """Shapes of the status mark."""
+    mark: str
+    """The status mark, as SVG path data."""
     status_word: str
     """The status."""
     number: str
@@ -96,36 +95,24 @@ class MapCardView(msgspec.Struct, frozen=True):
     """"+12" or empty."""
     unfold: UnfoldLink | None
     """The link to what is below the card and not shown; None: all is shown."""
-    left: str
-    """Horizontal place of the text."""
-    right: str
-    """Horizontal place where text ends."""
-    heading_y: str
-    """Base line of unit and owner."""
+    place: str
+    """Where its text begins and where its upper edge is: `31 34`. All other places are counted from there."""
+    text_width: str
+    """How wide text and bar are."""
     title_y: str
     """Base line of the title's first line."""
     line_step: str
     """Distance to each next line."""
-    mark_y: str
-    """Upper edge of the mark."""
-    word_x: str
-    """Left end of the status."""
-    word_y: str
-    """Base line of the status."""
-    bar_y: str
-    """Upper edge of the bar."""
-    bar_width: str
-    """Width of the bar."""
+    foot: str
+    """Upper edge of the bar, above which the status stands."""
     fill: str
-    """Width of its filled part; empty: nothing is filled."""
+    """Width of the filled part of the bar; empty: nothing is filled."""
     gap_x: str
     """Left end of what is missing to be on course; empty: nothing is missing."""
     gap: str
     """Width of what is missing."""
     tick_x: str
     """Place of the expectation; empty: none."""
-    tick_y: str
-    """Upper edge of its mark."""
 
 
 Related = dict[tuple[str, bool], list[str]]
@@ -145,14 +132,18 @@ def collect_related_titles(layout: Layout, words: MapWords = ENGLISH) -> Related
 
 
 def build_card_view(
-    card: PlacedCard, style: CardStyle, related: Related, href_for: Callable[[DiagramNode], str] | None, words: MapWords
+    card: PlacedCard,
+    style: CardStyle,
+    related: Related,
+    href_for: Callable[[DiagramNode], str] | None,
+    words: MapWords,
+    cycle: str = "",
 ) -> MapCardView:
-    """Everything that is printed of a card."""
+    """Everything that is printed of a card; `cycle` is the one that the whole drawing names."""
     node = card.node
     level = _LEVELS[min(max(node.level, 0), 3)]
     progress, expected = _clamp_fraction(node.progress), _clamp_fraction(node.expected)
     bar = card.width - 2 * INSET
-    left, bar_y = card.x + INSET, card.y + card.height - 14
     filled = 0.0 if progress is None else progress * bar
     due = None if expected is None else expected * bar
     missing = 0.0 if due is None or progress is None else due - filled
@@ -162,7 +153,7 @@ def build_card_view(
         card=card,
         href=href,
         classes=f"okr-node okr-node--{level} is-{node.status_key}" + (" okr-node--loose" if card.unaligned else ""),
-        filters=_list_filters(node, level),
+        filters=_list_filters(node, cycle),
         name=_build_accessible_name(node, related, progress, expected, words),
         title=clean_text(node.title) if card.cut else "",
         mark=MARKS[node.status_key],
@@ -170,21 +161,15 @@ def build_card_view(
         number=words.nothing if progress is None else words.percent(progress),
         more=format_heading_end(node),
         unfold=_build_unfold_link(card, href, words),
-        left=format_length(left),
-        right=format_length(left + bar),
-        heading_y=format_length(card.y + 18),
-        title_y=format_length(card.y + style.title_y),
+        place=f"{format_length(card.x + INSET)} {format_length(card.y)}",
+        text_width=format_length(bar),
+        title_y=format_length(style.title_y),
         line_step=format_length(style.line_step),
-        mark_y=format_length(bar_y - 16),
-        word_x=format_length(left + 17),
-        word_y=format_length(bar_y - 6),
-        bar_y=format_length(bar_y),
-        bar_width=format_length(bar),
+        foot=format_length(card.height - 14),
         fill=format_length(filled) if filled > 0 else "",
-        gap_x=format_length(left + filled) if missing >= 0.5 else "",
+        gap_x=format_length(filled) if missing >= 0.5 else "",
         gap=format_length(missing),
-        tick_x="" if due is None else format_length(left + due - 0.7),
-        tick_y=format_length(bar_y - 2),
+        tick_x="" if due is None else format_length(due - 0.7),
     )
 
 
@@ -207,18 +192,17 @@ def _clamp_fraction(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else min(max(value, 0.0), 1.0)
 
 
-def _list_filters(node: DiagramNode, level: str) -> tuple[tuple[str, str], ...]:
-    values = (
-        ("ref", node.id),
-        ("status", node.status_key),
-        ("level", level),
-        ("team", node.unit_id),
-        ("owner", node.owner_id),
-        ("cycle", node.cycle),
-    )
+def _list_filters(node: DiagramNode, cycle: str) -> tuple[tuple[str, str], ...]:
+    # Level and status are classes, and the unit begins the id.
+    values = (("ref", node.id), ("owner", node.owner_id))
+    own_cycle = clean_text(node.cycle)
     # A tag may be of several words, but it has no line break in it.
     tags = "\n".join(filter(None, map(clean_text, node.tags)))
-    return (*((name, clean_text(value)) for name, value in values if value), *((("tags", tags),) if tags else ()))
+    return (
+        *((name, clean_text(value)) for name, value in values if value),
+        *((("cycle", own_cycle),) if own_cycle != cycle else ()),
+        *((("tags", tags),) if tags else ()),
+    )
 
 
 def _build_accessible_name(

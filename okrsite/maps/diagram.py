@@ -20,7 +20,7 @@ StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 Direction = Literal["down", "right"]
 
 # Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
-PICTURE_VERSION = 4
+PICTURE_VERSION = 5
 
 
 class DiagramNode(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class DiagramNode(msgspec.Struct, frozen=True):
     reason: str = ""
     """Why it serves no goal, as its team typed it."""
     cycle: str = ""
-    """Name of its cycle, for the filter (`data-cycle`); empty leaves the attribute out."""
+    """Name of its cycle, for the filter (`data-cycle`, on the drawing where most cards are of it); empty for none."""
 
 
 class Edge(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from okrsite.maps.card_views import ENGLISH, MapWords, build_card_view, collect_related_titles
 from okrsite.maps.cards import select_card_style
-from okrsite.maps.diagram import DiagramNode, Direction, Edge
+from okrsite.maps.diagram import Diagram, DiagramNode, Direction, Edge
 from okrsite.maps.lines import find_line
 from okrsite.maps.picture import Layout
 from okrsite.maps.svg_markup import DrawingView, EdgePathView, render_drawing
@@ -42,6 +43,7 @@ def draw_layout(
     """
     related = collect_related_titles(layout, words)
     direction = layout.diagram.direction
+    cycle = _find_common_cycle(layout.diagram)
     return render_drawing(
         DrawingView(
             width=layout.width,
@@ -49,6 +51,7 @@ def draw_layout(
             label=clean_text(layout.diagram.label),
             prefix=_make_identifier(prefix if prefix is not None else layout.diagram.id),
             classes=_list_classes(direction, mini=mini, screens=screens),
+            cycle=cycle,
             lanes=layout.lanes,
             edge_paths=[
                 EdgePathView(
@@ -57,7 +60,7 @@ def draw_layout(
                 for wire in layout.edge_paths
             ],
             cards=[
-                build_card_view(card, select_card_style(card.node.level, direction), related, href_for, words)
+                build_card_view(card, select_card_style(card.node.level, direction), related, href_for, words, cycle)
                 for card in layout.cards
             ],
             hint=layout.hint,
@@ -68,6 +71,12 @@ def draw_layout(
 def classify_line(edge: Edge) -> str:
     """How a link is drawn, as the legend calls it: `direct`, `indirect`, `dep`, or `open` for one not confirmed."""
     return find_line(edge.kind, confirmed=edge.confirmed).key
+
+
+def _find_common_cycle(diagram: Diagram) -> str:
+    """The cycle that most cards are of, so that it has to be told once for all of them; empty for none."""
+    cycles = Counter(clean_text(node.cycle) for node in diagram.nodes)
+    return max(cycles, key=lambda cycle: (cycles[cycle], cycle), default="")
 
 
 def _list_classes(direction: Direction, *, mini: bool, screens: Screens) -> str:

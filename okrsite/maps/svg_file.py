@@ -26,22 +26,26 @@ _STATUS = {
     "paused": "#6b3fa0",
     "stale": "#5b6270",
 }
+_RINGS = {"none": {"stroke-dasharray": "2.6 2.5"}}
+"""Marks whose ring is dashed, by their status."""
 _ROUND = {"stroke-width": "2", "stroke-linecap": "round", "stroke": _GAP}
 
 _LOOKS: Mapping[str, Mapping[str, str]] = {
     "okr-map__svg": {"font-family": _SANS},
-    "okr-edge": {"stroke": _LINE, "stroke-width": "1.5"},
+    "okr-edges": {"stroke": _LINE, "stroke-width": "1.5"},
     **{
         f"okr-edge--{line.key}": {**(_ROUND if line.dotted else {"stroke": _GAP}), "stroke-dasharray": line.dash}
         for line in LINES
         if line.dash
     },
-    "okr-node__box": {"fill": _PAPER, "stroke": _LINE},
-    "okr-node__team": {"font-size": "11", "fill": _INK_3},
+    "okr-node__box": {"x": "-11", "rx": "6", "fill": _PAPER, "stroke": _LINE},
+    "okr-node__team": {"y": "18", "font-size": "11", "fill": _INK_3},
+    "okr-node__more": {"text-anchor": "end"},
     "okr-node__title": {"font-size": "12.5", "font-weight": "600", "fill": _INK},
-    "okr-node__word": {"font-size": "11", "font-weight": "600"},
-    "okr-node__pct": {"font-size": "11.5", "font-weight": "600", "fill": _INK, "text-anchor": "end"},
+    "okr-node__word": {"x": "17", "y": "-6", "font-size": "11", "font-weight": "600"},
+    "okr-node__pct": {"y": "-6", "font-size": "11.5", "font-weight": "600", "fill": _INK, "text-anchor": "end"},
     "okr-node__mark": {
+        "transform": "translate(0 -16) scale(.75)",
         "fill": "none",
         "stroke-width": "1.7",
         "stroke-linecap": "round",
@@ -50,10 +54,10 @@ _LOOKS: Mapping[str, Mapping[str, str]] = {
     "okr-unfold__box": {"fill": _PAPER, "fill-opacity": "0", "stroke": _LINE},
     "okr-lane__n": {"font-weight": "400"},
     "okr-code": {"font-family": "monospace"},
-    "okr-bar__track": {"fill": _TRACK},
-    "okr-bar__fill": {"fill": _ACCENT},
-    "okr-bar__gap": {"fill": _GAP},
-    "okr-bar__tick": {"fill": _INK},
+    "okr-bar__track": {"height": "4", "rx": "1", "fill": _TRACK},
+    "okr-bar__fill": {"height": "4", "rx": "1", "fill": _ACCENT},
+    "okr-bar__gap": {"height": "4", "fill": _GAP},
+    "okr-bar__tick": {"y": "-2", "width": "1.5", "height": "8", "fill": _INK},
 }
 """What the style sheet says of an element by its own class; the later class of an element wins."""
 
@@ -64,7 +68,7 @@ _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         for line in LINES
         if line.dash
     },
-    "okr-lane": {"rect": {"fill": _WASH}, "text": {"fill": _INK_3, "font-size": "12", "font-weight": "600"}},
+    "okr-lane": {"rect": {"rx": "8", "fill": _WASH}, "text": {"fill": _INK_3, "font-size": "12", "font-weight": "600"}},
     "okr-lane--unaligned": {"rect": {"fill": "none", "stroke": _LINE, "stroke-dasharray": "4 4"}},
     "okr-lane__hint": {"text": {"fill": _INK_2, "font-size": "13"}},
     "okr-node--company": {
@@ -73,11 +77,11 @@ _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     },
     "okr-node--loose": {"okr-node__box": {"stroke-dasharray": "4 3"}},
     **{
-        f"is-{key}": {"okr-node__word": {"fill": colour}, "okr-node__mark": {"stroke": colour}}
+        f"is-{key}": {"okr-node__word": {"fill": colour}, "okr-node__mark": {"stroke": colour} | _RINGS.get(key, {})}
         for key, colour in _STATUS.items()
     },
 }
-"""What it says of the children of an element, by the element's class and the child's tag or class."""
+"""What it says of the children of an element, by its class and the child's tag or class."""
 
 
 def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | None = None) -> str:
@@ -104,7 +108,8 @@ def _apply_styles(element: ET.Element, from_above: Mapping[str, Mapping[str, str
     for class_name in (element.tag, *classes):
         looks |= from_above.get(class_name, {})
     element.attrib |= looks
-    below: dict[str, dict[str, str]] = {}
+    # A group that only moves what is in it is passed over.
+    below = {child: dict(wanted) for child, wanted in from_above.items()} if element.tag == "g" and not classes else {}
     for class_name in classes:
         for child, wanted in _WITHIN.get(class_name, {}).items():
             below.setdefault(child, {}).update(wanted)

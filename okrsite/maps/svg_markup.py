@@ -6,6 +6,7 @@ What a card says and where it stands is decided in `card_views` and by the layou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 from markupsafe import Markup, escape
@@ -39,6 +40,8 @@ class DrawingView(msgspec.Struct, frozen=True):
     """What the ids inside the picture begin with; letters, digits, `-` and `_`."""
     classes: str
     """Classes of the element around the picture."""
+    cycle: str
+    """The cycle of every card that doesn't name another one; empty for none."""
     lanes: tuple[LaneBox, ...]
     edge_paths: Sequence[EdgePathView]
     cards: Sequence[MapCardView]
@@ -48,9 +51,10 @@ class DrawingView(msgspec.Struct, frozen=True):
 def render_drawing(view: DrawingView) -> Markup:
     """Return a drawing as safe HTML, which is well-formed XML too."""
     width, height = format_length(view.width), format_length(view.height)
+    cycle = f' data-cycle="{escape(view.cycle)}"' if view.cycle else ""
     lines = [
         f'<div class="{escape(view.classes)}"><svg class="okr-map__svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="group" aria-label="{escape(view.label)}">'
+        f'height="{height}" role="group" aria-label="{escape(view.label)}"{cycle}>'
     ]
     prefix = escape(view.prefix)
     if view.edge_paths:
@@ -58,7 +62,7 @@ def render_drawing(view: DrawingView) -> Markup:
     lines += map(_render_lane, view.lanes)
     if view.edge_paths:
         lines.append('<g class="okr-edges" fill="none" aria-hidden="true">')
-        lines += (_render_edge_path(prefix, edge_path) for edge_path in view.edge_paths)
+        lines += _render_edge_paths(prefix, view.edge_paths)
         lines.append("</g>")
     lines.append('<g class="okr-nodes">')
     for card_view in view.cards:
@@ -86,51 +90,50 @@ def _render_lane(lane: LaneBox) -> str:
     hidden = f" +{lane.hidden}" if lane.hidden else ""
     return (
         f'<g class="okr-lane{loose}" aria-hidden="true"><rect x="{format_length(lane.x)}" y="{format_length(lane.y)}" '
-        f'width="{format_length(lane.width)}" height="{format_length(lane.height)}" rx="8"/>'
+        f'width="{format_length(lane.width)}" height="{format_length(lane.height)}"/>'
         f'<text x="{format_length(lane.label_x)}" y="{format_length(lane.y + 19)}">{escape(lane.label)} '
         f'<tspan class="okr-lane__n">{lane.count}{hidden}</tspan></text></g>'
     )
 
 
-def _render_edge_path(prefix: Markup, view: EdgePathView) -> str:
-    kind = escape(view.kind)
+def _render_edge_paths(prefix: Markup, edge_paths: Iterable[EdgePathView]) -> Iterator[str]:
+    """Yield links in their order, each run of the same kind as a group that says what is the same in it."""
+    for kind, views in groupby(edge_paths, key=lambda view: escape(view.kind)):
+        yield f'<g class="okr-edge--{kind}" data-kind="{kind}" marker-start="url(#{prefix}-arr-{kind})">'
+        yield from map(_render_edge_path, views)
+        yield "</g>"
+
+
+def _render_edge_path(view: EdgePathView) -> str:
     return (
-        f'<path class="okr-edge okr-edge--{kind}" data-from="{escape(view.source)}" data-to="{escape(view.target)}" '
-        f'data-kind="{kind}" marker-start="url(#{prefix}-arr-{kind})" d="{escape(view.path)}"/>'
+        f'<path class="okr-edge" data-from="{escape(view.source)}" data-to="{escape(view.target)}" '
+        f'd="{escape(view.path)}"/>'
     )
 
 
 def _render_card(view: MapCardView) -> str:
+    """Return a card. What is at the same place on all cards is said in the style sheet."""
     card = view.card
     # Every place of a card is a number that was printed by `format_length`: there is nothing in it to escape.
-    left, bar_y = view.left, view.bar_y
     filters = "".join(f' data-{name}="{escape(value)}"' for name, value in view.filters)
     parts = [
-        f'<{_open_card(view)} class="{escape(view.classes)}"{filters} aria-label="{escape(view.name)}">',
+        f'<{_open_card(view)} class="{escape(view.classes)}"{filters} aria-label="{escape(view.name)}" '
+        f'transform="translate({view.place})">',
         f"<title>{escape(view.title)}</title>" if view.title else "",
-        f'<rect class="okr-node__box" x="{format_length(card.x)}" y="{format_length(card.y)}" '
-        f'width="{format_length(card.width)}" height="{format_length(card.height)}" rx="6"/>'
-        f'<text class="okr-node__team" x="{left}" y="{view.heading_y}">{escape(card.heading)}</text>',
-        f'<text class="okr-node__team okr-node__more" x="{view.right}" y="{view.heading_y}" text-anchor="end">'
-        f"{escape(view.more)}</text>"
+        f'<rect class="okr-node__box" width="{format_length(card.width)}" height="{format_length(card.height)}"/>'
+        f'<text class="okr-node__team">{escape(card.heading)}</text>',
+        f'<text class="okr-node__team okr-node__more" x="{view.text_width}">{escape(view.more)}</text>'
         if view.more
         else "",
         f'<text class="okr-node__title" y="{view.title_y}">{"".join(_render_title_lines(view))}</text>'
-        f'<svg class="okr-node__mark" x="{left}" y="{view.mark_y}" width="12" height="12" viewBox="0 0 16 16">'
-        f'{view.mark}</svg><text class="okr-node__word" x="{view.word_x}" y="{view.word_y}">'
-        f'{escape(view.status_word)}</text><text class="okr-node__pct" x="{view.right}" y="{view.word_y}">'
-        f'{escape(view.number)}</text><rect class="okr-bar__track" x="{left}" y="{bar_y}" '
-        f'width="{view.bar_width}" height="4" rx="1"/>',
-        f'<rect class="okr-bar__gap" x="{view.gap_x}" y="{bar_y}" width="{view.gap}" height="4"/>'
-        if view.gap_x
-        else "",
-        f'<rect class="okr-bar__fill" x="{left}" y="{bar_y}" width="{view.fill}" height="4" rx="1"/>'
-        if view.fill
-        else "",
-        f'<rect class="okr-bar__tick" x="{view.tick_x}" y="{view.tick_y}" width="1.5" height="8"/>'
-        if view.tick_x
-        else "",
-        "</a>" if view.href else "</g>",
+        f'<g transform="translate(0 {view.foot})"><path class="okr-node__mark" d="{view.mark}"/>'
+        f'<text class="okr-node__word">{escape(view.status_word)}</text>'
+        f'<text class="okr-node__pct" x="{view.text_width}">{escape(view.number)}</text>'
+        f'<rect class="okr-bar__track" width="{view.text_width}"/>',
+        f'<rect class="okr-bar__gap" x="{view.gap_x}" width="{view.gap}"/>' if view.gap_x else "",
+        f'<rect class="okr-bar__fill" width="{view.fill}"/>' if view.fill else "",
+        f'<rect class="okr-bar__tick" x="{view.tick_x}"/>' if view.tick_x else "",
+        "</g></a>" if view.href else "</g></g>",
     ]
     return "".join(parts)
 
@@ -140,10 +143,10 @@ def _open_card(view: MapCardView) -> str:
 
 
 def _render_title_lines(view: MapCardView) -> Iterator[str]:
-    step = ""
-    for line in view.card.lines:
-        yield f'<tspan x="{view.left}"{step}>{escape(line)}</tspan>'
-        step = f' dy="{view.line_step}"'
+    first, *others = view.card.lines
+    yield escape(first)
+    for line in others:
+        yield f'<tspan x="0" dy="{view.line_step}">{escape(line)}</tspan>'
 
 
 def _render_unfold_link(link: UnfoldLink, card: PlacedCard) -> str:

@@ -28,7 +28,7 @@ INSIDE = """node => {
 }"""
 BELOW = """() => {
   const served = new Map(), edges = [...document.querySelectorAll(".okr-edge")];
-  for (const { dataset } of edges) if (dataset.kind === "direct" || dataset.kind === "indirect") {
+  for (const { dataset, parentElement } of edges) if (["direct", "indirect"].includes(parentElement.dataset.kind)) {
     served.set(dataset.to, [...(served.get(dataset.to) || []), dataset.from]);
   }
   return Object.fromEntries(served);

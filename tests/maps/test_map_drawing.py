@@ -48,9 +48,7 @@ def test_a_card_says_everything_in_its_name() -> None:
         "Help. Unit 2, Nia, At risk, 35%, expected 55%. Serves: Grow. Depends on: Build it. 12 more below, not shown."
     )
     assert card.get("class") == "okr-node okr-node--team is-risk"
-    assert (
-        card.get("href") == "objectives/t/" and card.get("data-status") == "risk" and card.get("data-level") == "team"
-    )
+    assert card.get("href") == "objectives/t/"
     assert [text.text for text in _with_class(card, "okr-node__more")] == ["+12"]
 
 
@@ -68,11 +66,12 @@ def test_a_count_of_what_is_not_shown_leads_to_the_objectives_own_map() -> None:
 
 def test_links_carry_their_ends_and_kinds() -> None:
     tree = _parse(draw_layout(layout_diagram(company())))
-    edges = {(e.get("data-from"), e.get("data-to"), e.get("data-kind")) for e in _with_class(tree, "okr-edge")}
+    groups = [group for group in tree.iter("g") if group.get("data-kind")]
+    edges = {(e.get("data-from"), e.get("data-to"), group.get("data-kind")) for group in groups for e in group}
     assert edges == {(e.source, e.target, "dep" if e.kind == "depends" else e.kind) for e in company().edges}
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert sorted(ids) == ["map-arr-dep", "map-arr-direct", "map-arr-indirect"]
-    assert {edge.get("marker-start") for edge in _with_class(tree, "okr-edge")} == {f"url(#{name})" for name in ids}
+    assert {group.get("marker-start") for group in groups} == {f"url(#{name})" for name in ids}
 
 
 def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
@@ -80,7 +79,8 @@ def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
     edges = (Edge("c", "a", "depends"), Edge("c", "b", "depends", confirmed=False))
     picture = replace(diagram(nodes), edges=edges)
     tree = _parse(draw_layout(layout_diagram(picture)))
-    assert {e.get("data-to"): e.get("data-kind") for e in _with_class(tree, "okr-edge")} == {"a": "dep", "b": "open"}
+    groups = [group for group in tree.iter("g") if group.get("data-kind")]
+    assert {e.get("data-to"): group.get("data-kind") for group in groups for e in group} == {"a": "dep", "b": "open"}
     assert len(_with_class(tree, "okr-edge--open")) == len(_with_class(tree, "okr-arrow--open")) == 1
     (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "c"]
     assert card.get("aria-label", "").endswith("Depends on: Give; Lend (not confirmed yet).")
@@ -160,7 +160,7 @@ def test_bar(progress: float | None, expected: float | None, number: str, parts:
 def test_every_status_has_a_mark_and_a_word(key: str) -> None:
     tree = _parse(draw_layout(layout_diagram(diagram([node("a", 2, status_key=key, status_word="Wie es steht")]))))
     (mark,) = _with_class(tree, "okr-node__mark")
-    assert len(mark) and [text.text for text in _with_class(tree, "okr-node__word")] == ["Wie es steht"]
+    assert mark.get("d") and [text.text for text in _with_class(tree, "okr-node__word")] == ["Wie es steht"]
 
 
 def test_words_come_in_the_language_of_the_site() -> None:

@@ -28,8 +28,9 @@ def divisions(number: int) -> Diagram:
     return Diagram("map", "A map", LANES, tuple(nodes), tuple(edges))
 
 
-def drawings(diagram: Diagram, *, mini: bool = False) -> list[ET.Element]:
-    (drawn,) = draw_maps([("teams/x/index.md", diagram)], mini={"teams/x/index.md"} if mini else ())
+def drawings(diagram: Diagram, *, mini: bool = False, once: bool = False) -> list[ET.Element]:
+    here = {"teams/x/index.md"}
+    (drawn,) = draw_maps([("teams/x/index.md", diagram)], mini=here if mini else (), once=here if once else ())
     place = ET.fromstring(str(drawn))
     return list(place) if classes(place) == {"okr-maps"} else [place]
 
@@ -63,7 +64,7 @@ def test_ids_are_unique_on_the_page_and_found_in_their_own_drawing():
     owned = [{element.get("id") for element in drawing.iter() if element.get("id")} for drawing in both]
     assert all(owned) and not owned[0] & owned[1]
     for ids, drawing in zip(owned, both, strict=True):
-        named = {element.get("marker-start") for element in drawing.iter("path") if element.get("marker-start")}
+        named = {element.get("marker-start") for element in drawing.iter("g") if element.get("marker-start")}
         assert named == {f"url(#{name})" for name in ids}
 
 
@@ -71,6 +72,12 @@ def test_ids_are_unique_on_the_page_and_found_in_their_own_drawing():
 def test_what_fits_or_would_become_little_narrower_is_drawn_once(diagram):
     (only,) = drawings(diagram)
     assert classes(only) == {"okr-map"}
+
+
+def test_among_other_things_one_drawing_is_for_all_screens_unless_it_is_higher_than_one():
+    (only,) = drawings(divisions(6), once=True)
+    assert classes(only) == {"okr-map", "okr-map--right"}
+    assert len(drawings(divisions(9), once=True)) == 2
 
 
 def test_the_narrow_one_is_scrolled_where_the_wide_one_shrinks():

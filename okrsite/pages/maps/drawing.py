@@ -14,6 +14,8 @@ _PHONE = 358.0
 """Pixels that a phone has for a picture. What is no wider needs no second one."""
 _WORTH_A_TWIN = _PHONE / 2
 """Pixels by which the second one has to be narrower: half a screen less to be scrolled is worth its bytes."""
+_ONE_SCREEN = 800.0
+"""Pixels that a large screen has for a picture's height."""
 _TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
 
 
@@ -62,7 +64,7 @@ class MapDrawer:
         return {key: known[key] or layouts[key] for key in wanted}
 
     def draw_map(
-        self, uri: str, diagram: Diagram, *, mini: bool = False, prefix: str | None = None
+        self, uri: str, diagram: Diagram, *, mini: bool = False, once: bool = False, prefix: str | None = None
     ) -> Markup | LayoutFailure:
         """Return the drawing of one of the diagrams for a page, with links relative to it, or why there is none.
 
@@ -70,6 +72,7 @@ class MapDrawer:
 
         `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
         whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
+        With `once`, one is for all screens if a large one shows all of it from left to right.
         """
         layout = self.get_layout(diagram)
         if not isinstance(layout, Layout):
@@ -78,6 +81,8 @@ class MapDrawer:
         narrow = self._narrow.get(self._find_key(diagram))
         if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
             return draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini)
+        if once and narrow.height <= _ONE_SCREEN:
+            return draw_layout(narrow, href_for=href_for, prefix=prefix)
         wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
         right = None if prefix is None else f"{prefix}-right"
         return _TWINS.format(wide, draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow"))
@@ -96,14 +101,18 @@ class MapDrawer:
 
 
 def draw_maps(
-    wanted: Sequence[tuple[str, Diagram]], *, mini: Collection[str] = (), jobs: int | None = None
+    wanted: Sequence[tuple[str, Diagram]],
+    *,
+    mini: Collection[str] = (),
+    once: Collection[str] = (),
+    jobs: int | None = None,
 ) -> list[Markup | LayoutFailure]:
     """Return the drawing of each (page URI, diagram), or why there is none, in their order.
 
-    `mini` names the pages whose map shrinks to the width of its column.
+    `mini` names the pages whose map shrinks to the width of its column, `once` those where it is one for all screens.
     """
     drawer = MapDrawer((diagram for _, diagram in wanted), jobs=jobs)
-    return [drawer.draw_map(uri, diagram, mini=uri in mini) for uri, diagram in wanted]
+    return [drawer.draw_map(uri, diagram, mini=uri in mini, once=uri in once) for uri, diagram in wanted]
 
 
 def _is_wide(layout: Layout | LayoutFailure) -> bool:

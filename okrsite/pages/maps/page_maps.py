@@ -56,6 +56,8 @@ class PageMap(msgspec.Struct, frozen=True):
     """Name and address of the files that say the same."""
 
 
+_OF_A_PART = ("unit", "objective")
+"""What maps are of that stand among other things on their page."""
 _LEAST_CARDS = 12
 _CARDS_FOR_EACH = 15
 """Cards on all maps of objectives and units together, for each of these maps; in a tree they are about eight."""
@@ -109,7 +111,8 @@ class PageMaps(Mapping[str, PageMap]):
         if self._drawer is None:
             self.lay_out(self._wanted)
         assert self._drawer is not None
-        picture = self._drawer.draw_map(uri, diagram, mini=uri == addresses.HOME)
+        once = self._wanted[uri].key[0] in _OF_A_PART
+        picture = self._drawer.draw_map(uri, diagram, mini=uri == addresses.HOME, once=once)
         drawn = None if isinstance(picture, LayoutFailure) else picture
         kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
         return PageMap(

@@ -474,29 +474,38 @@
   function readCard(element) {
     const { dataset } = element;
     const box = findElement(element, ".okr-node__box");
-    const size = (name) => Number(box.getAttribute(name));
+    const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
+    const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
     const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
     const listed = (value) => value ? [value] : [];
+    const { ref = "" } = dataset;
     return {
-      ref: dataset.ref ?? "",
-      x: size("x") + size("width") / 2,
-      y: size("y") + size("height") / 2,
-      width: size("width"),
-      height: size("height"),
-      status: dataset.status ?? "",
+      ref,
+      x: left + width / 2,
+      y: top + height / 2,
+      width,
+      height,
+      status: readClass(element, "is-"),
       values: {
-        team: listed(dataset.team),
-        level: listed(dataset.level),
+        team: listed(ref.split("/")[0]),
+        level: listed(readClass(element, "okr-node--")),
         owner: listed(dataset.owner),
         tags: (dataset.tags ?? "").split("\n").filter(Boolean),
-        cycle: listed(dataset.cycle)
+        cycle: listed(
+          /** @type {SVGElement | null} */
+          element.closest("[data-cycle]")?.dataset.cycle
+        )
       },
       printed: { team: unit, owner: owner.join(" · ") },
       visible: isShown(element)
     };
   }
+  function readClass(element, prefix) {
+    return [...element.classList].find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? "";
+  }
   function readLink(element) {
-    const { from = "", to = "", kind = "" } = element.dataset;
+    const { from = "", to = "" } = element.dataset;
+    const kind = element.parentElement?.getAttribute("data-kind") ?? "";
     return { from, to, kind, visible: isShown(element) };
   }
   function isShown(element) {
