@@ -99,11 +99,8 @@ class ReportView(msgspec.Struct, frozen=True):
     """A value or confidence that was reported on a day."""
 
     day: date
-    by: NameView | None
     value: str
     confidence: str
-    note: Markup | str
-    """Words of a check-in as safe HTML, a commit's as they are."""
     origin: str
     """Empty for a check-in that was typed; else where it comes from."""
 

@@ -45,7 +45,7 @@ class ChartView(msgspec.Struct, frozen=True):
     """A chart; heights are pixels, widths percent of the picture, lines points in a space 1,000 wide."""
 
     label: str
-    """All of it in a sentence or two."""
+    """All of it in a sentence, but for the outlook, which is printed below."""
     height: int
     """All of it; `ceiling` and `floor` are where values begin and end."""
     ceiling: int

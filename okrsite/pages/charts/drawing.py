@@ -276,7 +276,7 @@ def _describe_chart(drawn: _ChartData, view: ChartView) -> str:
         )
     if drawn.undated is not None:
         parts.append(f"now {format_percent(drawn.undated / 100) if unit == '%' and not drawn.values else view.undated}")
-    return "; ".join(parts) + "." + (f" {view.outlook}" if view.outlook else "")
+    return "; ".join(parts) + "."
 
 
 def _list_legend_keys(view: ChartView) -> tuple[tuple[str, str], ...]:

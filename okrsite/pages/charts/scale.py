@@ -153,6 +153,4 @@ def _list_month_starts(start: date, end: date) -> list[date]:
 
 def build_line_points(points: Iterable[tuple[date, float]], space: ChartScale) -> str:
     """Return the points of a line as SVG wants them, in units of `WIDE` across and pixels down."""
-    return " ".join(
-        f"{format_svg_height(space.to_x(day) * WIDE)},{format_svg_height(space.to_y(value))}" for day, value in points
-    )
+    return " ".join(f"{space.to_x(day) * WIDE:.0f},{format_svg_height(space.to_y(value))}" for day, value in points)

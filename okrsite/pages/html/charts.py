@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from okrsite.pages.charts.chart_views import ChartTargetChange, ChartView, Dot, TargetLevel
-from okrsite.pages.charts.scale import Tick
+from okrsite.pages.charts.scale import WIDE, Tick
 from okrsite.pages.html.days import render_short_day
-from okrsite.pages.html.marks import render_name
 from okrsite.pages.parts.timeline import TimelineView
 from okrsite.pages.views import ReportView
 
@@ -64,21 +63,29 @@ def _render_line(kind: str, points: str) -> str:
 
 
 def _render_plot(chart: ChartView) -> str:
+    """Return the picture. What is the same in all charts is said in the style sheet."""
     parts = [
         f'<svg class="okr-chart__svg okr-chart__svg--{escape(chart.margin)}" role="img" '
-        f'aria-label="{escape(chart.label)}" height="{chart.height}">',
-        _render_band(chart, "100%"),
-        *map(_render_value_tick, chart.ticks),
-        *(_render_day_tick(chart, tick) for tick in chart.days),
-        _render_levels(chart.targets),
-        _render_today(chart, chart.today) if chart.today else "",
-        f'<svg class="okr-chart__lines" width="100%" height="{chart.height}" viewBox="0 0 1000 {chart.height}" '
-        'preserveAspectRatio="none" aria-hidden="true">',
+        f'aria-label="{escape(chart.label)}" height="{chart.height}"><svg viewBox="0 0 {WIDE} {chart.height}" '
+        'preserveAspectRatio="none">',
+        _render_band(chart, str(WIDE)),
+        _render_grid(chart),
+        *(
+            f'<path class="okr-chart__target" d="M{_widen(level.x1)} {escape(level.y)}H{_widen(level.x2)}"/>'
+            for level in chart.targets
+        ),
+        f'<path class="okr-chart__today" d="M{_widen(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
+        if chart.today
+        else "",
         _render_line("expected", chart.expected),
         _render_line("projected", chart.projected),
         _render_line("value", chart.values),
-        "</svg>",
-        f'<text class="okr-chart__goal" x="0" y="{escape(chart.target.at)}" dx="6">{escape(chart.target.text)}</text>'
+        '</svg><g class="okr-chart__y">',
+        *(f'<text y="{escape(tick.at)}">{escape(tick.text)}</text>' for tick in chart.ticks),
+        "</g>",
+        *(_render_word(tick, chart.height - 4) for tick in chart.days),
+        _render_word(chart.today, 11, "okr-chart__now") if chart.today else "",
+        f'<text class="okr-chart__goal" x="6" y="{escape(chart.target.at)}">{escape(chart.target.text)}</text>'
         if chart.target
         else "",
         *map(_render_target_change, chart.moves),
@@ -88,28 +95,23 @@ def _render_plot(chart: ChartView) -> str:
     return "".join(parts)
 
 
-def _render_value_tick(tick: Tick) -> str:
-    at = escape(tick.at)
-    return (
-        f'<line class="okr-chart__grid" x1="0" x2="100%" y1="{at}" y2="{at}"/>'
-        f'<text x="0" y="{at}" dx="-7" dy="4" text-anchor="end">{escape(tick.text)}</text>'
-    )
+def _render_grid(chart: ChartView) -> str:
+    """Return a line across for each value at the side and a tick for each day along the bottom."""
+    levels = "".join(f"M0 {escape(tick.at)}H{WIDE}" for tick in chart.ticks)
+    days = "".join(f"M{_widen(tick.at)} {chart.floor}v5" for tick in chart.days)
+    return f'<path class="okr-chart__grid" d="{levels}{days}"/>'
 
 
-def _render_day_tick(chart: ChartView, tick: Tick) -> str:
-    at = escape(tick.at)
-    return (
-        f'<line class="okr-chart__grid" x1="{at}%" x2="{at}%" y1="{chart.floor}" y2="{chart.floor + 5}"/>'
-        f'<text x="{at}%" y="{chart.height - 4}" text-anchor="{escape(tick.anchor)}">{escape(tick.text)}</text>'
-    )
+def _widen(percent: str) -> str:
+    """Return a place across in the units of the stretched drawing."""
+    return f"{float(percent) * WIDE / 100:.0f}"
 
 
-def _render_today(chart: ChartView, tick: Tick) -> str:
-    at = escape(tick.at)
-    return (
-        f'<line class="okr-chart__today" x1="{at}%" x2="{at}%" y1="{chart.ceiling}" y2="{chart.floor}"/>'
-        f'<text class="okr-chart__now" x="{at}%" y="11" text-anchor="{escape(tick.anchor)}">{escape(tick.text)}</text>'
-    )
+def _render_word(tick: Tick, y: int, name: str = "") -> str:
+    """Return a word at a day; `name` is its class, if it has one."""
+    named = f' class="{name}"' if name else ""
+    anchor = "" if tick.anchor == "start" else f' text-anchor="{escape(tick.anchor)}"'
+    return f'<text{named} x="{escape(tick.at)}%" y="{y}"{anchor}>{escape(tick.text)}</text>'
 
 
 def _render_target_change(change: ChartTargetChange) -> str:
@@ -120,29 +122,20 @@ def _render_target_change(change: ChartTargetChange) -> str:
 
 
 def _render_dot(dot: Dot) -> str:
-    kind = f" okr-chart__dot--{escape(dot.kind)}" if dot.kind else ""
-    return (
-        f'<circle class="okr-chart__dot{kind}" cx="{escape(dot.x)}%" cy="{escape(dot.y)}" '
-        f'r="{"3.5" if dot.kind else "3"}"><title>{escape(dot.words)}</title></circle>'
-    )
+    kind = f' class="okr-chart__dot--{escape(dot.kind)}"' if dot.kind else ""
+    return f'<circle{kind} cx="{escape(dot.x)}%" cy="{escape(dot.y)}"><title>{escape(dot.words)}</title></circle>'
 
 
 def _render_key(kind: str, words: str) -> str:
-    """Return what is drawn how, as a picture beside words."""
-    if kind == "band":
-        sample = '<rect class="okr-chart__band" width="22" height="10"/>'
-    elif kind == "now":
-        sample = '<circle class="okr-chart__dot okr-chart__dot--now" cx="11" cy="5" r="3.5"/>'
-    else:
-        sample = f'<line class="okr-chart__{escape(kind)}" x1="0" x2="22" y1="5" y2="5"/>'
-        sample += '<circle class="okr-chart__dot" cx="11" cy="5" r="3"/>' if kind == "value" else ""
-    return f'<li><svg class="okr-chartkey" viewBox="0 0 22 10" aria-hidden="true">{sample}</svg>{escape(words)}</li>'
+    """Return what is drawn how, for the style sheet to draw beside the words."""
+    return f'<li class="okr-key--{escape(kind)}">{escape(words)}</li>'
 
 
 def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "") -> Markup:
     """Return the values of a chart as a table, a click away; a column that would be empty is left out.
 
-    `undated` is a value without a day, `of` what the values are of.
+    `undated` is a value without a day, `of` what the values are of. Who reported them with which words stands among the
+    check-ins of the page.
     """
     shown = _Columns(reports)
     lines = [
@@ -151,13 +144,11 @@ def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "
         f'<th scope="col">Date</th><th scope="col" class="okr-r">Value</th>{shown.render_heads()}</tr></thead><tbody>'
     ]
     if undated:
-        cells = shown.select("<td></td>", "<td></td>", "<td></td>", "<td>in the file</td>")
+        cells = shown.select("<td></td>", "<td>in the file</td>")
         lines.append(f'<tr><td>no date</td><td class="okr-r">{escape(undated)}</td>{cells}</tr>')
     for report in reports:
         cells = shown.select(
             f'<td class="okr-r">{escape(report.confidence)}</td>',
-            f"<td>{render_name(report.by) if report.by else ''}</td>",
-            f'<td class="okr-chart__note">{escape(report.note)}</td>',
             f"<td>{escape(report.origin or 'check-in')}</td>",
         )
         lines.append(
@@ -172,25 +163,16 @@ class _Columns:
 
     def __init__(self, reports: Sequence[ReportView]) -> None:
         self._confidence = any(report.confidence for report in reports)
-        self._who = any(report.by for report in reports)
-        self._note = any(report.note for report in reports)
         self._origin = any(report.origin for report in reports)
 
-    def select(self, confidence: str, who: str, note: str, origin: str) -> str:
+    def select(self, confidence: str, origin: str) -> str:
         """Return those of a row's cells whose columns are there."""
-        return (
-            (confidence if self._confidence else "")
-            + (who if self._who else "")
-            + (note if self._note else "")
-            + (origin if self._origin else "")
-        )
+        return (confidence if self._confidence else "") + (origin if self._origin else "")
 
     def render_heads(self) -> str:
         """Return the heads of the columns."""
         return self.select(
             '<th scope="col" class="okr-r">Confidence</th>',
-            '<th scope="col">Who</th>',
-            '<th scope="col">Note</th>',
             '<th scope="col">Origin</th>',
         )
 

@@ -21,9 +21,10 @@ NamedExplanation = tuple[str, Explanation]
 
 def render_explanations(facts: SiteFacts, explanations: Iterable[NamedExplanation]) -> Markup:
     """Return how each of some numbers came about."""
+    places = _PlacePrinter(facts)
     lines = ['<dl class="okr-why">']
     lines += (
-        f"<dt>{escape(name)}</dt><dd>{escape(explanation.sentence)}{_render_terms(facts, explanation.terms)}</dd>"
+        f"<dt>{escape(name)}</dt><dd>{escape(explanation.sentence)}{_render_terms(places, explanation)}</dd>"
         for name, explanation in explanations
     )
     lines.append("</dl>")
@@ -41,22 +42,39 @@ def render_explanations_folded(
     )
 
 
-def _render_terms(facts: SiteFacts, terms: tuple[Term, ...]) -> str:
-    return f"<ul>{''.join(_render_term(facts, term) for term in terms)}</ul>" if terms else ""
-
-
-def _render_term(facts: SiteFacts, term: Term) -> str:
-    label = escape(term.label)
-    named = f'<a href="{mark_link(make_ref_url(term.ref))}">{label}</a>' if term.ref else f"<span>{label}</span>"
-    return f'<li>{named} <b class="okr-num">{escape(term.value)}</b>{_render_place(facts, term)}</li>'
-
-
-def _render_place(facts: SiteFacts, term: Term) -> str:
-    """Return where a term was typed; an objective's own page says it for an objective."""
-    place = term.place
-    if place is None or not place.line or isinstance(term.ref, ObjectiveRef):
+def _render_terms(places: _PlacePrinter, explanation: Explanation) -> str:
+    """Return the terms; none where the sentence names all of them, and there is nowhere to lead."""
+    terms = explanation.terms
+    if not any(term.ref or term.place or term.value not in explanation.sentence for term in terms):
         return ""
-    path, url = escape(place.path), facts.make_edit_link(place)
-    if url:
-        return f' <a class="okr-where" href="{escape(url)}">{path}, line {place.line}</a>'
-    return f' <code class="okr-where">{path}:{place.line}</code>'
+    return f"<ul>{''.join(_render_term(places, term) for term in terms)}</ul>"
+
+
+def _render_term(places: _PlacePrinter, term: Term) -> str:
+    label = escape(term.label)
+    named = f'<a href="{mark_link(make_ref_url(term.ref))}">{label}</a>' if term.ref else label
+    return f"<li>{named} <b>{escape(term.value)}</b>{places.print_place(term)}</li>"
+
+
+class _PlacePrinter:
+    """Says where terms were typed: of each line once, and of lines in one file its name once."""
+
+    def __init__(self, facts: SiteFacts) -> None:
+        self._facts = facts
+        self._said: set[tuple[str, int, str]] = set()
+        self._path = ""
+
+    def print_place(self, term: Term) -> str:
+        """Return where a term was typed; an objective's own page says it for an objective."""
+        place = term.place
+        if place is None or not place.line or isinstance(term.ref, ObjectiveRef):
+            return ""
+        key = (place.path, place.line, term.label)
+        if key in self._said:
+            return ""
+        self._said.add(key)
+        path = "" if place.path == self._path else f"{escape(place.path)}, "
+        self._path = place.path
+        url = self._facts.make_edit_link(place)
+        words = f"{path}line {place.line}"
+        return f' <a class="okr-where" href="{escape(url)}">{words}</a>' if url else f" <code>{words}</code>"

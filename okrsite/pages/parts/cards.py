@@ -207,11 +207,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
         value = report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit)
         return ReportView(
             day=report.date,
-            by=self.context.find_person(report.by),
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else format_percent(report.confidence),
-            # A commit's subject is no Markdown.
-            note=report.subject if report.origin == "git" else self.context.render_line(report.note, ANY_PAGE),
             origin=ORIGINS.get(report.origin, ""),
         )
 

@@ -144,7 +144,7 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
 def build_kpi_reports(context: ViewContext, kpi: Kpi) -> tuple[ReportView, ...]:
     """Return a KPI's values for the table behind its chart, newest first."""
     past = [(day, value) for day, value in kpi.values if context.days.has_come(day)]
-    return tuple(ReportView(day, None, format_quantity(value, kpi.unit), "", "", "") for day, value in reversed(past))
+    return tuple(ReportView(day, format_quantity(value, kpi.unit), "", "") for day, value in reversed(past))
 
 
 def build_kpi_chart(kpi: Kpi, values: Sequence[tuple[date, float]]) -> ChartView | None:
