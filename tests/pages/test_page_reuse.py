@@ -405,6 +405,19 @@ def test_the_same_words_twice_depend_twice_on_where_their_link_leads(project):
         assert "#part" not in bodies[uri]
 
 
+def test_a_cycle_of_which_nothing_is_left_is_no_input_any_more(project):
+    """Pages depended on how its page is divided, and it has none."""
+    files = begin()
+    made = project(dump(files))
+    first = build_pages(made.snapshot(DAY))
+    for path in [path for path in files if "2026-Q3" in path]:
+        del files[path]
+        (made.root / "content" / path).unlink()
+    _, bodies = build_again(made, files, first)
+    assert "cycles/2026-Q3.md" in first.known.pages
+    assert "cycles/2026-Q3.md" not in bodies
+
+
 def test_a_new_objective_takes_the_address_that_was_a_former_id(project):
     files = begin()
     files["teams/sales/2026-Q4.yml"]["objectives"][1]["aliases"] = ["older"]
