@@ -44,6 +44,11 @@ def make_objective_uri(objective: Objective) -> str:
     return f"objectives/{objective.ref}.md"
 
 
+def make_carriers_uri(objective: Objective, part: str) -> str:
+    """Return the page of a part of those who carry an objective, where its own page would be too long."""
+    return f"objectives/{objective.ref}/{part}.md"
+
+
 def make_alias_uri(objective: Objective, alias: str) -> str:
     """Return the page that sends readers of a former id on."""
     return f"objectives/{ObjectiveRef.create(objective.unit, objective.cycle, alias)}.md"

@@ -133,7 +133,6 @@ class ResultView(msgspec.Struct, frozen=True):
     kpi: NameView | None
     links: tuple[LinkView, ...]
     """What it contributes to or supports."""
-    carried_by: tuple[LinkView, ...]
     contribution: str
     """Whether what contributes adds up, in a sentence; empty where nothing can be added."""
     notes: Markup
@@ -223,6 +222,9 @@ class CardView(msgspec.Struct, frozen=True):
     """Goalposts that were moved while the cycle was running, the newest first."""
     up: tuple[LinkView, ...]
     down: tuple[LinkView, ...]
+    """The first of those that carry it."""
+    more_down: int
+    """How many more there are."""
     needs: tuple[LinkView, ...]
     needed_by: tuple[LinkView, ...]
     joint: tuple[NameView, ...]

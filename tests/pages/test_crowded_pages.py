@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from planned_pages import PlannedSite
 
 from okrsite.pages.context import ViewContext
-from okrsite.pages.kinds.home import MAX_CARRIERS
+from okrsite.pages.kinds.home import FEW_CARRIERS, MAX_UNITS
+from okrsite.pages.maps.diagrams import MAX_OVERVIEW
+from okrsite.pages.parts.cards import MAX_LINKS
 from okrsite.pages.parts.contributors import collect_contributors
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.site_pages import build_pages
@@ -38,8 +41,8 @@ def crowd(project):
 
 
 @pytest.fixture
-def pages(crowd):
-    return {page.uri: page for page in build_pages(crowd).pages}
+def site(crowd):
+    return PlannedSite(crowd)
 
 
 def test_the_nearest_are_listed_and_all_are_counted(crowd):
@@ -50,20 +53,21 @@ def test_the_nearest_are_listed_and_all_are_counted(crowd):
     ]
     assert (contributors.hidden, contributors.direct, contributors.indirect) == (31, 131, 1)
     assert [row.hidden for row in contributors.groups[0].rows] == [1] + [0] * 99
-    everybody = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g")
+    everybody = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g", most=250)
     assert [(group.verb, len(group.rows)) for group in everybody.groups] == [("contribute", 130), ("supports", 1)]
     assert everybody.hidden == 0
     assert [row.title for row in everybody.groups[0].rows[0].children] == ["The goal p"]
 
 
-def test_the_home_page_lists_some_and_leads_to_the_rest(pages):
-    body = str(pages["index.md"].body)
+def test_the_home_page_lists_some_and_leads_to_the_rest(site):
+    body = str(site.make("index.md").body)
     carried = body[body.index('id="carried"') :]
-    assert carried.count('class="okr-row"') == MAX_CARRIERS
+    assert carried.count('class="okr-row"') == FEW_CARRIERS
+    assert carried.count('<li class="okr-teams__d1">') == MAX_UNITS
     assert "<b>130 contribute</b>" in carried and "<b>1 supports</b>" in carried
-    (link,) = re.findall(r'<a href="([^"]+)">41 more</a>', carried)
+    (link,) = re.findall(r'<a href="([^"]+)">123 more</a>', carried)
     assert link == "objectives/company/2026-Q4/g/#carried"
-    assert 'id="carried"' in pages["objectives/company/2026-Q4/g.md"].body
+    assert 'id="carried"' in site.make("objectives/company/2026-Q4/g.md").body
 
 
 def test_a_map_that_is_folded_says_so_and_leads_to_the_units(project):
@@ -126,3 +130,16 @@ def test_several_maps_on_one_page_share_no_id(project):
         assert made[uri].count('class="okr-map__svg"') >= maps
         ids = re.findall(r'\bid="([^"]+)"', made[uri])
         assert len(ids) == len(set(ids))
+
+
+def test_a_card_names_some_who_carry_it_and_leads_to_all(site):
+    """The company's page would name thousands else, each with its status."""
+    body = str(site.make("company/index.md").body)
+    carried = body[body.index("Carried by") : body.index("</div>", body.index("more</a>"))]
+    assert carried.count("<li>") == MAX_LINKS
+    (link,) = re.findall(rf'<a href="([^"]+)">{TEAMS + 1 - MAX_LINKS} more</a>', carried)
+    assert link == "../objectives/company/2026-Q4/g/#carried"
+
+
+def test_the_home_page_draws_few_cards_of_very_many(site):
+    assert len(set(re.findall(r'<a href="([^"]+)" class="okr-node ', str(site.make("index.md").body)))) <= MAX_OVERVIEW

@@ -41,7 +41,7 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         if card.results
         else '<p class="okr-lack">No key results yet: nothing says when this is reached.</p>',
         _render_last_target_change(card) if card.moves else "",
-        f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_link_block("Carried by", card.down)}'
+        f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_carriers(card)}'
         f"{render_surroundings(card)}\n</div>\n{render_log(facts, card)}\n",
         f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{escape(card.retrospective)}</div>'
         if card.retrospective
@@ -129,10 +129,19 @@ def render_surroundings(card: CardView) -> Markup:
     return Markup("".join(parts))
 
 
-def _render_link_block(heading: str, links: tuple[LinkView, ...]) -> str:
+def _render_carriers(card: CardView) -> str:
+    more = (
+        f'<p class="okr-meta"><a href="{mark_link(f"{card.url}#carried")}">{card.more_down:,} more</a></p>'
+        if card.more_down
+        else ""
+    )
+    return _render_link_block("Carried by", card.down, more)
+
+
+def _render_link_block(heading: str, links: tuple[LinkView, ...], more: str = "") -> str:
     if not links:
         return ""
-    return f'<div class="okr-block"><h3 class="okr-h4">{escape(heading)}</h3>{render_links(links)}</div>'
+    return f'<div class="okr-block"><h3 class="okr-h4">{escape(heading)}</h3>{render_links(links)}{more}</div>'
 
 
 def _render_initiatives(initiatives: Iterable[InitiativeView]) -> str:

@@ -29,13 +29,15 @@ from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView, UnitRow
 
 MAX_UNITS = 60
-"""How many units the home page lists; larger organisations are listed by what lies right below the company."""
+"""How many units the home page lists; of a larger organisation so many of those right below the company."""
 MAX_STATUSES = 6
 """Marks of objectives beside a unit; its own page has all of them."""
 MAX_GOALS = 60
 """How many goals it shows; the company's own page has all of them."""
 MAX_CARRIERS = 90
 """How many objectives it lists below all goals together; the goals' own pages list more."""
+FEW_CARRIERS = 8
+"""How many it lists below each goal where there is no room for all: some say as little as many, and load sooner."""
 
 
 class GoalView(msgspec.Struct, frozen=True):
@@ -182,10 +184,16 @@ def _build_goal_views(
     context: ViewContext, objectives: Sequence[Objective], running: frozenset[str]
 ) -> tuple[GoalView, ...]:
     cards = CardBuilder(context)
-    most = max(MAX_CARRIERS // max(len(objectives), 1), 8)
+    most = max(MAX_CARRIERS // max(len(objectives), 1), FEW_CARRIERS)
+    carriers = [collect_contributors(context, objective.ref, running, most) for objective in objectives]
+    if any(contributors.hidden for contributors in carriers):
+        carriers = [
+            collect_contributors(context, objective.ref, running, FEW_CARRIERS, most_terms=FEW_CARRIERS)
+            for objective in objectives
+        ]
     return tuple(
-        _build_goal_view(cards.build_card(objective), collect_contributors(context, objective.ref, running, most))
-        for objective in objectives
+        _build_goal_view(cards.build_card(objective), contributors)
+        for objective, contributors in zip(objectives, carriers, strict=True)
     )
 
 
@@ -215,11 +223,8 @@ def _list_unit_rows(context: ViewContext) -> tuple[UnitRow, ...]:
     """Units below the company; of a large organisation those right below it."""
     rows = build_unit_rows(context)
     deepest = 1 if len(rows) > MAX_UNITS else None
-    return tuple(
-        replace(row, statuses=row.statuses[:MAX_STATUSES])
-        for row in rows
-        if row.depth > 0 and (deepest is None or row.depth <= deepest)
-    )
+    listed = [row for row in rows if row.depth > 0 and (deepest is None or row.depth <= deepest)]
+    return tuple(replace(row, statuses=row.statuses[:MAX_STATUSES]) for row in listed[:MAX_UNITS])
 
 
 def _render_intro(context: ViewContext, embed: Embed) -> Markup:

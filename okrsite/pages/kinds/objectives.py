@@ -6,18 +6,29 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
+import msgspec
+
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import WHOLE
+from okrsite.pages.formatting import format_plural
+from okrsite.pages.kinds.carriers import (
+    DividedCarriers,
+    build_carrier_pages,
+    collect_listed,
+    count_parts,
+    divide_carriers,
+)
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors, compute_most_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import CardView
+from okrsite.pages.views import CardView, PartCount
 
 
 class ObjectiveView(PageView, frozen=True):
@@ -28,7 +39,11 @@ class ObjectiveView(PageView, frozen=True):
     said: str
     """Its status in sentences, empty where the bar says the same."""
     carriers: Contributors | None
-    """None where nothing hangs below it."""
+    """None where nothing hangs below it, or all of that is on pages of its own."""
+    carrier_parts: tuple[PartCount, ...]
+    """The pages that list others of those right below it."""
+    carriers_right_below: str
+    """`133 objectives`, where they are on several pages."""
     charts: Mapping[str, ChartView | None]
     """The chart of each key result by its id, None where there is nothing to draw."""
     page_map: PageMap | None
@@ -51,13 +66,14 @@ def build_objective_pages(
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardBuilder(context)
     get_most = context.tracker.declare("most rows", lambda: compute_most_rows(context))
+    divided = divide_carriers(context)
+    get_divided = context.tracker.declare_mapping("carriers on several pages", lambda: divided)
 
     def build(ref: ObjectiveRef) -> Page:
         objective = context.organisation.objectives[ref]
-        uri = addresses.make_objective_uri(objective)
-        return _build_objective_page(
-            context, renderer, cards.build_card(objective), objective, page_maps.get(uri), get_most()
-        )
+        page_map = page_maps.get(addresses.make_objective_uri(objective))
+        carriers = _collect_carriers(context, objective, get_most(), get_divided().get(ref))
+        return _build_objective_page(context, renderer, cards.build_card(objective), objective, page_map, carriers)
 
     def build_redirect(ref: ObjectiveRef, former: str) -> Page:
         return _build_redirect_page(context, renderer, context.organisation.objectives[ref], former)
@@ -72,6 +88,27 @@ def build_objective_pages(
                 taken.add(former)
                 send_on = partial(build_redirect, objective.ref, former)
                 yield PlannedPage(former, send_on, f"former id of {objective.ref}")
+    yield from build_carrier_pages(context, renderer, divided, get_divided)
+
+
+class _ShownCarriers(msgspec.Struct, frozen=True):
+    """Who carries an objective, as its own page says it."""
+
+    listed: Contributors | None
+    parts: tuple[PartCount, ...] = ()
+    right_below: str = ""
+
+
+def _collect_carriers(
+    context: ViewContext, objective: Objective, most: int, divided: DividedCarriers | None
+) -> _ShownCarriers:
+    if divided is None:
+        carriers = collect_contributors(context, objective.ref, most=most, counted=False)
+        return _ShownCarriers(carriers if any(group.rows for group in carriers.groups) or carriers.aligned else None)
+    whole = divided.parts[WHOLE]
+    number = format_plural(divided.count(whole), "objective")
+    listed = collect_listed(context, objective.ref, divided, whole)
+    return _ShownCarriers(listed, count_parts(objective, divided, whole), number)
 
 
 def _build_frame(context: ViewContext, objective: Objective, uri: str, title: str) -> PageFrame:
@@ -88,16 +125,17 @@ def _build_objective_page(
     card: CardView,
     objective: Objective,
     page_map: PageMap | None,
-    most: int,
+    carriers: _ShownCarriers,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
     frame = _build_frame(context, objective, uri, objective.title)
-    carriers = collect_contributors(context, objective.ref, most=most, counted=False)
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
         said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",
-        carriers=carriers if any(group.rows for group in carriers.groups) or carriers.aligned else None,
+        carriers=carriers.listed,
+        carrier_parts=carriers.parts,
+        carriers_right_below=carriers.right_below,
         charts={key_result.id: build_chart(context, objective, key_result) for key_result in objective.key_results},
         on_unit=f"{unit_url}#{objective.id}",
         page_map=page_map,

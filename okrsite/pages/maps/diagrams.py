@@ -72,6 +72,10 @@ def build_organisation_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nod
     return None if whole is None else collapse_diagram(whole)
 
 
+MAX_OVERVIEW = 40
+"""Cards on the home page's map, which everybody loads first; the whole map is one click away."""
+
+
 def build_overview_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None = None) -> Diagram | None:
     """Return the upper two levels of the organisation's map: what a home page has room for.
 
@@ -81,7 +85,7 @@ def build_overview_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes |
     if whole is None:
         return None
     levels = sorted({node.level for node in whole.nodes if node.aligned})[:2]
-    shown = collapse_diagram(whole, keep=lambda node: node.aligned and node.level in levels)
+    shown = collapse_diagram(whole, MAX_OVERVIEW, keep=lambda node: node.aligned and node.level in levels)
     return replace(shown, id="overview", hidden_unaligned=0)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.alignment.links import Link
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
@@ -42,6 +41,8 @@ from okrsite.progress.projection import Projection, compute_projection
 
 MAX_LINEAGE = 20
 """Cycles before and after one that a page names, of those through which an objective was carried."""
+MAX_LINKS = 30
+"""Objectives that a card names as carrying it; all of them are on the objective's own page and the pages behind it."""
 MAX_REPORTS = 2_000
 """Values in the tables of an objective's key results, all together."""
 _LEAST_REPORTS = 5
@@ -61,7 +62,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         context, numbers = self.context, self.context.measures.objectives[objective.ref]
         unit = context.organisation.units[objective.unit]
         log = collect_checkins(context, objective)
-        down = _group_links(context.alignment.down.get(objective.ref, ()))
+        carriers = context.alignment.down.get(objective.ref, ())
         return CardView(
             ref=objective.ref,
             id=objective.id,
@@ -84,7 +85,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             why=context.render(objective.why, ANY_PAGE),
             notes=context.render(objective.notes, ANY_PAGE),
             retrospective=context.render(objective.retrospective, ANY_PAGE),
-            results=tuple(self._build_key_result(objective, key_result, down) for key_result in objective.key_results),
+            results=tuple(self._build_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=tuple(
                 InitiativeView(
                     work.title,
@@ -98,7 +99,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
             last=next((view for view in log if view.spoken), None),
             moves=build_target_changes(context, objective),
             up=tuple(context.build_link(link, link.target) for link in context.alignment.up.get(objective.ref, ())),
-            down=tuple(context.build_link(link, link.source) for link in context.alignment.down.get(objective.ref, ())),
+            down=tuple(context.build_link(link, link.source) for link in carriers[:MAX_LINKS]),
+            more_down=max(len(carriers) - MAX_LINKS, 0),
             needs=tuple(
                 context.build_link(link, link.target) for link in context.alignment.needs.get(objective.ref, ())
             ),
@@ -145,9 +147,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             name_views.append(NameView(name, None if ref == objective.ref else addresses.make_objective_url(step)))
         return tuple(name_views)
 
-    def _build_key_result(
-        self, objective: Objective, key_result: KeyResult, down: dict[str | None, list[Link]]
-    ) -> ResultView:
+    def _build_key_result(self, objective: Objective, key_result: KeyResult) -> ResultView:
         context = self.context
         numbers = context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
         stands = numbers.current_values
@@ -174,7 +174,6 @@ class CardBuilder(msgspec.Struct, frozen=True):
             rubric=tuple(StepView(text, format_grade(grade)) for grade, text in key_result.rubric),
             kpi=NameView(kpi.name, addresses.make_kpi_url(kpi)) if kpi else None,
             links=self._build_own_links(objective, key_result),
-            carried_by=tuple(context.build_link(link, link.source) for link in down.get(key_result.id, ())),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
             notes=context.render(key_result.notes, ANY_PAGE),
             grade=format_grade(key_result.grade),
@@ -234,13 +233,6 @@ def collect_extra_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[st
         by_objective[objective.ref] = tuple(dict.fromkeys(own))
         taken.update(own)
     return by_objective
-
-
-def _group_links(links: Iterable[Link]) -> dict[str | None, list[Link]]:
-    by_result: dict[str | None, list[Link]] = {}
-    for link in links:
-        by_result.setdefault(link.target_result, []).append(link)
-    return by_result
 
 
 def _list_key_result_explanations(

@@ -11,11 +11,13 @@ from okrsite.maps import find_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page_limits import compute_entries_per_page
-from okrsite.pages.parts.mean_sentences import AlignedView, build_aligned_view
+from okrsite.pages.parts.mean_sentences import MAX_TERMS, AlignedView, build_aligned_view
 from okrsite.pages.views import RowView
 
-MAX_ROWS = 250
-"""Rows on a goal's own page; what is left out is counted, and found on the page of the row it hangs from."""
+MAX_ROWS = 100
+"""Rows on a goal's own page, of about 1 KB each; what is left out is counted, and found on the page of the row it hangs
+from. Where more are right below the goal, there are further pages (`kinds/carriers`).
+"""
 MAX_DEPTH = 12
 """Levels that a list goes down; deeper than that nobody can see any more what hangs from what."""
 _LEAST_ROWS = 20
@@ -62,12 +64,15 @@ def collect_contributors(
     most: int = MAX_ROWS,
     *,
     counted: bool = True,
+    only: frozenset[ObjectiveRef] | None = None,
+    most_terms: int = MAX_TERMS,
 ) -> Contributors:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
     At most so many rows are listed, the nearest ones. Whoever is on a lower level than those is counted if `counted`.
+    With `only`, nobody else is listed of those right below. A mean is explained by `most_terms` of its terms.
     """
-    tree = _build_tree(context, ref, cycles, None if counted else most)
+    tree = _build_tree(context, ref, cycles, None if counted else most, only)
     kinds = {child: kind for children in tree.values() for child, kind in children}
     listed = _select_nearest(tree, ref, most)
     tops = tree.get(ref, [])
@@ -80,7 +85,7 @@ def collect_contributors(
         direct=len(direct) if counted else None,
         indirect=len(kinds) - len(direct) if counted else None,
         teams=len({context.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
-        aligned=build_aligned_view(context, context.organisation.objectives[ref]),
+        aligned=build_aligned_view(context, context.organisation.objectives[ref], most_terms),
     )
 
 
@@ -101,17 +106,29 @@ def compute_most_rows(context: ViewContext) -> int:
         len(_select_nearest(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
         for ref in context.organisation.objectives
     ]
-    return compute_entries_per_page(
-        wanted, len(wanted) * _ROWS_FOR_EACH + MAX_ROWS * 10, least=_LEAST_ROWS, most=MAX_ROWS
-    )
+    return compute_entries_per_page(wanted, compute_row_budget(context), least=_LEAST_ROWS, most=MAX_ROWS)
+
+
+def compute_row_budget(context: ViewContext) -> int:
+    """Return how many rows the pages of all objectives may list together."""
+    return len(context.organisation.objectives) * _ROWS_FOR_EACH + MAX_ROWS * 10
+
+
+def list_direct_carriers(context: ViewContext, ref: ObjectiveRef) -> tuple[ObjectiveRef, ...]:
+    """Return those right below an objective."""
+    return tuple(child for child, _ in _build_tree(context, ref, None, 1).get(ref, ()))
 
 
 def _build_tree(
-    context: ViewContext, ref: ObjectiveRef, cycles: frozenset[str] | None, most: int | None
+    context: ViewContext,
+    ref: ObjectiveRef,
+    cycles: frozenset[str] | None,
+    most: int | None,
+    only: frozenset[ObjectiveRef] | None = None,
 ) -> dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]]:
     """Children by parent, breadth first, so that each objective hangs at its shortest way; direct before indirect.
 
-    With `most`, no further level is looked at once there are so many.
+    With `most`, no further level is looked at once there are so many; with `only`, nobody else stands right below.
     """
     objectives = context.organisation.objectives
     tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]] = {}
@@ -125,6 +142,7 @@ def _build_tree(
                     by_child[link.source] = link.kind
             for child, kind in sorted(by_child.items(), key=lambda pair: SERVING.index(pair[1])):
                 wanted = cycles is None or objectives[child].cycle in cycles
+                wanted = wanted and (only is None or parent != ref or child in only)
                 if wanted and child not in seen and child not in context.measures.dropped:
                     seen.add(child)
                     tree.setdefault(parent, []).append((child, kind))

@@ -23,19 +23,19 @@ class AlignedView(msgspec.Struct, frozen=True):
     why: tuple[tuple[str, Explanation], ...]
 
 
-def shorten_explanation(why: Explanation) -> Explanation:
+def shorten_explanation(why: Explanation, most: int = MAX_TERMS) -> Explanation:
     """Return an explanation with its first terms only, and a sentence that says so, where it has very many."""
-    more = len(why.terms) - MAX_TERMS
+    more = len(why.terms) - most
     if more <= 0:
         return why
     return replace(
         why,
-        sentence=f"{why.sentence} The first {MAX_TERMS} of {len(why.terms)} are listed here.",
-        terms=why.terms[:MAX_TERMS],
+        sentence=f"{why.sentence} The first {most} of {len(why.terms)} are listed here.",
+        terms=why.terms[:most],
     )
 
 
-def build_aligned_view(context: ViewContext, objective: Objective) -> AlignedView | None:
+def build_aligned_view(context: ViewContext, objective: Objective, most: int = MAX_TERMS) -> AlignedView | None:
     """Return the means of what is aligned with an objective, None where nothing is."""
     pairs = [
         (kind, compute_aligned_mean(objective, context.organisation, context.alignment, context.measures, kind))
@@ -48,6 +48,5 @@ def build_aligned_view(context: ViewContext, objective: Objective) -> AlignedVie
         f"{'no data' if explained_mean.value is None else format_percent(explained_mean.value)} {kind}"
         for kind, explained_mean in there
     )
-    return AlignedView(
-        words, tuple((kind.capitalize(), shorten_explanation(explained_mean.why)) for kind, explained_mean in there)
-    )
+    why = tuple((kind.capitalize(), shorten_explanation(explained.why, most)) for kind, explained in there)
+    return AlignedView(words, why)
