@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.builds import COLD, HUGO, MATERIAL, NEW_DAY, Build, Builds
+from benchmarks.builds import COLD, HUGO, MATERIAL, NEW_DAY, UNCHANGED, Build, Builds
 from benchmarks.machine import describe_machine
 from benchmarks.processes import Usage
 from benchmarks.results import Results, SizeResults
@@ -48,6 +48,13 @@ def test_a_ratio_is_one_of_medians_and_is_judged_where_there_is_a_target() -> No
     assert (cold.measured, cold.by_cpu, cold.verdict, cold.details) == (5.0, 2.5, "met", "100.0 s / 20.0 s")
     cold = next(row for row in list_rows(size(300)) if row.what == "cold, against Material")
     assert (cold.measured, cold.bound, cold.verdict) == (5.0, None, "")
+
+
+def test_a_build_without_a_change_that_built_all_the_same_is_told() -> None:
+    idle = Build(Usage(1, 1, 1, 1), ["Nothing has changed: 9926 pages lie in site as they should."])
+    for samples, details in (([idle, idle], ""), ([idle, build(30, 30)], "1 of 2 built everything anew")):
+        rows = list_rows(SizeResults(100, Builds({UNCHANGED: samples}, 9_926, {}, [])))
+        assert next(row for row in rows if row.what == "nothing changed").details == details
 
 
 def test_what_was_left_out_says_why() -> None:
