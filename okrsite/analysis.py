@@ -69,6 +69,7 @@ def read(source: Source) -> Reading:
         cache=source.cache,
         parsed=parsed,
         public=source.site.settings.audience == "public",
+        activity=source.activity,
     )
     return Reading(source, site, organisation, tuple(problems), preview, parsed=parsed)
 
@@ -80,10 +81,12 @@ def analyse(reading: Reading) -> Snapshot:
     alignment, link_problems = build_alignment(organisation)
     past, commit = Past(), None
     if reading.with_past:
+        source.activity.begin("Reading the past")
         repository = source.as_of_commit.repository if source.as_of_commit else None
         past = read_past(site, organisation, source.cache, repository, reading.parsed)
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
+    source.activity.begin("Measuring")
     measures = measure_organisation(
         organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
     )

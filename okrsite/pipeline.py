@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.analysis import add_draft_problems, analyse, read, redact
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
@@ -48,7 +49,9 @@ OpenHost = Callable[[Source, Path, Log | None], AbstractContextManager[Host]]
 """Reads the host's configuration, for a site in a folder."""
 
 
-def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = None) -> BuildReport:
+def build_site(
+    request: BuildRequest, open_host: OpenHost, log: Log | None = None, activity: Activity = NOBODY
+) -> BuildReport:
     """Build a site beside the last one, inspect it, and put it in its place when it is whole.
 
     Raises:
@@ -58,7 +61,8 @@ def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = Non
     """
     site = read_existing_site(request.config)
     said: dict[tuple[Severity, str], None] = {}
-    with open_target(request, site, log) as target, open_source(request) as source:
+    with open_target(request, site, log) as target, open_source(request) as opened:
+        source = replace(opened, activity=activity)
         inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last):
             return repeat_report(last, log)
@@ -66,6 +70,7 @@ def build_site(request: BuildRequest, open_host: OpenHost, log: Log | None = Non
         with _collect_garbage_less_often():
             built = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
+        activity.begin("Publishing")
         output = target.publish(built)
         report = create_report(built, output, time.perf_counter() - begun)
         if inputs is not None:
@@ -98,8 +103,10 @@ def _render_into_folder(
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
-            rendered = host.render(make_content(source, last))
-            return inspect_staged_site(target.folder, site, rendered, log, last)
+            content = make_content(source, last)
+            source.activity.begin("Writing")
+            rendered = host.render(content)
+            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity)
 
     try:
         return render(find_reusable_site(source, inputs, target.last))
@@ -133,7 +140,8 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
-        return build_pages(snapshot, source.cache, last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES)
+        known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
+        return build_pages(snapshot, source.cache, known, source.activity)
 
     if source.request.isolate:
         return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)

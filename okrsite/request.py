@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.history.as_of import AsOfCommit, open_past_checkout
 from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.settings import ConfigurationError, Site, read_site
@@ -54,6 +55,8 @@ class Source(msgspec.Struct, frozen=True):
     """A folder for what was read of files and of the past, and for layouts of maps; without it all is the same."""
     without: frozenset[str] = frozenset()
     """Files, by path, and units, by id, that are left out."""
+    activity: Activity = NOBODY
+    """Who is told what is going on meanwhile."""
 
     @property
     def is_public(self) -> bool:

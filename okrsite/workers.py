@@ -9,11 +9,14 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+_BETWEEN = 0.1
+"""Seconds between two calls of whoever waits."""
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
@@ -41,13 +44,15 @@ class Workers(Generic[Share, Result]):
         finally:
             gc.unfreeze()
 
-    def collect(self) -> list[Result]:
+    def collect(self, wait: Callable[[], None] | None = None) -> list[Result]:
         """Wait for all workers; return what they made of each share, in order.
+
+        `wait` is called about ten times a second until the last one has answered.
 
         Raises:
             Exception: whatever `work` raises for a share whose worker failed, and which is done here again.
         """
-        answers = [_read_answer(*started) for started in self._started]
+        answers = [_read_answer(*started, wait) for started in self._started]
         return [
             pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
             for share, answer in zip(self._shares, answers, strict=True)
@@ -79,9 +84,11 @@ def _start_worker(work: Callable[[Share], Result], share: Share) -> tuple[int, i
         os._exit(status)
 
 
-def _read_answer(process: int, reading: int) -> bytes | None:
+def _read_answer(process: int, reading: int, wait: Callable[[], None] | None) -> bytes | None:
     """Return what a worker says, None where it failed."""
     with os.fdopen(reading, "rb") as pipe:
+        while wait is not None and not select.select([reading], [], [], _BETWEEN)[0]:
+            wait()
         answer = pipe.read()
     if not process:
         return None

@@ -31,6 +31,7 @@ ORDER = [
     "vocabulary",
     "refusals",
     "nearest",
+    "activity",
     "whole_files",
     "config_file",
     "settings",

@@ -58,7 +58,8 @@ def run_build(
 
     request = replace(request, strict=strict, isolate=_is_isolating(strict, on_error))
     try:
-        report = build_site(request, _open_host, call.write_log)
+        with call.show_activity() as activity:
+            report = build_site(request, _open_host, call.write_log, activity)
     except ContentErrors as error:
         call.write_complaint(str(error))
         return 1

@@ -17,6 +17,8 @@ from typing import IO, TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
+from okrsite.cli.activity_line import ActivityLine, is_watched
 from okrsite.feeds.problem_formats import format_text
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.problems import Problem, Severity, count_by_severity
@@ -44,6 +46,8 @@ class CommandContext:
     """Who it is for; None: as the settings say."""
     plain: bool = False
     """Without colours, even on a terminal."""
+    line: ActivityLine | None = None
+    """What is shown just now of what is going on."""
 
     def find_config_file(self) -> Path:
         """Return the configuration file.
@@ -73,11 +77,27 @@ class CommandContext:
         from okrsite.request import open_source
 
         request = self.create_request()
-        with open_source(replace(request, audience=audience or request.audience)) as source:
-            return take_snapshot(source)
+        request = replace(request, audience=audience or request.audience)
+        with self.show_activity() as activity, open_source(request) as source:
+            return take_snapshot(replace(source, activity=activity))
+
+    @contextmanager
+    def show_activity(self) -> Iterator[Activity]:
+        """Show on the terminal what is going on meanwhile, if anybody sits before one and hasn't silenced it."""
+        if self.quiet or self.plain or not is_watched(sys.stderr, os.environ):
+            yield NOBODY
+            return
+        self.line = line = ActivityLine(sys.stderr)
+        try:
+            yield line
+        finally:
+            self.line = None
+            line.close()
 
     def write_result(self, result: str | bytes) -> None:
         """Write what the command was asked for; bytes as they are."""
+        if self.line is not None:
+            self.line.erase()
         with _ignore_closed_pipe(sys.stdout):
             click.echo(result, nl=False, color=self._colour)
 
@@ -107,6 +127,8 @@ class CommandContext:
         return click.style(word, fg=_COLOURS[severity], bold=True)
 
     def _write_line(self, text: str) -> None:
+        if self.line is not None:
+            self.line.erase()
         # Where a complaint can't be said, there is nowhere to complain about that.
         with suppress(OSError), _ignore_closed_pipe(sys.stderr):
             click.echo(text, err=True, color=self._colour)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.gate import feeds
 from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
-from okrsite.gate.links import SiteLinks
+from okrsite.gate.links import SiteLinks, resolve_load
 from okrsite.gate.page import PageFacts, PageInspector
 from okrsite.gate.private_texts import list_private_spellings
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
-from okrsite.gate.urls import normalise_like_browser
 from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.search.files import ENTRIES, SHARDS, STUB, TERMS, WHOLE
 
@@ -112,12 +112,15 @@ class SiteInspector:
         withheld: WithheldTextFinder | None = None,
         links: bool = True,
         known: KnownFiles | None = None,
+        activity: Activity = NOBODY,
     ) -> None:
         """Take what `inspect_site` takes.
 
         Raises:
             ValueError: a private text is too short to be looked for.
         """
+        self.activity = activity
+        """Is told of each page that was looked at."""
         self._root = root.resolve()
         self._known = known or KnownFiles()
         self._private = list_private_spellings(private)
@@ -132,13 +135,15 @@ class SiteInspector:
         self._headers: str | None = None
         self._data_pictures = False
 
-    def inspect_files(self) -> None:
-        """Look at every file that is there now and isn't known.
+    def inspect_files(self, coming: int = 0) -> None:
+        """Look at every file that is there now and isn't known; so many pages are still to be written.
 
         Raises:
             OSError: a file can't be read.
         """
         files, _ = list_site_files(self._root)
+        pages = sum(file.kind == "html" for file in files)
+        self.activity.begin("Inspecting", coming + pages - len(self._known.pages))
         for file in files:
             if seen := self._known.pages.get(file.path):
                 self._pages.append(seen)
@@ -228,6 +233,7 @@ class SiteInspector:
             self._headers = text
         elif kind == "html":
             facts, findings = self._inspector.inspect_page(path, text)
+            self.activity.advance()
             self._pages.append(facts)
             self._findings += findings
         elif kind == "json":
@@ -270,7 +276,7 @@ class SiteInspector:
         apart = [
             file.path for file in files if file.kind in ("js", "css", "map") and not file.path.startswith(_SCRIPTS)
         ]
-        loaded = {_resolve_load(page.path, load) for page in self._pages for load in page.loads} if apart else set()
+        loaded = {resolve_load(page.path, load) for page in self._pages for load in page.loads} if apart else set()
         for path in apart:
             if path.removesuffix(".map") not in loaded:
                 self._add_findings(
@@ -293,17 +299,3 @@ class SiteInspector:
 # Where the theme, okrsite and the search put theirs; not all of assets/, which authors may have as well.
 _SCRIPTS = ("assets/javascripts/", "assets/stylesheets/", "assets/okr/", "search/", "pagefind/")
 _READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "map", "txt", "ics", "dot"})
-
-
-def _resolve_load(page: str, load: str) -> str | None:
-    """Return the file that a page loads, as a path inside the site."""
-    path = normalise_like_browser(load).partition("?")[0].partition("#")[0]
-    parts = [] if path.startswith("/") else page.split("/")[:-1]
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)

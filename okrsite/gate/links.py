@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from okrsite.gate.findings import Finding, shorten_for_message
 from okrsite.gate.page import PageFacts
+from okrsite.gate.urls import normalise_like_browser
 
 MISSING = "404.html"
 """The page for addresses that don't exist can't know how deep it is: only its links begin at the host's root."""
@@ -67,3 +68,17 @@ class SiteLinks:
 
 def _has_anchor(ids: Collection[str], anchor: str) -> bool:
     return anchor in ids or unquote(anchor) in ids or anchor.startswith(":~:") or anchor == "top"
+
+
+def resolve_load(page: str, load: str) -> str | None:
+    """Return the file that a page loads, as a path inside the site."""
+    path = normalise_like_browser(load).partition("?")[0].partition("#")[0]
+    parts = [] if path.startswith("/") else page.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

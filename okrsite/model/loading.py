@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.model import assembly
 from okrsite.model.audience import INTERNAL
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
@@ -54,6 +55,7 @@ def load_organisation(
     cache: Path | None = None,
     parsed: ParsedFiles | None = None,
     public: bool = False,
+    activity: Activity = NOBODY,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
@@ -61,7 +63,7 @@ def load_organisation(
     files, and ids of units; what refers to it refers to nothing, in silence. `cache` is a folder for what
     files said (`.okrsite/cache`); with and without it all is the same. To `parsed` is added what the parsers made of
     team files and cycle files, for whoever reads their past. `public` says that what is internal will be taken out:
-    what may be marked so is read, whatever the cache says.
+    what may be marked so is read, whatever the cache says. `activity` is told how many files are read.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -73,9 +75,12 @@ def load_organisation(
             "OKR901",
         )
     files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
+    activity.begin(f"Reading {len(files):,} files")
     kept, kept_folders, missing = leave_out_files(files, folders, without)
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma)
-    gathered = _ContentReader(settings, problems, readings, parsed, public=public).read_content(kept, kept_folders)
+    gathered = _ContentReader(settings, problems, readings, parsed, activity, public=public).read_content(
+        kept, kept_folders
+    )
     readings.save(complete=not without)
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
@@ -99,9 +104,11 @@ class _ContentReader:
         problems: list[Problem],
         kept: ReadingCache,
         parsed: ParsedFiles | None,
+        activity: Activity,
         *,
         public: bool,
     ) -> None:
+        self._activity = activity
         self._settings = settings
         self._files = FileReader(problems, kept, parsed, public=public)
         self._problems = problems
@@ -117,6 +124,7 @@ class _ContentReader:
             for file in files:
                 if file.role == role:
                     read(file)
+                    self._activity.update()
         for declared in self._settings.cycles:
             cycle = resolve_cycle(declared, self._settings)
             if cycle is not None:

@@ -45,7 +45,9 @@ _PARTS = {
     "days to come": "the day {} has come",
     "heads": "the title of {} changed",
     "involvements": "what {} owns or takes part in changed",
+    "letters of people": "who is listed under {} changed",
     "map nodes": "the card of {} on maps changed",
+    "objectives owned now": "how many objectives {} owns now changed",
     "shown cycles": "{} shows another cycle first",
     "statuses": "the status of {} changed",
     "unsettled": "what {} has to settle changed",
@@ -79,7 +81,6 @@ _SUMS = frozenset({"snapshot.organisation.by_unit", "snapshot.measures.units"})
 """What is made of all objectives of a unit."""
 _OF_OBJECTIVES = frozenset({"bars", "heads", "map nodes", "statuses", "snapshot.measures.objectives"})
 """What every objective has, so that it is new or gone with the objective."""
-_CYCLE_PARTS = "parts of "
 _ORDER = {name: number for number, name in enumerate((*_THINGS, *_WHOLES, *_PARTS))}
 
 
@@ -118,14 +119,16 @@ def describe_change(change: Change) -> str:
         clause = f"{thing} {what}"
     else:
         clause = _PARTS.get(change.name)
-    if clause is None:
-        clause = f"{'the ' if change.name.startswith(_CYCLE_PARTS) else ''}{change.name.rpartition('.')[2]} changed"
+    if clause is None:  # what pages declare has a name in words
+        clause = f"the {change.name} changed" + ("" if change.key == ALL else " ({})")
     return clause.format(key)
 
 
 def has_words(name: str, key: str) -> bool:
-    """Whether there are words of an input's own."""
-    return name.startswith(_CYCLE_PARTS) or (name in _WHOLES if key == ALL else name in _THINGS or name in _PARTS)
+    """Whether there are words for an input: what is declared by a name is told by that, if by nothing better."""
+    if not name.startswith("snapshot."):
+        return True
+    return name in _WHOLES if key == ALL else name in _THINGS or name in _PARTS
 
 
 def _format_key(key: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.pages.input_tracking import Input, InputRecorder, list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
 from okrsite.pages.page import Page, PlannedPage, SideFile, has_search_attribute
@@ -62,11 +63,14 @@ class PageMaker(msgspec.Struct, frozen=True):
     prose: ProseRenderer
     recorder: InputRecorder
     site_url: str
+    activity: Activity = NOBODY
+    """Is told of each page that was made."""
 
     def make_page(self, uri: str) -> MadePage:
         """Return a page with its body."""
         with self.recorder.record() as read:
             page = self.planned[uri].build()
+        self.activity.advance()
         return MadePage(page, list_inputs(read), tuple(self.page_maps.build_files(self.site_url, (uri,))))
 
     def make_spooled_pages(self, uris: Iterable[str], spools: Spools, spool: int) -> list[MadePage]:
@@ -107,6 +111,7 @@ def make_pages(
     Raises:
         OSError: the disk is full or broken.
     """
+    maker.activity.begin("Making pages", len(uris))
     shared = [uri for uri in uris if maker.planned[uri].subject]
     count = 0 if snapshot.preview else min(count_processors(), 2 * len(shared) // WORTH_WORKERS)
     if count < 2:
@@ -116,7 +121,7 @@ def make_pages(
     workers = Workers(lambda share: maker.make_spooled_pages(share[1], spools, share[0]), shares)
     away = set(shared)
     made = {uri: maker.make_page(uri) for uri in uris if uri not in away}
-    for pages in workers.collect():
+    for pages in workers.collect(maker.activity.update):
         made |= {page.page.uri: page for page in pages}
     return made, spools
 

@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
@@ -87,13 +88,16 @@ class PageSet(msgspec.Struct, frozen=True):
         return Markup(self.spools.read_text(spooled.body))  # as the page's template printed it
 
 
-def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES) -> PageSet:
+def build_pages(
+    snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES, activity: Activity = NOBODY
+) -> PageSet:
     """Make every page of a site.
 
     Args:
         snapshot: What they are made of.
         cache: A folder for layouts of maps; with and without it all is the same.
         known: The pages of an earlier build. Those that read nothing that has changed are not made again.
+        activity: Is told how many pages are made.
     """
     tracker = InputTracker(snapshot)
     prose = ProseRenderer(snapshot, tracker)
@@ -105,10 +109,11 @@ def build_pages(snapshot: Snapshot, cache: Path | None = None, known: KnownPages
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
+    activity.begin("Drawing maps")
     with tracker.recorder.record():
         failures = dict(page_maps.lay_out(made))
     problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
-    maker = PageMaker(planned, page_maps, prose, tracker.recorder, snapshot.site.url)
+    maker = PageMaker(planned, page_maps, prose, tracker.recorder, snapshot.site.url, activity)
     made_pages, spools = make_pages(maker, made, cache, snapshot)
     pages = tuple(reused[uri].page if uri in reused else made_pages[uri].page for uri in planned)
     next_known = dict(reused)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsite.activity import NOBODY, Activity
 from okrsite.settings import Site
 from okrsite.site.outcome import ContentErrors, InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def inspect_staged_site(
-    folder: Path, site: Site, rendered: RenderedSite, log: Log | None, reusable: ReusableSite
+    folder: Path,
+    site: Site,
+    rendered: RenderedSite,
+    log: Log | None,
+    reusable: ReusableSite,
+    activity: Activity = NOBODY,
 ) -> InspectedSite:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
@@ -26,6 +32,7 @@ def inspect_staged_site(
         rendered: What the host says of the site.
         log: Takes what the gate found, a line at a time.
         reusable: The last site; its pages that were not made are linked into the folder.
+        activity: Is told how many pages are inspected.
 
     Raises:
         ContentErrors: the gate found something.
@@ -48,8 +55,9 @@ def inspect_staged_site(
         # Whoever may change the configuration has said its words for everybody.
         withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.config.read_bytes()),
         known=known,
+        activity=activity,
     )
-    inspector.inspect_files()
+    inspector.inspect_files(len(rendered.framed_pages))
     written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector)
     seen = inspector.finish()
     for finding in seen.findings:

@@ -56,7 +56,7 @@ def write_spooled_files(
         return after, hashes
 
     hashes: dict[str, str] = {}
-    for verdicts, written in Workers(write_share, _share_out(page_set, pages)).collect():
+    for verdicts, written in Workers(write_share, _share_out(page_set, pages)).collect(inspector.activity.update):
         inspector.add_verdicts(verdicts)
         hashes |= written
     return WrittenFiles(policy, hashes)

@@ -17,8 +17,8 @@ NUMBERS = "snapshot.measures.objectives"
 CLOSE, HOLDS = "finance/2026-Q4/close", "company/2026-Q4/holds"
 
 
-def test_every_input_of_the_example_has_words_of_its_own():
-    """Whoever lets pages read something else gives it words in `input_words`."""
+def test_every_part_of_the_snapshot_that_pages_of_the_example_read_has_words():
+    """Whoever lets pages read another one gives it words in `input_words`; what is declared has a name in words."""
     with open_source(
         BuildRequest(Path(okrsite.__file__).parents[1] / "mkdocs.yml", today=date(2026, 11, 20))
     ) as source:
@@ -57,7 +57,8 @@ def test_keys_are_ids_and_what_is_read_whole_has_none():
         "what product, 2026-Q3 has to settle changed"
     )
     assert describe_change(Change("snapshot.organisation.cycles", "*", "changed")) == "the cycles changed"
-    assert describe_change(Change("parts of 2026-Q4", "product", "new")) == "the parts of 2026-Q4 changed"
+    assert describe_change(Change("parts of 2026-Q4", "product", "new")) == "the parts of 2026-Q4 changed (product)"
+    assert describe_change(Change("longest list", "*", "changed")) == "the longest list changed"
 
 
 def test_of_many_changes_some_are_told_and_the_others_counted():
