@@ -114,9 +114,9 @@ def make_kpi_anchor(kpi: Kpi) -> str:
     return f"kpi-{kpi.id.replace('/', '.')}"
 
 
-def make_kpi_url(kpi: Kpi) -> str:
-    """Return the address of a KPI."""
-    return f"{make_url(KPIS)}#{make_kpi_anchor(kpi)}"
+def make_kpis_uri(part: str = "") -> str:
+    """Return the page of all KPIs, or of those of a part of the company, where one page would be too long."""
+    return f"kpis/{part}.md" if part else KPIS
 
 
 def make_key_result_anchor(objective: Objective, key_result: KeyResult) -> str:

@@ -16,10 +16,11 @@ from okrsite.alignment.links import Link
 from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Person, Unit
+from okrsite.model.organisation import COMPANY, Kpi, Person, Unit
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
+from okrsite.pages.dividing import WHOLE, divide_kpis, group_kpis
 from okrsite.pages.heads import build_head
 from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
@@ -70,6 +71,10 @@ class ViewContext:
         self._get_heads = self.tracker.declare_values(
             "heads", lambda: objectives, lambda ref: build_head(self.organisation, ref)
         )
+        self.get_kpi_parts = self.tracker.declare_mapping("parts of KPIs", lambda: divide_kpis(self.organisation))
+        """Gives the pages on which KPIs stand."""
+        self.get_kpi_pages = self.tracker.declare_mapping("pages of KPIs", self._find_kpi_pages)
+        """Gives the part of these in which each KPI stands, by the KPI's id."""
         recorder = self.tracker.recorder
         self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
         self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
@@ -81,6 +86,11 @@ class ViewContext:
     def used_cycles(self) -> tuple[Cycle, ...]:
         """Cycles that have objectives, the newest first."""
         return self._get_used_cycles()
+
+    def _find_kpi_pages(self) -> dict[str, str]:
+        by_unit = group_kpis(self.organisation)
+        parts = self.get_kpi_parts()
+        return {kpi.id: part.id for part in parts.values() for unit in part.units for kpi in part.select(by_unit[unit])}
 
     def _list_used_cycles(self) -> tuple[Cycle, ...]:
         used = {objective.cycle for objective in self.organisation.objectives.values()}
@@ -107,6 +117,11 @@ class ViewContext:
         """Return a unit by its id."""
         unit = self.organisation.units[key]
         return NameView(unit.name, addresses.make_unit_url(unit))
+
+    def make_kpi_url(self, kpi: Kpi) -> str:
+        """Return the address of a KPI on the page that has it in full."""
+        uri = addresses.make_kpis_uri(self.get_kpi_pages().get(kpi.id, WHOLE))
+        return f"{make_url(uri)}#{addresses.make_kpi_anchor(kpi)}"
 
     def find_team(self, person: Person) -> NameView | None:
         """Return the team that a person names, None where it isn't there."""

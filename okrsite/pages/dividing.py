@@ -14,13 +14,15 @@ from typing import TypeVar
 
 import msgspec
 
-from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.organisation import COMPANY, Kpi, Organisation
 
 Item = TypeVar("Item")
 MOST_ROWS = 150
 """Objectives or units on a page. Each takes about 1 KB with its key results, its bar and its marks: a page stays near
 200 KB, which a phone shows at once. Nobody reads a longer list to its end.
 """
+MOST_KPIS = 40
+"""KPIs on a page: each takes about 5 KB with its chart and the table of its values."""
 MAX_LEVELS = 8
 """Levels of units that get pages of their own, so that no unit is counted on more pages than these."""
 WHOLE = ""
@@ -65,6 +67,20 @@ def divide_by_units(organisation: Organisation, entries: Mapping[str, int], most
         most: How many may stand on one page; `MOST_ROWS` if nothing is said.
     """
     return _UnitDivider(organisation, entries, most or MOST_ROWS).divide()
+
+
+def group_kpis(organisation: Organisation) -> dict[str, list[Kpi]]:
+    """Return the KPIs by the unit that keeps them."""
+    by_unit: dict[str, list[Kpi]] = {}
+    for kpi in organisation.kpis.values():
+        by_unit.setdefault(kpi.unit_id, []).append(kpi)
+    return by_unit
+
+
+def divide_kpis(organisation: Organisation) -> Parts:
+    """Divide the list of all KPIs."""
+    by_unit = group_kpis(organisation)
+    return divide_by_units(organisation, {unit: len(kpis) for unit, kpis in by_unit.items()}, MOST_KPIS)
 
 
 def list_lower_parts(parts: Parts, part: PagePart) -> Iterator[PagePart]:

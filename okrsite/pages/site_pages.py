@@ -20,7 +20,7 @@ from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.kinds.gaps import build_gaps_page
 from okrsite.pages.kinds.guide import build_guide_pages
 from okrsite.pages.kinds.home import build_home_page
-from okrsite.pages.kinds.kpis import build_kpi_page
+from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
@@ -166,7 +166,7 @@ def plan_pages(
         yield from build_map_pages(context, renderer, page_maps)
         yield PlannedPage(addresses.GAPS, lambda: build_gaps_page(context, renderer))
         if snapshot.organisation.kpis:
-            yield PlannedPage(addresses.KPIS, lambda: build_kpi_page(context, renderer))
+            yield from build_kpi_pages(context, renderer)
         yield from build_changes_pages(context, renderer)
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)

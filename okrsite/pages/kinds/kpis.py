@@ -1,7 +1,9 @@
-"""The page of all KPIs: the running business, apart from what is to change."""
+"""All KPIs, the running business apart from what is to change: one page, or of very many one for each division."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -9,11 +11,31 @@ import msgspec
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import (
+    WHOLE,
+    PagePart,
+    Parts,
+    find_neighbours,
+    group_kpis,
+    list_lower_parts,
+    list_parts_above,
+)
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Heading, Page, SearchEntry
-from okrsite.pages.parts.kpi_cards import KpiUse, KpiView, build_kpi_reports, build_kpi_view, collect_kpi_uses
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.parts.kpi_cards import (
+    KpiUse,
+    KpiView,
+    build_kpi_reports,
+    build_kpi_view,
+    collect_kpi_uses,
+    format_last_value,
+    is_outside_range,
+)
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import NameView, ReportView
+from okrsite.pages.views import NameView, PartCount, ReportView
+
+MOST_NAMED = 1_000
+"""KPIs that a page names which other pages have in full: a line of 150 bytes each."""
 
 
 class KpiEntry(msgspec.Struct, frozen=True):
@@ -32,61 +54,125 @@ class KpiGroup(msgspec.Struct, frozen=True):
     entries: tuple[KpiEntry, ...]
 
 
+class KpiLine(msgspec.Struct, frozen=True):
+    """A KPI that stands on another page in full; its anchor stays where it was."""
+
+    anchor: str
+    kpi: NameView
+    value: str
+
+
+class KpiPart(msgspec.Struct, frozen=True):
+    """KPIs that have a page of their own."""
+
+    page: PartCount
+    lines: tuple[KpiLine, ...]
+    """None where there are too many for one page to name them."""
+
+
 class KpisView(PageView, frozen=True):
-    """All KPIs, by the unit that keeps them."""
+    """All KPIs, by the unit that keeps them, or those of a part of the company."""
 
     template: ClassVar[str] = "kpis.html"
     groups: tuple[KpiGroup, ...]
+    parts: tuple[KpiPart, ...]
+    """The others, by the page that has them."""
 
 
-def build_kpi_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
-    """Return the page of all KPIs, by the unit that keeps them."""
-    kpis = context.organisation.kpis
-    results = collect_kpi_uses(context)
-    by_unit: dict[str, list[Kpi]] = {}
-    for kpi in kpis.values():
-        by_unit.setdefault(kpi.unit_id, []).append(kpi)
+def build_kpi_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the page of all KPIs, and those of its parts."""
+    get_uses = context.tracker.declare_mapping("uses of KPIs", lambda: collect_kpi_uses(context))
+    for part in context.get_kpi_parts():
+        build = partial(_build_page, context, renderer, part, get_uses)
+        yield PlannedPage(addresses.make_kpis_uri(part), build, f"KPIs {part}")
+
+
+def _build_page(
+    context: ViewContext,
+    renderer: TemplateRenderer,
+    part_id: str,
+    get_uses: Callable[[], Mapping[str, tuple[KpiUse, ...]]],
+) -> Page:
+    parts, uses = context.get_kpi_parts(), get_uses()
+    part = parts[part_id]
+    uri, whole = addresses.make_kpis_uri(part.id), part.id == WHOLE
+    by_unit = group_kpis(context.organisation)
     groups = tuple(
         KpiGroup(
             context.name_unit(unit),
             tuple(
                 KpiEntry(
-                    build_kpi_view(context, kpi, addresses.KPIS),
+                    build_kpi_view(context, kpi, uri),
                     build_kpi_reports(context, kpi),
-                    results.get(kpi.id, ()),
+                    uses.get(kpi.id, ()),
                 )
-                for kpi in by_unit[unit]
+                for kpi in part.select(by_unit[unit])
             ),
         )
-        for unit in context.organisation.units
-        if unit in by_unit
+        for unit in part.units
     )
     views = [entry.kpi for group in groups for entry in group.entries]
-    outside = sum(view.outside for view in views)
-    frame = PageFrame(
-        addresses.KPIS,
-        "KPIs",
-        context.build_crumbs(Crumb("KPIs")),
-        lead="The running business, apart from what is to change. "
-        + (f"{outside} of {format_plural(len(views), 'KPI')} outside the healthy range." if outside else ""),
+    number = sum(len(_list_kpis(by_unit, step)) for step in list_lower_parts(parts, part))
+    outside = sum(
+        is_outside_range(context, kpi) for step in list_lower_parts(parts, part) for kpi in _list_kpis(by_unit, step)
     )
+    named = number <= MOST_NAMED
+    title = "KPIs" if whole else f"KPIs of {part.name}"
+    before, after = find_neighbours(parts, part)
+    frame = PageFrame(
+        uri,
+        title,
+        context.build_crumbs(*_list_crumbs(parts, part)),
+        lead="The running business, apart from what is to change. "
+        + (f"{outside} of {format_plural(number, 'KPI')} outside the healthy range." if outside else ""),
+        before=_name_part(before) if before else None,
+        after=_name_part(after) if after else None,
+    )
+    lower = tuple(_build_part(context, parts, parts[key], by_unit, named=named) for key in part.parts)
     return Page(
-        uri=addresses.KPIS,
-        title="KPIs",
-        body=renderer.render(KpisView(groups), frame),
+        uri=uri,
+        title=title,
+        body=renderer.render(KpisView(groups, lower), frame),
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
-            SearchEntry("", "KPIs", "The running business in numbers."),
-            *(
-                _build_search_entry(context, kpi)
-                for unit in context.organisation.units
-                for kpi in by_unit.get(unit, ())
-            ),
+            SearchEntry("", title, "The running business in numbers."),
+            *(_build_search_entry(context, kpi) for kpi in _list_kpis(by_unit, part)),
         ),
-        nav=(),
+        nav=() if whole else None,
         description="The running business in numbers.",
         layout="navigation",
     )
+
+
+def _list_kpis(by_unit: Mapping[str, Sequence[Kpi]], part: PagePart) -> list[Kpi]:
+    return [kpi for unit in part.units for kpi in part.select(by_unit[unit])]
+
+
+def _build_part(
+    context: ViewContext, parts: Parts, part: PagePart, by_unit: Mapping[str, Sequence[Kpi]], *, named: bool
+) -> KpiPart:
+    kpis = [kpi for step in list_lower_parts(parts, part) for kpi in _list_kpis(by_unit, step)]
+    lines = tuple(_build_line(context, kpi) for kpi in kpis if named)
+    return KpiPart(PartCount(_name_part(part), len(kpis)), lines)
+
+
+def _build_line(context: ViewContext, kpi: Kpi) -> KpiLine:
+    name = NameView(kpi.name, context.make_kpi_url(kpi))
+    return KpiLine(addresses.make_kpi_anchor(kpi), name, format_last_value(context, kpi))
+
+
+def _list_crumbs(parts: Parts, part: PagePart) -> Iterator[Crumb]:
+    if part.id == WHOLE:
+        yield Crumb("KPIs")
+        return
+    yield Crumb("KPIs", make_url(addresses.KPIS))
+    for above in list_parts_above(parts, part):
+        yield Crumb(above.name, make_url(addresses.make_kpis_uri(above.id)))
+    yield Crumb(part.name)
+
+
+def _name_part(part: PagePart) -> NameView:
+    return NameView(part.name, make_url(addresses.make_kpis_uri(part.id)))
 
 
 def _build_search_entry(context: ViewContext, kpi: Kpi) -> SearchEntry:

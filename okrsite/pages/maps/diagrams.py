@@ -56,6 +56,8 @@ __all__ = [
 ]
 
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
+MAX_OVERVIEW = 40
+"""Cards on the home page's map, which everybody loads first; the whole map is one click away."""
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -70,10 +72,6 @@ def build_organisation_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nod
     """
     whole = _build_whole_diagram(snapshot, cycle, nodes)
     return None if whole is None else collapse_diagram(whole)
-
-
-MAX_OVERVIEW = 40
-"""Cards on the home page's map, which everybody loads first; the whole map is one click away."""
 
 
 def build_overview_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None = None) -> Diagram | None:

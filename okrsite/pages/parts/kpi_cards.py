@@ -67,22 +67,19 @@ class KpiView(msgspec.Struct, frozen=True):
 
 def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     """Return a KPI up to today, for a page."""
-    past = [(day, value) for day, value in kpi.values if context.days.has_come(day)]
-    health = ""
-    if past and kpi.range is not None:
-        low, high = kpi.range.low, kpi.range.high
-        inside = (low is None or past[-1][1] >= low) and (high is None or past[-1][1] <= high)
-        health = HEALTHY if inside else OUTSIDE
+    past = _list_past_values(context, kpi)
+    outside = is_outside_range(context, kpi)
+    health = "" if not past or kpi.range is None else OUTSIDE if outside else HEALTHY
     return KpiView(
         anchor=addresses.make_kpi_anchor(kpi),
         name=kpi.name,
-        url=addresses.make_kpi_url(kpi),
-        value=format_quantity(past[-1][1], kpi.unit) if past else "–",
+        url=context.make_kpi_url(kpi),
+        value=format_last_value(context, kpi),
         day=past[-1][0] if past else None,
         before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
         range=format_range(kpi.range, kpi.unit) if kpi.range else "",
         health=health,
-        outside=health == OUTSIDE,
+        outside=outside,
         owner=context.find_person(kpi.owner),
         about=context.render_line(kpi.about, uri),
         place=kpi.place,
@@ -90,6 +87,25 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         trend=describe_trend(past, kpi.unit),
         internal=describe_internal(kpi.audience),
     )
+
+
+def is_outside_range(context: ViewContext, kpi: Kpi) -> bool:
+    """Whether the last value of a KPI up to today lies outside its healthy range."""
+    past = _list_past_values(context, kpi)
+    if not past or kpi.range is None:
+        return False
+    low, high = kpi.range.low, kpi.range.high
+    return (low is not None and past[-1][1] < low) or (high is not None and past[-1][1] > high)
+
+
+def format_last_value(context: ViewContext, kpi: Kpi) -> str:
+    """Return the last value of a KPI up to today, a dash for none."""
+    past = _list_past_values(context, kpi)
+    return format_quantity(past[-1][1], kpi.unit) if past else "–"
+
+
+def _list_past_values(context: ViewContext, kpi: Kpi) -> list[tuple[date, float]]:
+    return [(day, value) for day, value in kpi.values if context.days.has_come(day)]
 
 
 def describe_trend(values: Sequence[tuple[date, float]], unit: str) -> str:
@@ -143,7 +159,7 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
 
 def build_kpi_reports(context: ViewContext, kpi: Kpi) -> tuple[ReportView, ...]:
     """Return a KPI's values for the table behind its chart, newest first."""
-    past = [(day, value) for day, value in kpi.values if context.days.has_come(day)]
+    past = _list_past_values(context, kpi)
     return tuple(ReportView(day, format_quantity(value, kpi.unit), "", "") for day, value in reversed(past))
 
 
