@@ -9,6 +9,7 @@ from planned_pages import PlannedSite
 
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.home import FEW_CARRIERS, MAX_UNITS
+from okrsite.pages.kinds.units import MAX_BELOW
 from okrsite.pages.maps.diagrams import MAX_OVERVIEW
 from okrsite.pages.parts.cards import MAX_LINKS
 from okrsite.pages.parts.contributors import collect_contributors
@@ -143,3 +144,10 @@ def test_a_card_names_some_who_carry_it_and_leads_to_all(site):
 
 def test_the_home_page_draws_few_cards_of_very_many(site):
     assert len(set(re.findall(r'<a href="([^"]+)" class="okr-node ', str(site.make("index.md").body)))) <= MAX_OVERVIEW
+
+
+def test_a_unit_lists_some_of_very_many_below_it_and_leads_to_all(site):
+    body = str(site.make("company/index.md").body)
+    below = body[body.index("Below Crowd") :]
+    assert below.count("<li><span><a") == MAX_BELOW
+    assert f'<a href="../teams/">{TEAMS + 1 - MAX_BELOW} more units, in the list of all teams</a>' in below

@@ -14,6 +14,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import MOST_ROWS
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
@@ -107,9 +108,14 @@ def _write_lead(cycle: Cycle | None, page_map: PageMap | None) -> str:
 def _list_unit_maps(
     context: ViewContext, cycle: Cycle | None, page_maps: Mapping[str, PageMap]
 ) -> tuple[NameView, ...]:
-    """Return the maps of all units below the company: of what runs now, or of one cycle."""
+    """Return the maps of all units below the company: of what runs now, or of one cycle.
+
+    Of very many units these are those right below it, whose pages lead to the others.
+    """
     name_views = []
-    for unit in context.organisation.units.values():
+    units = context.organisation.units
+    listed = units.values() if len(units) <= MOST_ROWS else context.organisation.list_children(COMPANY)
+    for unit in listed:
         uri = addresses.make_unit_uri(unit) if cycle is None else context.find_unit_page(unit, cycle.id)
         if unit.id != COMPANY and uri in page_maps:
             name_views.append(NameView(unit.name, f"{make_url(uri)}#map"))

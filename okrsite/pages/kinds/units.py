@@ -42,6 +42,9 @@ from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean
 
+MAX_BELOW = 100
+"""Units right below one that its page lists, of half a KB each."""
+
 
 class CycleLine(msgspec.Struct, frozen=True):
     """A cycle of a unit in a list."""
@@ -105,6 +108,8 @@ class UnitView(PageView, frozen=True):
     """On the unit's own page only."""
     below: tuple[UnitRow, ...]
     """Units right below; on the unit's own page only."""
+    more_below: int
+    """How many more there are, which the list of teams has."""
     about: Markup
     """On the unit's own page only."""
     past: tuple[CycleLine, ...]
@@ -238,7 +243,8 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
-            below=tuple(build_unit_row(context, child) for child in below),
+            below=tuple(build_unit_row(context, child) for child in below[:MAX_BELOW]),
+            more_below=max(len(below) - MAX_BELOW, 0),
             about=context.render(unit.about, uri) if own else Markup(),
             past=tuple(self._build_cycle_line(unit, key) for key in others),
         )
