@@ -114,6 +114,11 @@ def make_kpi_anchor(kpi: Kpi) -> str:
     return f"kpi-{kpi.id.replace('/', '.')}"
 
 
+def make_gaps_uri(kind: str = "") -> str:
+    """Return the page of all gaps and overlaps, or of those of one kind, where one page would be too long."""
+    return f"gaps/{kind}.md" if kind else GAPS
+
+
 def make_kpis_uri(part: str = "") -> str:
     """Return the page of all KPIs, or of those of a part of the company, where one page would be too long."""
     return f"kpis/{part}.md" if part else KPIS

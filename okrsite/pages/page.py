@@ -94,8 +94,10 @@ def find_section(uri: str) -> str:
     first, _, rest = uri.partition("/")
     if first == "objectives":
         return "index.md" if rest.startswith("company/") else "teams/index.md"
-    if uri == "gaps.md" or first == "map":
+    if uri == "gaps.md" or first in ("map", "gaps"):
         return "map.md"
+    if first == "kpis":
+        return "kpis.md"
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 

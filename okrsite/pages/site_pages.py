@@ -17,7 +17,7 @@ from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.kinds.changes import build_changes_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
-from okrsite.pages.kinds.gaps import build_gaps_page
+from okrsite.pages.kinds.gaps import build_gaps_pages
 from okrsite.pages.kinds.guide import build_guide_pages
 from okrsite.pages.kinds.home import build_home_page
 from okrsite.pages.kinds.kpis import build_kpi_pages
@@ -164,7 +164,7 @@ def plan_pages(
         )
         yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
-        yield PlannedPage(addresses.GAPS, lambda: build_gaps_page(context, renderer))
+        yield from build_gaps_pages(context, renderer)
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)
         yield from build_changes_pages(context, renderer)

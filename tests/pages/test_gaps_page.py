@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from planned_pages import PlannedSite
+
+from okrsite.pages.kinds import gaps
 from okrsite.pages.parts.gap_entries import MAX_ENTRIES
 from okrsite.pages.site_pages import build_pages
 
@@ -127,3 +130,26 @@ def test_a_link_that_waits_is_listed_without_a_word_of_the_draft(project):
     html = body(made, "gaps.md")
     assert "Bake bread" in html[html.index('id="pending"') :]
     assert "Secret" not in html and "c/hidden" not in html and "Team C" not in html
+
+
+def test_very_many_gaps_have_a_page_for_each_kind(project, monkeypatch):
+    """The page of all says how many there are and shows a few; its anchors, to which home leads, stay."""
+    monkeypatch.setattr(gaps, "MOST_ON_A_PAGE", 12)
+    monkeypatch.setattr(gaps, "FEW", 3)
+    files = {f"teams/t{number}/2026-Q4.yml": okr("x", f"Goal number {number}") for number in range(8)}
+    files |= {f"teams/d{number}/2026-Q4.yml": okr("x", f"Need {number}", "depends_on: [t1/x]") for number in range(6)}
+    files |= {"company/2026-Q4.yml": "objectives: [{id: goal, title: Win}]\n"}
+    site = PlannedSite(project(files).snapshot())
+    uris = site.list_uris("gaps")
+    assert uris[:3] == ["gaps.md", "gaps/unserved.md", "gaps/unaligned.md"] and "gaps/unconfirmed.md" in uris
+    whole = str(site.make("gaps.md").body)
+    assert all(f'id="{uri.removeprefix("gaps/").removesuffix(".md")}"' in whole for uri in uris[1:])
+    for kind in ("unaligned", "unconfirmed"):
+        section = whole[whole.index(f'id="{kind}"') :]
+        section = section[: section.index("</section>")]
+        assert section.count("<li>") == 3 and f'<a href="{kind}/">More of them</a>' in section
+    listed = words(str(site.make("gaps/unaligned.md").body))
+    assert all(f"Goal number {number}" in listed for number in range(8)) and listed.count("Need ") == 6
+    assert {uri: site.find_dead_links(uri) for uri in uris} == {uri: [] for uri in uris}
+    monkeypatch.setattr(gaps, "MOST_ON_A_PAGE", 200)
+    assert PlannedSite(project(files).snapshot()).list_uris("gaps") == ["gaps.md"]

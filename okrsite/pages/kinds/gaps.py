@@ -1,38 +1,100 @@
-"""The page of gaps: where the goals don't hang together, and what to do about it."""
+"""The page of gaps: where the goals don't hang together, and what to do about it; of very many a page for each kind."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
+
+import msgspec
 
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import Heading, Page, SearchEntry
-from okrsite.pages.parts.gap_entries import GapSection, build_gap_sections
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.parts.gap_entries import GapSection, build_gap_sections, count_gap_sections
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import NameView
+
+MOST_ON_A_PAGE = 250
+"""Gaps of all kinds together; each takes more than half a KB."""
+MOST_OF_A_KIND = 250
+"""Gaps on the page of one kind."""
+FEW = 5
+"""Gaps of each kind on the page that leads to those of the kinds."""
+TITLE = "Gaps and overlaps"
+
+
+class ShownSection(msgspec.Struct, frozen=True):
+    """A list of gaps of one kind, or its beginning."""
+
+    section: GapSection
+    page: NameView | None
+    """The page that has more of them; None where this one has all that are listed."""
 
 
 class GapsView(PageView, frozen=True):
     """Gaps and overlaps by kind; kinds of which there is none are left out."""
 
     template: ClassVar[str] = "gaps.html"
-    sections: tuple[GapSection, ...]
+    sections: tuple[ShownSection, ...]
 
 
-def build_gaps_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
-    """Return the page of gaps and overlaps among everything that is running or planned."""
-    sections = build_gap_sections(context)
+def build_gaps_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the page of gaps and overlaps among everything that is running or planned, and those of its kinds."""
+    counts = count_gap_sections(context)
+    divided = sum(counts.values()) > MOST_ON_A_PAGE
+    yield PlannedPage(addresses.GAPS, lambda: _build_gaps_page(context, renderer, divided=divided))
+    for kind in counts if divided else ():
+        yield PlannedPage(addresses.make_gaps_uri(kind), partial(_build_kind_page, context, renderer, kind))
+
+
+def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divided: bool) -> Page:
+    sections = build_gap_sections(context, FEW) if divided else build_gap_sections(context)
     frame = PageFrame(
         addresses.GAPS,
-        "Gaps and overlaps",
-        context.build_crumbs(Crumb("Map", "map/"), Crumb("Gaps and overlaps")),
+        TITLE,
+        context.build_crumbs(Crumb("Map", "map/"), Crumb(TITLE)),
         lead="Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault.",
+    )
+    shown = tuple(
+        ShownSection(section, _name_kind(section) if divided and section.more else None) for section in sections
     )
     return Page(
         uri=addresses.GAPS,
-        title="Gaps and overlaps",
-        body=renderer.render(GapsView(sections), frame),
+        title=TITLE,
+        body=renderer.render(GapsView(shown), frame),
         headings=tuple(Heading(section.id, section.title) for section in sections),
-        search=(SearchEntry("", "Gaps and overlaps", " ".join(section.title for section in sections)),),
+        search=(SearchEntry("", TITLE, " ".join(section.title for section in sections)),),
         description="Where the goals don’t hang together, and who does the same.",
         layout="navigation toc",
     )
+
+
+def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str) -> Page:
+    kinds = list(count_gap_sections(context))
+    place = kinds.index(kind)
+    neighbours = [
+        _name_kind(section)
+        for key in (*kinds[max(place - 1, 0) : place], *kinds[place + 1 : place + 2])
+        for section in build_gap_sections(context, 0, key)
+    ]
+    (section,) = build_gap_sections(context, MOST_OF_A_KIND, kind)
+    frame = PageFrame(
+        addresses.make_gaps_uri(kind),
+        section.title,
+        context.build_crumbs(Crumb("Map", "map/"), Crumb(TITLE, make_url(addresses.GAPS)), Crumb(section.title)),
+        before=neighbours[0] if place else None,
+        after=neighbours[-1] if place + 1 < len(kinds) else None,
+    )
+    return Page(
+        uri=frame.uri,
+        title=section.title,
+        body=renderer.render(GapsView((ShownSection(section, None),)), frame),
+        search=(SearchEntry("", section.title, TITLE),),
+        description=f"{section.title}: where the goals don’t hang together.",
+        layout="navigation toc",
+    )
+
+
+def _name_kind(section: GapSection) -> NameView:
+    return NameView(section.title, make_url(addresses.make_gaps_uri(section.id)))

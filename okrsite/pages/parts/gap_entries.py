@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import partial
 
 import msgspec
 
-from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit
-from okrsite.alignment.links import Link
+from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit, UnservedGoal
+from okrsite.alignment.links import Link, PendingLink
 from okrsite.alignment.overlaps import Overlap, OverlapEnd
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -16,7 +16,6 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
 
-Gap = TypeVar("Gap")
 MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
 
@@ -66,6 +65,8 @@ class GapSection(msgspec.Struct, frozen=True):
         return self.total - len(self.entries)
 
 
+_Gap = Callable[[], GapEntry]
+"""Makes the entry of a gap."""
 _WORDS = {
     "unserved": (
         "goal",
@@ -130,37 +131,39 @@ _WORDS = {
 """By anchor: mark, title, what stands after a number, and what to do, with code in backticks."""
 
 
-def build_gap_sections(context: ViewContext) -> tuple[GapSection, ...]:
-    """Return all sections that have something in them, the weightiest first."""
+def count_gap_sections(context: ViewContext) -> dict[str, int]:
+    """Return how many entries the page of gaps has of each kind, as far as it lists them."""
+    return {key: len(entries[:MAX_ENTRIES]) for key, entries in _list_gaps(context) if entries}
+
+
+def build_gap_sections(
+    context: ViewContext, most: int = MAX_ENTRIES, only: str | None = None
+) -> tuple[GapSection, ...]:
+    """Return all sections that have something in them, the weightiest first.
+
+    Args:
+        context: The lookups.
+        most: How many entries a section lists.
+        only: The section that is wanted, by its anchor; None for all.
+    """
+    return tuple(_build_section(key, gaps, most) for key, gaps in _list_gaps(context) if gaps and only in (None, key))
+
+
+def _list_gaps(context: ViewContext) -> Iterator[tuple[str, Sequence[_Gap]]]:
+    """Yield the gaps of each kind, each as what makes its entry."""
     gaps, overlaps = context.snapshot.gaps, context.snapshot.overlaps
-    sections = (
-        _build_section(
-            "unserved",
-            gaps.unserved,
-            lambda unserved_goal: GapEntry((_build_end(context, unserved_goal.ref, unserved_goal.result),)),
-        ),
-        _build_section("unaligned", gaps.unaligned, lambda ref: _build_objective_entry(context, ref)),
-        _build_section("unconfirmed", gaps.unconfirmed, lambda link: _build_dependency_entry(context, link)),
-        _build_section(
-            "against",
-            [pair for pair in overlaps if pair.kind == "against"],
-            lambda pair: _build_overlap_entry(context, pair),
-        ),
-        _build_section(
-            "same", [pair for pair in overlaps if pair.kind == "same"], lambda pair: _build_overlap_entry(context, pair)
-        ),
-        _build_section("skipped", gaps.skipped, lambda skip: _build_skipped_entry(context, skip)),
-        _build_section(
-            "apart", gaps.unlinked_units, lambda unlinked_unit: _build_unlinked_entry(context, unlinked_unit)
-        ),
-        _build_section(
-            "pending",
-            gaps.pending,
-            lambda pending_link: GapEntry((_build_end(context, pending_link.source),), place=pending_link.place),
-        ),
-        _build_section("on-purpose", gaps.on_purpose, lambda ref: _build_objective_entry(context, ref)),
+    yield (
+        "unserved",
+        [partial(_build_unserved_entry, context, goal) for goal in gaps.unserved],
     )
-    return tuple(section for section in sections if section.total)
+    yield "unaligned", [partial(_build_objective_entry, context, ref) for ref in gaps.unaligned]
+    yield "unconfirmed", [partial(_build_dependency_entry, context, link) for link in gaps.unconfirmed]
+    for kind in ("against", "same"):
+        yield kind, [partial(_build_overlap_entry, context, pair) for pair in overlaps if pair.kind == kind]
+    yield "skipped", [partial(_build_skipped_entry, context, skip) for skip in gaps.skipped]
+    yield "apart", [partial(_build_unlinked_entry, context, unit) for unit in gaps.unlinked_units]
+    yield "pending", [partial(_build_pending_entry, context, link) for link in gaps.pending]
+    yield "on-purpose", [partial(_build_objective_entry, context, ref) for ref in gaps.on_purpose]
 
 
 def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
@@ -179,9 +182,18 @@ def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[Ga
     return {key: tuple(dict.fromkeys(entries)) for key, entries in by_unit_and_cycle.items()}
 
 
-def _build_section(key: str, gaps: Sequence[Gap], view: Callable[[Gap], GapEntry]) -> GapSection:
+def _build_section(key: str, gaps: Sequence[_Gap], most: int) -> GapSection:
     mark, title, phrase, advice = _WORDS[key]
-    return GapSection(key, mark, title, phrase, _split_at_code(advice), tuple(map(view, gaps[:MAX_ENTRIES])), len(gaps))
+    entries = tuple(build() for build in gaps[:most])
+    return GapSection(key, mark, title, phrase, _split_at_code(advice), entries, len(gaps))
+
+
+def _build_unserved_entry(context: ViewContext, goal: UnservedGoal) -> GapEntry:
+    return GapEntry((_build_end(context, goal.ref, goal.result),))
+
+
+def _build_pending_entry(context: ViewContext, link: PendingLink) -> GapEntry:
+    return GapEntry((_build_end(context, link.source),), place=link.place)
 
 
 def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:
