@@ -46,19 +46,21 @@ class Reading(msgspec.Struct, frozen=True):
     """Whether git is asked what it remembers."""
     whole: Snapshot | None = None
     """What it was redacted from; None: it is all that was read."""
-    parsed: ParsedFiles = msgspec.field(default_factory=ParsedFiles)
-    """Files that were parsed for it, which the past needn't parse again."""
+    parsed: ParsedFiles | None = None
+    """Files that were parsed for it, which the past needn't parse again; None where nobody asks for the past."""
 
 
-def read(source: Source) -> Reading:
+def read_content(source: Source, *, with_past: bool = True) -> Reading:
     """Read the content, internal parts included: they are taken out when all is measured.
+
+    `with_past` says whether git will be asked what it remembers.
 
     Raises:
         ConfigurationError: there is no content folder.
     """
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
     preview = source.request.preview
-    parsed = ParsedFiles()
+    parsed = ParsedFiles() if with_past else None
     organisation, problems = load_organisation(
         site.content,
         site.base,
@@ -71,10 +73,10 @@ def read(source: Source) -> Reading:
         public=source.site.settings.audience == "public",
         activity=source.activity,
     )
-    return Reading(source, site, organisation, tuple(problems), preview, parsed=parsed)
+    return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed)
 
 
-def analyse(reading: Reading) -> Snapshot:
+def analyse_organisation(reading: Reading) -> Snapshot:
     """Link and measure an organisation, ask git for its past, find gaps and overlaps, and say what is wrong with it."""
     source, site, organisation = reading.source, reading.site, reading.organisation
     day = reading.whole.today if reading.whole else clock.choose_today(site.settings, source.today)
@@ -130,7 +132,7 @@ def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
     return sort_problems(apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules))
 
 
-def redact(source: Source, whole: Snapshot, parsed: ParsedFiles) -> Reading:
+def redact_snapshot(source: Source, whole: Snapshot, parsed: ParsedFiles | None) -> Reading:
     """Take out of a measured organisation whatever is internal; what is left is to be linked and measured anew.
 
     `parsed` has the files that were parsed for the whole: their past is read once more, for the public.
@@ -172,8 +174,11 @@ def add_draft_problems(source: Source, snapshot: Snapshot) -> Snapshot:
     gone = snapshot.organisation.left_out
     # What is wrong inside drafts doesn't depend on the past, which is read for what is public.
     request = replace(source.request, preview=True)
-    reading = read(replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units))
-    with_drafts = analyse(replace(reading, with_past=False))
+    with_drafts = analyse_organisation(
+        read_content(
+            replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units), with_past=False
+        )
+    )
     public = {id(problem) for problem in replace(with_drafts, organisation=snapshot.organisation).public_problems}
     inside = [problem for problem in with_drafts.problems if id(problem) not in public]
     return replace(snapshot, problems=sort_problems([*snapshot.problems, *inside]))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
-from okrsite.analysis import add_draft_problems, analyse, read, redact
+from okrsite.analysis import add_draft_problems, analyse_organisation, read_content, redact_snapshot
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.settings import Site
@@ -158,9 +158,9 @@ def take_snapshot(source: Source) -> Snapshot:
     Raises:
         ConfigurationError: there is no content folder.
     """
-    reading = read(source)
-    snapshot = add_draft_problems(source, analyse(reading))
-    return analyse(redact(source, snapshot, reading.parsed)) if source.is_public else snapshot
+    reading = read_content(source)
+    snapshot = add_draft_problems(source, analyse_organisation(reading))
+    return analyse_organisation(redact_snapshot(source, snapshot, reading.parsed)) if source.is_public else snapshot
 
 
 def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:

@@ -9,11 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from okrsite import pipeline
-from okrsite.analysis import analyse, redact
+from okrsite import analysis, pipeline
 from okrsite.feeds.export import format_export
 from okrsite.history.as_of import AsOfCommit
-from okrsite.model.parsed_files import ParsedFiles
 from okrsite.request import BuildRequest, Source
 from okrsite.settings import Site, read_site
 from okrsite.site.mkdocs.host import open_mkdocs
@@ -55,4 +53,4 @@ def read_export(snapshot: Snapshot) -> dict[str, Any]:
 def redact_snapshot(whole: Snapshot) -> Snapshot:
     """Return a snapshot without what is internal."""
     site = replace(whole.site, settings=replace(whole.site.settings, audience="public"))
-    return analyse(redact(Source(BuildRequest(site.config), site), whole, ParsedFiles()))
+    return analysis.analyse_organisation(analysis.redact_snapshot(Source(BuildRequest(site.config), site), whole, None))

@@ -236,7 +236,7 @@ class _GapFinder:
     def _find_linked_divisions(self, division: Mapping[str, str]) -> dict[str, set[str]]:
         linked: dict[str, set[str]] = {}
 
-        def meet(first: str, second: str) -> None:
+        def link_divisions(first: str, second: str) -> None:
             if first in division and second in division and division[first] != division[second]:
                 linked.setdefault(division[first], set()).add(division[second])
                 linked.setdefault(division[second], set()).add(division[first])
@@ -245,7 +245,7 @@ class _GapFinder:
         for objective in self.listed:
             for link in (*self.alignment.up.get(objective.ref, ()), *self.alignment.needs.get(objective.ref, ())):
                 if link.target in self.open:
-                    meet(objective.unit, objectives[link.target].unit)
+                    link_divisions(objective.unit, objectives[link.target].unit)
             for partner in objective.joint:
-                meet(objective.unit, partner)
+                link_divisions(objective.unit, partner)
         return linked

@@ -122,16 +122,8 @@ def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem
 def _resolve_links(
     objective: Objective, resolver: ReferenceResolver, problems: list[Problem], pending: list[PendingLink]
 ) -> Iterator[Link]:
-    own: tuple[tuple[LinkKind, str | None, Iterable[TypedLink]], ...] = (
-        ("direct", None, objective.contributes_to),
-        ("indirect", None, objective.supports),
-        ("depends", None, objective.depends_on),
-        ("continues", None, filter(None, (objective.continues,))),
-        *(("direct", key_result.id, key_result.contributes_to) for key_result in objective.key_results),
-        *(("indirect", key_result.id, key_result.supports) for key_result in objective.key_results),
-    )
     seen: set[tuple[LinkKind, str | None, ObjectiveRef, str | None]] = set()
-    for kind, result, references in own:
+    for kind, result, references in _list_typed_links(objective):
         for reference in references:
             ending = resolver.resolve(reference, objective, back=kind == "continues")
             if ending is None:
@@ -157,6 +149,16 @@ def _resolve_links(
                     reference.because,
                     reference.place,
                 )
+
+
+def _list_typed_links(objective: Objective) -> Iterator[tuple[LinkKind, str | None, Iterable[TypedLink]]]:
+    """Yield the links of an objective and then of its key results: kind, key result's id, links as they were typed."""
+    for kind, rule in LINK_KINDS.items():
+        yield kind, None, rule.get_links(objective)
+    for kind, rule in LINK_KINDS.items():
+        if rule.get_key_result_links:
+            for key_result in objective.key_results:
+                yield kind, key_result.id, rule.get_key_result_links(key_result)
 
 
 def _group_links(links: Iterable[Link], end: Literal["source", "target"]) -> dict[ObjectiveRef, tuple[Link, ...]]:

@@ -5,10 +5,14 @@ How each is drawn stands in `okrsite.maps.lines`, by the same kinds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 import msgspec
+
+from okrsite.fields import Field
+from okrsite.model.objectives import KeyResult, Objective, TypedLink
+from okrsite.vocabulary import OBJECTIVE
 
 LinkKind = Literal["direct", "indirect", "depends", "continues"]
 
@@ -16,12 +20,16 @@ LinkKind = Literal["direct", "indirect", "depends", "continues"]
 class LinkRule(msgspec.Struct, frozen=True):
     """What holds for all links of a kind."""
 
-    field: str
+    field: Field[object]
     """The field of objectives in which it is typed."""
+    get_links: Callable[[Objective], Iterable[TypedLink]]
+    """Takes such links of an objective itself, as they were typed."""
     verb: str
     """What the lower ends do for the upper one, or to it, as said of several: `contribute`."""
     noun: str
     """What such links are called: `direct links`."""
+    get_key_result_links: Callable[[KeyResult], Iterable[TypedLink]] | None = None
+    """Takes such links of a key result; None where only objectives have them."""
     serves: bool = False
     """Whether it leads up to a goal that it serves."""
     counts: bool = False
@@ -32,16 +40,31 @@ class LinkRule(msgspec.Struct, frozen=True):
 
 LINK_KINDS: Mapping[LinkKind, LinkRule] = {
     "direct": LinkRule(
-        "contributes_to",
+        OBJECTIVE.CONTRIBUTES_TO,
+        lambda objective: objective.contributes_to,
         "contribute",
         "direct links",
+        lambda key_result: key_result.contributes_to,
         serves=True,
         counts=True,
         effect="their numbers are part of this one",
     ),
-    "indirect": LinkRule("supports", "support", "indirect links", serves=True, effect="they help, and are not counted"),
-    "depends": LinkRule("depends_on", "depend", "dependencies"),
-    "continues": LinkRule("continues", "continue", "continued objectives"),
+    "indirect": LinkRule(
+        OBJECTIVE.SUPPORTS,
+        lambda objective: objective.supports,
+        "support",
+        "indirect links",
+        lambda key_result: key_result.supports,
+        serves=True,
+        effect="they help, and are not counted",
+    ),
+    "depends": LinkRule(OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depend", "dependencies"),
+    "continues": LinkRule(
+        OBJECTIVE.CONTINUES,
+        lambda objective: (objective.continues,) if objective.continues else (),
+        "continue",
+        "continued objectives",
+    ),
 }
 """In the order in which links are told: what counts comes first."""
 SERVING: tuple[LinkKind, ...] = tuple(kind for kind, rule in LINK_KINDS.items() if rule.serves)

@@ -41,12 +41,12 @@ class Link(msgspec.Struct, frozen=True):
     @property
     def target_ref(self) -> AnyRef:
         """Its upper end: the key result that it leads to, else the objective."""
-        return self.target.end(self.target_result)
+        return self.target.make_end_ref(self.target_result)
 
     @property
     def source_ref(self) -> AnyRef:
         """Its lower end: the key result that it was typed under, else the objective."""
-        return self.source.end(self.source_result)
+        return self.source.make_end_ref(self.source_result)
 
 
 class PendingLink(msgspec.Struct, frozen=True):

@@ -46,7 +46,7 @@ class OverlapEnd(msgspec.Struct, frozen=True):
     @property
     def full_ref(self) -> AnyRef:
         """What it is, with the key result."""
-        return self.ref.end(self.result)
+        return self.ref.make_end_ref(self.result)
 
 
 class Overlap(msgspec.Struct, frozen=True):

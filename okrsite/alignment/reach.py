@@ -31,7 +31,7 @@ class Below(msgspec.Struct, frozen=True, dict=True):
         below: dict[ObjectiveRef, int] = {}
         # Each group comes after those that it leads to.
         for group in find_strongly_connected_components(self.right_below):
-            bits = self._set(group) if len(group) > 1 else 0
+            bits = self._pack_bits(group) if len(group) > 1 else 0
             for ref in group:
                 for lower in self.right_below.get(ref, ()):
                     if lower not in group:
@@ -39,12 +39,12 @@ class Below(msgspec.Struct, frozen=True, dict=True):
             below.update(dict.fromkeys(group, bits))
         return below
 
-    def count(self, refs: Iterable[ObjectiveRef], shown: Iterable[ObjectiveRef]) -> dict[ObjectiveRef, int]:
+    def count_hidden(self, refs: Iterable[ObjectiveRef], shown: Iterable[ObjectiveRef]) -> dict[ObjectiveRef, int]:
         """Return how many are below each of some objectives and not among those that are shown."""
-        seen = ~self._set(shown)
+        seen = ~self._pack_bits(shown)
         return {ref: (self._below.get(ref, 0) & seen & ~self._bits.get(ref, 0)).bit_count() for ref in refs}
 
-    def _set(self, refs: Iterable[ObjectiveRef]) -> int:
+    def _pack_bits(self, refs: Iterable[ObjectiveRef]) -> int:
         bits = 0
         for ref in refs:
             bits |= self._bits.get(ref, 0)

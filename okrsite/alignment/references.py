@@ -42,7 +42,7 @@ class LinkEnd(msgspec.Struct, frozen=True):
     @property
     def ref(self) -> AnyRef:
         """The reference of what is meant."""
-        return self.objective.ref.end(self.key_result_id)
+        return self.objective.ref.make_end_ref(self.key_result_id)
 
 
 class _UnresolvedReference(msgspec.Struct, frozen=True):

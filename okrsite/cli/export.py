@@ -36,7 +36,7 @@ def export(call: CommandContext, wanted: str, output: Path | None) -> int:
         output = None
     if output is not None:
         site = read_site(call.find_config_file())
-        with _place_of(output):
+        with _refuse_place(output):
             _check_target(output, site)
     snapshot = call.read_snapshot()
     text = format_export(snapshot).encode("utf-8")
@@ -63,7 +63,7 @@ def _write_atomically(target: Path, text: bytes) -> None:
         click.ClickException: nothing can be written there.
         OSError: the disk is full or broken.
     """
-    with _place_of(target), suppress(BrokenPipeError):  # a reader that has seen enough, as with stdout
+    with _refuse_place(target), suppress(BrokenPipeError):  # a reader that has seen enough, as with stdout
         kind = target.stat().st_mode if target.exists() else stat.S_IFREG | 0o644
         if stat.S_ISREG(kind):
             write_whole_file(Path(os.path.realpath(target)), [text], stat.S_IMODE(kind))
@@ -77,7 +77,7 @@ def _write_atomically(target: Path, text: bytes) -> None:
 
 
 @contextmanager
-def _place_of(target: Path) -> Iterator[None]:
+def _refuse_place(target: Path) -> Iterator[None]:
     """Say of a file that it can't be written, where another one could be."""
     try:
         yield

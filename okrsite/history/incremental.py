@@ -13,12 +13,13 @@ from hashlib import sha256
 from okrsite.history.versions import (
     FileVersion,
     ParsedCycleFile,
-    Spelling,
     parse_version,
     read_cycle_version,
     remove_drafts,
 )
 from okrsite.model.parsed_files import ParsedFile
+from okrsite.sources.tree import FileSpelling
+from okrsite.vocabulary import CYCLE_FILE
 
 _YAML_HEAD = re.compile(r"^objectives:[ \t]*\n(?=( *)- )", re.MULTILINE)
 _MARKDOWN_OBJECTIVE = re.compile(r"^(?=## )", re.MULTILINE)
@@ -37,7 +38,7 @@ class IncrementalReader:
         self._public = public
         self._known: dict[bytes, ParsedCycleFile | None] = {}
 
-    def read(self, text: str, spelling: Spelling) -> FileVersion | None:
+    def read(self, text: str, spelling: FileSpelling) -> FileVersion | None:
         """Read a cycle file's text; None for one that can't be read."""
         head, pieces = split_into_objectives(text, spelling)
         if len(pieces) > 1:
@@ -45,7 +46,7 @@ class IncrementalReader:
             whole = _join_pieces([parsed_cycle_file for parsed_cycle_file in parsed_cycle_files if parsed_cycle_file])
             if None not in parsed_cycle_files and whole:
                 return remove_drafts(whole)
-        return self.read_parsed_file(parse_version(text, spelling, "cycle_file"))
+        return self.read_parsed_file(parse_version(text, spelling, CYCLE_FILE.name))
 
     def read_parsed_file(self, parsed_file: ParsedFile) -> FileVersion | None:
         """Read a cycle file that is parsed already, as a whole; None for one that can't be read."""
@@ -55,16 +56,16 @@ class IncrementalReader:
     def _read_whole(self, parsed_file: ParsedFile) -> ParsedCycleFile | None:
         return read_cycle_version(parsed_file, decimal_comma=self._decimal_comma, public=self._public)
 
-    def _read_piece(self, text: str, spelling: Spelling) -> ParsedCycleFile | None:
+    def _read_piece(self, text: str, spelling: FileSpelling) -> ParsedCycleFile | None:
         """Read one objective below its file's head; None where that doesn't give one objective."""
         key = sha256(f"{spelling} {text}".encode("utf-8", "surrogatepass")).digest()
         if key not in self._known:
-            read = self._read_whole(parse_version(text, spelling, "cycle_file"))
+            read = self._read_whole(parse_version(text, spelling, CYCLE_FILE.name))
             self._known[key] = read if read and len(read.objectives) == 1 else None
         return self._known[key]
 
 
-def split_into_objectives(text: str, spelling: Spelling) -> tuple[str, list[str]]:
+def split_into_objectives(text: str, spelling: FileSpelling) -> tuple[str, list[str]]:
     """Return the head of a cycle file and one piece for each objective; no pieces where cutting isn't safe.
 
     A reader works from the beginning to the end, so what stands behind a cut can't change what stands before it; a

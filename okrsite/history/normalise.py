@@ -15,7 +15,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
 from okrsite.sources.markdown.words import strip_untold_parts
 
-_LINKS = frozenset(rule.field for rule in LINK_KINDS.values())
+_LINKS = frozenset(rule.field.name for rule in LINK_KINDS.values())
 _SHARE = re.compile(r"(?P<text>.*?)(?P<share> \([0-9.e+-]+%\))?\Z", re.DOTALL)
 
 

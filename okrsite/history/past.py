@@ -59,7 +59,7 @@ def read_past(
         store = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
-            store.load_versions(repository, logged, parsed or ParsedFiles())
+            store.load_versions(repository, logged, parsed)
         except GitError as error:
             return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
         if not any(logged_commit.changes for logged_commit in logged):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 
 from okrsite.model.organisation import COMPANY
 from okrsite.sources import file_names
+from okrsite.sources.tree import FileSpelling
 
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 
@@ -19,7 +19,7 @@ class PastFile(msgspec.Struct, frozen=True):
     unit: str
     cycle: str
     """Empty for a team file, which only says whether the unit is a draft."""
-    spelling: Literal["md", "yml"]
+    spelling: FileSpelling
 
     @property
     def unit_and_cycle(self) -> tuple[str, str]:

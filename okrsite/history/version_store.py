@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from okrsite.history.blobs import read_blobs
@@ -13,9 +13,10 @@ from okrsite.history.log import LoggedCommit
 from okrsite.history.past_paths import PastFile, classify_past_path
 from okrsite.history.version_cache import VersionCache
 from okrsite.history.versions import FileVersion, decode_version, parse_version, read_team_version
-from okrsite.model.parsed_files import ParsedFiles
+from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.settings import Settings
 from okrsite.sources.text import make_printable
+from okrsite.vocabulary import CYCLE_FILE, TEAM
 
 
 class VersionStore:
@@ -39,48 +40,54 @@ class VersionStore:
             self._files[path] = classify_past_path(path, self._declared)
         return self._files[path]
 
-    def load_versions(self, repository: Repository, logged: Sequence[LoggedCommit], parsed: ParsedFiles) -> None:
+    def load_versions(self, repository: Repository, logged: Sequence[LoggedCommit], parsed: ParsedFiles | None) -> None:
         """Read every version of the log that is not known yet.
 
-        Of what is `parsed` already, as most files are on a first build, git isn't asked again.
+        What is `parsed` already, as most files are on a first build, is neither asked of git nor parsed again.
 
         Raises:
             GitError: git failed.
         """
+        reader = IncrementalReader(decimal_comma=self._decimal_comma, public=self._public)
         wanted: dict[str, dict[str, PastFile]] = {}
+        for blob, file in self._list_versions(logged):
+            key = _make_key(blob, file)
+            if key in self._cache:
+                continue
+            parsed_file = parsed.get(blob, file.spelling, _get_record(file)) if parsed else None
+            # Without a node, a team file's text has to be looked at.
+            if parsed_file and (file.cycle or parsed_file.node):
+                self._cache[key] = self._read_version("", parsed_file, file, reader)
+            else:
+                wanted.setdefault(blob, {})[key] = file
+        for blob, data in read_blobs(repository, wanted):
+            text = decode_version(data)
+            for key, file in wanted[blob].items():
+                if text is not None:
+                    self._cache[key] = self._read_version(text, None, file, reader)
+                elif file.cycle:
+                    self._cache[key] = None
+                else:
+                    self._unread.add(key)
+        self._cache.save()
+
+    def _list_versions(self, logged: Sequence[LoggedCommit]) -> Iterator[tuple[str, PastFile]]:
+        """Yield the blob and the file of each version before or after a change; one may come again and again."""
         for logged_commit in logged:
             for change in logged_commit.changes:
                 for blob, path in ((change.before, change.old_path), (change.after, change.path)):
                     file = self.classify_path(path)
-                    if blob and file and (key := _make_key(blob, file)) not in self._cache:
-                        wanted.setdefault(blob, {})[key] = file
-        pieces = IncrementalReader(decimal_comma=self._decimal_comma, public=self._public)
-        for blob in list(wanted):
-            for key, file in list(wanted[blob].items()):
-                parsed_file = parsed.get(blob, file.spelling, _name_record(file))
-                # Without a node, a team file's text has to be looked at.
-                if parsed_file and (file.cycle or parsed_file.node):
-                    self._cache[key] = (
-                        pieces.read_parsed_file(parsed_file)
-                        if file.cycle
-                        else read_team_version("", parsed_file, public=self._public)
-                    )
-                    del wanted[blob][key]
-            if not wanted[blob]:
-                del wanted[blob]
-        for blob, data in read_blobs(repository, wanted):
-            text = decode_version(data)
-            for key, file in wanted[blob].items():
-                if text is None and not file.cycle:
-                    self._unread.add(key)
-                elif text is None:
-                    self._cache[key] = None
-                elif file.cycle:
-                    self._cache[key] = pieces.read(text, file.spelling)
-                else:
-                    parsed_file = parse_version(text, file.spelling, "team")
-                    self._cache[key] = read_team_version(text, parsed_file, public=self._public)
-        self._cache.save()
+                    if blob and file:
+                        yield blob, file
+
+    def _read_version(
+        self, text: str, parsed_file: ParsedFile | None, file: PastFile, reader: IncrementalReader
+    ) -> FileVersion | None:
+        """Return what a version says, of its text or of what was made of it already; None where it can't be read."""
+        if file.cycle:
+            return reader.read_parsed_file(parsed_file) if parsed_file else reader.read(text, file.spelling)
+        parsed_file = parsed_file or parse_version(text, file.spelling, TEAM.name)
+        return read_team_version(text, parsed_file, public=self._public)
 
     def get_version(self, blob: str | None, file: PastFile | None) -> FileVersion | None:
         """Return a version; None for none, and for one that can't be read."""
@@ -104,8 +111,8 @@ class VersionStore:
         return create_unreadable_versions_notice(len(broken), make_printable(path), commit) if broken else None
 
 
-def _name_record(file: PastFile) -> str:
-    return "cycle_file" if file.cycle else "team"
+def _get_record(file: PastFile) -> str:
+    return CYCLE_FILE.name if file.cycle else TEAM.name
 
 
 def _make_key(blob: str, file: PastFile) -> str:

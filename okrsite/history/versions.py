@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -26,9 +25,9 @@ from okrsite.problems import Problem
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.text import decode_file, remove_refused_characters
+from okrsite.sources.tree import FileSpelling
 from okrsite.sources.yaml import read_yaml
 
-Spelling = Literal["md", "yml"]
 PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
 
@@ -74,8 +73,8 @@ class ParsedCycleFile(msgspec.Struct, frozen=True):
     """Whether the file as a whole is one."""
 
 
-def parse_version(text: str, spelling: Spelling, record: str) -> ParsedFile:
-    """Parse a version's text; `record` is what the file as a whole holds: `team` or `cycle_file`."""
+def parse_version(text: str, spelling: FileSpelling, record: str) -> ParsedFile:
+    """Parse a version's text; `record` is the name of the record that the file is: `TEAM` or `CYCLE_FILE`."""
     node, problems = read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
     return ParsedFile(node, tuple(problems))
 

@@ -48,12 +48,12 @@ def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation
 
     remove_named = make_mention_change(is_told, is_told)
 
-    def change(field: Field[object], words: Words) -> Words | None:
+    def change_words(field: Field[object], words: Words) -> Words | None:
         if field.type in LINES and field not in (LINK.TO, KEY_RESULT.KPI):
             words = rewrite_texts(words, rewrite_line)
         return remove_named(field, words)
 
-    return rewrite_organisation(organisation, change)
+    return rewrite_organisation(organisation, change_words)
 
 
 def make_public_change(whole: Organisation, shown: Organisation) -> Change:
@@ -81,7 +81,7 @@ def make_public_change(whole: Organisation, shown: Organisation) -> Change:
 def make_mention_change(is_unit_told: Callable[[str], bool], is_person_told: Callable[[str], bool]) -> Change:
     """Return what leaves in fields that refer to units, people and KPIs only the words of which it is said."""
 
-    def change(field: Field[object], words: Words) -> Words | None:
+    def change_words(field: Field[object], words: Words) -> Words | None:
         if field is KEY_RESULT.KPI and isinstance(words, str):
             return words if is_unit_told(words.rpartition("/")[0]) else None
         if field not in _UNITS and field.type not in NAMES:
@@ -95,7 +95,7 @@ def make_mention_change(is_unit_told: Callable[[str], bool], is_person_told: Cal
             else words
         )
 
-    return change
+    return change_words
 
 
 def _normalise_id(word: str) -> str:

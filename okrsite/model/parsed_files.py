@@ -1,7 +1,8 @@
-"""Files as they were parsed for today's model, for whoever needs them parsed once more: the past, on a first build.
+"""Team files and cycle files as they were parsed for today's model, so that the past needn't parse them once more.
 
 They are known by their content, as git knows it, and never by their path: what a version says depends on nothing else.
-Kept in memory only, and only for as long as one reading lasts.
+They are collected where the past is going to be read, kept in memory only, and gone when the snapshot is made; what
+comes from the cache of readings isn't parsed and so isn't among them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class ParsedFiles:
         self._files: dict[tuple[str, FileSpelling, str], ParsedFile] = {}
 
     def add(self, data: bytes, spelling: FileSpelling, record: str, parsed_file: ParsedFile) -> None:
-        """Keep what was made of a file of these bytes; `record` is what the file as a whole holds."""
+        """Keep what was made of a file of these bytes; `record` is the name of what it is as a whole."""
         self._files[compute_blob_id(data), spelling, record] = parsed_file
 
     def get(self, blob: str, spelling: FileSpelling, record: str) -> ParsedFile | None:

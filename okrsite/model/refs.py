@@ -37,7 +37,7 @@ class ObjectiveRef(str):
         """Return the reference of a key result of the objective, by its id."""
         return KeyResultRef(f"{self}#{key}")
 
-    def end(self, key: str | None) -> AnyRef:
+    def make_end_ref(self, key: str | None) -> AnyRef:
         """Return the reference of what a link leads to: a key result, by its id, or for None the objective itself."""
         return self if key is None else self.make_key_result_ref(key)
 

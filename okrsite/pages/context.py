@@ -59,8 +59,8 @@ class ViewContext:
             self._content = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
         except ValueError:
             self._content = ""
-        self._get_used_cycles = self.tracker.declare("used cycles", self._list_used_cycles)
-        self._get_unconfirmed = self.tracker.declare(
+        self._get_used_cycles = self.tracker.declare_value("used cycles", self._list_used_cycles)
+        self._get_unconfirmed = self.tracker.declare_value(
             "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)
         )
         objectives = self.organisation.objectives

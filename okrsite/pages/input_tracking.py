@@ -184,7 +184,7 @@ class InputTracker:
         self._derived: dict[str, Callable[[], object]] = {}
         self._values: dict[str, object] = {}
 
-    def declare(self, name: str, derive: Callable[[], V]) -> Callable[[], V]:
+    def declare_value(self, name: str, derive: Callable[[], V]) -> Callable[[], V]:
         """Return a function that gives a value made of the whole snapshot: who asks for it depends on that value only.
 
         What is counted or chosen among all objectives changes seldom, although it is made of all of them.

@@ -113,14 +113,13 @@ def measure_organisation(
         for objective in organisation.objectives.values()
         if find_reported_status(objective, today) == DROPPED
     )
-    quiet = {objective.ref for objective in organisation.objectives.values() if has_withheld_numbers(objective)}
     own = {
         objective.ref: round_if_withheld(
-            measurer.compute_own_progress(objective, results), quiet=objective.ref in quiet
+            measurer.compute_own_progress(objective, results), withheld=has_withheld_numbers(objective)
         )
         for objective in organisation.objectives.values()
     }
-    aligned = compute_aligned_means(organisation, alignment, own, dropped, quiet)
+    aligned = compute_aligned_means(organisation, alignment, own, dropped)
     objectives = {
         objective.ref: measurer.measure_objective(objective, results, aligned[objective.ref])
         for objective in organisation.objectives.values()
@@ -259,27 +258,27 @@ class _Measurer(msgspec.Struct, frozen=True):
         cycle = self.organisation.cycles[objective.cycle]
         word, heard = find_reported_status(objective, self.today), self._find_last_news(objective, last)
         readings = StatusInputs(progress, expected, confidence, word, heard, cycle, self.today)
-        quiet = has_withheld_numbers(objective)
+        withheld = has_withheld_numbers(objective)
         return ObjectiveMeasure(
-            progress=round_if_withheld(progress, quiet=quiet),
+            progress=round_if_withheld(progress, withheld=withheld),
             progress_why=explain_mean(
                 "progress",
                 progress,
                 [(key_result, clamp_share(share), objective) for key_result, _, share in known],
                 missing,
             ),
-            expected=round_if_withheld(expected, quiet=quiet),
+            expected=round_if_withheld(expected, withheld=withheld),
             expected_why=explain_mean(
                 "expected progress",
                 expected,
                 [(key_result, numbers.expected, objective) for key_result, numbers, _ in known],
                 missing,
             ),
-            confidence=round_if_withheld(confidence, quiet=quiet),
+            confidence=round_if_withheld(confidence, withheld=withheld),
             confidence_why=explain_mean(
                 "confidence", confidence, [(key_result, share, objective) for key_result, share in confident], 0
             ),
-            grade=round_if_withheld(grade, quiet=quiet),
+            grade=round_if_withheld(grade, withheld=withheld),
             grade_why=explain_mean(
                 "grade", grade, [(key_result, key_result.grade, objective) for key_result in objective.key_results], 0
             ),

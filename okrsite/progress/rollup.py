@@ -33,7 +33,7 @@ def average_progress(
     """
     counted = [objective for objective in objectives if objective.ref not in dropped]
     mean = compute_mean(progress[objective.ref] for objective in counted)
-    return round_if_withheld(mean, quiet=any(map(has_withheld_numbers, counted)))
+    return round_if_withheld(mean, withheld=any(map(has_withheld_numbers, counted)))
 
 
 def has_withheld_numbers(objective: Objective) -> bool:
@@ -41,14 +41,9 @@ def has_withheld_numbers(objective: Objective) -> bool:
     return any(key_result.withheld for key_result in objective.key_results)
 
 
-def compute_told_mean(numbers: Mapping[ObjectiveRef, float | None], quiet: Collection[ObjectiveRef]) -> float | None:
-    """Return the mean of objectives' numbers by reference, in whole percent where one of them is `quiet`."""
-    return round_if_withheld(compute_mean(numbers.values()), quiet=any(ref in quiet for ref in numbers))
-
-
-def round_if_withheld(share: float | None, *, quiet: bool) -> float | None:
-    """Return a share (0.0 to 1.0) as it may be told: in whole percent where something in it is withheld."""
-    return round_to_whole_percent(share) if quiet and share is not None else share
+def round_if_withheld(share: float | None, *, withheld: bool) -> float | None:
+    """Return a share (0.0 to 1.0) as it may be told: in whole percent where something in it is `withheld`."""
+    return round_to_whole_percent(share) if withheld and share is not None else share
 
 
 def compute_mean(shares: Iterable[float | None]) -> float | None:
@@ -68,17 +63,17 @@ def compute_aligned_means(
     alignment: Alignment,
     own: Mapping[ObjectiveRef, float | None],
     dropped: Collection[ObjectiveRef],
-    quiet: Collection[ObjectiveRef],
 ) -> dict[ObjectiveRef, tuple[float | None, float | None]]:
     """Return, by objective, the mean progress of what contributes to it from other units, and of what supports it."""
     means = {}
     for objective in organisation.objectives.values():
-        by_kind: dict[str, dict[ObjectiveRef, float | None]] = {"direct": {}, "indirect": {}}
+        below: dict[str, dict[ObjectiveRef, Objective]] = {"direct": {}, "indirect": {}}
         for link in alignment.down.get(objective.ref, ()):
-            if organisation.objectives[link.source].unit != objective.unit and link.source not in dropped:
-                by_kind[link.kind][link.source] = own[link.source]
+            source = organisation.objectives[link.source]
+            if source.unit != objective.unit:
+                below[link.kind][source.ref] = source
         means[objective.ref] = (
-            compute_told_mean(by_kind["direct"], quiet),
-            compute_told_mean(by_kind["indirect"], quiet),
+            average_progress(below["direct"].values(), own, dropped),
+            average_progress(below["indirect"].values(), own, dropped),
         )
     return means

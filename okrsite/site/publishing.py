@@ -40,7 +40,7 @@ def make_folder(folder: Path) -> Iterator[None]:
     """
     missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     try:
-        with _place_of(folder):
+        with _refuse_place(folder):
             folder.mkdir(parents=True, exist_ok=True)
         yield
     finally:
@@ -59,7 +59,7 @@ def lock_target(target: Path) -> Iterator[None]:
     """
     path = target.with_name(f".{target.name}.lock")
     with make_folder(target.parent):
-        with _place_of(target.parent):
+        with _refuse_place(target.parent):
             lock = _open_lock(path, target)
         try:
             yield
@@ -71,7 +71,7 @@ def lock_target(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _place_of(folder: Path) -> Iterator[None]:
+def _refuse_place(folder: Path) -> Iterator[None]:
     """Say of a folder that nothing can be made there, where another folder would do."""
     try:
         yield
@@ -130,7 +130,7 @@ def open_staging_folder(target: Path, log: Log | None = None) -> Iterator[Path]:
         OSError: the disk is full or broken.
     """
     prefix = f".{target.name}.staging-"
-    with _place_of(target.parent):
+    with _refuse_place(target.parent):
         _clear_leftovers(target, prefix)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
     try:

@@ -1,15 +1,13 @@
 """The content folder: which files there are, and what each is by its place and name.
 
 Decides a file's role (team file, cycle file, memo, page, asset), its unit and its cycle, and refuses what may not lie
-there: links, special files, names that can't be ids. It reads names only, never a file's content.
+there: names that can't be ids, second files for one thing. It reads names only, never a file's content.
 """
 
 from __future__ import annotations
 
 import os
-import stat
-import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +16,7 @@ import msgspec
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources import file_names
 from okrsite.sources.file_names import parse_cycle_name
+from okrsite.sources.folder_scan import FolderScan
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, make_printable
 
 __all__ = ["FileSpelling", "FoundFile", "Role", "get_size_limit", "parse_cycle_name", "walk_content"]
@@ -34,11 +33,9 @@ _TOP_FILES: dict[str, Role] = {
     "kpis.yaml": "kpis",
 }
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
-_LITTER, _REGISTERS = frozenset({"thumbs.db", "desktop.ini"}), frozenset({"people", "kpis"})
+_REGISTERS = frozenset({"people", "kpis"})
 
 _READ_YAML = "YAML is read as people.yml and kpis.yml at the top, and as team.yml or a cycle in a unit's folder."
-MAX_ENTRIES = 200_000
-"""Files and folders; 5,000 teams with forty files each. What comes after that is not read."""
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -79,15 +76,8 @@ def walk_content(
         second of two files for the same thing. Never raises for anything that lies in the folder.
     """
     walker = _ContentWalk(content, base, declared_cycles)
-    walker.classify_all()
+    walker.classify_files()
     return tuple(walker.files), tuple(sorted(walker.units)), walker.problems
-
-
-class _ContentEntry(msgspec.Struct, frozen=True):
-    """A regular file or a folder, by its parts below the content folder."""
-
-    parts: tuple[str, ...]
-    folder: bool
 
 
 class _ContentWalk:
@@ -103,100 +93,16 @@ class _ContentWalk:
             self._prefix = content.name
         self._declared = {name.casefold(): name for name in declared_cycles}
 
-    def classify_all(self) -> None:
+    def classify_files(self) -> None:
         """Walk, then classify: what a name means can depend on its neighbours."""
-        try:
-            mode = self.content.lstat().st_mode
-        except OSError:
-            mode = 0
-        if stat.S_ISLNK(mode):
-            hint = "Put the folder itself there."
-            self._report("OKR108", (), "The content folder is a symbolic link, and links are not followed.", hint)
-            return
-        if not stat.S_ISDIR(mode):
-            self._report("OKR901", (), "There is no content folder here.", "`okrsite init` makes one.")
-            return
-        seen = sorted(self._scan_folders(), key=lambda entry: "/".join(entry.parts))
+        scan = FolderScan(self.content, self._find_cycle_name, self._report)
+        seen = sorted(scan.list_entries(), key=lambda entry: "/".join(entry.parts))
         self._collect_units([found.parts for found in seen if found.folder])
         taken: dict[tuple[str, str], str] = {}
         for found in seen:
             if not found.folder:
                 self._classify_file(found.parts, taken)
         self._warn_about_missing_team_files()
-
-    def _scan_folders(self) -> Iterator[_ContentEntry]:
-        """Yield folders and regular files, with a stack of our own: no depth can overflow it."""
-        waiting: list[tuple[str, ...]] = [()]
-        count = 0
-        while waiting:
-            folder = waiting.pop()
-            try:
-                with os.scandir(self.content.joinpath(*folder)) as entries:
-                    # Sorted, so that problems that depend on neighbours don't depend on the disk.
-                    names = sorted(entries, key=lambda entry: entry.name)
-            except OSError:
-                self._report("OKR101", folder, "This folder can't be opened.", "Check who may read it.")
-                continue
-            count += len(names)
-            if count > MAX_ENTRIES:
-                hint = "Move what is no part of the site out of the content folder."
-                self._report("OKR107", (), f"There are more than {MAX_ENTRIES:,} files and folders here.", hint)
-                return
-            self._report_twins(folder, [entry.name for entry in names])
-            for entry in names:
-                parts = (*folder, entry.name)
-                kind = self._find_kind(entry, parts)
-                if kind:
-                    yield _ContentEntry(parts, kind == "folder")
-                if kind == "folder":
-                    waiting.append(parts)
-
-    def _find_kind(self, entry: os.DirEntry[str], parts: tuple[str, ...]) -> Literal["file", "folder", ""]:
-        """Say what an entry is without following it; empty, and reported, if it is nothing we read."""
-        name = entry.name
-        if name.startswith(".") or name.endswith("~") or name.casefold() in _LITTER:
-            return ""
-        if file_names.is_device(name):
-            return ""  # reported beside its neighbours
-        if wrong := file_names.explain_refused_name("/".join(parts)):
-            self._report("OKR116", parts, wrong, "Rename it; letters, digits and hyphens are safe everywhere.")
-            return ""
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:
-            self._report("OKR101", parts, "This file can't be opened.", "Check who may read it.")
-            return ""
-        # Windows' junctions are links to folders, though `stat` calls them folders.
-        junction = getattr(status, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
-        if stat.S_ISLNK(status.st_mode) or junction:
-            hint = "Put a copy of what it points to in its place, or delete it."
-            self._report("OKR108", parts, "This is a symbolic link, and links are not followed.", hint)
-            return ""
-        folder = stat.S_ISDIR(status.st_mode)
-        if folder and not file_names.split_name(name)[1]:
-            return "folder"
-        if stat.S_ISREG(status.st_mode):
-            return "file"
-        what = "a folder with the name of a file that is read" if folder else "a device, a pipe or a socket and no file"
-        self._report("OKR108", parts, f"This is {what}.", "Delete it, or put the file that is meant in its place.")
-        return ""
-
-    def _report_twins(self, folder: tuple[str, ...], names: list[str]) -> None:
-        """Report names that are one and the same on Windows and macOS, and those that Windows keeps for devices."""
-        known: dict[str, str] = {}
-        for name in names:
-            key = unicodedata.normalize("NFC", name).casefold()
-            # Two files for one cycle and two spellings of an id have problems of their own.
-            elsewhere = folder in (("teams",), ("people",)) or self._find_cycle_name(file_names.split_name(name)[0])
-            if key in known and not elsewhere:
-                sentence = (
-                    f"'{make_printable(name)}' and '{make_printable(known[key])}' are the same on Windows and macOS."
-                )
-                self._report("OKR116", (*folder, name), sentence, "Rename one of the two.")
-            known.setdefault(key, name)
-            if file_names.is_device(name):
-                sentence = f"Windows keeps '{make_printable(name)}' for a device, so nobody could check it out there."
-                self._report("OKR116", (*folder, name), sentence, "Choose another name.")
 
     def _collect_units(self, folders: list[tuple[str, ...]]) -> None:
         """Collect the units: `company`, then teams, then people, so that of two equal ids the team keeps its own."""

@@ -105,7 +105,7 @@ class _OpenNode:
     is_key: bool = False
     """This whole list or mapping stands where a key should."""
 
-    def asks_nothing(self, event: yaml.ScalarEvent) -> bool:
+    def is_empty_name(self, event: yaml.ScalarEvent) -> bool:
         """Whether `event` is the empty name of a field that began with a `?`."""
         return self.asked and not self.awaits_value and not event.value and not event.style
 
@@ -128,7 +128,7 @@ class _YamlReader:
         documents = 0
         for event in _parse_events(self.text[:end]):
             if isinstance(event, yaml.ScalarEvent):
-                if self._open and self._open[-1].asks_nothing(event):
+                if self._open and self._open[-1].is_empty_name(event):
                     hint = "Put text that begins with `?` in quotes."
                     place = self._open[-1].place
                     self.problems.append(create_problem("OKR102", place, "A field's name is missing here.", hint))

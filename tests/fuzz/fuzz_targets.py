@@ -21,10 +21,9 @@ from zoneinfo import ZoneInfo
 
 import html5lib
 import msgspec
-from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
-from okrsite.analysis import add_draft_problems, analyse, read
+from okrsite.analysis import add_draft_problems, analyse_organisation, read_content
 from okrsite.feeds.export import format_export
 from okrsite.feeds.export_records import Export
 from okrsite.gate.feeds import check_css, check_csv, check_data, check_feed, check_svg, parse_json, parse_xml
@@ -375,7 +374,7 @@ def snapshot(files: dict[str, bytes]) -> Snapshot:
     nowhere = AsOfCommit(Repository("", root(), "0" * 40))
     site = read_site(root() / "mkdocs.yml")
     source = Source(BuildRequest(site.config), site, as_of_commit=nowhere)
-    snapshot = add_draft_problems(source, analyse(replace(read(source), with_past=False)))
+    snapshot = add_draft_problems(source, analyse_organisation(read_content(source, with_past=False)))
     for problem in snapshot.problems:
         assert problem.code in CODES
         assert problem.place.path.startswith("content/")

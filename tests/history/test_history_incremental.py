@@ -7,8 +7,9 @@ from git_repository import Repo, objective
 
 from okrsite.history import incremental
 from okrsite.history.incremental import IncrementalReader, split_into_objectives
-from okrsite.history.versions import FileVersion, Spelling, parse_version, read_cycle_version, remove_drafts
+from okrsite.history.versions import FileVersion, parse_version, read_cycle_version, remove_drafts
 from okrsite.model.parsed_files import ParsedFile
+from okrsite.sources.tree import FileSpelling
 
 YAML = """\
 summary: A quarter
@@ -59,7 +60,7 @@ What it is about.
 """
 
 
-def whole(text: str, spelling: Spelling) -> FileVersion | None:
+def whole(text: str, spelling: FileSpelling) -> FileVersion | None:
     read = read_cycle_version(parse_version(text, spelling, "cycle_file"), decimal_comma=False)
     return remove_drafts(read) if read else None
 

@@ -16,7 +16,7 @@ from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 from okrsite.settings import ConfigurationError, read_site
 from okrsite.site.isolation import isolate_broken_files
-from okrsite.sources import tree
+from okrsite.sources import folder_scan
 
 GOAL = "objectives:\n  - {id: plan, title: Secret plan, owner: anna, key_results: [{id: k, title: K, done: false}]}\n"
 UNIT = {"teams/z/2026-Q4.yml": GOAL, "teams/z/notes.md": "# Notes\n\nSecret words.\n"}
@@ -92,7 +92,7 @@ def test_so_it_does_where_the_file_or_its_folder_can_not_be_opened(project, monk
         with scan(path) as entries:
             return nullcontext([Closed(entry) for entry in entries])
 
-    monkeypatch.setattr(tree.os, "scandir", scandir)
+    monkeypatch.setattr(folder_scan.os, "scandir", scandir)
     kept = isolated(made.config, audience)
     assert not kept.is_blocked
     assert "z" not in kept.snapshot.organisation.units
@@ -122,7 +122,7 @@ def test_every_other_file_that_is_none_is_an_error_and_costs_itself(project, kin
 
 
 def test_too_many_files_stop_it_for_nobody_knows_what_the_others_say(project, monkeypatch):
-    monkeypatch.setattr(tree, "MAX_ENTRIES", 6)
+    monkeypatch.setattr(folder_scan, "MAX_ENTRIES", 6)
     made = project({**BASE, "teams/z/team.yml": "name: Secret Z\nvisibility: draft\n"})
     assert isolated(made.config, "internal").is_blocked
 

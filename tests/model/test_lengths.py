@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.model.lengths import MAX_FORMER_IDS, MAX_IDS, MAX_LINE, UNLIMITED
-from okrsite.sources import tree
+from okrsite.sources import folder_scan
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER
 from okrsite.sources.tree import get_size_limit
 from okrsite.vocabulary import RECORDS
@@ -87,7 +87,7 @@ def test_a_register_has_a_limit_all_the_same_and_the_same_guards(project):
 
 
 def test_the_content_has_a_limit(project, monkeypatch):
-    monkeypatch.setattr(tree, "MAX_ENTRIES", 20)
+    monkeypatch.setattr(folder_scan, "MAX_ENTRIES", 20)
     made = project({"company/team.yml": "name: C\n", **{f"handbook/{number:02}.md": "# A\n" for number in range(30)}})
     found = [each for each in made.problems() if each.code == "OKR107"]
     assert [(each.place.path, bool(each.hint)) for each in found] == [("content", True)]

@@ -27,8 +27,8 @@ def test_it_prints_and_serves_as_a_key_like_its_text() -> None:
 
 
 def test_the_end_of_a_link_is_the_key_result_if_there_is_one() -> None:
-    assert REF.end(None) is REF
-    assert REF.end("trials") == REF.make_key_result_ref("trials")
+    assert REF.make_end_ref(None) is REF
+    assert REF.make_end_ref("trials") == REF.make_key_result_ref("trials")
 
 
 def test_an_objective_that_is_copied_under_another_id_has_another_reference() -> None:

@@ -81,7 +81,7 @@ def _create_not_found_error(snapshot: Snapshot, wanted: str) -> SubjectNotFoundE
         if wanted.partition("#")[0] in (objective.id, *objective.aliases)
     ]
     if own:
-        ref = own[-1].end(wanted.partition("#")[2] or None)
+        ref = own[-1].make_end_ref(wanted.partition("#")[2] or None)
         return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
     known = [*organisation.units, *organisation.cycles, *organisation.kpis]
     hint = suggest_name(find_close_name(wanted, known), "Write unit/objective, with #key-result where it is one.")

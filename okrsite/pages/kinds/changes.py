@@ -28,7 +28,7 @@ _FIELDS = {
     "owner": "owner",
     "status": "status",
     "ambition": "ambition",
-    **{rule.field: rule.noun for rule in LINK_KINDS.values()},
+    **{rule.field.name: rule.noun for rule in LINK_KINDS.values()},
     "measure": "kind of measure",
     "from": "start",
     "to": "target",

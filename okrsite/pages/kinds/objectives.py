@@ -65,7 +65,7 @@ def build_objective_pages(
 ) -> Iterator[PlannedPage]:
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardBuilder(context)
-    get_most = context.tracker.declare("most rows", lambda: compute_most_rows(context))
+    get_most = context.tracker.declare_value("most rows", lambda: compute_most_rows(context))
     divided = divide_carriers(context)
     get_divided = context.tracker.declare_mapping("carriers on several pages", lambda: divided)
 

@@ -208,7 +208,7 @@ def _count_hidden_below(
     snapshot: Snapshot, shown: Iterable[ObjectiveRef], kept: Collection[ObjectiveRef], room: Room
 ) -> dict[ObjectiveRef, int]:
     if room.below is not None:
-        return {ref: min(number, MOST_COUNTED) for ref, number in room.below.count(shown, kept).items()}
+        return {ref: min(number, MOST_COUNTED) for ref, number in room.below.count_hidden(shown, kept).items()}
     return count_hidden(shown, kept, lambda ref: _list_serving_objectives(snapshot, ref))
 
 

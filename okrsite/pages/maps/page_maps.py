@@ -153,7 +153,7 @@ def plan_page_maps(context: ViewContext, cache: Path | None = None) -> PageMaps:
 
 def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
     snapshot = context.snapshot
-    get_room = context.tracker.declare("room", lambda: _compute_room(context))
+    get_room = context.tracker.declare_value("room", lambda: _compute_room(context))
     objectives = context.organisation.objectives
     get_nodes = context.tracker.declare_values("map nodes", lambda: objectives, lambda ref: build_node(snapshot, ref))
     current = snapshot.current_cycle

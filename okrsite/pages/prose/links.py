@@ -84,7 +84,7 @@ class LinkResolver:
         self._headings: TrackedCache[str, dict[str, Objective]] = TrackedCache(tracker.recorder)
         self.attachments: set[str] = set()
         """The files that texts lead to, by path inside the content folder."""
-        self._get_targets = tracker.declare("link targets", self._collect_targets)
+        self._get_targets = tracker.declare_value("link targets", self._collect_targets)
         self._near = NameSuggester()
 
     def _collect_targets(self) -> _LinkTargets:

@@ -25,7 +25,7 @@ def require_local_host(application: WSGIApplication, own_name: str) -> WSGIAppli
         own_name: The name or address on which the server was told to listen.
     """
 
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def answer_request(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not is_local_host(environ.get("HTTP_HOST", ""), own_name):
             start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"This preview answers to localhost only.\n"]
@@ -34,7 +34,7 @@ def require_local_host(application: WSGIApplication, own_name: str) -> WSGIAppli
             return [b"There is no such page.\n"]
         return application(environ, start_response)
 
-    return answer
+    return answer_request
 
 
 def is_local_host(host: str, own_name: str) -> bool:

@@ -31,7 +31,7 @@ from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 __all__ = ["read_markdown"]
 
 _FENCE = re.compile(r"---[ \t]*")
-_TEXTS = {"team": (TEAM.ABOUT, TEAM.NAME), "memo": (MEMO.BODY, MEMO.TITLE)}
+_TEXTS = {TEAM.name: (TEAM.ABOUT, TEAM.NAME), MEMO.name: (MEMO.BODY, MEMO.TITLE)}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
 
 
@@ -41,7 +41,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     Args:
         path: The file's path, for places.
         text: Its text, decoded and without a byte order mark.
-        record: `cycle_file`, `team` or `memo`.
+        record: The name of the record that the file as a whole is: `CYCLE_FILE`, `TEAM` or `MEMO`.
 
     Returns:
         The record, with the keys of the vocabulary, and all problems of the file. None where there is nothing to read.
@@ -55,7 +55,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     ask_about_comments(reading, blocks)
     if record in _TEXTS:
         _read_text(reading, fields, blocks, first, *_TEXTS[record])
-        if record == "team":
+        if record == TEAM.name:
             ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
     else:
         _read_cycle(reading, fields, blocks, first)
