@@ -30,6 +30,7 @@ from okrsite.model.unit_files import TeamFile
 from okrsite.model.value_reader import is_safe_address
 from okrsite.problems import CODES, Place, Problem
 from okrsite.prose import Prose
+from okrsite.sources.text import MAX_REGISTER
 from okrsite.sources.tree import FoundFile
 
 T = TypeVar("T")
@@ -51,7 +52,9 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
         if kind in _HARMLESS:
             continue
         if isinstance(part, Place):
-            if part.path != file.path or not 1 <= part.line <= part.end_line or part.column < 1:
+            if part.path != file.path or not 1 <= part.line <= part.end_line <= MAX_REGISTER:
+                return False
+            if not 1 <= part.column <= MAX_REGISTER or not 1 <= part.end_column <= MAX_REGISTER + 1:
                 return False
         elif isinstance(part, str):
             if len(part) > MAX_LINE or "\n" in part:

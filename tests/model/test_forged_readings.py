@@ -175,6 +175,10 @@ FORGED: dict[str, tuple[str, Callable[[Any], object]]] = {
     "a confidence in no key result": ("We win", change_checkin(confidence={"z": 0.5})),
     "a place in another file": ("We win", change_objective(place=["content/people.yml", 1, 1, 1, 2])),
     "a place on no line": ("We win", change_objective(place=["content/teams/sales/2026-Q4.yml", -1, 1, -1, 2])),
+    "a place on a line that no file has": (
+        "We win",
+        change_objective(place=["content/teams/sales/2026-Q4.yml", 2**70, 1, 2**70, 2]),
+    ),
     "a strategy session of a team": (
         "We win",
         lambda value: value.update(
