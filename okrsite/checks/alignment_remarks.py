@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from okrsite.alignment.gaps import Gaps
-from okrsite.alignment.overlaps import Overlap, OverlapEnd, OverlapKind
+from okrsite.alignment.overlaps import Overlap, OverlapKind
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -96,13 +96,8 @@ def _check_overlaps(organisation: Organisation, overlaps: Iterable[Overlap]) -> 
             f"{_format_end_title(other, first.first.result)} of "
             f"{organisation.units[other.unit].name} "
             f"{'seem to do the same' if kind == 'same' else 'pull against each other'}: {first.reason}.{more}",
-            "Link them, do it together (`with`), or say `differs_from: "
-            f"{{to: {_format_end(first.first)}, because: …}}`.",
+            f"Link them, do it together (`with`), or say `differs_from: {{to: {first.first.full_ref}, because: …}}`.",
         )
-
-
-def _format_end(end: OverlapEnd) -> str:
-    return end.full_ref
 
 
 def _find_end_place(objective: Objective, result: str | None) -> Place:

@@ -268,7 +268,10 @@ class CycleFileReader(msgspec.Struct, frozen=True):
     def _check_within_cycle(self, day: date | None, place: Place, cycle: Cycle) -> None:
         if day is not None and not cycle.start <= day <= cycle.end:
             self.reader.report(
-                "OKR256", place, f"{day} lies outside {cycle.name}, which goes from {cycle.start} to {cycle.end}."
+                "OKR256",
+                place,
+                f"{day} lies outside {cycle.name}, which goes from {cycle.start} to {cycle.end}.",
+                "Correct the day, or write it into the file of the cycle to which it belongs.",
             )
 
     def _read_initiatives(self, values: RecordValues) -> tuple[Initiative, ...]:

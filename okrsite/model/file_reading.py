@@ -92,7 +92,8 @@ class FileReader:
                 return stream.read(get_size_limit(file.role) + 1)
         except OSError as error:
             sentence = f"This file can't be read: {error.strerror}."
-            self._problems.append(create_problem("OKR101", Place(file.path), sentence))
+            hint = "Check who may read it."
+            self._problems.append(create_problem("OKR101", Place(file.path), sentence, hint))
             return None
 
     def _parse(self, file: FoundFile, data: bytes, record: str) -> MapNode | None:

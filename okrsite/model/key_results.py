@@ -117,16 +117,15 @@ class KeyResultReader(msgspec.Struct, frozen=True):
 
     def _find_kpi(self, values: RecordValues) -> KnownKpi | None:
         typed = values.get(KEY_RESULT.KPI)
-        return self.kpi(typed) if typed and self._is_known_kpi(typed, values) else None
-
-    def _is_known_kpi(self, typed: str, values: RecordValues) -> bool:
-        if self.kpi(typed) is not None:
-            return True
-        self.reader.report(
-            "OKR220", values.get_place(KEY_RESULT.KPI), f"There is no KPI '{typed}'.",
-            "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
-        )  # fmt: skip
-        return False
+        kpi = self.kpi(typed) if typed else None
+        if typed and kpi is None:
+            self.reader.report(
+                "OKR220",
+                values.get_place(KEY_RESULT.KPI),
+                f"There is no KPI '{typed}'.",
+                "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
+            )
+        return kpi
 
     def _read_newest_value(self, typed: str, values: RecordValues) -> Quantity | None:
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
@@ -191,6 +190,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 "OKR255",
                 values.get_place(KEY_RESULT.MILESTONES),
                 "All milestones weigh zero, so nothing can be added up.",
+                "Give at least one a weight above zero.",
             )
 
 

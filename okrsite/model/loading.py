@@ -177,10 +177,11 @@ class _ContentReader:
         self._content.teams[unit] = team
         for key, kpi in team.kpis.items():
             if key in self._content.kpis:
+                taken = self._content.kpis[key].place
                 self._reader.report(
                     "OKR210",
                     kpi.place,
-                    f"There is a KPI '{key}' already, in {self._content.kpis[key].place.path}.",
+                    f"There is a KPI '{key}' already, in line {taken.line} of {taken.path}.",
                     "Give each its own id.",
                 )
             self._content.kpis.setdefault(key, kpi)
@@ -278,7 +279,7 @@ class _ContentReader:
     def _build_document(self, file: FoundFile, node: MapNode) -> tuple[Document, bool]:
         typed = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
         body, title = typed.get("body"), typed.get("title")
-        named = title.text if title and self._reader.is_short_enough(title, "title") else ""
+        named = title.text if title and self._reader.accept_length(title, "title") else ""
         name = named or Path(file.inside).stem.replace("-", " ").capitalize()
         doubtful = self._report_misspelled_marks(node)
         internal = frozenset() if self._reader.is_page_public(node) and not doubtful else INTERNAL

@@ -62,7 +62,9 @@ def _read_pairs(
     seen: dict[Name, Place] = {}
     for entry in node:
         if not isinstance(entry.value, Scalar):
-            reader.report("OKR202", entry.value.place, f"'{field.name}' takes one value for '{entry.key.text}'.")
+            message = f"'{field.name}' takes one value for '{entry.key.text}'."
+            hint = f"Write it behind the colon: {TYPE_HINTS.get(field.type, field.help)}"
+            reader.report("OKR202", entry.value.place, message, hint)
             continue
         if entry.value.is_absent:
             continue

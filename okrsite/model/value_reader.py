@@ -46,8 +46,8 @@ class ValueReader:
         """Note a problem."""
         self.problems.append(create_problem(code, place, message, hint))
 
-    def is_short_enough(self, scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> bool:
-        """Whether a text is short enough for a field of a type; a longer one is reported."""
+    def accept_length(self, scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> bool:
+        """Return whether a text is short enough for a field of a type; report a longer one."""
         self.problems += filter(None, [wrong := check_length(scalar, name, type)])
         return wrong is None
 
@@ -55,7 +55,7 @@ class ValueReader:
         """Return the one text of a field; a list of one stands for it."""
         only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
         if isinstance(only, Scalar):
-            return only if field.type in UNLIMITED or self.is_short_enough(only, field.name, field.type) else None
+            return only if field.type in UNLIMITED or self.accept_length(only, field.name, field.type) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         code = "OKR216" if field.name == "owner" else "OKR202"
         hint = (
@@ -102,10 +102,13 @@ class ValueReader:
         texts: list[str] = []
         for item in list_typed_nodes(node):
             if isinstance(item, Scalar):
-                texts += [" ".join(item.text.split())] if self.is_short_enough(item, field.name) else []
+                texts += [" ".join(item.text.split())] if self.accept_length(item, field.name) else []
             else:
                 self.report(
-                    "OKR202", item.place, f"'{field.name}' takes words, and here is something with parts of its own."
+                    "OKR202",
+                    item.place,
+                    f"'{field.name}' takes words, and here is something with parts of its own.",
+                    "Write each as one line of text; one with a colon in it in quotes.",
                 )
         return tuple(dict.fromkeys(texts))
 
@@ -161,7 +164,7 @@ class ValueReader:
 
     def parse_words(self, scalar: Scalar, name: str) -> str | None:
         """Return a text without outer blanks; one that is too long is reported."""
-        return scalar.text.strip() if self.is_short_enough(scalar, name) else None
+        return scalar.text.strip() if self.accept_length(scalar, name) else None
 
     def parse_quantity(self, scalar: Scalar, name: str) -> Quantity | None:
         """Return a number with its unit of measure."""

@@ -149,7 +149,7 @@ class _ContentWalk:
             cycle = self._find_cycle_name(name)
             role = "cycle" if cycle else "memo" if ending == "md" and name.lower().startswith("memo-") else role
         subject = f"{role} {cycle or ''}" if role in ("team", "cycle", "people", "kpis") else ""
-        if subject and not self._is_first(parts, (unit or "", subject), role, taken):
+        if subject and not self._claim_subject(parts, (unit or "", subject), role, taken):
             return
         if role in ("page", "asset"):
             self._warn_about_unread_file(parts, name, ending, direct)
@@ -171,10 +171,10 @@ class _ContentWalk:
     def _find_cycle_name(self, name: str) -> str | None:
         return self._declared.get(name.casefold()) or parse_cycle_name(name)
 
-    def _is_first(
+    def _claim_subject(
         self, parts: tuple[str, ...], key: tuple[str, str], role: Role, taken: dict[tuple[str, str], str]
     ) -> bool:
-        """Whether this is the first file for its subject; every further one is reported."""
+        """Return whether this is the first file for its subject; report every further one."""
         first = taken.setdefault(key, parts[-1])
         if first == parts[-1]:
             return True
