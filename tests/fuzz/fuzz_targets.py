@@ -281,7 +281,8 @@ def fuzz_prose(data: bytes) -> None:
                 harmless(element)
     made.extract_plain_text(text)
     made.problems.clear()
-    made._cache.clear()
+    made._unbound.clear()
+    made._bound._made.clear()
     made._plain.clear()
 
 
