@@ -57,7 +57,7 @@ def test_without_javascript_a_map_is_a_picture_of_links_with_the_same_list_benea
 def test_without_javascript_key_results_are_seen_without_a_click(visit, kind):
     page = visit(KINDS[kind], java_script_enabled=False)
     expect(page.locator(".okr-krs__t").first).to_be_visible()
-    expect(page.locator(".okr-krs .okr-bar__fill").first).to_be_visible()
+    expect(page.locator(".okr-krs .okr-bar > rect[width]:not([x])").first).to_be_visible()
 
 
 def test_without_javascript_the_reasons_of_a_number_open(visit):
@@ -131,9 +131,9 @@ SEEN = """() => {
       if (gone || paints.every((paint) => same(style[paint]))) { lost.push(selector); break; }
     }
   };
-  look(".okr-krs .okr-bar__fill", ["fill"]);
-  look(".okr-krs .okr-bar__track", ["fill", "stroke"]);
-  look(".okr-krs .okr-bar__tick", ["fill"]);
+  look(".okr-krs .okr-bar > rect[width]:not([x])", ["fill"]);
+  look(".okr-krs .okr-bar > rect:not([x], [width])", ["fill", "stroke"]);
+  look(".okr-krs .okr-bar > rect[x]:not([width])", ["fill"]);
   look(".okr-krs .okr-sign", ["backgroundColor"], "::before");
   look(".okr-card .okr-status", ["backgroundColor"], "::before");
   look(".okr-card .okr-status", ["color"]);
@@ -152,7 +152,7 @@ def test_nothing_vanishes_in_forced_colours(visit, scheme):
     page = visit(KINDS["team"], forced_colors="active", color_scheme=scheme)
     assert page.evaluate(SEEN) == []
     fill, track, paper = page.evaluate(
-        """[["fill", ".okr-bar__fill"], ["fill", ".okr-bar__track"], ["backgroundColor", "body"]]
+        """[["fill", ".okr-bar > rect[width]:not([x])"], ["fill", ".okr-bar > rect:not([x], [width])"], ["backgroundColor", "body"]]
            .map(([what, where]) => getComputedStyle(document.querySelector(where))[what])"""
     )
     assert fill != track

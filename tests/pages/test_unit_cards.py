@@ -44,7 +44,7 @@ def test_a_key_result_with_values_has_a_small_chart(one_key_result):
     lines = {element.get("class"): element.get("points") for element in drawn.iter("polyline")}
     assert len(lines["okr-chart__value"].split()) == 3
     assert len(lines["okr-chart__expected"].split()) == 2
-    assert [element.get("class") for element in drawn.iter("line")] == ["okr-chart__target"]
+    assert [element.get("class") for element in drawn.iter("path")] == ["okr-chart__target"]
     assert list(drawn.iter("text")) == [] and list(drawn.iter("circle")) == []
 
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import material
 import pytest
 
+from okrsite.site.mkdocs import compact_html
 from okrsite.site.mkdocs.compact_html import compact_frame
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
 
 def test_a_run_of_blanks_with_a_line_end_beside_a_tag_becomes_one_line_end():
+    html = "<a>\n   \n  <b>\n\t Map \n </b> \n</a>  <b>x</b> y"
+    assert compact_frame(html, "") == "<a>\n<b>\nMap\n</b>\n</a>  <b>x</b> y"
+
+
+def test_no_blank_stays_where_a_block_begins_or_ends():
     html = "<ul>\n   \n  <li>\n\t Map \n </li> \n</ul>  <b>x</b> y"
-    assert compact_frame(html, "") == "<ul>\n<li>\nMap\n</li>\n</ul>  <b>x</b> y"
+    assert compact_frame(html, "") == "<ul><li>Map</li></ul>  <b>x</b> y"
 
 
 def test_what_the_page_says_stays_as_it_is():
     content = "<p>\n\n  a\n\n  b </p>"
-    assert compact_frame(f"<main>\n\n  {content}\n\n</main>", content) == f"<main>\n{content}\n</main>"
+    assert compact_frame(f"<main>\n\n  {content}\n\n</main>", content) == f"<main>{content}</main>"
 
 
 def test_elements_in_which_blanks_count_stay_as_they_are():
@@ -56,3 +63,36 @@ def test_a_script_for_a_choice_of_palettes_or_for_tabs_goes_where_there_is_none(
     assert compact_frame(f"<b>{palette}{tabs}{other}</b>", "") == f"<b>{other}</b>"
     choice = '<input type="radio" name="__palette">'
     assert compact_frame(f"<b>{choice}{palette}{tabs}</b>", "") == f"<b>{choice}{palette}</b>"
+
+
+def test_a_table_of_contents_without_any_goes_and_one_with_headings_stays():
+    sidebar = (
+        '<div class="md-sidebar md-sidebar--secondary" data-md-type="toc" hidden>\n<div class="md-sidebar__scrollwrap">'
+        '<div class="md-sidebar__inner">\n<nav class="md-nav md-nav--secondary" aria-label="Table of contents">\n{}</nav>'
+        "</div></div></div>"
+    )
+    assert compact_frame(f"<main>{sidebar.format('')}</main>", "") == "<main></main>"
+    assert "One" in compact_frame(sidebar.format('<a href="#one">One</a>'), "")
+
+
+def test_english_words_of_the_search_box_stand_in_the_script_and_others_in_the_page():
+    page = '<script id="__config" type="application/json">{"base": ".", "translations": %s, "version": null}</script>'
+    own = json.dumps(compact_html._read_own_words())
+    assert compact_frame(page % own, "") == page.replace('"translations": %s, ', "")
+    other = page % own.replace("Missing", "Fehlt")
+    assert compact_frame(other, "") == other
+
+
+def test_the_script_has_the_words_that_material_asks_for():
+    base = (TEMPLATES / "base.html").read_text("utf-8")
+    english = dict(
+        re.findall(r'^  "([^"]+)": "([^"]*)",?$', (TEMPLATES / "partials/languages/en.html").read_text(), re.M)
+    )
+    asked = re.findall(r'"([^"]+)": lang\.t\("', base)
+    assert {key: english[key] for key in asked} == compact_html._read_own_words()
+
+
+def test_choices_are_kept_as_material_keeps_them():
+    script = (TEMPLATES / "partials/javascripts/base.html").read_text("utf-8")
+    kept = script[script.index("__md_hash=") : script.index("</script>")]
+    assert kept in (compact_html.THEME / "assets/okr/scope.js").read_text("utf-8")

@@ -34,7 +34,7 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         *(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors),
         f'<div class="okr-card__head">{render_status(card.status, pill=True)}<h2><a class="okr-quiet" '
         f'href="{mark_link(card.url)}">{escape(card.title)}</a></h2></div>\n'
-        f'<p class="okr-facts okr-meta">{render_people(card)}</p>\n{render_figure(card)}\n',
+        f'<p class="okr-facts">{render_people(card)}</p>\n{render_figure(card)}\n',
         f'<p class="okr-meta">{escape(card.status.said)}</p>' if card.status.computed else "",
         f'<div class="okr-prose okr-card__why">{escape(card.why)}</div>' if card.why else "",
         render_key_results(facts, card.results, card.url, sparks=sparks)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from okrsite.pages.charts.chart_views import ChartTargetChange, ChartView, Dot, TargetLevel
 from okrsite.pages.charts.scale import WIDE, Tick
-from okrsite.pages.html.days import render_short_day
+from okrsite.pages.formatting import format_short_day_with_year
 from okrsite.pages.parts.timeline import TimelineView
 from okrsite.pages.views import ReportView
 
@@ -52,8 +52,7 @@ def _render_band(chart: ChartView, width: str) -> str:
 
 def _render_levels(levels: Iterable[TargetLevel]) -> str:
     return "".join(
-        f'<line class="okr-chart__target" x1="{escape(level.x1)}%" x2="{escape(level.x2)}%" y1="{escape(level.y)}" '
-        f'y2="{escape(level.y)}"/>'
+        f'<path class="okr-chart__target" d="M{_widen(level.x1)} {escape(level.y)}H{_widen(level.x2)}"/>'
         for level in levels
     )
 
@@ -70,10 +69,7 @@ def _render_plot(chart: ChartView) -> str:
         'preserveAspectRatio="none">',
         _render_band(chart, str(WIDE)),
         _render_grid(chart),
-        *(
-            f'<path class="okr-chart__target" d="M{_widen(level.x1)} {escape(level.y)}H{_widen(level.x2)}"/>'
-            for level in chart.targets
-        ),
+        _render_levels(chart.targets),
         f'<path class="okr-chart__today" d="M{_widen(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
         if chart.today
         else "",
@@ -139,22 +135,22 @@ def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "
     """
     shown = _Columns(reports)
     lines = [
-        '<details class="okr-chart__data"><summary>The values as a table</summary><div class="okr-tablewrap" '
-        f'tabindex="0" role="region" aria-label="Values of {escape(of)}"><table class="okr-table"><thead><tr>'
-        f'<th scope="col">Date</th><th scope="col" class="okr-r">Value</th>{shown.render_heads()}</tr></thead><tbody>'
+        '<details class="okr-chart__data"><summary>The values as a table</summary><table class="okr-table" '
+        f'aria-label="Values of {escape(of)}"><thead><tr><th scope="col">Date</th><th scope="col">Value</th>'
+        f"{shown.render_heads()}</tr></thead><tbody>"
     ]
     if undated:
         cells = shown.select("<td></td>", "<td>in the file</td>")
-        lines.append(f'<tr><td>no date</td><td class="okr-r">{escape(undated)}</td>{cells}</tr>')
+        lines.append(f"<tr><td>no date</td><td>{escape(undated)}</td>{cells}</tr>")
     for report in reports:
         cells = shown.select(
             f'<td class="okr-r">{escape(report.confidence)}</td>',
             f"<td>{escape(report.origin or 'check-in')}</td>",
         )
         lines.append(
-            f'<tr><td>{render_short_day(report.day)}</td><td class="okr-r">{escape(report.value)}</td>{cells}</tr>'
+            f"<tr><td>{format_short_day_with_year(report.day)}</td><td>{escape(report.value)}</td>{cells}</tr>"
         )
-    lines.append("</tbody></table></div></details>")
+    lines.append("</tbody></table></details>")
     return Markup("\n".join(lines))
 
 

@@ -43,7 +43,7 @@ def _render_note(checkin: CheckinView) -> str:
 
 def _render_values(checkin: CheckinView) -> str:
     values = "".join(f"<span>{escape(value)}</span>" for value in checkin.values)
-    return f'<span class="okr-facts okr-meta">{values}</span>'
+    return f'<span class="okr-facts">{values}</span>'
 
 
 def render_log(facts: SiteFacts, card: CardView) -> Markup:

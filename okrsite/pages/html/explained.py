@@ -52,17 +52,27 @@ def _render_terms(places: _PlacePrinter, explanation: Explanation) -> str:
 
 def _render_term(places: _PlacePrinter, term: Term) -> str:
     label = escape(term.label)
-    named = f'<a href="{mark_link(make_ref_url(term.ref))}">{label}</a>' if term.ref else label
+    url = places.find_new_link(term)
+    named = f'<a href="{mark_link(url)}">{label}</a>' if url else label
     return f"<li>{named} <b>{escape(term.value)}</b>{places.print_place(term)}</li>"
 
 
 class _PlacePrinter:
-    """Says where terms were typed: of each line once, and of lines in one file its name once."""
+    """Says where terms are and where they were typed: of each once, and of lines in one file its name once."""
 
     def __init__(self, facts: SiteFacts) -> None:
         self._facts = facts
         self._said: set[tuple[str, int, str]] = set()
+        self._linked: set[str] = set()
         self._path = ""
+
+    def find_new_link(self, term: Term) -> str:
+        """Return the address of what a term is; empty for a mere number, and where a link to it stands above."""
+        url = make_ref_url(term.ref) if term.ref else ""
+        if url in self._linked:
+            return ""
+        self._linked.add(url)
+        return url
 
     def print_place(self, term: Term) -> str:
         """Return where a term was typed; an objective's own page says it for an objective."""

@@ -6,13 +6,13 @@ A style sheet can't draw it, for no gradient fills a part of an SVG picture.
 from __future__ import annotations
 
 _PATTERN = (
-    '<svg class="okr-hatch" aria-hidden="true" width="0" height="0"><pattern id="okr-hatch" width="4" height="4" '
-    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="okr-hatch__bg" width="4" height="4"/>'
-    '<rect class="okr-hatch__line" width="1.6" height="4"/></pattern></svg>'
+    '<svg class="okr-hatch" width="0" height="0"><pattern id="okr-hatch" width="4" height="4" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect/><path d="M.8 0v4"/></pattern></svg>'
 )
 _BEGINNING = '<div class="okr">\n'
 """How the template of all pages begins."""
-_GAP = "okr-bar__gap"
+_GAP = '%" width="'
+"""A place and a width in percent: only the gap of a bar has both."""
 _DRAWING = "okr-map__svg"
 """The script may put the map of another page in the place of a map."""
 

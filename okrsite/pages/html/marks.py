@@ -30,16 +30,14 @@ def render_status(status: StatusView, pill: bool = False) -> Markup:
 def render_bar(bar: BarView) -> Markup:
     """Return a bar, filled to the value and hatched from there to where it should be; the tick is what is expected.
 
-    What is the same in all bars is said in the style sheet.
+    What is the same in all bars is said in the style sheet, which tells the parts by their attributes: the empty bar
+    has none, what is filled a width, the gap a place and a width, and the tick a place.
     """
     fill = escape(bar.fill)
-    gap = f'<rect class="okr-bar__gap" x="{fill}%" width="{escape(bar.gap)}%"/>' if bar.gap else ""
-    filled = f'<rect class="okr-bar__fill" width="{fill}%"/>' if bar.fill != "0" else ""
-    tick = f'<rect class="okr-bar__tick" x="{escape(bar.tick)}%"/>' if bar.tick else ""
-    return Markup(
-        f'<svg class="okr-bar" role="img" aria-label="{escape(bar.label)}" height="12">'
-        f'<rect class="okr-bar__track"/>{gap}{filled}{tick}</svg>'
-    )
+    gap = f'<rect x="{fill}%" width="{escape(bar.gap)}%"/>' if bar.gap else ""
+    filled = f'<rect width="{fill}%"/>' if bar.fill != "0" else ""
+    tick = f'<rect x="{escape(bar.tick)}%"/>' if bar.tick else ""
+    return Markup(f'<svg class="okr-bar" role="img" aria-label="{escape(bar.label)}"><rect/>{gap}{filled}{tick}</svg>')
 
 
 def render_progress(bar: BarView) -> Markup:

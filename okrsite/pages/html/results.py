@@ -53,8 +53,8 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
     differs = status.computed if full or status.key != "stale" else ""
     parts = [
         f'<li id="{escape(key_result.anchor)}"><div class="okr-krs__what"><p class="okr-krs__t">'
-        f'{escape(key_result.title)}</p>\n<p class="okr-krs__sum">{render_sign(status)}<span class="okr-num">'
-        f'{escape(key_result.summary)}</span></p>\n<p class="okr-facts okr-meta">',
+        f'{escape(key_result.title)}</p>\n<p class="okr-krs__sum">{render_sign(status)}<span>'
+        f'{escape(key_result.summary)}</span></p>\n<p class="okr-facts">',
         *_list_facts(facts, key_result),
         "</p>",
         _render_steps(key_result.steps) if key_result.steps else "",

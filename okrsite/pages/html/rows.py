@@ -22,12 +22,10 @@ def render_rows(rows: Iterable[RowView]) -> Markup:
 
 def _render_row(row: RowView) -> str:
     url = mark_link(row.url)
-    results = "".join(
-        f'<span>{escape(title)} <i class="okr-num">{escape(summary)}</i></span>' for title, summary in row.results
-    )
+    results = "".join(f"<span>{escape(title)} <i>{escape(summary)}</i></span>" for title, summary in row.results)
     parts = [
-        f'<li><div class="okr-row"><div><span class="okr-row__t"><a class="okr-quiet" href="{url}">'
-        f'{escape(row.title)}</a></span> <span class="okr-row__team">{escape(row.unit.name)}</span>',
+        f'<li><div class="okr-row"><div><a class="okr-row__t okr-quiet" href="{url}">{escape(row.title)}</a> '
+        f'<span class="okr-row__team">{escape(row.unit.name)}</span>',
         f" {render_internal(row.internal)}" if row.internal else "",
         f'<div class="okr-row__krs">{results}</div>' if results else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",

@@ -16,6 +16,8 @@ _WORTH_A_TWIN = _PHONE / 2
 """Pixels by which the second one has to be narrower: half a screen less to be scrolled is worth its bytes."""
 _ONE_SCREEN = 800.0
 """Pixels that a large screen has for a picture's height."""
+_COLUMN = 940.0
+"""Pixels that it has for a picture's width, in the column of a page."""
 _TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
 
 
@@ -72,7 +74,8 @@ class MapDrawer:
 
         `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
         whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
-        With `once`, one is for all screens if a large one shows all of it from left to right.
+        With `once`, one from left to right is for all screens if a large one shows all of that, or not even the whole
+        width of the other: up and down is scrolled more easily.
         """
         layout = self.get_layout(diagram)
         if not isinstance(layout, Layout):
@@ -81,7 +84,7 @@ class MapDrawer:
         narrow = self._narrow.get(self._find_key(diagram))
         if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
             return draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini)
-        if once and narrow.height <= _ONE_SCREEN:
+        if once and (narrow.height <= _ONE_SCREEN or layout.width > _COLUMN):
             return draw_layout(narrow, href_for=href_for, prefix=prefix)
         wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
         right = None if prefix is None else f"{prefix}-right"

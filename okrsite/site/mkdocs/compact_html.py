@@ -1,17 +1,19 @@
 """Takes out of the theme's frame what pages needn't repeat: it stands on every page, and half of it is of no use there.
 
-A run of blanks with a line end between or beside tags becomes one line end, which browsers show as the same one blank.
-Icons whose shape our style sheet knows are drawn by it, for the frame has the same few on all pages. Material's scripts
-for palettes to choose from and for tabs of content go where the frame has none. What a page itself says is left as it
-is, as are elements in which blanks count.
+A run of blanks with a line end between or beside tags goes where a block begins or ends, and is one line end elsewhere:
+browsers show the same. Icons whose shape our style sheet knows are drawn by it, and English words of the search box
+stand in a script that all pages share, for the frame has the same on all of them. Material's scripts for palettes to
+choose from and for tabs of content go where the frame has none, and so does a table of contents without any. What a
+page itself says is left as it is, as are elements in which blanks count.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 
-from okrsite.site.mkdocs.theme import STYLE, THEME
+from okrsite.site.mkdocs.theme import STYLE, THEME, WORDS
 
 _BESIDE_TAGS = re.compile(r"(?:(?<=>)|(?<![ \t\r\n>])(?=[ \t\r]*+\n[ \t\r\n]*+<))[ \t\r]*+\n[ \t\r\n]*+")
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
@@ -20,6 +22,15 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _ICON = re.compile(r'<svg viewBox="([\d ]+)">(?:<!--.*?-->)?<path d="([^"<>]+)"/></svg>')
 _DRAWN_ICON = re.compile(r"\.(okr-icon--\w+) \{[^}]* d='([^']+)'")
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
+_BLOCK = r"(?:article|aside|div|footer|form|head|header|html|li|link|main|meta|nav|ol|section|title|ul)"
+"""Elements before, behind, and at the beginning and the end of which a browser shows no blank."""
+_BESIDE_BLOCKS = re.compile(rf"\n(?=</?{_BLOCK}\b)|(<(?:/?{_BLOCK}\b[^<>]*)>)\n")
+_NO_CONTENTS = re.compile(
+    '<div class="md-sidebar md-sidebar--secondary"[^<>]* hidden><div class="md-sidebar__scrollwrap">'
+    '<div class="md-sidebar__inner"><nav class="md-nav md-nav--secondary"[^<>]*></nav></div></div></div>'
+)
+_WORDS = re.compile(r'"translations": (\{[^{}]*\}), ')
+_OWN_WORDS = re.compile(r"WORDS = (\{[^{}]*\});")
 _CHOICE = "__palette"
 _TABS = "__tabbed_"
 
@@ -34,12 +45,19 @@ def compact_frame(html: str, content: str) -> str:
 def _compact(html: str, unused: set[str]) -> str:
     if unused:
         html = _SCRIPT.sub(lambda script: "" if any(f'"{mark}"' in script[1] for mark in unused) else script[0], html)
+    html = _WORDS.sub(lambda words: "" if json.loads(words[1]) == _read_own_words() else words[0], html)
     # Of three pieces each, the second is kept and the third its name.
     pieces = _KEPT.split(html)
-    pieces[::3] = [
-        _ICON.sub(_shorten_icon, _BESIDE_TAGS.sub("\n", piece).replace(_NAMESPACE, "")) for piece in pieces[::3]
-    ]
+    pieces[::3] = map(_compact_piece, pieces[::3])
     return "".join(piece for place, piece in enumerate(pieces) if place % 3 < 2)
+
+
+def _compact_piece(html: str) -> str:
+    if not html.strip():  # between two of the elements that are kept
+        return ""
+    html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
+    html = _BESIDE_BLOCKS.sub(r"\1", html)
+    return _ICON.sub(_shorten_icon, _NO_CONTENTS.sub("", html))
 
 
 def _shorten_icon(icon: re.Match[str]) -> str:
@@ -52,3 +70,12 @@ def _shorten_icon(icon: re.Match[str]) -> str:
 def _list_drawn_icons() -> dict[str, str]:
     """Return the classes of the icons that the style sheet draws, by their shape."""
     return {shape: name for name, shape in _DRAWN_ICON.findall((THEME / STYLE).read_text("utf-8"))}
+
+
+@cache
+def _read_own_words() -> dict[str, str]:
+    """Return the words that our script has for pages without any."""
+    words = _OWN_WORDS.search((THEME / WORDS).read_text("utf-8"))
+    assert words is not None
+    own: dict[str, str] = json.loads(words[1])
+    return own

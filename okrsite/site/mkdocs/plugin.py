@@ -239,7 +239,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for uri in self._not_rendered if not self._templates else ():
             if file := self._files.get_file_from_path(uri):
                 self._files.remove(file)
-        return output_content
+        return compact_frame(output_content, "") if template_name == "404.html" else output_content
 
     # Before other plugins, which may want to see the content.
     @event_priority(50)

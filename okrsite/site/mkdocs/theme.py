@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 THEME = Path(__file__).parents[2] / "theme"
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
+WORDS = "assets/okr/words.js"
 
 
 def prepare_theme(config: MkDocsConfig) -> str:
