@@ -77,6 +77,14 @@ _WHOLES = {
     "used cycles": "other cycles have objectives",
 }
 """What is read whole."""
+_ASPECTS = (
+    "snapshot.measures.objectives",
+    "bars",
+    "statuses",
+    "snapshot.measures.key_results",
+    "map nodes",
+)
+"""What is computed of an objective and of its key results, the most telling first: one of them is enough."""
 _SUMS = frozenset({"snapshot.organisation.by_unit", "snapshot.measures.units"})
 """What is made of all objectives of a unit."""
 _OF_OBJECTIVES = frozenset({"bars", "heads", "map nodes", "statuses", "snapshot.measures.objectives"})
@@ -97,14 +105,26 @@ def list_clauses(changes: Iterable[Change]) -> Sequence[str]:
     ordered = sorted(changes, key=lambda change: (_ORDER.get(change.name, len(_ORDER)), change.key))
     things = {change.key for change in ordered if change.name in _THINGS and change.key != ALL}
     units = {key.split("/")[0] for key in things if key.count("/") > 1}  # of objectives
+    aspects: dict[str, int] = {}
+    for change in ordered:
+        if change.name in _ASPECTS:
+            subject, rank = _find_subject(change), _ASPECTS.index(change.name)
+            aspects[subject] = min(rank, aspects.get(subject, rank))
 
     def is_implied(change: Change) -> bool:
-        subject = change.key.partition("#")[0]
+        subject = _find_subject(change)
+        if change.name in _ASPECTS and _ASPECTS.index(change.name) > aspects[subject]:
+            return True
         return subject in things or (change.name in _SUMS and subject in units)
 
     return tuple(
         dict.fromkeys(describe_change(change) for change in ordered if change.name in _THINGS or not is_implied(change))
     )
+
+
+def _find_subject(change: Change) -> str:
+    """Return what a change is about: of a key result, its objective."""
+    return change.key.partition("#")[0]
 
 
 def describe_change(change: Change) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from okrsite.pages.input_tracking import Input, InputTracker, list_inputs
+from okrsite.pages.input_tracking import ALL, Input, InputTracker, list_inputs
 from okrsite.pages.page import Page, PlannedPage
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
 
@@ -42,6 +42,8 @@ class KnownPages(msgspec.Struct, frozen=True):
     """Where there are no pages: why, as a clause."""
 
 
+_MOST_MEMBERS = 20
+"""Changes that are told of one mapping as a whole."""
 NO_KNOWN_PAGES = KnownPages()
 
 
@@ -94,11 +96,30 @@ class _ChangeTable:
         self._unchanged = unchanged
         self._tracker = tracker
         self._places: dict[Input, int] = {}
+        self._members = self._collect_members()
 
     def list_places(self, inputs: Iterable[Input]) -> tuple[int, ...]:
-        """Return the places of those inputs that have changed."""
-        changed = (read for read in inputs if read not in self._unchanged)
-        return tuple(self._places.setdefault(read, len(self._places)) for read in changed)
+        """Return the places of those inputs that have changed, or of what in them has."""
+        changed = (self._members.get(read, (read,)) for read in inputs if read not in self._unchanged)
+        places = (self._places.setdefault(member, len(self._places)) for members in changed for member in members)
+        return tuple(dict.fromkeys(places))
+
+    def _collect_members(self) -> dict[Input, list[Input]]:
+        """Return some of the inputs that have changed and are part of another one, by the latter.
+
+        A mapping as a whole has all its keys, and the objectives of a unit are in the mapping of all of them.
+        """
+        members: dict[Input, list[Input]] = {}
+        for name, key in self._known.digests:
+            if key != ALL and (name, key) not in self._unchanged:
+                wholes = [(name, ALL)]
+                if name == "snapshot.organisation.objectives":
+                    wholes.append(("snapshot.organisation.by_unit", key.partition("/")[0]))
+                for whole in wholes:
+                    known = members.setdefault(whole, [])
+                    if len(known) < _MOST_MEMBERS:
+                        known.append((name, key))
+        return members
 
     def list_changes(self) -> tuple[Change, ...]:
         """Return all changes, in the order of their places."""

@@ -40,6 +40,18 @@ def test_what_changed_is_told_before_what_follows_elsewhere():
     )
 
 
+def test_of_what_is_computed_of_an_objective_the_most_telling_is_enough():
+    """Its status and its card on maps say no more than its numbers; where they alone changed, they are told."""
+    key_result = Change("snapshot.measures.key_results", f"{HOLDS}#rate", "changed")
+    card, status = Change("map nodes", HOLDS, "changed"), Change("statuses", HOLDS, "changed")
+    assert list_clauses([card, status, key_result, Change(NUMBERS, HOLDS, "changed")]) == (
+        "the numbers of company/2026-Q4/holds changed",
+    )
+    assert list_clauses([card, status]) == ("the status of company/2026-Q4/holds changed",)
+    assert list_clauses([card, key_result]) == ("the numbers of company/2026-Q4/holds#rate changed",)
+    assert list_clauses([card]) == ("the card of company/2026-Q4/holds on maps changed",)
+
+
 def test_numbers_that_changed_with_the_day_are_told_by_themselves():
     changes = [Change("days in cycles", "2026-Q4", "changed"), Change(NUMBERS, HOLDS, "changed")]
     assert describe_changes(changes) == "the numbers of company/2026-Q4/holds changed; another day of 2026-Q4 has come"

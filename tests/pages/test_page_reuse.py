@@ -349,8 +349,10 @@ def test_of_each_page_it_is_known_why_it_was_made(project):
     objective = "snapshot.organisation.objectives"
     assert (objective, "finance/2026-Q4/bill", "changed") in list_causes(again, "objectives/finance/2026-Q4/bill.md")
     on_team_page = list_causes(again, "teams/finance/index.md")
-    assert ("heads", "finance/2026-Q4/bill", "changed") in on_team_page
-    assert ("heads", "finance/2026-Q4/bill-more", "gone") in on_team_page
+    # It has read the objectives of the team in one piece, and is told which of them they are.
+    assert (objective, "finance/2026-Q4/bill", "changed") in on_team_page
+    assert (objective, "finance/2026-Q4/bill-more", "gone") in on_team_page
+    assert not any(name == "snapshot.organisation.by_unit" for name, _, _ in on_team_page)
     assert not list_causes(again, "index.md")
 
 
