@@ -135,13 +135,16 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     Those of the `last` site that are still right are not made.
     """
     # Not above: `check` and `explain` would wait for all that makes pages.
+    from okrsite.feeds.export import CycleDataMaker
     from okrsite.pages.known_pages import NO_KNOWN_PAGES
     from okrsite.pages.site_pages import PageSet, build_pages
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
-        return build_pages(snapshot, source.cache, known, source.activity)
+        return build_pages(
+            snapshot, source.cache, known, lambda tracker: CycleDataMaker(tracker).list_files, source.activity
+        )
 
     if source.request.isolate:
         return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)

@@ -6,13 +6,13 @@ drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from okrsite.feeds.data_records import CycleData, DataIndex, IndexedFile, IndexedTeam, KpiData, PeopleData
 from okrsite.feeds.export_detail_records import ExportedDatedValue
-from okrsite.feeds.export_objectives import ObjectiveExporter
+from okrsite.feeds.export_objectives import ObjectiveExporter, group_links
 from okrsite.feeds.export_records import (
     Export,
     ExportedCycle,
@@ -33,8 +33,12 @@ from okrsite.feeds.export_values import (
 )
 from okrsite.feeds.json_encoding import encode_record_by_lines
 from okrsite.model.cycles import Cycle, Session
+from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.pages.addresses import make_memo_url, make_unit_url
+from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.page import SideFile
+from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import count_by_severity
 from okrsite.snapshot import Snapshot
 
@@ -71,19 +75,38 @@ def format_export(snapshot: Snapshot) -> str:
     return encode_record_by_lines(build_export(snapshot)).decode("utf-8")
 
 
-def build_data_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+class CycleDataMaker:
+    """Makes the data files of units and cycles; what each is made of is noted by the tracker of the snapshot."""
+
+    def __init__(self, tracker: InputTracker) -> None:
+        snapshot = self._snapshot = tracker.snapshot
+        self._get_links = tracker.declare_mapping("links by source", lambda: group_links(snapshot))
+        self._texts = TextWriter(snapshot, ProseRenderer(snapshot, tracker))
+
+    def list_files(self, unit: str, cycle: str) -> tuple[SideFile, ...]:
+        """Return the file of a unit and a cycle; none where it has no objectives, or all is in one file."""
+        objectives = self._snapshot.organisation.by_unit.get(unit, {}).get(cycle, ())
+        if not objectives or self._snapshot.site.settings.data == "single":
+            return ()
+        exporter = ObjectiveExporter(self._snapshot, self._texts, self._get_links())
+        record = _build_cycle_data(unit, cycle, objectives, exporter)
+        return (SideFile(_make_cycle_uri(unit, cycle), encode_record_by_lines(record).decode("utf-8")),)
+
+
+def build_data_files(snapshot: Snapshot, made: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield the address, from the site's root, and the content of each data file of a site, as its settings want them.
 
-    These are an index with a file for each unit and cycle, or one file with the same as `okrsite export` prints.
+    These are an index with a file for each unit and cycle, or one file with the same as `okrsite export` prints. Those
+    that were `made` already are left out.
     """
     if snapshot.site.settings.data == "single":
         yield DATA_URI, format_export(snapshot)
         return
-    for uri, record in _build_data_records(snapshot):
+    for uri, record in _build_data_records(snapshot, made):
         yield uri, encode_record_by_lines(record).decode("utf-8")
 
 
-def _build_data_records(snapshot: Snapshot) -> Iterator[tuple[str, msgspec.Struct]]:
+def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[tuple[str, msgspec.Struct]]:
     organisation = snapshot.organisation
     texts = TextWriter(snapshot)
     exporter = ObjectiveExporter(snapshot, texts)
@@ -109,8 +132,13 @@ def _build_data_records(snapshot: Snapshot) -> Iterator[tuple[str, msgspec.Struc
         yield _make_kpis_uri(unit), KpiData(team=unit, kpis=tuple(_export_kpi(kpi, snapshot) for kpi in listed))
     for unit, by_cycle in organisation.by_unit.items():
         for cycle, objectives in by_cycle.items():
-            exported = tuple(map(exporter.export_objective, objectives))
-            yield _make_cycle_uri(unit, cycle), CycleData(team=unit, cycle=cycle, objectives=exported)
+            uri = _make_cycle_uri(unit, cycle)
+            if uri not in made:
+                yield uri, _build_cycle_data(unit, cycle, objectives, exporter)
+
+
+def _build_cycle_data(unit: str, cycle: str, objectives: Iterable[Objective], exporter: ObjectiveExporter) -> CycleData:
+    return CycleData(team=unit, cycle=cycle, objectives=tuple(map(exporter.export_objective, objectives)))
 
 
 def _make_cycle_uri(unit: str, cycle: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from okrsite.alignment.link_kinds import LinkKind
 from okrsite.alignment.links import Link
 from okrsite.feeds.export_detail_records import (
@@ -48,16 +50,25 @@ from okrsite.progress.projection import compute_projection
 from okrsite.snapshot import Snapshot
 
 
+def group_links(snapshot: Snapshot) -> dict[ObjectiveRef, tuple[Link, ...]]:
+    """Return the links of each objective and of its key results, by the objective that names them."""
+    links: dict[ObjectiveRef, list[Link]] = {}
+    for link in snapshot.alignment.links:
+        links.setdefault(link.source, []).append(link)
+    return {ref: tuple(those) for ref, those in links.items()}
+
+
 class ObjectiveExporter:
     """Exports the objectives of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, texts: TextWriter) -> None:
+    def __init__(
+        self, snapshot: Snapshot, texts: TextWriter, links: Mapping[ObjectiveRef, Sequence[Link]] | None = None
+    ) -> None:
+        """Take the snapshot, what writes its texts, and its links by where they start; None: they are looked for."""
         self._snapshot = snapshot
         self._organisation = snapshot.organisation
         self._texts = texts
-        self._links: dict[tuple[str, str | None, LinkKind], list[Link]] = {}
-        for link in snapshot.alignment.links:
-            self._links.setdefault((link.source, link.source_result, link.kind), []).append(link)
+        self._links = group_links(snapshot) if links is None else links
 
     def export_objective(self, objective: Objective) -> ExportedObjective:
         """Return one objective with everything under it."""
@@ -164,18 +175,21 @@ class ObjectiveExporter:
     def _export_direct_links(self, ref: ObjectiveRef, result: str | None) -> tuple[ExportedDirectLink, ...]:
         return tuple(
             ExportedDirectLink(ref=link.target_ref, share=simplify_optional_number(link.share), because=link.because)
-            for link in self._links.get((ref, result, "direct"), ())
+            for link in self._list_links(ref, result, "direct")
         )
 
     def _export_indirect_links(self, ref: ObjectiveRef, result: str | None) -> tuple[ExportedIndirectLink, ...]:
         return tuple(
             ExportedIndirectLink(ref=link.target_ref, because=link.because)
-            for link in self._links.get((ref, result, "indirect"), ())
+            for link in self._list_links(ref, result, "indirect")
         )
 
     def _list_link_targets(self, ref: ObjectiveRef, kind: LinkKind) -> tuple[str, ...]:
         """Return where the links of an objective itself lead that are of one kind."""
-        return tuple(link.target_ref for link in self._links.get((ref, None, kind), ()))
+        return tuple(link.target_ref for link in self._list_links(ref, None, kind))
+
+    def _list_links(self, ref: ObjectiveRef, result: str | None, kind: LinkKind) -> list[Link]:
+        return [link for link in self._links.get(ref, ()) if link.kind == kind and link.source_result == result]
 
     def _export_checkin(self, checkin: CheckIn) -> ExportedCheckin:
         return ExportedCheckin(

@@ -17,8 +17,9 @@ from okrsite.sources.markdown.words import holds_untold_parts
 class TextWriter:
     """Writes the texts and links of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._prose = ProseRenderer(snapshot)
+    def __init__(self, snapshot: Snapshot, prose: ProseRenderer | None = None) -> None:
+        """Take the snapshot, and what renders its texts elsewhere."""
+        self._prose = prose or ProseRenderer(snapshot)
         self._prefix = make_content_prefix(snapshot)
         self._public = snapshot.is_public
 

@@ -67,11 +67,14 @@ class PageMaker(msgspec.Struct, frozen=True):
     """Is told of each page that was made."""
 
     def make_page(self, uri: str) -> MadePage:
-        """Return a page with its body."""
+        """Return a page with its body, and with the files that lie beside it."""
+        plan = self.planned[uri]
         with self.recorder.record() as read:
-            page = self.planned[uri].build()
+            page = plan.build()
+            files = tuple(plan.build_files())
         self.activity.advance()
-        return MadePage(page, list_inputs(read), tuple(self.page_maps.build_files(self.site_url, (uri,))))
+        maps = self.page_maps.build_files(self.site_url, (uri,))  # of the same diagram that the page shows
+        return MadePage(page, list_inputs(read), (*maps, *files))
 
     def make_spooled_pages(self, uris: Iterable[str], spools: Spools, spool: int) -> list[MadePage]:
         """Return pages whose bodies and files were put into one of some spools; for a worker.

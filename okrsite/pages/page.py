@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 import msgspec
@@ -58,9 +58,21 @@ class Page(msgspec.Struct, frozen=True):
     """How much search prefers it."""
 
 
+class SideFile(msgspec.Struct, frozen=True):
+    """A file that lies beside the pages, such as a map to take away."""
+
+    uri: str
+    """Where it lies on the site: `teams/marketing/map.svg`."""
+    content: str
+
+
 def has_search_attribute(body: str) -> bool:
     """Whether a body may hold what the host's search reads and takes out of pages."""
     return "data-search-" in body
+
+
+def _build_no_files() -> tuple[SideFile, ...]:
+    return ()
 
 
 class PlannedPage(msgspec.Struct, frozen=True):
@@ -76,14 +88,8 @@ class PlannedPage(msgspec.Struct, frozen=True):
     """
     source: Place | None = None
     """The file that it is made of; None for pages made of many."""
-
-
-class SideFile(msgspec.Struct, frozen=True):
-    """A file that lies beside the pages, such as a map to take away."""
-
-    uri: str
-    """Where it lies on the site: `teams/marketing/map.svg`."""
-    content: str
+    build_files: Callable[[], Iterable[SideFile]] = _build_no_files
+    """Makes what lies beside it, of what is read in the same way."""
 
 
 def find_section(uri: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -67,6 +67,11 @@ class PageSet(msgspec.Struct, frozen=True):
         """The files beside pages that wait on the disk, by URI."""
         return {uri: text for page in self.spooled.values() for uri, text in page.files}
 
+    def list_files_beside_pages(self) -> frozenset[str]:
+        """Return the URIs of all files beside pages, those of pages that were not made among them."""
+        reused = (uri for page in self.reused for uri in self.known.pages[page].files)
+        return frozenset((*(file.uri for file in self.files), *reused))
+
     def read_file(self, file: SideFile) -> str:
         """Return what a file beside a page holds.
 
@@ -88,14 +93,28 @@ class PageSet(msgspec.Struct, frozen=True):
         return Markup(self.spools.read_text(spooled.body))  # as the page's template printed it
 
 
+ListFiles = Callable[[str, str], Iterable[SideFile]]
+"""Makes the files that lie beside the page of a unit in a cycle, by their ids."""
+
+
+def list_no_files(unit: str, cycle: str) -> tuple[SideFile, ...]:
+    """Return that nothing lies beside a page but its map."""
+    return ()
+
+
 def build_pages(
-    snapshot: Snapshot, cache: Path | None = None, known: KnownPages = NO_KNOWN_PAGES, activity: Activity = NOBODY
+    snapshot: Snapshot,
+    cache: Path | None = None,
+    known: KnownPages = NO_KNOWN_PAGES,
+    prepare_files: Callable[[InputTracker], ListFiles] = lambda tracker: list_no_files,
+    activity: Activity = NOBODY,
 ) -> PageSet:
     """Make every page of a site.
 
     Args:
         snapshot: What they are made of.
         cache: A folder for layouts of maps; with and without it all is the same.
+        prepare_files: Returns what makes further files beside pages, of what is read through a tracker.
         known: The pages of an earlier build. Those that read nothing that has changed are not made again.
         activity: Is told how many pages are made.
     """
@@ -103,9 +122,10 @@ def build_pages(
     prose = ProseRenderer(snapshot, tracker)
     context = ViewContext(snapshot, prose, tracker)
     renderer = create_renderer(context)
+    list_files = prepare_files(tracker)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
-        planned, conflicts = plan_pages(context, renderer, page_maps)
+        planned, conflicts = plan_pages(context, renderer, page_maps, list_files)
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
@@ -149,7 +169,7 @@ def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:
 
 
 def plan_pages(
-    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps
+    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps, list_files: ListFiles = list_no_files
 ) -> tuple[dict[str, PlannedPage], list[Problem]]:
     """Return what is to be made, by URI in the order of the navigation, and what is wrong with that."""
     snapshot, prose = context.snapshot, context.prose
@@ -171,7 +191,7 @@ def plan_pages(
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
-        yield from build_unit_pages(context, renderer, page_maps)
+        yield from build_unit_pages(context, renderer, page_maps, list_files)
         yield from build_objective_pages(context, renderer, page_maps)
         yield from build_memo_pages(snapshot, prose, renderer)
         yield from build_document_pages(snapshot, prose, renderer, embed)

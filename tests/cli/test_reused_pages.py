@@ -57,6 +57,20 @@ def test_pages_of_which_nothing_has_changed_are_linked_and_the_site_is_that_of_a
     assert find_inode(built) != before
 
 
+def test_data_files_of_units_in_which_nothing_has_changed_are_linked(project, monkeypatch):
+    monkeypatch.setattr(frame_cache, "_WORTH_IT", 1)  # the pages beside which they lie are few here
+    built = project(FILES)
+    build(built)
+    kept, changed = "data/units/sales/2026-Q4.json", "data/units/finance/2026-Q3.json"
+    inodes = [find_inode(built, path) for path in (kept, changed)]
+    edit(built)
+    build(built)
+    assert find_inode(built, kept) == inodes[0]
+    assert find_inode(built, changed) != inodes[1]
+    after = read_site(built.root / "site")
+    assert after == build_all_anew(built)
+
+
 def test_so_it_is_among_releases_and_an_old_release_stays_as_it_was(built, tmp_path):
     host = tmp_path / "host"
     assert call("publish", "-f", built.config, "--to", host).status == 0

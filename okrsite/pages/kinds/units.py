@@ -6,7 +6,7 @@ an address or an anchor that somebody keeps is the same before, in and after the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ from okrsite.pages.kinds.shown_cycles import (
     describe_extent,
 )
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
 from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
@@ -117,9 +117,12 @@ class UnitView(PageView, frozen=True):
 
 
 def build_unit_pages(
-    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
+    context: ViewContext,
+    renderer: TemplateRenderer,
+    page_maps: Mapping[str, PageMap],
+    list_files: Callable[[str, str], Iterable[SideFile]],
 ) -> Iterator[PlannedPage]:
-    """Yield the pages of all units."""
+    """Yield the pages of all units; `list_files` returns what lies beside the page of a unit in a cycle."""
     get_unsettled = context.tracker.declare_mapping("unsettled", lambda: collect_unsettled(context))
     builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), get_unsettled)
     for unit in context.organisation.units.values():
@@ -130,7 +133,8 @@ def build_unit_pages(
         for cycle in context.list_cycles(unit):
             uri = addresses.make_unit_cycle_uri(unit, cycle)
             build = partial(builder.build_cycle_page, unit.id, cycle)
-            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}")
+            beside = partial(list_files, unit.id, cycle)
+            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=beside)
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):

@@ -117,7 +117,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
         self._side_files: dict[str, str | bytes] = {
-            **dict(build_data_files(snapshot)),
+            **dict(build_data_files(snapshot, content.page_set.list_files_beside_pages())),
             BUILD_URI: encode_record(create_build_note(snapshot)),
             **self._list_files_beside_pages(content.page_set),
         }
