@@ -9,7 +9,7 @@ from planned_pages import PlannedSite
 
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.home import FEW_CARRIERS, MAX_UNITS
-from okrsite.pages.kinds.units import MAX_BELOW
+from okrsite.pages.kinds.units import MAX_BELOW, MOST_CARDS
 from okrsite.pages.maps.diagrams import MAX_OVERVIEW
 from okrsite.pages.parts.cards import MAX_LINKS
 from okrsite.pages.parts.contributors import collect_contributors
@@ -151,3 +151,16 @@ def test_a_unit_lists_some_of_very_many_below_it_and_leads_to_all(site):
     below = body[body.index("Below Crowd") :]
     assert below.count("<li><span><a") == MAX_BELOW
     assert f'<a href="../teams/">{TEAMS + 1 - MAX_BELOW} more units, in the list of all teams</a>' in below
+
+
+@pytest.mark.parametrize(("number", "is_card"), [(MOST_CARDS, True), (MOST_CARDS + 1, False)])
+def test_a_unit_with_very_many_objectives_lists_them_and_keeps_their_anchors(project, number, is_card):
+    """Each has a page that says all of it; search and links from outside still find it where it was."""
+    names = [f"o{place}" for place in range(number)]
+    files = {"teams/a/2026-Q4.yml": "objectives:\n" + "".join(map(goal, names)), "company/team.yml": "name: Co\n"}
+    made = PlannedSite(project(files).snapshot())
+    body = str(made.make("teams/a/index.md").body)
+    assert body.count('<article class="okr-card"') == (number if is_card else 0)
+    assert all(body.count(f' id="{anchor}"') == 1 for name in names for anchor in (name, f"{name}_k"))
+    assert {f"objectives/a/2026-Q4/{name}/" for name in names} <= set(made.list_links("teams/a/index.md"))
+    assert made.find_dead_links("teams/a/index.md") == []

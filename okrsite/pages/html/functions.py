@@ -36,6 +36,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
     return {
         "around": cards.render_surroundings,
         "bar": marks.render_bar,
+        "card_lines": rows.render_card_lines,
         "carried": partial(rows.render_contributors, facts),
         "chart": charts.render_chart,
         "counts": part_counts.render_part_counts,

@@ -11,7 +11,7 @@ from okrsite.pages.html.marks import render_internal, render_line_sample, render
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.contributors import Contributors
-from okrsite.pages.views import CycleObjectives, LinkView, RowView
+from okrsite.pages.views import CardView, CycleObjectives, LinkView, RowView
 
 
 def render_rows(rows: Iterable[RowView]) -> Markup:
@@ -34,6 +34,30 @@ def _render_row(row: RowView) -> str:
         "</li>",
     ]
     return "".join(parts)
+
+
+def render_card_lines(cards: Iterable[CardView], page: str = "") -> Markup:
+    """Return objectives and their key results in a line each, with the anchors of cards.
+
+    They lead to the cards on a page, by its address from the site's root; without one, each to the objective's page.
+    """
+    lines = ['<ul class="okr-rows">', *(_render_card_line(card, page) for card in cards), "</ul>"]
+    return Markup("\n".join(lines))
+
+
+def _render_card_line(card: CardView, page: str) -> str:
+    target = page or card.url
+    anchors = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors)
+    results = "".join(
+        f'<li id="{escape(result.anchor)}"><a class="okr-quiet" href="{mark_link(f"{target}#{result.anchor}")}">'
+        f'{escape(result.title)}</a> <span class="okr-num okr-dim">{escape(result.summary)}</span></li>'
+        for result in card.results
+    )
+    return (
+        f'<li id="{escape(card.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t okr-quiet" '
+        f'href="{mark_link(f"{page}#{card.id}" if page else card.url)}">{escape(card.title)}</a>\n'
+        f'<ul class="okr-plain">{results}</ul></div>{render_progress(card.bar)}{render_status(card.status)}</div></li>'
+    )
 
 
 def render_rows_by_cycle(groups: Iterable[CycleObjectives]) -> Markup:

@@ -42,6 +42,8 @@ from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean
 
+MOST_CARDS = 30
+"""Objectives that a page shows as cards, of some 10 KB each."""
 MAX_BELOW = 100
 """Units right below one that its page lists, of half a KB each."""
 
@@ -97,6 +99,8 @@ class UnitView(PageView, frozen=True):
     summary: str
     intro: Markup
     cards: tuple[CardView, ...]
+    as_lines: bool
+    """Whether there are too many for whole cards: then each is a line that leads to its own page, which says it all."""
     sparks: Mapping[str, ChartView]
     """Small charts by the anchors of their key results."""
     to_settle: tuple[GapEntry, ...]
@@ -242,6 +246,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             summary=text.summary if text else "",
             intro=context.render(text.intro, uri) if text else Markup(),
             cards=build_unit_cards(self.cards, objectives),
+            as_lines=len(objectives) > MOST_CARDS,
             sparks=build_sparklines(context, objectives),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
