@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
-MAX_OVERVIEW = 30
+MAX_OVERVIEW = 20
 """Cards on the home page's map, which everybody loads first; the whole map is one click away."""
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
