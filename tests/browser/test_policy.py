@@ -84,7 +84,7 @@ def test_search_works_under_it(page, base):
     page.keyboard.type("Halve the wait in the slow districts")
     page.locator(".md-search-result__item").first.wait_for()
     page.locator("a.md-search-result__link").first.click()
-    page.wait_for_url("**/teams/dispatch/2026-Q4/**")
+    page.wait_for_url("**/teams/dispatch/**")
 
 
 def test_sending_the_search_goes_nowhere(page, base):

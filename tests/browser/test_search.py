@@ -15,9 +15,9 @@ from okrsite.search.files import STUB, WHOLE
 pytestmark = pytest.mark.browser
 
 SOUGHT = {
-    "an objective's title": ("Halve the wait in the slow districts", "teams/dispatch/2026-Q4/", "slow-districts"),
-    "a key result's words": ("Every slow district has a standby slot", "teams/dispatch/2026-Q4/", "slow-districts"),
-    "an id": ("dispatch/2026-Q4/slow-districts", "teams/dispatch/2026-Q4/", "slow-districts"),
+    "an objective's title": ("Halve the wait in the slow districts", "teams/dispatch/", "slow-districts"),
+    "a key result's words": ("Every slow district has a standby slot", "teams/dispatch/", "slow-districts"),
+    "an id": ("dispatch/2026-Q4/slow-districts", "teams/dispatch/", "slow-districts"),
     "a person": ("Mira Kaya", "people/mira/", None),
     "a team": ("Dispatch", "teams/dispatch/", None),
     "half a word": ("dispat", "teams/dispatch/", None),
@@ -114,10 +114,10 @@ def test_keys_alone_lead_to_an_objective(visit, base):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator("a.md-search-result__link:focus")).to_have_attribute(
-        "href", f"{base}teams/dispatch/2026-Q4/#slow-districts"
+        "href", f"{base}teams/dispatch/#slow-districts"
     )
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{base}teams/dispatch/2026-Q4/#slow-districts")
+    page.wait_for_url(f"{base}teams/dispatch/#slow-districts")
 
 
 def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit, site):
