@@ -15,13 +15,16 @@ from okrsite.pages.formatting import format_short_day_with_year
 from okrsite.pages.parts.timeline import TimelineView
 from okrsite.pages.views import ReportView
 
+_IN_PERCENT = f'<g transform="scale({WIDE // 100} 1)">'
+"""Around what stands at a percentage of the stretched drawing."""
+
 
 def render_sparkline(chart: ChartView) -> Markup:
     """Return a series as small as a word, without its numbers, which stand beside it."""
     return Markup(
         f'<svg class="okr-spark" role="img" aria-label="{escape(chart.label)}" viewBox="0 {chart.ceiling - 6} 1000 '
         f'{chart.floor - chart.ceiling + 12}" preserveAspectRatio="none">{_render_band(chart, "1000")}'
-        f"{_render_levels(chart.targets)}{_render_line('expected', chart.expected)}"
+        f"{_IN_PERCENT}{_render_levels(chart.targets)}</g>{_render_line('expected', chart.expected)}"
         f'<polyline class="okr-chart__value" points="{escape(chart.values)}"/></svg>'
     )
 
@@ -52,7 +55,7 @@ def _render_band(chart: ChartView, width: str) -> str:
 
 def _render_levels(levels: Iterable[TargetLevel]) -> str:
     return "".join(
-        f'<path class="okr-chart__target" d="M{_widen(level.x1)} {escape(level.y)}H{_widen(level.x2)}"/>'
+        f'<path class="okr-chart__target" d="M{escape(level.x1)} {escape(level.y)}H{escape(level.x2)}"/>'
         for level in levels
     )
 
@@ -68,11 +71,13 @@ def _render_plot(chart: ChartView) -> str:
         f'aria-label="{escape(chart.label)}" height="{chart.height}"><svg viewBox="0 0 {WIDE} {chart.height}" '
         'preserveAspectRatio="none">',
         _render_band(chart, str(WIDE)),
+        _IN_PERCENT,
         _render_grid(chart),
         _render_levels(chart.targets),
-        f'<path class="okr-chart__today" d="M{_widen(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
+        f'<path class="okr-chart__today" d="M{escape(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
         if chart.today
         else "",
+        "</g>",
         _render_line("expected", chart.expected),
         _render_line("projected", chart.projected),
         _render_line("value", chart.values),
@@ -93,14 +98,9 @@ def _render_plot(chart: ChartView) -> str:
 
 def _render_grid(chart: ChartView) -> str:
     """Return a line across for each value at the side and a tick for each day along the bottom."""
-    levels = "".join(f"M0 {escape(tick.at)}H{WIDE}" for tick in chart.ticks)
-    days = "".join(f"M{_widen(tick.at)} {chart.floor}v5" for tick in chart.days)
+    levels = "".join(f"M0 {escape(tick.at)}H100" for tick in chart.ticks)
+    days = "".join(f"M{escape(tick.at)} {chart.floor}v5" for tick in chart.days)
     return f'<path class="okr-chart__grid" d="{levels}{days}"/>'
-
-
-def _widen(percent: str) -> str:
-    """Return a place across in the units of the stretched drawing."""
-    return f"{float(percent) * WIDE / 100:.0f}"
 
 
 def _render_word(tick: Tick, y: int, name: str = "") -> str:
