@@ -19,10 +19,10 @@ def directives(text: str) -> dict[str, str]:
     return dict(each.split(" ", 1) for each in text.split("; "))
 
 
-def test_the_policy_names_the_inline_scripts_of_all_depths_and_no_others(site):
+def test_the_policy_names_the_inline_scripts_of_all_pages_and_no_others(site):
+    """There are none here: with palettes to choose from, the theme writes one."""
     bodies = {body for file in site.root.rglob("*.html") for body in SCRIPT.findall(file.read_text(encoding="utf-8"))}
     wanted = {f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in bodies}
-    assert len(wanted) >= 4
     assert set(directives(compute_policy(site.root).security_policy)["script-src"].split()) == {"'self'", *wanted}
 
 

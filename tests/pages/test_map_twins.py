@@ -8,6 +8,7 @@ import pytest
 
 from okrsite.maps import Diagram, DiagramNode, Edge, EngineError, Lane, layout_diagram
 from okrsite.maps import layout_worker as map_worker
+from okrsite.pages.maps import drawing as map_drawing
 from okrsite.pages.maps.drawing import draw_maps
 
 LANES = (Lane(0, "Company"), Lane(1, "Divisions"), Lane(2, "Teams"))
@@ -74,9 +75,12 @@ def test_what_fits_or_would_become_little_narrower_is_drawn_once(diagram):
     assert classes(only) == {"okr-map"}
 
 
-def test_among_other_things_one_drawing_is_for_all_screens_unless_it_is_higher_than_one():
-    (only,) = drawings(divisions(6), once=True)
-    assert classes(only) == {"okr-map", "okr-map--right"}
+def test_among_other_things_one_drawing_is_for_all_screens_unless_the_other_shows_more_on_a_large_one(monkeypatch):
+    for number in (6, 9):  # from left to right, the first is no higher than a screen
+        (only,) = drawings(divisions(number), once=True)
+        assert classes(only) == {"okr-map", "okr-map--right"}
+    monkeypatch.setattr(map_drawing, "_COLUMN", 10_000.0)  # a screen that shows the other one whole
+    assert len(drawings(divisions(6), once=True)) == 1
     assert len(drawings(divisions(9), once=True)) == 2
 
 

@@ -7,6 +7,7 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
 from okrsite.settings import ConfigurationError, find_config, read_site
+from okrsite.site.mkdocs.configuration import read_host_site
 from okrsite.site.mkdocs.plugin import ConfigAbort, OkrsitePlugin
 
 HEAD = "site_name: Case\ntheme: {name: material, font: false}\n"
@@ -91,7 +92,7 @@ def by_the_host(config):
         for hook in loaded.plugins.events["config"]:
             if getattr(hook, "__self__", None) is not plugin:
                 hook(loaded)
-        site = plugin._read_host_site(loaded)
+        site = read_host_site(loaded, plugin.settings)
     except (MkDocsException, ConfigAbort, ConfigurationError, ValueError, TypeError):
         return None
     return site.settings, site.content.resolve(), site.name, site.url

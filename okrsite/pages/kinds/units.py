@@ -137,8 +137,7 @@ def build_unit_pages(
         for cycle in context.list_cycles(unit):
             uri = addresses.make_unit_cycle_uri(unit, cycle)
             build = partial(builder.build_cycle_page, unit.id, cycle)
-            beside = partial(list_files, unit.id, cycle)
-            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=beside)
+            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=partial(list_files, unit.id, cycle))
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):
