@@ -30,6 +30,11 @@ class Spools:
         """
         self._files = [tempfile.TemporaryFile(dir=_find_folder(folder)) for _ in range(count)]  # noqa: SIM115
 
+    def __del__(self) -> None:
+        """Let go of the files, and with them of what lies in them."""
+        for file in self._files:
+            file.close()
+
     def add_text(self, spool: int, text: str) -> SpooledText:
         """Put a text at the end of one of the files.
 

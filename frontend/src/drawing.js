@@ -140,7 +140,7 @@ function readClass(element, prefix) {
  */
 function readLink(element) {
   const { from = "", to = "" } = element.dataset;
-  const kind = element.parentElement?.getAttribute("data-kind") ?? "";
+  const kind = element.parentElement?.dataset.kind ?? "";
   return { from, to, kind, visible: isShown(element) };
 }
 

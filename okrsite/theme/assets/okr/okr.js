@@ -505,7 +505,7 @@
   }
   function readLink(element) {
     const { from = "", to = "" } = element.dataset;
-    const kind = element.parentElement?.getAttribute("data-kind") ?? "";
+    const kind = element.parentElement?.dataset.kind ?? "";
     return { from, to, kind, visible: isShown(element) };
   }
   function isShown(element) {
