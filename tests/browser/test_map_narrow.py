@@ -26,13 +26,22 @@ INSIDE = """node => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["home", "map", "company"])
+@pytest.mark.parametrize("kind", ["home", "map"])
 def test_each_kind_of_screen_shows_its_drawing_and_no_other(visit, kind):
     for viewport, shown, hidden in ((PHONE, "narrow", "wide"), (WIDE, "wide", "narrow")):
         for script in (True, False):
             page = visit(KINDS[kind], viewport=viewport, java_script_enabled=script)
             expect(page.locator(f".okr-map--{shown}")).to_be_visible()
             expect(page.locator(f".okr-map--{hidden}")).to_be_hidden()
+
+
+def test_the_map_of_a_unit_that_no_screen_shows_whole_is_one_drawing_for_all_of_them(visit):
+    for viewport in (PHONE, WIDE):
+        for script in (True, False):
+            page = visit(KINDS["company"], viewport=viewport, java_script_enabled=script)
+            drawing = page.locator(".okr-map")
+            expect(drawing).to_have_count(1)
+            expect(drawing).to_be_visible()
 
 
 def test_ids_are_unique_on_a_page_with_both_drawings(visit):
