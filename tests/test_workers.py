@@ -65,9 +65,10 @@ def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
 
 
 def test_no_worker_is_left_when_all_have_answered():
-    Workers(lambda share: share, [1, 2]).collect()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    workers = Workers(lambda share: os.getpid(), [1, 2])
+    for process in workers.collect():
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 def test_there_is_a_processor():
