@@ -28,7 +28,8 @@ class Spools:
         Raises:
             OSError: the disk is full or broken.
         """
-        self._files = [tempfile.TemporaryFile(dir=_find_folder(folder)) for _ in range(count)]  # noqa: SIM115
+        place = _find_folder(folder)
+        self._files = [tempfile.TemporaryFile(dir=place) for _ in range(count)]  # noqa: SIM115  # open as long as this
 
     def __del__(self) -> None:
         """Let go of the files, and with them of what lies in them."""

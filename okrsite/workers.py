@@ -6,17 +6,20 @@ that fails or is killed costs time only: its share is done again in this process
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
 import select
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 _BETWEEN = 0.1
 """Seconds between two calls of whoever waits."""
+_PDEATHSIG = 1  # PR_SET_PDEATHSIG of prctl(2)
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
@@ -28,21 +31,34 @@ def count_processors() -> int:
 
 
 class Workers(Generic[Share, Result]):
-    """Workers that are busy with one share each; this process may do something else meanwhile."""
+    """Workers that are busy with one share each; this process may do something else meanwhile.
+
+    None of them outlives the block, whatever ends it: what they write would be in the way of whoever comes next.
+    """
 
     def __init__(self, work: Callable[[Share], Result], shares: Sequence[Share]) -> None:
-        """Start a worker for each share.
+        """Take what is to be done with which shares.
 
         `work` must leave nothing behind in its process that somebody else needs.
         """
         self._work = work
         self._shares = shares
+        self._started: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        """Start a worker for each share."""
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
         gc.freeze()
         try:
-            self._started = [_start_worker(work, share) for share in shares]
+            self._started = [_start_worker(self._work, share) for share in self._shares]
         finally:
             gc.unfreeze()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End those that haven't answered."""
+        for worker in self._started:
+            worker.end()
 
     def collect(self, wait: Callable[[], None] | None = None) -> list[Result]:
         """Wait for all workers; return what they made of each share, in order.
@@ -52,26 +68,60 @@ class Workers(Generic[Share, Result]):
         Raises:
             Exception: whatever `work` raises for a share whose worker failed, and which is done here again.
         """
-        answers = [_read_answer(*started, wait) for started in self._started]
+        answers = [worker.read_answer(wait) for worker in self._started]
         return [
             pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
             for share, answer in zip(self._shares, answers, strict=True)
         ]
 
 
-def _start_worker(work: Callable[[Share], Result], share: Share) -> tuple[int, int]:
-    """Return the process and the end of a pipe from which its answer is read; process 0 where none could be started."""
+class _Worker:
+    """A process that does one share, seen from the one that it is a copy of."""
+
+    def __init__(self, process: int, reading: int) -> None:
+        """Take the process, 0 where none could be started, and the end of the pipe from which its answer is read."""
+        self._process = process
+        self._pipe = os.fdopen(reading, "rb")
+
+    def read_answer(self, wait: Callable[[], None] | None) -> bytes | None:
+        """Return what the worker says, None where it failed."""
+        while wait is not None and not select.select([self._pipe], [], [], _BETWEEN)[0]:
+            wait()
+        answer = self._pipe.read()
+        return answer if self._wait() == 0 and answer else None
+
+    def end(self) -> None:
+        """End the worker, unless it has ended."""
+        self._pipe.close()
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._wait()
+
+    def _wait(self) -> int:
+        """Return the status with which the process has ended; 1 where there is none."""
+        status = 1
+        if self._process:
+            with suppress(ChildProcessError):  # somebody else has waited for it
+                _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        return status
+
+
+def _start_worker(work: Callable[[Share], Result], share: Share) -> _Worker:
     reading, writing = os.pipe()
+    parent = os.getpid()
     try:
         process = os.fork()
     except OSError:  # too many processes, or no memory
         os.close(writing)
-        return 0, reading
+        return _Worker(0, reading)
     if process:
         os.close(writing)
-        return process, reading
+        return _Worker(process, reading)
     status = 1
     try:
+        _end_with(parent)
         os.close(reading)
         answer = pickle.dumps(work(share), protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as pipe:
@@ -84,15 +134,8 @@ def _start_worker(work: Callable[[Share], Result], share: Share) -> tuple[int, i
         os._exit(status)
 
 
-def _read_answer(process: int, reading: int, wait: Callable[[], None] | None) -> bytes | None:
-    """Return what a worker says, None where it failed."""
-    with os.fdopen(reading, "rb") as pipe:
-        while wait is not None and not select.select([reading], [], [], _BETWEEN)[0]:
-            wait()
-        answer = pipe.read()
-    if not process:
-        return None
-    with suppress(ChildProcessError):  # somebody else has waited for it
-        _, status = os.waitpid(process, 0)
-        return answer if status == 0 and answer else None
-    return None
+def _end_with(parent: int) -> None:
+    """Have this process killed when another one ends, whose locks it holds, and into whose folder it writes."""
+    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +17,14 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="wo
 HERE = os.getpid()
 
 
+def run(work, shares):
+    """Return what workers make of some shares."""
+    with Workers(work, shares) as workers:
+        return workers.collect()
+
+
 def test_what_workers_return_is_in_the_order_of_the_shares():
-    assert Workers(lambda share: [share, os.getpid() != HERE], ["a", "b", "c"]).collect() == [
+    assert run(lambda share: [share, os.getpid() != HERE], ["a", "b", "c"]) == [
         ["a", True],
         ["b", True],
         ["c", True],
@@ -24,7 +32,7 @@ def test_what_workers_return_is_in_the_order_of_the_shares():
 
 
 def test_what_is_larger_than_a_pipe_holds_comes_back_from_all():
-    assert [len(text) for text in Workers(lambda size: "x" * size, [3_000_000, 2_000_000]).collect()] == [
+    assert [len(text) for text in run(lambda size: "x" * size, [3_000_000, 2_000_000])] == [
         3_000_000,
         2_000_000,
     ]
@@ -48,12 +56,12 @@ def return_what_can_not_be_sent(share: int) -> object:
 
 @pytest.mark.parametrize("work", [die, exit_early, return_what_can_not_be_sent])
 def test_the_share_of_a_worker_that_fails_is_done_here(work):
-    assert Workers(work, [1, 2]).collect() == [1, 2]
+    assert run(work, [1, 2]) == [1, 2]
 
 
 def test_what_is_wrong_with_a_share_is_said_here():
     with pytest.raises(ZeroDivisionError):
-        Workers(lambda share: 1 // share, [1, 0]).collect()
+        run(lambda share: 1 // share, [1, 0])
 
 
 def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
@@ -61,14 +69,59 @@ def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
         raise OSError("too many processes")
 
     monkeypatch.setattr(os, "fork", refuse)
-    assert Workers(lambda share: os.getpid() == HERE, [1, 2]).collect() == [True, True]
+    assert run(lambda share: os.getpid() == HERE, [1, 2]) == [True, True]
 
 
 def test_no_worker_is_left_when_all_have_answered():
-    workers = Workers(lambda share: os.getpid(), [1, 2])
-    for process in workers.collect():
+    for process in run(lambda share: os.getpid(), [1, 2]):
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
+
+
+def write_number_and_sleep(path: Path) -> None:
+    path.write_text(str(os.getpid()), "utf-8")
+    time.sleep(600)
+
+
+def read_numbers(paths: list[Path]) -> list[int]:
+    """Return the processes that have written their number each; they are waited for."""
+    while not all(path.exists() and path.read_text("utf-8") for path in paths):
+        time.sleep(0.01)
+    return [int(path.read_text("utf-8")) for path in paths]
+
+
+def test_workers_are_ended_where_this_process_stops_meanwhile(tmp_path):
+    paths = [tmp_path / "a", tmp_path / "b"]
+    with pytest.raises(KeyboardInterrupt), Workers(write_number_and_sleep, paths):
+        processes = read_numbers(paths)
+        raise KeyboardInterrupt
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_workers_end_with_a_process_that_is_killed(tmp_path):
+    paths = [tmp_path / "a", tmp_path / "b"]
+    parent = os.fork()
+    if not parent:
+        try:
+            run(write_number_and_sleep, paths)
+        finally:
+            os._exit(0)
+    processes = read_numbers(paths)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    while any(is_running(process) for process in processes):
+        time.sleep(0.01)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process, which is nobody's child here, still does something; one that has ended may wait to be buried."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def test_there_is_a_processor():
@@ -85,7 +138,7 @@ def test_a_text_waits_on_the_disk_as_it_is_and_leaves_no_file(tmp_path):
 
 def test_texts_that_workers_spool_are_read_here(tmp_path):
     spools = Spools(2, tmp_path)
-    places = Workers(lambda share: [spools.add_text(share, f"{share} {n}") for n in range(3)], [0, 1]).collect()
+    places = run(lambda share: [spools.add_text(share, f"{share} {n}") for n in range(3)], [0, 1])
     assert [[spools.read_text(place) for place in those] for those in places] == [
         ["0 0", "0 1", "0 2"],
         ["1 0", "1 1", "1 2"],

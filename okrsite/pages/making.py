@@ -121,11 +121,11 @@ def make_pages(
         return {uri: maker.make_page(uri) for uri in uris}, None
     spools = Spools(count, cache)
     shares = list(enumerate(share_out(shared, count)))
-    workers = Workers(lambda share: maker.make_spooled_pages(share[1], spools, share[0]), shares)
     away = set(shared)
-    made = {uri: maker.make_page(uri) for uri in uris if uri not in away}
-    for pages in workers.collect(maker.activity.update):
-        made |= {page.page.uri: page for page in pages}
+    with Workers(lambda share: maker.make_spooled_pages(share[1], spools, share[0]), shares) as workers:
+        made = {uri: maker.make_page(uri) for uri in uris if uri not in away}
+        for pages in workers.collect(maker.activity.update):
+            made |= {page.page.uri: page for page in pages}
     return made, spools
 
 

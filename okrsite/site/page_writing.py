@@ -56,9 +56,10 @@ def write_spooled_files(
         return after, hashes
 
     hashes: dict[str, str] = {}
-    for verdicts, written in Workers(write_share, _share_out(page_set, pages)).collect(inspector.activity.update):
-        inspector.add_verdicts(verdicts)
-        hashes |= written
+    with Workers(write_share, _share_out(page_set, pages)) as workers:
+        for verdicts, written in workers.collect(inspector.activity.update):
+            inspector.add_verdicts(verdicts)
+            hashes |= written
     return WrittenFiles(policy, hashes)
 
 
