@@ -151,6 +151,36 @@ def _rename_objective(company: EditedCompany, chance: Random) -> None:
     objective["id"] = f"{objective['id'][:40]}-{chance.randrange(100)}"
 
 
+def _take_former_id(company: EditedCompany, chance: Random) -> None:
+    """Give a new objective the id that another one had: the page that sent readers on becomes its own."""
+    path = chance.choice(company.list_cycle_files())
+    objectives = company.files[path]["objectives"]
+    taken = {objective["id"] for objective in objectives}
+    for objective in list(objectives):
+        for former in objective.get("aliases", ()):
+            if former not in taken:
+                objectives.append(create_objective(path.split("/")[-2], former, "2026-Q4"))
+                return
+    chance.choice(objectives).setdefault("aliases", []).append("former")
+
+
+def _give_one_reason_for_all(company: EditedCompany, chance: Random) -> None:
+    """Have the same text, with a link to a heading, on several pages."""
+    for objective in company.files[chance.choice(company.list_cycle_files())]["objectives"]:
+        objective["why"] = "Because of [that](../../handbook.md#part)."
+
+
+def _toggle_heading(company: EditedCompany, chance: Random) -> None:
+    heading = "Another" if "## Part" in company.files.get("handbook.md", "") else "Part"
+    company.files["handbook.md"] = f"# How we work\n\n## {heading}\n\nWords.\n"
+
+
+def _give_person_a_folder(company: EditedCompany, chance: Random) -> None:
+    key = chance.choice(PEOPLE)
+    mission = chance.choice(("Run it", "Mend it"))
+    company.files[f"people/{key}/team.yml"] = {"name": key.capitalize(), "mission": mission}
+
+
 def _remove_objective(company: EditedCompany, chance: Random) -> None:
     objectives = company.files[chance.choice(company.list_cycle_files())]["objectives"]
     if len(objectives) > 1:
@@ -221,6 +251,7 @@ EDITS: dict[str, Edit] = {
     "numbers that are internal": _edit_key_result(audience="internal numbers"),
     "a title": _edit_objective(title="Quite another title"),
     "a reason with a link": _edit_objective(why="Because of [that](../../handbook.md)"),
+    "one reason for all": _give_one_reason_for_all,
     "a status": _edit_objective(status="at risk"),
     "an owner": _edit_objective(owner="dev"),
     "a direct link": _edit_objective(contributes_to=["company/grow"]),
@@ -232,12 +263,14 @@ EDITS: dict[str, Edit] = {
     "an internal objective": _edit_objective(audience="internal"),
     "a file that is hidden": _hide_file,
     "another id of an objective": _rename_objective,
+    "an id that another objective had": _take_former_id,
     "an objective less": _remove_objective,
     "a file less": _remove_file,
     "a file that can't be read": _break_file,
     "a person's name": _edit_person(name="Anna Berg"),
     "a person's team": _edit_person(team="shops"),
     "a person's id": _rename_person,
+    "a person's folder": _give_person_a_folder,
     "a unit's mission": _edit_team(mission="Another one"),
     "a unit's name": _edit_team(name="Renamed"),
     "a unit's lead": _edit_team(lead="dev", tags=["x"]),
@@ -250,6 +283,7 @@ EDITS: dict[str, Edit] = {
     "a document": lambda company, chance: company.files.update(
         {"handbook.md": f"# How we work {chance.randrange(9)}\n\n## Part\n\nWords.\n"}
     ),
+    "a heading of a document": _toggle_heading,
     "a document more": lambda company, chance: company.files.update({"more.md": "# More\n"}),
     "a new day": _go_on,
     "who reads it": _set_option("audience", "public", "internal"),

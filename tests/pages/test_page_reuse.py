@@ -3,189 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
-import yaml
+from edited_company import DAY, EDITS, EditedCompany, create_company, create_objective
 from msgspec.structs import replace
 
 from okrsite.maps import LayoutFailure
 from okrsite.pages.input_tracking import InputRecorder, TrackedCache, TrackedMapping
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.site_pages import PageSet, build_pages
-
-DAY = date(2026, 11, 20)
-PEOPLE = ("anna", "ben", "carla", "dev")
-UNITS = ("company", "sales", "shops", "product", "finance")
-
-
-def begin() -> dict[str, object]:
-    """A company with five units, two cycles, links of all kinds, a KPI and a document."""
-    files: dict[str, object] = {
-        "people.yml": {key: {"name": key.capitalize(), "team": "sales"} for key in PEOPLE},
-        "handbook.md": "# How we work\n\nAs in [sales](teams/sales/2026-Q4.yml#win).\n\n<!-- okr: objective sales/win -->\n",
-        "company/team.yml": {
-            "name": "Company",
-            "kpis": {"nps": {"name": "Promoters", "values": {date(2026, 11, 1): 5}}},
-        },
-        "teams/sales/team.yml": {"name": "Sales", "lead": "anna", "mission": "As in [it](../../handbook.md)."},
-        "teams/shops/team.yml": {"name": "Shops", "parent": "sales", "members": ["ben", "carla"]},
-        "teams/product/team.yml": {"name": "Product"},
-        "teams/finance/team.yml": {"name": "Finance"},
-    }
-    ids = ("grow", "win", "sell", "ship", "bill")
-    for unit, key in zip(UNITS, ids, strict=True):
-        folder = unit if unit == "company" else f"teams/{unit}"
-        for cycle in ("2026-Q3", "2026-Q4"):
-            files[f"{folder}/{cycle}.yml"] = {
-                "objectives": [objective(unit, key, cycle), objective(unit, f"{key}-more", cycle)]
-            }
-    return files
-
-
-def dump(files: dict[str, object]) -> dict[str, str]:
-    """Return files as they lie in the content folder."""
-    return {
-        path: text if isinstance(text, str) else yaml.safe_dump(text, sort_keys=False) for path, text in files.items()
-    }
-
-
-def objective(unit: str, key: str, cycle: str) -> dict[str, object]:
-    above = {"sales": "company/grow", "shops": "sales/win", "product": "company/grow"}.get(unit)
-    return {
-        "id": key,
-        "title": f"We {key} in {cycle}",
-        "owner": PEOPLE[len(key) % len(PEOPLE)],
-        **({"contributes_to": [above]} if above else {}),
-        **({"supports": ["sales/win"]} if unit == "finance" else {}),
-        **({"depends_on": ["product/ship"]} if unit == "shops" else {}),
-        "key_results": [
-            {"id": "a", "title": f"Number of {key}", "from": 0, "to": 10, "now": 4},
-            {"id": "b", "title": f"Done with {key}", "done": False},
-        ],
-        "checkins": [
-            {
-                "date": date.fromisoformat(f"2026-{'08' if cycle == '2026-Q3' else '11'}-05"),
-                "by": "anna",
-                "note": "Going well",
-                "now": {"a": 3},
-            }
-        ],
-    }
-
-
-def pick_objective(files: dict[str, object], chance: random.Random) -> dict:
-    path = chance.choice(sorted(path for path in files if "-Q" in path))
-    return chance.choice(files[path]["objectives"])
-
-
-def edit_key_result(**fields: object) -> Callable[[dict, random.Random], None]:
-    def edit(files: dict[str, object], chance: random.Random) -> None:
-        chance.choice(pick_objective(files, chance)["key_results"][:1]).update(fields)
-
-    return edit
-
-
-def edit_objective(**fields: object) -> Callable[[dict, random.Random], None]:
-    return lambda files, chance: pick_objective(files, chance).update(fields)
-
-
-def check_in(files: dict[str, object], chance: random.Random) -> None:
-    day = date(2026, 11, 6) + timedelta(days=chance.randrange(14))
-    checkin = {"date": day, "by": chance.choice(PEOPLE), "note": "A *word*", "now": {"a": chance.randrange(9)}}
-    pick_objective(files, chance)["checkins"].append(checkin)
-
-
-def rename_objective(files: dict[str, object], chance: random.Random) -> None:
-    found = pick_objective(files, chance)
-    found.setdefault("aliases", []).append(found["id"])
-    found["id"] = f"{found['id']}-{chance.randrange(100)}"
-
-
-def add_objective_with_a_former_id(files: dict[str, object], chance: random.Random) -> None:
-    """The page that sent readers on becomes that of another objective."""
-    former = pick_objective(files, chance)
-    path = next(path for path in files if "-Q" in path and former in files[path]["objectives"])
-    taken = {each["id"] for each in files[path]["objectives"]}
-    for key in former.get("aliases", ()):
-        if key not in taken:
-            unit = path.split("/")[-2]
-            files[path]["objectives"].append(objective(unit, key, "2026-Q4"))
-            return
-    former.setdefault("aliases", []).append("former")
-
-
-def give_one_reason_for_all(files: dict[str, object], chance: random.Random) -> None:
-    """The same text, with a link to a heading, stands on several pages."""
-    for each in files[chance.choice(sorted(path for path in files if "-Q" in path))]["objectives"]:
-        each["why"] = "Because of [that](../../handbook.md#part)."
-
-
-def toggle_heading(files: dict[str, object], chance: random.Random) -> None:
-    heading = "Another" if "## Part" in files["handbook.md"] else "Part"
-    files["handbook.md"] = f"# How we work\n\n## {heading}\n\nWords.\n"
-
-
-def give_person_a_folder(files: dict[str, object], chance: random.Random) -> None:
-    key = chance.choice(PEOPLE)
-    files[f"people/{key}/team.yml"] = {"name": key.capitalize(), "mission": chance.choice(["Run it", "Mend it"])}
-
-
-def remove_objective(files: dict[str, object], chance: random.Random) -> None:
-    path = chance.choice(sorted(path for path in files if "-Q" in path))
-    if len(files[path]["objectives"]) > 1:
-        files[path]["objectives"].pop(chance.randrange(2))
-
-
-def rename_person(files: dict[str, object], chance: random.Random) -> None:
-    files["people.yml"][chance.choice(PEOPLE)]["name"] = chance.choice(["Anna Berg", "Ben Oak", "Carla Dee"])
-
-
-def edit_team(files: dict[str, object], chance: random.Random) -> None:
-    path = chance.choice(sorted(path for path in files if path.endswith("team.yml")))
-    files[path].update(
-        chance.choice([{"mission": "Another one"}, {"name": "Renamed"}, {"lead": "dev"}, {"tags": ["x"]}])
-    )
-
-
-def add_cycle(files: dict[str, object], chance: random.Random) -> None:
-    files["teams/finance/2027-Q1.yml"] = {
-        "objectives": [objective("finance", "bill", "2026-Q4") | {"continues": "finance/2026-Q4/bill"}]
-    }
-
-
-EDITS = (
-    check_in,
-    check_in,
-    edit_key_result(now=8),
-    edit_key_result(to=20),
-    edit_key_result(status="dropped"),
-    edit_key_result(kpi="nps", now=None),
-    edit_key_result(owner="dev"),
-    edit_objective(title="Quite another title"),
-    edit_objective(why="Because of [that](../../handbook.md)"),
-    edit_objective(status="at risk"),
-    edit_objective(supports=["finance/bill"]),
-    edit_objective(visibility="draft"),
-    edit_objective(audience="internal"),
-    edit_objective(depends_on=["finance/bill"], confirms=["shops/sell"]),
-    edit_objective(**{"with": ["finance"], "needs": "Two people"}),
-    rename_objective,
-    add_objective_with_a_former_id,
-    give_one_reason_for_all,
-    toggle_heading,
-    toggle_heading,
-    give_person_a_folder,
-    remove_objective,
-    rename_person,
-    edit_team,
-    add_cycle,
-    lambda files, chance: files["company/team.yml"]["kpis"]["nps"]["values"].update(
-        {date(2026, 11, 15): chance.randrange(9)}
-    ),
-    lambda files, chance: files.update({"handbook.md": f"# How we work {chance.randrange(9)}\n\n## Part\n\nWords.\n"}),
-    lambda files, chance: files.update({"more.md": "# More\n"}),
-)
 
 
 def read_bodies(page_set: PageSet, before: dict[str, tuple]) -> dict[str, tuple]:
@@ -200,20 +26,13 @@ def read_bodies(page_set: PageSet, before: dict[str, tuple]) -> dict[str, tuple]
 def test_a_site_of_some_new_pages_is_the_same_as_one_of_all_new_pages(project):
     """After each of twelve random edits, and on another day, the guide among the pages; `test_incremental_builds` has more."""
     chance = random.Random(1)
-    files = begin()
+    company = create_company()
     known, bodies, reused = KnownPages(), {}, 0
     made = project({})
-    days = [DAY] * 13 + [DAY + timedelta(days=1)] * 2
-    for number, day in enumerate(days):
+    for number in range(15):
         if number:
-            chance.choice(EDITS)(files, chance)
-        made.write(
-            {
-                path: text if isinstance(text, str) else yaml.safe_dump(text, sort_keys=False)
-                for path, text in files.items()
-            }
-        )
-        snapshot = made.snapshot(day)
+            chance.choice(list(EDITS.values()))(company, chance)
+        snapshot = made.write(company.dump()).snapshot(DAY + timedelta(days=number > 12))
         again = build_pages(snapshot, known=known)
         whole = build_pages(snapshot)
         bodies = read_bodies(again, bodies)
@@ -226,11 +45,12 @@ def test_a_site_of_some_new_pages_is_the_same_as_one_of_all_new_pages(project):
 
 
 def test_one_check_in_leaves_most_pages_alone(project):
-    files = begin()
-    made = project(dump(files))
+    company = create_company()
+    files = company.files
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     files["teams/finance/2026-Q4.yml"]["objectives"][1]["key_results"][0]["now"] = 7
-    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    again = build_pages(made.write(company.dump()).snapshot(DAY), known=first.known)
     built = {page.uri for page in again.pages} - again.reused
     assert "objectives/finance/2026-Q4/bill-more.md" in built
     assert "teams/finance/index.md" in built
@@ -240,14 +60,15 @@ def test_one_check_in_leaves_most_pages_alone(project):
 
 def test_a_note_and_a_value_that_print_alike_elsewhere_leave_the_pages_of_linked_objectives_alone(project):
     """On the pages of whoever it serves or is served by stand its title, status, and percent: none of them changed."""
-    files = begin()
+    company = create_company()
+    files = company.files
     goal = files["company/2026-Q4.yml"]["objectives"][0]
     goal["key_results"][0] |= {"to": 100_000, "now": 40_000}
-    made = project(dump(files))
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     goal["key_results"][0]["now"] = 40_010
     goal["notes"] = "Nothing that others print."
-    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    again = build_pages(made.write(company.dump()).snapshot(DAY), known=first.known)
     whole = build_pages(made.snapshot(DAY))
     assert "objectives/company/2026-Q4/grow.md" not in again.reused
     assert {"objectives/sales/2026-Q4/win.md", "teams/product/2026-Q4.md"} <= again.reused
@@ -256,20 +77,21 @@ def test_a_note_and_a_value_that_print_alike_elsewhere_leave_the_pages_of_linked
 
 
 def test_a_check_in_of_after_the_day_leaves_other_pages_alone(project):
-    files = begin()
-    made = project(dump(files))
+    company = create_company()
+    files = company.files
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     files["teams/finance/2026-Q4.yml"]["objectives"][1]["checkins"].append(
         {"date": DAY + timedelta(days=3), "by": "anna", "note": "Said too early"}
     )
-    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    again = build_pages(made.write(company.dump()).snapshot(DAY), known=first.known)
     assert "objectives/finance/2026-Q4/bill-more.md" not in again.reused
     assert "teams/sales/2026-Q4.md" in again.reused
 
 
 def test_another_day_and_commit_leave_pages_alone_on_which_nothing_runs(project):
     """In a closed cycle and of people; in a running one, more is expected each day."""
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     first = build_pages(made.snapshot(DAY))
     later = replace(made.snapshot(DAY + timedelta(days=1)), commit="0123abc")
     again = build_pages(later, known=first.known)
@@ -279,18 +101,19 @@ def test_another_day_and_commit_leave_pages_alone_on_which_nothing_runs(project)
 
 
 def test_another_commit_alone_leaves_all_pages_alone(project):
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     first = build_pages(made.snapshot(DAY))
     again = build_pages(replace(made.snapshot(DAY), commit="0123abc"), known=first.known)
     assert again.reused == frozenset(first.known.pages)
 
 
 def test_a_day_that_was_still_to_come_is_told_when_it_has_come(project):
-    files = begin()
+    company = create_company()
+    files = company.files
     files["teams/sales/2026-Q3.yml"]["objectives"][0]["checkins"].append(
         {"date": DAY + timedelta(days=1), "by": "anna", "note": "Said too early"}
     )
-    made = project(dump(files))
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     again = build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known)
     told = {page.uri: page.body for page in again.pages if page.uri not in again.reused}
@@ -298,14 +121,14 @@ def test_a_day_that_was_still_to_come_is_told_when_it_has_come(project):
 
 
 def test_nothing_is_reused_after_a_page_read_something_else_at_the_beginning(project):
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     known = build_pages(made.snapshot(DAY)).known
     assert build_pages(made.snapshot(DAY), known=known).reused
     assert not build_pages(made.snapshot(DAY), known=replace(known, outer=(("something else", "*"),))).reused
 
 
 def test_an_input_of_which_nothing_is_known_counts_as_changed(project):
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     known = build_pages(made.snapshot(DAY)).known
     sales = ("snapshot.organisation.units", "sales")
     digests = {read: digest for read, digest in known.digests.items() if read != sales}
@@ -315,7 +138,7 @@ def test_an_input_of_which_nothing_is_known_counts_as_changed(project):
 
 
 def test_an_input_that_nobody_declares_any_more_counts_as_changed(project):
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     known = build_pages(made.snapshot(DAY)).known
     uri = "objectives/sales/2026-Q4/win.md"
     page = replace(known.pages[uri], inputs=(("weather", "*"),))
@@ -330,14 +153,15 @@ def list_causes(page_set: PageSet, uri: str) -> set[tuple[str, str, str]]:
 
 def test_of_each_page_it_is_known_why_it_was_made(project):
     """An objective has another title, one is new and one is gone; each page says which of them it has read."""
-    files = begin()
-    made = project(dump(files))
+    company = create_company()
+    files = company.files
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     assert set(first.origins.pages.values()) == {"all", "always"}
     assert first.origins.reason == "there is no last site"
     files["teams/finance/2026-Q4.yml"]["objectives"][0]["title"] = "Another title"
     files["teams/finance/2026-Q4.yml"]["objectives"][1]["id"] = "bill-less"
-    again = build_pages(made.write(dump(files)).snapshot(DAY), known=first.known)
+    again = build_pages(made.write(company.dump()).snapshot(DAY), known=first.known)
     origins = again.origins
     assert not origins.reason
     assert {uri for uri, origin in origins.pages.items() if origin == "reused"} == again.reused
@@ -380,9 +204,9 @@ def test_a_value_that_was_made_for_another_page_brings_its_inputs_along():
     assert first == second == {("m", "a")}
 
 
-def build_again(made, files: dict[str, object], first: PageSet) -> tuple[PageSet, dict[str, str]]:
+def build_again(made, company: EditedCompany, first: PageSet) -> tuple[PageSet, dict[str, str]]:
     """Build with the pages of an earlier build known, and check that the site is the same as one of all new pages."""
-    snapshot = made.write(dump(files)).snapshot(DAY)
+    snapshot = made.write(company.dump()).snapshot(DAY)
     again = build_pages(snapshot, known=first.known)
     bodies = read_bodies(again, read_bodies(first, {}))
     assert bodies == read_bodies(build_pages(snapshot), {})
@@ -391,14 +215,15 @@ def build_again(made, files: dict[str, object], first: PageSet) -> tuple[PageSet
 
 def test_the_same_words_twice_depend_twice_on_where_their_link_leads(project):
     """What was rendered for one objective is used again for the next, in whose file the same stands."""
-    files = begin()
+    company = create_company()
+    files = company.files
     for objective_values in files["teams/sales/2026-Q4.yml"]["objectives"]:
         objective_values["why"] = "Because of [that](../../handbook.md#part)."
     files["handbook.md"] = "# How we work\n\n## Part\n\nWords.\n"
-    made = project(dump(files))
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     files["handbook.md"] = "# How we work\n\n## Another part\n\nWords.\n"
-    again, bodies = build_again(made, files, first)
+    again, bodies = build_again(made, company, first)
     for key in ("win", "win-more"):
         uri = f"objectives/sales/2026-Q4/{key}.md"
         assert uri not in again.reused
@@ -407,43 +232,46 @@ def test_the_same_words_twice_depend_twice_on_where_their_link_leads(project):
 
 def test_a_cycle_of_which_nothing_is_left_is_no_input_any_more(project):
     """Pages depended on how its page is divided, and it has none."""
-    files = begin()
-    made = project(dump(files))
+    company = create_company()
+    files = company.files
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     for path in [path for path in files if "2026-Q3" in path]:
         del files[path]
         (made.root / "content" / path).unlink()
-    _, bodies = build_again(made, files, first)
+    _, bodies = build_again(made, company, first)
     assert "cycles/2026-Q3.md" in first.known.pages
     assert "cycles/2026-Q3.md" not in bodies
 
 
 def test_a_new_objective_takes_the_address_that_was_a_former_id(project):
-    files = begin()
+    company = create_company()
+    files = company.files
     files["teams/sales/2026-Q4.yml"]["objectives"][1]["aliases"] = ["older"]
-    made = project(dump(files))
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     uri = "objectives/sales/2026-Q4/older.md"
     assert uri in first.known.pages
-    files["teams/sales/2026-Q4.yml"]["objectives"].append(objective("sales", "older", "2026-Q4"))
-    again, bodies = build_again(made, files, first)
+    files["teams/sales/2026-Q4.yml"]["objectives"].append(create_objective("sales", "older", "2026-Q4"))
+    again, bodies = build_again(made, company, first)
     assert uri not in again.reused
     assert "We older in 2026-Q4" in bodies[uri]
 
 
 def test_a_person_with_files_of_their_own_takes_the_address_of_their_page(project):
-    files = begin()
-    made = project(dump(files))
+    company = create_company()
+    files = company.files
+    made = project(company.dump())
     first = build_pages(made.snapshot(DAY))
     files["people/dev/team.yml"] = {"name": "Dev", "mission": "Keep it running"}
-    again, bodies = build_again(made, files, first)
+    again, bodies = build_again(made, company, first)
     assert "people/dev.md" not in again.reused
     assert "Keep it running" in bodies.get("people/dev.md", bodies.get("people/dev/index.md", ""))
 
 
 def test_a_map_that_could_not_be_drawn_is_tried_again(project, monkeypatch):
     """Nothing of the content has changed; the machine was too slow, or had no Graphviz."""
-    made = project(dump(begin()))
+    made = project(create_company().dump())
     with monkeypatch.context() as without:
         without.setattr(
             "okrsite.pages.maps.drawing.lay_out_diagrams",
@@ -451,6 +279,6 @@ def test_a_map_that_could_not_be_drawn_is_tried_again(project, monkeypatch):
         )
         first = build_pages(made.snapshot(DAY))
     assert {problem.code for problem in first.problems} >= {"OKR401"}
-    again, bodies = build_again(made, begin(), first)
+    again, bodies = build_again(made, create_company(), first)
     assert "okr-map__svg" in bodies["objectives/sales/2026-Q4/win.md"]
     assert "OKR401" not in {problem.code for problem in again.problems}
