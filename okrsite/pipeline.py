@@ -143,7 +143,7 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     def build(snapshot: Snapshot) -> PageSet:
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
         return build_pages(
-            snapshot, source.cache, known, lambda tracker: CycleDataMaker(tracker).list_files, source.activity
+            snapshot, source.cache, known, lambda context: CycleDataMaker(context).list_files, source.activity
         )
 
     if source.request.isolate:

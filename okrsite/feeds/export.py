@@ -36,8 +36,11 @@ from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.pages.addresses import make_memo_url, make_unit_url
+from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import group_kpis
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import SideFile
+from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import count_by_severity
 from okrsite.snapshot import Snapshot
@@ -55,7 +58,7 @@ def build_export(snapshot: Snapshot) -> Export:
     """
     organisation = snapshot.organisation
     texts = TextWriter(snapshot)
-    exporter = ObjectiveExporter(snapshot, texts)
+    exporter = ObjectiveExporter(snapshot, texts, PageDays(InputTracker(snapshot)))
     return Export(
         as_of=snapshot.today,
         commit=snapshot.commit,
@@ -76,19 +79,21 @@ def format_export(snapshot: Snapshot) -> str:
 
 
 class CycleDataMaker:
-    """Makes the data files of units and cycles; what each is made of is noted by the tracker of the snapshot."""
+    """Makes the data files of units and cycles; what each is made of is noted as for a page."""
 
-    def __init__(self, tracker: InputTracker) -> None:
-        snapshot = self._snapshot = tracker.snapshot
-        self._get_links = tracker.declare_mapping("links by source", lambda: group_links(snapshot))
-        self._texts = TextWriter(snapshot, ProseRenderer(snapshot, tracker))
+    def __init__(self, context: ViewContext) -> None:
+        """Take the lookups of the pages beside which they lie."""
+        snapshot = self._snapshot = context.snapshot
+        self._days = context.days
+        self._get_links = context.tracker.declare_mapping("links by source", lambda: group_links(snapshot))
+        self._texts = TextWriter(snapshot, ProseRenderer(snapshot, context.tracker))
 
     def list_files(self, unit: str, cycle: str) -> tuple[SideFile, ...]:
         """Return the file of a unit and a cycle; none where it has no objectives, or all is in one file."""
         objectives = self._snapshot.organisation.by_unit.get(unit, {}).get(cycle, ())
         if not objectives or self._snapshot.site.settings.data == "single":
             return ()
-        exporter = ObjectiveExporter(self._snapshot, self._texts, self._get_links())
+        exporter = ObjectiveExporter(self._snapshot, self._texts, self._days, self._get_links())
         record = _build_cycle_data(unit, cycle, objectives, exporter)
         return (SideFile(_make_cycle_uri(unit, cycle), encode_record_by_lines(record).decode("utf-8")),)
 
@@ -109,10 +114,8 @@ def build_data_files(snapshot: Snapshot, made: Collection[str] = ()) -> Iterator
 def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[tuple[str, msgspec.Struct]]:
     organisation = snapshot.organisation
     texts = TextWriter(snapshot)
-    exporter = ObjectiveExporter(snapshot, texts)
-    kpis: dict[str, list[Kpi]] = {}
-    for kpi in organisation.kpis.values():
-        kpis.setdefault(kpi.unit_id, []).append(kpi)
+    exporter = ObjectiveExporter(snapshot, texts, PageDays(InputTracker(snapshot)))
+    kpis = group_kpis(organisation)
     yield (
         DATA_URI,
         DataIndex(

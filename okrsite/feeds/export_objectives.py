@@ -45,6 +45,7 @@ from okrsite.feeds.export_values import (
 from okrsite.model.objectives import CheckIn, Initiative, KeyResult, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
+from okrsite.pages.page_days import PageDays
 from okrsite.progress.current_values import Report
 from okrsite.progress.projection import compute_projection
 from okrsite.snapshot import Snapshot
@@ -62,10 +63,22 @@ class ObjectiveExporter:
     """Exports the objectives of one snapshot."""
 
     def __init__(
-        self, snapshot: Snapshot, texts: TextWriter, links: Mapping[ObjectiveRef, Sequence[Link]] | None = None
+        self,
+        snapshot: Snapshot,
+        texts: TextWriter,
+        days: PageDays,
+        links: Mapping[ObjectiveRef, Sequence[Link]] | None = None,
     ) -> None:
-        """Take the snapshot, what writes its texts, and its links by where they start; None: they are looked for."""
+        """Take the snapshot and what its parts are told by.
+
+        Args:
+            snapshot: What is exported.
+            texts: Writes its texts.
+            days: Tell of today as far as it makes a difference: a file stays the same where it makes none.
+            links: By the objective that names them; None: they are looked for.
+        """
         self._snapshot = snapshot
+        self._days = days
         self._organisation = snapshot.organisation
         self._texts = texts
         self._links = group_links(snapshot) if links is None else links
@@ -97,7 +110,7 @@ class ObjectiveExporter:
             needs=self._texts.write_prose(objective.needs),
             blockers=objective.blockers,
             checkins=tuple(
-                self._export_checkin(checkin) for checkin in objective.checkins if checkin.date <= self._snapshot.today
+                self._export_checkin(checkin) for checkin in objective.checkins if self._days.has_come(checkin.date)
             ),
             retrospective=self._texts.write_prose(objective.retrospective),
             contributes_to=self._export_direct_links(objective.ref, None),
@@ -134,6 +147,7 @@ class ObjectiveExporter:
         numbers = self._snapshot.measures.key_results[ref]
         current = numbers.current_values
         cycle = self._organisation.cycles[objective.cycle]
+        projection = compute_projection(key_result, current, cycle, self._days.get_day_in(cycle.id))
         return ExportedKeyResult(
             ref=ref,
             id=key_result.id,
@@ -162,7 +176,7 @@ class ObjectiveExporter:
             contributes_to=self._export_direct_links(objective.ref, key_result.id),
             supports=self._export_indirect_links(objective.ref, key_result.id),
             contribution=export_contribution(numbers.contribution),
-            projection=export_projection(compute_projection(key_result, current, cycle, self._snapshot.today)),
+            projection=export_projection(projection),
             explanations=ExportedKeyResultExplanations(
                 progress=export_explanation(numbers.progress_why),
                 expected=export_explanation(numbers.expected_why),

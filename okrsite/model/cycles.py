@@ -135,5 +135,10 @@ def find_concurrent_cycles(cycle: Cycle, cycles: Mapping[str, Cycle]) -> frozens
     return frozenset((cycle.id, *list_enclosing_cycles(cycle.id, cycles), *inside))
 
 
+def sort_newest_first(cycles: Iterable[Cycle]) -> tuple[Cycle, ...]:
+    """Return cycles by their ends, the last first; of those that end together, a year before its quarters."""
+    return tuple(sorted(cycles, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id)))
+
+
 def _is_enclosing(outer: Cycle, inner: Cycle) -> bool:
     return outer.days > inner.days and outer.start <= inner.start and inner.end <= outer.end

@@ -37,8 +37,8 @@ class FileKind(msgspec.Struct, Generic[T], frozen=True):
 
 CYCLE_FILES = FileKind(CYCLE_FILE.name, create_decoder(KeptReading[CycleFile]), reading_checks.is_cycle_file_of)
 TEAM_FILES = FileKind(TEAM.name, create_decoder(KeptReading[TeamFile]), reading_checks.is_team_file_of)
-COMPANY_KPIS = FileKind("", create_decoder(KeptReading[dict[str, Kpi]]), reading_checks.are_company_kpis)
-PEOPLE = FileKind("", create_decoder(KeptReading[dict[str, Person]]), reading_checks.are_people)
+COMPANY_KPIS = FileKind("", create_decoder(KeptReading[dict[str, Kpi]]), reading_checks.can_be_company_kpis)
+PEOPLE = FileKind("", create_decoder(KeptReading[dict[str, Person]]), reading_checks.can_be_people)
 MEMOS = FileKind(MEMO.name, create_decoder(KeptReading[tuple[Memo, bool]]), reading_checks.is_memo_of)
 """Each with whether it is a draft."""
 PAGES = FileKind(MEMO.name, create_decoder(KeptReading[tuple[Document, bool]]), reading_checks.is_page_of)

@@ -166,12 +166,12 @@ def is_team_file_of(file: FoundFile, reading: KeptReading[TeamFile], team: TeamF
     )
 
 
-def are_company_kpis(file: FoundFile, reading: KeptReading[dict[str, Kpi]], kpis: Mapping[str, Kpi]) -> bool:
+def can_be_company_kpis(file: FoundFile, reading: KeptReading[dict[str, Kpi]], kpis: Mapping[str, Kpi]) -> bool:
     """Whether these can be the KPIs of kpis.yml."""
     return _are_kpis_of(COMPANY, reading.names, kpis)
 
 
-def are_people(file: FoundFile, reading: KeptReading[dict[str, Person]], people: Mapping[str, Person]) -> bool:
+def can_be_people(file: FoundFile, reading: KeptReading[dict[str, Person]], people: Mapping[str, Person]) -> bool:
     """Whether these can be the people of people.yml."""
     return all(
         key == person.id

@@ -44,9 +44,9 @@ def make_objective_uri(objective: Objective) -> str:
     return f"objectives/{objective.ref}.md"
 
 
-def make_carriers_uri(objective: Objective, part: str) -> str:
-    """Return the page of a part of those who carry an objective, where its own page would be too long."""
-    return f"objectives/{objective.ref}/{part}.md"
+def make_carriers_uri(objective: Objective, part: str = "") -> str:
+    """Return an objective's own page, or that of a part of those who carry it, where its own would be too long."""
+    return f"objectives/{objective.ref}/{part}.md" if part else make_objective_uri(objective)
 
 
 def make_alias_uri(objective: Objective, alias: str) -> str:

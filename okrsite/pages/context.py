@@ -6,15 +6,14 @@ left to `kinds` and `parts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from markupsafe import Markup
 
 from okrsite.alignment.links import Link
 from okrsite.maps import find_line
-from okrsite.model.cycles import Cycle
+from okrsite.model.cycles import Cycle, sort_newest_first
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Person, Unit
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -26,7 +25,7 @@ from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import Crumb, CycleEntry, CycleSwitch
+from okrsite.pages.render import Crumb
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
 from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
 from okrsite.problems import Place
@@ -34,11 +33,8 @@ from okrsite.progress.explanation import format_percent
 from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
-_Cycle = TypeVar("_Cycle")
 MAX_CRUMBS = 12
 """Units above one that a page names; those above them are named on the page of the highest."""
-MAX_SWITCH = 60
-"""Cycles between which a page switches; from each of them others are reached."""
 
 
 class ViewContext:
@@ -71,6 +67,8 @@ class ViewContext:
         self._get_heads = self.tracker.declare_values(
             "heads", lambda: objectives, lambda ref: build_head(self.organisation, ref)
         )
+        self.get_kpis = self.tracker.declare_mapping("KPIs of units", lambda: group_kpis(self.organisation))
+        """Gives the KPIs by the unit that keeps them."""
         self.get_kpi_parts = self.tracker.declare_mapping("parts of KPIs", lambda: divide_kpis(self.organisation))
         """Gives the pages on which KPIs stand."""
         self.get_kpi_pages = self.tracker.declare_mapping("pages of KPIs", self._find_kpi_pages)
@@ -88,14 +86,12 @@ class ViewContext:
         return self._get_used_cycles()
 
     def _find_kpi_pages(self) -> dict[str, str]:
-        by_unit = group_kpis(self.organisation)
-        parts = self.get_kpi_parts()
-        return {kpi.id: part.id for part in parts.values() for unit in part.units for kpi in part.select(by_unit[unit])}
+        by_unit, parts = self.get_kpis(), self.get_kpi_parts().values()
+        return {kpi.id: part.id for part in parts for unit in part.units for kpi in part.select_entries(by_unit[unit])}
 
     def _list_used_cycles(self) -> tuple[Cycle, ...]:
         used = {objective.cycle for objective in self.organisation.objectives.values()}
-        cycles = (cycle for cycle in self.organisation.cycles.values() if cycle.id in used)
-        return tuple(sorted(cycles, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id)))
+        return sort_newest_first(cycle for cycle in self.organisation.cycles.values() if cycle.id in used)
 
     # names
 
@@ -199,34 +195,8 @@ class ViewContext:
     def list_cycles(self, unit: Unit) -> tuple[str, ...]:
         """Return a unit's cycles, the newest first, a year before its quarters."""
         own = self.organisation.by_unit.get(unit.id, {}).keys() | unit.texts.keys()
-        listed = [cycle for cycle in self.organisation.cycles.values() if cycle.id in own]
-        return tuple(
-            cycle.id for cycle in sorted(listed, key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id))
-        )
-
-    def build_cycle_switch(self, unit: Unit, shown: str | None, home: bool = False) -> CycleSwitch:
-        """Return the cycle switch of a unit's pages; the current cycle's page is the unit's own, or the home page."""
-        current = self.find_shown_cycle(unit)
-        entries = []
-        for key in select_nearby_cycles(self.list_cycles(unit), shown):
-            cycle = self.organisation.cycles[key]
-            uri = addresses.HOME if key == current and home else self.find_unit_page(unit, key)
-            entries.append(CycleEntry(cycle.name, make_url(uri), self.describe_state(cycle), key == shown))
-        return CycleSwitch(tuple(entries))
-
-    def build_used_cycle_switch(self, shown: Cycle | None, make_uri: Callable[[str], str]) -> CycleSwitch:
-        """Return the switch between pages that each used cycle has; `make_uri` gives the page by the cycle's id."""
-        return CycleSwitch(
-            tuple(
-                CycleEntry(
-                    cycle.name,
-                    make_url(make_uri(cycle.id)),
-                    self.describe_state(cycle),
-                    shown is not None and cycle.id == shown.id,
-                )
-                for cycle in select_nearby_cycles(self.used_cycles, shown)
-            )
-        )
+        listed = sort_newest_first(cycle for cycle in self.organisation.cycles.values() if cycle.id in own)
+        return tuple(cycle.id for cycle in listed)
 
     # numbers
 
@@ -299,12 +269,3 @@ class ViewContext:
             kind=kind,
             internal=describe_internal(objective.audience),
         )
-
-
-def select_nearby_cycles(cycles: Sequence[_Cycle], shown: _Cycle | None) -> Sequence[_Cycle]:
-    """Return the cycles that a page switches to: all, or of very many those around the one that is shown."""
-    if len(cycles) <= MAX_SWITCH:
-        return cycles
-    place = cycles.index(shown) if shown is not None and shown in cycles else 0
-    first = min(max(place - MAX_SWITCH // 2, 0), len(cycles) - MAX_SWITCH)
-    return cycles[first : first + MAX_SWITCH]

@@ -49,7 +49,7 @@ class PagePart(msgspec.Struct, frozen=True):
     most: int | None = None
     """How many it has from there on; None for all."""
 
-    def select(self, entries: Sequence[Item]) -> Sequence[Item]:
+    def select_entries(self, entries: Sequence[Item]) -> Sequence[Item]:
         """Return those of its units' entries that stand on its page."""
         return entries[self.first : None if self.most is None else self.first + self.most]
 
@@ -58,7 +58,7 @@ Parts = Mapping[str, PagePart]
 """The parts of a list by their ids, each before those that it consists of; the whole is the first."""
 
 
-def divide_by_units(organisation: Organisation, entries: Mapping[str, int], most: int | None = None) -> Parts:
+def divide_list_by_units(organisation: Organisation, entries: Mapping[str, int], most: int | None = None) -> Parts:
     """Divide a list of what units have.
 
     Args:
@@ -80,7 +80,7 @@ def group_kpis(organisation: Organisation) -> dict[str, list[Kpi]]:
 def divide_kpis(organisation: Organisation) -> Parts:
     """Divide the list of all KPIs."""
     by_unit = group_kpis(organisation)
-    return divide_by_units(organisation, {unit: len(kpis) for unit, kpis in by_unit.items()}, MOST_KPIS)
+    return divide_list_by_units(organisation, {unit: len(kpis) for unit, kpis in by_unit.items()}, MOST_KPIS)
 
 
 def list_lower_parts(parts: Parts, part: PagePart) -> Iterator[PagePart]:

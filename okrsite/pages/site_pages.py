@@ -106,7 +106,7 @@ def build_pages(
     snapshot: Snapshot,
     cache: Path | None = None,
     known: KnownPages = NO_KNOWN_PAGES,
-    prepare_files: Callable[[InputTracker], ListFiles] = lambda tracker: list_no_files,
+    prepare_files: Callable[[ViewContext], ListFiles] = lambda context: list_no_files,
     activity: Activity = NOBODY,
 ) -> PageSet:
     """Make every page of a site.
@@ -114,7 +114,7 @@ def build_pages(
     Args:
         snapshot: What they are made of.
         cache: A folder for layouts of maps; with and without it all is the same.
-        prepare_files: Returns what makes further files beside pages, of what is read through a tracker.
+        prepare_files: Returns what makes further files beside pages, of what is read as pages read it.
         known: The pages of an earlier build. Those that read nothing that has changed are not made again.
         activity: Is told how many pages are made.
     """
@@ -122,7 +122,7 @@ def build_pages(
     prose = ProseRenderer(snapshot, tracker)
     context = ViewContext(snapshot, prose, tracker)
     renderer = create_renderer(context)
-    list_files = prepare_files(tracker)
+    list_files = prepare_files(context)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
         planned, conflicts = plan_pages(context, renderer, page_maps, list_files)

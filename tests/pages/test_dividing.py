@@ -8,7 +8,7 @@ from okrsite.pages.dividing import (
     MAX_LEVELS,
     MOST_ROWS,
     WHOLE,
-    divide_by_units,
+    divide_list_by_units,
     find_neighbours,
     group_by_letters,
     list_lower_parts,
@@ -47,7 +47,7 @@ def divisions(project):
 
 def divide(organisation, entries, most):
     """The parts by id: whose entries stand on them, and which parts they lead to."""
-    return {key: (part.units, part.parts) for key, part in divide_by_units(organisation, entries, most).items()}
+    return {key: (part.units, part.parts) for key, part in divide_list_by_units(organisation, entries, most).items()}
 
 
 def test_a_list_that_fits_is_one_page(divisions):
@@ -81,20 +81,20 @@ def test_a_division_without_entries_has_no_page(divisions):
 def test_many_units_below_one_are_put_together_by_letters(project):
     names = [f"team-{number:02}" for number in range(30)] + ["alpha", "beta"]
     organisation = make_organisation(project, dict.fromkeys(names, "company"))
-    parts = divide_by_units(organisation, dict.fromkeys(organisation.units, 1), 12)
+    parts = divide_list_by_units(organisation, dict.fromkeys(organisation.units, 1), 12)
     assert parts[WHOLE].parts == ("company_a", "company_b", "company_team-0", "company_team-1", "company_team-2")
     assert [len(part.units) for part in parts.values()] == [1, 1, 1, 10, 10, 10]
     assert [part.name for part in parts.values()][2:4] == ["Beta", "Team-00 to Team-09"]
 
 
 def test_entries_of_one_unit_are_numbered_through(divisions):
-    parts = divide_by_units(divisions, {"north": 25, "company": 1}, 10)
+    parts = divide_list_by_units(divisions, {"north": 25, "company": 1}, 10)
     assert {key: (part.first, part.most) for key, part in parts.items() if "__" in key} == {
         "north__1": (0, 10),
         "north__2": (10, 10),
         "north__3": (20, 10),
     }
-    listed = [entry for key in parts["north"].parts for entry in parts[key].select(list(range(25)))]
+    listed = [entry for key in parts["north"].parts for entry in parts[key].select_entries(list(range(25)))]
     assert listed == list(range(25))
     assert (parts["north"].units, parts["sales"].parts) == ((), ("north",))
 
@@ -112,11 +112,13 @@ SHAPES = {
 def test_each_entry_stands_on_exactly_one_page_and_no_page_is_too_long(project, shape, number):
     organisation = make_organisation(project, SHAPES[shape]())
     entries = dict.fromkeys(organisation.units, number)
-    parts = divide_by_units(organisation, entries, 12)
-    listed = [(unit, place) for part in parts.values() for unit in part.units for place in part.select(range(number))]
+    parts = divide_list_by_units(organisation, entries, 12)
+    listed = [
+        (unit, place) for part in parts.values() for unit in part.units for place in part.select_entries(range(number))
+    ]
     assert sorted(listed) == sorted((unit, place) for unit in organisation.units for place in range(number))
     for part in parts.values():
-        own = sum(len(part.select(range(number))) for _ in part.units)
+        own = sum(len(part.select_entries(range(number))) for _ in part.units)
         assert own <= 12
         assert len(list_parts_above(parts, part)) <= 2 * MAX_LEVELS + 2
     assert [part.id for part in list_lower_parts(parts, parts[WHOLE])] == list(parts)
@@ -124,12 +126,12 @@ def test_each_entry_stands_on_exactly_one_page_and_no_page_is_too_long(project, 
 
 def test_the_same_list_is_divided_the_same_way_whatever_it_was_before(divisions):
     """There is no memory in it: what shrinks to the limit is one page again."""
-    assert list(divide_by_units(divisions, {"north": MOST_ROWS})) == [WHOLE]
-    assert list(divide_by_units(divisions, {"north": MOST_ROWS, "web": 1})) == [WHOLE, "product", "sales"]
+    assert list(divide_list_by_units(divisions, {"north": MOST_ROWS})) == [WHOLE]
+    assert list(divide_list_by_units(divisions, {"north": MOST_ROWS, "web": 1})) == [WHOLE, "product", "sales"]
 
 
 def test_parts_lead_to_those_beside_them(divisions):
-    parts = divide_by_units(divisions, dict.fromkeys(divisions.units, 2), 10)
+    parts = divide_list_by_units(divisions, dict.fromkeys(divisions.units, 2), 10)
     assert find_neighbours(parts, parts["product"]) == (None, parts["sales"])
     assert find_neighbours(parts, parts["sales"]) == (parts["product"], None)
     assert find_neighbours(parts, parts[WHOLE]) == (None, None)

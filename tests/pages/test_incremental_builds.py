@@ -21,10 +21,12 @@ from jinja2.bccache import Bucket
 from project_tree import Project
 from stories import take_snapshot
 
-from okrsite.feeds.export import format_export
-from okrsite.pages import site_pages
+from okrsite.feeds.export import CycleDataMaker, format_export
+from okrsite.pages import dividing, site_pages
+from okrsite.pages.context import ViewContext
 from okrsite.pages.input_tracking import digest_value
-from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPages, build_pages
+from okrsite.pages.kinds import carriers, gaps, people_list, units
+from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPages, ListFiles, build_pages
 from okrsite.settings import Settings, read_site
 from okrsite.sources import kept_files
 
@@ -57,6 +59,22 @@ def begin_company() -> EditedCompany:
         if "-Q3" in path:
             content["objectives"].pop()
     return company
+
+
+def make_data_files(context: ViewContext) -> ListFiles:
+    """Have the data files of units and cycles made beside their pages, as in a build."""
+    return CycleDataMaker(context).list_files
+
+
+LIMITS = {
+    (dividing, "MOST_ROWS"): 3,
+    (dividing, "MOST_KPIS"): 1,
+    (people_list, "MOST_PEOPLE"): 2,
+    (carriers, "MAX_ROWS"): 1,
+    (gaps, "MOST_ON_A_PAGE"): 4,
+    (units, "MOST_CARDS"): 2,
+}
+"""So that this company has pages that are divided, as a large one has."""
 
 
 class LastBuild:
@@ -107,7 +125,7 @@ class Workshop:
         # Both are part of what a site's record is compared with before anybody looks at its pages.
         is_alike = (self.last.settings, self.last.withheld) == (site.settings, withheld)
         known = self.last.known if is_alike else NO_KNOWN_PAGES
-        page_set = build_pages(snapshot, self.cache, known)
+        page_set = build_pages(snapshot, self.cache, known, make_data_files)
         before, self.last = self.last, LastBuild()
         self.last.known, self.last.settings, self.last.withheld = page_set.known, site.settings, withheld
         for page in page_set.pages:
@@ -124,7 +142,7 @@ class Workshop:
         site = read_site(self._write().config)
         snapshot = take_snapshot(site, self.company.day)
         # Layouts of its own, of the cold build before: each is known by all that its diagram holds.
-        page_set = build_pages(snapshot, self.root / "cold-layouts")
+        page_set = build_pages(snapshot, self.root / "cold-layouts", prepare_files=make_data_files)
         bodies = {page.uri: page.body for page in page_set.pages}
         return {
             **describe(snapshot, page_set),
@@ -207,6 +225,8 @@ def workshop(tmp_path_factory) -> Iterator[Workshop]:
         patch.setattr(jinja2, "Environment", FastEnvironment)
         # They say nothing of the company, are made anew each time, and take as long as all others together.
         patch.setattr(site_pages, "build_guide_pages", lambda *_: iter(()))
+        for (module, name), limit in LIMITS.items():
+            patch.setattr(module, name, limit)
         yield Workshop(tmp_path_factory.mktemp("workshop"))
 
 
@@ -235,6 +255,14 @@ def test_after_any_steps_all_is_as_in_a_cold_build(workshop, steps, chance):
         if number == 1:
             workshop.build()
     workshop.compare()
+
+
+def test_the_company_has_pages_of_divided_lists_and_data_files(workshop):
+    workshop.begin()
+    built = workshop.build()
+    for part in ("cycles/2026-Q4/", "teams/", "people/letter_", "objectives/company/2026-Q4/grow/"):
+        assert any(uri.startswith(part) for uri in built["bodies"]), part
+    assert "data/units/sales/2026-Q4.json" in built["files"]
 
 
 def test_most_pages_were_taken_over_in_all_of_this(workshop):

@@ -15,7 +15,7 @@ from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
 from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages import site_pages
-from okrsite.pages.context import MAX_SWITCH, select_nearby_cycles
+from okrsite.pages.cycle_switches import MAX_SWITCH, select_nearby_cycles
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.pages.parts import directives

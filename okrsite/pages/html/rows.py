@@ -26,7 +26,7 @@ def _render_row(row: RowView) -> str:
     parts = [
         f'<li><div class="okr-row"><div><a class="okr-row__t okr-quiet" href="{url}">{escape(row.title)}</a> '
         f'<span class="okr-row__team">{escape(row.unit.name)}</span>',
-        f" {render_internal(row.internal)}" if row.internal else "",
+        _render_mark(row.internal),
         f'<div class="okr-row__krs">{results}</div>' if results else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
         render_rows(row.children) if row.children else "",
@@ -50,14 +50,21 @@ def _render_card_line(card: CardView, page: str) -> str:
     anchors = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors)
     results = "".join(
         f'<li id="{escape(result.anchor)}"><a class="okr-quiet" href="{mark_link(f"{target}#{result.anchor}")}">'
-        f'{escape(result.title)}</a> <span class="okr-num okr-dim">{escape(result.summary)}</span></li>'
+        f'{escape(result.title)}</a> <span class="okr-num okr-dim">{escape(result.summary)}</span>'
+        f"{_render_mark(result.internal)}</li>"
         for result in card.results
     )
     return (
         f'<li id="{escape(card.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t okr-quiet" '
-        f'href="{mark_link(f"{page}#{card.id}" if page else card.url)}">{escape(card.title)}</a>\n'
+        f'href="{mark_link(f"{page}#{card.id}" if page else card.url)}">{escape(card.title)}</a>'
+        f"{_render_mark(card.internal)}\n"
         f'<ul class="okr-plain">{results}</ul></div>{render_progress(card.bar)}{render_status(card.status)}</div></li>'
     )
+
+
+def _render_mark(internal: str) -> str:
+    """Return the mark of what is internal behind a title; nothing of what everybody may know."""
+    return f" {render_internal(internal)}" if internal else ""
 
 
 def render_rows_by_cycle(groups: Iterable[CycleObjectives]) -> Markup:

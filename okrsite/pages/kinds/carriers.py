@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar
 
 import msgspec
-from msgspec.structs import replace
 
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
@@ -17,13 +16,12 @@ from okrsite.pages.dividing import (
     WHOLE,
     PagePart,
     Parts,
-    divide_by_units,
-    find_neighbours,
+    divide_list_by_units,
     list_lower_parts,
-    list_parts_above,
 )
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.contributors import (
     MAX_ROWS,
     Contributors,
@@ -31,6 +29,7 @@ from okrsite.pages.parts.contributors import (
     compute_row_budget,
     list_direct_carriers,
 )
+from okrsite.pages.parts.mean_sentences import MAX_TERMS
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount
 
@@ -43,7 +42,7 @@ class DividedCarriers(msgspec.Struct, frozen=True):
 
     def list_refs(self, part: PagePart) -> tuple[ObjectiveRef, ...]:
         """Return those that the page of a part lists."""
-        return tuple(ref for unit in part.units for ref in part.select(self.by_unit[unit]))
+        return tuple(ref for unit in part.units for ref in part.select_entries(self.by_unit[unit]))
 
     def count(self, part: PagePart) -> int:
         """Return how many a part has, on its page and those that it leads to."""
@@ -83,7 +82,9 @@ def divide_carriers(context: ViewContext) -> dict[ObjectiveRef, DividedCarriers]
         by_unit: dict[str, list[ObjectiveRef]] = {}
         for ref in carriers:
             by_unit.setdefault(context.organisation.objectives[ref].unit, []).append(ref)
-        parts = divide_by_units(context.organisation, {unit: len(refs) for unit, refs in by_unit.items()}, MAX_ROWS)
+        parts = divide_list_by_units(
+            context.organisation, {unit: len(refs) for unit, refs in by_unit.items()}, MAX_ROWS
+        )
         divided[goal] = DividedCarriers(parts, {unit: tuple(refs) for unit, refs in by_unit.items()})
     return divided
 
@@ -102,13 +103,26 @@ def build_carrier_pages(
 
 def count_parts(objective: Objective, carriers: DividedCarriers, part: PagePart) -> tuple[PartCount, ...]:
     """Return the pages that a part leads to, with how many carriers each has."""
-    lower = (carriers.parts[key] for key in part.parts)
-    return tuple(PartCount(_name_part(objective, step), carriers.count(step)) for step in lower)
+    pages = PartPages(carriers.parts, partial(addresses.make_carriers_uri, objective))
+    return tuple(
+        PartCount(pages.name_part(step), carriers.count(step)) for step in (carriers.parts[key] for key in part.parts)
+    )
 
 
-def collect_listed(context: ViewContext, goal: ObjectiveRef, carriers: DividedCarriers, part: PagePart) -> Contributors:
-    """Return those who carry a goal and stand on the page of a part, with what hangs below them."""
-    return collect_contributors(context, goal, counted=False, only=frozenset(carriers.list_refs(part)))
+def collect_listed(
+    context: ViewContext,
+    goal: ObjectiveRef,
+    carriers: DividedCarriers,
+    part: PagePart,
+    most_terms: int | None = MAX_TERMS,
+) -> Contributors:
+    """Return those who carry a goal and stand on the page of a part, with what hangs below them.
+
+    The mean of all of them is explained by `most_terms` of its terms; None: it is left out.
+    """
+    return collect_contributors(
+        context, goal, counted=False, only=frozenset(carriers.list_refs(part)), most_terms=most_terms
+    )
 
 
 def _build_page(
@@ -116,27 +130,25 @@ def _build_page(
 ) -> Page:
     objective, carriers = context.organisation.objectives[goal], get()[goal]
     part = carriers.parts[part_id]
-    before, after = find_neighbours(carriers.parts, part)
+    pages = PartPages(carriers.parts, partial(addresses.make_carriers_uri, objective))
+    before, after = pages.name_neighbours(part)
     url = addresses.make_objective_url(objective)
     unit = context.organisation.units[objective.unit]
     cycle_url = make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))
-    steps = [Crumb(context.organisation.cycles[objective.cycle].name, cycle_url), Crumb(objective.title, url)]
-    for above in list_parts_above(carriers.parts, part):
-        steps.append(Crumb(above.name, make_url(addresses.make_carriers_uri(objective, above.id))))
-    steps.append(Crumb(part.name))
+    in_cycle = Crumb(context.organisation.cycles[objective.cycle].name, cycle_url)
     title = f"Who carries “{objective.title}”: {part.name}"
     frame = PageFrame(
         addresses.make_carriers_uri(objective, part.id),
         title,
-        context.build_unit_crumbs(unit, *steps),
+        context.build_unit_crumbs(unit, in_cycle, *pages.list_crumbs(part, objective.title)),
         lead=f"{format_plural(carriers.count(part), 'objective')} right below it.",
-        before=_name_part(objective, before) if before else None,
-        after=_name_part(objective, after) if after else None,
+        before=before,
+        after=after,
     )
     view = CarriersView(
         NameView(objective.title, f"{url}#carried"),
-        # What all of them come to is said on the goal's own page.
-        replace(collect_listed(context, goal, carriers, part), aligned=None) if part.units else None,
+        # What all of them come to is said on the goal's own page, and would make this one anew with each of them.
+        collect_listed(context, goal, carriers, part, most_terms=None) if part.units else None,
         count_parts(objective, carriers, part),
     )
     return Page(
@@ -147,7 +159,3 @@ def _build_page(
         description=title,
         layout="navigation toc",
     )
-
-
-def _name_part(objective: Objective, part: PagePart) -> NameView:
-    return NameView(part.name, make_url(addresses.make_carriers_uri(objective, part.id)))

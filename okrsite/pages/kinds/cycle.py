@@ -16,11 +16,11 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import (
     WHOLE,
     PagePart,
-    Parts,
     list_lower_parts,
     list_units_of_part,
 )
 from okrsite.pages.page import make_url
+from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.grades import GradesView, build_grades_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
@@ -100,19 +100,16 @@ class CycleView(PageView, frozen=True):
     """The objectives that this page lists, by unit."""
 
 
-def name_part(cycle: Cycle, part: PagePart, anchor: str = "") -> NameView:
-    """Return a part of a cycle by its name, with the address of an anchor on its page."""
-    url = make_url(addresses.make_cycle_uri(cycle.id, part.id))
-    return NameView(part.name, f"{url}#{anchor}" if anchor else url)
-
-
 class CyclePageBuilder:
     """Builds the page of a cycle, or of a part of it."""
 
-    def __init__(self, context: ViewContext, cycle: Cycle, parts: Parts, part: PagePart, before: Cycle | None) -> None:
+    def __init__(
+        self, context: ViewContext, cycle: Cycle, pages: PartPages, part: PagePart, before: Cycle | None
+    ) -> None:
         self._context = context
         self._cycle = cycle
-        self._parts = parts
+        self._pages = pages
+        parts = pages.parts
         self._part = part
         self._before = before
         self._cycles = find_concurrent_cycles(cycle, context.organisation.cycles)
@@ -136,7 +133,7 @@ class CyclePageBuilder:
                     if cycle in self._cycles
                     for objective in objectives
                 ]
-                yield from part.select(listed)
+                yield from part.select_entries(listed)
 
     def build_view(self) -> CycleView:
         """Return all that the page says."""
@@ -147,7 +144,7 @@ class CyclePageBuilder:
         listed = [objective for objective in self._listed if objective.cycle == cycle.id]
         looked_at = self._listed if is_open else listed
         total = compute_progress_mean(self.own, context.measures, cycle.name)
-        units = context.organisation.units if whole else list_units_of_part(self._parts, self._part)
+        units = context.organisation.units if whole else list_units_of_part(self._pages.parts, self._part)
         return CycleView(
             cycle=NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
             map_url=make_url(addresses.make_map_uri(cycle.id)) if whole else "",
@@ -200,7 +197,7 @@ class CyclePageBuilder:
 
     def _count_by_part(self, counted: Mapping[str, int], anchor: str) -> tuple[PartCount, ...]:
         return tuple(
-            PartCount(name_part(self._cycle, part, anchor), counted[part.id])
+            PartCount(self._pages.name_part(part, anchor), counted[part.id])
             for part in self._lower
             if counted.get(part.id)
         )
@@ -209,7 +206,7 @@ class CyclePageBuilder:
         own = [objective for objective in self._below[part.id] if objective.cycle == self._cycle.id]
         mean = compute_progress_mean(own, self._context.measures, self._cycle.name).value
         units = len({objective.unit for objective in own})
-        return CyclePartRow(name_part(self._cycle, part), units, len(own), build_bar_view(mean, None))
+        return CyclePartRow(self._pages.name_part(part), units, len(own), build_bar_view(mean, None))
 
 
 def _group_by_unit(context: ViewContext, objectives: Iterable[Objective]) -> tuple[UnitObjectives, ...]:

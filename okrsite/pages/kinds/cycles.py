@@ -13,10 +13,12 @@ from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.dividing import WHOLE, PagePart, Parts, divide_by_units, find_neighbours, list_parts_above
+from okrsite.pages.cycle_switches import build_used_cycle_switch
+from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_grade, format_plural
-from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView, name_part
+from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.grades import CalibrationView, build_calibration_view
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import BarView, NameView
@@ -88,7 +90,9 @@ def _build_index_page(
 def _plan_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of each cycle that has objectives, and the pages of its parts."""
     organisation, tracker = context.organisation, context.tracker
-    divided = {cycle.id: divide_by_units(organisation, _count_by_unit(context, cycle)) for cycle in context.used_cycles}
+    divided = {
+        cycle.id: divide_list_by_units(organisation, _count_by_unit(context, cycle)) for cycle in context.used_cycles
+    }
     known = _KnownCycles(
         {key: tracker.declare_mapping(f"parts of {key}", partial(divided.__getitem__, key)) for key in divided},
         tracker.declare_mapping(
@@ -125,7 +129,8 @@ def _build_page(
 ) -> Page:
     parts = known.get_parts[cycle_id]()
     cycle, part = context.organisation.cycles[cycle_id], parts[part_id]
-    builder = CyclePageBuilder(context, cycle, parts, part, known.get_before()[cycle_id])
+    pages = PartPages(parts, partial(addresses.make_cycle_uri, cycle.id))
+    builder = CyclePageBuilder(context, cycle, pages, part, known.get_before()[cycle_id])
     view = builder.build_view()
     uri = addresses.make_cycle_uri(cycle.id, part.id)
     state = context.describe_state(cycle)
@@ -138,17 +143,17 @@ def _build_page(
         return addresses.make_cycle_uri(other, part.id if part.id in known.get_parts[other]() else WHOLE)
 
     title = cycle.name if part.id == WHOLE else f"{part.name}, {cycle.name}"
-    before, after = find_neighbours(parts, part)
+    before, after = pages.name_neighbours(part)
     frame = PageFrame(
         uri,
         title,
-        context.build_crumbs(Crumb("Cycles", "cycles/"), *_list_crumbs(cycle, parts, part)),
+        context.build_crumbs(Crumb("Cycles", "cycles/"), *pages.list_crumbs(part, cycle.name)),
         cycle.session.place if cycle.session and part.id == WHOLE else None,
-        context.build_used_cycle_switch(cycle, find_same_part),
+        build_used_cycle_switch(context, cycle, find_same_part),
         lead=f"{format_plural(len(own), 'objective')} with {format_plural(results, 'key result')} of "
         f"{format_plural(units, 'unit')}; {state}.",
-        before=name_part(cycle, before) if before else None,
-        after=name_part(cycle, after) if after else None,
+        before=before,
+        after=after,
     )
     return Page(
         uri=uri,
@@ -159,16 +164,6 @@ def _build_page(
         description=f"All objectives of {title}.",
         layout="navigation toc",
     )
-
-
-def _list_crumbs(cycle: Cycle, parts: Parts, part: PagePart) -> Iterator[Crumb]:
-    if part.id == WHOLE:
-        yield Crumb(cycle.name)
-        return
-    yield Crumb(cycle.name, make_url(addresses.make_cycle_uri(cycle.id)))
-    for above in list_parts_above(parts, part):
-        yield Crumb(above.name, make_url(addresses.make_cycle_uri(cycle.id, above.id)))
-    yield Crumb(part.name)
 
 
 def _list_headings(view: CycleView) -> tuple[Heading, ...]:

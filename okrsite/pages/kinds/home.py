@@ -15,6 +15,7 @@ from okrsite.model.organisation import COMPANY, Memo
 from okrsite.pages import addresses
 from okrsite.pages.build_note import BuildNote, create_build_note
 from okrsite.pages.context import ViewContext
+from okrsite.pages.cycle_switches import build_cycle_switch
 from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
@@ -132,7 +133,7 @@ def build_home_page(
         organisation.name,
         (Crumb(organisation.name, ""),),
         view.goals[0].card.place if view.goals else company.place,
-        context.build_cycle_switch(company, cycle.id if cycle else None, home=True),
+        build_cycle_switch(context, company, cycle.id if cycle else None, home=True),
     )
     return Page(
         uri=addresses.HOME,

@@ -14,14 +14,11 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import (
     WHOLE,
     PagePart,
-    Parts,
-    find_neighbours,
-    group_kpis,
     list_lower_parts,
-    list_parts_above,
 )
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.kpi_cards import (
     KpiUse,
     KpiView,
@@ -31,7 +28,7 @@ from okrsite.pages.parts.kpi_cards import (
     format_last_value,
     is_outside_range,
 )
-from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.render import PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount, ReportView
 
 MOST_NAMED = 1_000
@@ -94,9 +91,9 @@ def _build_page(
     get_uses: Callable[[], Mapping[str, tuple[KpiUse, ...]]],
 ) -> Page:
     parts, uses = context.get_kpi_parts(), get_uses()
-    part = parts[part_id]
+    part, pages = parts[part_id], PartPages(parts, addresses.make_kpis_uri)
     uri, whole = addresses.make_kpis_uri(part.id), part.id == WHOLE
-    by_unit = group_kpis(context.organisation)
+    by_unit = context.get_kpis()
     groups = tuple(
         KpiGroup(
             context.name_unit(unit),
@@ -106,7 +103,7 @@ def _build_page(
                     build_kpi_reports(context, kpi),
                     uses.get(kpi.id, ()),
                 )
-                for kpi in part.select(by_unit[unit])
+                for kpi in part.select_entries(by_unit.get(unit, ()))
             ),
         )
         for unit in part.units
@@ -118,17 +115,17 @@ def _build_page(
     )
     named = number <= MOST_NAMED
     title = "KPIs" if whole else f"KPIs of {part.name}"
-    before, after = find_neighbours(parts, part)
+    before, after = pages.name_neighbours(part)
     frame = PageFrame(
         uri,
         title,
-        context.build_crumbs(*_list_crumbs(parts, part)),
+        context.build_crumbs(*pages.list_crumbs(part, "KPIs")),
         lead="The running business, apart from what is to change. "
         + (f"{outside} of {format_plural(number, 'KPI')} outside the healthy range." if outside else ""),
-        before=_name_part(before) if before else None,
-        after=_name_part(after) if after else None,
+        before=before,
+        after=after,
     )
-    lower = tuple(_build_part(context, parts, parts[key], by_unit, named=named) for key in part.parts)
+    lower = tuple(_build_part(context, pages, parts[key], by_unit, named=named) for key in part.parts)
     return Page(
         uri=uri,
         title=title,
@@ -145,34 +142,20 @@ def _build_page(
 
 
 def _list_kpis(by_unit: Mapping[str, Sequence[Kpi]], part: PagePart) -> list[Kpi]:
-    return [kpi for unit in part.units for kpi in part.select(by_unit[unit])]
+    return [kpi for unit in part.units for kpi in part.select_entries(by_unit.get(unit, ()))]
 
 
 def _build_part(
-    context: ViewContext, parts: Parts, part: PagePart, by_unit: Mapping[str, Sequence[Kpi]], *, named: bool
+    context: ViewContext, pages: PartPages, part: PagePart, by_unit: Mapping[str, Sequence[Kpi]], *, named: bool
 ) -> KpiPart:
-    kpis = [kpi for step in list_lower_parts(parts, part) for kpi in _list_kpis(by_unit, step)]
+    kpis = [kpi for step in list_lower_parts(pages.parts, part) for kpi in _list_kpis(by_unit, step)]
     lines = tuple(_build_line(context, kpi) for kpi in kpis if named)
-    return KpiPart(PartCount(_name_part(part), len(kpis)), lines)
+    return KpiPart(PartCount(pages.name_part(part), len(kpis)), lines)
 
 
 def _build_line(context: ViewContext, kpi: Kpi) -> KpiLine:
     name = NameView(kpi.name, context.make_kpi_url(kpi))
     return KpiLine(addresses.make_kpi_anchor(kpi), name, format_last_value(context, kpi))
-
-
-def _list_crumbs(parts: Parts, part: PagePart) -> Iterator[Crumb]:
-    if part.id == WHOLE:
-        yield Crumb("KPIs")
-        return
-    yield Crumb("KPIs", make_url(addresses.KPIS))
-    for above in list_parts_above(parts, part):
-        yield Crumb(above.name, make_url(addresses.make_kpis_uri(above.id)))
-    yield Crumb(part.name)
-
-
-def _name_part(part: PagePart) -> NameView:
-    return NameView(part.name, make_url(addresses.make_kpis_uri(part.id)))
 
 
 def _build_search_entry(context: ViewContext, kpi: Kpi) -> SearchEntry:

@@ -14,6 +14,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import MOST_ROWS
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.gathering import list_cycle_nodes
@@ -71,7 +72,7 @@ def _build_map_page(
         if now
         else context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
     )
-    switch = context.build_used_cycle_switch(cycle, addresses.make_map_uri)
+    switch = build_used_cycle_switch(context, cycle, addresses.make_map_uri)
     title = "Alignment map" if now else f"Alignment map, {name}"
     frame = PageFrame(uri, title, crumbs, cycles=switch, lead=_write_lead(cycle, page_map))
     view = MapView(

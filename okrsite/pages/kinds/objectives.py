@@ -142,7 +142,7 @@ def _build_objective_page(
     )
     sections = (
         ("results", "Key results", True),
-        ("carried", "Who carries it", bool(card.down)),
+        ("carried", "Who carries it", bool(carriers.listed or carriers.parts)),
         ("moves", "Moved goalposts", bool(card.moves)),
         ("checkins", "Check-ins", bool(card.checkins)),
         ("retrospective", "Retrospective", bool(card.retrospective)),

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.model.cycles import sort_newest_first
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
@@ -163,10 +164,7 @@ def group_by_cycle(context: ViewContext, objectives: list[Objective]) -> tuple[C
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
     for objective in objectives:
         by_cycle[objective.cycle].append(objective)
-    cycles = sorted(
-        (context.organisation.cycles[key] for key in by_cycle),
-        key=lambda cycle: (-cycle.end.toordinal(), -cycle.days, cycle.id),
-    )
+    cycles = sort_newest_first(context.organisation.cycles[key] for key in by_cycle)
     return tuple(
         CycleObjectives(cycle.name, context.describe_state(cycle), tuple(map(context.build_row, by_cycle[cycle.id])))
         for cycle in cycles

@@ -15,16 +15,15 @@ from okrsite.pages.dividing import (
     WHOLE,
     PagePart,
     Parts,
-    divide_by_units,
-    find_neighbours,
-    list_parts_above,
+    divide_list_by_units,
     list_units_of_part,
 )
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.page import Page, PlannedPage, SearchEntry
+from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.unit_rows import build_unit_row
-from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import NameView, PartCount, UnitRow
+from okrsite.pages.render import PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import PartCount, UnitRow
 
 
 class TeamsPart(msgspec.Struct, frozen=True):
@@ -48,7 +47,7 @@ class TeamsView(PageView, frozen=True):
 def build_teams_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of all teams, and those of its parts."""
     units = {unit.id: 1 for unit in context.organisation.units.values() if not unit.is_person}
-    parts = divide_by_units(context.organisation, units)
+    parts = divide_list_by_units(context.organisation, units)
     get_parts = context.tracker.declare_mapping("parts of teams", lambda: parts)
     for part in parts:
         build = partial(_build_teams_page, context, renderer, part, get_parts)
@@ -59,23 +58,23 @@ def _build_teams_page(
     context: ViewContext, renderer: TemplateRenderer, part_id: str, get_parts: Callable[[], Parts]
 ) -> Page:
     parts = get_parts()
-    part = parts[part_id]
+    part, pages = parts[part_id], PartPages(parts, addresses.make_teams_uri)
     uri, name = addresses.make_teams_uri(part.id), context.organisation.name
     teams = sum(unit != COMPANY for unit in list_units_of_part(parts, part))
     whole = part.id == WHOLE
-    before, after = find_neighbours(parts, part)
+    before, after = pages.name_neighbours(part)
     frame = PageFrame(
         uri,
         "Teams" if whole else f"Teams of {part.name}",
-        context.build_crumbs(*_list_crumbs(parts, part)),
+        context.build_crumbs(*pages.list_crumbs(part, "Teams")),
         lead=_write_lead(context, part, teams),
-        before=_name_part(before) if before else None,
-        after=_name_part(after) if after else None,
+        before=before,
+        after=after,
     )
     return Page(
         uri=uri,
         title=frame.title,
-        body=renderer.render(_build_view(context, parts, part), frame),
+        body=renderer.render(_build_view(context, pages, part), frame),
         search=(SearchEntry("", frame.title, f"All teams of {name if whole else part.name}."),),
         nav=() if whole else None,
         description=f"All teams of {name if whole else part.name}, and how they stand.",
@@ -91,33 +90,20 @@ def _write_lead(context: ViewContext, part: PagePart, teams: int) -> str:
     return "There are no teams yet. A folder below content/teams/ with a team.yml makes one."
 
 
-def _build_view(context: ViewContext, parts: Parts, part: PagePart) -> TeamsView:
+def _build_view(context: ViewContext, pages: PartPages, part: PagePart) -> TeamsView:
     def build_row(unit: str) -> UnitRow:
         depth = len(context.organisation.list_ancestry(unit)) - 1
         return build_unit_row(context, context.organisation.units[unit], depth)
 
+    parts = pages.parts
     lower = [parts[key] for key in part.parts]
     return TeamsView(
         tuple(map(build_row, part.units)),
         tuple(
             TeamsPart(
                 build_row(step.id) if step.id in context.organisation.units else None,
-                PartCount(_name_part(step), len(list_units_of_part(parts, step))),
+                PartCount(pages.name_part(step), len(list_units_of_part(parts, step))),
             )
             for step in lower
         ),
     )
-
-
-def _list_crumbs(parts: Parts, part: PagePart) -> Iterator[Crumb]:
-    if part.id == WHOLE:
-        yield Crumb("Teams")
-        return
-    yield Crumb("Teams", make_url(addresses.TEAMS))
-    for above in list_parts_above(parts, part):
-        yield Crumb(above.name, make_url(addresses.make_teams_uri(above.id)))
-    yield Crumb(part.name)
-
-
-def _name_part(part: PagePart) -> NameView:
-    return NameView(part.name, make_url(addresses.make_teams_uri(part.id)))

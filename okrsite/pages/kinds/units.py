@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import ClassVar
 
 import msgspec
 from markupsafe import Markup
@@ -16,9 +15,9 @@ from markupsafe import Markup
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
-from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
+from okrsite.pages.cycle_switches import build_cycle_switch
 from okrsite.pages.kinds.shown_cycles import (
     ShownCycleView,
     build_shown_cycle_view,
@@ -27,16 +26,18 @@ from okrsite.pages.kinds.shown_cycles import (
     describe_cycle,
     describe_extent,
 )
+from okrsite.pages.kinds.unit_view import CycleLine, IsolatedView, UnitView
+from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
-from okrsite.pages.parts.kpi_cards import KpiView, build_kpi_view
+from okrsite.pages.parts.kpi_cards import build_kpi_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.unit_rows import build_unit_row
-from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
+from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.views import WebLinkView
 from okrsite.pages.wording import build_bar_view, describe_internal
 from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
@@ -46,78 +47,6 @@ MOST_CARDS = 30
 """Objectives that a page shows as cards, of some 10 KB each."""
 MAX_BELOW = 100
 """Units right below one that its page lists, of half a KB each."""
-
-
-class CycleLine(msgspec.Struct, frozen=True):
-    """A cycle of a unit in a list."""
-
-    cycle: NameView
-    state: str
-    objectives: int
-    bar: BarView
-    statuses: tuple[StatusView, ...]
-
-
-class IsolatedView(msgspec.Struct, frozen=True):
-    """Why something that the unit wrote is missing."""
-
-    place: str
-    """`teams/marketing/2026-Q4.yml:12`."""
-    message: str
-    hint: str
-    """A way out, or empty."""
-
-
-class UnitView(PageView, frozen=True):
-    """A unit in one of its cycles; its own page shows the current one, and what doesn't change with cycles."""
-
-    template: ClassVar[str] = "unit.html"
-    unit: NameView
-    cycle: NameView | None
-    """None for a unit without any cycle."""
-    cycle_title: str
-    """The cycle's name, and its state unless it is in progress; empty without one."""
-    mission: Markup
-    vision: Markup
-    """On the unit's own page only."""
-    lead: NameView | None
-    parent: NameView | None
-    """The unit right above, None for the company."""
-    contact: str
-    links: tuple[WebLinkView, ...]
-    tags: tuple[str, ...]
-    members: tuple[NameView, ...]
-    """On the unit's own page only."""
-    isolated: tuple[IsolatedView, ...]
-    """What is left out because of errors; on the unit's own page only."""
-    unit_bar: BarView
-    """The mean of the objectives on the page."""
-    unit_why: tuple[tuple[str, Explanation], ...]
-    """What is explained about that mean, and how it came about; empty without objectives."""
-    extent: str
-    """`3 objectives in Q4 2026, 1 October 2026 to 31 December 2026`."""
-    summary: str
-    intro: Markup
-    cards: tuple[CardView, ...]
-    as_lines: bool
-    """Whether there are too many for whole cards: then each is a line that leads to its own page, which says it all."""
-    sparks: Mapping[str, ChartView]
-    """Small charts by the anchors of their key results."""
-    to_settle: tuple[GapEntry, ...]
-    """Gaps and overlaps that the unit has with others."""
-    also: tuple[CycleLine, ...]
-    """Other cycles that are running; on the unit's own page only."""
-    page_map: PageMap | None
-    kpis: tuple[KpiView, ...]
-    """On the unit's own page only."""
-    below: tuple[UnitRow, ...]
-    """Units right below; on the unit's own page only."""
-    more_below: int
-    """How many more there are, which the list of teams has."""
-    about: Markup
-    """On the unit's own page only."""
-    past: tuple[CycleLine, ...]
-    """All cycles but the one that is shown; on the unit's own page only."""
 
 
 def build_unit_pages(
@@ -175,7 +104,8 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         # Material's search lists what stands on a page under the page itself: without an entry there is no link.
         entry = SearchEntry("", title, f"{unit.id} {cycle}")
         if cycle == self.context.find_shown_cycle(unit):
-            has_map = addresses.make_unit_uri(unit) in self.page_maps
+            # To ask for the map itself would make it, and this page depend on each card of it.
+            has_map = bool(select_nodes(self.context.snapshot, self.context.organisation.list_objectives(key, cycle)))
             lines = build_shown_cycle_view(self.context, self.cards, unit, cycle, has_map=has_map)
             return self._build_page(unit, cycle, uri, lines, (entry,), title=title)
         view = self._build_unit_view(unit, cycle, uri, own=False)
@@ -201,7 +131,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             title,
             context.build_unit_crumbs(unit, *_list_last_crumbs(unit, None if own else cycle)),
             place,
-            context.build_cycle_switch(unit, shown),
+            build_cycle_switch(context, unit, shown),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
         return Page(
@@ -224,7 +154,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         text = unit.texts.get(shown or "")
         others = [key for key in context.list_cycles(unit) if key != shown] if own else []
         below = context.organisation.list_children(unit.id) if own else ()
-        kpis = [kpi for kpi in context.organisation.kpis.values() if kpi.unit_id == unit.id] if own else []
+        kpis = context.get_kpis().get(unit.id, ()) if own else ()
         isolated = context.snapshot.isolated.get(unit.id, ()) if own else ()
         return UnitView(
             unit=context.name_unit(unit.id),
@@ -246,7 +176,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             intro=context.render(text.intro, uri) if text else Markup(),
             cards=build_unit_cards(self.cards, objectives),
             as_lines=len(objectives) > MOST_CARDS,
-            sparks=build_sparklines(context, objectives),
+            sparks={} if len(objectives) > MOST_CARDS else build_sparklines(context, objectives),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
             page_map=self.page_maps.get(uri),

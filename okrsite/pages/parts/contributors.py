@@ -65,12 +65,13 @@ def collect_contributors(
     *,
     counted: bool = True,
     only: frozenset[ObjectiveRef] | None = None,
-    most_terms: int = MAX_TERMS,
+    most_terms: int | None = MAX_TERMS,
 ) -> Contributors:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
     At most so many rows are listed, the nearest ones. Whoever is on a lower level than those is counted if `counted`.
-    With `only`, nobody else is listed of those right below. A mean is explained by `most_terms` of its terms.
+    With `only`, nobody else is listed of those right below. The mean is explained by `most_terms` of its
+    terms; None: it is left out.
     """
     tree = _build_tree(context, ref, cycles, None if counted else most, only)
     kinds = {child: kind for children in tree.values() for child, kind in children}
@@ -85,7 +86,7 @@ def collect_contributors(
         direct=len(direct) if counted else None,
         indirect=len(kinds) - len(direct) if counted else None,
         teams=len({context.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
-        aligned=build_aligned_view(context, context.organisation.objectives[ref], most_terms),
+        aligned=build_aligned_view(context, context.organisation.objectives[ref], most_terms) if most_terms else None,
     )
 
 
