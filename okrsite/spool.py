@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -29,12 +31,15 @@ class Spools:
             OSError: the disk is full or broken.
         """
         place = _find_folder(folder)
-        self._files = [tempfile.TemporaryFile(dir=place) for _ in range(count)]  # noqa: SIM115  # open as long as this
+        self._files: list[IO[bytes]] = []
+        for _ in range(count):
+            self._files.append(tempfile.TemporaryFile(dir=place))  # noqa: SIM115  # it stays open as long as this
 
     def __del__(self) -> None:
         """Let go of the files, and with them of what lies in them."""
         for file in self._files:
-            file.close()
+            with suppress(OSError):  # what is not on the disk yet may find it full; nobody reads it any more
+                file.close()
 
     def add_text(self, spool: int, text: str) -> SpooledText:
         """Put a text at the end of one of the files.

@@ -13,21 +13,37 @@ import pickle
 import select
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Generic, Self, TypeVar
+from io import BytesIO
+from typing import IO, Generic, NoReturn, Self, TypeVar
 
+CAN_FORK = sys.platform.startswith("linux")
+"""Whether there can be workers: elsewhere, system libraries don't survive a fork."""
 _BETWEEN = 0.1
 """Seconds between two calls of whoever waits."""
+_LIBC = ctypes.CDLL(None) if CAN_FORK else None
 _PDEATHSIG = 1  # PR_SET_PDEATHSIG of prctl(2)
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
 
+WORTH_A_WORKER = 150
+"""Pages; fewer are made before a worker has begun."""
+
+
 def count_processors() -> int:
-    """Return how many processors this process may use; one where no worker can be had."""
-    # Elsewhere, system libraries don't survive a fork.
-    return len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def choose_worker_count(pages: int) -> int:
+    """Return how many workers are worth it for so many pages; 1 or 0: none is, and this process makes them."""
+    return min(count_processors() if CAN_FORK else 1, pages // WORTH_A_WORKER)
+
+
+def _do_nothing() -> None:
+    pass
 
 
 class Workers(Generic[Share, Result]):
@@ -50,7 +66,11 @@ class Workers(Generic[Share, Result]):
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
         gc.freeze()
         try:
-            self._started = [_start_worker(self._work, share) for share in self._shares]
+            for share in self._shares:
+                self._started.append(_start_worker(self._work, share))
+        except BaseException:
+            self.__exit__()
+            raise
         finally:
             gc.unfreeze()
         return self
@@ -60,32 +80,30 @@ class Workers(Generic[Share, Result]):
         for worker in self._started:
             worker.end()
 
-    def collect(self, wait: Callable[[], None] | None = None) -> list[Result]:
-        """Wait for all workers; return what they made of each share, in order.
+    def collect(self, wait: Callable[[], None] = _do_nothing) -> Iterator[Result]:
+        """Wait for one worker after another; yield what they made of each share, in order.
 
         `wait` is called about ten times a second until the last one has answered.
 
         Raises:
             Exception: whatever `work` raises for a share whose worker failed, and which is done here again.
         """
-        answers = [worker.read_answer(wait) for worker in self._started]
-        return [
-            pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
-            for share, answer in zip(self._shares, answers, strict=True)
-        ]
+        for share, worker in zip(self._shares, self._started, strict=True):
+            answer = worker.read_answer(wait)
+            yield pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
 
 
 class _Worker:
     """A process that does one share, seen from the one that it is a copy of."""
 
-    def __init__(self, process: int, reading: int) -> None:
-        """Take the process, 0 where none could be started, and the end of the pipe from which its answer is read."""
+    def __init__(self, process: int = 0, reading: int | None = None) -> None:
+        """Take the process and the pipe from which its answer is read; none where it couldn't be started."""
         self._process = process
-        self._pipe = os.fdopen(reading, "rb")
+        self._pipe: IO[bytes] = os.fdopen(reading, "rb") if reading is not None else BytesIO()
 
-    def read_answer(self, wait: Callable[[], None] | None) -> bytes | None:
+    def read_answer(self, wait: Callable[[], None]) -> bytes | None:
         """Return what the worker says, None where it failed."""
-        while wait is not None and not select.select([self._pipe], [], [], _BETWEEN)[0]:
+        while self._process and not select.select([self._pipe], [], [], _BETWEEN)[0]:
             wait()
         answer = self._pipe.read()
         return answer if self._wait() == 0 and answer else None
@@ -109,20 +127,31 @@ class _Worker:
 
 
 def _start_worker(work: Callable[[Share], Result], share: Share) -> _Worker:
-    reading, writing = os.pipe()
     parent = os.getpid()
     try:
+        reading, writing = os.pipe()
+    except OSError:  # too many files
+        return _Worker()
+    # Who interrupts this process means its workers too, which it ends itself: none may begin to clean up in its place.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
         process = os.fork()
+        if not process:
+            _work_alone(work, share, writing, parent)
     except OSError:  # too many processes, or no memory
+        os.close(reading)
+        return _Worker()
+    finally:
         os.close(writing)
-        return _Worker(0, reading)
-    if process:
-        os.close(writing)
-        return _Worker(process, reading)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return _Worker(process, reading)
+
+
+def _work_alone(work: Callable[[Share], Result], share: Share, writing: int, parent: int) -> NoReturn:
+    """Do a share in a process that was forked for it, send what it comes to, and end the process."""
     status = 1
     try:
         _end_with(parent)
-        os.close(reading)
         answer = pickle.dumps(work(share), protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(answer)
@@ -136,6 +165,7 @@ def _start_worker(work: Callable[[Share], Result], share: Share) -> _Worker:
 
 def _end_with(parent: int) -> None:
     """Have this process killed when another one ends, whose locks it holds, and into whose folder it writes."""
-    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+    assert _LIBC is not None
+    _LIBC.prctl(_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it has ended already
         os._exit(1)

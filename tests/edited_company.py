@@ -45,7 +45,7 @@ class EditedCompany:
         return objective
 
 
-class _Dumper(yaml.CSafeDumper if hasattr(yaml, "CSafeDumper") else yaml.SafeDumper):  # type: ignore[misc]  # either
+class _Dumper(yaml.CSafeDumper):
     """Writes what stands in two places twice: the reader refuses names for it."""
 
     def ignore_aliases(self, data: object) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from okrsite.spool import Spools
-from okrsite.workers import Workers, count_processors
+from okrsite.workers import Workers, choose_worker_count, count_processors
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
 HERE = os.getpid()
@@ -20,7 +23,7 @@ HERE = os.getpid()
 def run(work, shares):
     """Return what workers make of some shares."""
     with Workers(work, shares) as workers:
-        return workers.collect()
+        return list(workers.collect())
 
 
 def test_what_workers_return_is_in_the_order_of_the_shares():
@@ -64,12 +67,52 @@ def test_what_is_wrong_with_a_share_is_said_here():
         run(lambda share: 1 // share, [1, 0])
 
 
-def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
-    def refuse() -> int:
-        raise OSError("too many processes")
+def refuse(why: str) -> object:
+    raise OSError(why)
 
-    monkeypatch.setattr(os, "fork", refuse)
+
+def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
+    monkeypatch.setattr(os, "fork", lambda: refuse("too many processes"))
     assert run(lambda share: os.getpid() == HERE, [1, 2]) == [True, True]
+
+
+def test_where_no_pipe_can_be_made_all_is_done_here(monkeypatch):
+    monkeypatch.setattr(os, "pipe", lambda: refuse("too many files"))
+    assert run(lambda share: os.getpid() == HERE, [1, 2]) == [True, True]
+
+
+def test_workers_that_have_begun_are_ended_where_another_can_not_begin(tmp_path, monkeypatch):
+    path, fork = tmp_path / "a", os.fork
+
+    def fork_once() -> int:
+        if path.exists():
+            raise KeyboardInterrupt
+        process = fork()
+        if process:
+            read_numbers([path])
+        return process
+
+    monkeypatch.setattr(os, "fork", fork_once)
+    with pytest.raises(KeyboardInterrupt):
+        run(write_number_and_sleep, [path, tmp_path / "b"])
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(path.read_text("utf-8")), 0)
+
+
+def test_a_spool_on_a_full_disk_says_so_once_and_lets_go(monkeypatch):
+    def refuse_second(**_: object) -> object:
+        if files:
+            raise OSError(errno.ENOSPC, "full")
+        files.append(tempfile_file())
+        return files[-1]
+
+    files: list[object] = []
+    tempfile_file = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse_second)
+    with pytest.raises(OSError, match="full"):
+        Spools(2)
+    gc.collect()
+    assert files[0].closed
 
 
 def test_no_worker_is_left_when_all_have_answered():
@@ -126,6 +169,8 @@ def is_running(process: int) -> bool:
 
 def test_there_is_a_processor():
     assert count_processors() >= 1
+    assert choose_worker_count(0) == 0
+    assert choose_worker_count(10**6) == count_processors()
 
 
 def test_a_text_waits_on_the_disk_as_it_is_and_leaves_no_file(tmp_path):

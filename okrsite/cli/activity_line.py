@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
+from okrsite.workers import CAN_FORK
+
 _PATIENCE = 1.0
 """Seconds in which nobody wants to be told."""
 _BETWEEN = 0.1
@@ -41,15 +43,15 @@ class ActivityLine:
         self._due = clock() + _PATIENCE
         # A worker says one more with a byte. It is a copy of this process, and knows the line only as it was.
         self._process = os.getpid()
-        self._hearing, self._saying = os.pipe()
-        os.set_blocking(self._hearing, False)
-        os.set_blocking(self._saying, False)
+        self._hearing, self._saying = os.pipe() if CAN_FORK else (-1, -1)
+        for end in (self._hearing, self._saying) if CAN_FORK else ():
+            os.set_blocking(end, False)
 
     def close(self) -> None:
         """Take the line away for good."""
         self.erase()
-        os.close(self._hearing)
-        os.close(self._saying)
+        for end in (self._hearing, self._saying) if CAN_FORK else ():
+            os.close(end)
 
     def begin(self, what: str, of: int = 0) -> None:
         """Say what is going on from now on, and of how many; workers begin nothing."""
@@ -76,12 +78,15 @@ class ActivityLine:
     def erase(self) -> None:
         """Take the line away, for something that is to be read later too."""
         if self._shown:
-            self._write("\r" + " " * min(len(self._shown), self._count_columns()) + "\r")
+            # All of the line: behind it stands what the terminal echoes of somebody who interrupts, `^C`.
+            self._write("\r" + " " * self._count_columns() + "\r")
             self._shown = ""
 
     def _hear_workers(self) -> int:
         """Return how many workers have done since the last time."""
         said = 0
+        if not CAN_FORK:
+            return said
         with suppress(BlockingIOError):
             while heard := len(os.read(self._hearing, _MOST_SAID)):
                 said += heard

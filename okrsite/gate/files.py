@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -36,6 +36,11 @@ class SiteFile(msgspec.Struct, frozen=True):
     """Its ending in small letters without the dot; empty for none."""
 
 
+def find_kind(path: str) -> str:
+    """Return a file's ending in small letters without the dot, empty for none."""
+    return PurePosixPath(path).suffix[1:].lower()
+
+
 def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
     """Return the regular files of a site by path, and what else lies there."""
     files: list[SiteFile] = []
@@ -55,7 +60,7 @@ def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
                 elif not entry.is_file():
                     findings.append(Finding(path, None, "GATE103", "This is no regular file."))
                 else:
-                    file = SiteFile(path, Path(entry.path), Path(entry.name).suffix[1:].lower())
+                    file = SiteFile(path, Path(entry.path), find_kind(path))
                     findings += _check_directory_entry(file, entry.stat().st_mode)
                     files.append(file)
     return sorted(files, key=lambda file: file.path), findings

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import msgspec
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.gate import feeds
-from okrsite.gate.files import SiteFile, check_content, decode_text, decompress_gzip, list_site_files
+from okrsite.gate.file_inspection import FileInspector, Seen, make_seen_policy
+from okrsite.gate.files import SiteFile, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
-from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
+from okrsite.gate.headers import AT_ROOT, SecurityPolicy
 from okrsite.gate.links import SiteLinks, resolve_load
-from okrsite.gate.page import PageFacts, PageInspector
-from okrsite.gate.private_texts import list_private_spellings
+from okrsite.gate.page import PageFacts
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.gate.withheld import WithheldTextFinder
-from okrsite.search.files import ENTRIES, SHARDS, STUB, TERMS, WHOLE
+from okrsite.search.files import STUB
 
 
 class NotASiteError(ValueError):  # it says what is wrong with the folder
@@ -31,13 +31,6 @@ class KnownFiles(msgspec.Struct, frozen=True):
     """By path, with what was seen of them: their links are followed."""
     others: frozenset[str] = frozenset()
     """Files that nothing else has to agree with, such as maps to take away."""
-
-
-class Verdicts(msgspec.Struct, frozen=True, array_like=True):
-    """What was seen of some files."""
-
-    pages: tuple[PageFacts, ...]
-    findings: tuple[Finding, ...]
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -121,19 +114,12 @@ class SiteInspector:
         """
         self.activity = activity
         """Is told of each page that was looked at."""
+        self.files = FileInspector(theme or load_installed_theme(), private, withheld, activity)
+        self.seen = Seen()
+        """What was seen so far. Whoever has looked at further files with `files` adds it here."""
         self._root = root.resolve()
         self._known = known or KnownFiles()
-        self._private = list_private_spellings(private)
-        self._withheld = withheld or WithheldTextFinder()
         self._follow = links
-        self._pages: list[PageFacts] = []
-        self._inspector = PageInspector(theme or load_installed_theme())
-        self._findings: list[Finding] = []
-        self._search_entries: dict[str, object] = {}
-        self._search_terms: dict[str, object] = {}
-        self._search_manifest: object = None
-        self._headers: str | None = None
-        self._data_pictures = False
 
     def inspect_files(self, coming: int = 0) -> None:
         """Look at every file that is there now and isn't known; so many pages are still to be written.
@@ -145,36 +131,10 @@ class SiteInspector:
         pages = sum(file.kind == "html" for file in files)
         self.activity.begin("Inspecting", coming + pages - len(self._known.pages))
         for file in files:
-            if seen := self._known.pages.get(file.path):
-                self._pages.append(seen)
+            if facts := self._known.pages.get(file.path):
+                self.seen.pages.append(facts)
             elif file.path not in self._known.others:
-                self._inspect_data(file.path, file.kind, file.source.read_bytes())
-
-    def inspect_new_file(self, path: str, data: bytes) -> None:
-        """Look at what is to be written into the site, at a path inside of it."""
-        self._inspect_data(path, path.rpartition(".")[2].lower(), data)
-
-    def forget_pages(self, paths: Set[str]) -> None:
-        """Forget what was seen of some pages, for they are looked at once more."""
-        self._pages = [page for page in self._pages if page.path not in paths]
-        self._findings = [finding for finding in self._findings if finding.path not in paths]
-
-    def take_verdicts(self) -> Verdicts:
-        """Return what was seen since the last time, and forget it; for another process, which adds it to its own."""
-        verdicts = Verdicts(tuple(self._pages), tuple(self._findings))
-        self._pages, self._findings = [], []
-        return verdicts
-
-    def add_verdicts(self, verdicts: Verdicts) -> None:
-        """Add what another process has seen of files that have no part in search, headers or style."""
-        self._pages += verdicts.pages
-        self._findings += verdicts.findings
-
-    def make_policy(self) -> SecurityPolicy:
-        """Return the policy of what was seen so far."""
-        scripts = {script for page in self._pages for script in page.scripts}
-        styles = {style for page in self._pages for style in page.styles}
-        return make_policy(scripts, styles, data_pictures=self._data_pictures)
+                self.files.inspect_file(file.path, file.source.read_bytes(), self.seen)
 
     def finish(self) -> InspectionResult:
         """Look at what the files say about each other, now that all are there.
@@ -185,117 +145,56 @@ class SiteInspector:
         files, findings = list_site_files(self._root)
         if not any(file.kind == "html" for file in files):
             raise NotASiteError(f"{self._root} holds no page.")
-        self._findings += findings
-        links = SiteLinks((file.path for file in files), self._pages)
+        self.seen.findings += findings
+        links = SiteLinks((file.path for file in files), self.seen.pages)
         if self._follow:
-            self._findings += links.find_dead_links()
+            self.seen.findings += links.find_dead_links()
         self._check_search(links, {file.path for file in files})
         self._check_loaded_files(files)
-        policy = self.make_policy()
+        policy = make_seen_policy(self.seen)
         self._check_headers(policy)
-        ordered = sorted(set(self._findings), key=lambda finding: finding.sort_key)
-        return InspectionResult(tuple(ordered), policy, len(self._pages), len(files), tuple(self._pages))
-
-    def _add_findings(self, path: str, faults: Iterable[Fault]) -> None:
-        self._findings += [Finding(path, None, fault.code, fault.message, fault.hint) for fault in faults]
-
-    def _inspect_data(self, path: str, kind: str, data: bytes) -> None:
-        self._find_private_texts(path, data)
-        if fault := check_content(kind, data):
-            self._add_findings(path, [fault])
-            return
-        self._add_findings(path, self._check_file(path, kind, data))
-
-    def _find_private_texts(self, path: str, data: bytes) -> None:
-        self._findings += self._withheld.find_withheld_texts(path, data)
-        for name, spellings in self._private:
-            at = next((at for spelling in spellings if (at := data.find(spelling)) >= 0), -1)
-            if at >= 0:
-                line = data.count(b"\n", 0, at) + 1
-                self._findings.append(Finding(path, line, "GATE107", f"The site says '{name}', which is private."))
-
-    def _check_file(self, path: str, kind: str, data: bytes) -> Iterator[Fault]:
-        """Yield what is wrong with a file, by its kind; remember what other files have to agree with."""
-        if kind == "gz":
-            inner = decompress_gzip(data)
-            if inner is None:
-                yield Fault("GATE302", "The file can't be unpacked.")
-                return
-            self._find_private_texts(path, inner)
-            text = decode_text(inner)
-        elif kind in _READERS or path == AT_ROOT:
-            text = decode_text(data)
-        else:
-            return
-        if text is None:
-            yield Fault("GATE106", "The text is not UTF-8.")
-        elif path == AT_ROOT:
-            self._headers = text
-        elif kind == "html":
-            facts, findings = self._inspector.inspect_page(path, text)
-            self.activity.advance()
-            self._pages.append(facts)
-            self._findings += findings
-        elif kind == "json":
-            value, faults = feeds.parse_json(text)
-            yield from faults
-            yield from feeds.check_data(value)
-            if path in (STUB, WHOLE) or path.startswith(ENTRIES):
-                self._search_entries[path] = value
-            elif path.startswith(TERMS):
-                self._search_terms[path] = value
-            elif path == SHARDS:
-                self._search_manifest = value
-        elif kind in ("xml", "gz", "atom", "svg"):
-            root, faults = feeds.parse_xml(text)
-            yield from faults
-            if root is not None:
-                svg = kind == "svg"
-                yield from feeds.check_svg(root) if svg else feeds.check_feed(root, self._inspector.inspect_fragment)
-        elif kind == "css":
-            self._data_pictures = self._data_pictures or "data:image/" in text
-            yield from feeds.check_css(text)
-        elif kind == "csv":
-            yield from feeds.check_csv(text)
+        ordered = sorted(set(self.seen.findings), key=lambda finding: finding.sort_key)
+        return InspectionResult(tuple(ordered), policy, len(self.seen.pages), len(files), tuple(self.seen.pages))
 
     def _check_search(self, links: SiteLinks, paths: Set[str]) -> None:
         """Look at what search finds, now that it is known where everything leads and which files there are."""
         leads = links.is_alive if self._follow else None
-        for path, index in self._search_entries.items():
-            self._add_findings(path, feeds.check_search_index(index, self._inspector.inspect_fragment, leads))
-        entry_ids = {entry_id for index in self._search_entries.values() for entry_id in feeds.list_entry_ids(index)}
-        for path, index in self._search_terms.items():
-            self._add_findings(path, feeds.check_search_terms(index, entry_ids))
-        for promised in feeds.list_promised_files(self._search_entries.get(STUB), self._search_manifest):
+        for path, index in self.seen.search_entries.items():
+            self.seen.add_faults(path, feeds.check_search_index(index, self.files.pages.inspect_fragment, leads))
+        entry_ids = {
+            entry_id for index in self.seen.search_entries.values() for entry_id in feeds.list_entry_ids(index)
+        }
+        for path, index in self.seen.search_terms.items():
+            self.seen.add_faults(path, feeds.check_search_terms(index, entry_ids))
+        for promised in feeds.list_promised_files(self.seen.search_entries.get(STUB), self.seen.search_manifest):
             if promised not in paths:
                 missing = f"The search asks for {shorten_for_message(promised)}, and there is no such file."
-                self._add_findings(STUB, [Fault("GATE301", missing, "Build the site again.")])
+                self.seen.add_faults(STUB, [Fault("GATE301", missing, "Build the site again.")])
 
     def _check_loaded_files(self, files: Sequence[SiteFile]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""
         apart = [
             file.path for file in files if file.kind in ("js", "css", "map") and not file.path.startswith(_SCRIPTS)
         ]
-        loaded = {resolve_load(page.path, load) for page in self._pages for load in page.loads} if apart else set()
+        loaded = {resolve_load(page.path, load) for page in self.seen.pages for load in page.loads} if apart else set()
         for path in apart:
             if path.removesuffix(".map") not in loaded:
-                self._add_findings(
+                self.seen.add_faults(
                     path, [Fault("GATE108", "No page's frame loads this file.", "Take it out of the content.")]
                 )
 
     def _check_headers(self, policy: SecurityPolicy) -> None:
         """Compare the headers that lie in the site with those that it needs."""
         hint = "Build the site again; headers are written last."
-        if self._headers is not None and self._headers != policy.format_headers_file():
-            self._add_findings(AT_ROOT, [Fault("GATE401", "The headers are not those of this site.", hint)])
-        declaring = [page for page in self._pages if page.policies]
-        for page in self._pages if declaring else ():
+        if self.seen.headers is not None and self.seen.headers != policy.format_headers_file():
+            self.seen.add_faults(AT_ROOT, [Fault("GATE401", "The headers are not those of this site.", hint)])
+        declaring = [page for page in self.seen.pages if page.policies]
+        for page in self.seen.pages if declaring else ():
             if page.policies != (policy.page_policy,):
-                self._add_findings(
+                self.seen.add_faults(
                     page.path, [Fault("GATE401", "The page's own security policy is not this site's.", hint)]
                 )
 
 
 # Where the theme, okrsite and the search put theirs; not all of assets/, which authors may have as well.
 _SCRIPTS = ("assets/javascripts/", "assets/stylesheets/", "assets/okr/", "search/", "pagefind/")
-_READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "map", "txt", "ics", "dot"})

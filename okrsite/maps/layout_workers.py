@@ -26,6 +26,7 @@ from okrsite.maps.diagram import Diagram
 from okrsite.maps.engine import find_engine_name
 from okrsite.maps.layout_worker import READY, lay_out_one, read_frame, write_frame
 from okrsite.maps.picture import Layout, LayoutFailure
+from okrsite.workers import count_processors
 
 _CHUNK = 64
 _START_SECONDS = 300.0
@@ -92,7 +93,7 @@ def _is_harmless(diagram: Diagram) -> bool:
 
 def _choose_job_count(diagrams: Sequence[Diagram]) -> int:
     total = sum(len(diagram.nodes) + len(diagram.edges) for diagram in diagrams)
-    return max(1, min(os.cpu_count() or 1, total // _WORTH_A_WORKER))
+    return max(1, min(count_processors(), total // _WORTH_A_WORKER))
 
 
 def _split_into_shares(indexes: Sequence[int], jobs: int) -> list[Sequence[int]]:

@@ -34,6 +34,7 @@ from okrsite.sources.text import MAX_REGISTER
 from okrsite.sources.tree import FoundFile
 
 T = TypeVar("T")
+_Ordered = TypeVar("_Ordered", date, float)
 
 _MARKS = frozenset({ALL, NUMBERS, NOTES})
 _HARMLESS = frozenset({NoneType, bool, date, ObjectiveRef})
@@ -228,8 +229,8 @@ def _are_different(ids: Iterable[str]) -> bool:
     return len(listed) == len(set(listed))
 
 
-def _are_in_order(values: Iterable[object]) -> bool:
-    return all(earlier <= later for earlier, later in pairwise(values))  # type: ignore[operator]  # days or numbers
+def _are_in_order(values: Iterable[_Ordered]) -> bool:
+    return all(earlier <= later for earlier, later in pairwise(values))
 
 
 def _are_addresses(texts: Iterable[str]) -> bool:

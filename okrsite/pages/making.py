@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -22,10 +23,7 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
-from okrsite.workers import Workers, count_processors
-
-WORTH_WORKERS = 300
-"""Pages; fewer are made before workers have begun."""
+from okrsite.workers import Workers, choose_worker_count
 
 
 class SpooledPage(msgspec.Struct, frozen=True):
@@ -77,31 +75,33 @@ class PageMaker(msgspec.Struct, frozen=True):
         return MadePage(page, list_inputs(read), (*maps, *files))
 
     def make_spooled_pages(self, uris: Iterable[str], spools: Spools, spool: int) -> list[MadePage]:
-        """Return pages whose bodies and files were put into one of some spools; for a worker.
-
-        Raises:
-            OSError: the disk is full or broken.
-        """
+        """Return pages whose bodies and files were put into one of some spools; for a worker."""
         pages = []
         for uri in uris:
             known, leading = len(self.prose.problems), self.prose.attachments
             made = self.make_page(uri)
-            spooled = SpooledPage(
-                spools.add_text(spool, made.page.body),
-                tuple((file.uri, spools.add_text(spool, file.content)) for file in made.files),
-                has_search_attribute(made.page.body),
-            )
-            pages.append(
-                replace(
-                    made,
-                    page=replace(made.page, body=Markup()),
-                    files=tuple(replace(file, content="") for file in made.files),
-                    problems=tuple(self.prose.problems[known:]),
-                    attachments=self.prose.attachments - leading,
-                    spooled=spooled,
-                )
-            )
+            found = tuple(self.prose.problems[known:])
+            made = replace(made, problems=found, attachments=self.prose.attachments - leading)
+            # A full disk that isn't the site's costs memory only.
+            with suppress(OSError):
+                made = _spool_page(made, spools, spool)
+            pages.append(made)
         return pages
+
+
+def _spool_page(made: MadePage, spools: Spools, spool: int) -> MadePage:
+    """Return a page without its body and the content of its files, which wait on the disk.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    spooled = SpooledPage(
+        spools.add_text(spool, made.page.body),
+        tuple((file.uri, spools.add_text(spool, file.content)) for file in made.files),
+        has_search_attribute(made.page.body),
+    )
+    files = tuple(replace(file, content="") for file in made.files)
+    return replace(made, page=replace(made.page, body=Markup()), files=files, spooled=spooled)
 
 
 def make_pages(
@@ -116,7 +116,7 @@ def make_pages(
     """
     maker.activity.begin("Making pages", len(uris))
     shared = [uri for uri in uris if maker.planned[uri].subject]
-    count = 0 if snapshot.preview else min(count_processors(), 2 * len(shared) // WORTH_WORKERS)
+    count = 1 if snapshot.preview else choose_worker_count(len(shared))
     if count < 2:
         return {uri: maker.make_page(uri) for uri in uris}, None
     spools = Spools(count, cache)

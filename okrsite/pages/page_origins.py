@@ -46,4 +46,5 @@ class PageOrigins(msgspec.Struct, frozen=True):
 
     def list_changes(self, uri: str) -> tuple[Change, ...]:
         """Return the changes for which a page was made, in order; none where it was made for another reason."""
-        return tuple(self.changes[number] for number in self.changed.get(uri, ()))
+        places = range(len(self.changes))  # a record that was kept may name others
+        return tuple(self.changes[number] for number in self.changed.get(uri, ()) if number in places)

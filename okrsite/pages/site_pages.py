@@ -72,14 +72,16 @@ class PageSet(msgspec.Struct, frozen=True):
         reused = (uri for page in self.reused for uri in self.known.pages[page].files)
         return frozenset((*(file.uri for file in self.files), *reused))
 
-    def read_file(self, file: SideFile) -> str:
-        """Return what a file beside a page holds.
+    def read_files(self) -> dict[str, str]:
+        """Return what the files beside pages hold, by URI.
 
         Raises:
-            OSError: it waits on a disk that is broken.
+            OSError: some wait on a disk that is broken.
         """
-        spooled = self.spooled_files.get(file.uri)
-        return file.content if spooled is None or self.spools is None else self.spools.read_text(spooled)
+        contents = {file.uri: file.content for file in self.files}
+        if self.spools is not None:
+            contents |= {uri: self.spools.read_text(text) for uri, text in self.spooled_files.items()}
+        return contents
 
     def read_body(self, page: Page) -> Markup:
         """Return the body of a page that was made.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,15 +73,10 @@ def inspect_staged_site(
     (folder / AT_ROOT).write_text(seen.policy.format_headers_file(), encoding="utf-8", newline="\n")
     hashes = written.hashes if written.policy == seen.policy else {}
     # For hosts that send no headers of ours: the page declares the policy itself.
-    for page in _list_pages(folder):
-        path = page.relative_to(folder).as_posix()
-        if path not in known.pages and path not in hashes:
-            page.write_bytes(seen.policy.add_policy_to_page(page.read_bytes()))
+    for page in seen.facts:
+        if page.path not in known.pages and page.path not in hashes:
+            file = folder / page.path
+            file.write_bytes(seen.policy.add_policy_to_page(file.read_bytes()))
     hashes = {**list_linked_hashes(reusable, page_set.reused), **hashes}
     seconds = time.perf_counter() - begun
     return InspectedSite(rendered, seen.pages, seen.facts, seen.policy.page_policy, hashes, seconds)
-
-
-def _list_pages(folder: Path) -> Iterator[Path]:
-    """Yield the pages of a site; a folder may be named like one."""
-    return (path for path in folder.rglob("*.html") if path.is_file())

@@ -125,6 +125,7 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
         return create_nothing_reusable("nothing is known of the last site")
     try:
         site = _DECODER.decode(read_kept_bytes(path))
+        _check_numbers(site)
         if site.environment != inputs.environment:
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
         if site.place != str(place):
@@ -139,6 +140,19 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
     for reusable in sound:
         del damaged[reusable.page.uri]
     return replace(site, pages=sound, unfit={**site.unfit, **damaged})
+
+
+def _check_numbers(site: ReusableSite) -> None:
+    """Refuse a record in which numbers name nothing, or a page stands twice: it was cut, or somebody wrote it.
+
+    Raises:
+        DecodeError: it is such a one.
+    """
+    numbers, uris = range(len(site.inputs)), [page.page.uri for page in site.pages]
+    if len(site.digests) != len(site.inputs) or len(set(uris)) != len(uris):
+        raise msgspec.DecodeError("inputs or pages don't agree")
+    if not all(number in numbers for page in site.pages for number in page.inputs):
+        raise msgspec.DecodeError("an input isn't there")
 
 
 def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, BuiltFile]) -> Iterator[ReusablePage]:

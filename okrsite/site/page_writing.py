@@ -12,12 +12,13 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.gate.file_inspection import FileInspector, Seen, make_seen_policy
 from okrsite.gate.headers import SecurityPolicy
-from okrsite.gate.inspection import SiteInspector, Verdicts
+from okrsite.gate.inspection import SiteInspector
 from okrsite.pages.site_pages import PageSet
 from okrsite.site.page_frames import FramedPage
 from okrsite.spool import SpooledText
-from okrsite.workers import Workers, count_processors
+from okrsite.workers import Workers, choose_worker_count
 
 
 class WrittenFiles(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class WrittenFiles(msgspec.Struct, frozen=True):
 
 
 _Share = tuple[Sequence[FramedPage], Sequence[tuple[str, SpooledText]]]
-_Answer = tuple[Verdicts, dict[str, str]]
+_Answer = tuple[Seen, dict[str, str]]
 
 
 def write_spooled_files(
@@ -41,49 +42,51 @@ def write_spooled_files(
     Raises:
         OSError: the disk is full or broken.
     """
-    pages = {page.uri: page for page in framed}
-    # Of each frame a page: that tells which scripts and styles of the theme there are.
+    # Of each frame a page: that tells which scripts and styles of the theme there are. It is looked at once more when
+    # it is written.
+    samples = Seen()
     for page in {page.frame.pieces: page for page in framed}.values():
-        inspector.inspect_new_file(page.path, page.render(_read_body(page_set, page.uri)))
-    policy = inspector.make_policy()
-    inspector.forget_pages({page.path for page in framed})
+        inspector.files.inspect_file(page.path, page.render(_read_body(page_set, page.uri)), samples)
+    policy = make_seen_policy(inspector.seen, samples)
 
     def write_share(share: _Share) -> _Answer:
-        before = inspector.take_verdicts()
-        hashes = dict(_write_files(folder, page_set, share, inspector, policy))
-        after = inspector.take_verdicts()
-        inspector.add_verdicts(before)
-        return after, hashes
+        seen = Seen()
+        hashes = dict(_write_files(folder, page_set, share, policy, inspector.files, seen))
+        return seen, hashes
 
     hashes: dict[str, str] = {}
-    with Workers(write_share, _share_out(page_set, pages)) as workers:
-        for verdicts, written in workers.collect(inspector.activity.update):
-            inspector.add_verdicts(verdicts)
+    with Workers(write_share, _share_out(page_set, framed)) as workers:
+        for seen, written in workers.collect(inspector.activity.update):
+            inspector.seen.add(seen)
             hashes |= written
     return WrittenFiles(policy, hashes)
 
 
-def _share_out(page_set: PageSet, pages: Mapping[str, FramedPage]) -> list[_Share]:
+def _share_out(page_set: PageSet, framed: Sequence[FramedPage]) -> list[_Share]:
     """Return what each worker writes: each its part of the pages, and of the files beside pages."""
-    framed = list(pages.values())
     files = list(page_set.spooled_files.items())
-    count = count_processors()
+    count = max(choose_worker_count(len(framed) + len(files)), 1)
     return [(framed[n::count], files[n::count]) for n in range(count)] if framed or files else []
 
 
 def _write_files(
-    folder: Path, page_set: PageSet, share: _Share, inspector: SiteInspector, policy: SecurityPolicy
+    folder: Path,
+    page_set: PageSet,
+    share: _Share,
+    policy: SecurityPolicy,
+    inspector: FileInspector,
+    seen: Seen,
 ) -> Iterable[tuple[str, str]]:
-    """Write pages and files, and yield the path and the SHA-256 of each."""
+    """Write pages and files, and yield the path and the SHA-256 of each; what is seen of them is added to `seen`."""
     framed, files = share
     for page in framed:
         data = page.render(_read_body(page_set, page.uri))
-        inspector.inspect_new_file(page.path, data)
+        inspector.inspect_file(page.path, data, seen)
         yield page.path, _write_file(folder / page.path, policy.add_policy_to_page(data))
     for path, text in files:
         assert page_set.spools is not None
         data = page_set.spools.read_text(text).encode("utf-8")
-        inspector.inspect_new_file(path, data)
+        inspector.inspect_file(path, data, seen)
         yield path, _write_file(folder / path, data)
 
 

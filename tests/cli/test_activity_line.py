@@ -135,7 +135,7 @@ def test_workers_are_counted_and_write_nothing_themselves():
         line.begin("Making pages", 50)
         clock.now += 2
         with Workers(work, [3, 4]) as workers:
-            assert workers.collect(line.update) == ["", ""]
+            assert list(workers.collect(line.update)) == ["", ""]
         clock.now += 1
         line.update()
         assert read_screen(terminal.getvalue()) == "Making pages 7 of 50"

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from command_line import call
 from company_with_teams import CHANGED, FILES, edit
+from msgspec.structs import replace
 
 from okrsite.site import page_reuse, targets
 from okrsite.site.mkdocs import frame_cache
+from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
 
@@ -112,6 +114,31 @@ def test_no_page_is_taken_over_where_something_else_decides_about_it(built, what
         (built.root / ".okrsite/cache/pages.msgpack").write_bytes(b"\x91\xa1x")
     build(built, *options)
     assert find_inode(built) != before
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda site: replace(site, digests=site.digests[:-1]),
+        lambda site: replace(site, pages=(*site.pages, site.pages[0])),
+        lambda site: replace(site, pages=(replace(site.pages[0], inputs=(len(site.inputs),)), *site.pages[1:])),
+        lambda site: replace(site, pages=(replace(site.pages[0], inputs=(-1,)), *site.pages[1:])),
+    ],
+    ids=["a digest less", "a page twice", "an input that isn't there", "an input from the end"],
+)
+def test_nothing_is_taken_over_from_a_record_that_does_not_agree_with_itself(built, forge):
+    """And the build goes on: it writes another record."""
+    before = find_inode(built)
+    path = built.root / ".okrsite/cache/pages.msgpack"
+    record = page_reuse._DECODER.decode(read_kept_bytes(path))
+    write_kept_bytes(path, [page_reuse._ENCODER.encode(forge(record))])
+    edit(built)
+    build(built)
+    assert find_inode(built) != before
+    edit(built, old="now: 3", new="now: 8")
+    before = find_inode(built)
+    build(built)
+    assert find_inode(built) == before
 
 
 def test_all_pages_are_made_anew_where_the_frame_turns_out_to_be_another(built, monkeypatch):

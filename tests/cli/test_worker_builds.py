@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from company_with_teams import FILES as COMPANY
 from company_with_teams import objectives
 
 from okrsite.gate.headers import make_policy
-from okrsite.gate.inspection import SiteInspector
 from okrsite.pages import making
 from okrsite.pages.making import share_out
 from okrsite.site import page_writing
@@ -48,30 +48,43 @@ def build(made, output: Path, *options: object) -> dict[str, bytes]:
     return read_site(output)
 
 
-def use_workers(monkeypatch, count: int = 2) -> None:
-    monkeypatch.setattr(making, "WORTH_WORKERS", 2)
-    for module in (making, page_writing):
-        monkeypatch.setattr(module, "count_processors", lambda: count)
+@pytest.fixture
+def use_workers(monkeypatch):
+    """Has builds use so many workers from now on; at the end, they must have."""
+    forked: list[int] = []
+    fork = os.fork
+
+    def count_and_fork() -> int:
+        forked.append(1)
+        return fork()
+
+    def use(count: int = 2) -> None:
+        monkeypatch.setattr(os, "fork", count_and_fork)
+        for module in (making, page_writing):
+            monkeypatch.setattr(module, "choose_worker_count", lambda pages: count)
+
+    yield use
+    assert len(forked) >= 2
 
 
 @pytest.mark.parametrize("options", [(), ("--audience", "public"), ("--audience", "public", "--on-error", "isolate")])
-def test_with_workers_and_without_the_site_is_the_same(made, tmp_path, monkeypatch, options):
+def test_with_workers_and_without_the_site_is_the_same(made, tmp_path, use_workers, options):
     alone = build(made, tmp_path / "alone", *options)
-    use_workers(monkeypatch, 3)
+    use_workers(3)
     assert build(made, tmp_path / "together", *options) == alone
 
 
-def test_so_it_is_where_the_host_renders_each_page(project, tmp_path, monkeypatch):
+def test_so_it_is_where_the_host_renders_each_page(project, tmp_path, use_workers):
     made = project(FILES, render="full")
     (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
     alone = build(made, tmp_path / "alone")
-    use_workers(monkeypatch)
+    use_workers()
     assert build(made, tmp_path / "together") == alone
 
 
-def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch):
+def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch, use_workers):
     alone = build(made, tmp_path / "alone")
-    use_workers(monkeypatch)
+    use_workers()
     here, make = os.getpid(), making.PageMaker.make_page
 
     def make_or_die(self, uri):
@@ -83,8 +96,8 @@ def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch):
     assert build(made, tmp_path / "together") == alone
 
 
-def test_pages_of_workers_are_taken_over_by_the_next_build(made, tmp_path, monkeypatch):
-    use_workers(monkeypatch)
+def test_pages_of_workers_are_taken_over_by_the_next_build(made, tmp_path, use_workers):
+    use_workers()
     build(made, tmp_path / "site")
     path = made.root / "content/teams/finance/2026-Q4.yml"
     path.write_text(path.read_text("utf-8").replace("now: 2", "now: 9"), "utf-8")
@@ -95,11 +108,11 @@ def test_pages_of_workers_are_taken_over_by_the_next_build(made, tmp_path, monke
     assert again == build(made, tmp_path / "new")
 
 
-def test_mkdocs_alone_writes_what_workers_have_made(made, tmp_path, monkeypatch):
+def test_mkdocs_alone_writes_what_workers_have_made(made, tmp_path):
     alone = build(made, tmp_path / "alone")
     script = (
         "from okrsite.pages import making\n"
-        "making.WORTH_WORKERS = 2\nmaking.count_processors = lambda: 2\n"
+        "making.choose_worker_count = lambda pages: 2\n"
         "from mkdocs.__main__ import cli\ncli()\n"
     )
     subprocess.run(
@@ -115,27 +128,38 @@ def test_mkdocs_alone_writes_what_workers_have_made(made, tmp_path, monkeypatch)
     assert maps and all(by_mkdocs[path] == alone[path] for path in maps)
 
 
-def test_what_no_page_may_hold_is_found_by_a_worker(made, tmp_path, monkeypatch):
-    use_workers(monkeypatch)
+def test_what_no_page_may_hold_is_found_by_a_worker_and_said_once(made, tmp_path, monkeypatch, use_workers):
+    """Of the page of each frame that is looked at beforehand, too."""
+    use_workers()
     render = FramedPage.render
-    monkeypatch.setattr(
-        FramedPage,
-        "render",
-        lambda self, body: render(self, body + "<script>alert(1)</script>" * ("goal3" in self.path)),
-    )
+    monkeypatch.setattr(FramedPage, "render", lambda self, body: render(self, body + "<script>alert(1)</script>"))
     done = call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site")
     assert done.status == 1
-    assert "objectives/sales/2026-Q4/goal3/index.html" in done.said
-    assert "GATE204" in done.said
+    found = [line for line in done.said.splitlines() if "GATE204" in line]
+    assert len(found) == len(set(found)), "a script is found as an element and by what it holds, each once"
+    faulty = Counter(line.split(":")[1].strip() for line in found)
+    assert len(faulty) > 10
+    assert "objectives/sales/2026-Q4/goal3/index.html" in faulty
+    assert set(faulty.values()) == {2}
     assert not (tmp_path / "site").exists()
 
 
-def test_pages_declare_the_right_policy_where_it_was_told_wrong_beforehand(made, tmp_path, monkeypatch):
+def test_pages_declare_the_right_policy_where_it_was_told_wrong_beforehand(made, tmp_path, monkeypatch, use_workers):
     alone = build(made, tmp_path / "alone")
-    use_workers(monkeypatch)
-    truly, wrong = SiteInspector.make_policy, [make_policy(["alert(1)"], [], data_pictures=False)]
-    monkeypatch.setattr(SiteInspector, "make_policy", lambda self: wrong.pop() if wrong else truly(self))
+    use_workers()
+    wrong = make_policy(["alert(1)"], [], data_pictures=False)
+    monkeypatch.setattr(page_writing, "make_seen_policy", lambda *seen: wrong)
+    written = tmp_path / "written"
+    write_file = page_writing._write_file
+
+    def note_and_write(path: Path, data: bytes) -> str:
+        if path.suffix == ".html":
+            written.write_bytes(data)
+        return write_file(path, data)
+
+    monkeypatch.setattr(page_writing, "_write_file", note_and_write)
     assert build(made, tmp_path / "together") == alone
+    assert wrong.format_meta().encode() in written.read_bytes()
 
 
 def test_pages_of_a_unit_and_of_its_objectives_are_in_one_share():

@@ -18,9 +18,12 @@ from msgspec.structs import replace
 from stories import take_snapshot
 
 from okrsite.feeds.export import format_export
-from okrsite.model.kept_readings import ReadingCache
+from okrsite.model import file_reading
+from okrsite.model.cycles import Cycle
+from okrsite.model.kept_readings import ReadingCache, compute_reading_key
 from okrsite.pages.site_pages import build_pages
 from okrsite.settings import Site, read_site
+from okrsite.sources.tree import FoundFile
 
 DAY = date(2026, 11, 20)
 SECRET = "Quicksilver"
@@ -235,6 +238,34 @@ def test_a_problem_of_no_code_is_not_believed(forgery):
 def test_a_file_with_a_draft_is_always_read(forgery):
     """No line of the cache, whoever wrote it, says that it is none."""
     assert not any(SECRET in json.dumps(reading) for reading in forgery.readings)
+
+
+def test_no_line_of_the_cache_makes_a_draft_public(tmp_path, monkeypatch):
+    """What the file said before it was a draft is put in the place of what it says now; a file without a mark is believed."""
+    made, asked = Forgery(tmp_path), {}
+    path = tmp_path / "content" / "teams" / "sales" / "2027-Q1.yml"
+    draft = path.read_bytes()
+    tagged = draft.replace(b"visibility: draft", b"tags: [late]")
+
+    def note_and_compute(file: FoundFile, cycle: Cycle | None, data: bytes) -> str:
+        asked[file.path] = (file, cycle)
+        return compute_reading_key(file, cycle, data)
+
+    monkeypatch.setattr(file_reading, "compute_reading_key", note_and_compute)
+    path.write_bytes(draft.replace(b", visibility: draft", b""))
+    assert SECRET in format_export(take_snapshot(made.site, DAY, cache=made.cache))
+    (told,) = [text for _, _, text in made._lines.read() if SECRET in text]
+    others = [(key, text) for _, key, text in made._lines.read() if SECRET not in text]
+    for data in (tagged, draft):
+        key = compute_reading_key(*asked["content/teams/sales/2027-Q1.yml"], data)
+        made._lines.write([*others, (key, told)])
+        path.write_bytes(data)
+        snapshot = take_snapshot(made.site, DAY, cache=made.cache)
+        if data == tagged:
+            (objective,) = snapshot.organisation.list_objectives("sales", "2027-Q1")
+            assert not objective.tags, "or nothing is proved of the draft"
+        else:
+            assert SECRET not in format_export(snapshot)
 
 
 def test_for_the_public_files_with_marks_are_always_read(tmp_path):

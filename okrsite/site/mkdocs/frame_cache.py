@@ -41,7 +41,6 @@ _HOOKS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page
 # Looks at the content of a page only to index it, and ours say that they are not to be: their entries come from the
 # model. It also takes something out of contents, attributes or what looks like them.
 _HARMLESS = "material.plugins.search."
-_TAKEN_OUT = re.compile(r"data-search-\w+=\"")
 
 _MARK = "okrsite{}mark"
 _MARKS = re.compile(_MARK.format(r"([0-9]+)"))
@@ -212,15 +211,10 @@ def _fill_with_marks(page: OkrPage) -> OkrPage:
 
 def _is_plain(page: OkrPage) -> bool:
     """Whether a page's words are printed as they are wherever they stand."""
-    if any(heading.children for heading in page.okr.headings) or _has_what_is_taken_out(page):
+    if any(heading.children for heading in page.okr.headings) or page.has_search_attribute:
         return False
     _, title, *others = _list_page_words(page, with_body=False)
     return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)
-
-
-def _has_what_is_taken_out(page: OkrPage) -> bool:
-    # A body that waits on the disk was looked at when it was made.
-    return page.has_search_attribute if page.spooled else bool(_TAKEN_OUT.search(page.okr.body))
 
 
 def _is_in_navigation(page: OkrPage) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -11,39 +10,23 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from okrsite.pages.page import Heading, Page
+from okrsite.pages.page import Heading, Page, has_search_attribute
+from okrsite.pages.site_pages import PageSet
 
 
 class OkrPage(HostPage):
     """A page of the site, made by okrsite and put into the host's frame."""
 
-    def __init__(
-        self,
-        page: Page,
-        file: File,
-        config: MkDocsConfig,
-        as_of: date,
-        *,
-        body: Callable[[], Markup] | None = None,
-        reused: bool = False,
-        has_search_attribute: bool = False,
-    ) -> None:
-        """Take the place of whatever page the file would have had.
-
-        Args:
-            page: What okrsite made.
-            file: Where the host puts it.
-            config: The host's.
-            as_of: The day of the site.
-            body: Gives the page's body, where that waits on the disk.
-            reused: Whether it is linked from the last site, and never rendered.
-            has_search_attribute: Whether its body may hold what the host's search takes out of it.
-        """
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, as_of: date, page_set: PageSet) -> None:
+        """Take the place of whatever page the file would have had; `as_of` is the day of the site."""
+        spooled = page_set.spooled.get(page.uri)
         self.okr = page
-        self.reused = reused
-        self.spooled = body is not None
-        self.has_search_attribute = has_search_attribute
-        self._body = body
+        self.reused = page.uri in page_set.reused
+        """Whether it is linked from the last site, and never rendered."""
+        self.spooled = spooled is not None
+        """Whether its body waits on the disk."""
+        self.has_search_attribute = spooled.has_search_attribute if spooled else has_search_attribute(page.body)
+        self._page_set = page_set
         # The host's templates print titles without escaping them.
         super().__init__(str(escape(page.title)), file, config)
         # The sitemap prints it, and dates its compressed copy by it: the clock would make each build differ.
@@ -63,7 +46,7 @@ class OkrPage(HostPage):
 
     def read_body(self) -> Markup:
         """Return the body."""
-        return self.okr.body if self._body is None else self._body()
+        return self._page_set.read_body(self.okr)
 
     def fill_content(self) -> None:
         """Have the content there for the frame, which takes it next."""

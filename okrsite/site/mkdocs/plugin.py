@@ -29,7 +29,7 @@ from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Page, find_section
+from okrsite.pages.page import find_section
 from okrsite.pages.site_pages import PageSet
 from okrsite.pipeline import make_content
 from okrsite.problems import shorten_problems
@@ -119,16 +119,16 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._side_files: dict[str, str | bytes] = {
             **dict(build_data_files(snapshot, content.page_set.list_files_beside_pages())),
             BUILD_URI: encode_record(create_build_note(snapshot)),
-            **self._list_files_beside_pages(content.page_set),
+            **self._list_files_for_host(content.page_set),
         }
         return config
 
-    def _list_files_beside_pages(self, page_set: PageSet) -> dict[str, str]:
+    def _list_files_for_host(self, page_set: PageSet) -> dict[str, str]:
         """Return those that the host is to write: in a build by okrsite, none that waits on the disk."""
+        if self.source is None:
+            return page_set.read_files()
         spooled = page_set.spooled_files
-        if self.source is not None:
-            return {file.uri: file.content for file in page_set.files if file.uri not in spooled}
-        return {file.uri: page_set.read_file(file) for file in page_set.files}
+        return {file.uri: file.content for file in page_set.files if file.uri not in spooled}
 
     def _find_content(self, config: MkDocsConfig) -> SiteContent:
         """Return what was made before the host began, if its configuration still says the same; else make it now.
@@ -179,7 +179,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
             file = File.generated(config, page.uri, content="")
-            host_page = self._create_host_page(page, file, config)
+            host_page = OkrPage(page, file, config, self._as_of, self.content.page_set)
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
@@ -191,19 +191,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         elif getattr(self, "_own_nav", False):
             config.nav = build_navigation(self._pages.values())
         return files
-
-    def _create_host_page(self, page: Page, file: File, config: MkDocsConfig) -> OkrPage:
-        page_set = self.content.page_set
-        spooled = page_set.spooled.get(page.uri)
-        return OkrPage(
-            page,
-            file,
-            config,
-            self._as_of,
-            body=(lambda: page_set.read_body(page)) if spooled is not None else None,
-            reused=page.uri in page_set.reused,
-            has_search_attribute=spooled is not None and spooled.has_search_attribute,
-        )
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
