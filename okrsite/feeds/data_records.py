@@ -5,20 +5,22 @@ They hold the records of the export. So whoever needs one team reads little, and
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
 from okrsite.feeds.export_objective_records import ExportedObjective
 from okrsite.feeds.export_records import (
-    ExportedCycle,
+    UNITS,
+    AsOf,
+    Commit,
+    Cycles,
     ExportedKpi,
     ExportedMemo,
-    ExportedOrganisation,
     ExportedPerson,
-    ExportedProblems,
     ExportedTeam,
+    Problems,
+    TheOrganisation,
 )
 from okrsite.feeds.record_types import Count, describe
 
@@ -51,17 +53,14 @@ class DataIndex(msgspec.Struct, frozen=True, kw_only=True):
     """What there is to know of an organisation's OKRs on one day, and in which files the rest is."""
 
     schema_version: Version = 2
-    as_of: Annotated[date, describe("The day for which the numbers hold.")]
-    commit: Annotated[
-        str | None,
-        describe("The short hash of the commit that was read; null outside a repository and for the public."),
-    ]
-    problems: Annotated[ExportedProblems, describe("How many problems the public content has, by severity.")]
-    organisation: Annotated[ExportedOrganisation, describe("The organisation as a whole.")]
-    cycles: Annotated[tuple[ExportedCycle, ...], describe("The cycles, by start, the longer first.")]
+    as_of: AsOf
+    commit: Commit
+    problems: Problems
+    organisation: TheOrganisation
+    cycles: Cycles
     teams: Annotated[
         tuple[IndexedTeam, ...],
-        describe("All units in tree order: the company, teams, and people with objectives."),
+        describe(UNITS),
     ]
     people: FileUrl
     memos: Annotated[tuple[ExportedMemo, ...], describe("Executive memos.")]

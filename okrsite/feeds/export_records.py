@@ -100,6 +100,16 @@ class ExportedKpi(msgspec.Struct, frozen=True):
     values: Annotated[tuple[ExportedDatedValue, ...], describe("Its values, oldest first.")]
 
 
+AsOf = Annotated[date, describe("The day for which the numbers hold.")]
+Commit = Annotated[
+    str | None, describe("The short hash of the commit that was read; null outside a repository and for the public.")
+]
+Problems = Annotated[ExportedProblems, describe("How many problems the public content has, by severity.")]
+TheOrganisation = Annotated[ExportedOrganisation, describe("The organisation as a whole.")]
+Cycles = Annotated[tuple[ExportedCycle, ...], describe("The cycles, by start, the longer first.")]
+UNITS = "All units in tree order: the company, teams, and people with objectives."
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is public in an organisation's OKRs on one day, with the computed numbers.
 
@@ -109,17 +119,14 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     schema_version: Annotated[
         Literal[1], describe("The version of this format; changes that break readers raise it.")
     ] = 1
-    as_of: Annotated[date, describe("The day for which the numbers hold.")]
-    commit: Annotated[
-        str | None,
-        describe("The short hash of the commit that was read; null outside a repository and for the public."),
-    ]
-    problems: Annotated[ExportedProblems, describe("How many problems the public content has, by severity.")]
-    organisation: Annotated[ExportedOrganisation, describe("The organisation as a whole.")]
-    cycles: Annotated[tuple[ExportedCycle, ...], describe("The cycles, by start, the longer first.")]
+    as_of: AsOf
+    commit: Commit
+    problems: Problems
+    organisation: TheOrganisation
+    cycles: Cycles
     teams: Annotated[
         tuple[ExportedTeam, ...],
-        describe("All units in tree order: the company, teams, and people with objectives."),
+        describe(UNITS),
     ]
     people: Annotated[tuple[ExportedPerson, ...], describe("Everybody who is named somewhere, by name.")]
     memos: Annotated[tuple[ExportedMemo, ...], describe("Executive memos.")]
