@@ -12,6 +12,8 @@ from markupsafe import Markup
 from okrsite.problems import Place
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
+# An author's text has no bare quotation mark: what it says of such an attribute is no attribute.
+_SEARCH_ATTRIBUTE = re.compile(r"data-search-\w+=\"")
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -68,7 +70,7 @@ class SideFile(msgspec.Struct, frozen=True):
 
 def has_search_attribute(body: str) -> bool:
     """Whether a body may hold what the host's search reads and takes out of pages."""
-    return "data-search-" in body
+    return "data-search-" in body and _SEARCH_ATTRIBUTE.search(body) is not None
 
 
 def _build_no_files() -> tuple[SideFile, ...]:
