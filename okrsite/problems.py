@@ -59,6 +59,8 @@ class Problem(msgspec.Struct, frozen=True):
     """A full sentence (or a clause that reads as one) for somebody who isn't technical."""
     hint: str = ""
     """What to do about it; empty when the message says it already."""
+    correction: str | None = None
+    """What should stand in the place of what was typed, until the file's reader makes the whole line of it."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -66,13 +68,21 @@ class Problem(msgspec.Struct, frozen=True):
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
-def create_problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+def create_problem(code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> Problem:
     """Make a problem of a registered code.
+
+    Args:
+        code: One of `CODES`.
+        place: Where it is.
+        message: What is wrong, in a sentence.
+        hint: What to do about it.
+        correction: The text that was meant, where that is known: it replaces what stands in `place`, and the corrected
+            line is shown behind the hint. In YAML it is put in quotes where it needs them.
 
     Raises:
         KeyError: the code is not in `CODES`; codes are a closed list.
     """
-    return Problem(code, CODES[code].severity, place, message, hint)
+    return Problem(code, CODES[code].severity, place, message, hint, correction)
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

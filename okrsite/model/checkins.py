@@ -110,7 +110,9 @@ class CheckInReader(msgspec.Struct, frozen=True):
             return None
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
-            self.reader.report(read.code, place, f"{key_result.id}: {read.message}", read.hint)
+            self.reader.report(
+                read.code, place, f"{key_result.id}: {read.message}", read.hint, correction=read.correction
+            )
             return None
         # The first unit that is typed is everyone's, also where the key result itself has none.
         unit = units[key_result.id] = units[key_result.id] or read.unit

@@ -12,6 +12,7 @@ from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
@@ -70,8 +71,9 @@ class FileReader:
             self._problems += kept.problems
             return kept.value
         first = len(self._problems)
-        node = self._parse(file, data, kind.record)
+        text, node = self._parse(file, data, kind.record)
         value = None if node is None else make(node)
+        self._problems[first:] = add_corrected_lines(self._problems[first:], text, file.spelling)
         if is_kept:
             reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
             self._kept.store(key, data, reading)
@@ -96,12 +98,12 @@ class FileReader:
             self._problems.append(create_problem("OKR101", Place(file.path), sentence, hint))
             return None
 
-    def _parse(self, file: FoundFile, data: bytes, record: str) -> MapNode | None:
-        """Parse a file in its spelling; None where it can't be read."""
+    def _parse(self, file: FoundFile, data: bytes, record: str) -> tuple[str, MapNode | None]:
+        """Return a file's text, and what it is in its spelling; None where it can't be read."""
         text, problems = decode_file(file.path, data, get_size_limit(file.role))
         self._problems += problems
         if text is None:
-            return None
+            return "", None
         if refused := find_refused_characters(file.path, text):
             self._problems += refused
             text = remove_refused_characters(text)
@@ -113,4 +115,4 @@ class FileReader:
         if self._parsed is not None and file.role in ("team", "cycle"):
             self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
         self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
-        return node
+        return text, node

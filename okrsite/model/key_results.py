@@ -130,7 +130,8 @@ class KeyResultReader(msgspec.Struct, frozen=True):
     def _read_newest_value(self, typed: str, values: RecordValues) -> Quantity | None:
         read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
         if isinstance(read, Misread):
-            self.reader.report(read.code, values.get_place(KEY_RESULT.NOW), f"now: {read.message}", read.hint)
+            place = values.get_place(KEY_RESULT.NOW)
+            self.reader.report(read.code, place, f"now: {read.message}", read.hint, correction=read.correction)
             return None
         return read
 

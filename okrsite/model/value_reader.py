@@ -42,9 +42,9 @@ class ValueReader:
         self.problems = problems
         self.decimal_comma = decimal_comma
 
-    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        """Note a problem."""
-        self.problems.append(create_problem(code, place, message, hint))
+    def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
+        """Note a problem; `correction` is what should stand in its place, where that is known."""
+        self.problems.append(create_problem(code, place, message, hint, correction=correction))
 
     def accept_length(self, scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> bool:
         """Return whether a text is short enough for a field of a type; report a longer one."""
@@ -198,7 +198,7 @@ class ValueReader:
     def _take(self, value: T | Misread, scalar: Scalar, name: str) -> T | None:
         """Return a value that could be read; report one that couldn't."""
         if isinstance(value, Misread):
-            self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint)
+            self.report(value.code, scalar.place, f"{name}: {value.message}", value.hint, correction=value.correction)
             return None
         return value
 

@@ -60,6 +60,8 @@ class Misread(msgspec.Struct, frozen=True):
     """A full sentence."""
     hint: str = ""
     """What to type instead; empty when the message says it."""
+    correction: str | None = None
+    """The text that was meant, where that is known."""
 
 
 class Amount(msgspec.Struct, frozen=True):

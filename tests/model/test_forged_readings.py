@@ -230,7 +230,7 @@ def test_a_problem_of_no_code_is_not_believed(forgery):
     number = forgery.find_reading("We win")
     place = ["content/teams/sales/2026-Q4.yml", 1, 1, 1, 2]
     for code, severity, believed in (("OKR251", "warning", True), ("OKR251", "error", False), ("X1", "error", False)):
-        problem = {"code": code, "severity": severity, "place": place, "message": "M.", "hint": ""}
+        problem = {"code": code, "severity": severity, "place": place, "message": "M.", "hint": "", "correction": None}
         reading = forgery.readings[number] | {"problems": [problem]}
         assert forgery.is_believed(number, reading) == believed
 

@@ -27,9 +27,9 @@ class MarkdownReading:
     """Link targets that the document defines by name, as the Markdown parser keeps them."""
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        """Note a problem."""
-        self.problems.append(create_problem(code, place, message, hint))
+    def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
+        """Note a problem; `correction` is what should stand in its place, where that is known."""
+        self.problems.append(create_problem(code, place, message, hint, correction=correction))
 
     def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""

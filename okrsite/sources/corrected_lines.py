@@ -1,0 +1,81 @@
+"""The line as it should be: what the hint of a problem shows when it is known what was meant.
+
+A reader says with a problem what should stand in the place of what was typed (`Problem.correction`). Here, where the
+file's text is at hand, that becomes the whole line, in the spelling of the file, so that it can be copied as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from okrsite.problems import Problem
+from okrsite.sources.tree import FileSpelling
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_LONGEST = 300
+"""Characters of a line that are shown; of a longer one only its part around the correction."""
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+# What YAML reads as something else than this text, within braces too, where commas and brackets end it.
+_NEEDS_QUOTES = re.compile(r"\A(?:[\s#&*!|>'\"%@`=~?:]|-(?:\s|\Z))|:(?:\s|\Z)|\s#|[,\[\]{}]|\s\Z|\A\Z")
+
+
+def add_corrected_lines(problems: Iterable[Problem], text: str, spelling: FileSpelling) -> Iterator[Problem]:
+    """Give problems the corrected line as a part of their hint.
+
+    Args:
+        problems: The problems of one file, some with a correction.
+        text: The file's text.
+        spelling: How the file is spelled; decides how a corrected value is quoted.
+
+    Yields:
+        The problems in their order, none with a correction any more.
+    """
+    lines: list[str] | None = None
+    for problem in problems:
+        if problem.correction is None:
+            yield problem
+            continue
+        lines = _LINE_END.split(text) if lines is None else lines
+        line = _write_corrected_line(problem, lines, spelling)
+        hint = f"{problem.hint} Write: {line}".strip() if line else problem.hint
+        yield replace(problem, hint=hint, correction=None)
+
+
+def _write_corrected_line(problem: Problem, lines: list[str], spelling: FileSpelling) -> str:
+    """Return the line of a problem with its correction; empty where it can't be shown on one line."""
+    place, correction = problem.place, problem.correction or ""
+    if place.line != place.end_line or not 0 < place.line <= len(lines):
+        return ""
+    line = lines[place.line - 1]
+    start, end = place.column - 1, max(place.column, place.end_column) - 1
+    typed = line[start:end]
+    if spelling == "yml" or place.line < _find_front_matter_end(lines):
+        correction = quote_yaml_value(correction, typed)
+    elif line.lstrip().startswith("|"):
+        correction = correction.replace("|", "\\|")
+    before, behind = line[:start].lstrip(), line[end:].rstrip()
+    if len(before) + len(correction) + len(behind) > _LONGEST:
+        before = f"…{before[-60:]}" if len(before) > 60 else before
+        behind = f"{behind[:60]}…" if len(behind) > 60 else behind
+    return _BLANKS.sub(" ", f"{before}{correction[:_LONGEST]}{behind}")
+
+
+def _find_front_matter_end(lines: list[str]) -> int:
+    """Return the number of the line that ends the front matter of a Markdown file; 0 where it has none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), 0)
+
+
+def quote_yaml_value(value: str, typed: str = "") -> str:
+    """Return a value as it can stand in YAML, in braces too; in the quotes that it was typed in, if it was."""
+    quote = typed[:1] if _QUOTED.fullmatch(typed) else ""
+    if not quote and not _NEEDS_QUOTES.search(value):
+        return value
+    if quote == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
