@@ -183,6 +183,7 @@ CODES: dict[str, ProblemCode] = {
         "error", "An attachment holds something that could run, or that fetches something from elsewhere."
     ),
     "OKR123": ProblemCode("warning", "A file is of a kind that is not published."),
+    "OKR124": ProblemCode("error", "Two versions of a file were merged, and nobody said which one counts."),
     # 2xx: the vocabulary and its values
     "OKR201": ProblemCode("error", "A key is not in the vocabulary."),
     "OKR202": ProblemCode("error", "A value has the wrong shape: a list where one value belongs, or the like."),

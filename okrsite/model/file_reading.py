@@ -12,6 +12,13 @@ from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.conflicts import (
+    Conflict,
+    create_conflict_problems,
+    find_conflicts,
+    move_problems,
+    take_first_versions,
+)
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
@@ -71,9 +78,15 @@ class FileReader:
             self._problems += kept.problems
             return kept.value
         first = len(self._problems)
-        text, node = self._parse(file, data, kind.record)
-        value = None if node is None else make(node)
-        self._problems[first:] = add_corrected_lines(self._problems[first:], text, file.spelling)
+        text = self._decode(file, data)
+        conflicts = find_conflicts(text, yaml=file.spelling == "yml") if text else []
+        value = None
+        if text is not None and conflicts:
+            self._read_first_versions(file, text, conflicts, kind.record, make)
+        elif text is not None:
+            text, node = self._parse(file, text, kind.record, data)
+            value = None if node is None else make(node)
+        self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)
         if is_kept:
             reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
             self._kept.store(key, data, reading)
@@ -98,12 +111,35 @@ class FileReader:
             self._problems.append(create_problem("OKR101", Place(file.path), sentence, hint))
             return None
 
-    def _parse(self, file: FoundFile, data: bytes, record: str) -> tuple[str, MapNode | None]:
-        """Return a file's text, and what it is in its spelling; None where it can't be read."""
+    def _decode(self, file: FoundFile, data: bytes) -> str | None:
         text, problems = decode_file(file.path, data, get_size_limit(file.role))
         self._problems += problems
-        if text is None:
-            return "", None
+        return text
+
+    def _read_first_versions(
+        self,
+        file: FoundFile,
+        text: str,
+        conflicts: list[Conflict],
+        record: str,
+        make: Callable[[MapNode], object],
+    ) -> None:
+        """Note the conflicts of a file, and what else is wrong with it; what it says is known to nobody."""
+        first = len(self._problems)
+        kept_text, numbers = take_first_versions(text, conflicts)
+        node = self._parse(file, kept_text, record)[1] if kept_text.strip() else None
+        if node is not None:
+            make(node)
+        self._problems[first:] = [
+            *create_conflict_problems(file.path, text, conflicts),
+            *move_problems(self._problems[first:], file.path, numbers, conflicts),
+        ]
+
+    def _parse(self, file: FoundFile, text: str, record: str, data: bytes | None = None) -> tuple[str, MapNode | None]:
+        """Return a file's text as it is read, and what it is in its spelling; None where it can't be read.
+
+        `data` is what the file holds, unless only a part of it is read.
+        """
         if refused := find_refused_characters(file.path, text):
             self._problems += refused
             text = remove_refused_characters(text)
@@ -112,7 +148,7 @@ class FileReader:
         else:
             node, problems = read_markdown(file.path, text, record)
         self._problems += problems
-        if self._parsed is not None and file.role in ("team", "cycle"):
+        if self._parsed is not None and data is not None and file.role in ("team", "cycle"):
             self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
         self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return text, node

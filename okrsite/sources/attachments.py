@@ -18,6 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from okrsite.sources import office
+from okrsite.sources.conflicts import explain_conflict, find_conflicts
 from okrsite.sources.formulas import find_formula_cells
 from okrsite.sources.pictures import ends_with_its_frame, find_foreign_content, has_film_behind
 from okrsite.sources.text import decode_file, make_printable
@@ -189,6 +190,8 @@ def _inspect_text(data: bytes, kind: str) -> AttachmentRefusal | None:
         if re.search(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", line):
             message = "Here stand characters that no text has, so this is none."
             return AttachmentRefusal("OKR121", message, "Save it as plain text in UTF-8.", number)
+    for conflict in find_conflicts(text or ""):
+        return AttachmentRefusal("OKR124", *explain_conflict(conflict), conflict.first + 1)
     if kind not in _TABLES:
         return None
     line_number, cell = next(find_formula_cells(text or ""), (0, ""))

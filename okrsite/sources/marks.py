@@ -93,7 +93,7 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
         return []
     lines = text.splitlines()
     marks = list(_LineScanner(lines, strict=strict).find_marks(first))
-    code = _find_fenced_lines(text, len(lines)) if marks and ("```" in text or "~~~" in text) else set()
+    code = find_fenced_lines(text) if marks and ("```" in text or "~~~" in text) else set()
     return [mark for mark in marks if mark.line not in code]
 
 
@@ -163,14 +163,14 @@ def _list_scalars(node: Node) -> Iterator[Scalar]:
         yield from (item for item in node.items if isinstance(item, Scalar))
 
 
-def _find_fenced_lines(text: str, count: int) -> set[int]:
+def find_fenced_lines(text: str) -> set[int]:
     """Return the lines in fenced code, from 0; a fence that is never closed is an accident, and not one of them."""
     lines = text.splitlines()
     inside: set[int] = set()
     for token in _MARKDOWN.parse(text):
         if token.type == "fence" and token.map:
             first, last = token.map
-            if last - first > 1 and last <= count and lines[last - 1].strip(" >\t").startswith(token.markup):
+            if last - first > 1 and last <= len(lines) and lines[last - 1].strip(" >\t").startswith(token.markup):
                 inside.update(range(first, last))
     return inside
 

@@ -13,7 +13,6 @@ import yaml
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?\r?$", re.MULTILINE)
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*(?P<name>[^\s:#'\"\[{&*!|>%@`,][^:#]*?)[ \t]*:[ \t]+)(?P<value>\S.*?)\s*\Z")
 _ITEM = re.compile(r"(?P<before>\s*(?:- +)+)(?P<value>\S.*?)\s*\Z")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/:].*?)\s*\Z")
@@ -26,7 +25,6 @@ def explain_yaml_error(error: yaml.YAMLError, text: str, lines: LineIndex) -> Pr
     """Turn a parser's error into a problem: OKR103 for tabs, OKR102 for everything else."""
     source = _FailedText(text, lines, error)
     for recognise in (
-        _recognise_conflict,
         _recognise_tab,
         _recognise_quote,
         _recognise_value,
@@ -82,16 +80,6 @@ class _FailedText:
     def make_place(self, start: int, length: int = 1) -> Place:
         """Return a span on one line."""
         return self.lines.make_place(start, start + length)
-
-
-def _recognise_conflict(source: _FailedText) -> Problem | None:
-    match = _CONFLICT.search(source.text)
-    if match is None or source.at < match.start():
-        return None
-    hint = "Keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
-    return create_problem(
-        "OKR102", source.make_place(match.start(), 7), "Two versions of this file were merged and not settled.", hint
-    )
 
 
 def _recognise_tab(source: _FailedText) -> Problem | None:

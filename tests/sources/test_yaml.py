@@ -149,7 +149,6 @@ def test_tabs_inside_of_text_are_text() -> None:
         ("a: b\njust words\nd: e\n", (2, 1), "without a field's name"),
         ("a: {x\nb: 1\n", (1, 4), "bracket `{`"),
         ("a: [1\n", (1, 4), "bracket `[`"),
-        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n", (2, 1), "merged"),
         ("? [a]\n: b\n", (1, 3), "name can't be a list"),
         ("{a: 1}: 2\n", (1, 1), "name can't be a list"),
         ("? ''\n: b\n", (1, 3), "name is missing"),
