@@ -31,6 +31,7 @@ ORDER = [
     "vocabulary",
     "refusals",
     "nearest",
+    "synonyms",
     "activity",
     "whole_files",
     "config_file",

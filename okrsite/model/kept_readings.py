@@ -31,7 +31,7 @@ from okrsite.sources.tree import FoundFile
 T = TypeVar("T")
 
 _NAME = "readings.jsonl"
-_FURTHER = ("nearest.py", "model")
+_FURTHER = ("model",)
 """What else decides how a file is read, and what is kept of it."""
 _MOST_FOR_ONE, _ALWAYS = 50, 1_000
 """Characters of a line for each byte of its file, and bytes that count beside those of the file."""

@@ -15,13 +15,13 @@ from okrsite.amounts import Quantity, Range
 from okrsite.fields import AnyFieldType, Field
 from okrsite.model.lengths import UNLIMITED, check_length, take_ids
 from okrsite.model.names import explain_invalid_id
-from okrsite.nearest import find_close_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import Prose
 from okrsite.sources import numbers
 from okrsite.sources.numbers import Misread
 from okrsite.sources.records import ListNode, Node, Scalar, list_typed_nodes
 from okrsite.sources.web_addresses import check_host
+from okrsite.synonyms import find_meant_words, normalise_word
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
@@ -117,17 +117,18 @@ class ValueReader:
         scalar = self.read_scalar(node, field)
         if scalar is None:
             return None
-        typed = " ".join(scalar.text.lower().replace("-", " ").replace("_", " ").split())
+        typed = normalise_word(scalar.text)
         for word in words:
             if word == typed:
                 return word
-        near = find_close_name(typed[:100], words)
-        suggestion = f"Did you mean '{near}'? " if near else ""
+        meant = find_meant_words(scalar.text, words)
+        quoted = " or ".join(f"'{word}'" for word in meant)
         self.report(
             "OKR211",
             scalar.place,
-            f"'{field.name}' can't be '{scalar.text}'.",
-            f"{suggestion}It is one of: {', '.join(words)}.",
+            f"'{field.name}' can't be {numbers.quote_text(scalar.text)}.",
+            f"{f'Did you mean {quoted}? ' if meant else ''}It is one of: {', '.join(words)}.",
+            correction=meant[0] if len(meant) == 1 else None,
         )
         return None
 

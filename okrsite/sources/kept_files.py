@@ -26,9 +26,11 @@ _READERS = (
     "choices.py",
     "field_types.py",
     "fields.py",
+    "nearest.py",
     "problems.py",
     "prose.py",
     "record_values.py",
+    "synonyms.py",
     "vocabulary.py",
     "sources",
 )

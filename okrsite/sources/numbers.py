@@ -7,19 +7,19 @@ offered here, so that callers know one module.
 
 from __future__ import annotations
 
-import calendar
 import math
 import re
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from msgspec.structs import replace
 
+from okrsite.sources.dates import parse_date
 from okrsite.sources.quantities import (
     CURRENCY,
     Misread,
     parse_quantity,
     quote_text,
+    swap_decimal_sign,
 )
 from okrsite.sources.ranges import parse_range
 
@@ -32,19 +32,31 @@ __all__ = [
     "parse_quantity",
     "parse_range",
     "parse_weight",
+    "quote_text",
     "render_quantity",
 ]
 
 _WORDS = {"true": True, "yes": True, "on": True, "x": True, "false": False, "no": False, "off": False}
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_SHARE = re.compile(r"(?P<minus>[-−]?)(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})\s*(?P<percent>%?)\Z")
+_SHARE = re.compile(
+    r"(?P<minus>[-\u2010-\u2012\u2212]?)(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})"
+    r"\s*(?P<percent>%|percent|per cent|pct|)\Z",
+    re.IGNORECASE,
+)
+_OF_TEN = re.compile(r"(?P<part>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:/|of|out of)\s*(?P<whole>100?)\Z", re.IGNORECASE)
+_OTHER_DECIMAL = re.compile(r"([0-9]{0,3})[.,]([0-9]{1,6})\s*(%?)\Z")
+_CONFIDENCE_WORDS = {
+    **dict.fromkeys(("high", "very high", "sure", "confident", "green", "hoch"), "80%"),
+    **dict.fromkeys(("medium", "mid", "fifty-fifty", "50-50", "50/50", "amber", "yellow", "mittel"), "50%"),
+    **dict.fromkeys(("low", "very low", "unsure", "red", "niedrig"), "20%"),
+}
+"""Words that stand for the usual three."""
 # Twelve digits are more than anybody types, and few enough to cut off what floats add: 0.1 + 0.2.
 _TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _MONEY = re.compile(rf"(?P<currency>{CURRENCY})(?P<rest>/.*| per .*)?\Z", re.DOTALL)
 
 
 def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "confidence") -> float | Misread:
-    """Read a confidence: `50%`, a share with a point (`0.5`), or 2 to 100 for percent.
+    """Read a confidence: `50%`, a share with a point (`0.5`), `7/10`, or 11 to 100 for percent.
 
     Args:
         text: What was typed.
@@ -52,24 +64,21 @@ def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "c
         called: What a message calls it: a link's `share` is read the same way.
 
     Returns:
-        0.0 to 1.0, or OKR207. `1` is asked about: it could be 1 % or 100 %.
+        0.0 to 1.0, or OKR207. `1` to `10` are asked about: `7` could be 7 % or seven of ten.
     """
     typed = text.strip()
+    if (part := _read_part_of_ten(typed)) is not None:
+        return part
     match = _SHARE.match(_normalise_decimal_point(typed, decimal_comma))
     if match is None:
-        usual = "; the usual three are 80%, 50% and 20%" if called == "confidence" else ""
-        return _refuse_share("OKR207", typed, f"A {called} is a number such as 50%{usual}.")
+        return _refuse_confidence(typed, decimal_comma, called)
     value = -float(match["number"]) if match["minus"] else float(match["number"])
     as_share = not match["percent"] and (value == 0 or ("." in match["number"] and value <= 1))
-    if not as_share and not match["percent"] and value == 1:
+    if not as_share and not match["percent"] and 0 < value <= 10:
+        tenths = f"{_format_share(value / 10, decimal_comma)} (`{typed}/10`)"
+        readings = f"{typed}%, {tenths} or 100%" if value == 1 else f"{typed}% or {tenths}"
         return Misread(
-            "OKR207", f"A {called} of {quote_text(typed)} can be read in two ways.", "Do you mean 1% or 100%?"
-        )
-    if not as_share and not match["percent"] and 0 < value < 2:
-        return Misread(
-            "OKR207",
-            f"A {called} of {quote_text(typed)} is neither a fraction nor percent.",
-            f"Type `{typed}%`, or a fraction up to 1.0.",
+            "OKR207", f"A {called} of {quote_text(typed)} can be read in two ways.", f"Do you mean {readings}?"
         )
     share = value if as_share else value / 100
     if not 0 <= share <= 1:
@@ -80,26 +89,53 @@ def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "c
 
 
 def parse_fraction(text: str, *, decimal_comma: bool = False) -> float | Misread:
-    """Read a grade: 0.0 to 1.0, or percent; `0,7` too where the site's setting says so.
+    """Read a grade: 0.0 to 1.0, percent, or `7/10`; `0,7` too where the site's setting says so.
 
     Returns:
         0.0 to 1.0, or OKR223.
     """
     typed = text.strip()
+    if (part := _read_part_of_ten(typed)) is not None:
+        return part
     match = _SHARE.match(_normalise_decimal_point(typed, decimal_comma))
     if match is None:
-        return _refuse_share("OKR223", typed, "Type a number from 0.0 to 1.0, such as 0.7.")
+        hint = swap_decimal_sign("Type a number from 0.0 to 1.0, such as 0.7.", decimal_comma)
+        return _refuse_share("OKR223", typed, hint, decimal_comma)
     value = float(match["number"]) / (100 if match["percent"] else 1)
     if match["minus"] and value:
-        return Misread("OKR223", f"{quote_text(typed)} is below 0.", "Grades go from 0.0 to 1.0.")
-    if value > 1:
-        asked = f"Do you mean {value / 10:g} or {value:g}%?" if not match["percent"] and value <= 10 else ""
-        return Misread(
-            "OKR223",
-            f"{quote_text(typed)} is more than 1.0.",
-            asked or "Grades go from 0.0 to 1.0, or from 0% to 100%.",
-        )
-    return value
+        sentence = f"{quote_text(typed)} is below 0."
+        return Misread("OKR223", sentence, swap_decimal_sign("Grades go from 0.0 to 1.0.", decimal_comma))
+    return value if value <= 1 else _refuse_large_grade(typed, value, bool(match["percent"]), decimal_comma)
+
+
+def _refuse_large_grade(typed: str, value: float, is_percent: bool, decimal_comma: bool) -> Misread:
+    """Ask about a grade above 1.0: out of ten, or percent without its sign."""
+    sentence = f"{quote_text(typed)} is more than {swap_decimal_sign('1.0', decimal_comma)}."
+    if is_percent or value > 100:
+        hint = swap_decimal_sign("Grades go from 0.0 to 1.0, or from 0% to 100%.", decimal_comma)
+        return Misread("OKR223", sentence, hint)
+    of_hundred = swap_decimal_sign(f"{value / 100:g}", decimal_comma)
+    if value > 10:
+        return Misread("OKR223", sentence, f"Do you mean {typed}%, which is {of_hundred}?", of_hundred)
+    of_ten = swap_decimal_sign(f"{value / 10:g}", decimal_comma)
+    return Misread("OKR223", sentence, f"Do you mean {of_ten} (`{typed}/10`) or {of_hundred} (`{typed}%`)?")
+
+
+def _read_part_of_ten(typed: str) -> float | None:
+    """Return the share that `7/10` or `7 out of 10` says; None for another text, or more than all."""
+    match = _OF_TEN.match(typed)
+    share = float(match["part"].replace(",", ".")) / float(match["whole"]) if match else 2.0
+    return share if share <= 1 else None
+
+
+def _refuse_confidence(typed: str, decimal_comma: bool, called: str) -> Misread:
+    """Say why a text is no share, with what a word means where it is one of the usual three."""
+    usual = "; the usual three are 80%, 50% and 20%" if called == "confidence" else ""
+    meant = _CONFIDENCE_WORDS.get(typed.lower().rstrip(" .!"), "") if usual else ""
+    if meant:
+        sentence = f"A {called} is a number, and {quote_text(typed)} is none."
+        return Misread("OKR207", sentence, f"Do you mean {meant}? The usual three are 80%, 50% and 20%.", meant)
+    return _refuse_share("OKR207", typed, f"A {called} is a number such as 50%{usual}.", decimal_comma)
 
 
 def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
@@ -124,31 +160,6 @@ def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
             "Type 0 for something that shall not count.",
         )
     return quantity.value / 100 if quantity.unit else quantity.value
-
-
-def parse_date(text: str) -> date | Misread:
-    """Read a date, year first: `2026-12-15` (ISO 8601, the one spelling that nobody reads in two ways).
-
-    Returns:
-        The date, or OKR206.
-    """
-    typed = text.strip()
-    match = _DATE.match(typed)
-    if match is None:
-        return _refuse_date(typed)
-    year, month, day = (int(part) for part in match.groups())
-    if not year:
-        return Misread("OKR206", f"{quote_text(typed)} is not a date: there is no year 0.", "Type it like 2026-12-15.")
-    if not 1 <= month <= 12:
-        swapped = f"{year:04}-{day:02}-{month:02}"
-        hint = f"Do you mean {swapped}?" if _is_existing_date(year, day, month) else "Months go from 01 to 12."
-        return Misread("OKR206", f"{quote_text(typed)} is not a date: there is no month {match[2]}.", hint)
-    if not _is_existing_date(year, month, day):
-        last = calendar.monthrange(year, month)[1]
-        name = calendar.month_name[month] + (f" {year}" if month == 2 else "")
-        sentence = f"{quote_text(typed)} is not a date: there is no {day} {name}."
-        return Misread("OKR206", sentence, f"The last day of that month is {year:04}-{month:02}-{last}.")
-    return date(year, month, day)
 
 
 def parse_boolean(text: str) -> bool | Misread:
@@ -196,33 +207,21 @@ def _normalise_decimal_point(typed: str, decimal_comma: bool) -> str:
     return typed.replace(",", ".") if decimal_comma and "." not in typed else typed
 
 
-def _refuse_share(code: str, typed: str, hint: str) -> Misread:
+def _format_share(share: float, decimal_comma: bool) -> str:
+    """Write a share in percent, without needless zeros."""
+    return f"{swap_decimal_sign(f'{round(share * 100, 6):g}', decimal_comma)}%"
+
+
+def _refuse_share(code: str, typed: str, hint: str, decimal_comma: bool) -> Misread:
     if not typed:
         return Misread(code, "There is no number here.", hint)
-    comma = re.match(r"([0-9]{1,3}),([0-9]{1,6})\s*(%?)\Z", typed)
+    sentence = f"{quote_text(typed)} is not a number that is understood here."
+    comma = _OTHER_DECIMAL.match(typed)
     if comma:
-        hint = f"Type it with a point: `{comma[1]}.{comma[2]}{comma[3]}`."
-    elif typed[0] in "~≈<>≤≥":
-        hint = "Type one number, such as 50%."
-    return Misread(code, f"{quote_text(typed)} is not a number that is understood here.", hint)
-
-
-def _refuse_date(typed: str) -> Misread:
-    if not typed:
-        return Misread("OKR206", "There is no date here.", "Type it like 2026-12-15.")
-    loose = re.match(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\Z", typed)
-    if loose and _is_existing_date(*(int(part) for part in loose.groups())):
-        hint = f"Type {loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}."
-    elif re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", typed):
-        hint = f"Leave out the time of day: {typed[:10]}."
-    else:
-        hint = "Type the year, the month and the day with hyphens: 2026-12-15."
-    return Misread("OKR206", f"{quote_text(typed)} is not a date that is understood here.", hint)
-
-
-def _is_existing_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+        meant = f"{comma[1]}{',' if decimal_comma else '.'}{comma[2]}{'%' if comma[3] else ''}"
+        sign = "comma" if decimal_comma else "point"
+        return Misread(code, sentence, f"Type it with a {sign}: `{meant}`.", meant)
+    if typed[0] in "~≈<>≤≥":
+        bare = typed.lstrip("~≈<>≤≥= ")
+        hint = f"Type one number, such as {bare if re.fullmatch('[0-9]+ ?%', bare) else '50%'}."
+    return Misread(code, sentence, hint)

@@ -45,6 +45,7 @@ _QUANTITY = re.compile(
 _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\Z")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[, ])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?\Z")
 _UNIT_SIGNS = frozenset("%‰°#²³/")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 _INNER_SIGNS = frozenset("'’.&()·-\u200c\u200d")
 _MULTIPLIED = re.compile(r"(?:[kKM](?!&)|m(?!/))(?![^\W_]|[²³.'’·-])")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]")
@@ -91,6 +92,11 @@ def quote_text(text: str) -> str:
     # What doesn't print could garble the message, or make it say something else.
     line = "".join(sign if sign.isprintable() else "�" for sign in line)
     return f"'{line if len(line) <= 40 else line[:39] + '…'}'"
+
+
+def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
+    """Return a text of ours with the decimal signs of the site: points and commas between digits change places."""
+    return _BETWEEN_DIGITS.sub(lambda match: "," if match[0] == "." else ".", text) if decimal_comma else text
 
 
 def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:

@@ -19,11 +19,16 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.quantities import CURRENCY
 from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.synonyms import is_synonym
 from okrsite.vocabulary import CHECKIN
 
 _STATUSES = CHECKIN.STATUS.choices
+_TIME = r"(?:T|\s)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?"
+# Spellings that are asked about later are taken for the date that they are meant to be.
 _DATE = re.compile(
-    r"(?:\*\*|__)?(?P<date>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})(?![\w-])(?:\*\*|__)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
+    rf"(?:\*\*|__)?(?P<date>\d{{1,4}}[-\u2010-\u2013\u2212./]\d{{1,2}}[-\u2010-\u2013\u2212./]\d{{1,4}}(?:{_TIME})?"
+    r"|(?:[A-Z][a-z]{2,8},?\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s?\d{4})"
+    r"(?![\w-])(?:\*\*|__)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
 )
 _WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
@@ -38,7 +43,7 @@ _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
 _NUMBER = rf"[~<>≈]?[-−+]?(?:{CURRENCY}\s?)?[-−]?\.?\d[^()]{{0,39}}?"
 _VALUE = re.compile(
     rf"(?P<key>KR\s?\d{{1,3}}|[^\W_][\w-]{{0,79}})(?:(?:\s?[:=]\s?|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}))?"
-    r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?%?)\s?\)\s{0,2})?",
+    r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)\s?\)\s{0,2})?",
     re.IGNORECASE,
 )
 
@@ -120,7 +125,7 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
 def _split_status(head: Span) -> tuple[Span, Span | None]:
     """Take `(at risk)` or `[at risk]` from the end of a head; a near miss counts, so that it is asked about."""
     match = _BRACKETS.search(head.flat_text)
-    if match and find_nearest(normalise_label(match["status"]), _STATUSES):
+    if match and (find_nearest(normalise_label(match["status"]), _STATUSES) or is_synonym(match["status"], _STATUSES)):
         return head.cut_span(0, match.start()), head.cut_span(*match.span("status"))
     return head, None
 

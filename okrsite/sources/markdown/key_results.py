@@ -41,9 +41,13 @@ _LEFT_NUMBER = re.compile(
 _LEFT_UNIT = re.compile(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
 _NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
-_CONFIDENCE = re.compile(
-    r"\((?:confidence:?\s)?(?P<value>\d[\d.,]{0,8}\s?%|0?\.\d{1,4})(?:\s(?:confidence|sure))?\)", re.IGNORECASE
+_SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
+_OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?"
+_CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
+    re.compile(rf"\((?:confidence:?\s)?(?P<value>{values})(?:\s(?:confidence|sure))?\)", re.IGNORECASE)
+    for values in (_SHARE, _SHARE + _OF_TEN)
 )
+"""Behind words alone, `(8/10)` is a part of the title."""
 _TITLE_END = " \u00a0:,;–—-"
 
 
@@ -101,7 +105,7 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
         _read_without_target(reading, fields, span, line, identifier)
         return
     title_end, start, target_start = parted
-    confidence = line.take_last(_CONFIDENCE, target_start)
+    confidence = line.take_last(_CONFIDENCE_BEHIND_NUMBERS, target_start)
     now = find_last_match(_NOW, line.text, target_start)
     target_end = now.start() if now else len(line.text)
     _add_title(reading, fields, span, line.text[:title_end], identifier)

@@ -1,0 +1,125 @@
+"""Days as people type them: `2026-12-15` is read, and of any other spelling it is said which day was meant.
+
+Decides which days a text can mean. ISO 8601 is the one spelling that nobody reads in two ways; where another one leaves
+no doubt, the problem has the day as its correction, and where it leaves one, it asks and shows both.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from okrsite.sources.quantities import Misread, quote_text
+
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
+_DATE = re.compile(rf"([0-9]{{4}})[{_HYPHENS}]([0-9]{{2}})[{_HYPHENS}]([0-9]{{2}})\Z")
+"""Programs put hyphens of other kinds where somebody typed the one of the keyboard."""
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?\Z")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})\s?(?P<sign>[-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|['’]?[0-9]{2})\.?\Z")
+_JOINED = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})\Z")
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:[T ]|,\s?| at )[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:Z|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})?\Z"
+)
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_WORDED = tuple(
+    re.compile(rf"{pattern}\Z")
+    for pattern in (
+        rf"{_DAY}[\s-](?:of\s)?{_MONTH},?[\s-]{_YEAR}",
+        rf"{_MONTH}[\s-]{_DAY}(?:,\s?|[\s-]){_YEAR}",
+        rf"{_YEAR},?[\s-]{_MONTH}[\s-]{_DAY}",
+    )
+)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_LONGEST = 60
+"""Characters; what is longer is no date."""
+
+
+def parse_date(text: str) -> date | Misread:
+    """Read a date, year first: `2026-12-15`.
+
+    Returns:
+        The date, or OKR206.
+    """
+    typed = text.strip()
+    match = _DATE.match(typed)
+    if match is None:
+        return _refuse_spelling(typed)
+    year, month, day = (int(part) for part in match.groups())
+    if _is_existing_date(year, month, day):
+        return date(year, month, day)
+    return _refuse_day(typed, year, month, day)
+
+
+def _refuse_day(typed: str, year: int, month: int, day: int) -> Misread:
+    """Say why there is no such day."""
+    if not year:
+        return Misread("OKR206", f"{quote_text(typed)} is not a date: there is no year 0.", "Type it like 2026-12-15.")
+    if not 1 <= month <= 12:
+        swapped = f"{year:04}-{day:02}-{month:02}"
+        sentence = f"{quote_text(typed)} is not a date: there is no month {month:02}."
+        if _is_existing_date(year, day, month):
+            return Misread("OKR206", sentence, f"Do you mean {swapped}?", swapped)
+        return Misread("OKR206", sentence, "Months go from 01 to 12.")
+    last = calendar.monthrange(year, month)[1]
+    name = calendar.month_name[month] + (f" {year}" if month == 2 else "")
+    sentence = f"{quote_text(typed)} is not a date: there is no {day} {name}."
+    return Misread("OKR206", sentence, f"The last day of that month is {year:04}-{month:02}-{last}.")
+
+
+def _refuse_spelling(typed: str) -> Misread:
+    """Ask about a date in another spelling, with the day or the days that it can mean."""
+    if not typed:
+        return Misread("OKR206", "There is no date here.", "Type it like 2026-12-15.")
+    days = find_meant_days(typed)
+    sentence = f"{quote_text(typed)} is not a date that is understood here."
+    if len(days) > 1:
+        message = f"The date {quote_text(typed)} can be read in two ways."
+        return Misread(
+            "OKR206", message, f"Do you mean {days[0]} ({_name_day(days[0])}) or {days[1]} ({_name_day(days[1])})?"
+        )
+    if days:
+        return Misread("OKR206", sentence, f"Dates begin with the year: {days[0]}.", str(days[0]))
+    return Misread("OKR206", sentence, "Type the year, the month and the day with hyphens: 2026-12-15.")
+
+
+def find_meant_days(typed: str) -> tuple[date, ...]:
+    """Return the days that a date in any spelling can mean: none, one or two."""
+    if len(typed) > _LONGEST:
+        return ()
+    text = _WEEKDAY.sub("", " ".join(typed.split()), count=1)
+    text = _TIME.sub("", re.sub(f"[{_HYPHENS}]", "-", text))
+    if match := _YEAR_FIRST.match(text) or _JOINED.match(text):
+        return _list_days(int(match[1]), ((int(match[2]), int(match[3])),))
+    if match := _YEAR_LAST.match(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4].lstrip("'’"))
+        year += 2000 if year < 100 else 0
+        days = _list_days(year, ((second, first), (first, second)))
+        # Points are put between day and month where the day comes first.
+        return days[:1] if match["sign"] == "." else days
+    for pattern in _WORDED:
+        if (match := pattern.match(text)) and (month := _MONTHS.get(match["month"].lower())):
+            return _list_days(int(match["year"]), ((month, int(match["day"])),))
+    return ()
+
+
+def _list_days(year: int, months_and_days: tuple[tuple[int, int], ...]) -> tuple[date, ...]:
+    days = [date(year, month, day) for month, day in months_and_days if _is_existing_date(year, month, day)]
+    return tuple(dict.fromkeys(days))
+
+
+def _name_day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]}"
+
+
+def _is_existing_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
