@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from okrsite.amounts import Quantity
 from okrsite.model.audience import read_audience
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
 from okrsite.model.key_results import resolve_level
 from okrsite.model.names import NameLookup
 from okrsite.model.objectives import CheckIn, KeyResult, Level
+from okrsite.model.units_of_measure import is_same_unit
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
-from okrsite.sources.numbers import Misread, parse_quantity
+from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import CHECKIN, OBJECTIVE
 
 
@@ -108,19 +110,28 @@ class CheckInReader(msgspec.Struct, frozen=True):
                 "Tick it off in the key result.",
             )
             return None
-        read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
-        if isinstance(read, Misread):
-            self.reader.report(
-                read.code, place, f"{key_result.id}: {read.message}", read.hint, correction=read.correction
-            )
+        read = read_reported_number(self.reader, typed, place, key_result.id, key_result.target)
+        if read is None or self._is_doubtful(read, key_result, place):
             return None
         # The first unit that is typed is everyone's, also where the key result itself has none.
         unit = units[key_result.id] = units[key_result.id] or read.unit
-        if read.unit and read.unit != unit:
+        if read.unit and not is_same_unit(read.unit, unit):
+            converted = ""
+            if name_time_unit(read.unit) and name_time_unit(unit):
+                converted = convert_time(read.value, read.unit, unit, self.reader.decimal_comma)
+            measured = f"'{key_result.id}' in line {key_result.place.line} is measured in '{unit}'"
             self.reader.report(
                 "OKR205",
                 place,
-                f"Here the unit is '{read.unit}', '{key_result.id}' is measured in '{unit}'.",
-                "Use one unit throughout.",
+                f"Here the unit is '{read.unit}', {measured}.",
+                f"Use one unit throughout: this is {converted}." if converted else "Use one unit throughout.",
+                correction=converted or None,
             )
         return replace(read, unit=key_result.unit or read.unit)
+
+    def _is_doubtful(self, read: Quantity, key_result: KeyResult, place: Place) -> bool:
+        """Whether a value is doubtful beside the numbers of its key result; that is reported."""
+        typed = (key_result.start, key_result.target, key_result.now, *(value for _, value in key_result.phases[:9]))
+        neighbours = [number for number in typed if number is not None]
+        is_percent = key_result.unit == "%" and bool(neighbours or key_result.keep)
+        return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from itertools import pairwise
 
 import msgspec
-from msgspec.structs import replace
 
-from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.key_result_numbers import KeyResultNumbers, read_reported_number
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.objectives import LEVEL_NAMES, LEVEL_SCORES, KeyResult, KeyResultKind, Level, Milestone
 from okrsite.model.record_names import quote_title
-from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
-from okrsite.sources.numbers import Misread, parse_quantity
 from okrsite.vocabulary import KEY_RESULT, LEVELS, MILESTONE
 
 _BY_STEPS = (KEY_RESULT.MILESTONES, KEY_RESULT.DONE)
@@ -37,9 +33,6 @@ _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
 )
 
 
-_AMOUNTS: tuple[Field[Quantity | Range], ...] = (KEY_RESULT.FROM, KEY_RESULT.TO, KEY_RESULT.KEEP)
-
-
 class KeyResultReader(msgspec.Struct, frozen=True):
     """Makes key results of one file's records."""
 
@@ -53,12 +46,26 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         title = values.get(KEY_RESULT.TITLE, "")
         kind = self._find_kind(values, title)
         kpi = self._find_kpi(values)
-        quantities = _UnitOfMeasure(self.reader, values, kpi)
         typed = values.get(KEY_RESULT.NOW)
         levels = _read_level_texts(values)
         level = self._read_level(typed, levels, values) if typed is not None and kind == "levels" else None
         is_number = kind not in ("levels", "milestones", "yes-no")
-        now = self._read_newest_value(typed, values) if typed is not None and is_number else None
+        start, target, keep = values.get(KEY_RESULT.FROM), values.get(KEY_RESULT.TO), values.get(KEY_RESULT.KEEP)
+        now = None
+        if typed is not None and is_number:
+            now = read_reported_number(self.reader, typed, values.get_place(KEY_RESULT.NOW), "now", target)
+        phases = sorted(values.get(KEY_RESULT.PHASES, ()), key=lambda phase: phase.name)
+        unit = values.get(KEY_RESULT.UNIT, "")
+        numbers = KeyResultNumbers(self.reader, "%" in (unit, kpi.unit if kpi else ""))
+        numbers.add_unit(unit, values.get_place(KEY_RESULT.UNIT))
+        numbers.add_number("from", start, values.get_place(KEY_RESULT.FROM))
+        numbers.add_number("to", target, values.get_place(KEY_RESULT.TO))
+        numbers.add_unit(keep.unit if keep else "", values.get_place(KEY_RESULT.KEEP))
+        for phase in phases:
+            numbers.add_number(f"phases {phase.name}", phase.value, phase.value_place)
+        numbers.add_unit(kpi.unit if kpi else "", values.get_place(KEY_RESULT.KPI))
+        numbers.add_number("now", now, values.get_place(KEY_RESULT.NOW))
+        numbers.report_doubtful()
         key_result = KeyResult(
             id=key,
             title=title,
@@ -67,19 +74,21 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             places=values.places,
             owner=self.owner(values),
             weight=values.get(KEY_RESULT.WEIGHT, 1.0),
-            unit=quantities.resolve_unit(now),
-            start=quantities.apply_unit(values.get(KEY_RESULT.FROM)),
-            target=quantities.apply_unit(values.get(KEY_RESULT.TO)),
-            now=quantities.apply_unit(now),
+            unit=numbers.unit,
+            start=numbers.use("from", start),
+            target=numbers.use("to", target),
+            now=numbers.use("now", now),
             level=level,
-            keep=values.get(KEY_RESULT.KEEP),
+            keep=keep,
             milestones=self._read_milestones(values),
             done=values.get(KEY_RESULT.DONE),
             levels=levels,
             kpi=kpi.id if kpi else None,
             confidence=values.get(KEY_RESULT.CONFIDENCE),
             due=values.get(KEY_RESULT.DUE),
-            phases=quantities.read_phases(),
+            phases=tuple(
+                (phase.name, number) for phase in phases if (number := numbers.use(f"phases {phase.name}", phase.value))
+            ),
             rubric=tuple(sorted((pair.name, pair.value) for pair in values.get(KEY_RESULT.RUBRIC, ()))),
             status=values.get(KEY_RESULT.STATUS),
             grade=values.get(KEY_RESULT.GRADE),
@@ -126,14 +135,6 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 "Name one of the unit's team file or of kpis.yml; another team's as `team/kpi`.",
             )
         return kpi
-
-    def _read_newest_value(self, typed: str, values: RecordValues) -> Quantity | None:
-        read = parse_quantity(typed, decimal_comma=self.reader.decimal_comma)
-        if isinstance(read, Misread):
-            place = values.get_place(KEY_RESULT.NOW)
-            self.reader.report(read.code, place, f"now: {read.message}", read.hint, correction=read.correction)
-            return None
-        return read
 
     def _read_level(self, typed: str, levels: Mapping[Level, str], values: RecordValues) -> Level | None:
         level = resolve_level(typed, levels)
@@ -208,48 +209,3 @@ def _read_level_texts(values: RecordValues) -> dict[Level, str]:
         return {}
     texts = (levels.get(LEVELS.COMMIT, ""), levels.get(LEVELS.TARGET, ""), levels.get(LEVELS.STRETCH, ""))
     return {name: text for name, text in zip(LEVEL_NAMES, texts, strict=True) if text}
-
-
-class _UnitOfMeasure:
-    """The numbers of a key result, which share one unit of measure."""
-
-    def __init__(self, reader: FieldReader, values: RecordValues, kpi: KnownKpi | None) -> None:
-        self._reader = reader
-        self._values = values
-        self._unit = ""
-        typed: list[tuple[str, Place]] = []
-        if unit_typed := values.get(KEY_RESULT.UNIT):
-            typed.append((unit_typed, values.get_place(KEY_RESULT.UNIT)))
-        for field in _AMOUNTS:
-            amount = values.get(field)
-            if amount is not None:
-                typed.append((amount.unit, values.get_place(field)))
-        typed += [(phase.value.unit, phase.value_place) for phase in values.get(KEY_RESULT.PHASES, ())]
-        for unit, place in typed:
-            self.add_unit(unit, place)
-        if kpi is not None:
-            self.add_unit(kpi.unit, values.get_place(KEY_RESULT.KPI))
-
-    def add_unit(self, unit: str, place: Place) -> None:
-        """Take a value's unit as everyone's; a second, different one is a problem."""
-        if unit and self._unit and unit != self._unit:
-            self._reader.report(
-                "OKR205",
-                place,
-                f"Here the unit is '{unit}', elsewhere in this key result it is '{self._unit}'.",
-                "Use one unit throughout.",
-            )
-        self._unit = self._unit or unit
-
-    def resolve_unit(self, now: Quantity | None) -> str:
-        if now is not None:
-            self.add_unit(now.unit, self._values.get_place(KEY_RESULT.NOW))
-        return self._unit
-
-    def apply_unit(self, quantity: Quantity | None) -> Quantity | None:
-        """Return a number in the shared unit."""
-        return replace(quantity, unit=self._unit) if quantity else None
-
-    def read_phases(self) -> tuple[tuple[date, Quantity], ...]:
-        phases = sorted(self._values.get(KEY_RESULT.PHASES, ()), key=lambda phase: phase.name)
-        return tuple((phase.name, replace(phase.value, unit=self._unit)) for phase in phases)

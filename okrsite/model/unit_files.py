@@ -12,13 +12,18 @@ from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
+from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import NamedRecord, Pair, RecordValues
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
+
+_MOST_COMPARED = 50
+"""Values of a KPI that the others are compared with, the last ones that were typed."""
 
 
 def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
@@ -54,7 +59,8 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
     kpis_by_id: dict[str, Kpi] = {}
     for kpi in kpis:
         key, values = kpi.id, kpi.values
-        typed = values.get(KPI.VALUES, ())
+        unit_typed = values.get(KPI.UNIT, "")
+        typed = _remove_doubtful(reader, values.get(KPI.VALUES, ()), unit_typed)
         numbers = sorted(typed, key=lambda pair: pair.name)
         healthy = values.get(KPI.RANGE)
         full = key if unit == COMPANY else f"{unit}/{key}"
@@ -62,7 +68,7 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             id=full,
             name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
-            unit=_check_shared_unit(reader, values, healthy, typed),
+            unit=_find_shared_unit(reader, values, unit_typed, healthy, typed),
             owner=directory.find_key(values.get(KPI.OWNER)),
             range=healthy,
             about=values.get(KPI.ABOUT, NO_PROSE),
@@ -90,23 +96,40 @@ def read_people_field(
     return tuple(filter(None, (directory.find_key(name) for name in typed)))
 
 
-def _check_shared_unit(
-    reader: FieldReader, values: RecordValues, healthy: Range | None, numbers: Iterable[Pair[date, Quantity]]
+def _find_shared_unit(
+    reader: FieldReader,
+    values: RecordValues,
+    typed: str,
+    healthy: Range | None,
+    numbers: Iterable[Pair[date, Quantity]],
 ) -> str:
-    """Return a KPI's unit of measure; a second, different one is a problem."""
-    units = [(values.get(KPI.UNIT, ""), values.get_place(KPI.UNIT))]
-    units += [(healthy.unit, values.get_place(KPI.RANGE))] if healthy else []
-    units += [(pair.value.unit, pair.value_place) for pair in numbers]
-    shared = next((unit for unit, _ in units if unit), "")
-    for unit, place in units:
-        if unit and unit != shared:
-            reader.report(
-                "OKR205",
-                place,
-                f"Here the unit is '{unit}', elsewhere in this KPI it is '{shared}'.",
-                "Use one unit throughout.",
-            )
-    return shared
+    """Return a KPI's unit of measure; one that is different from the one `typed`, or the first, is a problem."""
+    unit = UnitOfMeasure(reader, "KPI")
+    unit.add_unit(typed, values.get_place(KPI.UNIT))
+    if healthy:
+        unit.add_unit(healthy.unit, values.get_place(KPI.RANGE))
+    for pair in numbers:
+        unit.add_quantity(pair.value, pair.value_place)
+    return unit.shared
+
+
+def _remove_doubtful(
+    reader: FieldReader, typed: tuple[Pair[date, Quantity], ...], unit: str
+) -> tuple[Pair[date, Quantity], ...]:
+    """Return the values of a KPI without those that are doubtful beside the others; these are reported."""
+    compared = [pair.value for pair in typed[-_MOST_COMPARED:]]
+    return tuple(
+        pair
+        for pair in typed
+        if not is_doubtful(
+            reader,
+            pair.value,
+            [value for value in compared if value is not pair.value],
+            unit == "%" and len(typed) > 1,
+            pair.value_place,
+            f"values {pair.name}",
+        )
+    )
 
 
 @dataclass(slots=True)

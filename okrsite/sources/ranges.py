@@ -15,6 +15,17 @@ from okrsite.sources.quantities import (
     quote_text,
     read_amount,
     refuse_long_text,
+    swap_decimal_sign,
+)
+
+_WORDED_LIMIT = re.compile(
+    r"(?:(?P<most>max(?:imum)?\.?|at most|up to|under|below|less than|no more than|not above|fewer than)"
+    r"|min(?:imum)?\.?|at least|over|above|more than|no less than|not below)[ :]+(?P<rest>.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDED_SPAN = re.compile(
+    r"(?:between\s|from\s)?\s?(.*?[0-9%])\s?(?:[-\u2010-\u2015]|\.{3,}|…|\bto\b|\band\b)\s?(\S.*)\Z",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -32,7 +43,7 @@ def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:
         return _parse_limit(typed, "low" if limit.group() in (">=", "≥") else "high", limit.end(), decimal_comma)
     if typed.count("..") == 1 and "..." not in typed:
         return _parse_span(typed, decimal_comma)
-    return _refuse_range(typed)
+    return _refuse_range(typed, decimal_comma)
 
 
 def _parse_limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | Misread:
@@ -79,27 +90,37 @@ def _parse_span(typed: str, decimal_comma: bool) -> Range | Misread:
     return Range(low.quantity.value, high.quantity.value, "".join(units), typed)
 
 
-def _refuse_range(typed: str) -> Misread:
+def _refuse_range(typed: str, decimal_comma: bool) -> Misread:
     if not typed:
-        return Misread("OKR213", "There is no range here.", "Type `2%..4%`, `<= 4%` or `>= 99.9%`.")
-    if typed[0] in "<>":
-        rest = typed.lstrip("<>= ")
         return Misread(
             "OKR213",
-            f"{quote_text(typed)} is not a range: its limit is always part of it.",
-            f"Type `{typed[0]}= {rest or '4%'}`.",
+            "There is no range here.",
+            swap_decimal_sign("Type `2%..4%`, `<= 4%` or `>= 99.9%`.", decimal_comma),
         )
+    if typed[0] in "<>":
+        limit = f"{typed[0]}= {typed.lstrip('<>= ') or '4%'}"
+        sentence = f"{quote_text(typed)} is not a range: its limit is always part of it."
+        return Misread("OKR213", sentence, f"Type `{limit}`.", limit)
     turned = re.match(r"=([<>])\s*(.*)", typed, re.DOTALL)
     if turned:
-        return Misread("OKR213", f"{quote_text(typed)} is not a range.", f"Type `{turned[1]}= {turned[2]}`.")
-    ends = re.match(r"(.*?[0-9%])\s*(?:-|–|—|\.{3,}|…|\bto\b|\band\b)\s*(\S.*)\Z", typed, re.DOTALL)
+        limit = f"{turned[1]}= {turned[2]}"
+        return Misread("OKR213", f"{quote_text(typed)} is not a range.", f"Type `{limit}`.", limit)
+    if (worded := _WORDED_LIMIT.match(typed)) and worded["rest"]:
+        limit = f"{'<=' if worded['most'] else '>='} {worded['rest']}"
+        return Misread("OKR213", f"{quote_text(typed)} is a range in words.", f"Type `{limit}`.", limit)
+    ends = _WORDED_SPAN.match(typed)
     if ends:
-        hint = f"Type two points between its ends: `{ends[1].strip()}..{ends[2].strip()}`."
-        return Misread("OKR213", f"{quote_text(typed)} is not a range that can be read.", hint)
-    if isinstance(parse_quantity(typed), Quantity):
+        span = f"{ends[1].strip()}..{ends[2].strip()}"
+        sentence = f"{quote_text(typed)} is not a range that can be read."
+        return Misread("OKR213", sentence, f"Type two points between its ends: `{span}`.", span)
+    if isinstance(parse_quantity(typed, decimal_comma=decimal_comma), Quantity):
         return Misread(
             "OKR213",
             f"{quote_text(typed)} is one number, not a range.",
             f"Type `<= {typed}` or `>= {typed}`, or both ends, as in `2%..4%`.",
         )
-    return Misread("OKR213", f"{quote_text(typed)} is not a range.", "Type `2%..4%`, `<= 4%` or `>= 99.9%`.")
+    return Misread(
+        "OKR213",
+        f"{quote_text(typed)} is not a range.",
+        swap_decimal_sign("Type `2%..4%`, `<= 4%` or `>= 99.9%`.", decimal_comma),
+    )

@@ -44,3 +44,146 @@ def test_the_status_of_a_check_in_is_asked_about(project, typed, meant):
     made = project(write_key_result("Calls 0 → 90", f"2026-11-03, ana ({typed}): Fine. calls 40"))
     (problem,) = (problem for problem in made.problems() if problem.severity == "error")
     assert problem.hint.endswith(f"Write: - 2026-11-03, ana ({meant}): Fine. calls 40")
+
+
+def write_yaml(fields: str, checkin: str = "") -> dict[str, str]:
+    """Return a company with one key result in YAML, in one line, and perhaps one check-in."""
+    log = f"    checkins: [{checkin}]\n" if checkin else ""
+    body = f"    key_results:\n      - {{id: calls, title: Calls, {fields}}}\n{log}"
+    return COMPANY | {"company/2026-Q4.yml": f"objectives:\n  - title: A\n    owner: ana\n{body}"}
+
+
+def list_errors(project) -> list[tuple[int, str]]:
+    """Return the lines of all errors, and what is proposed there."""
+    return [(problem.place.line, problem.hint) for problem in project.problems() if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "now", "target"),
+    [
+        ("Calls 1'500 → 2'500, now 1’750", 1500, 1750, 2500),
+        ("Calls $1.5B → $2.5bn, now $1.75 billion", 1.5e9, 1.75e9, 2.5e9),
+        ("Balance \u201115 → 25, now \u22125", -15, -5, 25),
+        ("Calls 15 → 25, now 17 (was 16)", 15, 17, 25),
+        ("Calls 15 → 25, now 17 of 25", 15, 17, 25),
+        ("Calls 15 → 25, now 17/25", 15, 17, 25),
+        ("Wait 1 day → 5 days, now 2 days", 1, 2, 5),
+        ("Wait 15 min → 25 minutes, now 17 mins", 15, 17, 25),
+        ("Known 15 percent → 25 %, now 17%", 15, 17, 25),
+    ],
+)
+def test_numbers_in_other_spellings_are_read_in_the_line_of_a_key_result(project, line, start, now, target):
+    made = project(write_key_result(line))
+    assert list_errors(made) == []
+    key_result = made.snapshot().organisation.objectives["company/2026-Q4/a"].key_results[0]
+    assert (key_result.start.value, key_result.now.value, key_result.target.value) == (start, now, target)
+    assert not any(sign.isdigit() for sign in key_result.title)
+
+
+@pytest.mark.parametrize("value", ["17 of 25", "17 (was 16)", "17/25"])
+def test_a_value_of_a_check_in_in_other_spellings_is_read(project, value):
+    for files in (
+        write_key_result("Calls 15 → 25", f"2026-11-03, ana: Fine. calls {value}"),
+        write_yaml("from: 15, to: 25", f"{{date: 2026-11-03, by: ana, now: {{calls: {value}}}}}"),
+    ):
+        made = project(files)
+        (checkin,) = made.snapshot().organisation.objectives["company/2026-Q4/a"].checkins
+        assert checkin.now["calls"].value == 17
+        for path in files:
+            (made.root / "content" / path).unlink()
+
+
+def test_a_part_of_something_else_than_the_target_is_asked_about(project):
+    made = project(write_key_result("Calls 15 → 25, now 17 of 30"))
+    ((line, hint),) = list_errors(made)
+    assert (line, hint) == (4, "Do you mean 17 or 56.7%?")
+
+
+def test_a_time_in_two_units_is_asked_about_whole(project):
+    made = project(write_key_result("Wait 2m 30s → 1 minute"))
+    ((line, hint),) = list_errors(made)
+    assert line == 4
+    assert hint.endswith("Write: - KR: Wait 2.5 minutes → 1 minute")
+
+
+def test_times_in_different_units_are_asked_about_with_the_same_time_in_the_first(project):
+    made = project(write_yaml("from: 2 h, to: 45 min"))
+    ((_, hint),) = list_errors(made)
+    assert hint == (
+        "Use one unit throughout: this is 0.75 h. Write: - {id: calls, title: Calls, from: 2 h, to: 0.75 h}"
+    )
+
+
+def test_two_units_are_named_with_the_line_of_the_first(project):
+    made = project(
+        COMPANY
+        | {
+            "company/2026-Q4.yml": """
+            objectives:
+              - title: A
+                owner: ana
+                key_results:
+                  - title: Calls
+                    from: 15 calls
+                    to: 25
+                    now: 17 letters
+            """
+        }
+    )
+    (problem,) = (problem for problem in made.problems() if problem.code == "OKR205")
+    assert (problem.place.line, problem.message) == (8, "Here the unit is 'letters', in line 6 it is 'calls'.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "comma", "meant"),
+    [
+        ("from: 0.15, to: 80%", False, "from: 15%, to: 80%"),
+        ("from: 15%, to: 0.8", False, "from: 15%, to: 80%"),
+        ("from: 15%, to: 80%, now: 0.255", False, "from: 15%, to: 80%, now: 25.5%"),
+        ("from: 15%, to: 80%, phases: {2026-11-01: 0.3}", False, "from: 15%, to: 80%, phases: {2026-11-01: 30%}"),
+        ("unit: '%', from: 15, to: 80, now: 0.3", False, "unit: '%', from: 15, to: 80, now: 30%"),
+        ("from: 15%, to: 80%, now: '0,3'", True, "from: 15%, to: 80%, now: '30%'"),
+        ("from: 150, to: 800, now: 1.050", False, 'from: 150, to: 800, now: "1,050"'),
+        ("from: 1.500, to: 1.800", False, None),
+        ("from: 150, to: 800, now: '1,050'", True, "from: 150, to: 800, now: '1.050'"),
+    ],
+)
+def test_a_number_that_its_neighbours_make_doubtful_is_asked_about(project, fields, comma, meant):
+    made = project(write_yaml(fields), decimal_comma=comma)
+    errors = list_errors(made)
+    assert errors
+    assert all(line == 5 for line, _ in errors)
+    if meant:
+        ((_, hint),) = errors
+        assert hint.endswith(f"Write: - {{id: calls, title: Calls, {meant}}}")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "from: 0.2%, to: 0.9%, now: 0.5",
+        "from: 0.2, to: 0.9, now: 0.5",
+        "from: 0, to: 40%, now: 20",
+        "from: 3.25, to: 4.5, now: 3.125",
+        "from: 3.1, to: 4.5, now: 4.125",
+        "from: 0.200, to: 0.900",
+        "from: 1000, to: 2000, now: '1,500'",
+    ],
+)
+def test_a_number_that_its_neighbours_explain_is_read(project, fields):
+    assert list_errors(project(write_yaml(fields))) == []
+
+
+def test_a_value_of_a_check_in_is_compared_with_its_key_result(project):
+    made = project(write_key_result("Calls 150 → 800", "2026-11-03, ana: Fine. calls 1.050"))
+    ((line, hint),) = list_errors(made)
+    assert (line, hint.endswith("Write: - 2026-11-03, ana: Fine. calls 1,050")) == (8, True)
+    made.write(write_key_result("Known 15% → 80%", "2026-11-03, ana: Fine. calls 0.4"))
+    ((line, hint),) = list_errors(made)
+    assert (line, hint.endswith("Write: - 2026-11-03, ana: Fine. calls 40%")) == (8, True)
+
+
+def test_a_value_of_a_kpi_is_compared_with_the_others(project):
+    made = project(COMPANY | {"kpis.yml": "calls: {name: Calls, values: {2026-09-01: 950, 2026-10-01: 1.050}}\n"})
+    ((_, hint),) = list_errors(made)
+    assert hint.startswith("Do you mean 1,050? If it is 1.05, type it so. Write: calls: {name: Calls, values:")

@@ -68,6 +68,24 @@ READERS = (parse_quantity, parse_range, parse_confidence, parse_fraction, parse_
         ("50 घंटे", 50, "घंटे"),
         ("5 FTE", 5, "FTE"),
         ("  7  ", 7, ""),
+        ("3'400", 3400, ""),
+        ("CHF 3’400’000.50", 3_400_000.5, "CHF"),
+        ("$2.5B", 2_500_000_000, "$"),
+        ("2.5bn", 2_500_000_000, ""),
+        ("2.5 billion visits", 2_500_000_000, "visits"),
+        ("3 Mio. €", 3_000_000, "€"),
+        ("3 million", 3_000_000, ""),
+        ("£3mn", 3_000_000, "£"),
+        ("3 mn", 3, "mn"),
+        ("\u20117", -7, ""),
+        ("\uff0d7 %", -7, "%"),
+        ("12 percent", 12, "%"),
+        ("12 per\u00a0cent", 12, "%"),
+        ("12\u00a0days", 12, "days"),
+        ("3\u00a0400\u00a0repeat\u00a0customers", 3400, "repeat customers"),
+        ("75 (was 70)", 75, ""),
+        ("75%, up from 70%", 75, "%"),
+        ("75 days (previously 90)", 75, "days"),
     ],
 )
 def test_a_quantity_is_read(text: str, value: float, unit: str) -> None:
@@ -84,6 +102,10 @@ def test_a_quantity_is_read(text: str, value: float, unit: str) -> None:
         ("1.200,5", "Do you mean 1200.5 or 12005?"),
         ("30m", "`30M`"),
         ("1.5 m EUR", "`1.5M`"),
+        ("7 m", "`7 min`"),
+        ("64 B", "`64bn`"),
+        ("3:20", "`200 minutes` or `200 seconds`"),
+        ("0:30", "`0.5 hours` or `0.5 minutes`"),
     ],
 )
 def test_two_readings_are_asked_about(text: str, asks: str) -> None:
@@ -97,7 +119,7 @@ def test_two_readings_are_asked_about(text: str, asks: str) -> None:
     "text",
     [
         "", " ", "NaN", "nan", ".nan", "inf", "-Infinity", ".inf", "~50", "≈ 50", "about 50", ">50", "<= 5", "1/3",
-        "50+", "50-60", "50 – 60", "2..4", "120 → 180", "0x10", "1e5", "1e3", "1E+3", "12:30", "1'200", "1_000", "+5", "–5",
+        "50+", "50-60", "50 – 60", "2..4", "120 → 180", "0x10", "1e5", "1e3", "1E+3", "1_000", "+5", "–5",
         "TBD", "--5", "5--", "5.", "1 2", "12 00", "1,200 000", "1,2,", ",5", "1.2.3", "3 of 5", "max 5", "5½", "½", "٣٤",
         "５", "1" * 40, "9" * 16, "9" * 5000, "10000000000M", "0." + "1" * 30, "EUR 30 %", "142 (50%)", "2 days, 3 hours",
         "3 <b>", "5\u200b", "1\n2", "5 " + "x" * 60,
@@ -110,6 +132,71 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert found.hint
     assert "\n" not in found.message
     assert len(found.message) < 120
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2h 15m", "2.25 hours"),
+        ("2 hours and 15 minutes", "2.25 hours"),
+        ("3 days 4 hours", "76 hours"),
+        ("1h20", "80 minutes"),
+        ("2:30 h", "2.5 hours"),
+        ("3m 20s", "200 seconds"),
+        ("75 (estimate)", "75"),
+        ("75% (60%)", "75%"),
+        ("about 75", "75"),
+        ("75*", "75"),
+        ("–75", "-75"),
+        ("7.5e4", "75000"),
+        ("12,34,567", "1234567"),
+        ("７５", "75"),
+    ],
+)
+def test_of_a_number_with_something_around_it_it_is_said_what_is_meant(text: str, meant: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert (found.code, found.correction) == ("OKR203", meant)
+
+
+@pytest.mark.parametrize(("text", "asks"), [("30 of 120", "30 or 25%"), ("1/3", "1 or 33.3%"), ("75 out of 50", "75?")])
+def test_a_part_of_a_whole_is_asked_about(text: str, asks: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert asks in found.hint
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "hint"),
+    [
+        (parse_quantity, "1 of 3", "Do you mean 1 or 33,3%?"),
+        (parse_quantity, "2h 15m", "Type it in one unit: `2,25 hours` or `135 minutes`."),
+        (parse_quantity, "1 2", "Type it like 1200, 1.200 or 1 200."),
+        (parse_quantity, "10000000000M", "Use a larger unit, such as `1,2M`."),
+        (parse_range, "steady", "Type `2%..4%`, `<= 4%` or `>= 99,9%`."),
+    ],
+)
+def test_advice_has_the_decimal_sign_of_the_site(read, text: str, hint: str) -> None:
+    found = read(text, decimal_comma=True)
+    assert isinstance(found, Misread)
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("3% to 5%", "3%..5%"),
+        ("between 3 and 5%", "3..5%"),
+        ("3–5 days", "3..5 days"),
+        ("at most 5%", "<= 5%"),
+        ("min. 3", ">= 3"),
+        ("<5%", "<= 5%"),
+    ],
+)
+def test_a_range_in_other_words_is_shown_as_it_should_be(text: str, meant: str) -> None:
+    found = parse_range(text)
+    assert isinstance(found, Misread)
+    assert found.correction == meant
 
 
 @pytest.mark.parametrize(

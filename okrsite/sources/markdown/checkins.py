@@ -17,7 +17,7 @@ from okrsite.sources.markdown.labels import find_nearest, normalise_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.quantities import CURRENCY
+from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.synonyms import is_synonym
 from okrsite.vocabulary import CHECKIN
@@ -40,7 +40,10 @@ _AND = re.compile(r" (?:and|und|&) ")
 _SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+")
 _POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
-_NUMBER = rf"[~<>≈]?[-−+]?(?:{CURRENCY}\s?)?[-−]?\.?\d[^()]{{0,39}}?"
+_NUMBER = (
+    rf"[~<>≈]?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d[^()]{{0,39}}?"
+    r"(?:\((?:was|previously|before|up from|down from)\s[^()]{1,30}\))?"
+)
 _VALUE = re.compile(
     rf"(?P<key>KR\s?\d{{1,3}}|[^\W_][\w-]{{0,79}})(?:(?:\s?[:=]\s?|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}))?"
     r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)\s?\)\s{0,2})?",

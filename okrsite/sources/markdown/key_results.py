@@ -15,7 +15,7 @@ from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
-from okrsite.sources.quantities import CURRENCY
+from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import KEY_RESULT
 
@@ -31,14 +31,19 @@ _PREFIX = re.compile(
 IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
 _ARROW = re.compile(r"→|-{1,3}>|=>|⟶|➔|➜")
 # What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
-_NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[-−–+]?\s?(?:{CURRENCY}\s?)?[-−+]?\.?\d"
+_NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
 _RIGHT = re.compile(rf"\s*{_NUMBERISH}")
 _FROM_TO = re.compile(rf"\bfrom\s+(?P<from>{_NUMBERISH}[^;()→]{{0,30}}?)\s+to\s+(?={_NUMBERISH})", re.IGNORECASE)
 _LEFT_NUMBER = re.compile(
-    rf"(?<![\w.,])[~<>≈=±≤≥]{{0,2}}[-−–+]?(?:(?<!\w){CURRENCY}\s?)?[-−+]?\.?"
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,/'’]\d+)*"
+    rf"(?<![\w.,])[~<>≈=±≤≥]{{0,2}}[{MINUS}–+]?(?:(?<!\w){CURRENCY}\s?)?[{MINUS}+]?\.?"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,/:'’]\d+)*"
 )
 _LEFT_UNIT = re.compile(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
+_TIMES_BEFORE = re.compile(
+    r"(?<![\w.,])(?:\d{1,6}(?:[.,]\d{1,3})?\s?(?:w|weeks?|d|days?|h|hrs?|hours?|m|mins?|minutes?)(?:,?\s|\s?and\s)?){1,4}\Z",
+    re.IGNORECASE,
+)
+"""What stands before the last number of `1 h 20 min`."""
 _NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
@@ -195,6 +200,9 @@ def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int]
     number = find_last_match(_LEFT_NUMBER, left)
     if number is None or not _LEFT_UNIT.fullmatch(left, number.end()):
         return arrow.start(), None, arrow.end()
-    before = left[: number.start()].rstrip()
-    title_end = len(before) - 4 if before.lower().endswith((" from",)) or before.lower() == "from" else number.start()
-    return title_end, (number.start(), arrow.start()), arrow.end()
+    start = number.start()
+    if times := _TIMES_BEFORE.search(left, max(0, start - 60), start):
+        start = times.start()
+    before = left[:start].rstrip()
+    title_end = len(before) - 4 if before.lower().endswith((" from",)) or before.lower() == "from" else start
+    return title_end, (start, arrow.start()), arrow.end()

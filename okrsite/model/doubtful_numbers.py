@@ -1,0 +1,92 @@
+"""Numbers that are read one way alone, and would be read another way beside their neighbours.
+
+Decides which of the numbers of one key result or KPI are asked about: a share as spreadsheets paste it (`0.4` beside
+`90%`), and a point or comma that may group thousands (`1.260` beside `400`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.amounts import Quantity
+from okrsite.sources.misreads import Misread, quote_text, write_plain_number
+
+_THOUSANDS = {
+    decimal_comma: re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}{sign}[0-9]{{3}}(?![0-9.,])")
+    for decimal_comma, sign in ((False, r"\."), (True, ","))
+}
+"""By the site's setting: three digits behind the sign that stands before decimals."""
+_SMALLEST_WHOLE = 10
+"""From here on a whole number says that its neighbours are counted, and not measured with three decimals."""
+
+
+def ask_about_neighbour(
+    quantity: Quantity, neighbours: Sequence[Quantity], *, is_percent: bool, decimal_comma: bool
+) -> Misread | None:
+    """Ask about a number that its neighbours make doubtful.
+
+    Args:
+        quantity: The number, in the unit in which it was typed.
+        neighbours: The other numbers of the same key result or KPI, in theirs.
+        is_percent: Whether they share the unit `%` without one of them saying so.
+        decimal_comma: The site's setting.
+
+    Returns:
+        What is asked; None where there is no doubt.
+    """
+    return _ask_about_share(quantity, neighbours, is_percent, decimal_comma) or _ask_about_thousands(
+        quantity, neighbours, decimal_comma
+    )
+
+
+def _ask_about_share(
+    quantity: Quantity, neighbours: Sequence[Quantity], is_percent: bool, decimal_comma: bool
+) -> Misread | None:
+    """Ask about `0.4` among percents: whoever typed no sign copied what the spreadsheet keeps behind `40%`."""
+    sign = "," if decimal_comma else "."
+    if quantity.unit or not 0 < abs(quantity.value) <= 1 or sign not in quantity.text:
+        return None
+    alone = is_percent and not neighbours
+    if not alone and not any(_is_percent(other, is_percent) for other in neighbours):
+        return None
+    meant = f"{write_plain_number(quantity.value * 100, decimal_comma)}%"
+    typed = f"{write_plain_number(quantity.value, decimal_comma)}%"
+    return Misread(
+        "OKR204",
+        f"{quote_text(quantity.text)} stands among percents without a sign.",
+        f"Do you mean {meant}? If it is less than one in a hundred, type {typed}.",
+        meant,
+    )
+
+
+def _is_percent(other: Quantity, is_percent: bool) -> bool:
+    """Whether a neighbour can be no fraction: it says so, or is far above 1 where all are percents."""
+    return abs(other.value) > 1 if other.unit == "%" else is_percent and abs(other.value) >= _SMALLEST_WHOLE
+
+
+def _ask_about_thousands(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
+    match = _THOUSANDS[decimal_comma].search(quantity.text)
+    if match is None:
+        return None
+    sign = "," if decimal_comma else "."
+    typed, others = match.group(), [other for other in neighbours if other.value]
+    with_decimals = [other for other in others if sign in other.text]
+    if any(not _THOUSANDS[decimal_comma].search(other.text) for other in with_decimals):
+        return None
+    counted = any(abs(other.value) >= _SMALLEST_WHOLE for other in others if other not in with_decimals)
+    # Nobody types a zero behind decimals, but where it is a digit of a thousand.
+    if not counted and not any(number.endswith("0") for number in (typed, *_list_thousands(others, decimal_comma))):
+        return None
+    grouped = typed.replace(sign, "." if decimal_comma else ",")
+    decimal = typed.rstrip("0").rstrip(sign) if typed.endswith("0") else f"{typed}0"
+    return Misread(
+        "OKR204",
+        f"The number {quote_text(quantity.text)} can be read in two ways beside its neighbours.",
+        f"Do you mean {grouped}? If it is {decimal}, type it so.",
+        quantity.text.replace(typed, grouped, 1),
+    )
+
+
+def _list_thousands(quantities: Sequence[Quantity], decimal_comma: bool) -> list[str]:
+    return [match.group() for other in quantities if (match := _THOUSANDS[decimal_comma].search(other.text))]

@@ -1,0 +1,107 @@
+"""The numbers of one key result: typed one by one, and meaning something only beside each other.
+
+Decides their one unit of measure, and which of them are doubtful beside the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from okrsite.amounts import Quantity
+from okrsite.model.doubtful_numbers import ask_about_neighbour
+from okrsite.model.units_of_measure import UnitOfMeasure
+from okrsite.model.value_reader import ValueReader
+from okrsite.problems import Place
+from okrsite.sources.misreads import Misread
+from okrsite.sources.number_slips import PART_OF_WHOLE
+from okrsite.sources.quantities import parse_quantity
+
+
+def read_reported_number(
+    reader: ValueReader, typed: str, place: Place, called: str, target: Quantity | None
+) -> Quantity | None:
+    """Return a value that somebody reports; one that can't be read is a problem.
+
+    `260 of 400` is 260 where the target is 400.
+
+    Args:
+        reader: Knows the site's setting, and collects what is wrong.
+        typed: What was typed.
+        place: Where.
+        called: What a message calls it.
+        target: The key result's target; None where it has none.
+    """
+    number = parse_quantity(typed, decimal_comma=reader.decimal_comma)
+    if not isinstance(number, Misread):
+        return number
+    if target is not None and (parts := PART_OF_WHOLE.match(typed.strip())):
+        whole = parse_quantity(parts["whole"], decimal_comma=reader.decimal_comma)
+        part = parse_quantity(f"{parts['part']}{parts['unit']}", decimal_comma=reader.decimal_comma)
+        if isinstance(whole, Quantity) and isinstance(part, Quantity) and whole.value == target.value:
+            return part
+    reader.report(number.code, place, f"{called}: {number.message}", number.hint, correction=number.correction)
+    return None
+
+
+def is_doubtful(
+    reader: ValueReader, quantity: Quantity, neighbours: Sequence[Quantity], is_percent: bool, place: Place, called: str
+) -> bool:
+    """Whether a number is doubtful beside its neighbours; that is reported.
+
+    Args:
+        reader: Knows the site's setting, and collects what is wrong.
+        quantity: The number.
+        neighbours: The other numbers of the same key result.
+        is_percent: Whether their unit is `%` without one of them saying so.
+        place: Where the number stands.
+        called: What a message calls it.
+    """
+    doubt = ask_about_neighbour(quantity, neighbours, is_percent=is_percent, decimal_comma=reader.decimal_comma)
+    if doubt is not None:
+        reader.report(doubt.code, place, f"{called}: {doubt.message}", doubt.hint, correction=doubt.correction)
+    return doubt is not None
+
+
+class KeyResultNumbers:
+    """The numbers of a key result, in the unit that they share; doubtful ones are reported and left out."""
+
+    def __init__(self, reader: ValueReader, is_percent: bool) -> None:
+        """Report to a reader; `is_percent` says whether their unit is `%` without one of the numbers saying so."""
+        self._reader = reader
+        self._is_percent = is_percent
+        self._unit = UnitOfMeasure(reader, "key result")
+        self._typed: list[tuple[str, Quantity, Place]] = []
+        self._doubtful: set[str] = set()
+
+    def add_unit(self, unit: str, place: Place) -> None:
+        """Add a unit that was typed by itself, or with something that is no single number."""
+        self._unit.add_unit(unit, place)
+
+    def add_number(self, name: str, number: Quantity | None, place: Place) -> None:
+        """Add a number; `name` is its field, with the day of an interim target."""
+        if number is not None:
+            self._unit.add_quantity(number, place)
+            self._typed.append((name, number, place))
+
+    def report_doubtful(self) -> None:
+        """Compare the numbers, once all are there."""
+        compared = [number for _, number, _ in self._typed[:_MOST_COMPARED]]
+        for name, number, place in self._typed:
+            others = [other for other in compared if other is not number]
+            if is_doubtful(self._reader, number, others, self._is_percent, place, name):
+                self._doubtful.add(name)
+
+    @property
+    def unit(self) -> str:
+        """The unit of measure that they share; empty if none was typed."""
+        return self._unit.shared
+
+    def use(self, name: str, number: Quantity | None) -> Quantity | None:
+        """Return a number in the shared unit; None for none, and for one that is doubtful."""
+        return replace(number, unit=self.unit) if number is not None and name not in self._doubtful else None
+
+
+_MOST_COMPARED = 50
+"""Numbers with which each of them is compared."""

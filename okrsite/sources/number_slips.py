@@ -1,0 +1,205 @@
+"""What is said of a text that is no number: the cause in plain words, and the number that was meant where it is known.
+
+Decides nothing about what is read; that is settled when somebody asks here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from okrsite.sources.durations import ask_about_duration
+from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
+
+_NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
+_PLACEHOLDERS = frozenset(
+    {
+        "tbd",
+        "tbc",
+        "tba",
+        "n/a",
+        "na",
+        "none",
+        "-",
+        "–",
+        "—",
+        "?",
+        "??",
+        "unknown",
+        "open",
+        "…",
+        "...",
+        "x",
+        "xx",
+        "xxx",
+    }
+)
+_DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
+PART_OF_WHOLE = re.compile(
+    rf"(?P<part>{_DIGITS})\s*(?P<unit>%?)[^\W\d_]{{0,20}}\s*(?:/|\bof\b|\bout of\b)\s*"
+    rf"(?P<whole>{_DIGITS})(?P<rest>[^0-9]{{0,30}})\Z",
+    re.IGNORECASE,
+)
+"""`260 of 400`, `260/400`: a value and what it is a part of."""
+_BEFORE_REMARK = re.compile(rf"[^0-9]{{0,20}}{_DIGITS}[^0-9]{{0,30}}\Z")
+_ABOUT = re.compile(
+    r"(?:[~≈±]|(?:ca\.?|circa|about|around|approx\.?|roughly|almost|nearly)\s)\s*(?P<rest>.+)\Z", re.IGNORECASE
+)
+_DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
+_FOOTNOTE = re.compile(rf"(?P<number>{_DIGITS}\s?%?)[*†‡↑↓▲▼↗↘→]{{1,3}}\Z")
+_SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
+
+_SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(r"[<>≤≥=]"),
+        "{} is a limit, not a number.",
+        "Type the number itself; to stay within limits, use `keep: >= 50`.",
+    ),
+    (
+        re.compile(r"\+\s*[.0-9]"),
+        "{} could be a value or an increase.",
+        "Type the value that is to be reached, without the plus sign.",
+    ),
+    (
+        re.compile(r"[0-9.,]+\s*%?\s*(?:-|–|—|\.\.|…|\bto\b)\s*[0-9]"),
+        "{} has two numbers.",
+        "Type one; for limits to stay within, use `keep: 2%..4%`.",
+    ),
+    (
+        re.compile(r"[0-9.,]+\s*\S{0,20}\s*(?:→|->|=>)"),
+        "{} has two numbers.",
+        "Type the first into `from` and the second into `to`.",
+    ),
+    (
+        re.compile(r"[0-9.,]+\s*\S*\s*\+\Z"),
+        "{} is a limit, not a number.",
+        "Type the number itself; to stay above a limit, use `keep: >= 50`.",
+    ),
+    (
+        re.compile(r"[0-9]+:[0-9]"),
+        "{} is a time of day or a ratio.",
+        "Type it as a number with a unit, such as `90 minutes`.",
+    ),
+    (
+        re.compile(r"[0-9]+['’_]"),
+        "{} is not a number that can be read.",
+        "Separate thousands by a comma or a space: 1,200 or 1 200.",
+    ),
+)
+"""What a text looks like, the sentence about it, and the way out, with a point before decimals."""
+
+
+def refuse_number(typed: str, decimal_comma: bool) -> Misread:
+    """Say why a text is no number, with the number that was meant or the hint that fits the usual slips."""
+    if not typed:
+        return Misread("OKR203", "There is no number here.", "Type one, or leave the field out.")
+    if typed.lstrip("+-−").lower() in _NO_NUMBERS:
+        return Misread(
+            "OKR203", f"{quote_text(typed)} can't be counted with.", "Leave the field out until there is a number."
+        )
+    if typed.lower() in _PLACEHOLDERS:
+        return Misread("OKR203", f"{quote_text(typed)} is no number.", "Leave the field out until there is one.")
+    if any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in typed):
+        meant = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in typed)
+        return Misread(
+            "OKR203",
+            f"{quote_text(typed)} has digits that are not read here.",
+            "Type it with the digits 0 to 9.",
+            meant,
+        )
+    known = ask_about_duration(typed, decimal_comma) or _ask_about_form(typed, decimal_comma)
+    if known is not None:
+        return known
+    for wrong, reason, hint in _SLIPS:
+        if wrong.match(typed):
+            return Misread("OKR203", reason.format(quote_text(typed)), swap_decimal_sign(hint, decimal_comma))
+    sentence = f"{quote_text(typed)} is not a number."
+    if not re.search(r"[0-9]", typed):
+        return Misread(
+            "OKR203", sentence, "Type a number like 1200, 45% or EUR 30k, or leave the field out until there is one."
+        )
+    return Misread("OKR203", sentence, "Type the number first and its unit behind it, such as `30 days`.")
+
+
+def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
+    """Ask about a number that stands in the text, with something around it that no number has."""
+    if match := PART_OF_WHOLE.match(typed):
+        return _ask_about_part(typed, match, decimal_comma)
+    number, _, remark = (part.strip() for part in re.split(r"([(\[])", f"{typed}()", maxsplit=1))
+    remark = remark.removesuffix("()").rstrip(")] ")
+    if remark and _BEFORE_REMARK.match(number):
+        hint = f"Type {number} alone; what stands behind it belongs into a check-in or the notes."
+        if re.match(r"[0-9.,]+\s?%|[0-9]{1,2}/10\b", remark):
+            hint = f"Type {number} alone; a confidence of {remark} has a field of its own."
+        return Misread("OKR203", f"{quote_text(typed)} has a remark behind the number.", hint, number)
+    if match := _ABOUT.match(typed):
+        hint = "Type the number itself; the notes may say that it is an estimate."
+        return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, match["rest"])
+    if match := _DASHED.match(typed):
+        minus = f"-{match['rest']}"
+        return Misread("OKR203", f"{quote_text(typed)} begins with a dash.", f"Type a minus sign: {minus}.", minus)
+    if match := _FOOTNOTE.match(typed):
+        hint = "What a sign says belongs into the notes."
+        return Misread("OKR203", f"{quote_text(typed)} has a sign behind the number.", hint, match["number"].strip())
+    if match := _SCIENTIFIC.match(typed):
+        value = float(match["number"])
+        sentence = f"{quote_text(typed)} is not a number that is read here."
+        if value >= 10**15:
+            return Misread("OKR203", sentence, "Type it in full, such as 150000.")
+        meant = write_plain_number(value, decimal_comma)
+        return Misread("OKR203", sentence, f"Type it in full: {meant}.", meant)
+    return None
+
+
+def _ask_about_part(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:
+    """Ask about `260 of 400`: 260, or the share that it is."""
+    part, whole = (_read_digits(match[name], decimal_comma) for name in ("part", "whole"))
+    share = f" or {write_plain_number(round(part / whole * 100, 1), decimal_comma)}%" if whole and part <= whole else ""
+    number = f"{match['part']}{match['unit']}"
+    return Misread("OKR203", f"{quote_text(typed)} has two numbers.", f"Do you mean {number}{share}?")
+
+
+def _read_digits(digits: str, decimal_comma: bool) -> float:
+    """Return what digits may be worth, near enough for a question."""
+    plain = re.sub("['’.]" if decimal_comma else "['’,]", "", digits).replace(",", ".")
+    try:
+        return float(plain)
+    except ValueError:
+        return 0.0
+
+
+def ask_about_letter(typed: str, number: str, after: str) -> Misread:
+    """Ask about a letter that is a multiplier or a unit."""
+    if after[:1] == "B":
+        hint = f"For billions type `{number}bn`; for bytes write the word."
+        return Misread("OKR204", f"The 'B' in {quote_text(typed)} could be billion or byte.", hint)
+    hint = f"For millions type `{number}M`, for minutes `{number} min`; for metres write the word."
+    return Misread("OKR204", f"The 'm' in {quote_text(typed)} could be million, minute or metre.", hint)
+
+
+def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: bool) -> Misread:
+    """Ask about a number whose separators don't fit.
+
+    Args:
+        digits: The number as it was typed, without its unit.
+        plain: The same with points before decimals, whatever the site's setting.
+        typed: All that was typed.
+        decimal_comma: The site's setting.
+    """
+    last = max(plain.rfind(","), plain.rfind("."))
+    whole = re.sub(r"[^0-9]", "", plain).lstrip("0") or "0"
+    if last <= 0 or last == len(plain) - 1 or (" " in plain and not _GROUPED.match(plain[:last])):
+        return Misread(
+            "OKR203",
+            f"{quote_text(typed)} is not a number that can be read.",
+            swap_decimal_sign("Type it like 1200, 1,200 or 1 200.", decimal_comma),
+        )
+    if plain.count(plain[last]) > 1:
+        sentence = f"The digits of {quote_text(typed)} are not grouped as they are here."
+        return Misread("OKR203", sentence, f"Do you mean {whole}?", typed.replace(digits, whole, 1))
+    parted = f"{re.sub(r'[^0-9]', '', plain[:last])}{',' if decimal_comma else '.'}{plain[last + 1 :]}"
+    question = f"Do you mean {parted} or {whole}?"
+    if plain[last] == "," and not decimal_comma and len(plain) > 4:
+        question += " Commas separate groups of three digits, unless the site sets `decimal_comma: true`."
+    return Misread("OKR204", f"The number {quote_text(typed)} can be read in two ways.", question)
