@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -19,9 +20,11 @@ from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
+from okrsite.history.recall import recall_values
 from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
+from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.from_git import collect_git_reports
 from okrsite.progress.measure import measure_organisation
@@ -29,6 +32,7 @@ from okrsite.progress.target_changes import collect_target_changes
 from okrsite.request import Source
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
+from okrsite.sources.text import read_lines
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -86,8 +90,14 @@ def analyse_organisation(reading: Reading) -> Snapshot:
         source.activity.begin("Reading the past")
         repository = source.as_of_commit.repository if source.as_of_commit else None
         past = read_past(site, organisation, source.cache, repository, reading.parsed)
+    unread: tuple[UnreadPlace, ...] = ()
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
+        if source.request.isolate:
+            unread = find_unread_values(
+                organisation, [*reading.problems, *link_problems], lambda path: read_lines(site.base, path)
+            )
+            organisation = _recall_unread_values(reading, unread, day)
     source.activity.begin("Measuring")
     measures = measure_organisation(
         organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
@@ -106,10 +116,27 @@ def analyse_organisation(reading: Reading) -> Snapshot:
         overlaps=find_overlaps(organisation, alignment, open_refs),
         past=past,
         target_changes=collect_target_changes(past, organisation, day),
+        unread_problems=frozenset(value.problem for value in unread),
     )
     if reading.whole:
         return _complete_redaction(snapshot, reading.whole)
     return replace(snapshot, problems=_check(snapshot, [*reading.problems, *link_problems]))
+
+
+def _recall_unread_values(reading: Reading, unread: tuple[UnreadPlace, ...], day: date) -> Organisation:
+    """Return the organisation with what the past knows in the place of single values that can't be read.
+
+    For the public the past is asked once more, without what was internal then.
+    """
+    source, organisation = reading.source, reading.organisation
+    if not unread:
+        return organisation
+    settings = source.site.settings
+    repository = source.as_of_commit.repository if source.as_of_commit else None
+    past = read_past(
+        source.site, organisation, source.cache, repository, reading.parsed, wanted={value.ref for value in unread}
+    )
+    return recall_values(organisation, unread, past, day, decimal_comma=settings.decimal_comma)
 
 
 def _find_commit(base: Path, as_of_commit: AsOfCommit | None) -> str | None:
@@ -150,6 +177,7 @@ def _complete_redaction(snapshot: Snapshot, whole: Snapshot) -> Snapshot:
         # Whether a goal links up to something that is internal is nobody's business here.
         gaps=replace(snapshot.gaps, unaligned=(), on_purpose=(), pending=()),
         past=replace(snapshot.past, notices=whole.past.notices),
+        unread_problems=whole.unread_problems,
         withheld=collect_withheld_texts(whole.organisation, snapshot.organisation),
     )
 

@@ -51,6 +51,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """In a snapshot for the public: texts that must be nowhere in what is published."""
     isolated: Mapping[str, tuple[Problem, ...]] = msgspec.field(default_factory=dict)
     """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
+    unread_problems: frozenset[Problem] = frozenset()
+    """Errors that cost single values only, which their pages say; whoever leaves out files needn't."""
     current_cycle: Cycle | None = None
     """The smallest cycle that is active and has objectives; else the newest that has begun; else the first.
 
@@ -69,9 +71,9 @@ class Snapshot(msgspec.Struct, frozen=True):
     def is_unaligned(self, objective: Objective) -> bool:
         """Whether an objective links to no goal and should; one that was dropped leads nowhere any more.
 
-        The public isn't told: it may have one that is internal.
+        The public isn't told: it may have one that is internal. One with a link that can't be read has a goal.
         """
-        if objective.unit == COMPANY or self.is_public:
+        if objective.unit == COMPANY or self.is_public or objective.has_unread_goal:
             return False
         up = self.alignment.up.get(objective.ref, ())
         return all(link.target in self.measures.dropped for link in up)

@@ -38,9 +38,10 @@ def take_snapshot(
     cache: Path | None = None,
     as_of_commit: AsOfCommit | None = None,
     without: frozenset[str] = frozenset(),
+    isolate: bool = False,
 ) -> Snapshot:
     """Read a site, for those whom its settings name."""
-    request = BuildRequest(site.config, preview=preview)
+    request = BuildRequest(site.config, preview=preview, isolate=isolate)
     return pipeline.take_snapshot(Source(request, site, today, as_of_commit, cache, without))
 
 

@@ -119,6 +119,7 @@ class _GapFinder:
             objective.unit == COMPANY
             or self.alignment.is_aligned(objective.ref, self.dropped)
             or objective.ref in self._waiting
+            or objective.has_unread_goal
         ):
             return False
         return any(above.id in self._having for above in self.organisation.list_ancestry(objective.unit)[:-1])

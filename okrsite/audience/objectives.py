@@ -15,14 +15,20 @@ from msgspec.structs import replace
 
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.audience import ALL, INTERNAL, NOTES, NUMBERS, DisclosedProgress, is_withheld, round_to_whole_percent
-from okrsite.model.objectives import CheckIn, KeyResult, Objective, TypedLink
+from okrsite.model.objectives import CheckIn, KeyResult, Objective, TypedLink, UnreadValue
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.model.unread_values import LINK_FIELDS
 from okrsite.problems import Place
 from okrsite.progress.key_results import clamp_share, compute_expected_progress
 from okrsite.progress.measure import KeyResultMeasure, Measures
 from okrsite.prose import NO_PROSE
+from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
+_UNTOLD = LINK_FIELDS | {
+    field.name for field in (OBJECTIVE.CHECKINS, OBJECTIVE.INITIATIVES, OBJECTIVE.WITH, KEY_RESULT.KPI)
+}
+"""Fields of which the public isn't told that something in them can't be read: it may be about what is internal."""
 UNNAMED = "A key result that is not shown here"
 """The title of one that is withheld as a whole."""
 
@@ -73,6 +79,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             ),
             reported=self._find_reported_day(objective),
             heard=self._hides_reports(objective, marks),
+            unread=_redact_unread_values(objective.unread),
         )
 
     def _collect_marks(self, objective: Objective, key_result: KeyResult) -> frozenset[str]:
@@ -158,6 +165,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             milestones=tuple(replace(step, place=redact_place(step.place)) for step in key_result.milestones),
             notes=NO_PROSE if NOTES in marks else key_result.notes,
             audience=frozenset(),
+            unread=_redact_unread_values(key_result.unread),
         )
         if NUMBERS not in marks:
             return named
@@ -218,6 +226,11 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             audience=frozenset(),
         )
         return checkin if checkin.note or checkin.by or checkin.status or checkin.now or checkin.confidence else None
+
+
+def _redact_unread_values(values: Iterable[UnreadValue]) -> tuple[UnreadValue, ...]:
+    """Return which values can't be read; not the links that lead nowhere, nor what is wrong in the words of others."""
+    return tuple(replace(value, place=redact_place(value.place)) for value in values if value.field not in _UNTOLD)
 
 
 def _round_share(share: float | None) -> float | None:

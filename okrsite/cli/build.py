@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 def build(call: CommandContext, output: Path | None, why: str | None, strict: bool, on_error: str) -> int:
     """Build the site, and put it in the place of the last one when it is whole.
 
-    If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, files
-    with errors are left out, their units' pages say so, and the rest is published; the status is 1 all the same.
+    If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, values
+    that can't be read are left out, and files where more is wrong; their pages say so, and the rest is published. The
+    status is 1 all the same.
     """
     return run_build(call, "Built", replace(call.create_request(), output=output), strict, on_error, why)
 
@@ -91,9 +92,8 @@ def _is_isolating(strict: bool, on_error: str) -> bool:
 def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
     """Say what was made and how long it took; return the exit status."""
     if report.errors:
-        files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
         call.write_complaint(
-            f"The content has errors: {files} left out, and all else is published.",
+            f"The content has errors: {_describe_left_out(report)} left out, and all else is published.",
             "Correct them and build again; okrsite check lists them.",
         )
     if not call.verbose:  # else the log has said it
@@ -111,6 +111,15 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
         ]
         call.write_result("".join(f"{line}\n" for line in lines))
     return int(bool(report.errors))
+
+
+def _describe_left_out(report: BuildReport) -> str:
+    """Return how much is missing from a site: files, and values in others."""
+    files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
+    values = f"{report.unread} value{'s' if report.unread != 1 else ''}"
+    if not report.unread:
+        return files
+    return f"{files} and {values}" if report.left_out else values
 
 
 def _describe_pages(report: BuildReport) -> Iterator[str]:

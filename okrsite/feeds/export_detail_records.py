@@ -192,3 +192,18 @@ class ExportedInitiative(msgspec.Struct, frozen=True):
         str | None,
         describe("Where the work is tracked: on the web, or from the site's root; null where that is nowhere."),
     ]
+
+
+class ExportedUnread(msgspec.Struct, frozen=True):
+    """A value that was typed and can't be read, on a site that is made all the same."""
+
+    field: Annotated[str, describe("The field; empty: all numbers of a key result, which contradict each other.")]
+    last: Annotated[str | None, describe("The last value that is known, in words; null where none is.")]
+    date: Annotated[date | None, describe("The day on which that was typed or reported; null where it isn't known.")]
+    counts: Annotated[bool, describe("Whether all that is computed is made of the last value.")]
+
+
+UnreadValues = Annotated[
+    tuple[ExportedUnread, ...],
+    describe("What of it can't be read; empty but for a site that is built with `--on-error isolate`."),
+]

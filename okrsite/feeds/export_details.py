@@ -5,6 +5,8 @@ Which fields belong to which kind of key result is decided here; those of anothe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from okrsite.feeds.export_detail_records import (
     ExportedContribution,
     ExportedDatedValue,
@@ -15,9 +17,10 @@ from okrsite.feeds.export_detail_records import (
     ExportedProjection,
     ExportedStatus,
     ExportedTerm,
+    ExportedUnread,
 )
 from okrsite.feeds.export_values import make_source_record, simplify_number, simplify_optional_number
-from okrsite.model.objectives import KeyResult
+from okrsite.model.objectives import KeyResult, UnreadValue
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term
@@ -136,3 +139,8 @@ def export_projection(projection: Projection | None) -> ExportedProjection | Non
         progress=simplify_number(projection.progress),
         sentence=projection.why.sentence,
     )
+
+
+def export_unread_values(values: Iterable[UnreadValue]) -> tuple[ExportedUnread, ...]:
+    """Return what of an objective or a key result can't be read, and what stands in its place."""
+    return tuple(ExportedUnread(value.field, value.last or None, value.day, value.counts) for value in values)

@@ -27,6 +27,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedValueCheckin,
     IndirectLinks,
     TypedPlace,
+    UnreadValues,
 )
 from okrsite.feeds.record_types import Fraction, FullReference, PageUrl, PersonId, Weight, describe
 from okrsite.model.objectives import KeyResultKind
@@ -101,6 +102,7 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
         tuple[ExportedValueCheckin, ...],
         describe("What was reported up to the day of the export, oldest first."),
     ]
+    unread: UnreadValues
     source: TypedPlace
 
 
@@ -159,6 +161,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
         describe("What was moved while its cycle was running, oldest first; from git."),
     ]
     url: PageUrl
+    unread: UnreadValues
     source: TypedPlace
     key_results: Annotated[tuple[ExportedKeyResult, ...], describe("Its key results, as typed.")]
     initiatives: Annotated[tuple[ExportedInitiative, ...], describe("The work under it, as typed.")]

@@ -24,6 +24,7 @@ from okrsite.feeds.export_details import (
     export_phases,
     export_projection,
     export_status,
+    export_unread_values,
     find_current_value,
     find_start_value,
     find_target_value,
@@ -137,6 +138,7 @@ class ObjectiveExporter:
                 for change in self._snapshot.target_changes.get(objective.ref, ())
             ),
             url=make_objective_url(objective),
+            unread=export_unread_values(objective.unread),
             source=make_source_record(objective.place),
             key_results=tuple(self._export_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=tuple(map(self._export_initiative, objective.initiatives)),
@@ -183,6 +185,7 @@ class ObjectiveExporter:
                 contribution=export_explanation(numbers.contribution.why) if numbers.contribution else None,
             ),
             checkins=tuple(map(self._export_report, current.reports)),
+            unread=export_unread_values(key_result.unread),
             source=make_source_record(key_result.place),
         )
 

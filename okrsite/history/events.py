@@ -13,7 +13,7 @@ import msgspec
 from okrsite.history.compare import ChangeKind
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.log import Commit
-from okrsite.history.versions import PastValue
+from okrsite.history.versions import PastObjective, PastValue
 from okrsite.model.refs import ObjectiveRef
 
 
@@ -51,6 +51,8 @@ class Past(msgspec.Struct, frozen=True):
     """The day on which each file of the content last changed on the branch, by path as in `Place`; for the public none,
     as it would tell of changes that it isn't shown.
     """
+    last_read: Mapping[ObjectiveRef, PastObjective] = msgspec.field(default_factory=dict)
+    """Objectives as the last version says them that can be read, where somebody asked for them."""
 
     def list_events(self, ref: ObjectiveRef, result: str | None = None) -> tuple[ChangeEvent, ...]:
         """Return the events of an objective; with `result` only those of that key result."""

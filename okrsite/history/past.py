@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,7 @@ def read_past(
     cache: Path | None = None,
     standpoint: Repository | None = None,
     parsed: ParsedFiles | None = None,
+    wanted: Collection[ObjectiveRef] = (),
 ) -> Past:
     """Return what git remembers of the content folder; never raises for anything that is the matter with git.
 
@@ -51,6 +52,7 @@ def read_past(
         cache: A folder for versions that were read (`.okrsite/cache`); with and without it the past is the same.
         standpoint: The repository as seen from an earlier commit; None for what is checked out.
         parsed: Files that were parsed for the organisation: versions of the same bytes are not parsed again.
+        wanted: Objectives of which `last_read` is to say what they were like.
     """
     repository = standpoint or open_repository(site.content)
     if isinstance(repository, HistoryNotice):
@@ -64,7 +66,7 @@ def read_past(
             return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
         if not any(logged_commit.changes for logged_commit in logged):
             return Past(notices=(diagnostics.NOT_TRACKED,))
-        return _replay_log(repository, site, organisation, logged, store)
+        return _replay_log(repository, site, organisation, logged, store, wanted)
 
 
 @contextmanager
@@ -83,7 +85,12 @@ def _pause_garbage_collection() -> Iterator[None]:
 
 
 def _replay_log(
-    repository: Repository, site: Site, organisation: Organisation, logged: list[LoggedCommit], store: VersionStore
+    repository: Repository,
+    site: Site,
+    organisation: Organisation,
+    logged: list[LoggedCommit],
+    store: VersionStore,
+    wanted: Collection[ObjectiveRef],
 ) -> Past:
     prefix = os.path.relpath(site.content, site.base).replace(os.sep, "/")
     public = site.settings.audience == "public"
@@ -108,7 +115,7 @@ def _replay_log(
             )
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
-    past = replace(past, file_days=file_days)
+    past = replace(past, file_days=file_days, last_read=dict(replay.list_last_read(wanted)))
     return redact_past(past, organisation) if public else past
 
 

@@ -13,8 +13,9 @@ from okrsite.history.located import LocatedObjective
 from okrsite.history.log import FileChange
 from okrsite.history.past_paths import PastFile
 from okrsite.history.version_store import VersionStore
-from okrsite.history.versions import FileVersion
+from okrsite.history.versions import FileVersion, PastObjective
 from okrsite.model.organisation import COMPANY
+from okrsite.model.refs import ObjectiveRef
 
 _Slot = tuple[str, str]
 _State = dict[_Slot, dict[str, FileVersion]]
@@ -65,6 +66,13 @@ class CommitReplay:
             if old and new and old.unit_and_cycle != new.unit_and_cycle:
                 moved[old.unit_and_cycle] = new.unit_and_cycle
         return match_objectives(before, after, moved, self._aliases)
+
+    def list_last_read(self, refs: Iterable[ObjectiveRef]) -> Iterator[tuple[ObjectiveRef, PastObjective]]:
+        """Yield objectives as they were said last, by the references of today; what was never said is left out."""
+        for ref in refs:
+            for located_objective in self._list_public_objectives((ref.unit, ref.cycle)):
+                if located_objective.objective.id == ref.id:
+                    yield ref, located_objective.objective
 
     def is_hidden(self, unit: str) -> bool:
         """Whether a unit is a draft now."""

@@ -18,7 +18,9 @@ from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
+from okrsite.vocabulary import OBJECTIVE
 
+_LINKS_UP = frozenset({OBJECTIVE.CONTRIBUTES_TO.name, OBJECTIVE.SUPPORTS.name})
 KeyResultKind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
 _NO_REF = ObjectiveRef()
 Level = Literal["none", "commit", "target", "stretch"]
@@ -74,6 +76,20 @@ class CheckIn(msgspec.Struct, frozen=True):
     """What is withheld from the public: its words and author, or nothing."""
 
 
+class UnreadValue(msgspec.Struct, frozen=True):
+    """A value that was typed and can't be read, on a site that is made all the same."""
+
+    field: str
+    """The name of the field; empty: all numbers of a key result, which contradict each other."""
+    place: Place
+    last: str = ""
+    """The last value that is known, in words; empty where none is."""
+    day: date | None = None
+    """The day on which that was typed or reported; None where it isn't known."""
+    counts: bool = False
+    """Whether all that is computed is made of the last value."""
+
+
 class KeyResult(msgspec.Struct, frozen=True):
     """A measurable result."""
 
@@ -113,10 +129,19 @@ class KeyResult(msgspec.Struct, frozen=True):
     """What is withheld from the public: see `okrsite.model.audience`."""
     withheld: DisclosedProgress | None = None
     """What stands for its numbers in a model for the public; None: they are here."""
+    unread: tuple[UnreadValue, ...] = ()
+    """What of it can't be read; empty unless a build isolates errors."""
 
     def find_place(self, field: Field[object]) -> Place | None:
         """Return where a field of it was typed; None where it wasn't."""
         return self.places.get(field.name)
+
+    def describe_origin(self, field: Field[object]) -> str:
+        """Return how a value came to be this one: `typed`, or `known since 2026-11-13` in place of an unread one."""
+        for value in self.unread:
+            if value.counts and value.field in (field.name, ""):
+                return f"known since {value.day}" if value.day else "known from before"
+        return "typed"
 
     @property
     def is_dropped(self) -> bool:
@@ -177,6 +202,8 @@ class Objective(msgspec.Struct, frozen=True):
     """In a model for the public: the day of the newest check-in, of which nothing else may be told."""
     heard: bool = False
     """In a model for the public: whether there is news of it of which not even the day may be told."""
+    unread: tuple[UnreadValue, ...] = ()
+    """What of it can't be read, beside what its key results say; empty unless a build isolates errors."""
     ref: ObjectiveRef = _NO_REF
     """Its full reference: unit/cycle/objective. Made whenever an objective is, whatever is passed."""
 
@@ -187,6 +214,12 @@ class Objective(msgspec.Struct, frozen=True):
     def find_place(self, field: Field[object]) -> Place | None:
         """Return where a field of it was typed; None where it wasn't."""
         return self.places.get(field.name)
+
+    @property
+    def has_unread_goal(self) -> bool:
+        """Whether a link up, of it or of a key result, leads to something that can't be read."""
+        values = (*self.unread, *(value for key_result in self.key_results for value in key_result.unread))
+        return any(value.field in _LINKS_UP for value in values)
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""

@@ -108,6 +108,7 @@ def _is_objective_of(reading: KeptReading[CycleFile], objective: Objective) -> b
     return (
         objective.reported is None
         and not objective.heard
+        and not objective.unread
         and _are_ids((objective.id, *objective.aliases))
         and len(key_results) == len(objective.key_results)
         and all(link.text for link in (*links, *objective.differs_from))
@@ -122,6 +123,7 @@ def _is_objective_of(reading: KeptReading[CycleFile], objective: Objective) -> b
 def _is_key_result_of(kpis: Mapping[str, KnownKpi | None], key_result: KeyResult) -> bool:
     return (
         key_result.withheld is None
+        and not key_result.unread
         and _are_ids((key_result.id, *key_result.aliases))
         and all(link.text for link in (*key_result.contributes_to, *key_result.supports))
         and (key_result.level is None or key_result.kind == "levels")

@@ -105,6 +105,15 @@ class ReportView(msgspec.Struct, frozen=True):
     """Empty for a check-in that was typed; else where it comes from."""
 
 
+class UnreadView(msgspec.Struct, frozen=True):
+    """A value that can't be read just now."""
+
+    sentence: str
+    """What can't be read, and what is known from before: `Its value can't be read just now; 42 on 13 November 2026.`"""
+    place: Place
+    """Where it stands; line 0 for the public, which is told no lines."""
+
+
 class ResultView(msgspec.Struct, frozen=True):
     """A key result."""
 
@@ -145,6 +154,8 @@ class ResultView(msgspec.Struct, frozen=True):
     place: Place
     internal: str
     """What of it outsiders don't see, in words; empty for nothing."""
+    unread: tuple[UnreadView, ...] = ()
+    """What of it can't be read just now."""
 
 
 class InitiativeView(msgspec.Struct, frozen=True):
@@ -244,6 +255,8 @@ class CardView(msgspec.Struct, frozen=True):
     """Why it serves none, where somebody said so."""
     verdict: str = ""
     """What its grade means for its ambition, in a clause; empty without a grade."""
+    unread: tuple[UnreadView, ...] = ()
+    """What of it can't be read just now, beside what its key results say of themselves."""
 
 
 class RowView(msgspec.Struct, frozen=True):

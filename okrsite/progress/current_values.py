@@ -46,7 +46,7 @@ class SourcedValue(msgspec.Struct, frozen=True):
     value: float
     place: Place | None
     origin: str
-    """In words, for an explanation: `typed`, `check-in of 2026-10-12`, `KPI of 2026-09-30`."""
+    """In words, for an explanation: `typed`, `check-in of 2026-10-12`, `KPI of 2026-09-30`, `known since …`."""
 
 
 class CurrentValues(msgspec.Struct, frozen=True):
@@ -134,7 +134,11 @@ def _find_start_value(
     key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, cycle: Cycle
 ) -> SourcedValue | None:
     if key_result.start is not None:
-        return SourcedValue(key_result.start.value, key_result.find_place(KEY_RESULT.FROM), "typed")
+        return SourcedValue(
+            key_result.start.value,
+            key_result.find_place(KEY_RESULT.FROM),
+            key_result.describe_origin(KEY_RESULT.FROM),
+        )
     if kpi is not None:
         before = [pair for pair in kpi.values if pair[0] <= cycle.start]
         if before:
@@ -154,7 +158,9 @@ def _find_newest_value(
     key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, until: date
 ) -> SourcedValue | None:
     if key_result.now is not None:
-        return SourcedValue(key_result.now.value, key_result.find_place(KEY_RESULT.NOW), "typed")
+        return SourcedValue(
+            key_result.now.value, key_result.find_place(KEY_RESULT.NOW), key_result.describe_origin(KEY_RESULT.NOW)
+        )
     if kpi is not None:
         past = [pair for pair in kpi.values if pair[0] <= until]
         if past:

@@ -53,7 +53,8 @@ def _compute_reach_progress(key_result: KeyResult, standing: CurrentValues) -> t
     terms += [_build_source_term("now", now, key_result.unit)] if now else []
     if target:
         written = render_quantity(target.value, key_result.unit)
-        terms.append(Term("to (typed)", written, key_result.find_place(KEY_RESULT.TO), number=target.value))
+        origin = key_result.describe_origin(KEY_RESULT.TO)
+        terms.append(Term(f"to ({origin})", written, key_result.find_place(KEY_RESULT.TO), number=target.value))
     if start is None or now is None or target is None or target.value == start.value:
         missing = "a start" if start is None else "a value" if now is None else "a target that differs from the start"
         return None, Explanation(f"No data yet: there is no {missing.removeprefix('a ')}.", tuple(terms))

@@ -34,6 +34,11 @@ class SiteContent(msgspec.Struct, frozen=True):
         return count_by_severity(self.problems)["error"]
 
     @property
+    def unread(self) -> int:
+        """How many single values can't be read, of files that aren't left out; their pages say so."""
+        return len(self.snapshot.unread_problems)
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What to know about the past, a sentence each: no repository, a shallow clone, an unreadable version."""
         return tuple(f"{notice.message} {notice.hint}".strip() for notice in self.snapshot.past.notices)

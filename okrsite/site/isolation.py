@@ -1,7 +1,8 @@
 """One broken file costs its own unit, not everybody's site: it is left out, and the unit's page says what is wrong.
 
-Decides which files are left out and what is said about them on the site. Files with faults of their own go first; a
-reference that leads nowhere counts only when it still does after that, because what it means may be in one of them.
+Decides which files are left out and what is said about them on the site. A file in which only values can't be read
+stays: the snapshot is without them. Files with faults of their own go first; a reference that leads nowhere counts only
+when it still does after that, because what it means may be in one of them.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.sources.text import MAX_REGISTER
 
 _ROUNDS = 12
-_ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301"})
-"""What a file may be accused of because another one is broken: KPIs, units and objectives that aren't there."""
+_ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301", "OKR303", "OKR309"})
+"""What a file may be accused of because another one is broken: a KPI, a unit or a goal that isn't there, a circle, or a
+goal of which it can't be told who may see it."""
 _UNREAD = "OKR110"
 _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
 """Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
@@ -84,7 +86,10 @@ def _find_broken_files(
     errors = [
         problem
         for problem in problems
-        if problem.severity == "error" and _is_error_by_default(problem, snapshot) and problem.place.path not in without
+        if problem.severity == "error"
+        and _is_error_by_default(problem, snapshot)
+        and problem.place.path not in without
+        and problem not in snapshot.unread_problems
     ]
     own = [problem for problem in errors if problem.code not in _ABOUT_OTHERS] or errors
     by_path: dict[str, list[Problem]] = {}

@@ -57,6 +57,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     notices: tuple[str, ...]
     origins: PageOrigins
     """Why each of its pages was made."""
+    unread: int
 
 
 def find_last_build(source: Source, inputs: BuildInputs | None, place: Path | None) -> LastBuild | None:
@@ -104,7 +105,15 @@ def repeat_report(last: LastBuild, log: Log | None) -> BuildReport:
             log(severity, text)
     place = Path(last.place)
     return BuildReport(
-        last.pages, (), place, last.errors, last.left_out, last.notices, origins=last.origins, unchanged=True
+        last.pages,
+        (),
+        place,
+        last.errors,
+        last.left_out,
+        last.notices,
+        origins=last.origins,
+        unchanged=True,
+        unread=last.unread,
     )
 
 
@@ -117,7 +126,7 @@ def record_build(source: Source, inputs: BuildInputs, report: BuildReport, log: 
         files = list_built_files(report.output)
         last = LastBuild(
             inputs, str(report.output), files, hash_file(report.output / MANIFEST), tuple(log),
-            report.pages, report.errors, report.left_out, report.notices, report.origins,
+            report.pages, report.errors, report.left_out, report.notices, report.origins, report.unread,
         )  # fmt: skip
         write_kept_bytes(path, [msgspec.json.encode(last)])
 

@@ -72,6 +72,8 @@ class BuildReport(msgspec.Struct, frozen=True):
     """Why each of okrsite's pages was made; of an unchanged site, when it was made."""
     unchanged: bool = False
     """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
+    unread: int = 0
+    """How many single values were left out, each of which its page tells."""
 
 
 def create_report(site: InspectedSite, output: Path, publishing: float) -> BuildReport:
@@ -91,4 +93,5 @@ def create_report(site: InspectedSite, output: Path, publishing: float) -> Build
         len(page_set.pages) - linked,
         site.pages - linked,
         page_set.origins,
+        unread=content.unread,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from pathlib import Path
 
 from okrsite.problems import Place, Problem, create_problem
 
@@ -105,6 +106,19 @@ def decode_file(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[str | N
         hint = "Type what belongs into it, or delete it."
         return None, [create_problem("OKR105", start, "This file is empty.", hint)]
     return text, []
+
+
+def read_lines(base: Path, path: str) -> tuple[str, ...]:
+    """Return the lines of a file as places count them, without the characters that are refused in them.
+
+    A file that can't be read has none, and neither has one that isn't text.
+    """
+    try:
+        with (base / path).open("rb") as stream:
+            text, _ = decode_file(path, stream.read(MAX_REGISTER), MAX_REGISTER)
+    except OSError:
+        return ()
+    return tuple(_LINE_END.split(remove_refused_characters(text))) if text is not None else ()
 
 
 def find_refused_characters(path: str, text: str) -> list[Problem]:

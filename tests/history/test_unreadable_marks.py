@@ -36,7 +36,7 @@ def site_for(config, audience: str):
 
 def isolated(config, audience: str):
     site = site_for(config, audience)
-    return isolate_broken_files(lambda without: take_snapshot(site, without=without))
+    return isolate_broken_files(lambda without: take_snapshot(site, without=without, isolate=True))
 
 
 def said(snapshot) -> str:

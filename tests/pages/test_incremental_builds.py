@@ -120,7 +120,7 @@ class Workshop:
     def build(self) -> Built:
         """Build with what is known of the last time."""
         site = read_site(self._write().config)
-        snapshot = take_snapshot(site, self.company.day, cache=self.cache)
+        snapshot = take_snapshot(site, self.company.day, cache=self.cache, isolate=True)
         withheld = digest_value(snapshot.withheld)
         # Both are part of what a site's record is compared with before anybody looks at its pages.
         is_alike = (self.last.settings, self.last.withheld) == (site.settings, withheld)
@@ -140,7 +140,7 @@ class Workshop:
     def build_cold(self) -> Built:
         """Build the same with nothing that the other builds kept."""
         site = read_site(self._write().config)
-        snapshot = take_snapshot(site, self.company.day)
+        snapshot = take_snapshot(site, self.company.day, isolate=True)
         # Layouts of its own, of the cold build before: each is known by all that its diagram holds.
         page_set = build_pages(snapshot, self.root / "cold-layouts", prepare_files=make_data_files)
         bodies = {page.uri: page.body for page in page_set.pages}

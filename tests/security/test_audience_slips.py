@@ -119,7 +119,7 @@ def test_the_numbers_of_an_internal_company_are_internal(project):
 def isolated(made):
     site = read_site(made.config)
     site = replace(site, settings=replace(site.settings, audience="public"))
-    return isolate_broken_files(lambda without: take_snapshot(site, without=without))
+    return isolate_broken_files(lambda without: take_snapshot(site, without=without, isolate=True))
 
 
 @pytest.mark.parametrize("text", ["audience: internal\nbroken: [\n", "audince: internal\n", "audience: intern\n"])
@@ -206,7 +206,7 @@ MARKS = [
 def test_a_unit_goes_with_the_mark_in_a_copy_of_its_team_file_on_every_site(project, name, mark):
     made = project({**BASE, f"teams/z/{name}": mark.encode(), "teams/z/2026-Q4.yml": PLAN, "teams/z/notes.md": WORDS})
     assert "OKR310" in errors(made.snapshot(), f"teams/z/{name}")
-    kept = isolate_broken_files(lambda without: take_snapshot(read_site(made.config), without=without))
+    kept = isolate_broken_files(lambda without: take_snapshot(read_site(made.config), without=without, isolate=True))
     assert not kept.is_blocked and "z" not in kept.snapshot.organisation.units
     assert "Secret" not in said(kept.snapshot) and "Open plan" in said(kept.snapshot)
 

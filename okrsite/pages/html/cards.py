@@ -21,6 +21,7 @@ from okrsite.pages.html.marks import (
 from okrsite.pages.html.results import render_key_results
 from okrsite.pages.html.rows import render_links
 from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.views import CardView, InitiativeView, LinkView
 
@@ -36,6 +37,7 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         f'href="{mark_link(card.url)}">{escape(card.title)}</a></h2></div>\n'
         f'<p class="okr-facts">{render_people(card)}</p>\n{render_figure(card)}\n',
         f'<p class="okr-meta">{escape(card.status.said)}</p>' if card.status.computed else "",
+        render_unread(facts, card.unread),
         f'<div class="okr-prose okr-card__why">{escape(card.why)}</div>' if card.why else "",
         render_key_results(facts, card.results, card.url, sparks=sparks)
         if card.results

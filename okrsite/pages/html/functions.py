@@ -20,6 +20,7 @@ from okrsite.pages.html import (
     part_counts,
     results,
     rows,
+    unread_values,
 )
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.render import TemplateRenderer
@@ -63,6 +64,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "spark": charts.render_sparkline,
         "status": marks.render_status,
         "timeline": charts.render_timeline,
+        "unread": partial(unread_values.render_unread, facts),
         "upward": cards.render_upward,
         "values_table": charts.render_values_table,
     }

@@ -11,6 +11,7 @@ from okrsite.pages.html.charts import render_chart, render_sparkline, render_val
 from okrsite.pages.html.days import render_age, render_short_day
 from okrsite.pages.html.marks import render_bar, render_internal, render_name, render_sign
 from okrsite.pages.html.site_facts import SiteFacts
+from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.views import ResultView, StepView
 
@@ -57,6 +58,7 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
         f'{escape(key_result.summary)}</span></p>\n<p class="okr-facts">',
         *_list_facts(facts, key_result),
         "</p>",
+        render_unread(facts, key_result.unread),
         _render_steps(key_result.steps) if key_result.steps else "",
         f'<p class="okr-meta">The numbers say {escape(differs)}.</p>' if differs else "",
         f'<p class="okr-meta">{escape(key_result.contribution)}</p>' if full and key_result.contribution else "",

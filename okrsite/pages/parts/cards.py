@@ -16,6 +16,7 @@ from okrsite.pages.formatting import format_grade, format_quantity
 from okrsite.pages.page_links import ANY_PAGE, print_link
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.target_changes import build_target_changes
+from okrsite.pages.parts.unread_values import build_unread_views
 from okrsite.pages.views import (
     CardView,
     InitiativeView,
@@ -129,6 +130,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             unaligned=objective.unaligned,
             internal=describe_internal(objective.audience),
             verdict="" if numbers.grade is None else describe_grade(numbers.grade, objective.ambition),
+            unread=build_unread_views(objective.unread),
         )
 
     def _build_lineage(self, objective: Objective) -> tuple[NameView, ...]:
@@ -190,6 +192,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             ),
             place=key_result.place,
             internal="" if key_result.withheld else describe_internal(key_result.audience),
+            unread=build_unread_views(key_result.unread),
         )
 
     def _get_cycle(self, objective: Objective) -> Cycle:
