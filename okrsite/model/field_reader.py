@@ -68,7 +68,8 @@ class FieldReader(ValueReader):
 
     def _read_entry(self, field: Field[object], node: Node, values: RecordValues) -> None:
         values.places[field.name] = node.place
-        value = _READERS[field.type](self, node, field)
+        refused = isinstance(node, Scalar) and node.refused
+        value = None if refused else _READERS[field.type](self, node, field)
         if value is None:
             values.invalid.add(field.name)
         else:

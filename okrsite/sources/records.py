@@ -23,11 +23,13 @@ class Scalar(msgspec.Struct, frozen=True):
     """The span of the value as it stands in the file, quotes included."""
     plain: bool = True
     """Unquoted: only then do `null`, `~` and nothing mean that the value is absent."""
+    refused: bool = False
+    """It was reported that this can't be read: its field counts as typed, and has no value."""
 
     @property
     def is_absent(self) -> bool:
         """Whether this is a way of writing nothing."""
-        return not self.text.strip() or (self.plain and self.text in NULL_WORDS)
+        return not self.refused and (not self.text.strip() or (self.plain and self.text in NULL_WORDS))
 
 
 class ListNode(msgspec.Struct, frozen=True):

@@ -18,8 +18,13 @@ from okrsite.sources.markdown.ambiguities import (
     ask_about_stray_fields,
     ask_about_stray_key_results,
     ask_about_top_heading,
+    is_objective_heading,
+    report_heading_level,
+    report_misplaced_section,
+    report_open_blocks,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
+from okrsite.sources.markdown.loose_lines import prepare_lines
 from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -31,6 +36,9 @@ from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 __all__ = ["read_markdown"]
 
 _FENCE = re.compile(r"---[ \t]*")
+# What editors and word processors make of it.
+_LOOSE_FENCE = re.compile(r"[ \t]*[-–—―−]{1,5}[ \t]*")
+_FRONT_FIELD = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
 _TEXTS = {TEAM.name: (TEAM.ABOUT, TEAM.NAME), MEMO.name: (MEMO.BODY, MEMO.TITLE)}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
 
@@ -51,8 +59,10 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
         return None, reading.problems
     fields = RecordBuilder(reading, "file")
     first = _read_front_matter(reading, fields)
-    blocks, reading.names = read_blocks(reading.source, first)
+    prepared = None if record in _TEXTS else prepare_lines(reading.source, first)
+    blocks, reading.names = read_blocks(reading.source, first, prepared)
     ask_about_comments(reading, blocks)
+    report_open_blocks(reading, blocks)
     if record in _TEXTS:
         _read_text(reading, fields, blocks, first, *_TEXTS[record])
         if record == TEAM.name:
@@ -77,26 +87,58 @@ def _is_empty(reading: MarkdownReading) -> bool:
 def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
     """Read the lines between `---` and `---` at the start, and return the number of the first line behind them."""
     source = reading.source
-    if not _FENCE.fullmatch(source.get_line(0)):
+    opening = _find_front_matter(source)
+    if opening is None:
         return 0
-    end = next((line for line in range(1, source.line_count) if _FENCE.fullmatch(source.get_line(line))), None)
+    fence = _FENCE
+    if not _FENCE.fullmatch(source.get_line(opening)):
+        place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
+        message = "The line above the front matter is not made of three hyphens, as in ---."
+        reading.report("OKR118", place, message, "Word processors make one long dash of them.", correction="---")
+        fence = _LOOSE_FENCE
+    elif opening:
+        place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
+        message = "The front matter doesn't begin on the first line of the file."
+        reading.report("OKR118", place, message, "Delete the empty lines above its ---.")
+    end = next((line for line in range(opening + 1, source.line_count) if fence.fullmatch(source.get_line(line))), None)
     if end is None:
         message = "The front matter begins with --- and never ends."
         hint = "Put a line with --- behind its last field; without front matter, delete the first line."
-        reading.report("OKR120", source.make_place(0, source.find_line_end(0)), message, hint)
-        return 1
-    inner = source.text[source.find_line_start(1) : source.find_line_start(end)]
+        start = source.find_line_start(opening)
+        reading.report("OKR120", source.make_place(start, source.find_line_end(opening)), message, hint)
+        return opening + 1
+    inner = source.text[source.find_line_start(opening + 1) : source.find_line_start(end)]
     if any(line.strip() and not line.strip().startswith("#") for line in inner.splitlines()):
-        front, problems = read_yaml(source.path, inner, first_line=2)
+        front, problems = read_yaml(source.path, inner, first_line=opening + 2)
         reading.problems.extend(problems)
         for entry in front or ():
             fields.add_entry(entry.key.text, entry.value, entry.key.place)
     elif inner.strip():
         # Two lines of dashes that only divide would make a comment of the heading between them.
-        place = source.get_lines(1, end).trim().place
+        place = source.get_lines(opening + 1, end).trim().place
         hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
         reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
     return end + 1
+
+
+def _find_front_matter(source: SourceText) -> int | None:
+    """Return the line that opens the front matter, from 0; None where there is none.
+
+    That is the first line of three hyphens, or the first that says anything, if it was meant so: what stands between
+    it and the next of its kind are fields.
+    """
+    first = next((line for line in range(min(source.line_count, 20)) if source.get_line(line).strip()), 0)
+    line = source.get_line(first)
+    if first == 0 and _FENCE.fullmatch(line):
+        return 0
+    if not _LOOSE_FENCE.fullmatch(line):
+        return None
+    below = next((source.get_line(number) for number in range(first + 1, source.line_count)), "")
+    end = next(
+        (number for number in range(first + 1, source.line_count) if _LOOSE_FENCE.fullmatch(source.get_line(number))),
+        None,
+    )
+    return first if end is not None and _FRONT_FIELD.match(below) else None
 
 
 def _read_text(
@@ -124,18 +166,21 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
     source = reading.source
     objectives: list[Node] = []
     elsewhere: set[int] = set()
-    starts = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level <= 2]
+    starts = _find_starts(reading, blocks)
     ends = [*starts[1:], len(blocks)]
     titles = 0
     for at, end in zip(starts, ends, strict=False) if starts else ():
         heading = blocks[at]
-        if heading.level == 1:
-            ask_about_top_heading(reading, heading)
+        is_objective = heading.level == 2 or is_objective_heading(reading, blocks[at : at + 2])
         last = blocks[end].first if end < len(blocks) else source.line_count
-        if heading.level == 2:
+        if is_objective:
+            if heading.level != 2:
+                report_heading_level(reading, heading)
             objectives.append(read_objective(reading, heading, blocks[at + 1 : end], last))
             elsewhere.update(range(heading.first, last))
-        elif (titles == 0 and not objectives) or end == at + 1:
+            continue
+        ask_about_top_heading(reading, heading)
+        if (titles == 0 and not objectives) or end == at + 1:
             # The file's own title, and headings above objectives that say nothing themselves.
             titles += 1
             elsewhere.update(heading.lines)
@@ -143,3 +188,18 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
     intro = [line for line in range(first, source.line_count) if line not in elsewhere]
     fields.add_field(CYCLE_FILE.INTRO, read_prose_lines(source, intro))
     fields.add_records(CYCLE_FILE.OBJECTIVES, objectives)
+
+
+def _find_starts(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> list[int]:
+    """Return the places of the headings at which an objective begins, or a text of the file's own."""
+    starts: list[int] = []
+    has_objective = False
+    for at, block in enumerate(blocks):
+        if block.kind != "heading":
+            continue
+        if block.level == 2 and has_objective and report_misplaced_section(reading, block):
+            continue
+        if block.level <= 2 or is_objective_heading(reading, blocks[at : at + 2]):
+            starts.append(at)
+            has_objective = has_objective or block.level != 1 or is_objective_heading(reading, blocks[at : at + 2])
+    return starts

@@ -7,12 +7,14 @@ a section by them. All of them stay prose: nothing is guessed, and nothing is lo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from okrsite.field_types import PROSE
 from okrsite.fields import Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.field_values import split_checkbox
 from okrsite.sources.markdown.key_results import is_key_result
 from okrsite.sources.markdown.labels import find_field, find_nearest, normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
@@ -35,7 +37,48 @@ OBJECTIVE_PREFIX = re.compile(
 # Stricter than in a bullet: `KR2 is the hardest of them` is a sentence.
 _KEY_RESULT_LINE = re.compile(r"(?:\*\*|__)?(?:KR|Key[ ]result)[ ]?#?\d{0,3}(?:\*\*|__)?\s?[:.)]", re.IGNORECASE)
 _DATED_LINE = re.compile(r"(?:\*\*|__)?\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_FIELD_WORDS = sorted(
+    (
+        label
+        for known in OBJECTIVE.fields
+        if known.type is not PROSE
+        for label in (known.name.replace("_", " "), *known.labels)
+    ),
+    key=len,
+    reverse=True,
+)
+_NO_COLON = re.compile(
+    rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}})(?P<value>[^\s:].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}")
+"""What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
+_OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
+_OTHER_WORDS: dict[str, Field[object]] = {
+    **dict.fromkeys(
+        (
+            "actions",
+            "action items",
+            "activities",
+            "tasks",
+            "to do",
+            "to dos",
+            "todo",
+            "todos",
+            "projects",
+            "next steps",
+        ),
+        OBJECTIVE.INITIATIVES,
+    ),
+    **dict.fromkeys(
+        ("results", "measures", "metrics", "targets", "measurements", "how we measure it"), OBJECTIVE.KEY_RESULTS
+    ),
+    **dict.fromkeys(
+        ("log", "history", "news", "progress", "weekly", "status", "reports", "notes by week"), OBJECTIVE.CHECKINS
+    ),
+}
+"""What others call a section; read as text where it holds no list."""
 _SECTION_WORDS = {
     normalise_label(word): known
     for known in OBJECTIVE.fields
@@ -44,34 +87,55 @@ _SECTION_WORDS = {
 }
 
 
+def find_section(words: str) -> Field[object] | None:
+    """Return the field whose section a heading names; None for one that names no section."""
+    known = find_field(words, "objective")
+    return known if known is not None and (known in SECTIONS or known.type is PROSE) else None
+
+
 def get_section_record(section: Field[object] | None) -> str:
     """Return the record whose items stand below a heading: key results where it names no other."""
     return SECTIONS.get(section, "key_result") if section else "key_result"
 
 
-def ask_about_section(reading: MarkdownReading, heading: MarkdownBlock) -> None:
-    """Ask about a heading below an objective that names no section: a typing error, or a heading of another level."""
+def ask_about_section(
+    reading: MarkdownReading, heading: MarkdownBlock, below: Sequence[MarkdownBlock] = ()
+) -> Field[object] | None:
+    """Ask about a heading below an objective that names no section: a typing error, or a heading of another level.
+
+    Returns:
+        The section that was meant, where what stands `below` it is then asked about no more.
+    """
     if not heading.text:
-        return
+        return None
     title = reading.make_scalar(heading.text).text
     known = find_field(title, "objective")
-    named = known is not None and (known in SECTIONS or known is OBJECTIVE.RETROSPECTIVE)
-    if heading.level > 3:
-        if named:
-            message = f"“{title}” is a level-{heading.level} heading here, and so names no section."
-            reading.report("OKR119", heading.text.place, message, "Write it with ###, right below the objective.")
-        return
+    items = [item for block in below if block.kind == "list" for item in block.children if item.text]
+    place = heading.text.place
     if OBJECTIVE_PREFIX.match(heading.text.flat_text):
-        message = f"“{title}” is a level-3 heading, and so a part of the objective above."
-        reading.report("OKR119", heading.text.place, message, "Write it with ## to make it an objective of its own.")
+        message = f"“{title}” is a level-{heading.level} heading, and so a part of the objective above."
+        reading.report("OKR119", place, message, "Write it with ## to make it an objective of its own.")
     elif _KEY_RESULT_LINE.match(heading.text.flat_text):
         message = f"“{title}” is a heading, so it is read as plain text."
         hint = "Key results are bullets (- KR: …) or rows of a table."
-        reading.report("OKR119", heading.text.place, message, hint)
-    elif known is None and (meant := find_nearest(normalise_label(title), tuple(_SECTION_WORDS))):
-        label = _SECTION_WORDS[meant].label
-        message = f"“{title}” looks like the section “{label}”, and is read as plain text."
-        reading.report("OKR118", heading.text.place, message, f"Write “### {label}” if that is what you mean.")
+        reading.report("OKR119", place, message, hint)
+    elif known is None and (meant := _find_meant_section(normalise_label(title), items)):
+        message = f"“{title}” looks like the section “{meant.label}”, and is read as plain text."
+        hint = f"Write “### {meant.label}” if that is what you mean."
+        reading.report("OKR118", place, message, hint, correction=meant.label)
+        return meant
+    return None
+
+
+def _find_meant_section(title: str, items: Sequence[MarkdownBlock]) -> Field[object] | None:
+    """Return the section that a heading means by its words, or by what stands below it."""
+    if meant := find_nearest(title, tuple(_SECTION_WORDS)):
+        return _SECTION_WORDS[meant]
+    if items and title in _OTHER_WORDS:
+        return _OTHER_WORDS[title]
+    if items and all(item.text and _DATED_LINE.match(item.text.flat_text) for item in items):
+        return OBJECTIVE.CHECKINS
+    return None
 
 
 def ask_about_paragraph(
@@ -117,13 +181,69 @@ def ask_about_table(reading: MarkdownReading, block: MarkdownBlock) -> None:
     )
 
 
-def ask_about_late_field(reading: MarkdownReading, item: MarkdownBlock, below_section: bool) -> None:
-    """Ask about a bullet that would be a field if it stood right under the objective's heading."""
-    said = split_label(item.text, "objective") if item.text else None
+def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], below_section: bool) -> bool:
+    """Ask about bullets that are read as text, and would be more elsewhere: fields, boxes to tick, check-ins.
+
+    Returns:
+        Whether they were asked about.
+    """
+    by_kind: dict[str, list[Span]] = {}
+    for item in items:
+        kind, span = _find_meant_kind(item, below_section)
+        if kind and span:
+            by_kind.setdefault(kind, []).append(span)
+    for kind, spans in by_kind.items():
+        one = len(spans) == 1
+        place = spans[0].place.span_to(spans[-1].place)
+        if kind == "field":
+            label = spans[0].flat_text
+            message = f"“{label}” looks like a field, but stands below other text and is read as plain text."
+            if not one:
+                more = f"“{label}” and {len(spans) - 1} more look like fields"
+                message = f"{more}, but stand below other text and are read as plain text."
+            hint = f"Move the bullet{'' if one else 's'} up, right under the objective's heading."
+        elif kind == "box":
+            message = "This box belongs to no key result, and is read as plain text."
+            if not one:
+                message = "These boxes belong to no key result, and are read as plain text."
+            hint = (
+                "Type the result above them, as in “- KR: Oven ready”, and indent the boxes below it; "
+                "what is done for the results belongs below “### Initiatives”."
+            )
+        else:
+            message = "This looks like a check-in, but no heading above it says so, and it is read as plain text."
+            hint = "Write “### Check-ins” above the first of them."
+        reading.report("OKR118", place, message, hint)
+    return bool(by_kind)
+
+
+def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Span | None]:
+    """Return what a bullet would be elsewhere, and where it says so; empty for a text."""
+    if not item.text:
+        return "", None
+    said = split_label(item.text, "objective")
     if said and said.field and not (below_section and said.field.type is PROSE):
-        message = f"“{said.label.flat_text}” looks like a field, but stands below other text and is read as plain text."
-        hint = "Move the bullet up, right under the objective's heading."
-        reading.report("OKR118", said.label.place, message, hint)
+        return "field", said.label
+    if split_checkbox(item.text):
+        return "box", item.text
+    if _DATED_LINE.match(item.text.flat_text):
+        return "check-in", item.text
+    return "", None
+
+
+def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bool:
+    """Ask about a bullet right under an objective's heading that names a field, and has no colon behind the name.
+
+    Returns:
+        Whether it was asked about.
+    """
+    match = _NO_COLON.match(item.text.flat_text) if item.text else None
+    if match is None or not item.text or (not match["sign"].strip() and not _SHORT.fullmatch(match["value"])):
+        return False
+    message = f"“{match['label']}” looks like a field, but no colon stands behind it, and it is read as plain text."
+    correction = f"{match['label']}: {match['value']}"
+    reading.report("OKR118", item.text.place, message, correction=correction)
+    return True
 
 
 def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:
@@ -166,15 +286,59 @@ def ask_about_top_heading(reading: MarkdownReading, heading: MarkdownBlock) -> N
         reading.report("OKR119", heading.text.place, message, "Write it with ##.")
 
 
+def is_objective_heading(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> bool:
+    """Whether a heading, the first of the blocks, is an objective's by what stands right below it: its fields."""
+    heading, *below = blocks
+    if heading.level == 2 or not below or below[0].kind != "list" or not heading.text:
+        return heading.level == 2
+    title = reading.make_scalar(heading.text).text
+    if find_section(title) or _KEY_RESULT_LINE.match(heading.text.flat_text):
+        return False
+    items = [item.text for item in below[0].children if item.text]
+    labelled = [said.field for text in items if (said := split_label(text, "objective"))]
+    fields = [known for known in labelled if known and known.type is not PROSE and known not in SECTIONS]
+    return bool(fields) and fields[0] is labelled[0] and (len(fields) > 1 or OBJECTIVE.ID in fields)
+
+
+def report_heading_level(reading: MarkdownReading, heading: MarkdownBlock) -> None:
+    """Report an objective whose heading is of another level than the second."""
+    if heading.text:
+        message = f"The fields of an objective stand below this heading of level {heading.level}, so it is read as one."
+        place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
+        correction = f"## {heading.text.line}"
+        reading.report(
+            "OKR119", place, message, "The heading of an objective has two number signs.", correction=correction
+        )
+
+
 def report_misplaced_section(reading: MarkdownReading, heading: MarkdownBlock) -> bool:
-    """Report `## Initiatives`, which is a level too high."""
+    """Report `## Initiatives`, which is a level too high, and return whether it was."""
     known = find_field(reading.make_scalar(heading.text).text, "objective") if heading.text else None
     if heading.text and known and known in (*SECTIONS, OBJECTIVE.RETROSPECTIVE):
-        message = f"“{heading.text.line}” is a level-2 heading here, and so an objective of its own."
-        hint = "Write it with ### to make it a part of the objective above."
-        reading.report("OKR119", heading.text.place, message, hint)
+        message = (
+            f"“{heading.text.line}” has two number signs, as an objective has, and is read as a part of the one above."
+        )
+        place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
+        reading.report("OKR119", place, message, "A part has three.", correction=f"### {heading.text.line}")
         return True
     return False
+
+
+def report_open_blocks(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
+    """Report a comment or code that never ends, and so takes in everything below it."""
+    for block in blocks[-1:]:
+        words = reading.source.get_lines(block.first, block.last).trim()
+        first = words.cut_span(0, reading.source.find_line_end(block.first) - words.start)
+        if block.kind == "html" and words.raw.startswith("<!--") and "-->" not in words.raw:
+            message = "This comment never ends, so nothing below it is read."
+            reading.report("OKR120", first.place, message, "Type --> where it should end.")
+        elif block.kind == "other" and (fence := _OPENING_FENCE.match(words.raw)):
+            closing = words.raw.rpartition("\n")[2].strip()
+            if not (closing.startswith(fence[0]) and not closing.strip(fence[0][0])) or closing == words.raw:
+                message = f"The code that begins here with {fence[0]} never ends, so nothing below it is read."
+                reading.report(
+                    "OKR120", first.place, message, f"Type {fence[0]} on a line of its own where it should end."
+                )
 
 
 def ask_whether_objective(reading: MarkdownReading, heading: MarkdownBlock) -> None:

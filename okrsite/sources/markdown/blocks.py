@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrsite.sources.markdown.spans import SourceText, Span
+from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
 
@@ -27,12 +28,23 @@ _KINDS: dict[str, BlockKind] = {
     "table_open": "table",
     "html_block": "html",
 }
-_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-_ATX = re.compile(r"[ \t]*#{1,6}(?=[ \t]|$)")
+# As `loose_lines` lets them through: with any blank or none, with any dash.
+_MARKER = re.compile(
+    rf"[ \t{BLANKS}]*(?:(?:[-*+{BULLETS}]|\d{{1,9}}[.)])(?:[ \t{BLANKS}]+|$)|[-{BULLETS}](?=[^\W\d_]|\[|[*_]{{2}}))"
+)
+_ATX = re.compile(rf"[ \t]*#{{1,6}}(?:[ \t{BLANKS}]+|(?=[^#\s])|$)")
 _ATX_END = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 
 # Words are read later, and only where a value stands: here blocks are enough.
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+
+
+class PreparedLines(msgspec.Struct, frozen=True):
+    """A text for the block parser, which says on which lines blocks stand; their words are taken from the file."""
+
+    text: str
+    numbers: Sequence[int]
+    """The line of the file for each of its lines, from 0; an added one has the number of the line that follows."""
 
 
 @dataclass(slots=True)
@@ -73,11 +85,18 @@ class MarkdownBlock:
         return range(self.first, self.first + 1)
 
 
-def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], dict[str, object]]:
-    """Return the top-level blocks from a line on, and the link targets that the document defines by name."""
+def read_blocks(
+    source: SourceText, first: int, prepared: PreparedLines | None = None
+) -> tuple[list[MarkdownBlock], dict[str, object]]:
+    """Return the top-level blocks from a line on, and the link targets that the document defines by name.
+
+    `prepared` are the file's lines as they are meant; None for those that stand there.
+    """
     names: dict[str, object] = {}
     # Lines above are blanked out, not cut off, so that line numbers are those of the file.
-    tokens = _BLOCKS.parse("\n" * first + source.text[source.find_line_start(first) :], names)
+    text = prepared.text if prepared else "\n" * first + source.text[source.find_line_start(first) :]
+    numbers = prepared.numbers if prepared else range(source.line_count)
+    tokens = _BLOCKS.parse(text, names)
     root = MarkdownBlock("other", first, source.line_count)
     open_blocks = [root]
     skip = 0
@@ -91,7 +110,9 @@ def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], di
             continue
         if token.type == "inline" or not token.map:
             continue
-        block = _build_block(source, token, open_blocks[-1])
+        begin, end = token.map
+        lines = numbers[begin], numbers[end] if end < len(numbers) else source.line_count
+        block = _build_block(source, token, lines, open_blocks[-1])
         open_blocks[-1].children.append(block)
         if token.nesting > 0:
             if block.kind in ("table", "other"):
@@ -101,8 +122,8 @@ def read_blocks(source: SourceText, first: int) -> tuple[list[MarkdownBlock], di
     return root.children, names
 
 
-def _build_block(source: SourceText, token: Token, parent: MarkdownBlock) -> MarkdownBlock:
-    first, last = token.map or (0, 0)
+def _build_block(source: SourceText, token: Token, lines: tuple[int, int], parent: MarkdownBlock) -> MarkdownBlock:
+    first, last = lines
     kind = _KINDS.get(token.type, "other")
     block = MarkdownBlock(kind, first, min(last, source.line_count))
     begins_with_parent = parent.kind in ("item", "list") and parent.first == first

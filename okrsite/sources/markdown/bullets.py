@@ -11,11 +11,43 @@ from collections.abc import Iterable
 from okrsite.field_types import PROSE, SEVERAL_RECORDS
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
-from okrsite.sources.markdown.labels import find_field, find_nearest_label, split_label
+from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.vocabulary import MILESTONE
+from okrsite.vocabulary import MILESTONE, OBJECTIVE
+
+_OTHER_LABELS = {
+    **dict.fromkeys(
+        (
+            "responsible",
+            "accountable",
+            "dri",
+            "lead",
+            "led by",
+            "assignee",
+            "owned by",
+            "verantwortlich",
+            "responsable",
+        ),
+        "Owner",
+    ),
+    **dict.fromkeys(("helpers", "helps", "team", "members", "with help of"), "Contributors"),
+    **dict.fromkeys(
+        ("parent", "parent objective", "aligned to", "aligns with", "linked to", "links to"), "Contributes to"
+    ),
+    **dict.fromkeys(("depends", "dependency", "dependencies", "needs from"), "Depends on"),
+    **dict.fromkeys(("type", "kind", "category"), "Ambition"),
+    **dict.fromkeys(("consulted",), "Consult"),
+    **dict.fromkeys(("informed",), "Inform"),
+    **dict.fromkeys(("risks", "risk", "obstacles", "impediments", "blocker", "blocked by"), "Blockers"),
+    **dict.fromkeys(("description", "rationale", "reason", "background", "context"), "Why"),
+    **dict.fromkeys(("state", "health", "rag"), "Status"),
+    **dict.fromkeys(("labels", "keywords"), "Tags"),
+}
+"""What others call a field of an objective."""
+_LABEL_WORDS = 2
+"""Of a label that nobody knows; a longer one is the beginning of a sentence."""
 
 
 def read_field_bullet(
@@ -74,13 +106,26 @@ def _ask_about_label(reading: MarkdownReading, label: Span, record: str) -> None
         reading.report("OKR118", label.place, message, hint)
     elif meant:
         message = f"“{label.flat_text}” looks like the field “{meant}”, and is read as plain text."
-        reading.report("OKR118", label.place, message, f"Write “{meant}:” if that is what you mean.")
+        reading.report("OKR118", label.place, message, f"Write “{meant}:” if that is what you mean.", correction=meant)
     elif meant_elsewhere:
         message = (
             f"“{label.flat_text}” looks like “{meant_elsewhere}”, a field of {_name_one_record(elsewhere)}, "
             "and is read as plain text."
         )
         reading.report("OKR118", label.place, message, f"Write “{meant_elsewhere}:” there if you mean it.")
+    elif record == "objective":
+        _ask_about_unknown_label(reading, label)
+
+
+def _ask_about_unknown_label(reading: MarkdownReading, label: Span) -> None:
+    """Ask about a bullet among the fields of an objective whose label is none of theirs."""
+    meant = _OTHER_LABELS.get(normalise_label(label.flat_text), "")
+    if not meant and len(label.flat_text.split()) > _LABEL_WORDS:
+        return
+    message = f"“{label.flat_text}” is not a field of an objective, so the line is read as plain text."
+    known = ", ".join(field.label for field in OBJECTIVE.fields if field.type is not SEVERAL_RECORDS)
+    hint = f"Do you mean “{meant}”?" if meant else f"Fields are: {known}. For a text, begin the line without a dash."
+    reading.report("OKR118", label.place, message, hint, correction=meant or None)
 
 
 def _ask_about_rest(reading: MarkdownReading, item: MarkdownBlock, label: Span, used: set[int]) -> None:

@@ -33,7 +33,8 @@ _SHARE = re.compile(
     r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+%?+)\s*+(?:$|[,;:])(?P<rest>.*)", re.DOTALL | re.IGNORECASE
 )
 _BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
-_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]")
+# Blanks beside the mark, or none in an empty box, are seen by nobody.
+_CHECKBOX = re.compile(r"\[[ \u00a0]?(?P<mark>[xX✓✔]?)[ \u00a0]?\]")
 _YES = frozenset({"✓", "✔", "☑", "✅"})
 _NO = frozenset({"☐", "✗", "✘"})
 
@@ -99,9 +100,10 @@ def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
     match = _CHECKBOX.match(span.raw)
     if not match or not (match.end() == len(span.raw) or span.raw[match.end()].isspace()):
         return None
-    at = span.start + match.start("mark")
-    mark = Span(span.source, at, at + 1)
-    return mark.to_scalar("false" if match["mark"] == " " else "true"), span.cut_span(match.end())
+    # The place of an empty box is what stands between its brackets.
+    inner = match.span("mark") if match["mark"] else (1, match.end() - 1)
+    mark = Span(span.source, span.start + inner[0], span.start + inner[1])
+    return mark.to_scalar("true" if match["mark"] else "false"), span.cut_span(match.end())
 
 
 def split_closing_parentheses(span: Span) -> tuple[Span, Span] | None:

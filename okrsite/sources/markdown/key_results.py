@@ -58,10 +58,13 @@ _TITLE_END = " \u00a0:,;–—-"
 
 def is_key_result(item: MarkdownBlock) -> bool:
     """Whether a bullet says of itself that it is a key result."""
-    if not item.text:
-        return False
-    box = split_checkbox(item.text)
-    return _PREFIX.match((box[1] if box else item.text).flat_text) is not None
+    return item.text is not None and is_key_result_line(item.text)
+
+
+def is_key_result_line(span: Span) -> bool:
+    """Whether a line says of itself that it is a key result, behind a box or not."""
+    box = split_checkbox(span)
+    return _PREFIX.match((box[1] if box else span).flat_text) is not None
 
 
 def strip_prefix(span: Span) -> Span:

@@ -22,7 +22,20 @@ _SIMILAR = 75
 # Spellings of headings and columns beyond the vocabulary's own words.
 _MORE = {
     "key_results": ("krs", "key result"),
-    "checkins": ("check in", "checkin"),
+    "checkins": (
+        "check in",
+        "checkin",
+        "update",
+        "updates",
+        "status update",
+        "status updates",
+        "weekly update",
+        "weekly updates",
+        "progress update",
+        "progress updates",
+        "weekly check in",
+        "weekly check ins",
+    ),
     "initiatives": ("initiative",),
     "retrospective": ("retro",),
 }

@@ -10,25 +10,25 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okrsite.field_types import PROSE
 from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
     OBJECTIVE_PREFIX,
     SECTIONS,
-    ask_about_late_field,
+    ask_about_items,
+    ask_about_missing_colon,
     ask_about_paragraph,
     ask_about_section,
     ask_about_table,
     ask_whether_objective,
+    find_section,
     get_section_record,
-    report_misplaced_section,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_field_bullet
 from okrsite.sources.markdown.checkins import KnownKeyResults, read_checkin
 from okrsite.sources.markdown.initiatives import read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
-from okrsite.sources.markdown.labels import find_field, split_label
+from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
@@ -89,11 +89,7 @@ def read_objective(
     parts.fields.add_records(OBJECTIVE.KEY_RESULTS, parts.key_results)
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
     parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
-    if (
-        not report_misplaced_section(reading, heading)
-        and len(parts.fields) == titles
-        and not any(section.field for section in sections)
-    ):
+    if len(parts.fields) == titles and not any(section.field for section in sections):
         ask_whether_objective(reading, heading)
     _read_prose(reading, parts, sections)
     end = max((block.last for block in blocks), default=heading.last)
@@ -118,11 +114,12 @@ def _split_sections(
 ) -> list[_ObjectiveSection]:
     sections = [_ObjectiveSection(None, None, heading.last)]
     for block in blocks:
-        if block.kind == "heading" and block.level == 3:
-            known = find_field(reading.make_scalar(block.text).text, "objective") if block.text else None
-            takes_section = known is not None and (known in SECTIONS or known.type is PROSE)
+        known = find_section(reading.make_scalar(block.text).text) if block.kind == "heading" and block.text else None
+        in_prose = sections[-1].field is not None and sections[-1].field not in SECTIONS
+        # Below the objective's own level any heading may name a section; within a text, headings are its own.
+        if block.kind == "heading" and (block.level in (2, 3) or (known is not None and not in_prose)):
             sections[-1].last = block.first
-            sections.append(_ObjectiveSection(block, known if takes_section else None, block.last))
+            sections.append(_ObjectiveSection(block, known, block.last))
         else:
             sections[-1].blocks.append(block)
     sections[-1].last = last
@@ -134,8 +131,9 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         return  # prose from its first line to its last, bullets and tables included
     right_below_heading = section.heading is None
     alone = not any(block.kind in ("list", "table") for block in section.blocks)
+    asked = False
     if section.heading is not None and section.field is None:
-        ask_about_section(reading, section.heading)
+        asked = ask_about_section(reading, section.heading, section.blocks) is not None
     for block in section.blocks:
         if block.kind == "table":
             _read_table(reading, parts, block, section.field)
@@ -145,8 +143,11 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         elif block.kind == "heading":
             ask_about_section(reading, block)
         elif block.kind == "list":
-            for item in block.children:
-                _read_item(reading, parts, section, item, right_below_heading)
+            texts = [
+                item for item in block.children if not _read_item(reading, parts, section, item, right_below_heading)
+            ]
+            if not asked:
+                ask_about_items(reading, texts, below_section=section.heading is not None)
         if block.kind not in ("list", "html"):
             right_below_heading = False
 
@@ -181,10 +182,14 @@ def _read_item(
     section: _ObjectiveSection,
     item: MarkdownBlock,
     right_below_heading: bool,
-) -> None:
-    """Read one bullet; what it doesn't use up remains prose."""
+) -> bool:
+    """Read one bullet; what it doesn't use up remains prose.
+
+    Returns:
+        Whether it is known what the bullet is, or was asked.
+    """
     if not item.text:
-        return
+        return True
     if section.field is OBJECTIVE.INITIATIVES:
         initiative, used = read_initiative(reading, item)
         parts.initiatives.append(initiative)
@@ -195,25 +200,33 @@ def _read_item(
     elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
         _add_key_results(parts, [read_key_result(reading, item)], item.first)
         parts.used.update(item.lines)
+    elif _read_named_list(reading, parts, item):
+        return True
     elif right_below_heading:
-        _read_field(reading, parts, item)
+        said = split_label(item.text, "objective")
+        lines = read_field_bullet(reading, parts.fields, "objective", item)
+        parts.used.update(lines or ())
+        return lines is not None or said is not None or ask_about_missing_colon(reading, item)
     else:
-        ask_about_late_field(reading, item, below_section=section.heading is not None)
+        return False
+    return True
 
 
-def _read_field(reading: MarkdownReading, parts: _ObjectiveParts, item: MarkdownBlock) -> None:
+def _read_named_list(reading: MarkdownReading, parts: _ObjectiveParts, item: MarkdownBlock) -> bool:
+    """Read `- Key results:` with bullets below, like the section of that name, and return whether it is one."""
     said = split_label(item.text, "objective") if item.text else None
-    if said and said.field and said.field in SECTIONS:
-        # `- Key results:` with bullets below is read like the section of that name.
-        if said.value:
-            message = f"“{said.label.flat_text}” takes a list, so what stands behind the colon is read as plain text."
-            reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
-        section = _ObjectiveSection(item, said.field, item.first)
-        for inner in item.items:
-            _read_item(reading, parts, section, inner, right_below_heading=False)
-        parts.used.update(() if said.value else item.head)
-        return
-    parts.used.update(read_field_bullet(reading, parts.fields, "objective", item) or ())
+    # Its colon may be left out where a list says that it is a heading.
+    section = said.field if said else find_section(item.text.flat_text) if item.text and item.children[1:] else None
+    if section not in SECTIONS:
+        return False
+    if said and said.value:
+        message = f"“{said.label.flat_text}” takes a list, so what stands behind the colon is read as plain text."
+        reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
+    below = _ObjectiveSection(item, section, item.first)
+    for inner in item.items:
+        _read_item(reading, parts, below, inner, right_below_heading=False)
+    parts.used.update(() if said and said.value else item.head)
+    return True
 
 
 def _read_prose(reading: MarkdownReading, parts: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:

@@ -18,6 +18,10 @@ from okrsite.problems import Place
 from okrsite.sources.records import Scalar
 
 LINE_END = re.compile(r"\r\n?|\n")
+BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""For a class of characters: the blanks beside the usual one, which are pasted and can't be told from it."""
+BULLETS = "–—―‐‑‒−•·∙▪▫◦‣⁃●○■□"
+"""For a class of characters: the signs that word processors put where a dash was typed."""
 _TO_SPACE = str.maketrans("\r\n\t", "   ")
 
 

@@ -18,10 +18,12 @@ from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.row_shapes import has_one_reading
 from okrsite.sources.markdown.spans import SourceText, Span
 from okrsite.sources.records import ListNode, Node, Scalar
 from okrsite.vocabulary import RECORDS
 
+_TAB = re.compile(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:-]*")
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
@@ -30,9 +32,16 @@ _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
 
-def split_cells(source: SourceText, line: int) -> list[Span]:
-    """Return the cells of a row, as GitHub cuts them: at every pipe without a backslash before it, in code too."""
-    row = source.get_lines(line, line + 1).trim()
+def split_cells(source: SourceText, line: int, *, at_tabs: bool = False) -> list[Span]:
+    """Return the cells of a row, as GitHub cuts them: at every pipe without a backslash before it, in code too.
+
+    `at_tabs` cuts a row that was pasted from a spreadsheet.
+    """
+    row = source.get_lines(line, line + 1)
+    if at_tabs:
+        ends = [-1, *(match.start() for match in _TAB.finditer(row.raw)), len(row.raw)]
+        return [row.cut_span(start + 1, end) for start, end in pairwise(ends)]
+    row = row.trim()
     raw, ends = row.raw, [-1]
     ends += [match.start() for match in _PIPE.finditer(raw)]
     ends.append(len(raw))
@@ -44,9 +53,17 @@ def split_cells(source: SourceText, line: int) -> list[Span]:
     return [row.cut_span(start + 1, end) for start, end in bounds]
 
 
+def has_tabs(source: SourceText, line: int) -> bool:
+    """Whether the cells of a row are divided by tabs: it has no pipe."""
+    text = source.get_line(line)
+    return "\t" in text.strip() and "|" not in text
+
+
 def is_record_table(source: SourceText, line: int, record: str) -> bool:
     """Whether the row on a line is the head of a table of records."""
-    labels = [normalise_label(cell.line.strip("*_` ")) for cell in split_cells(source, line)]
+    labels = [
+        normalise_label(cell.line.strip("*_` ")) for cell in split_cells(source, line, at_tabs=has_tabs(source, line))
+    ]
     known = {field.name for label in labels if (field := find_field(label, record))}
     if record != "key_result":
         return len(known) > 1 or bool(known & {"title", "date"})
@@ -58,17 +75,34 @@ def is_record_table(source: SourceText, line: int, record: str) -> bool:
 
 def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[Node]:
     """Return the records of a table, one per row."""
-    columns = _match_columns(reading, split_cells(reading.source, block.first), record)
+    at_tabs = has_tabs(reading.source, block.first)
+    columns = _match_columns(reading, split_cells(reading.source, block.first, at_tabs=at_tabs), record)
     rows: list[Node] = []
-    for line in range(block.first + 2, block.last):
-        cells = split_cells(reading.source, line)
-        for extra in (cell for cell in cells[len(columns) :] if cell):
-            message = f"This row has more cells than the table has columns; “{extra.line}” would be lost."
-            hint = "Give every cell a column. A pipe that belongs to a text is typed with a backslash: \\|"
-            reading.report("OKR120", extra.place, message, hint)
+    has_dashes = _DASHES.fullmatch(reading.source.get_line(block.first + 1)) is not None
+    for line in range(block.first + (2 if has_dashes else 1), block.last):
+        cells = split_cells(reading.source, line, at_tabs=at_tabs)
         if any(cells):
-            rows.append(_read_row(reading, columns, cells, record))
+            # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
+            fits = (at_tabs and len(cells) <= len(columns)) or _check_row(reading, columns, cells)
+            rows.append(_read_row(reading, columns, cells, record, refused=not fits))
     return rows
+
+
+def _check_row(reading: MarkdownReading, columns: list[tuple[Span, Field[object] | None]], cells: list[Span]) -> bool:
+    """Return whether a row has a cell for each column; with one too few or too many nobody knows which is which."""
+    extra = [cell for cell in cells[len(columns) :] if cell]
+    if not extra and (len(cells) >= len(columns) or has_one_reading([field for _, field in columns], cells)):
+        return True
+    place = _find_extent(cells)
+    counts = f"This row has {len(cells)} cells, and the table has {len(columns)} columns"
+    if extra:
+        message = f"{counts}, so it isn't known which value belongs where."
+        hint = f"Take out a cell, or give “{extra[-1].line}” a column. A pipe that belongs to a text is typed \\|"
+    else:
+        message = f"{counts}, so it isn't known which cell is missing."
+        hint = "Where there is nothing to say, leave the cell empty, between its two pipes."
+    reading.report("OKR120", place, message, hint)
+    return False
 
 
 def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> list[tuple[Span, Field[object] | None]]:
@@ -97,13 +131,21 @@ def _list_known_columns(record: str) -> str:
 
 
 def _read_row(
-    reading: MarkdownReading, columns: list[tuple[Span, Field[object] | None]], cells: list[Span], record: str
+    reading: MarkdownReading,
+    columns: list[tuple[Span, Field[object] | None]],
+    cells: list[Span],
+    record: str,
+    *,
+    refused: bool,
 ) -> Node:
+    """Return the record of a row; of one that is `refused` only the title counts, and its id."""
     fields = RecordBuilder(reading, RECORDS[record].name.replace("_", " "))
     for (_, known), cell in zip(columns, cells, strict=False):
         if known is None:
             continue
         for name, value in _read_cell(reading, known, cell):
+            if refused and name not in ("title", "id"):
+                value = Scalar(cell.line, cell.place, refused=True)
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
             fields.add_entry(name, value)
     return fields.build_node(_find_extent(cells))
