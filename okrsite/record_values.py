@@ -25,6 +25,8 @@ class RecordValues:
     """What the fields hold, by name."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where the fields stand, by name."""
+    item_places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Where each text of a field that takes several people stands, by the field's name."""
     invalid: set[str] = field(default_factory=set)
     """Names of fields that were typed but couldn't be read."""
 
@@ -51,6 +53,10 @@ class RecordValues:
     def get_place(self, field: Field[object]) -> Place:
         """Return where a field's value stands; the record's first line where it is absent."""
         return self.places.get(field.name, self.place)
+
+    def get_item_place(self, field: Field[object], text: str) -> Place:
+        """Return where one of several texts stands."""
+        return self.item_places.get(field.name, {}).get(text) or self.get_place(field)
 
 
 class Pair(msgspec.Struct, Generic[Name_co, Value_co], frozen=True):

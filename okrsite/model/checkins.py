@@ -12,8 +12,8 @@ from okrsite.model.audience import read_audience
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
 from okrsite.model.key_results import resolve_level
-from okrsite.model.names import NameLookup
 from okrsite.model.objectives import CheckIn, KeyResult, Level
+from okrsite.model.person_reader import PersonReader
 from okrsite.model.units_of_measure import is_same_unit
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -26,7 +26,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
     """Makes check-ins of one file's records."""
 
     reader: FieldReader
-    directory: NameLookup
+    people: PersonReader
 
     def read(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[CheckIn, ...]:
         """Return an objective's check-ins, oldest first; one without a date is left out (it is a problem already)."""
@@ -60,7 +60,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
                 places[f"confidence.{key_result.id}"] = share.value_place
         return CheckIn(
             day,
-            self.directory.find_key(values.get(CHECKIN.BY)),
+            self.people.read_person(values, CHECKIN.BY),
             values.get(CHECKIN.NOTE, NO_PROSE),
             values.get(CHECKIN.STATUS),
             now,

@@ -19,8 +19,8 @@ from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import NameLookup, explain_invalid_id, make_slug
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, CycleText
+from okrsite.model.person_reader import PersonReader
 from okrsite.model.record_names import quote_title
-from okrsite.model.unit_files import read_people_field
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
@@ -93,7 +93,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             return None
         return Session(
             typed.get(SESSION.DATE),
-            self.directory.find_key(typed.get(SESSION.FACILITATOR)),
+            self._people.read_person(typed, SESSION.FACILITATOR),
             typed.get(SESSION.INPUTS, ()),
             typed.get(SESSION.DECISIONS, ()),
             typed.place,
@@ -144,26 +144,12 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                     )
                 taken.setdefault(alias, place)
 
-    def _read_owner(self, values: RecordValues, field: Field[str]) -> str | None:
-        typed = values.get(field)
-        if typed and self.directory.is_several_people(typed):
-            self.reader.report(
-                "OKR216",
-                values.get_place(field),
-                f"'{typed}' is more than one person.",
-                "Name the one who answers for it; the others are `contributors`.",
-            )
-        if typed and (ids := self.directory.find_namesakes(typed)):
-            self.reader.report(
-                "OKR216",
-                values.get_place(field),
-                f"'{typed}' is the name of more than one person.",
-                f"Type an id instead: {' or '.join(ids)}.",
-            )
-        return self.directory.find_key(typed)
+    @property
+    def _people(self) -> PersonReader:
+        return PersonReader(self.reader, self.directory)
 
     def _read_key_result_owner(self, values: RecordValues) -> str | None:
-        return self._read_owner(values, KEY_RESULT.OWNER)
+        return self._people.read_owner(values, KEY_RESULT.OWNER)
 
     def _read_objective(self, values: RecordValues, key: str, unit: str, cycle: Cycle, draft: bool) -> Objective:
         key_results = self._read_key_results(values, cycle)
@@ -176,9 +162,9 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             place=values.get_place(OBJECTIVE.TITLE),
             places=values.places,
             why=values.get(OBJECTIVE.WHY, NO_PROSE),
-            owner=self._read_owner(values, OBJECTIVE.OWNER),
-            reviewer=self._read_owner(values, OBJECTIVE.REVIEWER),
-            contributors=read_people_field(self.reader, self.directory, values, OBJECTIVE.CONTRIBUTORS),
+            owner=self._people.read_owner(values, OBJECTIVE.OWNER),
+            reviewer=self._people.read_owner(values, OBJECTIVE.REVIEWER),
+            contributors=self._people.read_people(values, OBJECTIVE.CONTRIBUTORS),
             horizon=values.get(OBJECTIVE.HORIZON),
             ambition=values.get(OBJECTIVE.AMBITION),
             contributes_to=build_references(values.get(OBJECTIVE.CONTRIBUTES_TO, ())),
@@ -201,7 +187,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             notes=values.get(OBJECTIVE.NOTES, NO_PROSE),
             key_results=key_results,
             initiatives=self._read_initiatives(values),
-            checkins=CheckInReader(self.reader, self.directory).read(values, key_results),
+            checkins=CheckInReader(self.reader, self._people).read(values, key_results),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
         )
         for checkin in objective.checkins:
@@ -278,7 +264,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         return tuple(
             Initiative(
                 work.get(INITIATIVE.TITLE, ""),
-                self._read_owner(work, INITIATIVE.OWNER),
+                self._people.read_owner(work, INITIATIVE.OWNER),
                 work.get(INITIATIVE.STATUS, "todo"),
                 work.get(INITIATIVE.LINK, ""),
                 work.get_place(INITIATIVE.TITLE),

@@ -68,6 +68,9 @@ class FieldReader(ValueReader):
 
     def _read_entry(self, field: Field[object], node: Node, values: RecordValues) -> None:
         values.places[field.name] = node.place
+        if field.type is types.PEOPLE:
+            items = [item for item in list_typed_nodes(node) if isinstance(item, Scalar)]
+            values.item_places[field.name] = {" ".join(item.text.split()): item.place for item in items}
         refused = isinstance(node, Scalar) and node.refused
         value = None if refused else _READERS[field.type](self, node, field)
         if value is None:

@@ -18,6 +18,8 @@ class KnownName(msgspec.Struct, frozen=True):
     """The ids of all who go by the name, where they are several."""
     several: bool
     """Whether it names more than one person."""
+    meant: tuple[str, ...]
+    """The ids of those who are probably meant, where nobody has the name."""
 
 
 class KnownKpi(msgspec.Struct, frozen=True):
@@ -52,6 +54,10 @@ class Lookups:
         """Answer as the directory does."""
         return self._note_name(typed).several
 
+    def find_meant(self, typed: str) -> tuple[str, ...]:
+        """Answer as the directory does."""
+        return self._note_name(typed).meant
+
     def find_kpi(self, typed: str) -> KnownKpi | None:
         """Return the KPI that a name means in the file's unit; None for none."""
         if typed not in self.kpis:
@@ -70,5 +76,6 @@ class Lookups:
                 self._directory.find_key(typed),
                 self._directory.find_namesakes(typed),
                 self._directory.is_several_people(typed),
+                self._directory.find_meant(typed),
             )
         return self.names[typed]

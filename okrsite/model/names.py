@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from okrsite.model.name_spellings import NameIndex, is_nobody
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
 
@@ -88,6 +89,9 @@ class NameLookup(Protocol):
     def is_several_people(self, typed: str) -> bool:
         """Whether a text names more than one person."""
 
+    def find_meant(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of those who are probably meant by a name that nobody has; empty where nobody is."""
+
 
 @dataclass(slots=True)
 class PeopleDirectory:
@@ -97,6 +101,8 @@ class PeopleDirectory:
     _by_name: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, list[str]] = field(default_factory=dict)
     """Ids by full name."""
+    _index: NameIndex | None = None
+    """Made when somebody asks for a name that isn't there as it is."""
 
     def __post_init__(self) -> None:
         for person in reversed(list(self.known.values())):
@@ -106,10 +112,28 @@ class PeopleDirectory:
             self._by_name[key.casefold()] = key
 
     def find_key(self, typed: str | None) -> str | None:
-        """Return a person's id, a plain name as it was typed for somebody unknown, None for nobody."""
+        """Return a person's id, a plain name as it was typed for somebody unknown, None for nobody.
+
+        Nobody is a blank, and what stands for one: `TBD`, `n/a`. Beside a register, a name is found without its accents
+        too, turned round (`Berg, Ana`), as a link and as an address.
+        """
         if not typed:
             return None
-        return self._by_name.get(typed.removeprefix("@").casefold(), typed)
+        known = self._by_name.get(typed.removeprefix("@").casefold())
+        if known is not None or is_nobody(typed):
+            return known
+        return (self._get_index().find_whole(typed) if self.known else None) or typed
+
+    def find_meant(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of those who are probably meant by a name that nobody has; empty where nobody is."""
+        if not self.known or self.find_key(typed) != typed or typed in self.known:
+            return ()
+        return self._get_index().find_meant(typed)
+
+    def _get_index(self) -> NameIndex:
+        if self._index is None:
+            self._index = NameIndex(self.known.values())
+        return self._index
 
     def find_namesakes(self, typed: str) -> tuple[str, ...]:
         """Return the ids of all who go by a name, where they are several and none of them has it for an id."""
@@ -119,7 +143,7 @@ class PeopleDirectory:
 
     def is_several_people(self, typed: str) -> bool:
         """Whether a text names more than one person: "A and B", and no one person is called that."""
-        return typed.casefold() not in self._by_name and bool(_SEVERAL.search(typed))
+        return bool(_SEVERAL.search(typed)) and self.find_key(typed) == typed
 
 
 def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, Person]:

@@ -9,12 +9,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
-from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
+from okrsite.model.person_reader import PersonReader
 from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -69,7 +69,7 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
             unit=_find_shared_unit(reader, values, unit_typed, healthy, typed),
-            owner=directory.find_key(values.get(KPI.OWNER)),
+            owner=PersonReader(reader, directory).read_person(values, KPI.OWNER),
             range=healthy,
             about=values.get(KPI.ABOUT, NO_PROSE),
             values=tuple((pair.name, pair.value.value) for pair in numbers),
@@ -78,22 +78,6 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             audience=read_audience(values, KPI.AUDIENCE),
         )
     return kpis_by_id
-
-
-def read_people_field(
-    reader: FieldReader, directory: NameLookup, values: RecordValues, field: Field[tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
-    typed = values.get(field, ())
-    for name in typed:
-        if directory.is_several_people(name):
-            reader.report(
-                "OKR202",
-                values.get_place(field),
-                f"'{name}' is more than one person.",
-                "Give each a line of its own, with a dash, or type a list: [anna, ben].",
-            )
-    return tuple(filter(None, (directory.find_key(name) for name in typed)))
 
 
 def _find_shared_unit(
@@ -150,21 +134,14 @@ class TeamFile:
 def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, directory: NameLookup) -> TeamFile:
     """Return the unit that a team file describes."""
     values = reader.read_record(node, TEAM) or RecordValues(Place(path))
-    lead = values.get(TEAM.LEAD)
-    if lead and directory.is_several_people(lead):
-        reader.report(
-            "OKR216",
-            values.get_place(TEAM.LEAD),
-            f"'{lead}' is more than one person.",
-            "Name one; the others are `members`.",
-        )
+    people = PersonReader(reader, directory)
     team = Unit(
         id=unit,
         name=values.get(TEAM.NAME) or make_unit_name(unit),
         parent=None if unit == COMPANY else values.get(TEAM.PARENT) or COMPANY,
         place=Place(path),
-        lead=directory.find_key(lead),
-        members=read_people_field(reader, directory, values, TEAM.MEMBERS),
+        lead=people.read_owner(values, TEAM.LEAD, "members"),
+        members=people.read_people(values, TEAM.MEMBERS),
         mission=values.get(TEAM.MISSION, NO_PROSE),
         vision=values.get(TEAM.VISION, NO_PROSE),
         contact=values.get(TEAM.CONTACT, ""),
@@ -205,7 +182,7 @@ def read_memo(reader: FieldReader, unit: str, name: str, node: MapNode, director
         unit=unit,
         id=name,
         title=values.get(MEMO.TITLE) or f"Memo {name}",
-        author=directory.find_key(values.get(MEMO.AUTHOR)),
+        author=PersonReader(reader, directory).read_person(values, MEMO.AUTHOR),
         date=values.get(MEMO.DATE),
         body=values.get(MEMO.BODY, NO_PROSE),
         place=node.place,

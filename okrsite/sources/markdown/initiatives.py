@@ -20,7 +20,7 @@ from okrsite.vocabulary import INITIATIVE
 _STATUSES = frozenset(INITIATIVE.STATUS.choices)
 # Words of a name that stand in lower case; in `(if there is money)` they are words of a sentence.
 _PARTICLES = frozenset(("al", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ter", "van", "von"))
-_ONE_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_ONE_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*(?:@[\w.-]+)?")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>]+>?")
 _CLOSING_ADDRESS = re.compile(r"(?<=\s)<?https?://[^\s<>]+>?$")
 

@@ -1,0 +1,88 @@
+"""The people that fields name: who is meant, and what is said of a name that is nobody's, or of several."""
+
+from __future__ import annotations
+
+import msgspec
+
+from okrsite.fields import Field
+from okrsite.model.names import NameLookup
+from okrsite.model.value_reader import ValueReader
+from okrsite.problems import Place
+from okrsite.record_values import RecordValues
+from okrsite.sources.misreads import quote_text
+from okrsite.vocabulary import OBJECTIVE
+
+_MOST_NAMED = 5
+"""People whom a question names."""
+
+
+class PersonReader(msgspec.Struct, frozen=True):
+    """Reads the fields of one file that name people."""
+
+    reader: ValueReader
+    directory: NameLookup
+
+    def read_owner(self, values: RecordValues, field: Field[str], others: str = "contributors") -> str | None:
+        """Return the one person who answers for something; more than one is a problem.
+
+        `others` is the field for the rest of them.
+        """
+        typed = values.get(field)
+        if typed and self.directory.is_several_people(typed):
+            self.reader.report(
+                "OKR216",
+                values.get_place(field),
+                f"'{typed}' is more than one person.",
+                f"Name the one who answers for it; the others are `{others}`.",
+            )
+        owner = self.read_person(values, field)
+        if typed and owner is None and field is OBJECTIVE.OWNER:
+            message = f"{quote_text(typed)} is nobody, so this objective has no owner."
+            self.reader.report("OKR253", values.get_place(field), message, "Name the one person who answers for it.")
+        return owner
+
+    def read_person(self, values: RecordValues, field: Field[str]) -> str | None:
+        """Return the person of a field; None for nobody."""
+        return self.find_person(values.get(field), values.get_place(field))
+
+    def read_people(self, values: RecordValues, field: Field[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
+        people: list[str] = []
+        for name in values.get(field, ()):
+            place = values.get_item_place(field, name)
+            if self.directory.is_several_people(name):
+                self.reader.report(
+                    "OKR202",
+                    place,
+                    f"'{name}' is more than one person.",
+                    "Give each a line of its own, with a dash, or type a list: [anna, ben].",
+                )
+                people.append(name)
+            elif person := self.find_person(name, place):
+                people.append(person)
+        return tuple(dict.fromkeys(people))
+
+    def find_person(self, typed: str | None, place: Place) -> str | None:
+        """Return who is meant by a name; ask about one that nobody in people.yml has, and that is nearly somebody's."""
+        if not typed:
+            return None
+        if ids := self.directory.find_namesakes(typed):
+            self.reader.report(
+                "OKR216",
+                place,
+                f"'{typed}' is the name of more than one person.",
+                f"Type an id instead: {' or '.join(ids[:_MOST_NAMED])}.",
+            )
+        elif not self.directory.is_several_people(typed) and (meant := self.directory.find_meant(typed)):
+            self._ask(typed, meant, place)
+        return self.directory.find_key(typed)
+
+    def _ask(self, typed: str, meant: tuple[str, ...], place: Place) -> None:
+        message = f"Nobody in people.yml is called {quote_text(typed)}."
+        if len(meant) > 1:
+            ids = f"{', '.join(meant[:-1][:_MOST_NAMED])} or {meant[-1]}"
+            which = "Which of the two" if len(meant) == 2 else f"Which of the {len(meant)}"
+            self.reader.report("OKR259", place, message, f"{which} do you mean: {ids}?")
+            return
+        hint = f"Did you mean '{meant[0]}'? Somebody else is added to people.yml."
+        self.reader.report("OKR259", place, message, hint, correction=meant[0])

@@ -1,0 +1,225 @@
+"""People in the spellings that are typed: found, asked about, or nobody, in every field that names one."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.model.lookups import Lookups
+from okrsite.model.names import PeopleDirectory
+from okrsite.model.organisation import Person
+
+PEOPLE = """
+    ana: {name: Ana Berg, link: "mailto:a.berg@example.org"}
+    jose: {name: José Müller}
+    lmb: {name: Lene Marie Bø}
+    priya: {name: Priya Nair}
+    sam-hill: {name: Sam Hill}
+    sam-wood: {name: Sam Wood}
+"""
+BASE = {"people.yml": PEOPLE, "company/team.yml": "name: C\n"}
+
+
+def make_directory() -> PeopleDirectory:
+    names = {"ana": "Ana Berg", "jose": "José Müller", "lmb": "Lene Marie Bø", "priya": "Priya Nair"}
+    people = {key: Person(key, name) for key, name in names.items()}
+    people |= {"sam-hill": Person("sam-hill", "Sam Hill"), "sam-wood": Person("sam-wood", "Sam Wood")}
+    people["ana"] = Person("ana", "Ana Berg", link="mailto:a.berg@example.org")
+    return PeopleDirectory(people)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Ana", "ana"),
+        ("@ANA", "ana"),
+        ("Berg, Ana", "ana"),
+        ("Müller, José", "jose"),
+        ("Jose Muller", "jose"),
+        ("Jose Mueller", "jose"),
+        ("jose-müller", "jose"),
+        ("José\u00a0Müller", "jose"),
+        ("Lene Marie Bo", "lmb"),
+        ("[Ana](mailto:ana@example.org)", "ana"),
+        ("[Ana Berg](../people/ana.md)", "ana"),
+        ("A.Berg@example.org", "ana"),
+        ("priya.nair@example.com", "priya"),
+        ("<priya@example.com>", "priya"),
+        ("@sam.hill", "sam-hill"),
+        ("Priya Nair (product)", "priya"),
+        ("Priya Nayyar", "Priya Nayyar"),
+        ("Dominik Weiss", "Dominik Weiss"),
+    ],
+)
+def test_a_name_in_another_spelling_is_found(typed: str, key: str) -> None:
+    directory = make_directory()
+    assert directory.find_key(typed) == key
+    assert not directory.is_several_people(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("Lene", ("lmb",)),
+        ("Nair", ("priya",)),
+        ("Priia", ("priya",)),
+        ("Piya", ("priya",)),
+        ("Pirya", ("priya",)),
+        ("priyaa", ("priya",)),
+        ("Anna", ("ana",)),
+        ("Aan", ("ana",)),
+        ("Ana Brg", ("ana",)),
+        ("Priya Niar", ("priya",)),
+        ("P. Nair", ("priya",)),
+        ("pnair", ("priya",)),
+        ("Lene Bø", ("lmb",)),
+        ("Ana Sofia Berg", ("ana",)),
+        ("Sam", ("sam-hill", "sam-wood")),
+        ("Ana Schmidt", ()),
+        ("Ada", ()),
+        ("Dominik", ()),
+        ("", ()),
+        ("ana", ()),
+    ],
+)
+def test_a_name_that_is_nearly_somebodys_is_asked_about(typed: str, ids: tuple[str, ...]) -> None:
+    assert make_directory().find_meant(typed) == ids
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["TBD", "t.b.d.", "tbc", "-", "–", "n/a", "None", "nobody", "?", "open", "(vacant)", "No one", "to be hired"],
+)
+def test_what_stands_for_nobody_is_nobody_with_and_without_a_register(typed: str) -> None:
+    for directory in (make_directory(), PeopleDirectory({})):
+        assert directory.find_key(typed) is None
+        assert directory.find_meant(typed) == ()
+        assert not directory.is_several_people(typed)
+
+
+def test_somebody_may_be_called_like_nobody() -> None:
+    assert PeopleDirectory({"none": Person("none", "Noné Open")}).find_key("None") == "none"
+
+
+def test_without_a_register_a_name_is_a_name() -> None:
+    directory = PeopleDirectory({})
+    assert [directory.find_key(typed) for typed in ("Anna", "a@example.org")] == ["Anna", "a@example.org"]
+    assert directory.find_meant("Anna") == ()
+
+
+def test_thousands_of_wrong_names_beside_thousands_of_people_cost_their_sum() -> None:
+    people = {f"p{number}": Person(f"p{number}", f"Name{number} Surname{number}") for number in range(5000)}
+    directory = PeopleDirectory(people)
+    found = [directory.find_meant(f"Nmae{number}") for number in range(0, 5000, 7)]
+    assert found[100] == ("p700",)
+
+
+FIELDS = {
+    "owner": "company/2026-Q4.yml",
+    "key result owner": "company/2026-Q4.yml",
+    "initiative owner": "company/2026-Q4.yml",
+    "reviewer": "company/2026-Q4.yml",
+    "contributors": "company/2026-Q4.yml",
+    "by": "company/2026-Q4.yml",
+    "facilitator": "company/2026-Q4.yml",
+    "lead": "teams/t/team.yml",
+    "members": "teams/t/team.yml",
+    "kpi owner": "kpis.yml",
+    "author": "company/memo-2026.md",
+}
+
+
+def name_in(field: str, name: str) -> dict[str, str]:
+    """Return content in which one field names somebody."""
+    named = {known: name if known == field else "ana" for known in FIELDS}
+    return BASE | {
+        "company/2026-Q4.yml": f"""
+            session: {{date: 2026-10-01, facilitator: {named["facilitator"]}}}
+            objectives:
+              - title: A
+                owner: {named["owner"]}
+                reviewer: {named["reviewer"]}
+                contributors: [priya, {named["contributors"]}]
+                key_results: [{{title: B, from: 0, to: 9, owner: {named["key result owner"]}}}]
+                initiatives: [{{title: C, owner: {named["initiative owner"]}}}]
+                checkins: [{{date: 2026-10-09, by: {named["by"]}, note: Fine.}}]
+        """,
+        "teams/t/team.yml": f"name: T\nlead: {named['lead']}\nmembers: [{named['members']}, priya]\n",
+        "kpis.yml": f"calls: {{name: Calls, owner: {named['kpi owner']}}}\n",
+        "company/memo-2026.md": f"---\nauthor: {named['author']}\n---\nA story.\n",
+    }
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_that_names_somebody_asks(project, field):
+    made = project(name_in(field, "Priyaa"))
+    (problem,) = (problem for problem in made.problems() if problem.code == "OKR259")
+    assert problem.place.path == f"content/{FIELDS[field]}"
+    assert problem.severity == "warning"
+    assert problem.message == "Nobody in people.yml is called 'Priyaa'."
+    typed = next(line for line in name_in(field, "Priyaa")[FIELDS[field]].splitlines() if "Priyaa" in line)
+    assert problem.hint.endswith(f"Write: {typed.strip().replace('Priyaa', 'priya')}")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_first_name_of_two_is_asked_about_with_both(project, field):
+    (problem,) = (problem for problem in project(name_in(field, "Sam")).problems() if problem.code == "OKR259")
+    assert problem.hint == "Which of the two do you mean: sam-hill or sam-wood?"
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_nobody_gets_a_page_and_only_an_objective_needs_somebody(project, field):
+    made = project(name_in(field, "tbd"))
+    assert "tbd" not in made.snapshot().organisation.people
+    owners = [(problem.place.line, problem.message) for problem in made.problems() if problem.code == "OKR253"]
+    assert owners == ([(4, "'tbd' is nobody, so this objective has no owner.")] if field == "owner" else [])
+    assert "OKR259" not in made.codes()
+
+
+def test_markdown_asks_in_its_own_spelling(project):
+    made = project(
+        BASE
+        | {
+            "company/2026-Q4.md": """
+            ## A
+
+            - Owner: @Anna
+            - Contributors: Priya, Lene
+            - Reviewer: Müller, José
+
+            | Key result | From | To | Owner |
+            | --- | --- | --- | --- |
+            | B | 0 | 9 | Priiya |
+
+            ### Initiatives
+            - [ ] C (Nair)
+
+            ### Check-ins
+            - 2026-10-09, @priya: Fine.
+            - 2026-10-16, Pirya (at risk): Fine.
+            """
+        }
+    )
+    asked = [
+        (problem.place.line, problem.hint.partition("Write: ")[2])
+        for problem in made.problems()
+        if problem.code == "OKR259"
+    ]
+    assert asked == [
+        (3, "- Owner: ana"),
+        (4, "- Contributors: Priya, lmb"),
+        (9, "| B | 0 | 9 | priya |"),
+        (12, "- [ ] C (priya)"),
+        (16, "- 2026-10-16, priya (at risk): Fine."),
+    ]
+    objective = made.snapshot().organisation.objectives["company/2026-Q4/a"]
+    assert (objective.reviewer, objective.checkins[0].by) == ("jose", "priya")
+
+
+def test_a_kept_reading_notes_who_was_probably_meant() -> None:
+    """Whoever joins the register can be the one who was meant: the file is read again then."""
+    lookups = Lookups(make_directory(), lambda typed: None)
+    lookups.find_meant("Priyaa")
+    names = dict(lookups.names)
+    assert Lookups(make_directory(), lambda typed: None).has_same_answers(names, {})
+    people = dict(make_directory().known) | {"priyan": Person("priyan", "Priyan Roy")}
+    assert not Lookups(PeopleDirectory(people), lambda typed: None).has_same_answers(names, {})
