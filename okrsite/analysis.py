@@ -21,6 +21,7 @@ from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.recall import recall_values
+from okrsite.model.content_memory import ContentMemory
 from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
@@ -54,10 +55,11 @@ class Reading(msgspec.Struct, frozen=True):
     """Files that were parsed for it, which the past needn't parse again; None where nobody asks for the past."""
 
 
-def read_content(source: Source, *, with_past: bool = True) -> Reading:
+def read_content(source: Source, *, with_past: bool = True, memory: ContentMemory | None = None) -> Reading:
     """Read the content, internal parts included: they are taken out when all is measured.
 
-    `with_past` says whether git will be asked what it remembers.
+    `with_past` says whether git will be asked what it remembers. `memory` has what files said earlier in this process,
+    and is added to; what it knows isn't looked up in the cache.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -72,10 +74,11 @@ def read_content(source: Source, *, with_past: bool = True) -> Reading:
         site.settings,
         drafts=preview,
         without=source.without,
-        cache=source.cache,
+        cache=source.cache if memory is None or memory.is_empty else None,
         parsed=parsed,
         public=source.site.settings.audience == "public",
         activity=source.activity,
+        memory=memory,
     )
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed)
 

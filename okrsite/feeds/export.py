@@ -6,6 +6,7 @@ drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
@@ -34,7 +35,7 @@ from okrsite.feeds.export_values import (
 from okrsite.feeds.json_encoding import encode_record_by_lines
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
-from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
+from okrsite.model.organisation import COMPANY, Kpi, Memo, Organisation, Person, Unit
 from okrsite.pages.addresses import make_memo_url, make_unit_url
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import group_kpis
@@ -46,6 +47,7 @@ from okrsite.problems import count_by_severity
 from okrsite.snapshot import Snapshot
 
 DATA_URI = "data/okr.json"
+_CYCLE_URI = re.compile(r"data/units/([^/]+)/([^/]+)\.json")
 _PEOPLE_URI = "data/people.json"
 
 
@@ -146,6 +148,17 @@ def _build_cycle_data(unit: str, cycle: str, objectives: Iterable[Objective], ex
 
 def _make_cycle_uri(unit: str, cycle: str) -> str:
     return f"data/units/{unit}/{cycle}.json"
+
+
+def list_cycle_data(organisation: Organisation) -> Iterator[str]:
+    """Yield the addresses of the data files of units and cycles, each of which has all of its objectives."""
+    return (_make_cycle_uri(unit, cycle) for unit, cycles in organisation.by_unit.items() for cycle in cycles)
+
+
+def find_cycle_data(uri: str) -> tuple[str, str] | None:
+    """Return the unit and the cycle that the data file at an address may be of; None for another address."""
+    match = _CYCLE_URI.fullmatch(uri)
+    return (match[1], match[2]) if match else None
 
 
 def _make_kpis_uri(unit: str) -> str:

@@ -33,12 +33,21 @@ _PATH = re.compile(r"[MHVQ0-9 .-]+")
 class LayoutCache:
     """Remembers layouts in a folder; without one it remembers nothing."""
 
-    def __init__(self, folder: Path | None = None, *, max_nodes: int = MAX_NODES, most_kept: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        max_nodes: int = MAX_NODES,
+        most_kept: int = 0,
+        is_saved: bool = True,
+    ) -> None:
         """Read what is there; a folder that can't be used, or is reached by a link, is no folder.
 
-        `most_kept` is how many layouts there may be for those to stay that are not asked for.
+        `most_kept` is how many layouts there may be for those to stay that are not asked for. One that isn't saved
+        remembers what it is told as long as it lasts.
         """
         self._most_kept = most_kept
+        self._is_saved = is_saved
         # Without a folder nobody asks which code it was: finding that out reads all of it.
         mark = f"{describe_readers('maps')} {_describe_engine()} {max_nodes}" if folder else ""
         self._texts = KeptTexts(folder, _NAME, mark)
@@ -53,7 +62,7 @@ class LayoutCache:
             layout = _decode_layout(
                 json.loads(stored, parse_constant=_refuse_constant), collapse_diagram(diagram, self._max_nodes)
             )
-            self._texts.keep(key)
+            self._texts.store(key, stored)
             return layout
         return None
 
@@ -67,7 +76,8 @@ class LayoutCache:
 
         Where only some of the maps were asked for, the others stay.
         """
-        self._texts.save(with_unused=len(self._texts) <= self._most_kept)
+        if self._is_saved:
+            self._texts.save(with_unused=len(self._texts) <= self._most_kept)
 
 
 def _describe_engine() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycles import Cycle
 from okrsite.model.file_kinds import FileKind
 from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key
@@ -37,13 +38,20 @@ class FileReader:
     """Reads files and collects what is wrong with them."""
 
     def __init__(
-        self, problems: list[Problem], kept: ReadingCache, parsed: ParsedFiles | None, *, public: bool = False
+        self,
+        problems: list[Problem],
+        kept: ReadingCache,
+        parsed: ParsedFiles | None,
+        *,
+        public: bool = False,
+        memory: ContentMemory | None = None,
     ) -> None:
         """Collect into `problems`, as all do that make something of a node.
 
         `kept` has earlier readings; to `parsed` is added what the parsers make of team files and cycle files. `public`
-        says whether the site is one for the public.
+        says whether the site is one for the public. `memory` has what files said earlier in this process.
         """
+        self._memory = memory
         self._marks = (_VISIBILITY, _AUDIENCE) if public else (_VISIBILITY,)
         self._problems = problems
         self._kept = kept
@@ -66,6 +74,26 @@ class FileReader:
             make: Makes a value of the file's fields, and collects what is wrong with them.
             cycle: The cycle of a cycle file.
         """
+        if self._memory is None:
+            return self._read(file, kind, lookups, make, cycle)
+        known: KeptReading[T] | None = self._memory.recall(file, cycle, lookups)
+        if known is not None:
+            self._problems += known.problems
+            return known.value
+        first = len(self._problems)
+        value = self._read(file, kind, lookups, make, cycle)
+        reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
+        self._memory.remember(file, cycle, reading)
+        return value
+
+    def _read(
+        self,
+        file: FoundFile,
+        kind: FileKind[T],
+        lookups: Lookups,
+        make: Callable[[MapNode], T],
+        cycle: Cycle | None,
+    ) -> T | None:
         data = self._load(file)
         if data is None:
             return None

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.model import assembly
+from okrsite.model.attachment_files import is_attachment, look_for_marks
 from okrsite.model.audience import INTERNAL
+from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, resolve_cycle
 from okrsite.model.excluded_files import leave_out_files
@@ -29,16 +31,12 @@ from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, fin
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
-from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
-from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
-from okrsite.sources.file_names import find_meant_name, is_cycle_like, parse_cycle_name, split_name
+from okrsite.sources.file_names import find_meant_name, is_cycle_like, parse_cycle_name
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.records import MapNode, Scalar
-from okrsite.sources.reserved_names import explain_reserved_name
-from okrsite.sources.text import MAX_REGISTER, decode_file
 from okrsite.sources.tree import FoundFile, walk_content
 
 T = TypeVar("T")
@@ -56,6 +54,7 @@ def load_organisation(
     parsed: ParsedFiles | None = None,
     public: bool = False,
     activity: Activity = NOBODY,
+    memory: ContentMemory | None = None,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
@@ -63,7 +62,8 @@ def load_organisation(
     files, and ids of units; what refers to it refers to nothing, in silence. `cache` is a folder for what
     files said (`.okrsite/cache`); with and without it all is the same. To `parsed` is added what the parsers made of
     team files and cycle files, for whoever reads their past. `public` says that what is internal will be taken out:
-    what may be marked so is read, whatever the cache says. `activity` is told how many files are read.
+    what may be marked so is read, whatever the cache says. `activity` is told how many files are read. `memory` has
+    what files said earlier in this process, under the same settings; what it doesn't know is added.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -74,13 +74,12 @@ def load_organisation(
             "Say in mkdocs.yml where it is (`docs_dir: content`).",
             "OKR901",
         )
-    files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
+    files, folders, problems = _walk(content, base, settings, memory)
     activity.begin(f"Reading {len(files):,} files")
     kept, kept_folders, missing = leave_out_files(files, folders, without)
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma)
-    gathered = _ContentReader(settings, problems, readings, parsed, activity, public=public).read_content(
-        kept, kept_folders
-    )
+    reader = _ContentReader(settings, problems, readings, parsed, activity, public=public, memory=memory)
+    gathered = reader.read_content(kept, kept_folders)
     readings.save(complete=not without)
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
@@ -95,6 +94,19 @@ def load_organisation(
     return replace(organisation, attachments=attachments), problems
 
 
+def _walk(
+    content: Path, base: Path, settings: Settings, memory: ContentMemory | None
+) -> tuple[tuple[FoundFile, ...], tuple[str, ...], list[Problem]]:
+    """Return which files and units' folders there are, and what is wrong with that."""
+    known = memory.recall_walk() if memory is not None else None
+    if known is None:
+        files, folders, problems = walk_content(content, base, declared_cycles=tuple(settings.cycles))
+        known = (files, folders, tuple(problems))
+        if memory is not None:
+            memory.remember_walk(known)
+    return known[0], known[1], list(known[2])
+
+
 class _ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
 
@@ -107,10 +119,12 @@ class _ContentReader:
         activity: Activity,
         *,
         public: bool,
+        memory: ContentMemory | None,
     ) -> None:
         self._activity = activity
         self._settings = settings
-        self._files = FileReader(problems, kept, parsed, public=public)
+        self._memory = memory
+        self._files = FileReader(problems, kept, parsed, public=public, memory=memory)
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()
@@ -140,7 +154,7 @@ class _ContentReader:
             ("cycle", self._read_cycle_file),
             ("index", self._read_index),
             ("page", self._read_page),
-            ("asset", self._check_attachment),
+            ("asset", self._read_attachment),
         )
 
     def _read_file(
@@ -234,43 +248,13 @@ class _ContentReader:
         stem = Path(file.inside).stem
         cycle = parse_cycle_name(stem) or (file.unit and is_cycle_like(stem))
         if cycle or find_meant_name(Path(file.inside).name):
-            self._look_for_marks(file)
+            look_for_marks(file, self._problems)
         elif page := self._read_document(file):
             self._content.documents.append(page)
 
-    def _look_for_marks(self, file: FoundFile) -> None:
-        """Report the marks of a file that isn't read; outside of units' folders it keeps nothing back but itself."""
-        if file.unit is None and find_kind(file.inside) != "txt":
-            return
-        try:
-            with file.absolute.open("rb") as stream:
-                text, _ = decode_file(file.path, stream.read(MAX_REGISTER), MAX_REGISTER)
-        except OSError:
-            text = None  # whoever lets it in says so
-        if text is not None:
-            self._problems += find_unread_marks(file.path, text, "asset", None, yaml=False)
-
-    def _check_attachment(self, file: FoundFile) -> None:
-        """Let an attachment in if it is what its name says, and nothing that could run."""
-        kind = find_kind(file.inside)
-        aside = find_meant_name(Path(file.inside).name)
-        if aside or kind == "txt" or (not kind and split_name(file.inside)[1]):
-            self._look_for_marks(file)
-        if aside or (not kind and split_name(file.inside)[1]):
-            return  # a copy, or YAML: of both has been spoken
-        if kind and (taken := explain_reserved_name(file.inside)):
-            self._reader.report("OKR116", Place(file.path), *taken)
-            return
-        attachment_refusal = inspect_attachment(file.absolute, kind) if kind else refuse_unknown_kind(file.inside)
-        if attachment_refusal is None:
+    def _read_attachment(self, file: FoundFile) -> None:
+        if is_attachment(file, self._problems, self._memory):
             self._content.attachments.add(file.inside)
-        else:
-            self._reader.report(
-                attachment_refusal.code,
-                Place(file.path, attachment_refusal.line),
-                attachment_refusal.message,
-                attachment_refusal.hint,
-            )
 
     def _read_document(self, file: FoundFile) -> tuple[Document, bool] | None:
         """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""

@@ -73,6 +73,15 @@ def has_search_attribute(body: str) -> bool:
     return "data-search-" in body and _SEARCH_ATTRIBUTE.search(body) is not None
 
 
+class NavigationEntry(msgspec.Struct, frozen=True):
+    """The place of a page in the navigation, known before the page is made."""
+
+    title: str
+    """As `Page.title`."""
+    sections: tuple[str, ...] = ()
+    """As `Page.nav`."""
+
+
 def _build_no_files() -> tuple[SideFile, ...]:
     return ()
 
@@ -92,6 +101,8 @@ class PlannedPage(msgspec.Struct, frozen=True):
     """The file that it is made of; None for pages made of many."""
     build_files: Callable[[], Iterable[SideFile]] = _build_no_files
     """Makes what lies beside it, of what is read in the same way."""
+    entry: NavigationEntry | None = None
+    """What the page will say of its place in the navigation; None where it has none."""
 
 
 def find_section(uri: str) -> str:

@@ -29,7 +29,7 @@ from okrsite.pages.kinds.units import build_unit_pages
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
-from okrsite.pages.page import Page, PlannedPage, SideFile
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SideFile
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
@@ -183,6 +183,7 @@ def plan_pages(
             lambda: build_home_page(
                 context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed
             ),
+            entry=NavigationEntry("Company"),
         )
         yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)

@@ -183,8 +183,8 @@ class KeptTexts:
         return len(self._stored.keys() | self._used.keys())
 
     def get(self, key: str) -> str | None:
-        """Return what was stored under a key by an earlier run; None for nothing."""
-        return self._stored.get(key)
+        """Return what was stored under a key, by an earlier run or in this one; None for nothing."""
+        return self._used.get(key) or self._stored.get(key)
 
     def keep(self, key: str) -> None:
         """Note that a stored text was of use."""

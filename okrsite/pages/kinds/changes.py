@@ -14,7 +14,7 @@ from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.target_changes import find_author
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
@@ -77,7 +77,8 @@ def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Ite
     """Yield the page of changes, where git remembers any."""
     weeks = _group_by_week(context)
     if weeks:
-        yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer, weeks))
+        entry = NavigationEntry("Changes")
+        yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer, weeks), entry=entry)
 
 
 def _build_changes_page(context: ViewContext, renderer: TemplateRenderer, weeks: tuple[Week, ...]) -> Page:

@@ -17,7 +17,7 @@ from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_grade, format_plural
 from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.grades import CalibrationView, build_calibration_view
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -51,7 +51,11 @@ def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     by_cycle: dict[str, list[Objective]] = defaultdict(list)
     for objective in context.organisation.objectives.values():
         by_cycle[objective.cycle].append(objective)
-    yield PlannedPage(addresses.CYCLES, lambda: _build_index_page(context, renderer, context.used_cycles, by_cycle))
+    yield PlannedPage(
+        addresses.CYCLES,
+        lambda: _build_index_page(context, renderer, context.used_cycles, by_cycle),
+        entry=NavigationEntry("Cycles"),
+    )
     yield from _plan_cycle_pages(context, renderer)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
-from okrsite.pages.page import Page, PlannedPage, SearchEntry
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -50,7 +50,9 @@ def build_document_pages(
     """Yield a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
     for document in sorted(snapshot.organisation.documents, key=_make_sort_key):
         build = partial(_build_document_page, document, snapshot, prose, renderer, embed)
-        yield PlannedPage(make_document_uri(document.inside), build, source=document.place)
+        section = _find_nav_section(PurePosixPath(document.inside).parts[:-1])
+        entry = None if section is None else NavigationEntry(document.title, section)
+        yield PlannedPage(make_document_uri(document.inside), build, source=document.place, entry=entry)
 
 
 def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:

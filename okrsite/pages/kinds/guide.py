@@ -17,11 +17,14 @@ from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.snapshot import Snapshot
+
+_SECTION = ("Guide",)
+"""Of the navigation, in which its pages stand."""
 
 
 class GuideView(PageView, frozen=True):
@@ -85,7 +88,8 @@ class GuideSupplement(msgspec.Struct, frozen=True):
 def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the pages of the guide, the one for newcomers first."""
     for name in GUIDE_PAGES:
-        yield PlannedPage(f"guide/{name}.md", partial(_build_guide_page, name, snapshot, prose, renderer))
+        build = partial(_build_guide_page, name, snapshot, prose, renderer)
+        yield PlannedPage(f"guide/{name}.md", build, entry=NavigationEntry(_find_title(name), _SECTION))
 
 
 def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
@@ -100,11 +104,11 @@ def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, rende
     frame = PageFrame(uri, article.title, crumbs)
     return Page(
         uri=uri,
-        title="How to read this site" if name == "index" else article.title,
+        title=_find_title(name),
         body=renderer.render(more.make_view(article.body, _find_next_page(name)), frame),
         headings=(*article.headings, *more.headings),
         search=(*build_search_entries(article.title, article), *more.search),
-        nav=("Guide",),
+        nav=_SECTION,
         description=shorten_at_word(article.intro),
         # Whoever searches for a word of their goals means the goals.
         boost=0.5,

@@ -17,7 +17,7 @@ from okrsite.pages.dividing import (
     list_lower_parts,
 )
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.kpi_cards import (
     KpiUse,
@@ -81,7 +81,8 @@ def build_kpi_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterato
     get_uses = context.tracker.declare_mapping("uses of KPIs", lambda: collect_kpi_uses(context))
     for part in context.get_kpi_parts():
         build = partial(_build_page, context, renderer, part, get_uses)
-        yield PlannedPage(addresses.make_kpis_uri(part), build, f"KPIs {part}")
+        entry = NavigationEntry("KPIs") if part == WHOLE else None
+        yield PlannedPage(addresses.make_kpis_uri(part), build, f"KPIs {part}", entry=entry)
 
 
 def _build_page(

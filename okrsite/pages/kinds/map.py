@@ -19,7 +19,7 @@ from okrsite.pages.dividing import MOST_ROWS
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import find_status_key
@@ -58,7 +58,8 @@ def build_map_pages(
     wanted = [(addresses.MAP, context.snapshot.current_cycle)]
     wanted += [(addresses.make_map_uri(cycle.id), cycle) for cycle in context.used_cycles]
     for uri, cycle in wanted:
-        yield PlannedPage(uri, partial(_build_map_page, context, renderer, uri, cycle, page_maps))
+        build = partial(_build_map_page, context, renderer, uri, cycle, page_maps)
+        yield PlannedPage(uri, build, entry=NavigationEntry("Map") if uri == addresses.MAP else None)
 
 
 def _build_map_page(

@@ -14,12 +14,13 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE, group_by_letters
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount
 
 MOST_PEOPLE = 500
 """People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
+_ENTRY = NavigationEntry("People")
 _LEAD = "Who carries what. Every objective has exactly one owner."
 
 
@@ -66,10 +67,11 @@ def build_people_list(
     get_groups = context.tracker.declare_mapping("letters of people", lambda: groups)
     for letters in groups:
         build = partial(_build_page, context, renderer, letters, get_groups, get_owned)
-        yield PlannedPage(addresses.make_people_uri(letters), build, f"people {letters}")
+        entry = _ENTRY if letters == WHOLE else None
+        yield PlannedPage(addresses.make_people_uri(letters), build, f"people {letters}", entry=entry)
     if WHOLE not in groups:
         build = partial(_build_letters_page, context, renderer, get_groups)
-        yield PlannedPage(addresses.PEOPLE, build, "people by letter")
+        yield PlannedPage(addresses.PEOPLE, build, "people by letter", entry=_ENTRY)
 
 
 def _list_keys(people: Iterable[tuple[str, Person]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from okrsite.pages.dividing import (
     list_units_of_part,
 )
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.page import Page, PlannedPage, SearchEntry
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import PageFrame, PageView, TemplateRenderer
@@ -51,7 +51,8 @@ def build_teams_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     get_parts = context.tracker.declare_mapping("parts of teams", lambda: parts)
     for part in parts:
         build = partial(_build_teams_page, context, renderer, part, get_parts)
-        yield PlannedPage(addresses.make_teams_uri(part), build, f"teams {part}")
+        entry = NavigationEntry("Teams") if part == WHOLE else None
+        yield PlannedPage(addresses.make_teams_uri(part), build, f"teams {part}", entry=entry)
 
 
 def _build_teams_page(

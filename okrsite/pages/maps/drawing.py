@@ -29,14 +29,15 @@ class MapDrawer:
         diagrams: Iterable[Diagram],
         *,
         jobs: int | None = None,
-        cache: Path | None = None,
+        cache: Path | LayoutCache | None = None,
         most_kept: int = 0,
     ) -> None:
         """Lay out all diagrams.
 
-        `jobs` is the number of worker processes, None to decide by the work; `cache` is a folder for what was laid out
-        before: with and without it the drawings are the same. What is too wide for a phone is laid out from left to
-        right as well. `most_kept` is how many layouts the folder may hold for those to stay that are of other diagrams.
+        `jobs` is the number of worker processes, None to decide by the work; `cache` is what was laid out before, or
+        a folder for it: with and without it the drawings are the same. What is too wide for a phone is laid out from
+        left to right as well. `most_kept` is how many layouts the folder may hold for those to stay that are of other
+        diagrams.
         """
         self._keys: dict[int, str] = {}
         self._diagrams: list[Diagram] = []
@@ -48,7 +49,7 @@ class MapDrawer:
                 self._diagrams.append(diagram)
                 key = self._keys[id(diagram)] = diagram.compute_fingerprint()
                 different.setdefault(key, diagram)
-        layout_cache = LayoutCache(cache, most_kept=most_kept)
+        layout_cache = cache if isinstance(cache, LayoutCache) else LayoutCache(cache, most_kept=most_kept)
         self._layouts = self._lay_out(different, layout_cache)
         turned = {key: different[key].to_horizontal() for key, layout in self._layouts.items() if _is_wide(layout)}
         names = {key: diagram.compute_fingerprint() for key, diagram in turned.items()}
@@ -94,6 +95,10 @@ class MapDrawer:
         """Return why there is no drawing of one of the diagrams, None where there is one."""
         layout = self.get_layout(diagram)
         return None if isinstance(layout, Layout) else layout
+
+    def has_layout(self, diagram: Diagram) -> bool:
+        """Whether this very diagram is one of those that were laid out."""
+        return id(diagram) in self._keys
 
     def get_layout(self, diagram: Diagram) -> Layout | LayoutFailure:
         """Return where everything stands on one of the diagrams, or why that is not known."""

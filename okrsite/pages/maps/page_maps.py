@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
-from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutFailure, classify_line
+from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutCache, LayoutFailure, classify_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -76,7 +76,7 @@ class PageMaps(Mapping[str, PageMap]):
         self,
         wanted: Mapping[str, MapMaker],
         with_files: Collection[str] = (),
-        cache: Path | None = None,
+        cache: Path | LayoutCache | None = None,
         recorder: InputRecorder | None = None,
     ) -> None:
         """Take what makes the diagram of each page; nothing is made before somebody asks.
@@ -87,15 +87,19 @@ class PageMaps(Mapping[str, PageMap]):
         self._with_files = frozenset(with_files)
         self._cache = cache
         self._diagrams: TrackedCache[Hashable, Diagram | None] = TrackedCache(recorder or InputRecorder())
-        self._drawer: MapDrawer | None = None
+        self._drawers: list[MapDrawer] = []
 
     def lay_out(self, uris: Iterable[str]) -> list[tuple[str, LayoutFailure]]:
-        """Lay out the maps of pages, all at once, for that takes workers; return those that can't be, and why."""
+        """Lay out the maps of pages, all at once, for that takes workers; return those that can't be, and why.
+
+        Those of earlier calls stay laid out.
+        """
         diagrams = [(uri, diagram) for uri in uris if (diagram := self._find_diagram(uri)) is not None]
         whole = len(diagrams) == len(self._wanted)
         kept = 0 if whole else 2 * len(self._wanted)
-        self._drawer = MapDrawer((diagram for _, diagram in diagrams), cache=self._cache, most_kept=kept)
-        failures = ((uri, self._drawer.find_failure(diagram)) for uri, diagram in diagrams)
+        drawer = MapDrawer((diagram for _, diagram in diagrams), cache=self._cache, most_kept=kept)
+        self._drawers.append(drawer)
+        failures = ((uri, drawer.find_failure(diagram)) for uri, diagram in diagrams)
         return [(uri, failure) for uri, failure in failures if failure is not None]
 
     def _find_diagram(self, uri: str) -> Diagram | None:
@@ -108,11 +112,9 @@ class PageMaps(Mapping[str, PageMap]):
         diagram = self._find_diagram(uri)
         if diagram is None:
             raise KeyError(uri)
-        if self._drawer is None:
-            self.lay_out(self._wanted)
-        assert self._drawer is not None
+        drawer = self._find_drawer(uri, diagram)
         once = self._wanted[uri].key[0] in _OF_A_PART
-        picture = self._drawer.draw_map(uri, diagram, mini=uri == addresses.HOME, once=once)
+        picture = drawer.draw_map(uri, diagram, mini=uri == addresses.HOME, once=once)
         drawn = None if isinstance(picture, LayoutFailure) else picture
         kinds = () if uri not in self._with_files else KINDS if drawn is not None else KINDS[1:]
         return PageMap(
@@ -128,8 +130,18 @@ class PageMaps(Mapping[str, PageMap]):
         """Yield the files of the maps of these pages that can be taken away, page by page."""
         for uri in uris:
             diagram = self._find_diagram(uri) if uri in self._with_files else None
-            if diagram is not None and self._drawer is not None:
-                yield from build_map_files(uri, diagram, self._drawer.get_layout(diagram), site_url)
+            if diagram is not None and self._drawers:
+                yield from build_map_files(uri, diagram, self._find_drawer(uri, diagram).get_layout(diagram), site_url)
+
+    def _find_drawer(self, uri: str, diagram: Diagram) -> MapDrawer:
+        """Return what draws the map of a page; lay it out if only others were, and all of them if none was."""
+        if not self._drawers:
+            self.lay_out(self._wanted)
+        known = next((drawer for drawer in reversed(self._drawers) if drawer.has_layout(diagram)), None)
+        if known is None:
+            self.lay_out((uri,))
+            known = self._drawers[-1]
+        return known
 
     def __contains__(self, uri: object) -> bool:
         """Whether a page has a map, without drawing it."""
@@ -144,7 +156,7 @@ class PageMaps(Mapping[str, PageMap]):
         return sum(1 for _ in self)
 
 
-def plan_page_maps(context: ViewContext, cache: Path | None = None) -> PageMaps:
+def plan_page_maps(context: ViewContext, cache: Path | LayoutCache | None = None) -> PageMaps:
     """Return the map of each page that has one, by URI; none of them is made before it is asked for."""
     whole = {addresses.MAP, *(addresses.make_map_uri(cycle.id) for cycle in context.used_cycles)}
     whole.update(addresses.make_unit_uri(unit) for unit in context.organisation.units.values())

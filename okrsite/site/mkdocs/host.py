@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as host_build
-from mkdocs.commands.serve import serve as host_serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -18,13 +20,18 @@ from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
 from okrsite.site.content import SiteContent
-from okrsite.site.mkdocs.plugin import ConfigAbort, HostAbort, OkrsitePlugin
+from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error
+from okrsite.site.mkdocs.plugin import find_plugin
+from okrsite.site.mkdocs.preview import Preview
+from okrsite.site.mkdocs.preview_server import PreviewServer
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.outcome import ContentErrors, RenderedSite
 from okrsite.site.publishing import Log
 
 _TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 """What a system says of a port that can't be had."""
+_HOST = "127.0.0.1"
+"""Where a preview listens: on this machine only."""
 
 
 class MkDocsHost:
@@ -38,7 +45,7 @@ class MkDocsHost:
         """
         self._stopwatch = StageTimer()
         self._config = _load_host_config(source.site.config, folder, source.request.strict)
-        self._plugin = _find_plugin(self._config)
+        self._plugin = find_plugin(self._config)
         self._plugin.source = source
         self._config.plugins["okrsite/stopwatch"] = self._stopwatch
         self._stopwatch.record_stage("configuration")
@@ -55,7 +62,7 @@ class MkDocsHost:
         try:
             host_build(self._config)
         except ConfigAbort as error:
-            raise _extract_configuration_error(error) from error
+            raise find_configuration_error(error) from error
         except HostAbort as error:
             raise ContentErrors(str(error)) from error
         except Abort as error:
@@ -95,12 +102,11 @@ def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) 
         ConfigurationError: the configuration can't be used, or the port is taken.
     """
     read_existing_site(request.config)
-    OkrsitePlugin.request = request
-    with _forward_log(log):
+    with _forward_log(log), tempfile.TemporaryDirectory(prefix="okrsite-preview-") as folder:
         try:
-            host_serve(config_file=str(request.config), dev_addr=f"127.0.0.1:{port}", livereload=True)
+            _serve_from(Path(folder), request, port)
         except ConfigAbort as error:
-            raise _extract_configuration_error(error) from error
+            raise find_configuration_error(error) from error
         except MkDocsException as error:
             raise ConfigurationError(f"The preview could not be started: {error}") from error
         except OSError as error:
@@ -109,8 +115,38 @@ def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) 
             raise ConfigurationError(
                 f"The preview can't listen on port {port}: {explain_refusal(error)}.", "Choose another --port."
             ) from error
-        finally:
-            OkrsitePlugin.request = None
+
+
+def _serve_from(folder: Path, request: BuildRequest, port: int) -> None:
+    """Show a preview of which the host's part lies in an empty folder."""
+    first = _load_preview_config(request.config, folder, port)
+    mount_path = urlsplit(first.site_url or "/").path
+    url = f"http://{_HOST}:{port}/{mount_path.strip('/')}".rstrip("/") + "/"
+
+    def load() -> MkDocsConfig:
+        config = _load_preview_config(request.config, folder, port)
+        config.site_url = url
+        return config
+
+    preview = Preview(request, load, folder)
+    server = PreviewServer(preview, _HOST, port, folder, mount_path)
+    first.plugins.on_startup(command="serve", dirty=False)
+    try:
+        config = preview.build()
+        serving = config.plugins.on_serve(server, config=config, builder=server.builder)
+        server.watch_host()
+        Thread(target=server.follow_edits, daemon=True).start()
+        serving.serve()
+    except KeyboardInterrupt:
+        logging.getLogger("mkdocs.plugins.okrsite").info("Shutting down...")
+    finally:
+        server.shutdown()
+        first.plugins.on_shutdown()
+        find_plugin(first).read_navigation = None  # MkDocs keeps it for the next build of this process
+
+
+def _load_preview_config(config: Path, folder: Path, port: int) -> MkDocsConfig:
+    return load_config(config_file=str(config), site_dir=str(folder), dev_addr=f"{_HOST}:{port}")
 
 
 def _load_host_config(config: Path, output: Path, strict: bool) -> MkDocsConfig:
@@ -118,18 +154,6 @@ def _load_host_config(config: Path, output: Path, strict: bool) -> MkDocsConfig:
         return load_config(config_file=str(config), site_dir=str(output), strict=strict)
     except MkDocsException as error:
         raise ConfigurationError(f"{config.name} can't be used: {error}") from error
-
-
-def _find_plugin(config: MkDocsConfig) -> OkrsitePlugin:
-    for plugin in config.plugins.values():
-        if isinstance(plugin, OkrsitePlugin):
-            return plugin
-    raise ConfigurationError("mkdocs.yml doesn't use the plugin okrsite.", "Write `plugins: [search, okrsite]`.")
-
-
-def _extract_configuration_error(error: ConfigAbort) -> ConfigurationError:
-    cause = error.__cause__
-    return cause if isinstance(cause, ConfigurationError) else ConfigurationError(str(error))
 
 
 class _LogForwarder(logging.Handler):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from okrsite.feeds.terminal_text import escape_lines
 
@@ -23,3 +25,23 @@ def make_logs_harmless() -> None:
     for handler in logging.getLogger("mkdocs").handlers:
         if not any(isinstance(filter_, HarmlessLines) for filter_ in handler.filters):
             handler.addFilter(HarmlessLines())
+
+
+class _ErrorCollector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(escape_lines(record.getMessage()))
+
+
+@contextmanager
+def collect_errors() -> Iterator[list[str]]:
+    """Collect the errors that MkDocs and its plugins log in this block: it says there what it raises without a word."""
+    collector, logger = _ErrorCollector(), logging.getLogger("mkdocs")
+    logger.addHandler(collector)
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
@@ -24,3 +24,15 @@ def build_navigation(pages: Iterable[Page]) -> list[object]:
         # A page's own title stands in the page; MkDocs takes it from there.
         sections[page.nav].append(page.uri)
     return root
+
+
+def list_typed_pages(nav: object) -> Iterator[str]:
+    """Yield the pages that a navigation in the configuration names, by URI."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for below in nav.values():
+            yield from list_typed_pages(below)
+    elif isinstance(nav, list):
+        for below in nav:
+            yield from list_typed_pages(below)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -34,8 +33,9 @@ from okrsite.pages.site_pages import PageSet
 from okrsite.pipeline import make_content
 from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
-from okrsite.settings import ConfigurationError, Settings
+from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
+from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
 from okrsite.site.mkdocs.content_files import list_unwanted_files
@@ -56,21 +56,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
 
-class HostAbort(Abort):
-    """Stops a build because of what the content says."""
-
-
-class ConfigAbort(Abort):
-    """Stops a build because of the configuration, which is another matter than the content."""
-
-    exit_code = 2
-
-
 class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a dataclass of okrsite's own
     """Adds the OKR pages to a MkDocs site."""
 
-    request: BuildRequest | None = None
-    """What `okrsite serve` asks for, set for the class: MkDocs makes the instance; None where MkDocs runs alone."""
+    read_navigation: Callable[[Site], SiteContent] | None = None
+    """In a preview by `okrsite serve`: reads the content, and gives the pages of the navigation without their bodies.
+
+    All other pages, and the files beside them, are made when somebody asks for them.
+    """
     source: Source | None = None
     """In a build by `okrsite`: what was read."""
     content: SiteContent
@@ -105,7 +98,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         except ConfigurationError as error:
             raise ConfigAbort(escape_control_characters(f"{error} {error.hint}".strip())) from error
         content, snapshot = self.content, self.content.snapshot
-        self._log_problems()
+        if self.read_navigation is None:
+            self._log_problems()
         if content.is_blocked:
             raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
@@ -116,12 +110,19 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files: dict[str, str | bytes] = {
+        self._side_files: dict[str, str | bytes] = {}
+        if self.read_navigation is None:
+            self._side_files = self._make_side_files()
+        return config
+
+    def _make_side_files(self) -> dict[str, str | bytes]:
+        """Return all files but the pages, by address."""
+        content, snapshot = self.content, self.content.snapshot
+        return {
             **dict(build_data_files(snapshot, content.page_set.list_files_beside_pages())),
             BUILD_URI: encode_record(create_build_note(snapshot)),
             **self._list_files_for_host(content.page_set),
         }
-        return config
 
     def _list_files_for_host(self, page_set: PageSet) -> dict[str, str]:
         """Return those that the host is to write: in a build by okrsite, none that waits on the disk."""
@@ -137,8 +138,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             ConfigurationError: what the host says can't be read, or other commands would read something else.
         """
         site, source = read_host_site(config, self.settings), self.source
-        if source is None:  # MkDocs runs alone, or for a preview
-            request = self.request or BuildRequest(site.config, strict=config.strict)
+        if self.read_navigation is not None:
+            return self.read_navigation(site)
+        if source is None:  # MkDocs runs alone
+            request = BuildRequest(site.config, strict=config.strict)
             return make_content(make_source(replace(request, preview=self.serving), site))
         # Where it goes and what templates there are changes nothing that is read.
         if replace(source.site, output=site.output, theme=site.theme) == apply_audience(source.request, site):
@@ -175,11 +178,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             # The host passed over a file of the theme for one of the same name in the content.
             files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
+        self.host_pages: dict[str, OkrPage] = {}
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
             file = File.generated(config, page.uri, content="")
             host_page = OkrPage(page, file, config, self._as_of, self.content.page_set)
+            self.host_pages[page.uri] = host_page
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
@@ -195,7 +200,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note the navigation, on which every page's frame depends."""
-        self._nav = nav
+        self.nav = nav
         return nav
 
     # After other plugins have changed the templates' environment.
@@ -203,16 +208,19 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
         own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | StageTimer)]
-        wanted = self.settings.render == "stamped"
-        self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "The setting says so.")
+        wanted = self.settings.render == "stamped" and self.read_navigation is None
+        self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "Nobody wants it.")
+        self.env, self.documents = env, list(files.documentation_pages())
         pages = [file.page for file in files if isinstance(file.page, OkrPage)]
         if not self._frame_cache.reason_not_reusable:
-            self._frame_cache.compile_frames(pages, env, config, self._nav, files, self._enter_frame, self._exit_frame)
+            self._frame_cache.compile_frames(pages, env, config, self.nav, files, self._enter_frame, self._exit_frame)
         self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
         self.frames = self._frame_cache.list_digests(pages)
         # MkDocs alone inspects nothing, and writes all pages itself.
         self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
         self._not_rendered = self.content.page_set.reused | {page.uri for page in self.framed_pages}
+        if self.read_navigation is not None:
+            self._not_rendered |= self.host_pages.keys()
         self._files, self._templates = files, set(list_built_templates(env, config, files))
         if wanted and self._frame_cache.reason_not_reusable:
             log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
@@ -282,3 +290,15 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         divide_search_index(Path(config.site_dir))
 
     on_post_build = CombinedEvent(_fill_search_index, _divide_search_index)
+
+
+def find_plugin(config: MkDocsConfig) -> OkrsitePlugin:
+    """Return okrsite's plugin of a configuration.
+
+    Raises:
+        ConfigurationError: it doesn't use it.
+    """
+    for plugin in config.plugins.values():
+        if isinstance(plugin, OkrsitePlugin):
+            return plugin
+    raise ConfigurationError("mkdocs.yml doesn't use the plugin okrsite.", "Write `plugins: [search, okrsite]`.")

@@ -62,14 +62,30 @@ def _add_entries(index: Any, page: Page) -> None:
             index._add_entry(title=title, text=text, loc=location)
 
 
-def divide_search_index(site: Path, most_pages: int = MOST_PAGES) -> None:
+def refill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
+    """Have each search write its index once more, with other entries of our pages than before."""
+    for plugin in config.plugins.values():
+        index = getattr(plugin, "search_index", None)
+        if index is None:
+            continue
+        entries = index.entries if hasattr(index, "entries") else index._entries
+        others = list(entries)
+        for page in pages:
+            _add_entries(index, page)
+        plugin.on_post_build(config=config)
+        entries[:] = others
+
+
+def divide_search_index(site: Path, most_pages: int = MOST_PAGES) -> bool:
     """Replace the index that a plugin has written into a site by files that are loaded when somebody searches.
 
-    It stays as it is where the site's own templates have the search box ask another worker, and where none was written.
+    It stays as it is where the site's own templates have the search box ask another worker, and where none was written;
+    returned is whether it was replaced.
     """
     path, home = site / STUB, site / "index.html"  # home is never taken over from the last site
     if not (path.is_file() and home.is_file() and _WORKER in home.read_bytes()):
-        return
+        return False
     index = msgspec.json.decode(path.read_bytes(), type=_Index)
     for uri, content in build_search_files(index.config, index.docs, most_pages):
         (site / uri).write_bytes(content)
+    return True
