@@ -1,12 +1,12 @@
-"""Check-ins that nobody wrote down: a commit that changed a value or a confidence is a report by its author on its day.
+"""Check-ins that nobody wrote down: a commit that typed a value or a confidence is a report by its author on its day.
 
-Merged with the written check-ins of the same key result and never counted twice: what a written check-in between this
-change and the one before says already is left out here.
+It is one whether it changes a value or says the first one. Merged with the written check-ins of the same key result and
+never counted twice: what a written check-in between this change and the one before says already is left out here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from okrsite.amounts import Quantity
@@ -23,8 +23,8 @@ _REPORTS = ("value", "confidence")
 def collect_git_reports(past: Past, organisation: Organisation, today: date) -> dict[KeyResultRef, tuple[Report, ...]]:
     """Return the reports from git by key result, oldest first, up to a day.
 
-    Counted is what changed within the cycle or after it: setting up a plan is no report, and neither is the value with
-    which a key result was created.
+    Counted is what was typed within the cycle or after it: setting up a plan is no report. Of a key result that is new
+    a number, a level or a confidence is one, and what of it is done already is not.
     """
     people = {person.name.casefold(): key for key, person in organisation.people.items()}
     by_key_result: dict[KeyResultRef, tuple[Report, ...]] = {}
@@ -41,7 +41,7 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
                 if event.result == key_result.id
                 and event.kind in _REPORTS
                 and start <= event.date <= today
-                and not {(event.commit.id, None), (event.commit.id, key_result.id)} & created
+                and (_says_something(event, key_result) or not _is_in(event, key_result, created))
             ]
             if own:
                 by_key_result[ref.make_key_result_ref(key_result.id)] = _build_reports(
@@ -57,6 +57,17 @@ def _find_creating_commits(events: Sequence[ChangeEvent]) -> set[tuple[str, str 
         for event in events
         if event.kind in ("created", "result added")
     }
+
+
+def _is_in(event: ChangeEvent, key_result: KeyResult, created: Set[tuple[str, str | None]]) -> bool:
+    """Whether a change belongs to a commit in which the key result came into the world."""
+    return not created.isdisjoint({(event.commit.id, None), (event.commit.id, key_result.id)})
+
+
+def _says_something(event: ChangeEvent, key_result: KeyResult) -> bool:
+    """Whether a change names a value that can be reported: a number, a level or a confidence."""
+    value = _extract_confidence(event) if event.kind == "confidence" else _extract_value(event, key_result)
+    return value is not None
 
 
 def _build_reports(

@@ -47,7 +47,7 @@ def test_an_export_of_a_past_commit_is_that_of_a_checkout(repo, tmp_path):
     data = json.loads(past)
     assert data["as_of"] == "2026-10-16"
     assert data["objectives"][0]["key_results"][0]["now"] == 130
-    assert [each["origin"] for each in data["objectives"][0]["key_results"][0]["checkins"]] == ["git"]
+    assert [each["origin"] for each in data["objectives"][0]["key_results"][0]["checkins"]] == ["git", "git"]
     assert [each["id"] for each in data["teams"]] == ["company"]
 
 

@@ -18,6 +18,9 @@ def repo(tmp_path):
     return made
 
 
+FIRST = ("2026-10-02", "anna", 120.0, 0.5, "Goals of the quarter", "git")
+
+
 def seen(repo):
     return read_snapshot(repo.root / "mkdocs.yml")
 
@@ -35,28 +38,60 @@ def test_a_commit_that_changes_a_value_is_a_checkin_by_its_author(repo):
     repo.commit("2026-11-18", "Less sure", goal(142, confidence="20%"), author=BEN)
     snapshot = seen(repo)
     assert reports(snapshot) == [
+        FIRST,
         ("2026-11-16", "anna", 142.0, None, "Friday's number", "git"),
         ("2026-11-18", BEN, None, 0.2, "Less sure", "git"),
     ]
     assert snapshot.measures.objectives["company/2026-Q4/o"].last_report == date(2026, 11, 18)
 
 
-def test_writing_the_goal_down_is_no_checkin_and_silence_is_outdated(repo):
+def test_the_first_value_is_a_checkin_too_and_silence_after_it_is_outdated(repo):
     snapshot = seen(repo)
-    assert reports(snapshot) == []
-    assert snapshot.measures.objectives["company/2026-Q4/o"].status.shown == "outdated"
+    assert reports(snapshot) == [FIRST]
+    status = snapshot.measures.objectives["company/2026-Q4/o"].status
+    assert (status.shown, status.why) == ("outdated", "the last check-in was 49 days ago")
+
+
+def test_a_goal_that_was_written_down_a_week_ago_with_a_value_is_not_outdated(tmp_path):
+    late = Repo(tmp_path / "late", {"today": TODAY})
+    late.commit("2026-11-13", "A goal in the middle of the quarter", goal(120))
+    assert seen(late).measures.objectives["company/2026-Q4/o"].status.shown != "outdated"
+
+
+def test_a_plan_from_before_the_cycle_is_no_checkin(tmp_path):
+    early = Repo(tmp_path / "early", {"today": TODAY})
+    early.commit("2026-09-20", "Plan", goal(120))
+    assert reports(seen(early)) == []
+
+
+def test_what_a_new_goal_says_without_a_value_is_no_checkin(tmp_path):
+    made = Repo(tmp_path / "made", {"today": TODAY})
+    files = goal(120)
+    path = "company/2026-Q4.yml"
+    steps = "milestones: [{title: A, done: true}, {title: B, done: false}]"
+    files[path] = f"objectives: [{{id: o, title: O, owner: anna, key_results: [{{id: k, title: K, {steps}}}]}}]\n"
+    made.commit("2026-11-13", "Steps", files)
+    assert reports(seen(made)) == []
+
+
+def test_the_first_value_of_a_key_result_that_is_added_later_is_a_checkin(repo):
+    added = "- {id: l, title: Level, levels: {commit: A, target: B, stretch: C}, now: commit}"
+    repo.commit("2026-11-16", "One more", goal(120, more=f"  {added}"), author=BEN)
+    measure = seen(repo).measures.key_results["company/2026-Q4/o#l"]
+    assert [(each.by, each.now, each.origin) for each in measure.current_values.reports] == [(BEN, "commit", "git")]
 
 
 def test_a_written_checkin_is_not_counted_again_with_its_commit(repo):
     written = "checkins: [{date: 2026-11-13, by: anna, note: Two shops, now: {k: 142}, confidence: {k: 50%}}]"
     repo.commit("2026-11-16", "Check-in", goal(142, more=written))
-    assert reports(seen(repo)) == [("2026-11-13", "anna", 142.0, 0.5, "Two shops", "file")]
+    assert reports(seen(repo)) == [FIRST, ("2026-11-13", "anna", 142.0, 0.5, "Two shops", "file")]
 
 
 def test_what_the_written_checkin_does_not_say_is_still_reported(repo):
     written = "checkins: [{date: 2026-11-13, by: anna, note: Two shops, now: {k: 142}}]"
     repo.commit("2026-11-16", "Less sure", goal(142, confidence="20%", more=written))
-    assert [(each[2], each[3], each[5]) for each in reports(seen(repo))] == [(142.0, None, "file"), (None, 0.2, "git")]
+    later = [(each[2], each[3], each[5]) for each in reports(seen(repo)) if each != FIRST]
+    assert later == [(142.0, None, "file"), (None, 0.2, "git")]
 
 
 def test_git_never_changes_a_number(repo):
@@ -68,7 +103,7 @@ def test_git_never_changes_a_number(repo):
 
 def test_nothing_after_today_is_known_yet(repo):
     repo.commit("2026-12-01", "Later", goal(150))
-    assert reports(seen(repo)) == []
+    assert reports(seen(repo)) == [FIRST]
 
 
 def test_a_moved_target_is_said_with_its_reason(repo):

@@ -128,6 +128,7 @@ def test_no_commit_is_told_of_but_its_day(tmp_path):
     model = read_site_data(site)
     reports = model["objectives"][0]["key_results"][1]["checkins"]
     assert [(each["date"], each["by"], each["note"]) for each in reports] == [
+        ("2026-11-02", None, ""),
         ("2026-11-04", None, ""),
         ("2026-11-06", None, ""),
     ]
