@@ -26,6 +26,7 @@ from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unread_values import UnreadPlace, find_unread_values
+from okrsite.number_style import set_decimal_comma
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.from_git import collect_git_reports
 from okrsite.progress.measure import measure_organisation
@@ -65,6 +66,7 @@ def read_content(source: Source, *, with_past: bool = True, memory: ContentMemor
         ConfigurationError: there is no content folder.
     """
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
+    set_decimal_comma(site.settings.decimal_comma)
     preview = source.request.preview
     parsed = ParsedFiles() if with_past else None
     organisation, problems = load_organisation(

@@ -58,7 +58,8 @@ class Settings(msgspec.Struct, frozen=True):
         Meta(description="Cycles with names of their own: {launch: {start, end, name}}."),
     ] = msgspec.field(default_factory=dict)
     decimal_comma: Annotated[
-        bool, Meta(description="Read 1,2 as one point two, and 1.200 as one thousand two hundred.")
+        bool,
+        Meta(description="Read 1,2 as one point two and 1.200 as one thousand two hundred, and write numbers so."),
     ] = False
     outdated_after_days: Annotated[
         int, Meta(description="An objective without a check-in for more days than this is outdated.")

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
 import pytest
 from project_tree import Project
 
+from okrsite.number_style import set_decimal_comma
+
 # An example that takes long, and input that is slow to make, say that the machine is busy, and nothing about the code.
 hypothesis.settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def point_before_decimals() -> Iterator[None]:
+    """Numbers are written with a point again after a test whose site sets a comma."""
+    yield
+    set_decimal_comma(False)
 
 
 @pytest.fixture

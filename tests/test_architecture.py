@@ -24,6 +24,7 @@ ORDER = [
     "problems",
     "amounts",
     "prose",
+    "number_style",
     "choices",
     "fields",
     "record_values",

@@ -27,6 +27,7 @@ from okrsite.model.objectives import LEVEL_SCORES, CheckIn, KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unread_values import UnreadPlace
+from okrsite.number_style import format_shortest
 from okrsite.problems import Place
 from okrsite.sources.numbers import Misread
 from okrsite.sources.ranges import parse_range
@@ -198,9 +199,9 @@ class _Recaller(msgspec.Struct, frozen=True):
             case KEY_RESULT.CONFIDENCE.name:
                 return self._recall_confidence(objective, key_result, told, value)
             case KEY_RESULT.WEIGHT.name if isinstance(told, float):
-                key_result, text = replace(key_result, weight=told), f"{told:g}"
+                key_result, text = replace(key_result, weight=told), format_shortest(told)
             case KEY_RESULT.GRADE.name if isinstance(told, float):
-                key_result, text = replace(key_result, grade=told), f"{told:g}"
+                key_result, text = replace(key_result, grade=told), format_shortest(told)
             case KEY_RESULT.DUE.name if isinstance(told, date):
                 key_result, text = replace(key_result, due=told), told.isoformat()
             case KEY_RESULT.STATUS.name:

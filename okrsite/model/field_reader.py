@@ -16,6 +16,7 @@ from okrsite.model.record_names import capitalise, name_one_record, name_record
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
 from okrsite.record_values import NamedRecord, RecordValues
+from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import KPI, LINK, MEMO
 
@@ -48,7 +49,7 @@ class FieldReader(ValueReader):
                 self._read_entry(field, entry.value, values)
         for field in record.required:
             if not values.is_typed(field):
-                hint = f"Add one: {field.help[0].lower()}{field.help[1:]}"
+                hint = swap_decimal_sign(f"Add one: {field.help[0].lower()}{field.help[1:]}", self.decimal_comma)
                 self.report("OKR212", values.place, f"This {name_record(record)} has no {field.name}.", hint)
         return values
 

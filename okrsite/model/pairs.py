@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from okrsite import field_types as types
 from okrsite.amounts import Quantity
 from okrsite.fields import Field
 from okrsite.model.record_names import TYPE_HINTS
@@ -48,6 +49,13 @@ def read_named_confidences(
     )
 
 
+def _describe_pairs(reader: ValueReader, field: Field[object]) -> str:
+    """Return an example of a field's pairs; on a site with decimal commas, which would part a key, in percent."""
+    if reader.decimal_comma and field.type is types.GRADED_TEXTS:
+        return "{30%: what it takes, 70%: …, 100%: …}"
+    return TYPE_HINTS.get(field.type, field.help)
+
+
 def _read_pairs(
     reader: ValueReader,
     node: Node,
@@ -56,14 +64,14 @@ def _read_pairs(
     parse_value: Callable[[Scalar, str], Value | None],
 ) -> tuple[Pair[Name, Value], ...] | None:
     if not isinstance(node, MapNode):
-        reader.report("OKR202", node.place, f"'{field.name}' takes pairs: {TYPE_HINTS.get(field.type, field.help)}")
+        reader.report("OKR202", node.place, f"'{field.name}' takes pairs: {_describe_pairs(reader, field)}")
         return None
     pairs: list[Pair[Name, Value]] = []
     seen: dict[Name, Place] = {}
     for entry in node:
         if not isinstance(entry.value, Scalar):
             message = f"'{field.name}' takes one value for '{entry.key.text}'."
-            hint = f"Write it behind the colon: {TYPE_HINTS.get(field.type, field.help)}"
+            hint = f"Write it behind the colon: {_describe_pairs(reader, field)}"
             reader.report("OKR202", entry.value.place, message, hint)
             continue
         if entry.value.is_absent:

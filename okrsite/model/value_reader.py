@@ -18,7 +18,7 @@ from okrsite.model.names import explain_invalid_id
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import Prose
 from okrsite.sources import numbers
-from okrsite.sources.numbers import Misread
+from okrsite.sources.misreads import Misread, swap_decimal_sign
 from okrsite.sources.records import ListNode, Node, Scalar, list_typed_nodes
 from okrsite.sources.web_addresses import check_host
 from okrsite.synonyms import find_meant_words, normalise_word
@@ -61,7 +61,7 @@ class ValueReader:
         hint = (
             "Name the one person who answers for it; the others are `contributors`."
             if field.name == "owner"
-            else f"Here belongs {field.help[0].lower()}{field.help[1:]}"
+            else swap_decimal_sign(f"Here belongs {field.help[0].lower()}{field.help[1:]}", self.decimal_comma)
         )
         self.report(code, node.place, f"'{field.name}' takes one value, and here is {shape}.", hint)
         return None

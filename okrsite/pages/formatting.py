@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from okrsite.amounts import Range
+from okrsite.number_style import format_count, format_decimals
 from okrsite.sources.numbers import render_quantity
 
 _MONTHS = (
@@ -54,7 +55,7 @@ def format_month(day: date) -> str:
 
 def format_plural(number: int, singular: str, plural: str = "") -> str:
     """`1 goal`, `3 goals`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    return f"{format_count(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
 def format_days(number: int) -> str:
@@ -69,7 +70,7 @@ def capitalise_first(words: str) -> str:
 
 def format_grade(grade: float | None) -> str:
     """Return a grade as people write it: `0.7`; empty for none."""
-    return "" if grade is None else f"{grade:.2f}".removesuffix("0")
+    return "" if grade is None else format_decimals(grade).removesuffix("0")
 
 
 def format_quantity(value: float | None, unit: str) -> str:

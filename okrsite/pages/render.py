@@ -13,6 +13,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import write_numbers
 from okrsite.pages.addresses import make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
 from okrsite.pages.formatting import format_long_day, format_plural
@@ -152,6 +153,7 @@ class TemplateRenderer:
             day=format_long_day,
             short_time=render_short_day,
             plural=format_plural,
+            numbers=write_numbers,
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._settings, place),
         )

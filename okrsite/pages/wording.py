@@ -10,6 +10,7 @@ from collections.abc import Set
 from okrsite.maps import StatusKey
 from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult
+from okrsite.number_style import format_shortest
 from okrsite.pages.formatting import (
     format_long_day,
     format_quantity,
@@ -143,7 +144,7 @@ def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepVie
                         None,
                         (
                             f"due {format_long_day(step.due)}" if step.due else "",
-                            f"weight {step.weight:g}" if step.weight != 1 else "",
+                            f"weight {format_shortest(step.weight)}" if step.weight != 1 else "",
                         ),
                     )
                 ),

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.model.refs import AnyRef
+from okrsite.number_style import format_shortest
 from okrsite.problems import Place
 
 ExplanationRule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
@@ -56,6 +57,11 @@ class Explanation(msgspec.Struct, frozen=True):
 def format_percent(share: float | None) -> str:
     """Return a fraction as whole percent, `–` for none."""
     return "–" if share is None else f"{round_half_up(share * 100)}%"
+
+
+def describe_weight(weight: float) -> str:
+    """Return `, weight 2` for what counts twice, to stand behind something; empty where it counts once."""
+    return "" if weight == 1 else f", weight {format_shortest(weight)}"
 
 
 def round_half_up(value: float) -> int:

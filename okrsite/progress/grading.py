@@ -16,6 +16,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import write_numbers
 from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import compute_mean
 
@@ -33,12 +34,12 @@ def find_grade_band(grade: float) -> int:
 def describe_grading_scale(ambition: str | None) -> str:
     """Say in a sentence which grade is a success for an ambition."""
     if ambition == "committed":
-        return "Committed: 1.0 is expected."
+        return write_numbers("Committed: 1.0 is expected.")
     if ambition == "aspirational":
-        return "Aspirational: about 0.7 is a success."
+        return write_numbers("Aspirational: about 0.7 is a success.")
     if ambition == "learning":
         return "Learning: what counts is what was learned."
-    return "No ambition is named: 1.0 is all of it, and from 0.7 on it was a success."
+    return write_numbers("No ambition is named: 1.0 is all of it, and from 0.7 on it was a success.")
 
 
 def describe_grade(grade: float, ambition: str | None) -> str:

@@ -13,8 +13,9 @@ from itertools import pairwise
 from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
+from okrsite.number_style import format_shortest
 from okrsite.progress.current_values import CurrentValues, SourcedValue
-from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT
 
@@ -109,7 +110,7 @@ def _compute_milestone_progress(key_result: KeyResult) -> tuple[float | None, Ex
     terms = tuple(
         Term(
             step.title,
-            ("done" if step.done else "open") + (f", weight {step.weight:g}" if step.weight != 1 else ""),
+            ("done" if step.done else "open") + describe_weight(step.weight),
             step.place,
             number=float(step.done),
             weight=step.weight,
@@ -119,8 +120,11 @@ def _compute_milestone_progress(key_result: KeyResult) -> tuple[float | None, Ex
     if not total:
         return None, Explanation("No data yet: there are no milestones that count.", terms)
     reached = sum(step.weight for step in key_result.milestones if step.done)
+    said = f"{format_shortest(reached)} of {format_shortest(total)} by weight are done"
     return reached / total, Explanation(
-        f"{reached:g} of {total:g} by weight are done: {format_percent(reached / total)}.", terms, "share"
+        f"{said}: {format_percent(reached / total)}.",
+        terms,
+        "share",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 
 
 def explain_mean(
@@ -22,7 +22,7 @@ def explain_mean(
     terms = tuple(
         Term(
             key_result.title,
-            format_percent(share) + (f", weight {key_result.weight:g}" if key_result.weight != 1 else ""),
+            format_percent(share) + describe_weight(key_result.weight),
             key_result.place,
             objective.ref.make_key_result_ref(key_result.id),
             share,

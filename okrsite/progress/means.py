@@ -14,6 +14,7 @@ from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import format_decimals
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import average_progress, compute_mean
@@ -63,13 +64,14 @@ def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: 
         if objective.ref in measures.dropped:
             terms.append(Term(objective.title, "dropped, left out", objective.place, objective.ref))
         else:
-            said = "not graded, left out" if grade is None else f"{grade:.2f}"
+            said = "not graded, left out" if grade is None else format_decimals(grade)
             terms.append(Term(objective.title, said, objective.place, objective.ref, grade))
     value = compute_mean(term.number for term in terms)
     if value is None:
         return ExplainedMean(None, Explanation("Nothing is graded yet.", tuple(terms)))
     return ExplainedMean(
-        value, Explanation(f"The mean of the graded objectives in {of}: {value:.2f}.", tuple(terms), "mean")
+        value,
+        Explanation(f"The mean of the graded objectives in {of}: {format_decimals(value)}.", tuple(terms), "mean"),
     )
 
 

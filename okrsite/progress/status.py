@@ -13,6 +13,7 @@ import msgspec
 
 from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.model.cycles import Cycle, State
+from okrsite.number_style import format_shortest
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
@@ -99,7 +100,10 @@ def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings
     if behind >= settings.at_risk_behind - 1e-9:
         return "at risk", reason
     if readings.confidence is not None and readings.confidence * 100 < settings.low_confidence - 1e-9:
-        return "at risk", f"confidence is {format_percent(readings.confidence)}, below {settings.low_confidence:g}%"
+        return (
+            "at risk",
+            f"confidence is {format_percent(readings.confidence)}, below {format_shortest(settings.low_confidence)}%",
+        )
     return "on track", reason
 
 

@@ -14,6 +14,7 @@ from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import format_shortest, uses_decimal_comma
 from okrsite.sources.numbers import parse_range, render_quantity
 
 KINDS = (
@@ -157,7 +158,10 @@ def _is_eased(event: ChangeEvent, key_result: KeyResult | None, numbers: tuple[f
 
 
 def _is_wider(before: object, after: object) -> bool:
-    old, new = (parse_range(text) if isinstance(text, str) else None for text in (before, after))
+    old, new = (
+        parse_range(text, decimal_comma=uses_decimal_comma()) if isinstance(text, str) else None
+        for text in (before, after)
+    )
     if not isinstance(old, Range) or not isinstance(new, Range):
         return False
     lower = old.low is not None and (new.low is None or new.low < old.low)
@@ -175,7 +179,7 @@ def format_past_value(told: object, organisation: Organisation) -> str:
         case bool():
             return "yes" if told else "no"
         case float():
-            return f"{told:g}"
+            return format_shortest(told)
         case tuple():
             return "; ".join(map(str, told))
         case str() if told in organisation.people:

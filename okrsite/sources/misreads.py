@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
+
+from okrsite.number_style import swap_decimal_sign as swap_decimal_sign
 
 MAX_LENGTH = 80
 """Characters of a number; what is longer is prose, or an attack."""
-
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 
 class Misread(msgspec.Struct, frozen=True):
@@ -31,11 +29,6 @@ def quote_text(text: str) -> str:
     # What doesn't print could garble the message, or make it say something else.
     line = "".join(sign if sign.isprintable() else "�" for sign in line)
     return f"'{line if len(line) <= 40 else line[:39] + '…'}'"
-
-
-def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
-    """Return a text of ours with the decimal signs of the site: points and commas between digits change places."""
-    return _BETWEEN_DIGITS.sub(lambda match: "," if match[0] == "." else ".", text) if decimal_comma else text
 
 
 def refuse_long_text(typed: str) -> Misread:

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from msgspec.structs import replace
 
+from okrsite.number_style import format_count, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.quantities import (
     CURRENCY,
@@ -178,6 +179,8 @@ def parse_boolean(text: str) -> bool | Misread:
 def render_quantity(value: float, unit: str) -> str:
     """Write a number with its unit in English: `1,200`, `45%`, `€30,000`, `EUR 30,000`, `3 days`.
 
+    Its decimal sign is the site's.
+
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
@@ -196,10 +199,10 @@ def render_quantity(value: float, unit: str) -> str:
 
 def _format_digits(value: float) -> str:
     if value.is_integer() and value < 1e15:
-        return f"{int(value):,}"
+        return format_count(int(value))
     rounded = _TWELVE_DIGITS.create_decimal(Decimal(repr(value)))
     written = f"{rounded:,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    return write_numbers(written.rstrip("0").rstrip(".") if "." in written else written)
 
 
 def _normalise_decimal_point(typed: str, decimal_comma: bool) -> str:

@@ -9,6 +9,7 @@ from okrsite.feeds.explain.subjects import Subject
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Unit
+from okrsite.number_style import format_decimals
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
@@ -154,7 +155,7 @@ def _explain_status(status: Status, word: tuple[Term, ...]) -> Explanation:
 
 
 def _format_grade(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2f}"
+    return "–" if share is None else format_decimals(share)
 
 
 def _list_terms(term: Term, there: bool) -> tuple[Term, ...]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from okrsite.number_style import write_numbers
 from okrsite.pages.formatting import (
     format_month,
     format_quantity,
@@ -120,7 +121,9 @@ def build_value_ticks(space: ChartScale, unit: str) -> tuple[Tick, ...]:
 def _format_amount(amount: float, suffix: str) -> str:
     # Steps that are added up leave a trail of digits.
     amount = float(f"{amount:.10g}")
-    return (f"{amount:.2e}" if abs(amount) >= 1e6 else format_quantity(amount, "")) + (suffix if amount else "")
+    return (write_numbers(f"{amount:.2e}") if abs(amount) >= 1e6 else format_quantity(amount, "")) + (
+        suffix if amount else ""
+    )
 
 
 def build_day_ticks(space: ChartScale) -> tuple[Tick, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from okrsite.number_style import format_count
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.html.checkins import render_log
@@ -133,7 +134,7 @@ def render_surroundings(card: CardView) -> Markup:
 
 def _render_carriers(card: CardView) -> str:
     more = (
-        f'<p class="okr-meta"><a href="{mark_link(f"{card.url}#carried")}">{card.more_down:,} more</a></p>'
+        f'<p class="okr-meta"><a href="{mark_link(f"{card.url}#carried")}">{format_count(card.more_down)} more</a></p>'
         if card.more_down
         else ""
     )

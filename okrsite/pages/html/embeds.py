@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from okrsite.number_style import format_count
 from okrsite.pages.html.map_figures import render_map_figure
 from okrsite.pages.html.rows import render_rows
 from okrsite.pages.maps.page_maps import PageMap
@@ -26,5 +27,5 @@ def render_missing_map(name: str) -> Markup:
 def render_embedded_rows(rows: Sequence[RowView], more: int = 0, rest: str = "") -> Markup:
     """Return a list of objectives; `more` of them are left out, and stand on the page with the address `rest`."""
     listed = render_rows(rows) if rows else '<p class="okr-dim">Nothing to show.</p>'
-    link = f'<p class="okr-meta"><a href="{mark_link(rest)}">{more:,} more</a></p>' if more else ""
+    link = f'<p class="okr-meta"><a href="{mark_link(rest)}">{format_count(more)} more</a></p>' if more else ""
     return Markup(f'<div class="okr okr-embed">{listed}{link}</div>')

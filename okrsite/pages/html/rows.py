@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from okrsite.number_style import format_count
 from okrsite.pages.html.explained import render_explanations_folded
 from okrsite.pages.html.marks import render_internal, render_line_sample, render_progress, render_status
 from okrsite.pages.html.site_facts import SiteFacts
@@ -30,7 +31,7 @@ def _render_row(row: RowView) -> str:
         f'<div class="okr-row__krs">{results}</div>' if results else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
         render_rows(row.children) if row.children else "",
-        f'<p class="okr-meta"><a href="{url}">{row.hidden:,} more below it</a></p>' if row.hidden else "",
+        f'<p class="okr-meta"><a href="{url}">{format_count(row.hidden)} more below it</a></p>' if row.hidden else "",
         "</li>",
     ]
     return "".join(parts)
@@ -93,7 +94,7 @@ def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str) -> I
             f"{escape(group.verb)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows)}\n"
         )
     if carriers.hidden:
-        more = f"{carriers.hidden:,} more"
+        more = f"{format_count(carriers.hidden)} more"
         words = f'<a href="{mark_link(rest)}">{more}</a>' if rest else f"{more} are not listed here."
         yield f'<p class="okr-meta">{words}</p>'
     if carriers.aligned:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
+from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.build_note import BuildNote, create_build_note
 from okrsite.pages.context import ViewContext
@@ -169,7 +170,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         time=build_timeline(cycle, context.days.get_day_in(cycle.id)) if cycle else None,
         goals=goals,
         goals_cycle=goals[0].card.cycle.name if goals else "",
-        more_goals=f"{more_goals:,} more goals" if more_goals else "",
+        more_goals=f"{format_count(more_goals)} more goals" if more_goals else "",
         goals_url=addresses.make_unit_url(company),
         concerns=concerns,
         calm=bool(goals) and not concerns,

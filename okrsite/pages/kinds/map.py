@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from okrsite.maps import LEGEND
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
+from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
@@ -102,8 +103,8 @@ def _write_lead(cycle: Cycle | None, page_map: PageMap | None) -> str:
     if not page_map.left_out:
         return first
     return (
-        f"{first} {page_map.left_out:,} of them are folded away: a number such as +12, on a card or beside the name of "
-        "a lane, counts them."
+        f"{first} {format_count(page_map.left_out)} of them are folded away: a number such as +12, on a card or beside "
+        "the name of a lane, counts them."
     )
 
 

@@ -30,6 +30,7 @@ from okrsite.maps import (
 from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import format_count
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
@@ -305,6 +306,6 @@ def _write_hint(unaligned: int) -> tuple[str, ...]:
     if unaligned == 1:
         first = "One objective serves no goal above it yet, or nobody has written down which."
         return (first, "Add one line to it: `contributes_to:` or `supports:`, and the goal’s name.")
-    number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else f"{unaligned:,}"
+    number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else format_count(unaligned)
     first = f"{number} objectives serve no goal above them yet, or nobody has written down which."
     return (first, "Add one line to each: `contributes_to:` or `supports:`, and the goal’s name.")

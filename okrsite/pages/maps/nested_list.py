@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.maps import MOST_COUNTED, Diagram, DiagramNode, Edge
+from okrsite.number_style import format_count
 from okrsite.pages.addresses import make_relative_url
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.list_markup import MapListEntry, MapListNeed, MapListView, render_list
@@ -29,7 +30,7 @@ def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
             linked=linked,
             loose=loose,
             loose_label=diagram.unaligned_label,
-            hidden=f"{diagram.hidden_unaligned:,}" if diagram.hidden_unaligned else "",
+            hidden=format_count(diagram.hidden_unaligned) if diagram.hidden_unaligned else "",
             prefix=_make_anchor_prefix(diagram),
         )
     )
@@ -128,4 +129,8 @@ class _MapListWriter:
 def _format_hidden_count(node: DiagramNode) -> str:
     if not node.hidden_children:
         return ""
-    return f"{node.hidden_children:,}" if node.hidden_children < MOST_COUNTED else f"{MOST_COUNTED - 1:,} or"
+    return (
+        format_count(node.hidden_children)
+        if node.hidden_children < MOST_COUNTED
+        else f"{format_count(MOST_COUNTED - 1)} or"
+    )

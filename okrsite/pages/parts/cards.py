@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
+from okrsite.number_style import format_count, format_shortest
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_quantity
@@ -142,7 +143,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
         name_views = []
         if first:
             before = self.context.organisation.objectives[chain[first - 1]]
-            name_views.append(NameView(f"{first:,} more before", addresses.make_objective_url(before)))
+            name_views.append(NameView(f"{format_count(first)} more before", addresses.make_objective_url(before)))
         for ref in chain[first : here + MAX_LINEAGE]:
             step = self.context.organisation.objectives[ref]
             name = self.context.organisation.cycles[step.cycle].name
@@ -167,7 +168,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             else None,
             confidence="" if stands.confidence is None else format_percent(stands.confidence),
             last_report=stands.last_report,
-            weight="" if key_result.weight == 1 else f"weight {key_result.weight:g}",
+            weight="" if key_result.weight == 1 else f"weight {format_shortest(key_result.weight)}",
             due=key_result.due,
             start=format_quantity(stands.start.value, key_result.unit) if stands.start else "",
             now=format_quantity(stands.now.value, key_result.unit) if stands.now else "",

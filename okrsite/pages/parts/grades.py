@@ -8,6 +8,7 @@ import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
+from okrsite.number_style import format_decimals, write_numbers
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_svg_percentage
@@ -165,7 +166,7 @@ def _build_bands(now: GradeStatistics) -> tuple[BandView, ...]:
     for words, number in zip(BANDS, now.bands, strict=True):
         views.append(
             BandView(
-                words,
+                write_numbers(words),
                 number,
                 format_svg_percentage(start / now.graded if now.graded else 0.0),
                 format_svg_percentage(number / now.graded if now.graded else 0.0),
@@ -199,6 +200,6 @@ def _build_score_row(unit: NameView | None, score: ForecastScore) -> ScoreRow:
     return ScoreRow(
         unit,
         score.cases,
-        f"{score.brier:.2f}",
+        format_decimals(score.brier),
         tuple(f"{band.reached} of {band.cases}" if band.cases else "–" for band in score.bands),
     )

@@ -1,0 +1,53 @@
+"""How numbers are written for people: with a point or a comma before decimals, as the site's settings say.
+
+Decides it once for the process. Numbers are written in some forty places, in explanations, on pages, maps and charts,
+most of them plain functions from a value to its text; a setting that each of them had to be handed would be forgotten
+in one, and a page with both signs is worse than either. What reads the content says which it is, before anything is
+written.
+Numbers for machines (JSON, coordinates, attributes of the style) never pass here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+
+
+class _NumberStyle:
+    decimal_comma = False
+
+
+def set_decimal_comma(decimal_comma: bool) -> None:
+    """Write numbers from now on with a comma before decimals, or with a point."""
+    _NumberStyle.decimal_comma = decimal_comma
+
+
+def uses_decimal_comma() -> bool:
+    """Whether numbers are written with a comma before decimals now."""
+    return _NumberStyle.decimal_comma
+
+
+def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
+    """Return a text of ours with the decimal signs of the site: points and commas between digits change places."""
+    return _BETWEEN_DIGITS.sub(lambda match: "," if match[0] == "." else ".", text) if decimal_comma else text
+
+
+def write_numbers(text: str) -> str:
+    """Return a text of ours, whose numbers have points before decimals, as the site writes numbers."""
+    return swap_decimal_sign(text, _NumberStyle.decimal_comma) if _NumberStyle.decimal_comma else text
+
+
+def format_count(number: int) -> str:
+    """Write a whole number with its thousands apart: `1,200`, or `1.200` where commas stand before decimals."""
+    return write_numbers(f"{number:,}")
+
+
+def format_decimals(number: float, decimals: int = 2) -> str:
+    """Write a number with so many decimals."""
+    return write_numbers(f"{number:.{decimals}f}")
+
+
+def format_shortest(number: float) -> str:
+    """Write a number with as few digits as it needs, at most six."""
+    return write_numbers(f"{number:g}")
