@@ -303,9 +303,9 @@ def _write_hint(unaligned: int) -> tuple[str, ...]:
     """Say what to do about objectives that serve nothing above them."""
     if not unaligned:
         return ()
-    if unaligned == 1:
-        first = "One objective serves no goal above it yet, or nobody has written down which."
-        return (first, "Add one line to it: `contributes_to:` or `supports:`, and the goal’s name.")
     number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else format_count(unaligned)
     first = f"{number} objectives serve no goal above them yet, or nobody has written down which."
-    return (first, "Add one line to each: `contributes_to:` or `supports:`, and the goal’s name.")
+    if unaligned == 1:
+        first = "One objective serves no goal above it yet, or nobody has written down which."
+    which = "it" if unaligned == 1 else "each"
+    return (first, f"Add one line to {which}: `contributes_to:` or `supports:`, and the goal’s name.")
