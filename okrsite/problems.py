@@ -151,7 +151,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR101": ProblemCode("error", "A file is not readable as UTF-8 text."),
     "OKR102": ProblemCode("error", "A file is not well-formed YAML."),
     "OKR103": ProblemCode(
-        "error", "YAML is used in a way that is refused here: anchors, tags, several documents, tabs."
+        "error", "YAML is used in a way that is refused here, such as anchors, tags, several documents, tabs."
     ),
     "OKR104": ProblemCode("error", "The same key stands twice in one place."),
     "OKR105": ProblemCode("error", "A file is empty."),
@@ -184,6 +184,7 @@ CODES: dict[str, ProblemCode] = {
     ),
     "OKR123": ProblemCode("warning", "A file is of a kind that is not published."),
     "OKR124": ProblemCode("error", "Two versions of a file were merged, and nobody said which one counts."),
+    "OKR125": ProblemCode("warning", "A part of a line in YAML is a comment, and may be meant to be read."),
     # 2xx: the vocabulary and its values
     "OKR201": ProblemCode("error", "A key is not in the vocabulary."),
     "OKR202": ProblemCode("error", "A value has the wrong shape: a list where one value belongs, or the like."),

@@ -8,8 +8,6 @@ What a syntax error means in plain words is decided in `yaml_errors`; what a val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
@@ -18,6 +16,9 @@ from okrsite.sources import yaml_errors
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import LineIndex, remove_refused_characters
 from okrsite.sources.yaml_errors import check_invisible_characters
+from okrsite.sources.yaml_events import ODD_ENDS, parse_events
+from okrsite.sources.yaml_nodes import OpenNode
+from okrsite.sources.yaml_slips import SlipFinder
 
 MAX_DEPTH = 20
 """Levels of lists and mappings; the vocabulary needs six."""
@@ -29,9 +30,6 @@ MAX_PROBLEMS = 100
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
-
-# libyaml is about ten times as fast, and no wheel of PyYAML lacks it; a source build may.
-_LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | None, list[Problem]]:
@@ -53,10 +51,9 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
     try:
         root = _read_or_count(reader)
     except yaml.YAMLError as error:
-        reader.problems.append(yaml_errors.explain_yaml_error(error, reader.text, reader.lines))
+        reader.problems.extend(yaml_errors.explain_errors(error, path, reader.text, first_line))
         root = None
-    except (ValueError, OverflowError, RecursionError, ArithmeticError, LookupError):
-        # The pure Python parser ends like this on escapes such as "\\UFFFFFFFF".
+    except ODD_ENDS:
         sentence = "This file can't be read as YAML."
         reader.problems.append(
             create_problem("OKR102", reader.lines.make_place(0, 1), sentence, "Look for a backslash in double quotes.")
@@ -84,32 +81,6 @@ def _read_or_count(reader: _YamlReader) -> MapNode | None:
         return reader.read(error.problem_mark.index)
 
 
-@dataclass(slots=True)
-class _OpenNode:
-    """A list or mapping that has begun and not ended."""
-
-    place: Place
-    flow: bool
-    """Written with brackets: its end is typed, and known."""
-    mapping: bool
-    asked: bool
-    """Begun by a `?` between square brackets: a single field as an item."""
-    items: list[Node] = field(default_factory=list)
-    entries: list[MapEntry] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    """Line of each key so far."""
-    key: Scalar | None = None
-    awaits_value: bool = False
-    skips_value: bool = False
-    """The key was refused, so its value is read and dropped."""
-    is_key: bool = False
-    """This whole list or mapping stands where a key should."""
-
-    def is_empty_name(self, event: yaml.ScalarEvent) -> bool:
-        """Whether `event` is the empty name of a field that began with a `?`."""
-        return self.asked and not self.awaits_value and not event.value and not event.style
-
-
 class _YamlReader:
     """Turns the events of one text into nodes, without recursion."""
 
@@ -117,7 +88,8 @@ class _YamlReader:
         self.lines = LineIndex(path, text, first_line)
         self.problems: list[Problem] = []
         self.text = text
-        self._open: list[_OpenNode] = []
+        self.slips = SlipFinder(text, self.lines)
+        self._open: list[OpenNode] = []
         self._text_lines: set[int] = set()
         """Lines that continue a text: a tab at their beginning belongs to it."""
         self._root: Node | None = None
@@ -126,7 +98,7 @@ class _YamlReader:
         """Return the document's fields, None where there are none; the text may end early, at an offset."""
         self._open, self._text_lines, self._root = [], set(), None
         documents = 0
-        for event in _parse_events(self.text[:end]):
+        for event in parse_events(self.text[:end]):
             if isinstance(event, yaml.ScalarEvent):
                 if self._open and self._open[-1].is_empty_name(event):
                     hint = "Put text that begins with `?` in quotes."
@@ -159,7 +131,8 @@ class _YamlReader:
                 if event.tags:
                     self._report("OKR103", event, "Lines that begin with `%TAG` are not read.", "Delete the line.")
         self._refuse_tabs()
-        return self._read_fields()
+        self.problems += self.slips.problems
+        return None if self.slips.is_misread else self._read_fields()
 
     def _refuse_tabs(self) -> None:
         # libyaml lets them pass between brackets; where it does not, the file ended in an error before.
@@ -201,13 +174,34 @@ class _YamlReader:
                     create_problem("OKR115", place, sentence, "Delete the backslash and what follows it.")
                 )
                 value = hidden
-        self._add_node(Scalar(value, place, plain))
+        self._add_node(Scalar(self._look_for_slips(event, value, place), place, plain))
+
+    def _look_for_slips(self, event: yaml.ScalarEvent, value: str, place: Place) -> str:
+        """Note a text, or a field's name, that may be something else; return what it is, as far as that is known."""
+        parent = self._open[-1] if self._open else None
+        if parent is not None and parent.mapping and not parent.awaits_value:
+            if not event.style and value and not value.isidentifier():
+                self.slips.note_key(value, self._get_start(event))
+        elif not value or event.style or not self.slips.is_plainly_text(value):
+            known = parent.lines if parent else ()
+            value = self.slips.note_text(event, known=known, flow=parent is not None and parent.flow) or value
+            if parent is not None and not value and self._is_bare(parent, event):
+                parent.skips_value |= self.slips.note_bare_key(parent.key_end, parent.find_bracket(place.line))
+        if parent is not None and parent.flow:
+            parent.key_end = self._get_end(event)
+        return value
+
+    def _is_bare(self, parent: OpenNode, event: yaml.ScalarEvent) -> bool:
+        """Whether an empty value has no colon before it: between brackets, a name may stand alone."""
+        if not (parent.flow and parent.mapping and parent.key and parent.key.plain) or event.style:
+            return False
+        return ":" not in self.text[parent.key_end : self._get_start(event)]
 
     def _open_node(self, event: yaml.CollectionStartEvent) -> None:
         self._refuse_decorations(event)
         flow, mapping = event.flow_style is True, isinstance(event, yaml.MappingStartEvent)
         asked = flow and mapping and event.start_mark is not None and self.text.startswith("?", event.start_mark.index)
-        opened = _OpenNode(self._make_place(event), flow, mapping, asked)
+        opened = OpenNode(self._make_place(event), flow, mapping, asked)
         parent = self._open[-1] if self._open else None
         opened.is_key = parent is not None and parent.mapping and not parent.awaits_value
         self._open.append(opened)
@@ -246,7 +240,7 @@ class _YamlReader:
         elif isinstance(node, Scalar):
             self._add_key(parent, node)
 
-    def _add_key(self, parent: _OpenNode, key: Scalar) -> None:
+    def _add_key(self, parent: OpenNode, key: Scalar) -> None:
         parent.key, parent.awaits_value = key, True
         parent.skips_value = True
         if key.plain and key.text == "<<":
@@ -289,19 +283,17 @@ class _YamlReader:
             )
 
     def _report(self, code: str, event: yaml.Event, message: str, hint: str) -> None:
+        if not isinstance(event, yaml.DocumentStartEvent):
+            hint += self.slips.suggest_line(self._get_start(event))
         self.problems.append(create_problem(code, self._make_place(event), message, hint))
 
     def _make_place(self, event: yaml.Event) -> Place:
-        assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
-        return self.lines.make_place(event.start_mark.index, event.end_mark.index)
+        return self.lines.make_place(self._get_start(event), self._get_end(event))
 
+    def _get_start(self, event: yaml.Event) -> int:
+        assert event.start_mark is not None  # a parser says where its events stand
+        return event.start_mark.index
 
-def _parse_events(text: str) -> Iterator[yaml.Event]:
-    loader = _LOADER(text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if event is not None:
-                yield event
-    finally:
-        loader.dispose()
+    def _get_end(self, event: yaml.Event) -> int:
+        assert event.end_mark is not None  # a parser says where its events stand
+        return event.end_mark.index

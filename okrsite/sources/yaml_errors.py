@@ -7,37 +7,98 @@ the line shows what somebody meant, and libyaml and the pure Python parser use d
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 import yaml
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
+from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_quotes import explain_open_quote
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 
-_FIELD = re.compile(r"(?P<before>\s*(?:- +)*(?P<name>[^\s:#'\"\[{&*!|>%@`,][^:#]*?)[ \t]*:[ \t]+)(?P<value>\S.*?)\s*\Z")
-_ITEM = re.compile(r"(?P<before>\s*(?:- +)+)(?P<value>\S.*?)\s*\Z")
-_GLUED = re.compile(r"\s*(?:- +)*(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/:].*?)\s*\Z")
 _NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
+_START = re.compile(r"[ ]*(?:-[ ]+)*")
+_OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
 
-_BEGINS = "A text can't begin with '{}' unless it stands in quotes."
+MAX_FAULTS = 20
+"""Lines of a file that are told at once because the file can't be read for them."""
+_FURTHEST = 40
+"""Lines above an error that are looked at where brackets or quotes opened before it."""
 
 
-def explain_yaml_error(error: yaml.YAMLError, text: str, lines: LineIndex) -> Problem:
-    """Turn a parser's error into a problem: OKR103 for tabs, OKR102 for everything else."""
+def explain_errors(error: yaml.YAMLError, path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """Yield what keeps a text from being read: its first fault, and those that come when that is mended."""
+    find_error = ErrorFinder()
+    for _ in range(MAX_FAULTS):
+        fault = explain_yaml_error(error, text, LineIndex(path, text, first_line), find_error)
+        yield fault.problem
+        text = fault.corrected
+        if not text:
+            return
+        later = find_error.find(text)
+        if not isinstance(later, yaml.YAMLError):
+            return
+        error = later
+
+
+def explain_yaml_error(
+    error: yaml.YAMLError, text: str, lines: LineIndex, find_error: Callable[[str], int]
+) -> YamlFault:
+    """Turn a parser's error into a problem: OKR103 for tabs, OKR102 for everything else.
+
+    Args:
+        error: What the parser said.
+        text: The whole text.
+        lines: Its lines.
+        find_error: Returns how many characters of a text can be read.
+    """
     source = _FailedText(text, lines, error)
-    for recognise in (
-        _recognise_tab,
-        _recognise_quote,
-        _recognise_value,
-        _recognise_glued_colon,
-        _recognise_indentation,
-        _recognise_brackets,
-        _recognise_escape,
-    ):
-        found_problem = recognise(source)
+    if tab := _recognise_tab(source):
+        return YamlFault(tab)
+    repairs = LineRepairs(text, lines, find_error)
+    if fault := _repair_lines(source, repairs):
+        return fault
+    for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):
+        found_problem = recognise(source, repairs)
         if found_problem is not None:
-            return found_problem
+            return YamlFault(found_problem)
     hint = "Compare it with the lines around it: a field is `name: value`, an item of a list begins with `- `."
-    return create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint)
+    return YamlFault(create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint))
+
+
+def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
+    """Find the line that is at fault: with that as it should be, the text can be read beyond the error."""
+    at, began = repairs.find_line(source.at), repairs.find_line(source.began)
+    first = max(began, at - _FURTHEST)
+    in_flow = "flow" in source.words
+    if quoted := _find_opened_quote(repairs, at):
+        return quoted
+    order = list(range(first, at + 1)) if in_flow else [at, first]
+    above = repairs.find_line_above(at)
+    for number in dict.fromkeys([*order, above]):
+        inside = source.text[source.began] if in_flow and number > first and source.began < len(source.text) else ""
+        if number >= 0 and (fault := repairs.repair(number, source.at, inside=inside if inside in "{[" else "")):
+            return fault
+    return None
+
+
+def _find_opened_quote(repairs: LineRepairs, at: int) -> YamlFault | None:
+    """Find a quotation mark that opens on a line above the error, and swallows the lines up to it."""
+    for number in range(at - 1, max(at - _FURTHEST, -1), -1):
+        line = repairs.get_line(number)
+        match = _OPENED.match(line)
+        if match is None or line.count(match["quote"]) != 1:
+            continue
+        corrected = f"{line.rstrip()}{match['quote']}"
+        if whole := repairs.try_line(number, corrected, repairs.get_offset(at)):
+            message = explain_open_quote(match["quote"])
+            hint = f"Write: {show_line(corrected)}"
+            column = match.start("quote")
+            return YamlFault(
+                create_problem("OKR102", repairs.make_place(number, column, column + 1), message, hint), whole
+            )
+    return None
 
 
 def create_tab_problem(place: Place) -> Problem:
@@ -72,11 +133,6 @@ class _FailedText:
         """Return the line of an offset, without its end."""
         return re.split(r"[\r\n]", self.text[self.find_line_start(at) :][:2000], maxsplit=1)[0]
 
-    def find_line_before(self, at: int) -> str:
-        """Return the last line with text above the line of an offset."""
-        above = self.text[: self.find_line_start(at)].rstrip()
-        return self.get_line(len(above)) if above else ""
-
     def make_place(self, start: int, length: int = 1) -> Place:
         """Return a span on one line."""
         return self.lines.make_place(start, start + length)
@@ -92,7 +148,7 @@ def _recognise_tab(source: _FailedText) -> Problem | None:
     return None
 
 
-def _recognise_quote(source: _FailedText) -> Problem | None:
+def _recognise_quote(source: _FailedText, _: LineRepairs) -> Problem | None:
     if "quoted scalar" not in source.words or "escape" in source.words:
         return None
     quote = source.text[source.began : source.began + 1]
@@ -102,77 +158,26 @@ def _recognise_quote(source: _FailedText) -> Problem | None:
     )
 
 
-def _recognise_value(source: _FailedText) -> Problem | None:
-    """Recognise a value that needs quotes, on the line of the error or on that of its beginning."""
-    for at in dict.fromkeys((source.at, source.began)):
-        match = _FIELD.match(source.get_line(at)) or _ITEM.match(source.get_line(at))
-        if match is None:
-            continue
-        value, start = match["value"], source.find_line_start(at) + match.end("before")
-        sentence = _explain_quotes(value)
-        if sentence:
-            quoted = f"Put the text in quotes: {_quote_value(value)}"
-            return create_problem("OKR102", source.make_place(start, len(value)), sentence, quoted)
-    return None
-
-
-def _explain_quotes(value: str) -> str:
-    if value[0] in "@`%]},*&!":
-        return _BEGINS.format(value[0])
-    if value[0] in "|>" and not re.match(r"[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?\Z", value):
-        return _BEGINS.format(value[0])
-    if value[0] in "\"'" and re.match(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#]", value):
-        return "Text follows behind the closing quotation mark."
-    if value[0] in "[{" and re.match(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s#]", value):
-        return _BEGINS.format(value[0])
-    if value.startswith("- "):
-        return "A list begins on the line below its name, and text that begins with a dash needs quotes."
-    if value.startswith("? "):
-        return _BEGINS.format("?")
-    if value[0] not in "\"'[{|>" and re.search(r":(?:\s|\Z)", value):
-        return "A colon with a space behind it stands in this text, which YAML takes for another field."
-    return ""
-
-
-def _quote_value(value: str) -> str:
-    """Show how the text looks in quotes; a long one is cut, and shown as such."""
-    inner = shorten_to_one_line(value[1:-1] if value[0] in "\"'" and value[-1] == value[0] else value)
-    return f'"{inner}"' if '"' not in inner and "\\" not in inner else "'" + inner.replace("'", "''") + "'"
-
-
-def _recognise_glued_colon(source: _FailedText) -> Problem | None:
-    """Recognise `title:Grow`, on the line itself or on the one above, which YAML then reads on."""
-    above = source.find_line_before(source.at)
-    candidates = (
-        (source.get_line(source.at), source.find_line_start(source.at)),
-        (above, len(source.text[: source.find_line_start(source.at)].rstrip()) - len(above.rstrip())),
-    )
-    for line, start in candidates:
-        match = _GLUED.match(line)
-        if match:
-            colon = max(start, 0) + match.end("name")
-            hint = f"Type `{shorten_to_one_line(match['name'])}: {shorten_to_one_line(match['value'])}`."
-            return create_problem("OKR102", source.make_place(colon), "A space is missing behind the colon.", hint)
-    return None
-
-
-def _recognise_indentation(source: _FailedText) -> Problem | None:
-    line, above = source.get_line(source.at), source.find_line_before(source.at)
-    start = source.find_line_start(source.at)
+def _recognise_indentation(source: _FailedText, repairs: LineRepairs) -> Problem | None:
+    line, number = source.get_line(source.at), repairs.find_line(source.at)
     width = len(line) - len(line.lstrip())
-    if "mapping values" in source.words and _NAMED.match(line) and width > _measure_indentation(above):
-        hint = "Fields that belong together begin in the same column; one with fields below it has no value of its own."
-        return create_problem(
-            "OKR102",
-            source.make_place(start + width),
-            "This line is indented further than the one above it allows.",
-            hint,
-        )
-    if "did not find expected key" in source.words or "'-' indicator" in source.words or "<block end>" in source.words:
-        hint = "Fields that belong together begin in the same column, and so do the items of a list."
-        return create_problem(
-            "OKR102", source.make_place(start + width), "This line doesn't stand in line with those above it.", hint
-        )
+    place = source.make_place(source.find_line_start(source.at) + width)
+    wrong = ("mapping values", "did not find expected key", "'-' indicator", "<block end>")
+    if any(words in source.words for words in wrong) and (_NAMED.match(line) or line.lstrip().startswith("-")):
+        spots = _find_columns(repairs, number, line)
+        above = repairs.find_line_above(number)
+        if spots:
+            ways = ", or ".join(f"in column {column + 1}, as line {repairs.name(at)} does" for column, at in spots)
+            known = f"`{show_line(repairs.get_line(spots[0][1]))}` in line {repairs.name(spots[0][1])}"
+            message = (
+                f"This line begins in column {width + 1}, and so not in line with those above it, such as {known}."
+            )
+            return create_problem("OKR102", place, message, f"Begin it {ways}.")
+        if above >= 0:
+            known = f"`{show_line(repairs.get_line(above))}` in line {repairs.name(above)}"
+            message = f"This line doesn't stand in line with those above it, such as {known}."
+            hint = "Fields that belong together begin in the same column, and so do the items of a list."
+            return create_problem("OKR102", place, message, hint)
     if "simple key" in source.words:
         at = source.began
         hint = "Type `name: value`. Text of several lines is indented below its name, behind which stands `|`."
@@ -180,7 +185,36 @@ def _recognise_indentation(source: _FailedText) -> Problem | None:
     return None
 
 
-def _recognise_brackets(source: _FailedText) -> Problem | None:
+def _find_columns(repairs: LineRepairs, number: int, line: str) -> list[tuple[int, int]]:
+    """Return the columns, from 0, in which a line could begin so that it can be read, each with the line to go by."""
+    spots: dict[int, int] = {}
+    item = line.lstrip().startswith("-")
+    ceiling = 10**6
+    for at in range(number - 1, max(number - 200, -1), -1):
+        above = repairs.get_line(at)
+        start = _START.match(above)
+        if start is None or not above.strip() or above.lstrip().startswith("#"):
+            continue
+        width = len(above) - len(above.lstrip(" "))
+        if width > ceiling:
+            continue
+        ceiling = width
+        columns = [width] if item == above.lstrip().startswith("-") else [start.end()] if not item else []
+        for column in columns:
+            spots.setdefault(column, at)
+        if not width or len(spots) > 4:
+            break
+    place = repairs.get_offset(number)
+    good = [
+        (column, at)
+        for column, at in spots.items()
+        if column != len(line) - len(line.lstrip())
+        and repairs.try_line(number, f"{' ' * column}{line.lstrip()}", place)
+    ]
+    return sorted(good, reverse=True)[:2]
+
+
+def _recognise_brackets(source: _FailedText, _: LineRepairs) -> Problem | None:
     if "flow" not in source.words:
         return None
     bracket = source.text[source.began : source.began + 1]
@@ -196,7 +230,7 @@ def _recognise_brackets(source: _FailedText) -> Problem | None:
     )
 
 
-def _recognise_escape(source: _FailedText) -> Problem | None:
+def _recognise_escape(source: _FailedText, _: LineRepairs) -> Problem | None:
     if "escape" not in source.words and "quoted scalar" not in source.words:
         return None
     hint = "Use single quotes around text with backslashes."
@@ -206,10 +240,6 @@ def _recognise_escape(source: _FailedText) -> Problem | None:
         "A backslash in double quotes begins a special character, and this one is none.",
         hint,
     )
-
-
-def _measure_indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def check_invisible_characters(path: str, text: str, first_line: int) -> list[Problem]:

@@ -6,8 +6,8 @@ from effort import times_as_much
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import okrsite.sources.yaml as reader
 from okrsite.problems import CODES, Problem
+from okrsite.sources import yaml_events
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.yaml import read_yaml
 
@@ -17,7 +17,7 @@ def _each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     loader = getattr(yaml, request.param, None)
     if loader is None:
         pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(reader, "_LOADER", loader)
+    monkeypatch.setattr(yaml_events, "_LOADER", loader)
 
 
 each_parser = pytest.mark.usefixtures("_each_parser")
@@ -139,13 +139,13 @@ def test_tabs_inside_of_text_are_text() -> None:
         ("title: [x] done\nb: 1\n", (1, 8), '"[x] done"'),
         ("- [x] done\n- b\n", (1, 3), '"[x] done"'),
         ("title: - x\n", (1, 8), "dash"),
-        ("title: 'never\nb: 1\n", (1, 8), "never closed"),
-        ('title: "never\nb: 1\n', (1, 8), "never closed"),
-        ("title:Grow\nb: 1\n", (1, 6), "`title: Grow`"),
-        ("a: 1\ntitle:Grow\nb: 1\n", (2, 6), "`title: Grow`"),
-        ("title: x\n  owner: y\n", (2, 3), "indented further"),
-        ("a:\n  b: 1\n c: 2\n", (3, 2), "in line with"),
-        ("k:\n  - t: x\n   f: 1\n", (3, 4), "in line with"),
+        ("title: 'never\nb: 1\n", (1, 8), "closed on this line"),
+        ('title: "never\nb: 1\n', (1, 8), "closed on this line"),
+        ("title:Grow\nb: 1\n", (1, 6), "Write: title: Grow"),
+        ("a: 1\ntitle:Grow\nb: 1\n", (2, 6), "Write: title: Grow"),
+        ("title: x\n  owner: y\n", (2, 3), "Begin it in column 1, as line 1 does"),
+        ("a:\n  b: 1\n c: 2\n", (3, 2), "Begin it in column 3, as line 2 does, or in column 1, as line 1 does"),
+        ("k:\n  - t: x\n   f: 1\n", (3, 4), "Begin it in column 5, as line 2 does"),
         ("a: b\njust words\nd: e\n", (2, 1), "without a field's name"),
         ("a: {x\nb: 1\n", (1, 4), "bracket `{`"),
         ("a: [1\n", (1, 4), "bracket `[`"),

@@ -1,0 +1,233 @@
+"""What somebody meant by a list or group of fields between brackets that YAML can't read.
+
+Goes through the brackets as a person reads them: a value lasts until a comma with the name of a field behind it,
+whatever signs stand in between. Returns them as they should be typed, with everything else on them as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from okrsite.sources.yaml_quotes import (
+    PUT_IN_QUOTES,
+    QUOTES,
+    Slip,
+    explain_signs,
+    find_quote_end,
+    name_sign,
+    quote_typed_text,
+    read_quoted,
+    write_quoted,
+)
+from okrsite.vocabulary import RECORDS
+
+MAX_DEPTH = 12
+"""Brackets within brackets that are looked into."""
+
+NAMES = frozenset(field.name for record in RECORDS.values() for field in record.fields)
+"""Every field's name, whatever it belongs to."""
+
+_SELDOM_IN_TEXTS = frozenset(
+    {"id", "title", "owner", "confidence", "keep", "status", "due", "weight", "grade", "because"}
+)
+"""Names of fields that hardly begin the part of a text behind a comma."""
+
+_CLOSING = {"{": "}", "[": "]"}
+_NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
+_KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
+# A name that is glued to its value only counts if it is one of ours: `https://…` is none.
+_GLUED = re.compile(r"\s*(?P<name>[a-z_]+)\s*:(?=[^\s:/])")
+_EQUALS = re.compile(r"\s*(?P<name>[a-z_]+)(?P<sign>\s*=+>?\s*)(?=\S)")
+_NO_COLON = re.compile(r"\s*(?P<name>[a-z_]+)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
+_MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
+_MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
+_NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?\Z")
+_COMMENT = re.compile(r"\s+#(?:\s|\Z)")
+_BLANKS = re.compile(r"\s*")
+
+
+@dataclass(slots=True)
+class FlowRepair:
+    """One line with brackets while it is put right."""
+
+    line: str
+    end: int
+    """Where the line's own text ends."""
+    slips: list[Slip] = field(default_factory=list)
+    _depth: int = 0
+
+    def repair(self, at: int, opening: str = "") -> tuple[str, int]:
+        """Return the brackets that open at an offset as they should be, and where they end.
+
+        With `opening`, they opened on a line above, and the offset is where this line begins to speak of them.
+        """
+        bracket = opening or self.line[at]
+        at += 0 if opening else 1
+        self._depth += 1
+        parts = [] if opening else [bracket]
+        closing = _CLOSING[bracket]
+        names = {match[1] for match in re.finditer(r"[{,]\s*([a-z_]+)\s*:", self.line[:4000])}
+        while at < self.end:
+            blanks = self._skip_blanks(at)
+            parts.append(self.line[at:blanks])
+            at = blanks
+            if at >= self.end or self._is_comment(at):
+                break
+            sign = self.line[at]
+            if sign == closing:
+                parts.append(sign)
+                at += 1
+                break
+            if sign == ",":
+                parts.append(sign)
+                at += 1
+                continue
+            if bracket == "{":
+                key, at = self._read_key(at)
+                parts.append(key)
+            value, at = self._read_value(at, closing, names, pair=bracket == "{")
+            parts.append(value)
+        self._depth -= 1
+        return "".join(parts), at
+
+    def _skip_blanks(self, at: int) -> int:
+        match = _BLANKS.match(self.line, at, self.end)
+        return match.end() if match else at
+
+    def _is_comment(self, at: int) -> bool:
+        """Whether a comment begins at an offset where a field or an item may begin."""
+        return self.line[at] == "#" and self.line[at + 1 : at + 2].isspace()
+
+    def _read_key(self, at: int) -> tuple[str, int]:
+        """Return a field's name with its colon, and where its value begins; nothing where no name is to be seen."""
+        if (match := _KEY.match(self.line, at, self.end)) and (match["blank"] or match.end() >= self.end):
+            odd = match["blank"].strip(" \t")
+            if odd:
+                self.slips.append(Slip(match.start("blank"), match.end("blank"), _explain_blank(odd[0])))
+            return f"{match['name']}{match['gap'] if not odd else ''}:{match['blank'] if not odd else ' '}", match.end()
+        if match and self.line[match.end() : match.end() + 1] in (",", "}", "{", "["):
+            return match[0].strip() + ("" if self.line[match.end()] in ",}" else " "), match.end()
+        if (match := _GLUED.match(self.line, at, self.end)) and match["name"] in NAMES:
+            message = "A space is missing behind the colon."
+            self.slips.append(Slip(match.end() - 1, match.end(), message))
+            return f"{match['name']}: ", match.end()
+        if (match := _EQUALS.match(self.line, at, self.end)) and match["name"] in NAMES:
+            self.slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
+            return f"{match['name']}: ", match.end()
+        if (match := _NO_COLON.match(self.line, at, self.end)) and match["name"] in NAMES:
+            self.slips.append(
+                Slip(match.start("name"), match.end("name"), f"A colon is missing behind `{match['name']}`.")
+            )
+            return f"{match['name']}: ", match.end()
+        return "", at
+
+    def _read_value(self, at: int, closing: str, names: set[str], *, pair: bool) -> tuple[str, int]:
+        """Return a value as it should be typed, and where it ends; `pair` says that it belongs to a field."""
+        start = self._skip_blanks(at)
+        before, sign = self.line[at:start], self.line[start : start + 1]
+        if not sign or start >= self.end:
+            return before, start
+        if sign in QUOTES and (end := find_quote_end(self.line, start, self.end)):
+            return before + self._read_quotes(start, end) + self._add_comma(end, closing, names), end
+        if sign in "{[" and self._depth < MAX_DEPTH:
+            inner = FlowRepair(self.line, self.end, [], self._depth)
+            nested, end = inner.repair(start)
+            if end > start + 1 and self.line[end - 1] == _CLOSING[sign] and self._ends_value(end, closing):
+                self.slips += inner.slips
+                return before + nested + self._add_comma(end, closing, names), end
+        end = self._find_plain_end(start, closing, names, pair=pair)
+        text = self.line[start:end].rstrip()
+        end = start + len(text)
+        signs = explain_signs(text, flow=True, within=pair)
+        if signs:
+            self.slips.append(Slip(start, end, signs, PUT_IN_QUOTES))
+            text = quote_typed_text(text)
+        return before + text + self._add_comma(end, closing, names), end
+
+    def _read_quotes(self, start: int, end: int) -> str:
+        typed = self.line[start:end]
+        inner, message = read_quoted(typed)
+        if message:
+            self.slips.append(Slip(start, end, message, PUT_IN_QUOTES))
+            return write_quoted(inner)
+        return typed
+
+    def _ends_value(self, at: int, closing: str) -> bool:
+        """Whether nothing but another field or the end of the brackets follows at an offset."""
+        following = self._skip_blanks(at)
+        return (
+            following >= self.end
+            or self.line[following] in (",", closing)
+            or self._is_comment(following)
+            or _MISSED.match(self.line, at, self.end) is not None
+        )
+
+    def _add_comma(self, at: int, closing: str, names: set[str]) -> str:
+        """Return a comma where one was forgotten between two fields."""
+        match = self._match_missed(at, names, number=True) if closing == "}" else None
+        if match is None:
+            return ""
+        name = match["name"]
+        self.slips.append(Slip(match.start("name"), match.end("name"), f"A comma is missing before `{name}:`."))
+        return ","
+
+    def _match_missed(self, at: int, names: set[str], *, number: bool) -> re.Match[str] | None:
+        """Return the name of a field that follows at an offset without a comma before it."""
+        match = _MISSED.match(self.line, at, self.end)
+        if match and (not match["name"].isalpha() or (match["name"] in NAMES and match["name"] not in names)):
+            return match
+        match = _MISSED_BEHIND_NUMBER.match(self.line, at, self.end) if number else None
+        return match if match and match["name"] not in names else None
+
+    def _find_plain_end(self, start: int, closing: str, names: set[str], *, pair: bool) -> int:
+        """Return where a text without quotes ends: at the next field, at a closing bracket, at the line's end."""
+        depth: list[str] = []
+        at = start
+        while at < self.end:
+            sign = self.line[at]
+            if sign in "{[":
+                depth.append(_CLOSING[sign])
+            elif depth and sign == depth[-1]:
+                depth.pop()
+            elif (sign == closing and not depth) or (sign == "," and self._divides(at, closing, names, pair=pair)):
+                return at
+            elif sign.isspace():
+                if _COMMENT.match(self.line, at, self.end) and closing not in self.line[at : self.end]:
+                    return at
+                is_number = _NUMBER.match(self.line[start:at]) is not None if at - start < 20 else False
+                if pair and not depth and at > start and self._match_missed(at, names, number=is_number):
+                    return at
+            at += 1
+        return self._find_last_closing(start, closing) if depth else at
+
+    def _find_last_closing(self, start: int, closing: str) -> int:
+        """Return where brackets close last: one that opened within the text was never closed."""
+        last = self.line.rfind(closing, start, self.end)
+        return last if last > start else self.end
+
+    def _divides(self, comma: int, closing: str, names: set[str], *, pair: bool) -> bool:
+        """Whether a comma stands between two fields or items, and not within a text."""
+        if not pair:
+            return True
+        following = self._skip_blanks(comma + 1)
+        if following >= self.end or self.line[following] == closing:
+            return True
+        if (match := _KEY.match(self.line, following, self.end)) and (
+            match["blank"] or match.end() >= self.end or self.line[match.end()] in ",}{["
+        ):
+            return True
+        missed = _NO_COLON.match(self.line, following, self.end)
+        if missed and missed["name"] in NAMES and missed["name"] not in names:
+            return missed["name"] in _SELDOM_IN_TEXTS or self.line[missed.end()].isdigit()
+        glued = _GLUED.match(self.line, following, self.end) or _EQUALS.match(self.line, following, self.end)
+        return glued is not None and glued["name"] in NAMES
+
+
+def explain_equals_sign(sign: str) -> str:
+    """Say that something else than a colon stands between a field and its value."""
+    return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
+
+
+def _explain_blank(blank: str) -> str:
+    return f"An unusual blank stands here ({name_sign(blank)}), which looks like a plain one and isn't."

@@ -1,0 +1,174 @@
+"""What somebody meant by a line of YAML that can't be read, or is read as something else.
+
+Decides, for one line, what on it is a slip and how the line should be typed, with everything else on it as it was. It
+looks at the line as a person does: indentation, a hyphen for an item, a field's name, a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from okrsite.sources.yaml_flow import NAMES, FlowRepair, explain_equals_sign
+from okrsite.sources.yaml_quotes import (
+    PUT_IN_QUOTES,
+    QUOTES,
+    Slip,
+    explain_signs,
+    name_sign,
+    quote_typed_text,
+    read_quoted,
+    write_quoted,
+)
+
+MAX_LINE = 4_000
+"""Characters of a line that is looked into."""
+
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SIGNS = "\u00a0\u1680\u2002\u2003\u2007\u2009\u202f\u205f\u3000"
+BULLETS = "–—•·‣◦▪●−‐‑*"
+"""What is typed in place of a hyphen, often by a program that means well."""
+
+_START = re.compile(rf"[ {ODD_BLANKS}]*(?:-[ {ODD_BLANKS}]+)*")
+_BULLET = re.compile(
+    rf"(?:(?P<sign>[{BULLETS}])|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)|(?P<glued>[–—•‣▪●])(?=\w)"
+)
+_ODD_INDENTATION = re.compile(rf"([ ]*)[{ODD_BLANKS}]+(?=[^\s{ODD_BLANKS}])")
+_DASH = re.compile(r"-(?=[A-Za-z\"'{\[“„])")
+_FIELD = re.compile(
+    rf"(?P<name>[A-Za-z_][\w.-]*|[^\s:#'\"\[{{&*!|>%@`,=][^:#=]*?)(?P<gap>[ \t]*):(?P<blank>[ \t{ODD_BLANKS}]+|\Z)"
+)
+_GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
+_EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
+_COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
+_CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
+
+
+def list_repairs(line: str, inside: str = "") -> Iterator[tuple[str, list[Slip]]]:
+    """Yield a line in all ways in which it may have been meant, each with the slips on it; the likeliest first.
+
+    `inside` is the bracket within which the line stands, if one opened on a line above.
+    """
+    if not inside:
+        yield add_opening_bracket(line)
+    repaired, slips = repair_line(line, inside=inside)
+    yield repaired, slips
+    if odd := _ODD_INDENTATION.match(line):
+        yield f"{odd[1]}{repaired.lstrip()}", slips
+
+
+def repair_line(line: str, *, inside: str = "") -> tuple[str, list[Slip]]:
+    """Return a line as it should be typed, and the slips on it, in their order; the line itself where there are none.
+
+    Args:
+        line: The line, without its end.
+        inside: The bracket within which it stands, if one opened on a line above.
+    """
+    if len(line) > MAX_LINE or not line.strip():
+        return line, []
+    slips: list[Slip] = []
+    if inside:
+        repaired, at = FlowRepair(line, _find_end(line), slips).repair(0, inside)
+        return repaired + line[at:], slips
+    start, at = _repair_start(line, slips)
+    head, at = _repair_name(line, at, slips)
+    value = _repair_value(line, at, slips, is_item=not head)
+    return f"{start}{head}{value}", slips
+
+
+def _find_end(line: str) -> int:
+    comment = _COMMENT.search(line)
+    return comment.start() if comment else len(line.rstrip())
+
+
+def _repair_start(line: str, slips: list[Slip]) -> tuple[str, int]:
+    """Return indentation and hyphens as they should be, and where the rest of the line begins."""
+    match = _START.match(line)
+    at = match.end() if match else 0
+    start = line[:at]
+    if odd := re.search(f"[{ODD_BLANKS}]", start):
+        slips.append(Slip(odd.start(), odd.end(), explain_odd_blank(odd[0])))
+        start = re.sub(f"[{ODD_BLANKS}]", " ", start)
+    if bullet := _BULLET.match(line, at):
+        slips.append(Slip(at, at + 1, explain_bullet(bullet[0].strip(f" {ODD_BLANKS}"))))
+        return f"{start}- ", bullet.end()
+    if _DASH.match(line, at):
+        slips.append(Slip(at, at + 1, "A space is missing behind the hyphen."))
+        return f"{start}- ", at + 1
+    return start, at
+
+
+def explain_odd_blank(blank: str) -> str:
+    """Say that a blank isn't the one that the keyboard's long key types."""
+    return f"An unusual blank stands here ({name_sign(blank)}): it looks like a plain space and isn't one."
+
+
+def explain_bullet(sign: str) -> str:
+    """Say that an item of a list begins with something else than a hyphen."""
+    name = "" if len(sign) > 1 else f" ({name_sign(sign)})"
+    return f"An item of a list begins with a hyphen and a space, and here stands `{sign}`{name}."
+
+
+def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
+    """Return the field's name with its colon as it should be, and where its value begins; '' where no name is."""
+    match = _FIELD.match(line, at)
+    if match:
+        if odd := re.search(f"[{ODD_BLANKS}]", match["blank"]):
+            spot = match.start("blank") + odd.start()
+            slips.append(Slip(spot, spot + 1, explain_odd_blank(odd[0])))
+            return f"{match['name']}: ", match.end()
+        if (name := match["name"].rstrip(_ODD_SIGNS)) != match["name"]:
+            slips.append(Slip(at + len(name), match.end("name"), explain_odd_blank(match["name"][-1])))
+            return f"{name}:{match['blank']}", match.end()
+        return match[0], match.end()
+    if match := _GLUED.match(line, at):
+        slips.append(Slip(match.end() - 1, match.end(), "A space is missing behind the colon."))
+        return f"{match['name']}: ", match.end()
+    if match := _EQUALS.match(line, at):
+        slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
+        return f"{match['name']}: ", match.end()
+    name, _, behind = line[at:].partition(" ")
+    if name in NAMES and behind.strip():
+        slips.append(Slip(at, at + len(name), f"A colon is missing behind `{name}`."))
+        return f"{name}: ", at + len(line[at:]) - len(behind.lstrip())
+    return "", at
+
+
+def _repair_value(line: str, at: int, slips: list[Slip], *, is_item: bool) -> str:
+    """Return the rest of a line, a value or an item, as it should be."""
+    end = _find_end(line)
+    text, behind = line[at:end], line[max(end, at) :]
+    if not text:
+        return line[at:]
+    if text[0] in "{[":
+        repair = FlowRepair(line, end, [])
+        repaired, last = repair.repair(at)
+        if not line[last:end].strip():
+            slips += repair.slips
+            if not repaired.endswith(("}", "]")):
+                closing = "}" if text[0] == "{" else "]"
+                slips.append(Slip(at, at + 1, f"The bracket `{text[0]}` that opens here is not closed on this line."))
+                repaired = f"{repaired.rstrip(', ')}{closing}"
+            return repaired + line[last:end] + behind
+    if text[0] in QUOTES and text[-1] in QUOTES[text[0]] and len(text) > 1:
+        inner, message = read_quoted(text)
+        if not message or (text[0] not in "\"'" and text[0] in inner):
+            return line[at:]
+        slips.append(Slip(at, end, message, PUT_IN_QUOTES))
+        return write_quoted(inner) + behind
+    signs = explain_signs(text, flow=False)
+    if not signs:
+        return line[at:]
+    slips.append(Slip(at, end, signs, PUT_IN_QUOTES))
+    return quote_typed_text(text) + behind
+
+
+def add_opening_bracket(line: str) -> tuple[str, list[Slip]]:
+    """Return a line of fields with a closing bracket and no opening one with both; no slips where it is none."""
+    match = _START.match(line)
+    at = match.end() if match else 0
+    if not _CLOSED_ONLY.match(line, at) or line.count("{") >= line.count("}"):
+        return line, []
+    repaired = f"{line[:at]}{{{line[at:]}"
+    again, _ = repair_line(repaired)
+    return again, [Slip(at, at + 1, "The bracket `}` closes fields here, and none was opened before them.")]

@@ -1,0 +1,42 @@
+"""Lists and mappings of YAML that have begun and not ended yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from okrsite.problems import Place
+from okrsite.sources.records import MapEntry, Node, Scalar
+
+
+@dataclass(slots=True)
+class OpenNode:
+    """A list or mapping that has begun and not ended."""
+
+    place: Place
+    flow: bool
+    """Written with brackets: its end is typed, and known."""
+    mapping: bool
+    asked: bool
+    """Begun by a `?` between square brackets: a single field as an item."""
+    items: list[Node] = field(default_factory=list)
+    entries: list[MapEntry] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Line of each key so far."""
+    key: Scalar | None = None
+    awaits_value: bool = False
+    skips_value: bool = False
+    """The key was refused, so its value is read and dropped."""
+    key_end: int = 0
+    """Where the newest text in it ends, in characters from the beginning."""
+    is_key: bool = False
+    """This whole list or mapping stands where a key should."""
+
+    def find_bracket(self, line: int) -> str:
+        """Return the bracket that opened this on a line above another; '' where it opened on that line."""
+        return ("{" if self.mapping else "[") if self.place.line < line else ""
+
+    def is_empty_name(self, event: yaml.ScalarEvent) -> bool:
+        """Whether `event` is the empty name of a field that began with a `?`."""
+        return self.asked and not self.awaits_value and not event.value and not event.style

@@ -1,0 +1,90 @@
+"""Lines of one YAML text that are tried as they may have been meant.
+
+A corrected line is only offered if the text can be read with it, beyond the spot where it went wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.text import LineIndex
+from okrsite.sources.yaml_lines import list_repairs
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SHOWN = 300
+"""Characters of a line that a hint shows."""
+
+
+class YamlFault(NamedTuple):
+    """What is wrong with a line."""
+
+    problem: Problem
+    corrected: str = ""
+    """The whole text with the line as it should be, which can be read beyond it; empty where that isn't known."""
+    line: str = ""
+    """The corrected line as a hint shows it."""
+
+
+def show_line(line: str) -> str:
+    """Return a line as a hint shows it: without its indentation, and not longer than anybody reads."""
+    bare = line.strip()
+    return bare if len(bare) <= _SHOWN else f"{bare[: _SHOWN - 1]}…"
+
+
+class LineRepairs:
+    """One text of which lines are tried as they may have been meant."""
+
+    def __init__(self, text: str, lines: LineIndex, find_error: Callable[[str], int]) -> None:
+        """Take a text; `find_error` returns how many characters of a text can be read."""
+        self._text = text
+        self._index = lines
+        self._find_error = find_error
+        self._ends = [match.span() for match in _LINE_END.finditer(text)] + [(len(text), len(text))]
+        self._starts = [0, *(end for _, end in self._ends[:-1])]
+
+    def find_line(self, at: int) -> int:
+        """Return the number of the line of an offset, from 0."""
+        return bisect_right(self._starts, at) - 1
+
+    def get_line(self, number: int) -> str:
+        """Return a line without its end."""
+        return self._text[self._starts[number] : self._ends[number][0]]
+
+    def get_offset(self, number: int) -> int:
+        """Return where a line begins."""
+        return self._starts[number]
+
+    def find_line_above(self, number: int) -> int:
+        """Return the nearest line above that holds something; -1 where there is none."""
+        return next((at for at in range(number - 1, -1, -1) if self.get_line(at).strip()), -1)
+
+    def make_place(self, number: int, start: int, end: int) -> Place:
+        """Return the place of some characters on a line."""
+        return self._index.make_place(self._starts[number] + start, self._starts[number] + end)
+
+    def name(self, number: int) -> int:
+        """Return the number of a line as its file counts it."""
+        return self._index.find_position(self._starts[number])[0]
+
+    def try_line(self, number: int, line: str, beyond: int) -> str:
+        """Return the text with another line in the place of one, if it can be read beyond an offset; else ''."""
+        start, end = self._starts[number], self._ends[number][0]
+        corrected = f"{self._text[:start]}{line}{self._text[end:]}"
+        delta = len(line) - (end - start)
+        needed = max(start + len(line), beyond + delta)
+        return corrected if self._find_error(corrected) > needed else ""
+
+    def repair(self, number: int, beyond: int, *, code: str = "OKR102", inside: str = "") -> YamlFault | None:
+        """Return what is wrong on a line, if it can be read beyond an offset when that is mended."""
+        line = self.get_line(number)
+        for corrected, slips in list_repairs(line, inside):
+            if slips and (whole := self.try_line(number, corrected, beyond)):
+                first = min(slips)
+                place = self.make_place(number, first.start, first.end)
+                hint = f"{first.hint} Write: {show_line(corrected)}".lstrip()
+                return YamlFault(create_problem(code, place, first.message, hint), whole, show_line(corrected))
+        return None

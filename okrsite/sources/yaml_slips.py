@@ -1,0 +1,158 @@
+"""What is typed in YAML, can be read, and means something else than it says.
+
+A comma between brackets ends a text, a `#` begins a comment, an item with a long dash is no item: the parser takes all
+of them without a word. They are noted while a text is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+import yaml
+
+from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.text import LineIndex
+from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS
+from okrsite.sources.yaml_quotes import QUOTES, explain_typographic_quotes
+from okrsite.sources.yaml_repairs import LineRepairs
+
+_ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
+_ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
+_COMMENT = re.compile(r"[ \t]+#(?=\w)")
+_ANY_COMMENT = re.compile(r"[ \t]#\w")
+_TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
+_SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
+_LINE = re.compile(r"[^\r\n]*")
+_FIRST_SIGNS = frozenset(BULLETS) | frozenset("-0123456789")
+
+
+class SlipFinder:
+    """Notes slips of one text while it is read."""
+
+    def __init__(self, text: str, lines: LineIndex) -> None:
+        """Take the text and its lines."""
+        self._text = text
+        self._lines = lines
+        self._has_comment = _ANY_COMMENT.search(text) is not None
+        self._repairs: LineRepairs | None = None
+        self._told: set[int] = set()
+        """Lines of which it has been told that they aren't what was meant."""
+        self.problems: list[Problem] = []
+        self.is_misread = False
+        """Whether what was read isn't what was typed, so that nothing should be made of it."""
+
+    def is_plainly_text(self, value: str) -> bool:
+        """Whether a text without quotes begins with a letter, or is one word, and no comment can stand behind it."""
+        return not self._has_comment and (value[0].isalpha() or (value[0].isdigit() and " " not in value))
+
+    def note_key(self, name: str, at: int) -> None:
+        """Note a field's name that is something else: an item with a long dash, a name behind an unusual blank."""
+        if (name[0] in _FIRST_SIGNS or not name.isascii() or "=" in name) and _ODD_KEY.match(name):
+            self.is_misread |= self._explain_line("OKR102", at)
+
+    def note_bare_key(self, at: int, inside: str) -> bool:
+        """Whether a name without colon and value between brackets is explained: it is a part of a text, or the like.
+
+        `inside` is the bracket, if that opened on a line above.
+        """
+        return self._explain_line("OKR103", at, inside)
+
+    def suggest_line(self, at: int) -> str:
+        """Return the line of an offset as it should be, for a hint; '' where that isn't known."""
+        fault = self._make_repairs().repair(self._make_repairs().find_line(at), 0)
+        return f" Write: {fault.line}" if fault else ""
+
+    def note_text(self, event: yaml.ScalarEvent, *, known: Container[str], flow: bool) -> str | None:
+        """Note a text that may be something else; return what is meant by it, if that is known.
+
+        Args:
+            event: The text, which is no field's name.
+            known: The names of the fields before it.
+            flow: Whether it stands between brackets.
+        """
+        assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
+        start, end, value = event.start_mark.index, event.end_mark.index, event.value
+        if event.style:
+            if event.style in "|>":
+                self._note_block(value, start, end, known)
+            return None
+        first = value[:1]
+        if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
+            self._note_item(first, start, end)
+        elif first in _TYPOGRAPHIC and len(value) > 2 and value[-1] in QUOTES[first]:
+            message = f"{explain_typographic_quotes(value)} They are read as a part of the text."
+            place = self._lines.make_place(start, end)
+            self.problems.append(create_problem("OKR118", place, message, correction=value[1:-1]))
+        if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
+            return self._explain_comment(value, start, end, comment.end() - 1)
+        return None
+
+    def _note_item(self, first: str, start: int, end: int) -> None:
+        before = self._text[max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1 : start]
+        alone = first.isdigit() and "\n" not in self._text[start:end]
+        if not before.strip(" -") and not alone:
+            self.is_misread |= self._explain_line("OKR102", start)
+
+    def _note_block(self, value: str, start: int, end: int, known: Container[str]) -> None:
+        """Note a block of text that holds fields which come behind it, or nothing because it is none."""
+        header = _LINE.match(self._text, start)
+        if not value.strip() and header and re.match(r"[|>][+-]?\d", header[0]):
+            message = f"`{header[0].strip()}` begins a text of several lines here, and none follows."
+            header_place = self._lines.make_place(start, start + len(header[0].rstrip()))
+            self.problems.append(create_problem("OKR103", header_place, message, correction=header[0].rstrip()))
+            return
+        place: Place | None = None
+        last, name = end, ""
+        while last > start:
+            begin = max(self._text.rfind("\n", start, last - 1), self._text.rfind("\r", start, last - 1), start - 1) + 1
+            line = _LINE.match(self._text, begin)
+            words = line[0] if line else ""
+            match = _SWALLOWED.match(words) if begin > start else None
+            if words.strip() and (match is None or match["name"] not in NAMES or match["name"] in known):
+                break
+            if match:
+                place, name = (
+                    self._lines.make_place(begin + match.start("field"), begin + match.end("field")),
+                    match["name"],
+                )
+            last = begin
+        if place is None:
+            return
+        above = self._lines.find_position(start)[0]
+        message = f"`{name}:` is read as a part of the text that begins in line {above}, and as no field."
+        hint = "If it is one, begin it in the column of the field to which the text belongs."
+        self.problems.append(create_problem("OKR118", place, message, hint))
+
+    def _explain_comment(self, value: str, start: int, end: int, comment: int) -> str | None:
+        """Say that a `#` hides a part of a line; return the whole text, where nothing else stands there."""
+        rest = _LINE.match(self._text, comment)
+        hidden = rest[0].rstrip() if rest else ""
+        shown = hidden if len(hidden) <= 40 else f"{hidden[:39]}…"
+        message = f"Behind a blank, `#` begins a comment, so `{shown}` isn't read."
+        hint = "A comment has a blank behind its #. If it belongs to the text, put that in quotes."
+        first = start if value else comment
+        place = self._lines.make_place(first, comment + len(hidden))
+        text = f"{self._text[first:comment]}{hidden}"
+        code = "OKR125" if value else "OKR103"
+        self.problems.append(create_problem(code, place, message, hint, correction=text))
+        return None if value else text
+
+    def _explain_line(self, code: str, at: int, inside: str = "") -> bool:
+        repairs = self._make_repairs()
+        number = repairs.find_line(at)
+        if number in self._told:
+            return True
+        fault = repairs.repair(number, 0, code=code, inside=inside)
+        if fault is None:
+            return False
+        self._told.add(number)
+        self.problems.append(fault.problem)
+        return True
+
+    def _make_repairs(self) -> LineRepairs:
+        if self._repairs is None:
+            self._repairs = LineRepairs(self._text, self._lines, ErrorFinder())
+        return self._repairs

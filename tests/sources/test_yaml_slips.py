@@ -1,0 +1,205 @@
+"""Slips in YAML: the cause is named, at its line, and the line as it should be is shown and can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.problems import Problem
+from okrsite.sources.corrected_lines import add_corrected_lines
+from okrsite.sources.yaml import read_yaml
+
+BEFORE = (
+    "objectives:\n  - id: tea\n    title: More tea\n    key_results:\n      - {id: cups, title: Cups, from: 1, to: 9}\n"
+)
+
+
+def read(text: str) -> list[Problem]:
+    return list(add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml"))
+
+
+def find_line(hint: str) -> str:
+    return hint.rpartition("Write: ")[2] if "Write: " in hint else ""
+
+
+RESULTS = [
+    ("{id: pots, title: Pots sold from: 3, to: 8}", "comma is missing before `from:`", "{id: pots, title: Pots sold, from: 3, to: 8}"),
+    ("{id: pots, title: Pots, from: 3 to: 8, now: 4}", "comma is missing before `to:`", "{id: pots, title: Pots, from: 3, to: 8, now: 4}"),
+    ("{id: pots, title: Pots, from: 3%, to: 8% now: 4%}", "comma is missing before `now:`", "{id: pots, title: Pots, from: 3%, to: 8%, now: 4%}"),
+    ('{id: pots, title: "Pots" from: 3, to: 8}', "comma is missing before `from:`", '{id: pots, title: "Pots", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, phases: {2026-10-31: 4 2026-11-30: 6}, from: 3, to: 8}", "comma is missing before `2026-11-30:`", "{id: pots, title: Pots, phases: {2026-10-31: 4, 2026-11-30: 6}, from: 3, to: 8}"),
+    ("{id: pots, title: Green: pots sold, from: 3, to: 8}", "colon with a space", '{id: pots, title: "Green: pots sold", from: 3, to: 8}'),
+    ("{id: pots, title: Time to: first pot, from: 3, to: 8}", "colon with a space", '{id: pots, title: "Time to: first pot", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, black or green, from: 3, to: 8}", "comma ends a value, so `black or green`", '{id: pots, title: "Pots, black or green", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, from: 1,300, to: 8,500}", "comma ends a value, so `300`", '{id: pots, title: Pots, from: "1,300", to: "8,500"}'),
+    ("{id: pots, title: Pots [green], from: 3, to: 8}", "bracket `[`", '{id: pots, title: "Pots [green]", from: 3, to: 8}'),
+    ("{id: pots, title: [green] pots, from: 3, to: 8}", "can't begin with '['", '{id: pots, title: "[green] pots", from: 3, to: 8}'),
+    ("{id: pots, title: Be the #1 pot, from: 3, to: 8}", "`#1 pot` isn't read", '{id: pots, title: "Be the #1 pot", from: 3, to: 8}'),
+    ("{id: pots, title: #1 of pots, from: 3, to: 8}", "begins a comment", '{id: pots, title: "#1 of pots", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, owner: @noor, from: 3, to: 8}", "can't begin with '@'", '{id: pots, title: Pots, owner: "@noor", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, keep: > 30%, now: 31%}", "can't begin with '>'", '{id: pots, title: Pots, keep: "> 30%", now: 31%}'),
+    ("{id: pots, title: 'The guest's pot', from: 3, to: 8}", "apostrophe", '{id: pots, title: "The guest\'s pot", from: 3, to: 8}'),
+    ('{id: pots, title: "Pots" and cups, from: 3, to: 8}', "behind the closing quotation mark", "{id: pots, title: '\"Pots\" and cups', from: 3, to: 8}"),
+    ('{id: pots, title: "The "good" pots", from: 3, to: 8}', "within text in double quotes", "{id: pots, title: 'The \"good\" pots', from: 3, to: 8}"),
+    ('{id: pots, title: "Pots sold, from: 3, to: 8}', "isn't closed", '{id: pots, title: "Pots sold", from: 3, to: 8}'),
+    ("{id: pots, title: “Pots: all”, from: 3, to: 8}", "straight ones", '{id: pots, title: "Pots: all", from: 3, to: 8}'),
+    ("{id: pots, title: %off, from: 3, to: 8}", "can't begin with '%'", '{id: pots, title: "%off", from: 3, to: 8}'),
+    ("{id: pots, title: `Pots`, from: 3, to: 8}", "can't begin with '`'", '{id: pots, title: "`Pots`", from: 3, to: 8}'),
+    ("{id: pots, title: *Pots*, from: 3, to: 8}", "can't begin with `*`|can't begin with '*'", '{id: pots, title: "*Pots*", from: 3, to: 8}'),
+    ("{id: pots, title: - Pots, from: 3, to: 8}", "dash", '{id: pots, title: "- Pots", from: 3, to: 8}'),
+    ("{id: pots, title = Pots, from: 3, to: 8}", "`=`", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("{id: pots, title:Pots, from: 3, to: 8}", "space is missing behind the colon", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("{id: pots, title Pots, from: 3, to: 8}", "colon is missing behind `title`", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("{id: pots, title:\u00a0Pots, from: 3, to: 8}", "U+00A0", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("{id: pots, title: Pots, from: 3, to: 8", "not closed on this line", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("id: pots, title: Pots, from: 3, to: 8}", "none was opened", "{id: pots, title: Pots, from: 3, to: 8}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "says", "corrected"), RESULTS)
+@pytest.mark.parametrize("behind", ["", "      - {id: lids, title: Lids, from: 1, to: 9}\n", "    notes: Some.\n"])
+def test_a_slip_between_braces_is_named_and_the_whole_line_shown(
+    typed: str, says: str, corrected: str, behind: str
+) -> None:
+    [problem] = read(f"{BEFORE}      - {typed}\n{behind}")
+    assert problem.severity == "error"
+    assert problem.place.line == 6
+    assert any(words in problem.message for words in says.split("|"))
+    assert find_line(problem.hint) == f"- {corrected}"
+    assert not read(f"{BEFORE}      - {corrected}\n{behind}")
+
+
+FIELDS = [
+    ("title: Tea: the plan", "colon with a space", 'title: "Tea: the plan"'),
+    ("title: Tea : the plan", "colon with a space", 'title: "Tea : the plan"'),
+    ("title: Tea: the plan # so far", "colon with a space", 'title: "Tea: the plan" # so far'),
+    ("owner: @noor", "can't begin with '@'", 'owner: "@noor"'),
+    ("tags: [@noor, tea]", "can't begin with '@'", 'tags: ["@noor", tea]'),
+    ("keep: >= 95%", "can't begin with '>'", 'keep: ">= 95%"'),
+    ("keep: >2", "begins a text of several lines", 'keep: ">2"'),
+    ("title: 'Noor's tea'", "apostrophe", 'title: "Noor\'s tea"'),
+    ('title: "Tea" for all', "behind the closing", "title: '\"Tea\" for all'"),
+    ('title: Tea" is: "good', "colon with a space", "title: 'Tea\" is: \"good'"),
+    ('title: "Tea', "isn't closed", 'title: "Tea"'),
+    ("title: “Tea: green”", "straight ones", 'title: "Tea: green"'),
+    ("title: “Tea”", "straight ones", "title: Tea"),
+    ("title: #3 in town", "begins a comment", 'title: "#3 in town"'),
+    ("title: The #3 in town", "`#3 in town` isn't read", 'title: "The #3 in town"'),
+    ("title:Tea", "space is missing behind the colon", "title: Tea"),
+    ("title:\u00a0Tea", "U+00A0", "title: Tea"),
+    ("title:\u2009Tea", "U+2009", "title: Tea"),
+    ("\u00a0\u00a0title: Tea", "U+00A0", "title: Tea"),
+    ("title\u00a0: Tea", "U+00A0", "title: Tea"),
+    ("title = Tea", "`=`", "title: Tea"),
+    ("title => Tea", "`=>`", "title: Tea"),
+    ("title Tea", "colon is missing behind `title`", "title: Tea"),
+    ("title: !Tea", "YAML tag", 'title: "!Tea"'),
+    ("title: &Tea time", "would name this value", 'title: "&Tea time"'),
+    ("title: *Tea", "can't begin with `*`", 'title: "*Tea"'),
+    ("title: | Tea", "can't begin with '|'", 'title: "| Tea"'),
+    ("title: [Tea] time", "can't begin with '['", 'title: "[Tea] time"'),
+    ("title: - Tea", "dash", 'title: "- Tea"'),
+    ("title: ? Tea", "can't begin with '?'", 'title: "? Tea"'),
+    ('title: "C:\\Tea"', "backslash", "title: 'C:\\Tea'"),
+]
+
+
+@pytest.mark.parametrize(("typed", "says", "corrected"), FIELDS)
+@pytest.mark.parametrize("behind", ["", "    why: Some.\n", "    key_results: []\n    why: x\n"])
+def test_a_slip_in_a_field_is_named_and_the_whole_line_shown(
+    typed: str, says: str, corrected: str, behind: str
+) -> None:
+    text = f"objectives:\n  - id: tea\n    {typed}\n{behind}"
+    [problem] = read(text)
+    assert problem.place.line == 3
+    assert says in problem.message
+    assert find_line(problem.hint) == corrected
+    assert not read(f"objectives:\n  - id: tea\n    {corrected}\n{behind}")
+
+
+@pytest.mark.parametrize("sign", ["–", "—", "•", "·", "*", "‣", "−", "1."])
+@pytest.mark.parametrize("behind", ["", "\n    title: Tea\n    owner: noor"])
+def test_an_item_that_begins_with_another_sign_is_named(sign: str, behind: str) -> None:
+    [problem] = read(f"objectives:\n  {sign} id: tea{behind}\n")
+    assert problem.place.line == 2
+    assert f"`{sign}`" in problem.message
+    assert find_line(problem.hint) == "- id: tea"
+
+
+@pytest.mark.parametrize("sign", ["– ", "• ", "-", "1) ", "-\u00a0"])
+def test_items_of_texts_with_another_sign_are_no_text(sign: str) -> None:
+    [problem] = read(f"members:\n  {sign}noor\n  {sign}ines\n")
+    assert problem.place.line == 2
+    assert find_line(problem.hint) == "- noor"
+
+
+def test_a_second_item_with_a_long_dash_is_named_at_its_line() -> None:
+    [problem] = read("objectives:\n  - id: tea\n    title: Tea\n  – id: pots\n    title: Pots\n")
+    assert (problem.place.line, find_line(problem.hint)) == (4, "- id: pots")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a:\n  - id: x\n    t: y\n   o: z\n", 4, "in column 5, as line 3 does"),
+        ("a:\n  - id: x\n    t: y\n      o: z\n", 4, "in column 5, as line 3 does"),
+        ("a:\n  - id: x\n  o: z\n", 3, "in column 5, as line 2 does"),
+        ("a:\n  - id: x\n   - id: z\n", 3, "in column 3, as line 2 does"),
+        ("a:\n  - id: x\n - id: z\n", 3, "in column 3, as line 2 does"),
+    ],
+)
+def test_wrong_indentation_names_the_line_to_go_by(text: str, line: int, says: str) -> None:
+    [problem] = read(text)
+    assert problem.place.line == line
+    assert says in problem.hint
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f"])
+def test_unusual_blanks_in_place_of_plain_ones_are_named(blank: str) -> None:
+    [problem] = read(f"objectives:\n  - id: tea\n{blank * 4}title: Tea\n    owner: noor\n")
+    assert (problem.place.line, find_line(problem.hint)) == (3, "title: Tea")
+    assert f"U+{ord(blank):04X}" in problem.message
+
+
+def test_a_quotation_mark_that_swallows_lines_is_named_where_it_opens() -> None:
+    [problem] = read('title: "Tea for all\nowner: "noor"\nwhy: x\n')
+    assert (problem.place.line, problem.place.column, find_line(problem.hint)) == (1, 8, 'title: "Tea for all"')
+
+
+def test_fields_within_a_block_of_text_are_told() -> None:
+    [problem] = read("why: |\n  It is good.\n  owner: noor\n  tags: [tea]\nid: tea\n")
+    assert (problem.code, problem.place.line) == ("OKR118", 3)
+    assert "`owner:`" in problem.message and "line 1" in problem.message
+
+
+def test_slips_on_several_lines_are_told_in_one_run() -> None:
+    text = "title: Tea: all\nowner: @noor\nwhy: it's fine\nnotes: 'it's fine'\n"
+    assert [problem.place.line for problem in read(text)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "now: 142 # was 130\n",
+        "a: 1 #\n",
+        "# title: Tea: x\na: 1\n",
+        "key_results: # the numbers\n  - {id: a, title: B}\n",
+        "title: C# in a day\n",
+        "title: What's new?\n",
+        "title: He said “tea” twice\n",
+        "now: -5\n",
+        "now:\n  -5\n",
+        "title: 10:30 tea\n",
+        "link: https://example.org/#a\n",
+        "why: |\n  Note: all of it.\n  Owner: us.\n",
+        "why: >\n  It says owner: noor somewhere\n  and goes on.\n",
+        "tags: [a, b,\n  c]\n",
+        "k: {a: 1,\n  b: 2, # and\n  c: 3}\n",
+        "title: yes\nnotes: no\nwhy: off\n",
+        "title: Tea – the plan\n",
+        "title: Größe\n",
+        "k: {a: , b: }\n",
+        "to: company/tea#cups\n",
+    ],
+)
+def test_what_is_right_stays_silent(text: str) -> None:
+    assert not read(text)
