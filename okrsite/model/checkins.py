@@ -15,6 +15,7 @@ from okrsite.model.key_results import resolve_level
 from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.model.person_reader import PersonReader
 from okrsite.model.units_of_measure import is_same_unit
+from okrsite.nearest import find_close_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
@@ -71,23 +72,35 @@ class CheckInReader(msgspec.Struct, frozen=True):
         )
 
     def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
-        found_key_result = next(
-            (key_result for key_result in key_results if name == key_result.id or name in key_result.aliases), None
-        )
-        position = name[2:] if name[:2].lower() == "kr" else ""
-        if (
-            found_key_result is None
-            and position.isascii()
-            and position.isdigit()
-            and 1 <= int(position[:4]) <= len(key_results)
-        ):
-            found_key_result = key_results[int(position[:4]) - 1]
-        if found_key_result is None:
-            known = ", ".join(key_result.id for key_result in key_results) or "none yet"
+        """Return the key result that a check-in names: by id, alias, position or title."""
+        for key_result in key_results:
+            if name == key_result.id or name in key_result.aliases:
+                return key_result
+        position = name[2:].strip() if name[:2].lower() == "kr" else ""
+        if position.isascii() and position.isdigit() and 1 <= int(position[:4]) <= len(key_results):
+            return key_results[int(position[:4]) - 1]
+        title = " ".join(name.casefold().split())
+        titled = [
+            key_result
+            for key_result in key_results
+            if title in (key_result.id, " ".join(key_result.title.casefold().split()))
+        ]
+        if len(titled) == 1:
+            return titled[0]
+        ids = [key_result.id for key_result in key_results]
+        if titled:
+            message = f"'{name}' is the title of more than one key result of this objective."
             self.reader.report(
-                "OKR219", place, f"This objective has no key result '{name}'.", f"Its key results are: {known}."
+                "OKR219", place, message, f"Name one by its id: {' or '.join(key_result.id for key_result in titled)}."
             )
-        return found_key_result
+            return None
+        near = find_close_name(title, ids)
+        message = f"This objective has no key result '{name}'."
+        known = f"Its key results are: {', '.join(ids) or 'none yet'}."
+        self.reader.report(
+            "OKR219", place, message, f"Do you mean '{near}'? {known}" if near else known, correction=near or None
+        )
+        return None
 
     def _read_reported_value(
         self, typed: str, key_result: KeyResult, place: Place, units: dict[str, str]

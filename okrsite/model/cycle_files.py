@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,15 +16,15 @@ from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.lookups import KnownKpi
-from okrsite.model.names import NameLookup, explain_invalid_id, make_slug
+from okrsite.model.names import NameLookup
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, CycleText
 from okrsite.model.person_reader import PersonReader
+from okrsite.model.record_ids import RecordIds
 from okrsite.model.record_names import quote_title
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
-from okrsite.sources.markdown.words import strip_untold_parts
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, OBJECTIVE, SESSION
 
@@ -61,12 +61,12 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             read_audience(values, CYCLE_FILE.AUDIENCE),
         )
         cycle_file = CycleFile(unit, cycle.id, text, session=self._read_session(values, unit))
-        taken: dict[str, Place] = {}
+        ids = RecordIds(self.reader, "objective", OBJECTIVE.ID, OBJECTIVE.TITLE)
         for record in values.get(CYCLE_FILE.OBJECTIVES, ()):
-            key = self._read_id(record, OBJECTIVE.ID, OBJECTIVE.TITLE, taken, "objective")
+            key = ids.read_id(record)
             objective = self._read_objective(record, key, unit, cycle, draft)
             cycle_file.objectives.append(replace(objective, audience=objective.audience | text.audience))
-        self._check_aliases(cycle_file.objectives, taken)
+        ids.check_aliases(cycle_file.objectives)
         return cycle_file
 
     def _check_agreement(self, values: RecordValues, field: Field[str], expected: str) -> None:
@@ -98,51 +98,6 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             typed.get(SESSION.DECISIONS, ()),
             typed.place,
         )
-
-    def _read_id(
-        self, values: RecordValues, id_field: Field[str], title_field: Field[str], taken: dict[str, Place], called: str
-    ) -> str:
-        title = values.get(title_field, "")
-        # Nobody is shown a comment, and an id is.
-        key = values.get(id_field) or make_slug(strip_untold_parts(title))
-        if not key:
-            if title and not values.is_typed(id_field):
-                self.reader.report(
-                    "OKR218",
-                    values.get_place(title_field),
-                    f"No id can be made of '{title}'.",
-                    "Add an id of a-z, 0-9 and hyphens, such as `id: events`.",
-                )
-            key = f"{called.replace(' ', '-')}-{values.place.line}"
-        place = values.get_place(id_field if values.is_typed(id_field) else title_field)
-        if not values.is_typed(id_field) and (wrong := explain_invalid_id(key)):
-            self.reader.report("OKR209", place, *wrong)
-        if key in taken:
-            self.reader.report(
-                "OKR210",
-                place,
-                f"The id '{key}' stands here for the second time; the first is in line {taken[key].line}.",
-                "Give each its own id.",
-            )
-            key = f"{key}-line-{place.line}"
-        taken[key] = place
-        return key
-
-    def _check_aliases(self, carriers: Iterable[Objective | KeyResult], ids: Mapping[str, Place]) -> None:
-        """Refuse an alias that is an id or alias beside it: it could mean either."""
-        taken = dict(ids)
-        for carrier in carriers:
-            field = OBJECTIVE.ALIASES if isinstance(carrier, Objective) else KEY_RESULT.ALIASES
-            place = carrier.find_place(field) or carrier.place
-            for alias in dict.fromkeys(carrier.aliases):
-                if alias in taken:
-                    self.reader.report(
-                        "OKR210",
-                        place,
-                        f"The alias '{alias}' is taken already, in line {taken[alias].line}.",
-                        "An alias is an earlier id that nothing else here goes by; take it out.",
-                    )
-                taken.setdefault(alias, place)
 
     @property
     def _people(self) -> PersonReader:
@@ -219,10 +174,10 @@ class CycleFileReader(msgspec.Struct, frozen=True):
 
     def _read_key_results(self, values: RecordValues, cycle: Cycle) -> tuple[KeyResult, ...]:
         make = KeyResultReader(self.reader, self._read_key_result_owner, self.kpi)
-        taken: dict[str, Place] = {}
+        ids = RecordIds(self.reader, "key result", KEY_RESULT.ID, KEY_RESULT.TITLE)
         key_results = []
         for record in values.get(OBJECTIVE.KEY_RESULTS, ()):
-            key = self._read_id(record, KEY_RESULT.ID, KEY_RESULT.TITLE, taken, "key result")
+            key = ids.read_id(record)
             key_result = replace(
                 make.read(record, key),
                 contributes_to=build_references(record.get(KEY_RESULT.CONTRIBUTES_TO, ())),
@@ -230,7 +185,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             )
             self._check_dates(key_result, record, cycle)
             key_results.append(key_result)
-        self._check_aliases(key_results, taken)
+        ids.check_aliases(key_results)
         return tuple(key_results)
 
     def _check_dates(self, key_result: KeyResult, values: RecordValues, cycle: Cycle) -> None:

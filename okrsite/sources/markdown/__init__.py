@@ -17,13 +17,15 @@ from okrsite.sources.markdown.ambiguities import (
     ask_about_comments,
     ask_about_stray_fields,
     ask_about_stray_key_results,
+    report_open_blocks,
+)
+from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
+from okrsite.sources.markdown.headings import (
     ask_about_top_heading,
     is_objective_heading,
     report_heading_level,
     report_misplaced_section,
-    report_open_blocks,
 )
-from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
 from okrsite.sources.markdown.loose_lines import prepare_lines
 from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 
 from okrsite.field_types import PROSE
-from okrsite.sources.markdown.ambiguities import SECTIONS, find_section
 from okrsite.sources.markdown.blocks import PreparedLines
+from okrsite.sources.markdown.headings import (
+    SECTIONS,
+    find_section,
+)
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText

@@ -12,20 +12,23 @@ from dataclasses import dataclass
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
-    OBJECTIVE_PREFIX,
-    SECTIONS,
     ask_about_items,
     ask_about_missing_colon,
     ask_about_paragraph,
-    ask_about_section,
     ask_about_table,
+)
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.bullets import read_field_bullet
+from okrsite.sources.markdown.checkin_values import KnownKeyResults
+from okrsite.sources.markdown.checkins import read_checkin
+from okrsite.sources.markdown.headings import (
+    OBJECTIVE_PREFIX,
+    SECTIONS,
+    ask_about_section,
     ask_whether_objective,
     find_section,
     get_section_record,
 )
-from okrsite.sources.markdown.blocks import MarkdownBlock
-from okrsite.sources.markdown.bullets import read_field_bullet
-from okrsite.sources.markdown.checkins import KnownKeyResults, read_checkin
 from okrsite.sources.markdown.initiatives import read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
 from okrsite.sources.markdown.labels import split_label

@@ -1,0 +1,223 @@
+"""The values in a check-in's note: `Two venues fell through. repeat 131 (70%), returning is at 45%`.
+
+Decides which words of a note are values. The last sentence is, when each part of it reads like one and at least one
+names a key result, or nearly does: "Sold 3 units" stays a sentence. A value within a sentence is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from okrsite.fields import Field
+from okrsite.sources.markdown.field_values import SEPARATOR
+from okrsite.sources.markdown.labels import find_nearest
+from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
+from okrsite.sources.markdown.spans import Span
+from okrsite.sources.quantities import CURRENCY, MINUS
+from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.vocabulary import CHECKIN
+
+_MARKUP_TO_SPACE = str.maketrans("*`", "  ")
+_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+")
+_POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
+_DIGITS = rf"[~<>≈]?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
+_NUMBER = (
+    rf"{_DIGITS}(?:(?!\s(?:and|und|&)\s)[^()]){{0,39}}?"
+    r"(?:\((?:was|previously|before|up from|down from)\s[^()]{1,30}\))?"
+)
+# What says where something stands. "up 5" and "was 5" say something else.
+_SAYS = (
+    r"(?:\s?[:=→]\s?|\s{1,4}(?:(?:is|are|has|have|now|currently|reached|stands?|at|rose to|fell to|grew to|went to"
+    r"|increased to|decreased to|dropped to|climbed to|went up to|went down to|is up to|is down to)\s{1,4}){0,4})"
+)
+_LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
+_CONFIDENCE = r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)\s?\)\s{0,2})?"
+_VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
+_WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
+_BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
+_AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
+_LONGEST_NAME = 80
+"""Characters of a title by which a key result is found in a note."""
+_MOST_NAMED = 100
+"""Names that are looked for in sentences: more than an objective has ids and titles."""
+
+
+class KnownKeyResults:
+    """What the key results of an objective are called: by id, by title, and by position from 1."""
+
+    def __init__(self, key_results: list[Node]) -> None:
+        self._typed: list[str] = []
+        self._by_name: dict[str, str] = {}
+        titles: list[tuple[str, str]] = []
+        names: list[str] = []
+        for key_result in key_results:
+            identifier, title = _get_text(key_result, "id"), _get_text(key_result, "title")
+            self._typed.append(identifier)
+            name = identifier or _make_slug(title)
+            names.append(name)
+            if name:
+                self._by_name.setdefault(name.casefold(), name)
+                titles.append((" ".join(title.casefold().split()), name))
+        self._ids = tuple(self._by_name)
+        for title, name in titles:
+            if 0 < len(title) <= _LONGEST_NAME:
+                self._by_name.setdefault(title, name)
+        self._names = sorted(list(self._by_name)[:_MOST_NAMED], key=len, reverse=True)
+        self._fed = frozenset(
+            name for name, key_result in zip(names, key_results, strict=True) if _takes_no_value(key_result)
+        )
+
+    def resolve_key(self, typed: str) -> str:
+        """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
+        if typed.casefold() in self._by_name:
+            return self._by_name[typed.casefold()]
+        position = _POSITION.fullmatch(typed)
+        if position is None:
+            return typed
+        number = int(position["number"])
+        known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
+        return known or f"KR{number}"
+
+    def is_known(self, typed: str) -> bool:
+        """Whether a word is a key result's name, or nearly."""
+        name = typed.casefold()
+        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._ids))
+
+    def measure_name(self, text: str) -> int:
+        """Return how long the name is that a text begins with: of a key result, or any word; 0 for neither."""
+        small = text.casefold()
+        if len(small) == len(text):  # some letters are several in lower case
+            for name in self._names:
+                if small.startswith(name) and not small[len(name) : len(name) + 1].isalnum():
+                    return len(name)
+        word = _WORD.match(text)
+        return word.end() if word else 0
+
+    def find_mentions(self, text: str) -> Iterator[tuple[int, int]]:
+        """Find where key results that take values are named in a text, by id or title, as words of their own."""
+        small = text.casefold()
+        if len(small) != len(text):
+            return
+        for name in self._names:
+            start = small.find(name) if self._by_name[name] not in self._fed else -1
+            while start >= 0:
+                end = start + len(name)
+                if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
+                    yield start, end
+                start = small.find(name, end)
+
+
+def _get_text(key_result: Node, name: str) -> str:
+    value = key_result.get(name) if isinstance(key_result, MapNode) else None
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _takes_no_value(key_result: Node) -> bool:
+    """Whether a check-in gives no value to a key result: a KPI or its steps do."""
+    return isinstance(key_result, MapNode) and any(key_result.get(name) for name in ("kpi", "milestones", "done"))
+
+
+def _make_slug(title: str) -> str:
+    """Return the id that a title gives, near enough to know it again: deciding about ids is the model's matter."""
+    return re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", title.casefold())).strip("-")
+
+
+class ReportedValue(msgspec.Struct, frozen=True):
+    """A value in a note: the words that name the key result, its value and the confidence, as far as they are there."""
+
+    key: Span
+    value: Span | None
+    confidence: Span | None
+
+
+def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[ReportedValue]]:
+    """Return a note without its last sentence if that one holds values, and the values."""
+    start = 0
+    mask = span.mask_markup.rstrip(" .!")
+    for end in _SENTENCE_END.finditer(mask):
+        start = end.end()
+    values: list[ReportedValue] = []
+    for part in span.cut_span(start, len(mask)).split_at(SEPARATOR):
+        told = _read_part(part, known)
+        if not told:
+            return span, []
+        values += told
+    if not any(known.is_known(value.key.line) for value in values):
+        return span, []
+    return span.cut_span(0, start), values
+
+
+def _read_part(part: Span, known: KnownKeyResults) -> list[ReportedValue]:
+    """Return the value that a part of a sentence is, or two with "and" between them; none where it says more."""
+    part = part.trim("*`")
+    if leading := _AND.match(part.flat_text):
+        part = part.cut_span(leading.end())
+    if value := _read_value(part, known):
+        return [value]
+    halves = _BETWEEN.search(part.mask_markup)
+    if halves is None:
+        return []
+    values = [_read_value(part.cut_span(0, halves.start()), known), _read_value(part.cut_span(halves.end()), known)]
+    return [value for value in values if value] if all(values) else []
+
+
+def _read_value(part: Span, known: KnownKeyResults) -> ReportedValue | None:
+    text = part.mask_markup.translate(_MARKUP_TO_SPACE)
+    name = known.measure_name(text)
+    match = _VALUE.fullmatch(text, name) if name else None
+    if match is None or not (match["value"] or match["confidence"]):
+        return None
+    return ReportedValue(
+        part.cut_span(0, name, "*`"), _cut_group(part, match, "value"), _cut_group(part, match, "confidence")
+    )
+
+
+def _cut_group(part: Span, match: re.Match[str], group: str) -> Span | None:
+    return part.cut_span(*match.span(group)) if match[group] else None
+
+
+def add_values(
+    reading: MarkdownReading, fields: RecordBuilder, values: list[ReportedValue], known: KnownKeyResults
+) -> None:
+    """Add `now` and `confidence`, each a group of values by key result."""
+    groups: tuple[tuple[Field[object], list[tuple[Span, Span | None]]], ...] = (
+        (CHECKIN.NOW, [(value.key, value.value) for value in values]),
+        (CHECKIN.CONFIDENCE, [(value.key, value.confidence) for value in values]),
+    )
+    for field, pairs in groups:
+        named = RecordBuilder(reading, "check-in")
+        spans: list[Span] = []
+        for key, span in pairs:
+            if span is not None:
+                spans.append(span)
+                named.add_entry(known.resolve_key(key.line), reading.make_scalar(span), key.place)
+        if spans:
+            fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
+
+
+def ask_about_values(reading: MarkdownReading, note: Span, values: list[ReportedValue], known: KnownKeyResults) -> None:
+    """Ask about values within the sentences of a note: they are words there, and count for nothing.
+
+    `values` are those that count: what they say may be said in words as well.
+    """
+    text = note.mask_markup.translate(_MARKUP_TO_SPACE)
+    if not any(sign.isdigit() for sign in text):
+        return
+    told = {known.resolve_key(value.key.line) for value in values}
+    for start, end in sorted(known.find_mentions(text)):
+        match = _BEGINS_WITH_VALUE.match(text, end)
+        key = known.resolve_key(text[start:end])
+        if match is None or key in told:
+            continue
+        told.add(key)
+        place = note.cut_span(start, match.end()).place
+        value = match["value"].strip(" .,") + (f" ({match['confidence']})" if match["confidence"] else "")
+        message = f"This looks like a value of '{key}', but stands within a sentence, and is read as text."
+        own = f"“. {key} {value}”"
+        hint = f"Values stand in a sentence of their own, the last one: put a full stop before it, as in {own}."
+        reading.report("OKR118", place, message, hint)

@@ -1,0 +1,101 @@
+"""Values in the note of a check-in count where they stand by themselves, and are asked about within a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+from okrsite.vocabulary import CYCLE_FILE
+
+HEAD = """## Grow
+
+- Id: grow
+
+| Key result | Id | From | To |
+| --- | --- | --- | --- |
+| Shops in the north | shops | 1 | 9 |
+| Customers who come back | again | 10% | 40% |
+| Bookings | | 0 | 400 |
+
+### Check-ins
+
+"""
+
+
+def simplify(node: Node) -> object:
+    """Return what a tree says, without places."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [simplify(item) for item in node.items]
+    assert isinstance(node, MapNode)
+    return {entry.key.text: simplify(entry.value) for entry in node}
+
+
+def read_checkin(note: str) -> tuple[dict[str, object], list[tuple[str, str]]]:
+    """Return a check-in, and the problems with the text where they stand."""
+    text = f"{HEAD}- 2026-11-20, Anna: {note}\n"
+    node, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    assert node is not None
+    (checkin,) = simplify(node)["objectives"][0]["checkins"]
+    lines = text.split("\n")
+    shown = [
+        (problem.code, lines[problem.place.line - 1][problem.place.column - 1 : problem.place.end_column - 1])
+        for problem in problems
+    ]
+    return checkin, shown
+
+
+@pytest.mark.parametrize(
+    ("note", "now", "confidence"),
+    [
+        ("It rained. shops 4 (50%)", {"shops": "4"}, {"shops": "50%"}),
+        ("Shops stand at 4 now.", {"shops": "4"}, {}),
+        ("Shops are at 4", {"shops": "4"}, {}),
+        ("Again is at 45 % (70%)", {"again": "45 %"}, {"again": "70%"}),
+        ("It rained. again: 45%, shops = 4", {"again": "45%", "shops": "4"}, {}),
+        ("It rained. Shops in the north 4 (50%)", {"shops": "4"}, {"shops": "50%"}),
+        ("Customers who come back: 45%", {"again": "45%"}, {}),
+        ("It rained. shops 4 and again 45%", {"shops": "4", "again": "45%"}, {}),
+        ("It rained. shops 4, and bookings reached 260", {"shops": "4", "bookings": "260"}, {}),
+        ("Bookings rose to 260 this week!", {"bookings": "260"}, {}),
+        ("KR2 is at 45%", {"again": "45%"}, {}),
+        ("It rained.\n  - shops 4\n  - bookings 260 (50%)", {"shops": "4", "bookings": "260"}, {"bookings": "50%"}),
+    ],
+)
+def test_values_are_read_as_people_tell_them(note, now, confidence):
+    checkin, problems = read_checkin(note)
+    assert problems == []
+    assert checkin["now"] == now
+    assert checkin.get("confidence", {}) == confidence
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("It rained and bookings 260 (50%)", "bookings 260 (50%)"),
+        ("Bookings at 260, and it will go on.", "Bookings at 260"),
+        ("We saw that again is 45% today. So we go on.", "again is 45%"),
+        ("Shops in the north: 4 of them, the fifth is late.", "Shops in the north: 4"),
+    ],
+)
+def test_a_value_within_a_sentence_is_asked_about(note, shown):
+    checkin, problems = read_checkin(note)
+    assert "now" not in checkin
+    assert problems == [("OKR118", shown)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Sold 3 units.",
+        "We come again in 3 weeks.",
+        "The shops in 2 cities are late.",
+        "Five shops.",
+        "Bookings were 200 last week, we said. bookings 260",
+        "Bookings up 5.",
+    ],
+)
+def test_other_numbers_in_a_note_are_words(note):
+    assert read_checkin(note)[1] == []
