@@ -304,8 +304,7 @@ def _write_hint(unaligned: int) -> tuple[str, ...]:
     if not unaligned:
         return ()
     number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else format_count(unaligned)
-    first = f"{number} objectives serve no goal above them yet, or nobody has written down which."
-    if unaligned == 1:
-        first = "One objective serves no goal above it yet, or nobody has written down which."
+    serve = "objective serves no goal above it" if unaligned == 1 else "objectives serve no goal above them"
+    first = f"{number} {serve} yet, or nobody has written down which."
     which = "it" if unaligned == 1 else "each"
     return (first, f"Add one line to {which}: `contributes_to:` or `supports:`, and the goal’s name.")
