@@ -22,6 +22,7 @@ from okrsite.model.organisation import COMPANY, CycleText
 from okrsite.model.person_reader import PersonReader
 from okrsite.model.record_ids import RecordIds
 from okrsite.model.record_names import quote_title
+from okrsite.model.title_marks import report_title_mark
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
@@ -147,6 +148,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         )
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
+        report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
         self._check_objective(objective, values)
         return objective
 
@@ -183,6 +185,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                 contributes_to=build_references(record.get(KEY_RESULT.CONTRIBUTES_TO, ())),
                 supports=build_references(record.get(KEY_RESULT.SUPPORTS, ())),
             )
+            report_title_mark(self.reader, key_result.title, key_result.place, KEY_RESULT.STATUS.choices)
             self._check_dates(key_result, record, cycle)
             key_results.append(key_result)
         ids.check_aliases(key_results)
@@ -191,7 +194,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
     def _check_dates(self, key_result: KeyResult, values: RecordValues, cycle: Cycle) -> None:
         self._check_within_cycle(key_result.due, values.get_place(KEY_RESULT.DUE), cycle)
         for step in key_result.milestones:
-            self._check_within_cycle(step.due, step.place, cycle)
+            self._check_within_cycle(step.due, step.place, cycle, is_own_place=False)
         phases = values.get(KEY_RESULT.PHASES, ())
         for phase in phases:
             self._check_within_cycle(phase.name, phase.name_place, cycle)
@@ -206,17 +209,22 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                 "Write them in the order of their dates.",
             )
 
-    def _check_within_cycle(self, day: date | None, place: Place, cycle: Cycle) -> None:
-        if day is not None and not cycle.start <= day <= cycle.end:
-            self.reader.report(
-                "OKR256",
-                place,
-                f"{day} lies outside {cycle.name}, which goes from {cycle.start} to {cycle.end}.",
-                "Correct the day, or write it into the file of the cycle to which it belongs.",
-            )
+    def _check_within_cycle(self, day: date | None, place: Place, cycle: Cycle, *, is_own_place: bool = True) -> None:
+        """Report a day outside the cycle; `is_own_place` says whether it alone stands at its place."""
+        if day is None or cycle.start <= day <= cycle.end:
+            return
+        meant = cycle.find_same_day(day)
+        way_out = "write it into the file of the cycle to which it belongs."
+        self.reader.report(
+            "OKR256",
+            place,
+            f"{day} lies outside {cycle.name}, which goes from {cycle.start} to {cycle.end}.",
+            f"Did you mean {meant}? Otherwise {way_out}" if meant else f"Correct the day, or {way_out}",
+            correction=str(meant) if meant and is_own_place else None,
+        )
 
     def _read_initiatives(self, values: RecordValues) -> tuple[Initiative, ...]:
-        return tuple(
+        initiatives = tuple(
             Initiative(
                 work.get(INITIATIVE.TITLE, ""),
                 self._people.read_owner(work, INITIATIVE.OWNER),
@@ -226,6 +234,9 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             )
             for work in values.get(OBJECTIVE.INITIATIVES, ())
         )
+        for initiative in initiatives:
+            report_title_mark(self.reader, initiative.title, initiative.place, INITIATIVE.STATUS.choices)
+        return initiatives
 
 
 def build_references(links: tuple[RecordValues, ...]) -> tuple[TypedLink, ...]:

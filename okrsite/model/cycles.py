@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
@@ -50,6 +51,14 @@ class Cycle(msgspec.Struct, frozen=True):
     def days(self) -> int:
         """Number of days, both ends included."""
         return (self.end - self.start).days + 1
+
+    def find_same_day(self, day: date) -> date | None:
+        """Return the same day and month within the cycle, for one of a wrong year; None where there is none."""
+        for year in range(self.start.year, self.end.year + 1):
+            is_leap_day = (day.month, day.day) == (2, 29)
+            if not (is_leap_day and not isleap(year)) and self.start <= (same := day.replace(year=year)) <= self.end:
+                return same
+        return None
 
     def compute_elapsed_share(self, today: date, due: date | None = None) -> float:
         """Return which part of the time to `due` (default: the end) has passed, 0.0 to 1.0; 1.0 for a single day."""

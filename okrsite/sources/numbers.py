@@ -38,6 +38,11 @@ __all__ = [
 ]
 
 _WORDS = {"true": True, "yes": True, "on": True, "x": True, "false": False, "no": False, "off": False}
+_MEANT_WORDS = {
+    **dict.fromkeys(("y", "1", "done", "completed", "complete", "finished", "100%", "✓", "✔", "✅", "☑"), "true"),
+    **dict.fromkeys(("n", "nope", "0", "not yet", "open", "todo", "to do", "0%", "✗", "✘", "❌", "☐"), "false"),
+}
+"""Other words for true and false, which are asked about."""
 _SHARE = re.compile(
     r"(?P<minus>[-\u2010-\u2012\u2212]?)(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})"
     r"\s*(?P<percent>%|percent|per cent|pct|)\Z",
@@ -172,7 +177,9 @@ def parse_boolean(text: str) -> bool | Misread:
     typed = text.strip()
     value = _WORDS.get(typed.lower())
     if value is None:
-        return Misread("OKR211", f"{quote_text(typed)} is neither yes nor no.", "Type `true` or `false`.")
+        meant = _MEANT_WORDS.get(typed.lower().strip("[](). "), "")
+        hint = f"Did you mean `{meant}`?" if meant else "Type `true` or `false`."
+        return Misread("OKR211", f"{quote_text(typed)} is neither yes nor no.", hint, meant or None)
     return value
 
 

@@ -187,3 +187,81 @@ def test_a_value_of_a_kpi_is_compared_with_the_others(project):
     made = project(COMPANY | {"kpis.yml": "calls: {name: Calls, values: {2026-09-01: 950, 2026-10-01: 1.050}}\n"})
     ((_, hint),) = list_errors(made)
     assert hint.startswith("Do you mean 1,050? If it is 1.05, type it so. Write: calls: {name: Calls, values:")
+
+
+@pytest.mark.parametrize(
+    ("title", "mark", "meant", "rest"),
+    [
+        ("[DONE] Calls answered", "[DONE]", "done", "Calls answered"),
+        ("Calls answered (done)", "(done)", "done", "Calls answered"),
+        ("✅ Calls answered", "✅", "done", "Calls answered"),
+        ("Calls answered ✔", "✔", "done", "Calls answered"),
+        ("DONE: Calls answered", "DONE", "done", "Calls answered"),
+        ("COMPLETED - Calls answered", "COMPLETED", "done", "Calls answered"),
+        ("Calls answered [cancelled]", "[cancelled]", "dropped", "Calls answered"),
+        ("[On hold] Calls answered", "[On hold]", "paused", "Calls answered"),
+        ("Calls answered (at risk)", "(at risk)", "at risk", "Calls answered"),
+        ("🔴 Calls answered", "🔴", "off track", "Calls answered"),
+    ],
+)
+@pytest.mark.parametrize("spelling", ["md", "yml"])
+def test_a_status_in_a_title_is_shown_as_the_field_that_it_is(project, title, mark, meant, rest, spelling):
+    text = f"## {title}\n\n- Id: a\n- Owner: ana\n\n| Key result | Id | From | To |\n| --- | --- | --- | --- |\n| {title} | b | 0 | 9 |\n"
+    field = f"`- Status: {meant}`"
+    if spelling == "yml":
+        text = f'objectives:\n  - id: a\n    title: "{title}"\n    owner: ana\n    key_results: [{{id: b, title: "{title}", from: 0, to: 9}}]\n'
+        field = f"`status: {meant}`"
+    made = project(COMPANY | {f"company/2026-Q4.{spelling}": text})
+    problems = [problem for problem in made.problems() if problem.code == "OKR118"]
+    assert len(problems) == 2
+    for problem in problems:
+        assert problem.message == f"'{mark}' in the title is read as words of it, and as no status."
+        assert f"Say it in a line of its own, {field}" in problem.hint
+        written = problem.hint.partition("Write: ")[2]
+        assert rest in written
+        assert mark not in written
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Calls (green)", "[Berlin] Calls", "A: Calls", "ISO 27001 - Calls", "Done is better than perfect", "Calls (new)"],
+)
+def test_other_words_of_a_title_are_no_status(project, title):
+    made = project(COMPANY | {"company/2026-Q4.md": f"## {title}\n\n- Id: a\n- Owner: ana\n- KR: Calls 0 → 9\n"})
+    assert "OKR118" not in made.codes()
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("2025-11-03", "2026-11-03"), ("2027-12-24", "2026-12-24")])
+def test_a_check_in_of_another_year_is_shown_with_the_year_of_its_cycle(project, typed, meant):
+    made = project(write_key_result("Calls 0 → 90", f"{typed}, ana: Fine. calls 40"))
+    (problem,) = (problem for problem in made.problems() if problem.code in ("OKR256", "OKR261"))
+    assert problem.place.line == 8
+    assert problem.hint.startswith(f"Did you mean {meant}?")
+    assert problem.hint.endswith(f"Write: - {meant}, ana: Fine. calls 40")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("2026-11-21", "Correct it; what it says"), ("2026-12-11", "Did you mean 2026-11-12?"), ("2026-11-20", "")],
+)
+def test_a_check_in_of_a_day_to_come_is_said(project, typed, hint):
+    """Today is 20 November 2026."""
+    for files in (
+        write_key_result("Calls 0 → 90", f"{typed}, ana: Fine. calls 40"),
+        write_yaml("from: 0, to: 90", f"{{date: {typed}, by: ana, now: {{calls: 40}}}}"),
+    ):
+        made = project(files)
+        problems = [problem for problem in made.problems() if problem.code == "OKR261"]
+        assert len(problems) == bool(hint)
+        assert all(problem.hint.startswith(hint) for problem in problems)
+        for path in files:
+            (made.root / "content" / path).unlink()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("finished", "true"), ("✅", "true"), ("not yet", "false"), ("n", "false")]
+)
+def test_other_words_for_yes_and_no_are_asked_about(project, typed, meant):
+    made = project(write_yaml(f"done: {typed}"))
+    ((_, hint),) = list_errors(made)
+    assert hint.startswith(f"Did you mean `{meant}`? Write: - {{id: calls, title: Calls, done: {meant}}}")

@@ -1,0 +1,39 @@
+"""OKR261: a check-in has a day that is still to come.
+
+What: a check-in of a cycle that is running is dated after today.
+Why: what it says counts from that day on, and until then nobody sees why the objective stands as it did before.
+Instead: correct the day; of what is only planned, write it down as a phase or under initiatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrsite.alignment.graph import Alignment
+from okrsite.model.cycles import Cycle
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Problem, create_problem
+from okrsite.progress.measure import Measures
+
+
+def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+    """Yield a problem for each check-in of a day to come; of one outside its cycle it is said already."""
+    for objective in organisation.objectives.values():
+        cycle = organisation.cycles[objective.cycle]
+        for checkin in objective.checkins:
+            if measures.today < checkin.date <= cycle.end and checkin.date >= cycle.start:
+                yield create_problem(
+                    "OKR261",
+                    checkin.places.get("date", checkin.place),
+                    f"The day of this check-in is still to come: {checkin.date}.",
+                    _suggest_day(checkin.date, cycle, measures.today),
+                )
+
+
+def _suggest_day(day: date, cycle: Cycle, today: date) -> str:
+    """Say which day may be meant: the one whose month and day were swapped."""
+    meant = day.replace(month=day.day, day=day.month) if day.day <= 12 else day
+    if cycle.start <= meant <= today:
+        return f"Did you mean {meant}? What it says counts from its day on."
+    return "Correct it; what it says counts from its day on."
