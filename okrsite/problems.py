@@ -155,13 +155,15 @@ CODES: dict[str, ProblemCode] = {
     ),
     "OKR104": ProblemCode("error", "The same key stands twice in one place."),
     "OKR105": ProblemCode("error", "A file is empty."),
-    "OKR106": ProblemCode("warning", "A file holds nothing but comments."),
+    "OKR106": ProblemCode("warning", "A file holds nothing but comments, or a page nothing at all."),
     "OKR107": ProblemCode(
         "error", "A file, a text, a list or the whole folder is larger, or nested deeper, than anybody needs."
     ),
     "OKR108": ProblemCode("error", "In the place of a file lies a symbolic link, a special file, or a folder."),
     "OKR109": ProblemCode("warning", "A file name looks like a cycle and is none."),
-    "OKR110": ProblemCode("warning", "A YAML file, or a copy of a file that is read, lies where okrsite reads none."),
+    "OKR110": ProblemCode(
+        "warning", "A file seems to be meant as one that is read, and by its name or folder it is not."
+    ),
     "OKR111": ProblemCode("warning", "A cycle's file name is in lower case."),
     "OKR112": ProblemCode("warning", "A unit's folder has no team file."),
     "OKR113": ProblemCode("error", "A unit has two team files."),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.kept_readings import KeptReading
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
-from okrsite.sources.file_names import find_meant_name, split_name
+from okrsite.sources.file_names import split_name
 from okrsite.sources.reserved_names import explain_reserved_name
 from okrsite.sources.text import MAX_REGISTER, decode_file
 from okrsite.sources.tree import FoundFile
@@ -47,10 +45,9 @@ def look_for_marks(file: FoundFile, problems: list[Problem]) -> None:
 
 def _inspect(file: FoundFile, problems: list[Problem]) -> bool:
     kind = find_kind(file.inside)
-    aside = find_meant_name(Path(file.inside).name)
-    if aside or kind == "txt" or (not kind and split_name(file.inside)[1]):
+    if file.aside or kind == "txt" or (not kind and split_name(file.inside)[1]):
         look_for_marks(file, problems)
-    if aside or (not kind and split_name(file.inside)[1]):
+    if file.aside or (not kind and split_name(file.inside)[1]):
         return False  # a copy, or YAML: of both has been spoken
     if kind and (taken := explain_reserved_name(file.inside)):
         problems.append(create_problem("OKR116", Place(file.path), *taken))

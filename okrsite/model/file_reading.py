@@ -33,6 +33,8 @@ T = TypeVar("T")
 _VISIBILITY, _AUDIENCE = OBJECTIVE.VISIBILITY.name.encode(), OBJECTIVE.AUDIENCE.name.encode()
 """The fields that keep something back; every record that has them calls them so."""
 
+_PAGES = ("page", "index")
+
 
 class FileReader:
     """Reads files and collects what is wrong with them."""
@@ -114,6 +116,8 @@ class FileReader:
         elif text is not None:
             text, node = self._parse(file, text, kind.record, data)
             value = None if node is None else make(node)
+        if file.role in _PAGES and value is None:
+            self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)
         if is_kept:
             reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
@@ -180,3 +184,11 @@ class FileReader:
             self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
         self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return text, node
+
+
+def _soften_emptiness(problem: Problem) -> Problem:
+    """Return a problem of an ordinary page; one of which nothing was typed yet is no error."""
+    if problem.code != "OKR105":
+        return problem
+    message = "There is nothing on this page, so it is not published."
+    return create_problem("OKR106", problem.place, message, "Type what belongs on it, or delete it.")

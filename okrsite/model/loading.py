@@ -34,8 +34,8 @@ from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_te
 from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
-from okrsite.sources.file_names import find_meant_name, is_cycle_like, parse_cycle_name
 from okrsite.sources.mark_words import find_mark_field
+from okrsite.sources.misplaced_files import find_objective
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.tree import FoundFile, walk_content
 
@@ -245,9 +245,7 @@ class _ContentReader:
 
     def _read_page(self, file: FoundFile) -> None:
         # A misnamed cycle (`2026-Q5.md`) has its warning already; as a page it might publish what is a draft inside.
-        stem = Path(file.inside).stem
-        cycle = parse_cycle_name(stem) or (file.unit and is_cycle_like(stem))
-        if cycle or find_meant_name(Path(file.inside).name):
+        if file.aside:
             look_for_marks(file, self._problems)
         elif page := self._read_document(file):
             self._content.documents.append(page)
@@ -268,6 +266,10 @@ class _ContentReader:
         doubtful = self._report_misspelled_marks(node)
         internal = frozenset() if self._reader.is_page_public(node) and not doubtful else INTERNAL
         prose = Prose(body.text, body.place) if body else NO_PROSE
+        if body and (line := find_objective(file.inside, body.text)) is not None:
+            message = "An objective seems to begin here, and this is an ordinary page, in which none is read."
+            hint = "Objectives lie in a file that is called after its cycle, such as teams/<id>/2026-Q4.md."
+            self._reader.report("OKR118", Place(file.path, body.place.line + line), message, hint)
         document = Document(file.inside, name, prose, Place(file.path), internal, file.unit)
         return document, not self._reader.is_page_published(node)
 

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources import file_names
+from okrsite.sources import file_names, misplaced_files
 from okrsite.sources.file_names import parse_cycle_name
 from okrsite.sources.folder_scan import FolderScan
 from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, make_printable
@@ -35,8 +35,6 @@ _TOP_FILES: dict[str, Role] = {
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 _REGISTERS = frozenset({"people", "kpis"})
 
-_READ_YAML = "YAML is read as people.yml and kpis.yml at the top, and as team.yml or a cycle in a unit's folder."
-
 
 class FoundFile(msgspec.Struct, frozen=True):
     """One regular file of the content folder."""
@@ -53,6 +51,8 @@ class FoundFile(msgspec.Struct, frozen=True):
     """Id of the cycle (`2026-Q4`, or as it is declared) of a cycle file; None for every other."""
     spelling: FileSpelling
     """How it is written, by its ending; empty for what okrsite doesn't read."""
+    aside: bool = False
+    """Whether it was meant as something that is read, by its name, so that it is neither read nor published."""
 
 
 def get_size_limit(role: Role) -> int:
@@ -87,6 +87,7 @@ class _ContentWalk:
         self.units: dict[str, str] = {}
         """Each unit's folder, relative to the content folder."""
         self.problems: list[Problem] = []
+        self._with_team_file: set[str] = set()
         try:
             self._prefix = os.path.relpath(content, base).replace(os.sep, "/")
         except ValueError:  # two drives on Windows: no path leads from one to the other
@@ -98,6 +99,7 @@ class _ContentWalk:
         scan = FolderScan(self.content, self._find_cycle_name, self._report)
         seen = sorted(scan.list_entries(), key=lambda entry: "/".join(entry.parts))
         self._collect_units([found.parts for found in seen if found.folder])
+        self._with_team_file = {"/".join(found.parts[:-1]) for found in seen if found.parts[-1] in _TEAM_FILES}
         taken: dict[tuple[str, str], str] = {}
         for found in seen:
             if not found.folder:
@@ -151,15 +153,16 @@ class _ContentWalk:
         subject = f"{role} {cycle or ''}" if role in ("team", "cycle", "people", "kpis") else ""
         if subject and not self._claim_subject(parts, (unit or "", subject), role, taken):
             return
+        aside = False
         if role in ("page", "asset"):
-            self._warn_about_unread_file(parts, name, ending, direct)
+            aside = self._explain_misplaced(parts, unit, direct)
         elif cycle and name != cycle:
             hint = f"Rename it to {cycle}.{parts[-1].rpartition('.')[2]}, so that everybody finds it."
             self._report("OKR111", parts, f"The cycle is written '{cycle}', and this file's name is not.", hint)
         inside = "/".join(parts)
         spelling: FileSpelling = "" if role == "asset" else ending
         absolute = self.content.joinpath(*parts)
-        self.files.append(FoundFile(self._make_path(parts), inside, absolute, role, unit, cycle, spelling))
+        self.files.append(FoundFile(self._make_path(parts), inside, absolute, role, unit, cycle, spelling, aside))
 
     def _find_unit(self, parts: tuple[str, ...]) -> str | None:
         """Return the unit in whose folder a file lies, at any depth."""
@@ -187,19 +190,15 @@ class _ContentWalk:
         self._report(code, parts, sentence, f"Move what it says into '{first}', and delete it.")
         return False
 
-    def _warn_about_unread_file(self, parts: tuple[str, ...], name: str, ending: FileSpelling, direct: bool) -> None:
-        """Warn about files that look as if somebody meant them to be read."""
-        in_units = parts[0] in (COMPANY, "teams", "people")
-        if meant := file_names.find_meant_name(parts[-1]):
-            cycle = self._find_cycle_name(file_names.split_name(meant)[0])
-            self._report("OKR109" if cycle else "OKR110", parts, *file_names.explain_copy(meant, cycle))
-        elif ending and direct and file_names.is_cycle_like(name):
-            self._report("OKR109", parts, *file_names.explain_invalid_cycle(name, parts[-1]))
-        elif ending and not direct and self._find_cycle_name(name) and (in_units or len(parts) == 1):
-            hint = "Cycle files lie right in company/, teams/<id>/ or people/<id>/; folders of teams hold no teams."
-            self._report("OKR109", parts, "This file is named like a cycle, but lies where none is read.", hint)
-        elif ending == "yml":
-            self._report("OKR110", parts, "This YAML file is not read.", _READ_YAML)
+    def _explain_misplaced(self, parts: tuple[str, ...], unit: str | None, direct: bool) -> bool:
+        """Report a file that was meant to be read, by its name, and is not; return whether it is left out."""
+        place = misplaced_files.Place(
+            parts, self.units[unit] if unit else "", direct, "/".join(parts[:-1]) in self._with_team_file
+        )
+        misplaced = misplaced_files.explain_misplaced_file(place, self._find_cycle_name)
+        if misplaced is not None:
+            self._report(misplaced.code, parts, misplaced.message, misplaced.hint)
+        return misplaced is not None and misplaced.left_out
 
     def _warn_about_missing_team_files(self) -> None:
         with_file = {file.unit for file in self.files if file.role == "team"}
