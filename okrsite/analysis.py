@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from okrsite import clock
 from okrsite.alignment.gaps import find_gaps
 from okrsite.alignment.graph import build_alignment
-from okrsite.alignment.overlaps import find_overlaps
+from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment, find_open_objectives
@@ -29,7 +29,6 @@ from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.from_git import collect_git_reports
-from okrsite.progress.measure import measure_organisation
 from okrsite.progress.target_changes import collect_target_changes
 from okrsite.request import Source
 from okrsite.settings import Site
@@ -85,8 +84,12 @@ def read_content(source: Source, *, with_past: bool = True, memory: ContentMemor
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed)
 
 
-def analyse_organisation(reading: Reading) -> Snapshot:
-    """Link and measure an organisation, ask git for its past, find gaps and overlaps, and say what is wrong with it."""
+def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None) -> Snapshot:
+    """Link and measure an organisation, ask git for its past, find gaps and overlaps, and say what is wrong with it.
+
+    `memory` has what was found out earlier in this process; it is for what is read, and for nothing that was redacted.
+    """
+    memory = memory or AnalysisMemory()
     source, site, organisation = reading.source, reading.site, reading.organisation
     day = reading.whole.today if reading.whole else clock.choose_today(site.settings, source.today)
     alignment, link_problems = build_alignment(organisation)
@@ -94,7 +97,7 @@ def analyse_organisation(reading: Reading) -> Snapshot:
     if reading.with_past:
         source.activity.begin("Reading the past")
         repository = source.as_of_commit.repository if source.as_of_commit else None
-        past = read_past(site, organisation, source.cache, repository, reading.parsed)
+        past = memory.past.read(site, organisation, source.cache, repository, reading.parsed)
     unread: tuple[UnreadPlace, ...] = ()
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
@@ -104,9 +107,7 @@ def analyse_organisation(reading: Reading) -> Snapshot:
             )
             organisation = _recall_unread_values(reading, unread, day)
     source.activity.begin("Measuring")
-    measures = measure_organisation(
-        organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day)
-    )
+    measures = memory.measure(organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day))
     open_refs = find_open_objectives(organisation, measures)
     snapshot = Snapshot(
         site,
@@ -118,7 +119,7 @@ def analyse_organisation(reading: Reading) -> Snapshot:
         commit,
         reading.preview,
         gaps=find_gaps(organisation, alignment, open_refs, measures.dropped),
-        overlaps=find_overlaps(organisation, alignment, open_refs),
+        overlaps=memory.overlaps.find(organisation, alignment, open_refs),
         past=past,
         target_changes=collect_target_changes(past, organisation, day),
         unread_problems=frozenset(value.problem for value in unread),

@@ -67,7 +67,7 @@ def build_site(
         if last := find_last_build(source, inputs, target.last):
             return repeat_report(last, log)
         recording = _record_log(log, said)
-        with _collect_garbage_less_often():
+        with collect_garbage_less_often():
             built = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         activity.begin("Publishing")
@@ -180,7 +180,7 @@ def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
 
 
 @contextmanager
-def _collect_garbage_less_often() -> Iterator[None]:
+def collect_garbage_less_often() -> Iterator[None]:
     """Raise the thresholds of Python's cycle collector for a while.
 
     Each collection goes through all objects that are alive, and a build keeps nearly all that it makes.

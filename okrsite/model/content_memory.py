@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from typing import TypeVar, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.kept_readings import KeptReading
 from okrsite.model.lookups import Lookups
+from okrsite.model.names import PeopleDirectory
+from okrsite.model.organisation import Person
 from okrsite.problems import Problem
 from okrsite.sources.file_states import FileState
 from okrsite.sources.tree import FoundFile
@@ -23,6 +26,8 @@ T = TypeVar("T")
 
 _SURE_AFTER = 2_000_000_000
 """Nanoseconds since a file's last change. Until then, another one may leave its times as they are on some disks."""
+
+_NOBODY: Mapping[str, Person] = {}
 
 Walk = tuple[tuple[FoundFile, ...], tuple[str, ...], tuple[Problem, ...]]
 """Files, units' folders and problems, as `walk_content` returns them."""
@@ -34,6 +39,8 @@ class _Remembered(msgspec.Struct, frozen=True):
     file: FoundFile
     cycle: Cycle | None
     state: FileState
+    people: Mapping[str, Person]
+    """Those who were asked about."""
     reading: KeptReading[object]
 
 
@@ -46,6 +53,9 @@ class ContentMemory:
         self._now = 0
         self._walk: tuple[dict[str, int], Walk] | None = None
         self._readings: dict[str, _Remembered] = {}
+        self._people: Mapping[str, Person] = _NOBODY
+        self._newest_people: Mapping[str, Person] = _NOBODY
+        self._directory = PeopleDirectory(_NOBODY)
 
     @property
     def is_empty(self) -> bool:
@@ -56,7 +66,16 @@ class ContentMemory:
         """Take the states of all files of the content, as they are before anything is read."""
         self._states = states
         self._now = time.time_ns()
+        self._people = _NOBODY
         self._readings = {path: known for path, known in self._readings.items() if path in states}
+
+    def open_directory(self, people: Mapping[str, Person]) -> PeopleDirectory:
+        """Return the directory of those about whom the files that follow ask."""
+        # Of equal ones always the same, so that a look tells that they are equal.
+        if people != self._newest_people:
+            self._newest_people, self._directory = people, PeopleDirectory(people)
+        self._people = self._newest_people
+        return self._directory
 
     def recall_walk(self) -> Walk | None:
         """Return what was found in the content folder, if the same names are there as then."""
@@ -74,8 +93,12 @@ class ContentMemory:
         if known is None or known.state != self._states.get(file.inside) or (known.file, known.cycle) != (file, cycle):
             return None
         reading = known.reading
-        if lookups is not None and not lookups.has_same_answers(reading.names, reading.kpis):
+        # Names of the same people mean the same: nobody need look each of them up.
+        names = {} if known.people is self._people else reading.names
+        if lookups is not None and not lookups.has_same_answers(names, reading.kpis):
             return None
+        if known.people is not self._people:
+            self._readings[file.inside] = replace(known, people=self._people)
         # A file of this place and role was read as this kind.
         return cast("KeptReading[T]", reading)
 
@@ -83,7 +106,8 @@ class ContentMemory:
         """Remember what a file said, unless it changed so lately that it may have changed again meanwhile."""
         state = self._states.get(file.inside)
         if state is not None and state[2] < self._now - _SURE_AFTER:
-            self._readings[file.inside] = _Remembered(file, cycle, state, cast("KeptReading[object]", reading))
+            kept = cast("KeptReading[object]", reading)
+            self._readings[file.inside] = _Remembered(file, cycle, state, self._people, kept)
 
     def _list_modes(self) -> dict[str, int]:
         return {path: state[0] for path, state in self._states.items()}

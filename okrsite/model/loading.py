@@ -170,7 +170,8 @@ class _ContentReader:
     def _read_people(self, file: FoundFile) -> None:
         people = self._read_file(file, PEOPLE, lambda node, _: read_people(self._reader, node))
         self._content.people = people or {}
-        self._directory = PeopleDirectory(self._content.people)
+        open_directory = PeopleDirectory if self._memory is None else self._memory.open_directory
+        self._directory = open_directory(self._content.people)
 
     def _read_company_kpis(self, file: FoundFile) -> None:
         def build(node: MapNode, lookups: Lookups) -> dict[str, Kpi]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from okrsite.model.name_spellings import NameIndex, is_nobody
@@ -15,6 +16,9 @@ from okrsite.sources.file_names import is_device, is_id
 
 LONGEST_ID = 100
 """Characters; longer ones would not fit into a file's name on every system."""
+
+_OFTEN = 200
+"""Characters up to which a title is remembered with what is made of it: a preview asks again after each edit."""
 
 _TWICE = 9
 """Names of one address that get one `-2` more each; beyond that they are numbered, so that addresses stay short."""
@@ -25,10 +29,17 @@ _SEVERAL = re.compile(r"\s+(?:and|und|et)\s+|[,&;+/]", re.IGNORECASE)
 
 def make_github_anchor(title: str) -> str:
     """Return the anchor that GitHub makes of a heading: lower case, punctuation dropped, spaces become hyphens."""
+    return _make_known_anchor(title) if len(title) <= _OFTEN else _make_anchor(title)
+
+
+def _make_anchor(title: str) -> str:
     kept = "".join(
         sign for sign in title.strip().lower() if sign.isalnum() or sign in " -_" or unicodedata.category(sign) == "Mn"
     )
     return kept.replace(" ", "-")
+
+
+_make_known_anchor = lru_cache(maxsize=16_384)(_make_anchor)
 
 
 def list_heading_anchors(title: str, key: str) -> tuple[str, ...]:
@@ -63,6 +74,10 @@ def make_slug(title: str) -> str | None:
 
     Of a long title it is the first words, up to `LONGEST_ID` characters.
     """
+    return _make_known_slug(title) if len(title) <= _OFTEN else _make_slug(title)
+
+
+def _make_slug(title: str) -> str | None:
     if any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in title):
         return None
     kept = re.sub(r"[^a-z0-9-]", "", make_github_anchor(title).replace("_", "-"))
@@ -70,6 +85,9 @@ def make_slug(title: str) -> str | None:
         words = kept[: LONGEST_ID + 1].rpartition("-")[0]
         kept = words or kept[:LONGEST_ID]
     return kept.strip("-") or None
+
+
+_make_known_slug = lru_cache(maxsize=16_384)(_make_slug)
 
 
 def make_page_slug(name: str) -> str:

@@ -67,6 +67,8 @@ class ViewContext:
         self._get_heads = self.tracker.declare_values(
             "heads", lambda: objectives, lambda ref: build_head(self.organisation, ref)
         )
+        self.get_ids_by_name = self.tracker.declare_mapping("ids by name", self._find_ids_by_name)
+        """Gives the id of the first person of each name, as commits name people."""
         self.get_kpis = self.tracker.declare_mapping("KPIs of units", lambda: group_kpis(self.organisation))
         """Gives the KPIs by the unit that keeps them."""
         self.get_kpi_parts = self.tracker.declare_mapping("parts of KPIs", lambda: divide_kpis(self.organisation))
@@ -84,6 +86,9 @@ class ViewContext:
     def used_cycles(self) -> tuple[Cycle, ...]:
         """Cycles that have objectives, the newest first."""
         return self._get_used_cycles()
+
+    def _find_ids_by_name(self) -> dict[str, str]:
+        return {person.name: key for key, person in reversed(tuple(self.organisation.people.items()))}
 
     def _find_kpi_pages(self) -> dict[str, str]:
         by_unit, parts = self.get_kpis(), self.get_kpi_parts().values()

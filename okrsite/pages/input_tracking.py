@@ -23,6 +23,8 @@ V_co = TypeVar("V_co", covariant=True)
 
 Input = tuple[str, str]
 """A mapping of the snapshot by name, and a key in it; `*` for all of it."""
+KeptValues = dict[str, tuple[object, object]]
+"""By name: what a value was made of, and the value."""
 ALL = "*"
 _UNKNOWN = "?"
 """In the place of a digest: nothing of that name is told."""
@@ -172,8 +174,9 @@ _SETTINGS = frozenset({"site", "preview"})
 class InputTracker:
     """A snapshot that notes what is read of it, and the digests of all its parts."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Begin to track a snapshot."""
+    def __init__(self, snapshot: Snapshot, kept: KeptValues | None = None) -> None:
+        """Begin to track a snapshot; `kept` has what was made of earlier ones, and gets what is made of this one."""
+        self._kept = {} if kept is None else kept
         self.recorder = InputRecorder()
         self.snapshot = cast("Snapshot", _TrackedStruct("snapshot", snapshot, self.recorder))
         """To be read like the snapshot itself."""
@@ -184,12 +187,15 @@ class InputTracker:
         self._derived: dict[str, Callable[[], object]] = {}
         self._values: dict[str, object] = {}
 
-    def declare_value(self, name: str, derive: Callable[[], V]) -> Callable[[], V]:
+    def declare_value(
+        self, name: str, derive: Callable[[], V], made_of: Callable[[Snapshot], object] | None = None
+    ) -> Callable[[], V]:
         """Return a function that gives a value made of the whole snapshot: who asks for it depends on that value only.
 
-        What is counted or chosen among all objectives changes seldom, although it is made of all of them.
+        What is counted or chosen among all objectives changes seldom, although it is made of all of them. `made_of`
+        gives all that it is made of, where that is found faster than the value: the same of the same is kept.
         """
-        self._derived[name] = derive
+        self._derived[name] = derive if made_of is None else lambda: self._keep_value(name, derive, made_of)
 
         def get() -> V:
             self.recorder.note(name, ALL)
@@ -211,6 +217,12 @@ class InputTracker:
         the same through most changes of the number.
         """
         return self.declare_mapping(name, lambda: _DerivedValues(keys(), make, self.recorder))
+
+    def _keep_value(self, name: str, derive: Callable[[], object], made_of: Callable[[Snapshot], object]) -> object:
+        parts = made_of(self._untracked)
+        if name not in self._kept or self._kept[name][0] != parts:
+            self._kept[name] = (parts, derive())
+        return self._kept[name][1]
 
     def _get_derived_value(self, name: str) -> object:
         if name not in self._values:

@@ -44,6 +44,7 @@ _PARTS = {
     "days in cycles": "another day of {} has come",
     "days to come": "the day {} has come",
     "heads": "the title of {} changed",
+    "ids by name": "who goes by the name {} changed",
     "involvements": "what {} owns or takes part in changed",
     "letters of people": "who is listed under {} changed",
     "map nodes": "the card of {} on maps changed",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from okrsite.maps import LayoutCache
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
-from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.input_tracking import InputTracker, KeptValues
 from okrsite.pages.making import PageMaker
 from okrsite.pages.maps.page_maps import create_map_problem, plan_page_maps
 from okrsite.pages.page import Page, SideFile
@@ -38,6 +38,7 @@ class PagesOnDemand:
         snapshot: Snapshot,
         layouts: LayoutCache | None = None,
         prepare_files: Callable[[ViewContext], ListFiles] = lambda context: list_no_files,
+        kept: KeptValues | None = None,
     ) -> None:
         """Plan the pages of a snapshot.
 
@@ -45,9 +46,10 @@ class PagesOnDemand:
             snapshot: What they are made of.
             layouts: Layouts of maps that are known, and that are found; without it all is the same.
             prepare_files: Returns what makes further files beside pages.
+            kept: What was made of earlier snapshots with the same settings; without it all is the same.
         """
         self.snapshot = snapshot
-        tracker = InputTracker(snapshot)
+        tracker = InputTracker(snapshot, kept)
         prose = ProseRenderer(snapshot, tracker)
         self._context = ViewContext(snapshot, prose, tracker)
         self._page_maps = plan_page_maps(self._context, layouts)

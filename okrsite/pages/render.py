@@ -138,8 +138,11 @@ class TemplateRenderer:
         # Here and not above: `check` plans pages and makes none, and would wait for it.
         from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
+        from okrsite.pages.template_cache import create_template_cache
+
         environment = Environment(
             loader=FileSystemLoader(THEME),
+            bytecode_cache=create_template_cache(),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,

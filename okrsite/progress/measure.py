@@ -17,9 +17,10 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution, compute_contributions
 from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
-from okrsite.progress.explanation import Explanation
 from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress
+from okrsite.progress.known_measures import KnownMeasures, LastMeasures
 from okrsite.progress.mean_terms import explain_mean
+from okrsite.progress.measures import KeyResultMeasure, Measures, ObjectiveMeasure
 from okrsite.progress.rollup import (
     average_progress,
     compute_aligned_means,
@@ -28,60 +29,10 @@ from okrsite.progress.rollup import (
     has_withheld_numbers,
     round_if_withheld,
 )
-from okrsite.progress.status import Status, StatusInputs, compute_status
+from okrsite.progress.status import StatusInputs, compute_status
 from okrsite.settings import Settings
 
-
-class KeyResultMeasure(msgspec.Struct, frozen=True):
-    """A key result's numbers on a day."""
-
-    current_values: CurrentValues
-    progress: float | None
-    """Unrounded; may lie below 0.0 and above 1.0. None: no data yet."""
-    progress_why: Explanation
-    expected: float | None
-    """0.0 to 1.0."""
-    expected_why: Explanation
-    status: Status
-    proposed_grade: float | None
-    """Progress cut to 0.0 to 1.0, the proposal for the grade."""
-    contribution: Contribution | None
-
-
-class ObjectiveMeasure(msgspec.Struct, frozen=True):
-    """An objective's numbers on a day."""
-
-    progress: float | None
-    """0.0 to 1.0: the weighted mean of its key results with data. None: no data yet."""
-    progress_why: Explanation
-    expected: float | None
-    expected_why: Explanation
-    confidence: float | None
-    confidence_why: Explanation
-    grade: float | None
-    """0.0 to 1.0, once all key results are graded."""
-    grade_why: Explanation
-    status: Status
-    last_report: date | None
-    aligned_direct: float | None
-    """The plain mean of the objectives of other units that contribute to it."""
-    aligned_indirect: float | None
-    without_data: int
-    """How many key results have no data and are left out of the mean."""
-
-
-class Measures(msgspec.Struct, frozen=True):
-    """All numbers."""
-
-    today: date
-    key_results: Mapping[KeyResultRef, KeyResultMeasure]
-    objectives: Mapping[ObjectiveRef, ObjectiveMeasure]
-    units: Mapping[str, float | None]
-    unit_cycles: Mapping[str, tuple[str, ...]]
-    """Over which cycles a unit's number goes."""
-    cycles: Mapping[str, float | None]
-    dropped: frozenset[ObjectiveRef]
-    """The objectives that were given up: they count in no mean, serve nobody, and are on no map but their own."""
+__all__ = ["KeyResultMeasure", "Measures", "ObjectiveMeasure", "find_reported_status", "measure_organisation"]
 
 
 def measure_organisation(
@@ -90,40 +41,45 @@ def measure_organisation(
     settings: Settings,
     today: date,
     from_git: Mapping[KeyResultRef, tuple[Report, ...]] | None = None,
+    last: LastMeasures | None = None,
 ) -> Measures:
-    """Return every number of the organisation on a day; `from_git` are reports by key result that nobody wrote down."""
+    """Return every number of the organisation on a day.
+
+    `from_git` are reports by key result that nobody wrote down. What is known of `last` time and is the same now isn't
+    computed again.
+    """
     told: Mapping[KeyResultRef, tuple[Report, ...]] = from_git or {}
-    standings = {
-        ref: compute_current_values(
-            objective, key_result, organisation.cycles[objective.cycle], organisation.kpis, today, told.get(ref, ())
-        )
-        for objective in organisation.objectives.values()
-        for key_result in objective.key_results
-        for ref in (objective.ref.make_key_result_ref(key_result.id),)
-    }
+    known = KnownMeasures(last, organisation, settings, today, told)
+    standings: dict[KeyResultRef, CurrentValues] = {}
+    for objective in organisation.objectives.values():
+        standings |= known.find_current_values(objective) or {
+            ref: compute_current_values(
+                objective, key_result, organisation.cycles[objective.cycle], organisation.kpis, today, told.get(ref, ())
+            )
+            for key_result in objective.key_results
+            for ref in (objective.ref.make_key_result_ref(key_result.id),)
+        }
     contributed = compute_contributions(organisation, alignment, standings)
     measurer = _Measurer(organisation, settings, today, standings, contributed)
-    results = {
-        ref: measure
-        for objective in organisation.objectives.values()
-        for ref, measure in measurer.measure_key_results(objective)
-    }
+    results: dict[KeyResultRef, KeyResultMeasure] = {}
+    for objective in organisation.objectives.values():
+        results |= known.find_key_results(objective, contributed) or measurer.measure_key_results(objective)
     dropped = frozenset(
         objective.ref
         for objective in organisation.objectives.values()
         if find_reported_status(objective, today) == DROPPED
     )
-    own = {
-        objective.ref: round_if_withheld(
-            measurer.compute_own_progress(objective, results), withheld=has_withheld_numbers(objective)
-        )
-        for objective in organisation.objectives.values()
-    }
+    own: dict[ObjectiveRef, float | None] = {}
+    for objective in organisation.objectives.values():
+        before = known.find_objective(objective.ref)
+        own[objective.ref] = before.progress if before else measurer.compute_rounded_progress(objective, results)
     aligned = compute_aligned_means(organisation, alignment, own, dropped)
-    objectives = {
-        objective.ref: measurer.measure_objective(objective, results, aligned[objective.ref])
-        for objective in organisation.objectives.values()
-    }
+    objectives: dict[ObjectiveRef, ObjectiveMeasure] = {}
+    for objective in organisation.objectives.values():
+        before = known.find_objective(objective.ref)
+        if before is None or (before.aligned_direct, before.aligned_indirect) != aligned[objective.ref]:
+            before = measurer.measure_objective(objective, results, aligned[objective.ref])
+        objectives[objective.ref] = before
     unit_cycles = {unit: _select_unit_cycles(organisation, unit, settings, today) for unit in organisation.units}
     return Measures(
         today=today,
@@ -166,12 +122,12 @@ class _Measurer(msgspec.Struct, frozen=True):
     current_values: Mapping[KeyResultRef, CurrentValues]
     contributions: Mapping[KeyResultRef, Contribution]
 
-    def measure_key_results(self, objective: Objective) -> list[tuple[KeyResultRef, KeyResultMeasure]]:
+    def measure_key_results(self, objective: Objective) -> dict[KeyResultRef, KeyResultMeasure]:
         last = self._find_last_report_day(objective)
-        return [
-            (objective.ref.make_key_result_ref(key_result.id), self._measure_key_result(objective, key_result, last))
+        return {
+            objective.ref.make_key_result_ref(key_result.id): self._measure_key_result(objective, key_result, last)
             for key_result in objective.key_results
-        ]
+        }
 
     def _find_last_report_day(self, objective: Objective) -> date | None:
         days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
@@ -202,6 +158,13 @@ class _Measurer(msgspec.Struct, frozen=True):
             status=compute_status(readings, self.settings),
             proposed_grade=None if progress is None else clamp_share(progress),
             contribution=self.contributions.get(ref),
+        )
+
+    def compute_rounded_progress(
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
+    ) -> float | None:
+        return round_if_withheld(
+            self.compute_own_progress(objective, results), withheld=has_withheld_numbers(objective)
         )
 
     def compute_own_progress(

@@ -10,6 +10,7 @@ from okrsite.feeds.export import CycleDataMaker, build_data_files, find_cycle_da
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.maps import LayoutCache
 from okrsite.pages.build_note import BUILD_URI, create_build_note
+from okrsite.pages.input_tracking import KeptValues
 from okrsite.pages.on_demand import PagesOnDemand
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
@@ -32,6 +33,7 @@ class EditedSite:
         self.source = source
         self._content = EditedContent(source)
         self._layouts = LayoutCache(source.cache, is_saved=False)
+        self._values: KeptValues = {}
         self.pages = self._plan_pages()
 
     @property
@@ -86,7 +88,10 @@ class EditedSite:
 
     def _plan_pages(self) -> PagesOnDemand:
         return PagesOnDemand(
-            self._content.take_snapshot(), self._layouts, lambda context: CycleDataMaker(context).list_files
+            self._content.take_snapshot(),
+            self._layouts,
+            lambda context: CycleDataMaker(context).list_files,
+            self._values,
         )
 
 

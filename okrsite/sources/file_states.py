@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from okrsite.sources.folder_scan import MAX_ENTRIES
 
 FileState = tuple[int, int, int, int, int]
 """Mode, size, the times of the last change of content and of status in nanoseconds, and number of the file."""
+_FOLDER: FileState = (stat.S_IFDIR, 0, 0, 0, 0)
 GONE: FileState = (0, 0, 0, 0, 0)
 """Of what isn't there, or can't be looked at."""
 
@@ -39,7 +41,7 @@ def read_states(folder: Path) -> Mapping[str, FileState]:
                         continue
                     path = f"{prefix}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
-                        states[path] = (entry.stat(follow_symlinks=False).st_mode, 0, 0, 0, 0)
+                        states[path] = _FOLDER
                         waiting.append(f"{path}/")
                     else:
                         states[path] = _describe(entry.stat(follow_symlinks=False))

@@ -75,13 +75,13 @@ class ChangesView(PageView, frozen=True):
 
 def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of changes, where git remembers any."""
-    weeks = _group_by_week(context)
-    if weeks:
+    if any(_is_listed(context, event) for event in context.snapshot.past.events):
         entry = NavigationEntry("Changes")
-        yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer, weeks), entry=entry)
+        yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer), entry=entry)
 
 
-def _build_changes_page(context: ViewContext, renderer: TemplateRenderer, weeks: tuple[Week, ...]) -> Page:
+def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
+    weeks = _group_by_week(context)
     number = sum(len(week.changes) for week in weeks)
     frame = PageFrame(
         addresses.CHANGES,
@@ -104,13 +104,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer, weeks:
 
 
 def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
-    events = [
-        event
-        for event in context.snapshot.past.events
-        if event.date <= context.snapshot.today
-        and event.ref in context.organisation.objectives
-        and _is_worth_showing(event)
-    ]
+    events = [event for event in context.snapshot.past.events if _is_listed(context, event)]
     # Sorting keeps the order of arrival among the changes of a day.
     newest = sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
     by_week: dict[date, list[ChangeView]] = {}
@@ -121,6 +115,14 @@ def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
     return tuple(
         Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
         for monday, views in by_week.items()
+    )
+
+
+def _is_listed(context: ViewContext, event: ChangeEvent) -> bool:
+    return (
+        event.date <= context.snapshot.today
+        and event.ref in context.organisation.objectives
+        and _is_worth_showing(event)
     )
 
 

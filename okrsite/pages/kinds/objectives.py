@@ -16,6 +16,7 @@ from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE
 from okrsite.pages.formatting import format_plural
+from okrsite.pages.graph import describe_graph
 from okrsite.pages.kinds.carriers import (
     DividedCarriers,
     build_carrier_pages,
@@ -65,7 +66,7 @@ def build_objective_pages(
 ) -> Iterator[PlannedPage]:
     """Yield a page for each objective, and one for each of its former ids."""
     cards = CardBuilder(context)
-    get_most = context.tracker.declare_value("most rows", lambda: compute_most_rows(context))
+    get_most = context.tracker.declare_value("most rows", lambda: compute_most_rows(context), describe_graph)
     divided = divide_carriers(context)
     get_divided = context.tracker.declare_mapping("carriers on several pages", lambda: divided)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import ClassVar
 
 import msgspec
@@ -89,6 +89,7 @@ def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters
     }
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """Return what of a name decides on which page it stands: a-z, 0-9 and hyphens, other letters by their numbers."""
     plain = (letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter))

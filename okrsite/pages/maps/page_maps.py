@@ -12,6 +12,7 @@ from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutCache, LayoutFailure, 
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.graph import describe_graph
 from okrsite.pages.input_tracking import InputRecorder, TrackedCache
 from okrsite.pages.maps.diagrams import (
     ROOM,
@@ -165,7 +166,7 @@ def plan_page_maps(context: ViewContext, cache: Path | LayoutCache | None = None
 
 def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
     snapshot = context.snapshot
-    get_room = context.tracker.declare_value("room", lambda: _compute_room(context))
+    get_room = context.tracker.declare_value("room", lambda: _compute_room(context), describe_graph)
     objectives = context.organisation.objectives
     get_nodes = context.tracker.declare_values("map nodes", lambda: objectives, lambda ref: build_node(snapshot, ref))
     current = snapshot.current_cycle

@@ -75,5 +75,5 @@ def find_author(context: ViewContext, name: str) -> NameView | None:
     """Return whoever committed something, with their page if people.yml knows the name; None for no name."""
     if not name:
         return None
-    known = next((key for key, person in context.organisation.people.items() if person.name == name), None)
+    known = context.get_ids_by_name().get(name)
     return context.find_person(known) if known else NameView(name)

@@ -16,6 +16,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from okrsite.pipeline import collect_garbage_less_often
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
@@ -102,7 +103,11 @@ def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) 
         ConfigurationError: the configuration can't be used, or the port is taken.
     """
     read_existing_site(request.config)
-    with _forward_log(log), tempfile.TemporaryDirectory(prefix="okrsite-preview-") as folder:
+    with (
+        _forward_log(log),
+        collect_garbage_less_often(),
+        tempfile.TemporaryDirectory(prefix="okrsite-preview-") as folder,
+    ):
         try:
             _serve_from(Path(folder), request, port)
         except ConfigAbort as error:

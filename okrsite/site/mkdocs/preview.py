@@ -7,6 +7,7 @@ another plugin has pages of its own, of which nobody knows what they are made.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -105,6 +106,9 @@ class Preview:
             divided = divide_search_index(self._folder, most_pages=sys.maxsize)
             self._index = WHOLE if divided else STUB
             self._surroundings = self._describe_surroundings()
+            # What is known of the content stays: looking through all of it for garbage takes longer than an edit.
+            gc.collect()
+            gc.freeze()
             return config
 
     def update(self) -> bool:
@@ -131,6 +135,7 @@ class Preview:
         if self.failure or self._reported is (pages := self.site.pages):
             return
         self._reported = pages
+        gc.collect()  # what was known before the last edits
         problems = list_problems_of_pages(pages)
         if problems != self._problems:
             for problem in shorten_problems(problems):

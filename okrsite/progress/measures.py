@@ -1,0 +1,66 @@
+"""What is known of an organisation in numbers, on a day: of key results, objectives, units and cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
+from okrsite.progress.contribution import Contribution
+from okrsite.progress.current_values import CurrentValues
+from okrsite.progress.explanation import Explanation
+from okrsite.progress.status import Status
+
+
+class KeyResultMeasure(msgspec.Struct, frozen=True):
+    """A key result's numbers on a day."""
+
+    current_values: CurrentValues
+    progress: float | None
+    """Unrounded; may lie below 0.0 and above 1.0. None: no data yet."""
+    progress_why: Explanation
+    expected: float | None
+    """0.0 to 1.0."""
+    expected_why: Explanation
+    status: Status
+    proposed_grade: float | None
+    """Progress cut to 0.0 to 1.0, the proposal for the grade."""
+    contribution: Contribution | None
+
+
+class ObjectiveMeasure(msgspec.Struct, frozen=True):
+    """An objective's numbers on a day."""
+
+    progress: float | None
+    """0.0 to 1.0: the weighted mean of its key results with data. None: no data yet."""
+    progress_why: Explanation
+    expected: float | None
+    expected_why: Explanation
+    confidence: float | None
+    confidence_why: Explanation
+    grade: float | None
+    """0.0 to 1.0, once all key results are graded."""
+    grade_why: Explanation
+    status: Status
+    last_report: date | None
+    aligned_direct: float | None
+    """The plain mean of the objectives of other units that contribute to it."""
+    aligned_indirect: float | None
+    without_data: int
+    """How many key results have no data and are left out of the mean."""
+
+
+class Measures(msgspec.Struct, frozen=True):
+    """All numbers."""
+
+    today: date
+    key_results: Mapping[KeyResultRef, KeyResultMeasure]
+    objectives: Mapping[ObjectiveRef, ObjectiveMeasure]
+    units: Mapping[str, float | None]
+    unit_cycles: Mapping[str, tuple[str, ...]]
+    """Over which cycles a unit's number goes."""
+    cycles: Mapping[str, float | None]
+    dropped: frozenset[ObjectiveRef]
+    """The objectives that were given up: they count in no mean, serve nobody, and are on no map but their own."""
