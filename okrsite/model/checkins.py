@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity
 from okrsite.model.audience import read_audience
+from okrsite.model.doubtful_numbers import list_ends
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
 from okrsite.model.key_results import resolve_level
@@ -140,11 +141,12 @@ class CheckInReader(msgspec.Struct, frozen=True):
                 f"Use one unit throughout: this is {converted}." if converted else "Use one unit throughout.",
                 correction=converted or None,
             )
+            return None
         return replace(read, unit=key_result.unit or read.unit)
 
     def _is_doubtful(self, read: Quantity, key_result: KeyResult, place: Place) -> bool:
         """Whether a value is doubtful beside the numbers of its key result; that is reported."""
         typed = (key_result.start, key_result.target, key_result.now, *(value for _, value in key_result.phases[:9]))
-        neighbours = [number for number in typed if number is not None]
-        is_percent = key_result.unit == "%" and bool(neighbours or key_result.keep)
+        neighbours = [*(number for number in typed if number is not None), *list_ends(key_result.keep)]
+        is_percent = key_result.unit == "%" and bool(neighbours)
         return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from okrsite.amounts import Quantity
+from okrsite.amounts import Quantity, Range
 from okrsite.sources.misreads import Misread, quote_text, write_plain_number
 
 _THOUSANDS = {
@@ -38,6 +38,29 @@ def ask_about_neighbour(
     return _ask_about_share(quantity, neighbours, is_percent, decimal_comma) or _ask_about_thousands(
         quantity, neighbours, decimal_comma
     )
+
+
+def list_ends(keep: Range | None) -> tuple[Quantity, ...]:
+    """Return the ends of a range as numbers, as neighbours of others; none for no range."""
+    ends = (keep.low, keep.high) if keep else ()
+    return tuple(Quantity(end, keep.unit if keep else "", "") for end in ends if end is not None)
+
+
+def ask_about_range(
+    keep: Range, neighbours: Sequence[Quantity], *, is_percent: bool, decimal_comma: bool
+) -> Misread | None:
+    """Ask about a range of shares among percents, `0.02..0.04` beside `3%`; arguments as for a number."""
+    sign = "," if decimal_comma else "."
+    ends = [end for end in (keep.low, keep.high) if end is not None]
+    if keep.unit or sign not in keep.text or not all(0 <= abs(end) <= 1 for end in ends):
+        return None
+    if not any(_is_percent(other, is_percent) for other in neighbours):
+        return None
+    in_percent = [f"{write_plain_number(end * 100, decimal_comma)}%" for end in ends]
+    limit = "<= " if keep.low is None else ">= " if keep.high is None else ""
+    meant = limit + "..".join(in_percent)
+    sentence = f"{quote_text(keep.text)} stands among percents without a sign."
+    return Misread("OKR204", sentence, f"Do you mean {meant}? Else type the sign behind each number.", meant)
 
 
 def _ask_about_share(

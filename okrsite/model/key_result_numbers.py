@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from okrsite.amounts import Quantity
-from okrsite.model.doubtful_numbers import ask_about_neighbour
+from okrsite.amounts import Quantity, Range
+from okrsite.model.doubtful_numbers import ask_about_neighbour, ask_about_range, list_ends
 from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
@@ -81,17 +81,29 @@ class KeyResultNumbers:
 
     def add_number(self, name: str, number: Quantity | None, place: Place) -> None:
         """Add a number; `name` is its field, with the day of an interim target."""
-        if number is not None:
-            self._unit.add_quantity(number, place)
+        if number is None:
+            return
+        if self._unit.add_quantity(number, place):
             self._typed.append((name, number, place))
+        else:
+            self._doubtful.add(name)
 
-    def report_doubtful(self) -> None:
-        """Compare the numbers, once all are there."""
-        compared = [number for _, number, _ in self._typed[:_MOST_COMPARED]]
+    def report_doubtful(self, keep: Range | None, keep_place: Place) -> bool:
+        """Compare the numbers, and the range to stay within, once all are there; return whether the range is fine."""
+        numbers = [number for _, number, _ in self._typed[:_MOST_COMPARED]]
+        compared = [*numbers, *list_ends(keep)]
         for name, number, place in self._typed:
             others = [other for other in compared if other is not number]
             if is_doubtful(self._reader, number, others, self._is_percent, place, name):
                 self._doubtful.add(name)
+        doubt = keep and ask_about_range(
+            keep, numbers, is_percent=self._is_percent, decimal_comma=self._reader.decimal_comma
+        )
+        if doubt:
+            self._reader.report(
+                doubt.code, keep_place, f"keep: {doubt.message}", doubt.hint, correction=doubt.correction
+            )
+        return not doubt
 
     @property
     def unit(self) -> str:
@@ -99,7 +111,7 @@ class KeyResultNumbers:
         return self._unit.shared
 
     def use(self, name: str, number: Quantity | None) -> Quantity | None:
-        """Return a number in the shared unit; None for none, and for one that is doubtful."""
+        """Return a number in the shared unit; None for none, for one that is doubtful, and for one of another unit."""
         return replace(number, unit=self.unit) if number is not None and name not in self._doubtful else None
 
 

@@ -65,7 +65,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             numbers.add_number(f"phases {phase.name}", phase.value, phase.value_place)
         numbers.add_unit(kpi.unit if kpi else "", values.get_place(KEY_RESULT.KPI))
         numbers.add_number("now", now, values.get_place(KEY_RESULT.NOW))
-        numbers.report_doubtful()
+        is_range_fine = numbers.report_doubtful(keep, values.get_place(KEY_RESULT.KEEP))
         key_result = KeyResult(
             id=key,
             title=title,
@@ -79,7 +79,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             target=numbers.use("to", target),
             now=numbers.use("now", now),
             level=level,
-            keep=keep,
+            keep=keep if is_range_fine else None,
             milestones=self._read_milestones(values),
             done=values.get(KEY_RESULT.DONE),
             levels=levels,

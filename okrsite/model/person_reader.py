@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from okrsite.fields import Field
@@ -48,8 +50,13 @@ class PersonReader(msgspec.Struct, frozen=True):
     def read_people(self, values: RecordValues, field: Field[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the people of a field that takes several; in YAML, names with a comma between them are one text."""
         people: list[str] = []
-        for name in values.get(field, ()):
+        names = values.get(field, ())
+        turned = self._find_turned_name(names)
+        for name in names:
             place = values.get_item_place(field, name)
+            if turned and name in names[turned[0] : turned[0] + 2]:
+                people.append(turned[1])
+                continue
             if self.directory.is_several_people(name):
                 self.reader.report(
                     "OKR202",
@@ -61,6 +68,16 @@ class PersonReader(msgspec.Struct, frozen=True):
             elif person := self.find_person(name, place):
                 people.append(person)
         return tuple(dict.fromkeys(people))
+
+    def _find_turned_name(self, names: tuple[str, ...]) -> tuple[int, str] | None:
+        """Return where `Berg, Ana` became two names, and who it is; None where it didn't."""
+        for at, (surname, first) in enumerate(pairwise(names)):
+            if self.directory.find_key(surname) == surname and self.directory.find_meant(surname):
+                both = f"{surname}, {first}"
+                person = self.directory.find_key(both)
+                if person is not None and person != both:
+                    return at, person
+        return None
 
     def find_person(self, typed: str | None, place: Place) -> str | None:
         """Return who is meant by a name; ask about one that nobody in people.yml has, and that is nearly somebody's."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
 from okrsite.model.audience import is_draft, read_audience
+from okrsite.model.doubtful_numbers import list_ends
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
@@ -60,9 +61,9 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
     for kpi in kpis:
         key, values = kpi.id, kpi.values
         unit_typed = values.get(KPI.UNIT, "")
-        typed = _remove_doubtful(reader, values.get(KPI.VALUES, ()), unit_typed)
-        numbers = sorted(typed, key=lambda pair: pair.name)
         healthy = values.get(KPI.RANGE)
+        typed = _remove_doubtful(reader, values.get(KPI.VALUES, ()), unit_typed, list_ends(healthy))
+        numbers = sorted(typed, key=lambda pair: pair.name)
         full = key if unit == COMPANY else f"{unit}/{key}"
         kpis_by_id[full] = Kpi(
             id=full,
@@ -98,10 +99,10 @@ def _find_shared_unit(
 
 
 def _remove_doubtful(
-    reader: FieldReader, typed: tuple[Pair[date, Quantity], ...], unit: str
+    reader: FieldReader, typed: tuple[Pair[date, Quantity], ...], unit: str, limits: tuple[Quantity, ...]
 ) -> tuple[Pair[date, Quantity], ...]:
     """Return the values of a KPI without those that are doubtful beside the others; these are reported."""
-    compared = [pair.value for pair in typed[-_MOST_COMPARED:]]
+    compared = [*limits, *(pair.value for pair in typed[-_MOST_COMPARED:])]
     return tuple(
         pair
         for pair in typed
@@ -109,7 +110,7 @@ def _remove_doubtful(
             reader,
             pair.value,
             [value for value in compared if value is not pair.value],
-            unit == "%" and len(typed) > 1,
+            unit == "%" and len(compared) > 1,
             pair.value_place,
             f"values {pair.name}",
         )

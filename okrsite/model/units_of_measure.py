@@ -39,16 +39,17 @@ class UnitOfMeasure:
         """Add the unit of something that is no number of its own."""
         self._add(unit, place, None)
 
-    def add_quantity(self, quantity: Quantity, place: Place) -> None:
-        """Add the unit of a number; of a time in another unit it is said what it is in the shared one."""
-        self._add(quantity.unit, place, quantity.value)
+    def add_quantity(self, quantity: Quantity, place: Place) -> bool:
+        """Add the unit of a number, and return whether it can be the shared one.
 
-    def _add(self, unit: str, place: Place, value: float | None) -> None:
-        if not unit:
-            return
-        if self._place is None:
+        Of a time in another unit it is said what it is in the shared one.
+        """
+        return self._add(quantity.unit, place, quantity.value)
+
+    def _add(self, unit: str, place: Place, value: float | None) -> bool:
+        if unit and self._place is None:
             self.shared, self._place = unit, place
-        elif not is_same_unit(unit, self.shared):
+        elif unit and self._place is not None and not is_same_unit(unit, self.shared):
             where = (
                 f"in line {self._place.line}" if self._place.line != place.line else f"elsewhere in this {self._called}"
             )
@@ -58,3 +59,5 @@ class UnitOfMeasure:
                 converted = convert_time(value, unit, self.shared, self._reader.decimal_comma)
             hint = f"Use one unit throughout: this is {converted}." if converted else "Use one unit throughout."
             self._reader.report("OKR205", place, message, hint, correction=converted or None)
+            return False
+        return True

@@ -12,7 +12,7 @@ from okrsite.sources.durations import ask_about_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
-_PLACEHOLDERS = frozenset(
+PLACEHOLDERS = frozenset(
     {
         "tbd",
         "tbc",
@@ -98,7 +98,7 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
         return Misread(
             "OKR203", f"{quote_text(typed)} can't be counted with.", "Leave the field out until there is a number."
         )
-    if typed.lower() in _PLACEHOLDERS:
+    if typed.lower() in PLACEHOLDERS:
         return Misread("OKR203", f"{quote_text(typed)} is no number.", "Leave the field out until there is one.")
     if any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in typed):
         meant = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in typed)
@@ -169,8 +169,13 @@ def _read_digits(digits: str, decimal_comma: bool) -> float:
         return 0.0
 
 
-def ask_about_letter(typed: str, number: str, after: str) -> Misread:
-    """Ask about a letter that is a multiplier or a unit."""
+def ask_about_letter(typed: str, number: str, after: str, is_money: bool) -> Misread:
+    """Ask about a letter that is a multiplier or a unit; nobody pays in metres."""
+    if is_money:
+        meant = typed.replace(f"{number}{after}", f"{number}M{after.lstrip()[1:]}")
+        return Misread(
+            "OKR204", f"The 'm' in {quote_text(typed)} is not read as million.", f"Do you mean {meant}?", meant
+        )
     if after[:1] == "B":
         hint = f"For billions type `{number}bn`; for bytes write the word."
         return Misread("OKR204", f"The 'B' in {quote_text(typed)} could be billion or byte.", hint)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from okrsite.number_style import format_count, write_numbers
 from okrsite.sources.dates import parse_date
+from okrsite.sources.number_slips import PLACEHOLDERS
 from okrsite.sources.quantities import (
     CURRENCY,
     Misread,
@@ -50,6 +51,12 @@ _SHARE = re.compile(
 )
 _OF_TEN = re.compile(r"(?P<part>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:/|of|out of)\s*(?P<whole>100?)\Z", re.IGNORECASE)
 _OTHER_DECIMAL = re.compile(r"([0-9]{0,3})[.,]([0-9]{1,6})\s*(%?)\Z")
+_NEARLY_SHARE = re.compile(
+    r"(?:[~≈<>≤≥=±]{1,2}|(?:ca|c|about|around|approx|over|under|almost)\.?\s)?\s*(?P<share>[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%)"
+    r"(?:\s?[?!*+↑↓▲▼]{1,3}|\s?\([^()]{1,60}\)|,?\s[A-Za-z][^%0-9]{1,40})?\Z",
+    re.IGNORECASE,
+)
+"""A share in percent with something around it."""
 _CONFIDENCE_WORDS = {
     **dict.fromkeys(("high", "very high", "sure", "confident", "green", "hoch"), "80%"),
     **dict.fromkeys(("medium", "mid", "fifty-fifty", "50-50", "50/50", "amber", "yellow", "mittel"), "50%"),
@@ -231,7 +238,8 @@ def _refuse_share(code: str, typed: str, hint: str, decimal_comma: bool) -> Misr
         meant = f"{comma[1]}{',' if decimal_comma else '.'}{comma[2]}{'%' if comma[3] else ''}"
         sign = "comma" if decimal_comma else "point"
         return Misread(code, sentence, f"Type it with a {sign}: `{meant}`.", meant)
-    if typed[0] in "~≈<>≤≥":
-        bare = typed.lstrip("~≈<>≤≥= ")
-        hint = f"Type one number, such as {bare if re.fullmatch('[0-9]+ ?%', bare) else '50%'}."
+    if typed.lower() in PLACEHOLDERS:
+        return Misread(code, f"{quote_text(typed)} is no number.", "Leave the field out until there is one.")
+    if (near := _NEARLY_SHARE.match(typed)) is not None:
+        return Misread(code, sentence, f"Type one number: {near['share']}.", near["share"])
     return Misread(code, sentence, hint)

@@ -110,7 +110,7 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     if unit is None:
         return refuse_number(typed, decimal_comma)
     if asks:
-        return ask_about_letter(typed, match["number"], match["after"])
+        return ask_about_letter(typed, match["number"], match["after"], bool(match["before"]))
     value = number * multiplier
     if value > LIMIT:
         return Misread(

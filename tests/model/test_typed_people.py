@@ -223,3 +223,10 @@ def test_a_kept_reading_notes_who_was_probably_meant() -> None:
     assert Lookups(make_directory(), lambda typed: None).has_same_answers(names, {})
     people = dict(make_directory().known) | {"priyan": Person("priyan", "Priyan Roy")}
     assert not Lookups(PeopleDirectory(people), lambda typed: None).has_same_answers(names, {})
+
+
+def test_a_name_that_was_turned_round_in_a_list_stays_one(project):
+    text = "## A\n\n- Owner: ana\n- Contributors: Nair, Priya, José\n- KR: B 0 → 9\n"
+    made = project(BASE | {"company/2026-Q4.md": text})
+    assert made.snapshot().organisation.objectives["company/2026-Q4/a"].contributors == ("priya", "jose")
+    assert "OKR259" not in made.codes()

@@ -265,3 +265,52 @@ def test_other_words_for_yes_and_no_are_asked_about(project, typed, meant):
     made = project(write_yaml(f"done: {typed}"))
     ((_, hint),) = list_errors(made)
     assert hint.startswith(f"Did you mean `{meant}`? Write: - {{id: calls, title: Calls, done: {meant}}}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "meant"),
+    [
+        ("keep: 0.03..0.05, now: 4%", "keep: 3%..5%, now: 4%"),
+        ("keep: '>= 0.95', now: 97%", "keep: '>= 95%', now: 97%"),
+        ("keep: 3%..5%, now: 0.04", "keep: 3%..5%, now: 4%"),
+    ],
+)
+def test_a_range_is_compared_with_the_value(project, fields, meant):
+    ((_, hint),) = list_errors(project(write_yaml(fields)))
+    assert hint.endswith(f"Write: - {{id: calls, title: Calls, {meant}}}")
+
+
+@pytest.mark.parametrize("fields", ["keep: 0.3%..0.5%, now: 0.4", "keep: 0.3..0.5, now: 0.4", "keep: 3..5%, now: 4"])
+def test_a_range_that_fits_the_value_is_read(project, fields):
+    assert list_errors(project(write_yaml(fields))) == []
+
+
+def test_a_bare_number_behind_the_numbers_of_a_key_result_is_a_confidence(project):
+    ((line, hint),) = list_errors(project(write_key_result("Calls 15 → 25, now 17 (6)")))
+    assert (line, hint) == (4, "Do you mean 6% or 60% (`6/10`)?")
+
+
+def test_a_letter_behind_money_is_no_metre(project):
+    ((_, hint),) = list_errors(project(write_key_result("Revenue €15m → €25M")))
+    assert hint == "Do you mean €15M? Write: - KR: Revenue €15M → €25M"
+
+
+def test_a_number_of_another_unit_counts_nowhere(project):
+    made = project(write_yaml("from: 2 h, to: 45 min, now: 1 h", "{date: 2026-11-03, by: ana, now: {calls: 50 min}}"))
+    objective = made.snapshot().organisation.objectives["company/2026-Q4/a"]
+    assert objective.key_results[0].target is None
+    assert objective.checkins[0].now == {}
+    assert [problem.code for problem in made.problems() if problem.severity == "error"] == ["OKR205", "OKR205"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("~60%", "Type one number: 60%. Write: - {id: calls, title: Calls, from: 0, to: 9, confidence: 60%}"),
+        ("60% (guess)", "Type one number: 60%. Write: - {id: calls, title: Calls, from: 0, to: 9, confidence: 60%}"),
+        ("tbd", "Leave the field out until there is one."),
+    ],
+)
+def test_a_confidence_with_something_around_it_is_shown_without(project, typed, hint):
+    ((_, said),) = list_errors(project(write_yaml(f'from: 0, to: 9, confidence: "{typed}"')))
+    assert said.replace('"', "") == hint

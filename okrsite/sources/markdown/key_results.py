@@ -47,7 +47,7 @@ _TIMES_BEFORE = re.compile(
 _NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
-_OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?"
+_OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?|\d{1,2}(?:[.,]\d)?"
 _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
     re.compile(rf"\((?:confidence:?\s)?(?P<value>{values})(?:\s(?:confidence|sure))?\)", re.IGNORECASE)
     for values in (_SHARE, _SHARE + _OF_TEN)
