@@ -16,6 +16,7 @@ from okrsite.cli.check import check
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.publish import publish
+from okrsite.cli.read import read
 from okrsite.cli.running import run_command
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
@@ -33,7 +34,7 @@ def okrsite() -> None:
     """
 
 
-for command in (check, build, publish, serve, export, explain, schema, verify):
+for command in (check, read, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import PathArgument, add_common_options
+from okrsite.cli.paths import make_problem_path
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
 from okrsite.problems import Problem
-from okrsite.sources.text import make_printable
 
 
 @click.command()
@@ -33,7 +32,7 @@ def check(call: CommandContext, paths: tuple[Path, ...], wanted: str, strict: bo
     # What is wrong in what is internal is wrong whoever the site is for.
     snapshot = call.read_snapshot(audience="internal")
     problems = _select_under_paths(
-        list_problems(snapshot), [_make_problem_path(path, snapshot.site.base) for path in paths]
+        list_problems(snapshot), [make_problem_path(path, snapshot.site.base) for path in paths]
     )
     if wanted == "text":
         call.write_result(format_text(problems, call.apply_colour))
@@ -43,22 +42,6 @@ def check(call: CommandContext, paths: tuple[Path, ...], wanted: str, strict: bo
         )
     call.write_note(f"okrsite check: {format_problem_counts(problems)}.")
     return int(is_failing(problems, strict=strict))
-
-
-def _make_problem_path(path: Path, base: Path) -> str:
-    """Return a path as problems name it.
-
-    Raises:
-        click.UsageError: it lies outside of the project.
-    """
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` would follow a link, about which a problem may be
-    found_path = absolute.parent.resolve() / absolute.name
-    if not found_path.is_relative_to(base):
-        raise click.UsageError(
-            f"{make_printable(str(path))} lies outside of {base}, the configuration file's folder. "
-            "Name a path inside of it, or another configuration with -f."
-        )
-    return make_printable(found_path.relative_to(base).as_posix())
 
 
 def _select_under_paths(problems: Iterable[Problem], paths: list[str]) -> tuple[Problem, ...]:

@@ -47,13 +47,14 @@ def format_json(problems: Sequence[Problem]) -> bytes:
     """Return a problem report, which `schema problems` describes."""
     counts = count_by_severity(problems)
     report = ProblemReport(
-        problems=tuple(map(_make_problem_record, shorten_problems(problems))),
+        problems=tuple(map(build_problem_record, shorten_problems(problems))),
         counts=ReportedCounts(error=counts["error"], warning=counts["warning"], info=counts["info"]),
     )
     return encode_record(report)
 
 
-def _make_problem_record(problem: Problem) -> ReportedProblem:
+def build_problem_record(problem: Problem) -> ReportedProblem:
+    """Return a problem as reports write it."""
     place = problem.place
     return ReportedProblem(
         code=problem.code,

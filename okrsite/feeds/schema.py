@@ -7,6 +7,7 @@ from collections.abc import Callable
 from okrsite.feeds.content_schema import build_cycle_schema, build_kpis_schema, build_people_schema, build_team_schema
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
 from okrsite.feeds.export_records import Export
+from okrsite.feeds.file_accounts import FileReport
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.problem_records import ProblemReport
 from okrsite.feeds.record_schema import build_document_schema_of_record
@@ -24,6 +25,7 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "data-kpis": lambda: build_document_schema_of_record("okrsite: data/kpis/UNIT.json", KpiData),
     "data-people": lambda: build_document_schema_of_record("okrsite: data/people.json", PeopleData),
     "problems": lambda: build_document_schema_of_record("okrsite check", ProblemReport),
+    "read": lambda: build_document_schema_of_record("okrsite read", FileReport),
 }
 KINDS: dict[str, str] = {
     "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",
@@ -37,6 +39,7 @@ KINDS: dict[str, str] = {
     "data-kpis": "data/kpis/UNIT.json on a site: the KPIs of a unit",
     "data-people": "data/people.json on a site",
     "problems": "what `okrsite check --format json` prints",
+    "read": "what `okrsite read FILE --format json` prints",
 }
 """The kinds of which there are schemas, each with what it describes."""
 

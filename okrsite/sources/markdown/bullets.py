@@ -106,7 +106,7 @@ def _ask_about_label(reading: MarkdownReading, label: Span, record: str) -> None
         reading.report("OKR118", label.place, message, hint)
     elif meant:
         message = f"“{label.flat_text}” looks like the field “{meant}”, and is read as plain text."
-        reading.report("OKR118", label.place, message, f"Write “{meant}:” if that is what you mean.", correction=meant)
+        reading.report("OKR118", label.place, message, f"Do you mean “{meant}”?", correction=meant)
     elif meant_elsewhere:
         message = (
             f"“{label.flat_text}” looks like “{meant_elsewhere}”, a field of {_name_one_record(elsewhere)}, "

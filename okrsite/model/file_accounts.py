@@ -1,0 +1,42 @@
+"""The account of one file, as it lies in the content folder now."""
+
+from __future__ import annotations
+
+from okrsite.fields import Record
+from okrsite.model.line_accounts import LineAccount, account_for_lines
+from okrsite.settings import Settings
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.text import decode_file, remove_refused_characters
+from okrsite.sources.tree import FoundFile, Role, get_size_limit
+from okrsite.sources.yaml import read_yaml
+from okrsite.vocabulary import CYCLE_FILE, KPI, MEMO, PERSON, TEAM
+
+_RECORDS: dict[Role, Record] = {
+    "cycle": CYCLE_FILE,
+    "team": TEAM,
+    "memo": MEMO,
+    "index": MEMO,
+    "page": MEMO,
+    "people": PERSON,
+    "kpis": KPI,
+}
+
+
+def read_file_account(file: FoundFile, settings: Settings) -> list[LineAccount] | None:
+    """Return what became of each line of a file; None for one that isn't read, or is no text.
+
+    Raises:
+        OSError: it can't be opened.
+    """
+    record = _RECORDS.get(file.role)
+    limit = get_size_limit(file.role)
+    with file.absolute.open("rb") as stream:
+        text, _ = decode_file(file.path, stream.read(limit + 1), limit)
+    if record is None or text is None:
+        return None
+    text = remove_refused_characters(text)
+    if file.spelling == "yml":
+        node, _ = read_yaml(file.path, text)
+    else:
+        node, _ = read_markdown(file.path, text, record.name)
+    return account_for_lines(text, node, record, decimal_comma=settings.decimal_comma)
