@@ -1,6 +1,6 @@
-"""OKR261: a check-in has a day that is still to come.
+"""OKR261: a check-in, or a value of a KPI, has a day that is still to come.
 
-What: a check-in of a cycle that is running is dated after today.
+What: a check-in of a cycle that is running, or a value of a KPI, is dated after today.
 Why: what it says counts from that day on, and until then nobody sees why the objective stands as it did before.
 Instead: correct the day; of what is only planned, write it down as a phase or under initiatives.
 """
@@ -18,7 +18,19 @@ from okrsite.progress.measure import Measures
 
 
 def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
-    """Yield a problem for each check-in of a day to come; of one outside its cycle it is said already."""
+    """Yield a problem for each check-in and each value of a KPI of a day to come.
+
+    Of a check-in outside its cycle it is said already.
+    """
+    for kpi in organisation.kpis.values():
+        for day, _ in kpi.values:
+            if day > measures.today:
+                yield create_problem(
+                    "OKR261",
+                    kpi.value_places.get(day, kpi.place),
+                    f"The day of this value is still to come: {day}.",
+                    "Correct it; the value counts from its day on.",
+                )
     for objective in organisation.objectives.values():
         cycle = organisation.cycles[objective.cycle]
         for checkin in objective.checkins:

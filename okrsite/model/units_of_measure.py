@@ -19,7 +19,7 @@ def is_same_unit(one: str, other: str) -> bool:
 
 
 def _normalise_unit(unit: str) -> str:
-    small = " ".join(unit.casefold().split())
+    small = " ".join(unit.casefold().split()).rstrip(".")
     word = name_time_unit(small) or _CURRENCIES.get(small, small)
     return word.removesuffix("s") if len(word) > 3 else word
 

@@ -46,8 +46,11 @@ _ABOUT = re.compile(
     r"(?:[~≈±]|(?:ca\.?|circa|about|around|approx\.?|roughly|almost|nearly)\s)\s*(?P<rest>.+)\Z", re.IGNORECASE
 )
 _DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
+_WHOLE = re.compile(r"[0-9]{1,15}\Z")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
 _FOOTNOTE = re.compile(rf"(?P<number>{_DIGITS}\s?%?)[*†‡↑↓▲▼↗↘→]{{1,3}}\Z")
+_UNDERSCORED = re.compile(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
+_VULGAR = re.compile(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
 _SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
 
 _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -62,7 +65,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "Type the value that is to be reached, without the plus sign.",
     ),
     (
-        re.compile(r"[0-9.,]+\s*%?\s*(?:-|–|—|\.\.|…|\bto\b)\s*[0-9]"),
+        re.compile(r"[0-9.,]+\s*[%kKM]?\s*(?:[-\u2010-\u2015]|\.\.|…|\bto\b)\s*[0-9]"),
         "{} has two numbers.",
         "Type one; for limits to stay within, use `keep: 2%..4%`.",
     ),
@@ -142,6 +145,15 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     if match := _FOOTNOTE.match(typed):
         hint = "What a sign says belongs into the notes."
         return Misread("OKR203", f"{quote_text(typed)} has a sign behind the number.", hint, match["number"].strip())
+    if match := _UNDERSCORED.match(typed):
+        meant = match.group().replace("_", "")
+        sentence = f"{quote_text(typed)} is not a number that can be read."
+        return Misread("OKR203", sentence, f"Type it without the underscore: {meant}.", meant)
+    if match := _VULGAR.match(typed):
+        value = float(match["whole"] or 0) + unicodedata.numeric(match["part"])
+        meant = f"{write_plain_number(round(value, 4), decimal_comma)}{match['unit']}"
+        sentence = f"{quote_text(typed)} has a fraction of one sign, which is not read."
+        return Misread("OKR203", sentence, f"Do you mean {meant}?", meant)
     if match := _SCIENTIFIC.match(typed):
         value = float(match["number"])
         sentence = f"{quote_text(typed)} is not a number that is read here."
@@ -194,6 +206,11 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
     """
     last = max(plain.rfind(","), plain.rfind("."))
     whole = re.sub(r"[^0-9]", "", plain).lstrip("0") or "0"
+    if last == len(plain) - 1 and _WHOLE.match(plain[:-1]):
+        meant = typed.replace(digits, digits[:-1], 1)
+        return Misread(
+            "OKR203", f"{quote_text(typed)} ends in a sign that belongs to no number.", f"Type {meant}.", meant
+        )
     if last <= 0 or last == len(plain) - 1 or (" " in plain and not _GROUPED.match(plain[:last])):
         return Misread(
             "OKR203",

@@ -160,6 +160,11 @@ def parse_weight(text: str, *, decimal_comma: bool = False) -> float | Misread:
     quantity = parse_quantity(text, decimal_comma=decimal_comma)
     if isinstance(quantity, Misread):
         return replace(quantity, code="OKR214")
+    if quantity.unit in ("x", "×"):
+        meant = re.sub(r"\s*[x×]\Z", "", quantity.text)
+        return Misread(
+            "OKR214", f"A weight is a bare number, and {quote_text(quantity.text)} isn't.", f"Type {meant}.", meant
+        )
     if quantity.unit not in ("", "%"):
         return Misread(
             "OKR214",

@@ -32,7 +32,7 @@ _MULTIPLIERS = {
     **dict.fromkeys(("trillion", "trillions"), 1_000_000_000_000),
 }
 """By the word in small letters."""
-_PERCENT = frozenset({"percent", "per cent", "pct", "pct.", "procent", "prozent", "％"})
+_PERCENT = frozenset({"%.", "percent", "per cent", "pct", "pct.", "procent", "prozent", "％"})
 MINUS = "-\u2010-\u2012\u2212\ufe63\uff0d"
 """What stands for a minus sign, as a part of a set in a regular expression; a dash (–) could be one between words."""
 _REMARK = re.compile(

@@ -194,6 +194,8 @@ CONTENT: dict[str, str] = {
 }
 """Content in which every field is typed."""
 NOT_TYPED = {
+    "KeyResult.unread": "which of its values can't be read, where a build leaves them out",
+    "Objective.unread": "the same of its own values",
     "KeyResult.withheld": "what the public is told of numbers that are internal",
     "Unit.is_person": "said by the folder",
     "Unit.declared": "said by the team file that is there",

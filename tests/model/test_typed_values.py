@@ -314,3 +314,11 @@ def test_a_number_of_another_unit_counts_nowhere(project):
 def test_a_confidence_with_something_around_it_is_shown_without(project, typed, hint):
     ((_, said),) = list_errors(project(write_yaml(f'from: 0, to: 9, confidence: "{typed}"')))
     assert said.replace('"', "") == hint
+
+
+def test_a_value_of_a_kpi_of_a_day_to_come_is_said(project):
+    """Today is 20 November 2026."""
+    made = project(COMPANY | {"kpis.yml": "calls: {name: Calls, values: {2026-11-20: 9, 2026-12-20: 9}}\n"})
+    assert [problem.message for problem in made.problems() if problem.code == "OKR261"] == [
+        "The day of this value is still to come: 2026-12-20."
+    ]

@@ -80,6 +80,7 @@ READERS = (parse_quantity, parse_range, parse_confidence, parse_fraction, parse_
         ("\u20117", -7, ""),
         ("\uff0d7 %", -7, "%"),
         ("12 percent", 12, "%"),
+        ("12 %.", 12, "%"),
         ("12 per\u00a0cent", 12, "%"),
         ("12\u00a0days", 12, "days"),
         ("3\u00a0400\u00a0repeat\u00a0customers", 3400, "repeat customers"),
@@ -151,6 +152,10 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         ("7.5e4", "75000"),
         ("12,34,567", "1234567"),
         ("７５", "75"),
+        ("7_500", "7500"),
+        ("75.", "75"),
+        ("7½", "7.5"),
+        ("¾ days", "0.75 days"),
     ],
 )
 def test_of_a_number_with_something_around_it_it_is_said_what_is_meant(text: str, meant: str) -> None:
