@@ -11,7 +11,7 @@ from okrsite.model.file_kinds import FileKind
 from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key
 from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
-from okrsite.model.unread_marks import find_unread_marks
+from okrsite.model.unread_marks import drop_follow_ups, find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.conflicts import (
     Conflict,
@@ -116,6 +116,7 @@ class FileReader:
         elif text is not None:
             text, node = self._parse(file, text, kind.record, data)
             value = None if node is None else make(node)
+        self._problems[first:] = drop_follow_ups(self._problems[first:])
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.mark_words import FIELDS, find_title_mark
+from okrsite.sources.mark_sentences import find_comment_marks, find_tag_field
+from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mark
 from okrsite.sources.marks import extract_reader_words, find_marks, find_metadata_marks, name_odd_blank
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.tree import Role
@@ -41,12 +43,15 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
         return []
     lines = text.splitlines()
     by_line: dict[int, Problem] = {}
-    told = _find_marks_in_scalars(node, role) if yaml and node else _find_marks_in_text(text, lines, role)
+    places = _list_places_of_fields(node, role) if yaml and node else _list_bullets_of_fields(lines, role)
+    told = list(_find_marks_in_scalars(node, role) if yaml and node else _find_marks_in_text(text, lines, role))
+    if yaml:
+        told += [(line + 1, field, said) for line, field, said in find_comment_marks(lines)]
     for line, field, said in [*told, *(_find_marks_in_titles(node, role) if node else ())]:
         if line in read or (internal and field == "audience") or line in by_line:
             continue
         words = lines[line - 1] if line <= len(lines) else ""
-        by_line[line] = _create_unread_problem(path, line, words, field, said)
+        by_line[line] = _create_unread_problem(path, line, words, field, said, is_field=line in places)
     return [by_line[line] for line in sorted(by_line)]
 
 
@@ -69,6 +74,10 @@ def _find_marks_in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, s
     for key, value in _list_scalars(node):
         if key in FIELDS:
             continue
+        if field := find_switch_field(key, value.text):
+            yield value.place.line, field, f"{key}: {value.text}"
+        if key == "tags" and (field := find_tag_field(value.text)):
+            yield value.place.line, field, value.text
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
         for mark in find_marks(text, strict=True):
             at = mark.line - (0 if key in _PROSE else 1)
@@ -126,8 +135,38 @@ def _has_value(node: MapNode | None, name: str, word: str) -> bool:
     return isinstance(typed, Scalar) and typed.text.strip().casefold() == word
 
 
-def _create_unread_problem(path: str, line: int, words: str, field: str, said: str) -> Problem:
+def _list_places_of_fields(node: MapNode, role: Role) -> set[int]:
+    """Return the lines of YAML on which a field of a whole file or of an objective stands alone."""
+    if role not in ("cycle", "team"):
+        return set()
+    objectives = node.get("objectives")
+    records = [node, *(objectives.items if isinstance(objectives, ListNode) else ())]
+    keys = [entry.key.place for record in records if isinstance(record, MapNode) for entry in record]
+    lines = Counter(place.line for place in keys)
+    return {line for line, count in lines.items() if count == 1}
+
+
+def _list_bullets_of_fields(lines: list[str], role: Role) -> set[int]:
+    """Return the lines of Markdown on which the fields of an objective stand: the bullets right below its heading."""
+    found: set[int] = set()
+    reading = False
+    for number, line in enumerate(lines if role == "cycle" else (), 1):
+        if line.startswith("## "):
+            reading = True
+        elif reading and line.startswith(("- ", "* ", "+ ")):
+            found.add(number)
+        elif line.strip() and not line.startswith(" "):
+            reading = False
+    return found
+
+
+def _create_unread_problem(path: str, line: int, words: str, field: str, said: str, *, is_field: bool) -> Problem:
     value = "draft" if field == "visibility" else "internal"
+    corrected = ""
+    if is_field and _normalise(words) == _normalise(said):
+        bullet = re.match(r"\s*[-*+]\s+", words)
+        name = field.capitalize() if bullet else field
+        corrected = f" Write: {bullet[0].lstrip() if bullet else ''}{name}: {value}"
     hint = (
         f"Type `{field}: {value}` as a field of its own: in Markdown as a bullet right under an objective's heading "
         f"(`- {field.capitalize()}: {value}`), or for a whole file between two lines of --- at its very top. "
@@ -136,6 +175,29 @@ def _create_unread_problem(path: str, line: int, words: str, field: str, said: s
     if blank := name_odd_blank(words):
         hint = f"In this line stands an unusual blank ({blank}): type a plain one. {hint}"
     said = said if len(said) <= 80 else f"{said[:79]}…"
-    return create_problem(
-        "OKR310", Place(path, line, 1, line, max(len(words), 1) + 1), f"'{said}' keeps nothing back here.", hint
-    )
+    place = Place(path, line, 1, line, max(len(words), 1) + 1)
+    message = f"'{said}' keeps nothing back here."
+    return create_problem("OKR310", place, message, f"{hint}{corrected}")
+
+
+def _normalise(words: str) -> str:
+    return re.sub(r"[\W_]+", " ", extract_reader_words(words)).strip().casefold()
+
+
+def drop_follow_ups(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without what is said about a mark a second time, as an unknown field or word on its line."""
+    listed = list(problems)
+    marks = {
+        (problem.place.path, problem.place.line): problem.message.casefold()
+        for problem in listed
+        if problem.code == "OKR310"
+    }
+    return [problem for problem in listed if not marks or not _is_follow_up(problem, marks)]
+
+
+def _is_follow_up(problem: Problem, marks: Mapping[tuple[str, int], str]) -> bool:
+    said = marks.get((problem.place.path, problem.place.line))
+    if said is None or problem.code not in ("OKR118", "OKR201", "OKR211"):
+        return False
+    name = re.match(r"['“]([^'”]+)['”]", problem.message)
+    return name is not None and (name[1].casefold() in said or "(" in name[1])

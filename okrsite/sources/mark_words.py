@@ -11,10 +11,18 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 FIELDS = ("audience", "visibility")
-SUSPICIOUS = ("draft", "visib", "audien", "internal", "privat", "publi", "confid", "secret", "hidden", "restrict")
+SUSPICIOUS = (
+    *("draft", "visib", "audien", "internal", "privat", "publi", "confid", "secret", "hidden", "restrict"),
+    *("entwurf", "vertraulich", "geheim", "brouillon", "borrador", "bozza"),
+)
 """Parts of words, in small letters: a file that can't be read and holds none of them keeps nothing back."""
-_SECRET = frozenset({"internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"})
-_UNREADY = frozenset({"draft", "unpublished"})
+_SECRET = frozenset(
+    {
+        *("internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"),
+        *("entwurf", "vertraulich", "geheim", "brouillon", "confidentiel", "borrador", "confidencial", "bozza"),
+    }
+)
+_UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza"})
 _FILLERS = frozenset(
     {
         *(
@@ -68,7 +76,8 @@ _OTHER_WORDS = frozenset(
 )
 _NOT_PUBLIC = re.compile(r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b")
 _FORBIDDEN = re.compile(
-    r"(?:please )?(?:do not|don['’]t|not to be) (?:publish|published|share|shared)(?: this| it)?(?: yet| outside)?"
+    r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
+    r"(?: this| it)?(?: yet| outside)?"
     r"|not (?:yet )?for (?:the )?publi(?:c|cation)|(?:for )?internal use only|(?:strictly |for )?internal only"
 )
 _WORD = re.compile(r"\w+|[✓✔☑✅]")

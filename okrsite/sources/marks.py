@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 from markdown_it import MarkdownIt
 
+from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
 from okrsite.sources.mark_words import (
     find_ban_field,
     find_mark_field,
@@ -28,24 +29,13 @@ from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 _AT_MOST = 200
 """Characters of a line that may be a mark, with all its markup."""
 _LIKELY = re.compile(
-    r"[^\x00-\x7f]|&|draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil",
+    r"[^\x00-\x7f]|&|draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|entwu|vertr|gehei|broui|borra|bozza"
+    r"|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil|\bshare|\bforward|distribut|circulat",
     re.IGNORECASE,
 )
 _PARTS_OF_LIKELY = (
-    "dr",
-    "inter",
-    "audi",
-    "visib",
-    "priv",
-    "conf",
-    "secre",
-    "restr",
-    "publi",
-    "hidd",
-    "unlis",
-    "wip",
-    "dien",
-    "sibil",
+    *("dr", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "wip", "dien"),
+    *("sibil", "entwu", "vertr", "gehei", "broui", "borra", "bozza", "share", "forward", "distribut", "circulat"),
 )
 """Of ASCII without `&`, whatever `_LIKELY` finds holds one of these, which are found faster."""
 _PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
@@ -59,6 +49,7 @@ _WITHIN = re.compile(r"\b(audience|visibility)\W{0,4}[:=]\W{0,4}(?:internal|draf
 _IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40})[)\]}]")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_ITEM = re.compile(r"\s*(?:[-+*]\s|\d+[.)]\s|\|)")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -208,6 +199,8 @@ class _LineScanner:
             if mark := self._inspect_within(words):
                 return mark
             field, said = find_title_mark(words, loosely=level == 1 or (self._strict and level == 2))
+            if self._strict and not field:
+                field, said = find_secrecy_field(words, exactly=True), words
             return (field, said) if field else self._inspect_label_or_value(words, heading=True)
         if "|" in line and ((mark := self._inspect_row(line, below)) or line.lstrip()[:1] == "|"):
             return mark
@@ -223,7 +216,23 @@ class _LineScanner:
                 return mark
         if self._stands_alone(number) and (field := find_secrecy_field(words, exactly=True)):
             return field, words
+        if mark := self._inspect_sentences(number, line, words):
+            return mark
         return self._inspect_label_or_value(words, heading=False)
+
+    def _inspect_sentences(self, number: int, line: str, words: str) -> tuple[str, str] | None:
+        """Judge what a line says in words: as the first of a paragraph, as a call-out, as an item among fields."""
+        above, below = (self._lines[at] if 0 <= at < len(self._lines) else "" for at in (number - 1, number + 1))
+        field, said = find_callout_mark(line)
+        if not field and (not above.strip() or _HEADING.fullmatch(above)) and not _ITEM.match(line):
+            field, said = find_sentence_mark(_strip_leading_marks(words))
+        if not field and self._strict and _ITEM.match(line):
+            field, said = find_item_mark(line, above if above.strip() else self._find_above(number), below)
+        return (field, said) if field else None
+
+    def _find_above(self, number: int) -> str:
+        """Return the line above an empty one."""
+        return self._lines[number - 2] if number > 1 else ""
 
     def _inspect_label_or_value(self, words: str, *, heading: bool) -> tuple[str, str] | None:
         """Judge one line: a label with its value, a value whose label stood above, words that forbid something."""
@@ -285,9 +294,7 @@ class _LineScanner:
     def _stands_alone(self, number: int) -> bool:
         """Whether a line is a paragraph of its own, and no item of a list."""
         around = [self._lines[at] for at in (number - 1, number + 1) if 0 <= at < len(self._lines)]
-        return not any(line.strip() for line in around) and not re.match(
-            r"\s*(?:[-+*]\s|\d+[.)]\s|\|)", self._lines[number]
-        )
+        return not any(line.strip() for line in around) and not _ITEM.match(self._lines[number])
 
 
 def _strip_leading_marks(words: str) -> str:
