@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from okrsite import clock
 from okrsite.alignment.gaps import find_gaps
-from okrsite.alignment.graph import build_alignment
 from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
@@ -28,8 +27,6 @@ from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
-from okrsite.progress.from_git import collect_git_reports
-from okrsite.progress.target_changes import collect_target_changes
 from okrsite.request import Source
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
@@ -92,7 +89,7 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
     memory = memory or AnalysisMemory()
     source, site, organisation = reading.source, reading.site, reading.organisation
     day = reading.whole.today if reading.whole else clock.choose_today(site.settings, source.today)
-    alignment, link_problems = build_alignment(organisation)
+    alignment, link_problems = memory.alignment.build(organisation)
     past, commit = Past(), None
     if reading.with_past:
         source.activity.begin("Reading the past")
@@ -107,7 +104,8 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
             )
             organisation = _recall_unread_values(reading, unread, day)
     source.activity.begin("Measuring")
-    measures = memory.measure(organisation, alignment, site.settings, day, collect_git_reports(past, organisation, day))
+    memory.reports.update(past, organisation, day)
+    measures = memory.measure(organisation, alignment, site.settings, day, memory.reports.reports)
     open_refs = find_open_objectives(organisation, measures)
     snapshot = Snapshot(
         site,
@@ -121,7 +119,7 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         gaps=find_gaps(organisation, alignment, open_refs, measures.dropped),
         overlaps=memory.overlaps.find(organisation, alignment, open_refs),
         past=past,
-        target_changes=collect_target_changes(past, organisation, day),
+        target_changes=memory.reports.target_changes,
         unread_problems=frozenset(value.problem for value in unread),
     )
     if reading.whole:

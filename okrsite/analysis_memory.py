@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from okrsite.alignment.graph import Alignment
+from okrsite.alignment.kept_alignment import KeptAlignment
 from okrsite.alignment.kept_overlaps import KeptOverlaps
 from okrsite.history.kept_past import KeptPast
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef
 from okrsite.progress.current_values import Report
+from okrsite.progress.kept_reports import KeptReports
 from okrsite.progress.known_measures import LastMeasures
 from okrsite.progress.measure import Measures, measure_organisation
 from okrsite.settings import Settings
@@ -24,7 +26,9 @@ class AnalysisMemory:
 
     def __init__(self) -> None:
         """Begin without any."""
+        self.alignment = KeptAlignment()
         self.past = KeptPast()
+        self.reports = KeptReports()
         self.overlaps = KeptOverlaps()
         self._measures: LastMeasures | None = None
 

@@ -41,7 +41,7 @@ class KeptOverlaps:
             and last_organisation.cycles == organisation.cycles
             and last_organisation.kpis == organisation.kpis
             and last_alignment.distinctions == alignment.distinctions
-            and _list_pairs(last_alignment) == _list_pairs(alignment)
+            and (last_alignment is alignment or _list_pairs(last_alignment) == _list_pairs(alignment))
             and all(
                 old is new or _describe(old) == _describe(new) for old, new in zip(last_listed, listed, strict=True)
             )

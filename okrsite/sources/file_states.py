@@ -31,11 +31,11 @@ def read_states(folder: Path) -> Mapping[str, FileState]:
     What can't be looked at has a state too, so that it shows when that changes.
     """
     states: dict[str, FileState] = {}
-    waiting = [""]
+    root, waiting = f"{folder}/", [""]
     while waiting and len(states) <= MAX_ENTRIES:
         prefix = waiting.pop()
         try:
-            with os.scandir(folder / prefix) as entries:
+            with os.scandir(f"{root}{prefix}") as entries:
                 for entry in entries:
                     if entry.name.startswith(".") or entry.name.endswith("~"):
                         continue

@@ -1,0 +1,32 @@
+"""Whether references mean the same in two readings of the content: all that they are resolved by is called the same."""
+
+from __future__ import annotations
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Organisation
+
+
+def has_same_names(before: Organisation, now: Organisation) -> bool:
+    """Whether all that can be referred to is called the same, and drafts stand where they did.
+
+    Numbers and texts are no part of it.
+    """
+    return (
+        tuple(before.objectives) == tuple(now.objectives)
+        and before.cycles == now.cycles
+        and before.units.keys() == now.units.keys()
+        and before.people == now.people
+        and before.kpis.keys() == now.kpis.keys()
+        and before.drafts == now.drafts
+        and before.draft_headings == now.draft_headings
+        and before.left_out == now.left_out
+        and all(
+            old is new or _list_names(old) == _list_names(new)
+            for old, new in zip(before.objectives.values(), now.objectives.values(), strict=True)
+        )
+    )
+
+
+def _list_names(objective: Objective) -> tuple[object, ...]:
+    results = tuple((key_result.id, key_result.aliases) for key_result in objective.key_results)
+    return objective.title, objective.place.path, objective.aliases, results
