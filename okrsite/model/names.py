@@ -146,6 +146,9 @@ class PeopleDirectory:
         """Return the ids of those who are probably meant by a name that nobody has; empty where nobody is."""
         if not self.known or self.find_key(typed) != typed or typed in self.known:
             return ()
+        if self.is_several_people(typed):
+            keys = [self.find_key(name.strip()) or "" for name in _SEVERAL.split(typed) if name.strip()]
+            return tuple(keys) if all(key in self.known for key in keys) else ()
         return self._get_index().find_meant(typed)
 
     def _get_index(self) -> NameIndex:

@@ -37,6 +37,7 @@ class PersonReader(msgspec.Struct, frozen=True):
                 f"'{typed}' is more than one person.",
                 f"Name the one who answers for it; the others are `{others}`.",
             )
+            return self.directory.find_key(typed)
         owner = self.read_person(values, field)
         if typed and owner is None and field is OBJECTIVE.OWNER:
             message = f"{quote_text(typed)} is nobody, so this objective has no owner."
@@ -90,7 +91,7 @@ class PersonReader(msgspec.Struct, frozen=True):
                 f"'{typed}' is the name of more than one person.",
                 f"Type an id instead: {' or '.join(ids[:_MOST_NAMED])}.",
             )
-        elif not self.directory.is_several_people(typed) and (meant := self.directory.find_meant(typed)):
+        elif meant := self.directory.find_meant(typed):
             self._ask(typed, meant, place)
         return self.directory.find_key(typed)
 

@@ -230,3 +230,12 @@ def test_a_name_that_was_turned_round_in_a_list_stays_one(project):
     made = project(BASE | {"company/2026-Q4.md": text})
     assert made.snapshot().organisation.objectives["company/2026-Q4/a"].contributors == ("priya", "jose")
     assert "OKR259" not in made.codes()
+
+
+@pytest.mark.parametrize("typed", ["Ana and Priya", "Ana & Priya Nair", "ana, priya"])
+def test_two_people_where_one_belongs_are_asked_about(project, typed):
+    made = project(name_in("by", f'"{typed}"'))
+    (problem,) = (problem for problem in made.problems() if problem.code in ("OKR259", "OKR216"))
+    assert problem.hint == "Which of the two do you mean: ana or priya?"
+    owner = project(name_in("owner", f'"{typed}"'))
+    assert [problem.code for problem in owner.problems() if problem.code in ("OKR259", "OKR216")] == ["OKR216"]

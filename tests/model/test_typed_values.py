@@ -322,3 +322,35 @@ def test_a_value_of_a_kpi_of_a_day_to_come_is_said(project):
     assert [problem.message for problem in made.problems() if problem.code == "OKR261"] == [
         "The day of this value is still to come: 2026-12-20."
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "comma"),
+    [
+        ("0.3: Named, 0.7: Two in three, 1.0: All, of both", False),
+        ("0,3: Named, 0,7: Two in three, 1,0: All, of both", True),
+        ("30%: Named, 70 %: Two in three, 100%: All, of both", False),
+    ],
+)
+def test_grades_of_a_rubric_are_read_in_each_spelling(project, typed, comma):
+    made = project(write_key_result(f"Calls 0 → 90\n  - Rubric: {typed}"), decimal_comma=comma)
+    assert list_errors(made) == []
+    key_result = made.snapshot().organisation.objectives["company/2026-Q4/a"].key_results[0]
+    assert key_result.rubric == ((0.3, "Named"), (0.7, "Two in three"), (1.0, "All, of both"))
+
+
+@pytest.mark.parametrize("share", ["40%", "4/10", "40 percent", "40 per cent", "40/100"])
+def test_the_share_of_a_link_is_read_in_each_spelling(project, share):
+    goal = "objectives: [{id: g, title: G, owner: ana, key_results: [{id: r, title: R, from: 0, to: 9}]}]\n"
+    link = f"## A\n\n- Owner: ana\n- Contributes to: company/2026/g ({share}, because it counts)\n- KR: Calls 0 → 90\n"
+    made = project(COMPANY | {"company/2026.yml": goal, "company/2026-Q4.md": link})
+    (typed,) = made.snapshot().organisation.objectives["company/2026-Q4/a"].contributes_to
+    assert (typed.share, typed.because) == (0.4, "it counts")
+
+
+def test_interim_targets_with_days_in_words_are_asked_about_one_by_one(project):
+    made = project(write_key_result("Calls 0 → 90\n  - Phases: 31 October 2026: 30, 30 November 2026: 60"))
+    assert [hint.partition(". Write: ")[0] for _, hint in list_errors(made)] == [
+        "Dates begin with the year: 2026-10-31",
+        "Dates begin with the year: 2026-11-30",
+    ]

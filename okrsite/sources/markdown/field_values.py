@@ -24,13 +24,17 @@ from okrsite.vocabulary import LINK
 # A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold.
 SEPARATOR = re.compile(r";|,(?!(?<=\d,)\d)|<br\s*+/?>")
 SEMICOLON = re.compile(r";|<br\s*+/?>")
-_BEFORE_DATE = re.compile(r"[;,]\s*(?=\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\s*[:=])")
-_BEFORE_GRADE = re.compile(r"[;,]\s*(?=\d(?:\.\d+)?\s*[:=])")
+_BEFORE_DATE = re.compile(
+    r"[;,]\s*(?=(?:\d{1,4}[-\u2010-\u2013\u2212./]\d{1,2}[-\u2010-\u2013\u2212./]\d{1,4}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?\s[A-Z][a-z]{2,8}\.?\s\d{4})\s*[:=])"
+)
+_BEFORE_GRADE = re.compile(r"(?:;|,(?!(?<=\d,)\d))\s*(?=(?:\d(?:[.,]\d+)?|\d{1,3}\s?%)\s*[:=])")
 _KEYED = re.compile(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTALL)
 _KEYED_BY_COLON = re.compile(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
 _LEVEL = re.compile(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
 _SHARE = re.compile(
-    r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+%?+)\s*+(?:$|[,;:])(?P<rest>.*)", re.DOTALL | re.IGNORECASE
+    r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
 # Blanks beside the mark, or none in an empty box, are seen by nobody.
