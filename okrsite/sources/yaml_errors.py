@@ -14,15 +14,19 @@ import yaml
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 
 _NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
+_BLOCK = re.compile(r"[|>][+-]?[ \t]*\Z")
 _START = re.compile(r"[ ]*(?:-[ ]+)*")
-_OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
+_OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:(?!-[ ])[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
 
 MAX_FAULTS = 20
 """Lines of a file that are told at once because the file can't be read for them."""
+_FURTHEST_QUOTE = 400
+"""Lines above an error that are looked at for a quotation mark that opened and never closed."""
 _FURTHEST = 40
 """Lines above an error that are looked at where brackets or quotes opened before it."""
 
@@ -76,7 +80,8 @@ def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None
         return quoted
     order = list(range(first, at + 1)) if in_flow else [at, first]
     above = repairs.find_line_above(at)
-    for number in dict.fromkeys([*order, above]):
+    odd = [number for number in range(at, max(at - _FURTHEST, -1), -1) if has_odd_indentation(repairs.get_line(number))]
+    for number in dict.fromkeys([*odd[:3], *order, above]):
         inside = source.text[source.began] if in_flow and number > first and source.began < len(source.text) else ""
         if number >= 0 and (fault := repairs.repair(number, source.at, inside=inside if inside in "{[" else "")):
             return fault
@@ -85,7 +90,7 @@ def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None
 
 def _find_opened_quote(repairs: LineRepairs, at: int) -> YamlFault | None:
     """Find a quotation mark that opens on a line above the error, and swallows the lines up to it."""
-    for number in range(at - 1, max(at - _FURTHEST, -1), -1):
+    for number in range(at - 1, max(at - _FURTHEST_QUOTE, -1), -1):
         line = repairs.get_line(number)
         match = _OPENED.match(line)
         if match is None or line.count(match["quote"]) != 1:
@@ -178,11 +183,28 @@ def _recognise_indentation(source: _FailedText, repairs: LineRepairs) -> Problem
             message = f"This line doesn't stand in line with those above it, such as {known}."
             hint = "Fields that belong together begin in the same column, and so do the items of a list."
             return create_problem("OKR102", place, message, hint)
+    if text := _find_text_above(repairs, number, width):
+        message = f"This line begins further left than the text that begins in line {repairs.name(text)}."
+        hint = "All lines of a text begin in the column of its first line, or further right."
+        return create_problem("OKR102", place, message, hint)
     if "simple key" in source.words:
         at = source.began
         hint = "Type `name: value`. Text of several lines is indented below its name, behind which stands `|`."
         return create_problem("OKR102", source.make_place(at), "Here is text without a field's name and colon.", hint)
     return None
+
+
+def _find_text_above(repairs: LineRepairs, number: int, width: int) -> int:
+    """Return the first line of a block of text that a line seems to belong to, and is too far left for; 0 for none."""
+    for at in range(number - 1, max(number - _FURTHEST, 0), -1):
+        line = repairs.get_line(at)
+        indentation = len(line) - len(line.lstrip())
+        if line.strip() and indentation <= width:
+            return 0
+        header = repairs.get_line(at - 1)
+        if _BLOCK.search(header) and len(header) - len(header.lstrip()) < width:
+            return at
+    return 0
 
 
 def _find_columns(repairs: LineRepairs, number: int, line: str) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ from okrsite.sources.yaml_quotes import (
 )
 from okrsite.vocabulary import RECORDS
 
+_NO_BLANK = "A space is missing behind the colon."
 MAX_DEPTH = 12
 """Brackets within brackets that are looked into."""
 
@@ -37,8 +38,8 @@ _CLOSING = {"{": "}", "[": "]"}
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
 _KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
 # A name that is glued to its value only counts if it is one of ours: `https://…` is none.
-_GLUED = re.compile(r"\s*(?P<name>[a-z_]+)\s*:(?=[^\s:/])")
-_EQUALS = re.compile(r"\s*(?P<name>[a-z_]+)(?P<sign>\s*=+>?\s*)(?=\S)")
+_GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
+_EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
 _NO_COLON = re.compile(r"\s*(?P<name>[a-z_]+)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
 _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
@@ -56,6 +57,8 @@ class FlowRepair:
     """Where the line's own text ends."""
     slips: list[Slip] = field(default_factory=list)
     _depth: int = 0
+    is_closed: bool = False
+    """Whether the brackets that were repaired last close on this line."""
 
     def repair(self, at: int, opening: str = "") -> tuple[str, int]:
         """Return the brackets that open at an offset as they should be, and where they end.
@@ -66,7 +69,7 @@ class FlowRepair:
         at += 0 if opening else 1
         self._depth += 1
         parts = [] if opening else [bracket]
-        closing = _CLOSING[bracket]
+        closing, self.is_closed = _CLOSING[bracket], False
         names = {match[1] for match in re.finditer(r"[{,]\s*([a-z_]+)\s*:", self.line[:4000])}
         while at < self.end:
             blanks = self._skip_blanks(at)
@@ -77,7 +80,7 @@ class FlowRepair:
             sign = self.line[at]
             if sign == closing:
                 parts.append(sign)
-                at += 1
+                at, self.is_closed = at + 1, True
                 break
             if sign == ",":
                 parts.append(sign)
@@ -106,13 +109,15 @@ class FlowRepair:
             if odd:
                 self.slips.append(Slip(match.start("blank"), match.end("blank"), _explain_blank(odd[0])))
             return f"{match['name']}{match['gap'] if not odd else ''}:{match['blank'] if not odd else ' '}", match.end()
-        if match and self.line[match.end() : match.end() + 1] in (",", "}", "{", "["):
-            return match[0].strip() + ("" if self.line[match.end()] in ",}" else " "), match.end()
-        if (match := _GLUED.match(self.line, at, self.end)) and match["name"] in NAMES:
-            message = "A space is missing behind the colon."
-            self.slips.append(Slip(match.end() - 1, match.end(), message))
+        if match and self.line[match.end()] in ",}":
+            return match[0].strip(), match.end()
+        if match and self.line[match.end()] in "{[":
+            self.slips.append(Slip(match.end() - 1, match.end(), _NO_BLANK))
+            return f"{match[0].strip()} ", match.end()
+        if (match := _GLUED.match(self.line, at, self.end)) and self._is_name(match):
+            self.slips.append(Slip(match.end() - 1, match.end(), _NO_BLANK))
             return f"{match['name']}: ", match.end()
-        if (match := _EQUALS.match(self.line, at, self.end)) and match["name"] in NAMES:
+        if (match := _EQUALS.match(self.line, at, self.end)) and self._is_name(match):
             self.slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
             return f"{match['name']}: ", match.end()
         if (match := _NO_COLON.match(self.line, at, self.end)) and match["name"] in NAMES:
@@ -221,7 +226,11 @@ class FlowRepair:
         if missed and missed["name"] in NAMES and missed["name"] not in names:
             return missed["name"] in _SELDOM_IN_TEXTS or self.line[missed.end()].isdigit()
         glued = _GLUED.match(self.line, following, self.end) or _EQUALS.match(self.line, following, self.end)
-        return glued is not None and glued["name"] in NAMES
+        return glued is not None and self._is_name(glued)
+
+    def _is_name(self, match: re.Match[str]) -> bool:
+        """Whether a word with a sign glued to it is a field's name: one of ours, or an id with a number behind it."""
+        return match["name"] in NAMES or self.line[match.end() : match.end() + 1].isdigit()
 
 
 def explain_equals_sign(sign: str) -> str:

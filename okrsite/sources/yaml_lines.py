@@ -44,6 +44,11 @@ _COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
 _CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
 
 
+def has_odd_indentation(line: str) -> bool:
+    """Whether a line is indented with blanks that YAML takes for letters."""
+    return not line.isascii() and _ODD_INDENTATION.match(line) is not None
+
+
 def list_repairs(line: str, inside: str = "") -> Iterator[tuple[str, list[Slip]]]:
     """Yield a line in all ways in which it may have been meant, each with the slips on it; the likeliest first.
 
@@ -145,7 +150,7 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, is_item: bool) -> st
         repaired, last = repair.repair(at)
         if not line[last:end].strip():
             slips += repair.slips
-            if not repaired.endswith(("}", "]")):
+            if not repair.is_closed:
                 closing = "}" if text[0] == "{" else "]"
                 slips.append(Slip(at, at + 1, f"The bracket `{text[0]}` that opens here is not closed on this line."))
                 repaired = f"{repaired.rstrip(', ')}{closing}"

@@ -6,6 +6,7 @@ import pytest
 
 from okrsite.problems import Problem
 from okrsite.sources.corrected_lines import add_corrected_lines
+from okrsite.sources.markdown import read_markdown
 from okrsite.sources.yaml import read_yaml
 
 BEFORE = (
@@ -51,6 +52,10 @@ RESULTS = [
     ("{id: pots, title Pots, from: 3, to: 8}", "colon is missing behind `title`", "{id: pots, title: Pots, from: 3, to: 8}"),
     ("{id: pots, title:\u00a0Pots, from: 3, to: 8}", "U+00A0", "{id: pots, title: Pots, from: 3, to: 8}"),
     ("{id: pots, title: Pots, from: 3, to: 8", "not closed on this line", "{id: pots, title: Pots, from: 3, to: 8}"),
+    ("{id: pots, title: Pots, now:{a: 1}}", "space is missing behind the colon", "{id: pots, title: Pots, now: {a: 1}}"),
+    ("{id: pots, title: Pots, now: {pots:1, lids: 2}}", "space is missing behind the colon", "{id: pots, title: Pots, now: {pots: 1, lids: 2}}"),
+    ("{id: pots, title: Pots, now: {lids: 2, pots = 1}}", "`=`", "{id: pots, title: Pots, now: {lids: 2, pots: 1}}"),
+    ("{id: pots, title: Pots, now: {pots: 1, lids: 2}", "not closed on this line", "{id: pots, title: Pots, now: {pots: 1, lids: 2}}"),
     ("id: pots, title: Pots, from: 3, to: 8}", "none was opened", "{id: pots, title: Pots, from: 3, to: 8}"),
 ]  # fmt: skip
 
@@ -163,6 +168,33 @@ def test_unusual_blanks_in_place_of_plain_ones_are_named(blank: str) -> None:
 def test_a_quotation_mark_that_swallows_lines_is_named_where_it_opens() -> None:
     [problem] = read('title: "Tea for all\nowner: "noor"\nwhy: x\n')
     assert (problem.place.line, problem.place.column, find_line(problem.hint)) == (1, 8, 'title: "Tea for all"')
+
+
+def test_a_quotation_mark_within_braces_is_closed_before_the_next_field() -> None:
+    [problem] = read('work:\n  - {title: "Contract, all three, owner: noor, status: done}\n  - {title: "Move"}\n')
+    assert problem.place.line == 2
+    assert find_line(problem.hint) == '- {title: "Contract, all three", owner: noor, status: done}'
+
+
+def test_unusual_blanks_are_named_where_they_stand_and_not_where_reading_ends() -> None:
+    [problem] = read("tea:\n  owner: noor\n\u00a0\u00a0about: >-\n    Tea is good\n    for all.\n  unit: cups\n")
+    assert (problem.place.line, find_line(problem.hint)) == (3, "about: >-")
+
+
+def test_a_text_that_goes_on_too_far_left_is_told() -> None:
+    [problem] = read("tea:\n  about: >-\n      Tea is good\n    for all.\n  unit: cups\n")
+    assert problem.place.line == 4
+    assert "line 3" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [("title: Tea: all", 'title: "Tea: all"'), ("title:Tea", "title: Tea"), ("author: @noor", 'author: "@noor"')],
+)
+def test_slips_in_front_matter_are_told_at_their_lines(typed: str, corrected: str) -> None:
+    text = f"---\nsummary: x\n{typed}\n---\n\nWords.\n"
+    problems = list(add_corrected_lines(read_markdown("a.md", text, "memo")[1], text, "md"))
+    assert [(problem.place.line, find_line(problem.hint)) for problem in problems] == [(3, corrected)]
 
 
 def test_fields_within_a_block_of_text_are_told() -> None:
