@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Annotated
 
 import msgspec
@@ -13,17 +12,11 @@ from okrsite.feeds.problem_formats import build_problem_record
 from okrsite.feeds.problem_records import ReportedProblem
 from okrsite.feeds.record_types import Position, describe
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.model.line_accounts import LineAccount, LineKind
+from okrsite.model.line_accounts import LineAccount, LineKind, describe_account
 from okrsite.problems import Problem
 
 _MARGIN = 46
 """Characters of the margin; a longer account has lines of its own below."""
-_NAMES: dict[LineKind, str] = {
-    "structure": "",
-    "comment": "comment, not published",
-    "blank": "",
-    "unread": "? nothing was made of this line",
-}
 
 
 class ReportedValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,21 +84,6 @@ def format_accounts(accounts: Sequence[LineAccount], problems: Sequence[Problem]
                 if problem.hint:
                     shown.append(f"{'':{width}}  {'':{_MARGIN}}  {escape_control_characters(problem.hint)}")
     return "".join(f"{line}\n" for line in shown)
-
-
-def describe_account(account: LineAccount, subject_above: str) -> str:
-    """Return what became of a line in a few words; what it belongs to is named where that changes."""
-    if account.kind == "text":
-        return f"text ({account.values[0].field})"
-    if account.kind != "value":
-        return _NAMES[account.kind]
-    parts: list[str] = []
-    for subject, values in groupby(account.values, key=lambda value: value.subject):
-        fields = groupby(values, key=lambda value: value.field)
-        said = ", ".join(f"{field} {', '.join(value.value for value in several)}".strip() for field, several in fields)
-        parts.append(f"{subject}: {said}" if subject and subject != subject_above else said)
-        subject_above = subject
-    return "; ".join(parts)
 
 
 def wrap_account(said: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import stat
+from pathlib import Path
+
 from okrsite.fields import Record
 from okrsite.model.line_accounts import LineAccount, account_for_lines
 from okrsite.settings import Settings
@@ -28,15 +31,22 @@ def read_file_account(file: FoundFile, settings: Settings) -> list[LineAccount] 
     Raises:
         OSError: it can't be opened.
     """
-    record = _RECORDS.get(file.role)
-    limit = get_size_limit(file.role)
-    with file.absolute.open("rb") as stream:
-        text, _ = decode_file(file.path, stream.read(limit + 1), limit)
-    if record is None or text is None:
+    return read_account_of_path(file.absolute, file.path, file.role, settings)
+
+
+def read_account_of_path(absolute: Path, path: str, role: Role, settings: Settings) -> list[LineAccount] | None:
+    """Return what became of each line of a file, as `read_file_account` does, by what it is and where it lies."""
+    record = _RECORDS.get(role)
+    limit = get_size_limit(role)
+    if record is None or not stat.S_ISREG(absolute.lstat().st_mode):
+        return None
+    with absolute.open("rb") as stream:
+        text, _ = decode_file(path, stream.read(limit + 1), limit)
+    if text is None:
         return None
     text = remove_refused_characters(text)
-    if file.spelling == "yml":
-        node, _ = read_yaml(file.path, text)
+    if path.lower().endswith(".md"):
+        node, _ = read_markdown(path, text, record.name)
     else:
-        node, _ = read_markdown(file.path, text, record.name)
+        node, _ = read_yaml(path, text)
     return account_for_lines(text, node, record, decimal_comma=settings.decimal_comma)

@@ -6,7 +6,7 @@ Made of the records that the readers return, of their places and of nothing else
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 import msgspec
@@ -26,6 +26,14 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _TABLE_LINE = re.compile(r"[ \t]*\|?[\s|:-]*-[\s|:-]*")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|\Z)|[ \t]*(?:[-=]{2,})[ \t]*\Z")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+_NAMES: dict[LineKind, str] = {
+    "structure": "",
+    "comment": "comment, not published",
+    "blank": "",
+    "unread": "? nothing was made of this line",
+}
 
 
 class ReadValue(msgspec.Struct, frozen=True):
@@ -83,6 +91,21 @@ def account_for_lines(
         collector.account_for(number, line, is_comment=number in comments, is_head=number in heads)
         for number, line in enumerate(lines, 1)
     ]
+
+
+def describe_account(account: LineAccount, subject_above: str) -> str:
+    """Return what became of a line in a few words; what it belongs to is named where that changes."""
+    if account.kind == "text":
+        return f"text ({account.values[0].field})"
+    if account.kind != "value":
+        return _NAMES[account.kind]
+    parts: list[str] = []
+    for subject, values in groupby(account.values, key=lambda value: value.subject):
+        fields = groupby(values, key=lambda value: value.field)
+        said = ", ".join(f"{field} {', '.join(value.value for value in several)}".strip() for field, several in fields)
+        parts.append(f"{subject}: {said}" if subject and subject != subject_above else said)
+        subject_above = subject
+    return "; ".join(parts)
 
 
 class _ValueCollector:

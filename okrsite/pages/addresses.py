@@ -147,3 +147,8 @@ def make_relative_url(from_uri: str, to: str) -> str:
         shared += 1
     path = "../" * (len(ours) - shared) + "/".join(theirs[shared:])
     return (path or "./") + hash_ + anchor
+
+
+def make_reading_uri(path: str) -> str:
+    """Return the page that shows how a file was read, by the file's path; in a preview only."""
+    return f"how-it-was-read/{path.replace('.', '-')}.md"

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import write_numbers
-from okrsite.pages.addresses import make_ref_url, make_relative_url
+from okrsite.pages.addresses import make_reading_uri, make_ref_url, make_relative_url
 from okrsite.pages.edit_links import make_edit_link, make_place_link
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.hatch import add_hatch
+from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
@@ -127,6 +128,7 @@ class TemplateRenderer:
         self._has_come = has_come
         self._settings = snapshot.site.settings
         self._public = snapshot.is_public
+        self._preview = snapshot.preview
         self._past = snapshot.past
         self._here = ""
         self._links: dict[str, str] = {}
@@ -166,8 +168,8 @@ class TemplateRenderer:
     def render(self, view: PageView, frame: PageFrame, objective: ObjectiveRef | None = None) -> Markup:
         """Render a page.
 
-        Its template gets the view's fields as variables, and `frame`, `edit_url` and `changed` besides. `objective` is
-        what the whole page is about, where that is one.
+        Its template gets the view's fields as variables, and `frame`, `edit_url`, `reading_url` and `changed` besides.
+        `objective` is what the whole page is about, where that is one.
         """
         self._here, self._links = frame.uri, {}
         if self._public:
@@ -175,7 +177,9 @@ class TemplateRenderer:
         changed = self._find_last_change(frame.source, objective)
         template = self.environment.get_template(f"okr/pages/{view.template}")
         edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
-        variables = {**msgspec.structs.asdict(view), "frame": frame, "edit_url": edit_url, "changed": changed}
+        reading_url = make_url(make_reading_uri(frame.source.path)) if self._preview and frame.source else ""
+        around = {"frame": frame, "edit_url": edit_url, "reading_url": reading_url, "changed": changed}
+        variables = {**msgspec.structs.asdict(view), **around}
         return resolve_links(add_hatch(template.render(variables)), frame.uri)
 
     def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:

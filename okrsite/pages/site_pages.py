@@ -24,6 +24,7 @@ from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
+from okrsite.pages.kinds.readings import build_reading_pages
 from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
@@ -198,6 +199,7 @@ def plan_pages(
         yield from build_objective_pages(context, renderer, page_maps)
         yield from build_memo_pages(snapshot, prose, renderer)
         yield from build_document_pages(snapshot, prose, renderer, embed)
+        yield from build_reading_pages(snapshot, renderer)
 
     planned: dict[str, PlannedPage] = {}
     conflicts: list[PlannedPage] = []
