@@ -98,11 +98,11 @@ def make_value(hint: Any, random: Random, depth: int = 0) -> Any:
 
 
 def replace_words(value: Any, texts: Sequence[str]) -> Any:
-    """Return the same value with hostile texts in place of its words, each after a number that keeps them apart."""
+    """Return the same value with hostile texts behind its words, which keep them apart."""
     if isinstance(value, Markup):
         return Markup(escape(replace_words(str(value), texts)))
     if type(value) is str:
-        return TOKEN.sub(lambda match: match[1] + texts[int(match[1]) % len(texts)], value)
+        return TOKEN.sub(lambda match: match[0] + texts[int(match[1]) % len(texts)], value)
     if isinstance(value, tuple):
         return tuple(replace_words(part, texts) for part in value)
     if isinstance(value, EveryKey):

@@ -18,8 +18,7 @@ def render_unread(facts: SiteFacts, values: Iterable[UnreadView]) -> Markup:
 def _render_value(facts: SiteFacts, value: UnreadView) -> Markup:
     url = facts.make_edit_link(value.place) if value.place.line else ""
     where = (
-        f' <a class="okr-where" href="{escape(url)}">{escape(value.place.path.rpartition("/")[2])}, line '
-        f"{value.place.line}</a>"
+        f' <a class="okr-where" href="{escape(url)}">{escape(value.place.path)}, line {value.place.line}</a>'
         if url
         else ""
     )
