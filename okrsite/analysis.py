@@ -15,12 +15,14 @@ from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment, find_open_objectives
 from okrsite.checks.eased_targets import check_eased_targets
+from okrsite.checks.moving_addresses import check_moving_addresses
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.recall import recall_values
 from okrsite.model.content_memory import ContentMemory
+from okrsite.model.former_names import NO_FORMER_NAMES, FormerNames
 from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
@@ -50,13 +52,24 @@ class Reading(msgspec.Struct, frozen=True):
     """What it was redacted from; None: it is all that was read."""
     parsed: ParsedFiles | None = None
     """Files that were parsed for it, which the past needn't parse again; None where nobody asks for the past."""
+    former: FormerNames = FormerNames()
+    """What things were called before, where the past isn't asked."""
 
 
-def read_content(source: Source, *, with_past: bool = True, memory: ContentMemory | None = None) -> Reading:
+def read_content(
+    source: Source,
+    *,
+    with_past: bool = True,
+    former: FormerNames = NO_FORMER_NAMES,
+    memory: ContentMemory | None = None,
+) -> Reading:
     """Read the content, internal parts included: they are taken out when all is measured.
 
-    `with_past` says whether git will be asked what it remembers. `memory` has what files said earlier in this process,
-    and is added to; what it knows isn't looked up in the cache.
+    Args:
+        source: What is asked for.
+        with_past: Whether git will be asked what it remembers.
+        former: What it said of former names, where it isn't asked.
+        memory: Has what files said earlier in this process, and is added to; the cache isn't asked for what it knows.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -78,7 +91,7 @@ def read_content(source: Source, *, with_past: bool = True, memory: ContentMemor
         activity=source.activity,
         memory=memory,
     )
-    return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed)
+    return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 
 
 def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None) -> Snapshot:
@@ -89,12 +102,13 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
     memory = memory or AnalysisMemory()
     source, site, organisation = reading.source, reading.site, reading.organisation
     day = reading.whole.today if reading.whole else clock.choose_today(site.settings, source.today)
-    alignment, link_problems = memory.alignment.build(organisation)
-    past, commit = Past(), None
+    past, commit = Past(former=reading.former), None
     if reading.with_past:
         source.activity.begin("Reading the past")
         repository = source.as_of_commit.repository if source.as_of_commit else None
         past = memory.past.read(site, organisation, source.cache, repository, reading.parsed)
+    organisation = replace(organisation, former=organisation.former.merge(past.former))
+    alignment, link_problems = memory.alignment.build(organisation)
     unread: tuple[UnreadPlace, ...] = ()
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
@@ -102,7 +116,7 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
             unread = find_unread_values(
                 organisation, [*reading.problems, *link_problems], lambda path: read_lines(site.base, path)
             )
-            organisation = _recall_unread_values(reading, unread, day)
+            organisation = _recall_unread_values(reading, organisation, unread, day)
     source.activity.begin("Measuring")
     memory.reports.update(past, organisation, day)
     measures = memory.measure(organisation, alignment, site.settings, day, memory.reports.reports)
@@ -127,12 +141,14 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
     return replace(snapshot, problems=_check(snapshot, [*reading.problems, *link_problems]))
 
 
-def _recall_unread_values(reading: Reading, unread: tuple[UnreadPlace, ...], day: date) -> Organisation:
+def _recall_unread_values(
+    reading: Reading, organisation: Organisation, unread: tuple[UnreadPlace, ...], day: date
+) -> Organisation:
     """Return the organisation with what the past knows in the place of single values that can't be read.
 
     For the public the past is asked once more, without what was internal then.
     """
-    source, organisation = reading.source, reading.organisation
+    source = reading.source
     if not unread:
         return organisation
     settings = source.site.settings
@@ -158,6 +174,7 @@ def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
         else [
             *check_alignment(organisation, snapshot.gaps, snapshot.overlaps),
             *check_eased_targets(organisation, snapshot.target_changes),
+            *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )
     return sort_problems(apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules))
@@ -208,7 +225,9 @@ def add_draft_problems(source: Source, snapshot: Snapshot) -> Snapshot:
     request = replace(source.request, preview=True)
     with_drafts = analyse_organisation(
         read_content(
-            replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units), with_past=False
+            replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units),
+            with_past=False,
+            former=snapshot.past.former,
         )
     )
     public = {id(problem) for problem in replace(with_drafts, organisation=snapshot.organisation).public_problems}

@@ -237,9 +237,11 @@ CODES: dict[str, ProblemCode] = {
     "OKR311": ProblemCode(
         "warning", "A text asks for more than a page can hold: long links, or many pieces of the model."
     ),
+    "OKR312": ProblemCode("warning", "A reference uses a former id, which only git's past knows."),
     # 4xx: publishing
     "OKR401": ProblemCode("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": ProblemCode("error", "Two pages want the same address."),
+    "OKR403": ProblemCode("warning", "An address moves, and no past will lead on from the old one."),
     # 5xx: gaps and overlaps, which are worth a talk and no fault
     "OKR501": ProblemCode("info", "An objective links to no goal and doesn't say why."),
     "OKR502": ProblemCode("info", "Nobody serves a goal of the company, or a key result of it."),

@@ -216,6 +216,7 @@ class _Team(Record):
     TAGS = Field("tags", types.TEXTS, "Words to find it by.")
     KPIS = Field("kpis", types.KPIS, "Its KPIs, by id.")
     ABOUT = Field("about", types.PROSE, "What else there is to say; in a team.md the text below the front matter.")
+    ALIASES = Field("aliases", types.IDS, "Earlier ids, which are names of its folder, at most 20; addresses stay.")
     VISIBILITY = _VISIBILITY
     AUDIENCE = _AUDIENCE
 

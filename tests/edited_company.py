@@ -279,6 +279,7 @@ EDITS: dict[str, Edit] = {
     "a unit's mission": _edit_team(mission="Another one"),
     "a unit's name": _edit_team(name="Renamed"),
     "a unit's lead": _edit_team(lead="dev", tags=["x"]),
+    "a unit's former id": _edit_team(aliases=["former-team"]),
     "a unit's parent": _edit_team(parent="company"),
     "a unit that is a draft": _edit_team(visibility="draft"),
     "a unit that is internal": _edit_team(audience="internal"),

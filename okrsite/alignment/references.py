@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 import msgspec
+from msgspec.structs import replace
 
+from okrsite.alignment.former_references import FormerReferences, spell_reference
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
@@ -33,6 +35,8 @@ class LinkEnd(msgspec.Struct, frozen=True):
     objective: Objective
     key_result: KeyResult | None
     """The key result of it that is meant; None: the objective itself."""
+    is_former: bool = False
+    """Whether it was named by a former id that only git knows."""
 
     @property
     def key_result_id(self) -> str | None:
@@ -70,6 +74,7 @@ class ReferenceResolver:
         repeated: dict[tuple[str, str], int] = {}
         for objective in organisation.objectives.values():
             _index_headings(self._headings.setdefault(objective.place.path, {}), objective, repeated)
+        self._former = FormerReferences(organisation)
         self._near = NameSuggester()
         self._ids: dict[str, list[str]] = {}
         self._cycles = {name.upper(): name for name in organisation.cycles}
@@ -88,6 +93,10 @@ class ReferenceResolver:
             if target.code:
                 self._problems.append(create_problem(target.code, reference.place, target.message, target.hint))
             return None
+        if target.is_former:
+            message = f"{quote_text(reference.text.strip())} is a former name of '{target.objective.title}'."
+            written = spell_reference(reference.text.strip(), target.objective, target.key_result_id, source)
+            self._problems.append(create_problem("OKR312", reference.place, message, f"Write {written}."))
         self._check_cycles(reference, source, target.objective, back)
         return target
 
@@ -112,6 +121,20 @@ class ReferenceResolver:
         )
 
     def _look_up(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
+        target = self._look_up_today(text, source, back)
+        if isinstance(target, _UnresolvedReference) and target.code == "OKR301":
+            return self._look_up_former(text, source, back) or target
+        return target
+
+    def _look_up_former(self, text: str, source: Objective, back: bool) -> LinkEnd | None:
+        """Return what a reference meant before; None where nothing was called so, or more than one thing."""
+        for today, is_known in self._former.list_spellings(text, source):
+            target = self._look_up_today(today, source, back)
+            if isinstance(target, LinkEnd):
+                return replace(target, is_former=target.is_former or not is_known)
+        return None
+
+    def _look_up_today(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
         if text.startswith("#"):
             return self._find_by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
         if _FILE.search(text):
@@ -169,6 +192,8 @@ class ReferenceResolver:
         key_result = objective.find_key_result(result)
         if key_result is not None:
             return LinkEnd(objective, key_result)
+        if former := self._organisation.former.key_results.get(objective.ref.make_key_result_ref(result)):
+            return LinkEnd(objective, objective.find_key_result(former), is_former=True)
         known = [key_result.id for key_result in objective.key_results]
         near = self._near.find_similar(result, known, 50)
         hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_format_names(known) or 'none yet'}."

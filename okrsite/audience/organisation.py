@@ -21,7 +21,7 @@ from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit, find_unit_of_file
 from okrsite.model.typed_texts import LINES, NAMES, Words, rewrite_organisation, rewrite_record, rewrite_texts
-from okrsite.model.unit_tree import group_children, remove_units
+from okrsite.model.unit_tree import group_children, name_former_units, remove_units
 from okrsite.problems import Place
 from okrsite.progress.measure import Measures
 from okrsite.prose import NO_PROSE, Prose
@@ -78,6 +78,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         index_audience=frozenset(),
         drafts=frozenset(),
         draft_headings=frozenset(),
+        former=name_former_units(units),
         by_unit=group_by_unit(objectives),
         child_units=group_children(units),
     )

@@ -66,5 +66,16 @@ def _walk_texts(value: object) -> Iterator[str]:
 
 # Where something stands, and what refers to it by another's words.
 _NOT_TOLD = frozenset(
-    {"place", "places", "value_places", "draft_spans", "drafts", "draft_headings", "left_out", "audience", "unread"}
+    {
+        "place",
+        "places",
+        "value_places",
+        "draft_spans",
+        "drafts",
+        "draft_headings",
+        "left_out",
+        "audience",
+        "unread",
+        "former",
+    }
 )

@@ -6,7 +6,7 @@ Both are settled as on pages, by the same code, so that the export tells of noth
 from __future__ import annotations
 
 from okrsite.pages import addresses
-from okrsite.pages.prose.links import make_content_prefix
+from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Place
 from okrsite.prose import Prose

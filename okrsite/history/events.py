@@ -14,6 +14,7 @@ from okrsite.history.compare import ChangeKind
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.log import Commit
 from okrsite.history.versions import PastObjective, PastValue
+from okrsite.model.former_names import FormerNames
 from okrsite.model.refs import ObjectiveRef
 
 
@@ -51,6 +52,12 @@ class Past(msgspec.Struct, frozen=True):
     """The day on which each file of the content last changed on the branch, by path as in `Place`; for the public none,
     as it would tell of changes that it isn't shown.
     """
+    former: FormerNames = FormerNames()
+    """What objectives, key results and units were called before."""
+    has_renames: bool = False
+    """Whether something seems to have another name than in the last commit: all that was typed may tell what it is."""
+    unknown_moves: tuple[tuple[ObjectiveRef, ObjectiveRef], ...] = ()
+    """Objectives with another reference than in the last commit, which a clone as shallow as this won't know later."""
     last_read: Mapping[ObjectiveRef, PastObjective] = msgspec.field(default_factory=dict)
     """Objectives as the last version says them that can be read, where somebody asked for them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +18,8 @@ class KeyResultIdentity:
     """One key result; its id is the last that it had."""
 
     id: str
+    former: dict[str, None] = field(default_factory=dict)
+    """All ids that it had, the first one first."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +31,8 @@ class ObjectiveIdentity:
     """Those that are there, by their ids of the moment."""
     removed: dict[str, KeyResultIdentity] = field(default_factory=dict)
     """Those that were removed, by their last ids."""
+    former: dict[ObjectiveRef, None] = field(default_factory=dict)
+    """All references that it had, the first one first."""
 
 
 class IdentifiedChange(msgspec.Struct, frozen=True):
@@ -62,8 +66,14 @@ class IdentityTracker:
                 continue
             line = line or self._earlier.pop(pair.after.ref, None) or ObjectiveIdentity(pair.after.ref)
             line.ref = pair.after.ref
+            line.former[line.ref] = None
             self.current[line.ref] = line
             _follow_key_result_renames(line, pair)
+
+    def list_lines(self) -> Iterator[ObjectiveIdentity]:
+        """Yield all lines, those of objectives that are gone among them."""
+        yield from self.current.values()
+        yield from self._earlier.values()
 
     def record_changes(self, changes: Iterable[tuple[Commit, DetectedChange]], arrived: date) -> None:
         """Record what happened, after `follow_renames`."""
@@ -86,4 +96,5 @@ def _follow_key_result_renames(line: ObjectiveIdentity, pair: ObjectivePair) -> 
             continue
         key_result_identity = key_result_identity or line.removed.pop(new.id, None) or KeyResultIdentity(new.id)
         key_result_identity.id = new.id
+        key_result_identity.former[new.id] = None
         line.results[new.id] = key_result_identity

@@ -38,7 +38,7 @@ class KeptPast:
         if self._last is not None:
             last_repository, last_site, last_organisation, past = self._last
             same = (last_repository, last_site) == (repository, site)
-            if same and has_same_names(last_organisation, organisation):
+            if same and not past.has_renames and has_same_names(last_organisation, organisation):
                 return past
         past = read_past(site, organisation, cache, repository, parsed)
         # What git could not answer, it may answer next time.

@@ -22,6 +22,7 @@ from okrsite.history.attribution import attribute_changes
 from okrsite.history.compare import DetectedChange, diff_objectives
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import ChangeEvent, Past
+from okrsite.history.former import FormerPages, collect_former_names, follow_uncommitted_renames
 from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.identity import IdentifiedChange, IdentityTracker
 from okrsite.history.log import BranchStep, Commit, LoggedCommit, list_branch_steps, read_log
@@ -97,12 +98,14 @@ def _replay_log(
     meaning = ValueNormaliser(organisation, prefix, public=public)
     replay = CommitReplay(store, _collect_aliases(organisation), public=public)
     lines = IdentityTracker()
+    pages = FormerPages()
     file_days: dict[str, date] = {}
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
         pairs = replay.apply_commit(arrival.step.changes)
         lines.follow_renames(pairs)
+        pages.record_commit(replay, arrival.step.changes, pairs)
         # Where a shallow clone begins, everything seems to be new.
         if arrival.step.parents or not repository.shallow:
             for file in arrival.step.changes:
@@ -113,10 +116,15 @@ def _replay_log(
                 attribute_changes(arrival.step.commit, detected, _diff_merged_commits(arrival, replay, meaning)),
                 arrival.step.commit.day,
             )
+    # For the public, what isn't committed yet can't be told from what was kept back before.
+    moves = None if public else follow_uncommitted_renames(lines, replay, organisation, pages)
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
     past = replace(past, file_days=file_days, last_read=dict(replay.list_last_read(wanted)))
-    return redact_past(past, organisation) if public else past
+    past = redact_past(past, organisation) if public else past
+    former = collect_former_names(lines, pages, organisation, past.by_objective)
+    unknown = moves or () if repository.shallow else ()
+    return replace(past, former=former, has_renames=moves is not None, unknown_moves=unknown)
 
 
 def _diff_merged_commits(

@@ -34,13 +34,15 @@ class CommitReplay:
         self._files: _State = {}
         """By unit and cycle (team files: an empty cycle), then path."""
         self._cycles: dict[str, set[str]] = {}
+        self.moved: dict[_Slot, _Slot] = {}
+        """Unit and cycle of the files that git saw move in the last commit, old to new."""
 
     def apply_commit(self, changes: Iterable[FileChange]) -> list[ObjectivePair]:
         """Take a commit of the branch; return the objectives of all files that it touched, before and after."""
         changes = tuple(changes)
         slots = self._list_touched(changes)
         before = [located_objective for slot in slots for located_objective in self._list_public_objectives(slot)]
-        moved = self._apply_changes(changes)
+        self.moved = moved = self._apply_changes(changes)
         after = [
             located_objective
             for slot in self._list_touched(changes)
@@ -66,6 +68,32 @@ class CommitReplay:
             if old and new and old.unit_and_cycle != new.unit_and_cycle:
                 moved[old.unit_and_cycle] = new.unit_and_cycle
         return match_objectives(before, after, moved, self._aliases)
+
+    def list_shown_pages(self, changes: Iterable[FileChange]) -> Iterator[tuple[str, str, str]]:
+        """Yield what has a page after a commit, of what it touched: file, unit, and cycle (empty: the unit's own)."""
+        for change in changes:
+            file = self._store.classify_path(change.path)
+            if file is None or change.path is None or self.is_hidden(file.unit):
+                continue
+            yield change.path, file.unit, ""
+            version = self._files.get(file.unit_and_cycle, {}).get(change.path)
+            if file.cycle and version is not None and not version.draft:
+                yield change.path, file.unit, file.cycle
+
+    def has_files(self, unit: str) -> bool:
+        """Whether a unit has a file now."""
+        return any(self._files.get((unit, cycle)) for cycle in ("", *self._cycles.get(unit, ())))
+
+    def list_objectives(self, refs: Iterable[ObjectiveRef]) -> list[LocatedObjective]:
+        """Return objectives as they are now, by unit and cycle."""
+        wanted = dict.fromkeys(refs)
+        slots = dict.fromkeys((ref.unit, ref.cycle) for ref in wanted)
+        return [
+            located_objective
+            for slot in slots
+            for located_objective in self._list_public_objectives(slot)
+            if located_objective.ref in wanted
+        ]
 
     def list_last_read(self, refs: Iterable[ObjectiveRef]) -> Iterator[tuple[ObjectiveRef, PastObjective]]:
         """Yield objectives as they were said last, by the references of today; what was never said is left out."""

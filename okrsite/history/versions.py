@@ -112,12 +112,12 @@ def read_cycle_version(parsed_file: ParsedFile, *, decimal_comma: bool, public: 
         return None
     if public:
         seen = tuple(
-            (_build_past_objective(_redact_objective(objective)), objective.draft or ALL in objective.audience)
+            (build_past_objective(_redact_objective(objective)), objective.draft or ALL in objective.audience)
             for objective in read.objectives
         )
         return ParsedCycleFile(seen, read.text.draft or ALL in read.text.audience)
     return ParsedCycleFile(
-        tuple((_build_past_objective(objective), objective.draft) for objective in read.objectives), read.text.draft
+        tuple((build_past_objective(objective), objective.draft) for objective in read.objectives), read.text.draft
     )
 
 
@@ -141,7 +141,8 @@ def _has_errors(problems: list[Problem]) -> bool:
     return any(problem.severity == "error" and problem.code not in _HARMLESS for problem in problems)
 
 
-def _build_past_objective(objective: Objective) -> PastObjective:
+def build_past_objective(objective: Objective) -> PastObjective:
+    """Return an objective as a version of its file says it."""
     fields: dict[str, PastValue] = {
         "title": objective.title,
         "owner": objective.owner,

@@ -15,7 +15,13 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, CycleText, Organisation, Person, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.refs import ObjectiveRef
-from okrsite.model.unit_tree import build_unit_tree, group_children, remove_units
+from okrsite.model.unit_tree import (
+    build_unit_tree,
+    collect_unit_aliases,
+    group_children,
+    name_former_units,
+    remove_units,
+)
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import NO_PROSE
@@ -28,13 +34,24 @@ def assemble_organisation(
 ) -> Organisation:
     """Return the organisation that the files describe; what doesn't fit together is noted."""
     units = build_unit_tree(gathered, name, problems)
+    former = collect_unit_aliases(units)
+    gathered.people = (
+        {
+            key: replace(person, team=former.get(person.team or "", person.team))
+            for key, person in gathered.people.items()
+        }
+        if former
+        else gathered.people
+    )
     hidden = set() if drafts else _find_draft_units(gathered)
     # A page in the folder of a unit that is a draft is one too.
     gathered.documents = [(page, draft or page.unit in hidden) for page, draft in gathered.documents]
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
     objectives = [
-        _inherit_audience(objective, units[objective.unit]) for file in gathered.files for objective in file.objectives
+        _inherit_audience(_name_units_of_today(objective, former), units[objective.unit])
+        for file in gathered.files
+        for objective in file.objectives
     ]
     near = NameSuggester()
     for objective in objectives:
@@ -77,6 +94,7 @@ def assemble_organisation(
             for anchor in list_heading_anchors(objective.title, objective.id)
         ),
         left_out=gathered.left_out,
+        former=name_former_units(units),
         by_unit=group_by_unit(ordered),
         child_units=group_children(units),
     )
@@ -90,6 +108,17 @@ def assemble_organisation(
 def _inherit_audience(objective: Objective, unit: Unit) -> Objective:
     """A unit that is internal has internal objectives only."""
     return replace(objective, audience=objective.audience | unit.audience) if unit.audience else objective
+
+
+def _name_units_of_today(objective: Objective, former: Mapping[str, str]) -> Objective:
+    """Return an objective whose fields name units by the ids of today."""
+    if not former:
+        return objective
+    fields = {
+        name: tuple(former.get(unit, unit) for unit in units)
+        for name, units in (("joint", objective.joint), ("consult", objective.consult), ("inform", objective.inform))
+    }
+    return replace(objective, **fields)
 
 
 def _find_draft_units(gathered: ParsedContent) -> set[str]:

@@ -31,6 +31,7 @@ from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, fin
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
+from okrsite.model.unit_tree import collect_unit_aliases
 from okrsite.problems import Place, Problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
@@ -236,6 +237,11 @@ class _ContentReader:
         """Find a KPI as a unit names it: its own first, then the company's, then another unit's by full id."""
         kpis = self._content.kpis
         kpi = kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
+        if kpi is None:
+            # All team files are read by then.
+            former, _, key = typed.partition("/")
+            units = collect_unit_aliases({key: team.unit for key, team in self._content.teams.items()})
+            kpi = kpis.get(f"{units.get(former, former)}/{key}")
         return KnownKpi(kpi.id, kpi.unit, kpi.audience) if kpi else None
 
     def _read_index(self, file: FoundFile) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.excluded_files import LeftOutContent
+from okrsite.model.former_names import FormerNames
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
@@ -126,6 +127,8 @@ class Unit(msgspec.Struct, frozen=True):
     """By cycle id."""
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: the unit with all its files, or nothing."""
+    aliases: tuple[str, ...] = ()
+    """Former ids."""
     declared: bool = True
     """Whether a team file says that there is such a unit; else only its files do."""
 
@@ -162,6 +165,8 @@ class Organisation(msgspec.Struct, frozen=True):
     """
     left_out: LeftOutContent = LeftOutContent()
     """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
+    former: FormerNames = FormerNames()
+    """What things were called before."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = msgspec.field(default_factory=dict)
     """Objectives by unit, then cycle."""
     child_units: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)

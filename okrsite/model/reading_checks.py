@@ -163,6 +163,7 @@ def is_team_file_of(file: FoundFile, reading: KeptReading[TeamFile], team: TeamF
         and not unit.is_person
         and unit.declared
         and not unit.texts
+        and _are_ids(unit.aliases)
         and _are_addresses(link.url for link in unit.links)
         and _are_known(reading.names, (unit.lead, *unit.members))
         and _are_kpis_of(file.unit, reading.names, team.kpis)

@@ -14,7 +14,8 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
     return (
         tuple(before.objectives) == tuple(now.objectives)
         and before.cycles == now.cycles
-        and before.units.keys() == now.units.keys()
+        and _list_unit_files(before) == _list_unit_files(now)
+        and before.former == now.former
         and before.people == now.people
         and before.kpis.keys() == now.kpis.keys()
         and before.drafts == now.drafts
@@ -25,6 +26,14 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
             for old, new in zip(before.objectives.values(), now.objectives.values(), strict=True)
         )
     )
+
+
+def _list_unit_files(organisation: Organisation) -> list[tuple[object, ...]]:
+    """Return which units there are, and their files, to which links may lead."""
+    return [
+        (unit.id, unit.is_person, [(cycle, text.path) for cycle, text in unit.texts.items()])
+        for unit in organisation.units.values()
+    ]
 
 
 def _list_names(objective: Objective) -> tuple[object, ...]:

@@ -125,6 +125,7 @@ class TeamFile:
     kpis: dict[str, Kpi]
     parent_place: Place
     lead_place: Place
+    aliases_place: Place
     draft: bool
     has_name: bool
     """Whether it says a name."""
@@ -154,6 +155,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         tags=values.get(TEAM.TAGS, ()),
         about=values.get(TEAM.ABOUT, NO_PROSE),
         audience=read_audience(values, TEAM.AUDIENCE),
+        aliases=values.get(TEAM.ALIASES, ()),
     )
     if unit == COMPANY and values.is_typed(TEAM.PARENT):
         reader.report(
@@ -165,6 +167,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         {key: replace(kpi, audience=kpi.audience | team.audience) for key, kpi in of_unit.items()},
         values.get_place(TEAM.PARENT),
         values.get_place(TEAM.LEAD),
+        values.get_place(TEAM.ALIASES),
         is_draft(values, TEAM.VISIBILITY),
         has_name=values.is_typed(TEAM.NAME),
         has_parent=values.is_typed(TEAM.PARENT),

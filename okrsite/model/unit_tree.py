@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from okrsite.model.former_names import FormerNames
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import TeamFile, make_unit_name
@@ -21,6 +22,11 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
             units[folder] = _build_unit_without_file(folder, gathered)
     if COMPANY not in units:
         units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
+    former = collect_unit_aliases(units)
+    units = {
+        key: replace(unit, parent=former[unit.parent]) if unit.parent in former else unit for key, unit in units.items()
+    }
+    problems += _check_aliases(units, gathered)
     near, names = NameSuggester(), sorted(units)
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
@@ -85,6 +91,35 @@ def _cut_circles(units: dict[str, Unit], gathered: ParsedContent, problems: list
             )
             units[step] = replace(units[step], parent=COMPANY)
         settled.update(path)
+
+
+def collect_unit_aliases(units: Mapping[str, Unit]) -> dict[str, str]:
+    """Return the former ids of units that somebody typed, with those of today; none that could mean two units."""
+    claims: dict[str, list[str]] = {}
+    for key, unit in units.items():
+        for alias in dict.fromkeys(unit.aliases):
+            claims.setdefault(alias, []).append(key)
+    return {alias: keys[0] for alias, keys in sorted(claims.items()) if len(keys) == 1 and alias not in units}
+
+
+def name_former_units(units: Mapping[str, Unit]) -> FormerNames:
+    """Return what units were called before, as far as somebody typed it, with their pages."""
+    former = collect_unit_aliases(units)
+    pages = {f"{'people' if units[key].is_person else 'teams'}/{alias}": (key, "") for alias, key in former.items()}
+    return FormerNames(units=former, typed_units=frozenset(former), pages=pages)
+
+
+def _check_aliases(units: Mapping[str, Unit], gathered: ParsedContent) -> Iterator[Problem]:
+    """Yield a problem for each former id that is another unit's too: it could mean either."""
+    first: dict[str, str] = {}
+    for key, unit in sorted(units.items()):
+        for alias in dict.fromkeys(unit.aliases):
+            other = alias if alias in units else first.setdefault(alias, key)
+            if other != key or alias == key:
+                whose = "this unit's own id" if alias == key else f"the id of '{other}'"
+                taken = whose if alias in units else f"a former id of '{other}' too"
+                hint = "An alias is an earlier id that nothing else goes by; take it out."
+                yield create_problem("OKR210", gathered.teams[key].aliases_place, f"'{alias}' is {taken}.", hint)
 
 
 def group_children(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:

@@ -54,6 +54,11 @@ def make_alias_uri(objective: Objective, alias: str) -> str:
     return f"objectives/{ObjectiveRef.create(objective.unit, objective.cycle, alias)}.md"
 
 
+def make_ref_uri(ref: ObjectiveRef) -> str:
+    """Return the page of an objective by its reference, of today or of before."""
+    return f"objectives/{ref}.md"
+
+
 def make_person_uri(person: Person) -> str:
     """Return a person's page."""
     return f"people/{person.id}/index.md"

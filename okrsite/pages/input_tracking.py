@@ -165,7 +165,7 @@ class _TrackedStruct:
         return tracked
 
 
-_PARTS = frozenset({"organisation", "alignment", "measures", "gaps", "past"})
+_PARTS = frozenset({"organisation", "alignment", "measures", "gaps", "past", "former"})
 """Fields of the snapshot that are tracked field by field themselves."""
 _SETTINGS = frozenset({"site", "preview"})
 """Fields that are the same for all pages: a build with others reuses nothing."""

@@ -22,6 +22,9 @@ _THINGS = {
 """What has files or lines of its own: it can be there or not."""
 _PARTS = {
     "snapshot.organisation.by_unit": "the objectives of {} changed",
+    "snapshot.organisation.former.anchors": "what {} was called before changed",
+    "snapshot.organisation.former.objectives": "what was called {} before changed",
+    "snapshot.organisation.former.units": "what was called {} before changed",
     "snapshot.organisation.child_units": "the units below {} changed",
     "snapshot.alignment.up": "the links of {} changed",
     "snapshot.alignment.down": "the links of {} changed",
@@ -66,6 +69,8 @@ _WHOLES = {
     "snapshot.organisation.attachments": "other files lie beside the content",
     "snapshot.organisation.cycles": "the cycles changed",
     "snapshot.organisation.documents": "the pages of the content changed",
+    "snapshot.organisation.former.files": "other files were there before",
+    "snapshot.organisation.former.typed_units": "other former ids of units were typed",
     "snapshot.organisation.index": "the text of the home page changed",
     "snapshot.organisation.kpis": "the KPIs changed",
     "snapshot.organisation.memos": "the memos changed",

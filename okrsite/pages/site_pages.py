@@ -22,6 +22,7 @@ from okrsite.pages.kinds.guide import build_guide_pages
 from okrsite.pages.kinds.home import build_home_page
 from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
+from okrsite.pages.kinds.moved import build_former_unit_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.readings import build_reading_pages
@@ -206,6 +207,8 @@ def plan_pages(
     for plan in generate():
         if planned.setdefault(plan.uri, plan) is not plan:
             conflicts.append(plan)
+    for plan in build_former_unit_pages(context, renderer):
+        planned.setdefault(plan.uri, plan)  # whoever has an address today keeps it
     return planned, [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from okrsite.model.organisation import COMPANY
-from okrsite.pages.prose.links import make_content_prefix
+from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.problems import CODES, Problem, shorten_problems, sort_problems
 from okrsite.settings import Site

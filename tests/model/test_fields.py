@@ -116,6 +116,7 @@ CONTENT: dict[str, str] = {
         contact: a@example.org
         links: [{title: Board, url: 'https://board.example/'}]
         tags: [growth]
+        aliases: [former-team]
         kpis: {visits: {name: Visits}}
         about: More of it.
         visibility: draft

@@ -219,7 +219,7 @@ def workshop(tmp_path_factory) -> Iterator[Workshop]:
 
     class FastEnvironment(jinja2.Environment):
         def __init__(self, **options: Any) -> None:
-            super().__init__(bytecode_cache=compiled, **options)
+            super().__init__(**{**options, "bytecode_cache": compiled})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2, "Environment", FastEnvironment)

@@ -52,7 +52,7 @@ COMPANY = {
 SALES = "teams/sales/2026-Q4.yml"
 UNIT = "teams/sales/"
 BROKEN: dict[str, tuple[str | bytes, str]] = {
-    "no YAML": ("objectives: [\n", "YAML"),
+    "no YAML": ("objectives: [\n", "bracket"),
     "no text": (b"\xff\xfe\x00\xd8", "UTF-8"),
     "empty": ("", "empty"),
     "unknown key": ("objectives:\n  - {title: A, wishes: b}\n", "wishes"),

@@ -24,6 +24,7 @@ from okrsite.pages.kinds.carriers import (
     count_parts,
     divide_carriers,
 )
+from okrsite.pages.kinds.moved import MovedView
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder
@@ -50,15 +51,6 @@ class ObjectiveView(PageView, frozen=True):
     page_map: PageMap | None
     on_unit: str
     """Where it stands among the others of its unit, from the site's root."""
-
-
-class MovedView(PageView, frozen=True):
-    """Where an objective is now that had another id."""
-
-    template: ClassVar[str] = "moved.html"
-    title: str
-    to: str
-    """Its page, from the site's root."""
 
 
 def build_objective_pages(
@@ -89,6 +81,11 @@ def build_objective_pages(
                 taken.add(former)
                 send_on = partial(build_redirect, objective.ref, former)
                 yield PlannedPage(former, send_on, f"former id of {objective.ref}")
+    for old, ref in context.organisation.former.objectives.items():
+        former = addresses.make_ref_uri(old)
+        if former not in taken:
+            taken.add(former)
+            yield PlannedPage(former, partial(build_redirect, ref, former), f"former id of {ref}")
     yield from build_carrier_pages(context, renderer, divided, get_divided)
 
 

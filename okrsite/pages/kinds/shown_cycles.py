@@ -50,7 +50,7 @@ def build_shown_cycle_view(
 
 def build_unit_cards(cards: CardBuilder, objectives: tuple[Objective, ...]) -> tuple[CardView, ...]:
     """Return the objectives of a page as cards, with all anchors that they have there."""
-    anchors = collect_extra_anchors(objectives)
+    anchors = collect_extra_anchors(objectives, cards.context.organisation.former.anchors)
     return tuple(cards.build_card(objective, anchors[objective.ref]) for objective in objectives)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count, format_shortest
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -221,10 +222,13 @@ def _compute_most_reports(objective: Objective) -> int:
     return max(MAX_REPORTS // len(objective.key_results), _LEAST_REPORTS)
 
 
-def collect_extra_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[str, ...]]:
+def collect_extra_anchors(
+    objectives: Sequence[Objective], former: Mapping[ObjectiveRef, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Return the further anchors of a page's cards: what a forge makes of their headings, and their former ids.
 
-    Links that work in the repository work on the site then. What two objectives could claim belongs to the first.
+    Links that work in the repository work on the site then. What two objectives could claim belongs to the first; what
+    one had before, by `former`, to nobody who has it today.
     """
     taken = {"map", "kpis", *(objective.id for objective in objectives)}
     by_objective: dict[str, tuple[str, ...]] = {}
@@ -236,6 +240,10 @@ def collect_extra_anchors(objectives: Sequence[Objective]) -> dict[str, tuple[st
         ]
         by_objective[objective.ref] = tuple(dict.fromkeys(own))
         taken.update(own)
+    for objective in objectives:
+        before = [name for name in former.get(objective.ref, ()) if name and name not in taken]
+        by_objective[objective.ref] += tuple(dict.fromkeys(before))
+        taken.update(before)
     return by_objective
 
 

@@ -33,8 +33,11 @@ def find_objective(snapshot: Snapshot, argument: str) -> Objective | None:
     """Return the objective of a reference, in full or `unit/objective`; that means the unit's current cycle first."""
     organisation = snapshot.organisation
     parts = argument.partition("#")[0].strip("/").split("/")
+    if len(parts) in (2, 3) and parts[0] not in organisation.units:
+        parts[0] = organisation.former.units.get(parts[0], parts[0])
     if len(parts) == 3:
-        return organisation.objectives.get(ObjectiveRef.create(*parts))
+        ref = ObjectiveRef.create(*parts)
+        return organisation.objectives.get(organisation.former.objectives.get(ref, ref))
     if len(parts) != 2 or parts[0] not in organisation.units:
         return None
     unit, key = parts
@@ -46,7 +49,9 @@ def find_objective(snapshot: Snapshot, argument: str) -> Objective | None:
             objective
             for cycle in newest_first
             for objective in own[cycle]
-            if key == objective.id or key in objective.aliases
+            if key == objective.id
+            or key in objective.aliases
+            or key in organisation.former.anchors.get(objective.ref, ())
         ),
         None,
     )

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
@@ -23,8 +24,9 @@ from okrsite.pages import addresses
 from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import make_link
+from okrsite.pages.prose.content_paths import make_content_prefix
+from okrsite.pages.prose.moved_files import collect_former_headings, list_file_addresses
 from okrsite.pages.prose.outline import MARK
-from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
 from okrsite.sources.web_addresses import check_host
 
@@ -69,6 +71,8 @@ class _LinkTargets(msgspec.Struct, frozen=True):
     """Ordinary pages, by path inside the content folder."""
     plans: Mapping[str, tuple[str, str]]
     """Unit and cycle of each file of objectives, by path relative to the configuration file."""
+    moved: Mapping[str, _LinkTarget]
+    """Pages of units by the former paths of their files, inside the content folder and without an ending."""
     hidden: frozenset[str]
     """Files that are left out or are drafts as a whole, by path relative to the configuration file."""
 
@@ -82,6 +86,7 @@ class LinkResolver:
         self._anchors = anchors
         self._content = make_content_prefix(tracker.snapshot)
         self._headings: TrackedCache[str, dict[str, Objective]] = TrackedCache(tracker.recorder)
+        self._former_headings: TrackedCache[str, dict[str, Objective | None]] = TrackedCache(tracker.recorder)
         self.attachments: set[str] = set()
         """The files that texts lead to, by path inside the content folder."""
         self._get_targets = tracker.declare_value("link targets", self._collect_targets)
@@ -93,6 +98,7 @@ class LinkResolver:
             self._collect_pages(),
             frozenset(document.inside for document in organisation.documents),
             {text.path: (unit.id, cycle) for unit in organisation.units.values() for cycle, text in unit.texts.items()},
+            self._collect_moved_pages(),
             organisation.left_out.paths.union(
                 span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
             ),
@@ -126,6 +132,17 @@ class LinkResolver:
         folders = {unquote(target.address).rstrip("/"): target for target in targets.values()}
         return folders | targets | {"": _LinkTarget(""), ".": _LinkTarget("")}
 
+    def _collect_moved_pages(self) -> dict[str, _LinkTarget]:
+        """Return the pages of units by all paths that their files have, or had before, without an ending."""
+        targets = {}
+        for address, (key, cycle) in list_file_addresses(self._snapshot.organisation).items():
+            unit = self._snapshot.organisation.units[key]
+            text = unit.texts.get(cycle)
+            shown = not text or cycle == self._snapshot.find_shown_cycle(key)
+            uri = addresses.make_unit_uri(unit) if shown else addresses.make_unit_cycle_uri(unit, cycle)
+            targets[address] = _LinkTarget(make_url(uri), text.path if text else unit.place.path)
+        return targets
+
     def resolve_link(self, typed: str, source: str, page_uri: str) -> LinkDestination:
         """Return where a link leads.
 
@@ -150,10 +167,18 @@ class LinkResolver:
                 trouble=f"'{typed[:80]}' leads out of the content folder.",
                 hint="Link to a file inside of it, or to the address of the other one on the web.",
             )
-        pages = self._get_targets().pages
-        target = pages.get(inside) or pages.get(inside.removesuffix("/index.md"))
+        targets = self._get_targets()
+        target = targets.pages.get(inside) or targets.pages.get(inside.removesuffix("/index.md"))
         if target is not None:
             return self._resolve_page_link(target, inside, unquote(anchor), typed, page_uri)
+        now = targets.moved.get(posixpath.splitext(inside)[0].removesuffix("/index").removesuffix("/team"))
+        if now is not None and not self._is_file(inside) and self._snapshot.organisation.former.has_file(inside):
+            there = self._resolve_page_link(now, self._make_content_path(now.path), unquote(anchor), typed, page_uri)
+            return replace(
+                there,
+                trouble=there.trouble or f"'{typed[:80]}' leads to a file that has moved.",
+                hint=there.hint or f"It is '{self._make_content_path(now.path)}' in the content folder now.",
+            )
         return self._resolve_file_link(inside, typed, page_uri)
 
     def _join_path(self, path: str, source: str) -> str | None:
@@ -177,6 +202,12 @@ class LinkResolver:
             return LinkDestination(make_link(page_uri, f"{target.address}#{quote(known_anchor)}"))
         if (target.path, anchor.lower()) in self._snapshot.organisation.draft_headings:
             return LinkDestination()
+        if objective := self._find_former_heading(target.path, anchor):
+            return LinkDestination(
+                make_link(page_uri, f"{target.address}#{objective.id}"),
+                trouble=f"'{typed[:80]}' leads to a heading that has another name now.",
+                hint=f"Write #{objective.id} behind the file's name.",
+            )
         trouble = f"'{typed[:80]}' leads to a page that has no heading '#{anchor[:60]}'."
         if target.path in self._get_targets().plans:
             # As one that leads to a draft: whether there is one, nobody can tell.
@@ -201,6 +232,14 @@ class LinkResolver:
             return None
         key_result = objective.find_key_result(result) if result else None
         return addresses.make_key_result_anchor(objective, key_result) if key_result else objective.id
+
+    def _find_former_heading(self, path: str, anchor: str) -> Objective | None:
+        """Return the objective of a file that had an anchor before; None where none had it, or more than one."""
+        if path not in self._get_targets().plans:
+            return None
+        plan = self._get_targets().plans[path]
+        known = self._former_headings.get(path, lambda: collect_former_headings(self._snapshot.organisation, *plan))
+        return next((known[meant] for meant in list_possible_anchors(anchor) if meant in known), None)
 
     def _index_objectives(self, path: str) -> dict[str, Objective]:
         """Return the objectives of a file by id and by the anchor that a forge makes of their headings."""
@@ -253,15 +292,6 @@ class LinkResolver:
 
     def _make_content_path(self, path: str) -> str:
         return path.removeprefix(self._content)
-
-
-def make_content_prefix(snapshot: Snapshot) -> str:
-    """Return what paths of the content begin with in problems: `content/`, or nothing where content is the base."""
-    try:
-        prefix = snapshot.site.content.resolve().relative_to(snapshot.site.base.resolve()).as_posix()
-    except ValueError:
-        return ""
-    return "" if prefix == "." else f"{prefix}/"
 
 
 def make_document_uri(inside: str) -> str:

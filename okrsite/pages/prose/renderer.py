@@ -19,9 +19,10 @@ from markupsafe import Markup
 from okrsite.pages.input_tracking import InputTracker, TrackedCache
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
+from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.document_anchors import DocumentAnchors
 from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
-from okrsite.pages.prose.links import LinkDestination, LinkResolver, make_content_prefix
+from okrsite.pages.prose.links import LinkDestination, LinkResolver
 from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, join_paragraphs, split_at_embeddings
 from okrsite.pages.prose.places import TypedPlaceFinder

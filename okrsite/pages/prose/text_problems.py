@@ -14,7 +14,8 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
-from okrsite.pages.prose.links import make_content_prefix, make_document_uri
+from okrsite.pages.prose.content_paths import make_content_prefix
+from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
