@@ -19,6 +19,9 @@ from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS
 from okrsite.sources.yaml_quotes import QUOTES, explain_typographic_quotes
 from okrsite.sources.yaml_repairs import LineRepairs
 
+MOST_TRIED = 50
+"""Lines of a text that are tried as they may have been meant."""
+
 _ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
 _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
 _COMMENT = re.compile(r"[ \t]+#(?=\w)")
@@ -38,8 +41,9 @@ class SlipFinder:
         self._lines = lines
         self._has_comment = _ANY_COMMENT.search(text) is not None
         self._repairs: LineRepairs | None = None
-        self._told: set[int] = set()
-        """Lines of which it has been told that they aren't what was meant."""
+        self._tried: dict[int, bool] = {}
+        """Lines that may be something else, each with whether that has been told."""
+        self._suggested = 0
         self.problems: list[Problem] = []
         self.is_misread = False
         """Whether what was read isn't what was typed, so that nothing should be made of it."""
@@ -62,6 +66,9 @@ class SlipFinder:
 
     def suggest_line(self, at: int) -> str:
         """Return the line of an offset as it should be, for a hint; '' where that isn't known."""
+        self._suggested += 1
+        if self._suggested > MOST_TRIED:
+            return ""
         fault = self._make_repairs().repair(self._make_repairs().find_line(at), 0)
         return f" Write: {fault.line}" if fault else ""
 
@@ -143,14 +150,13 @@ class SlipFinder:
     def _explain_line(self, code: str, at: int, inside: str = "") -> bool:
         repairs = self._make_repairs()
         number = repairs.find_line(at)
-        if number in self._told:
-            return True
+        if number in self._tried or len(self._tried) >= MOST_TRIED:
+            return self._tried.get(number, False)
         fault = repairs.repair(number, 0, code=code, inside=inside)
-        if fault is None:
-            return False
-        self._told.add(number)
-        self.problems.append(fault.problem)
-        return True
+        self._tried[number] = fault is not None
+        if fault is not None:
+            self.problems.append(fault.problem)
+        return fault is not None
 
     def _make_repairs(self) -> LineRepairs:
         if self._repairs is None:

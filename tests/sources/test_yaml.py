@@ -239,7 +239,23 @@ def test_the_bomb_that_doubles_with_each_anchor_does_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["k: 1\n", "{a,", "- [x]: y\n", "a: 'x\n", "#\n", "\x00", "  ", "a: b:", '"\\', "- |\n x\n", "\t\n", ": "]
+    "piece",
+    [
+        "k: 1\n",
+        "{a,",
+        "- [x]: y\n",
+        "a: 'x\n",
+        "#\n",
+        "\x00",
+        "  ",
+        "a: b:",
+        '"\\',
+        "- |\n x\n",
+        "\t\n",
+        ": ",
+        "- {a, b}\n",
+        "– a: b\n",
+    ],
 )
 def test_time_grows_with_size_only(piece: str) -> None:
     assert times_as_much(lambda size: read_yaml("a.yml", (piece * size)[:size]), 16 * 1024, 16) < 4 * 16
