@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import ceil
 from typing import Literal
@@ -31,6 +32,8 @@ MAX_GROUP = 24
 
 What more than so many call by the same words is the way this company measures, and nobody's overlap.
 """
+_OFTEN = 200
+"""Characters up to which a title is remembered with what it is compared by: a preview asks again after each edit."""
 NEIGHBOURS = 8
 """With how many neighbours each is compared in a larger group."""
 
@@ -74,12 +77,19 @@ class ComparableTitle(msgspec.Struct, frozen=True):
 
 def normalise_title(text: str) -> ComparableTitle:
     """Return what a title is compared by."""
+    return _normalise_known_title(text) if len(text) <= _OFTEN else _normalise_title(text)
+
+
+def _normalise_title(text: str) -> ComparableTitle:
     title_words = [word for word in _WORD.findall(text.casefold()) if word not in _EMPTY]
     ways = {1 if word in _UP else -1 for word in title_words if word in _UP or word in _DOWN}
     words = tuple(sorted({_stem_word(word) for word in title_words if word not in _UP and word not in _DOWN}))
     if len(ways) == 1:
         return ComparableTitle(words, 1 if 1 in ways else -1)
     return ComparableTitle(words, 0)
+
+
+_normalise_known_title = lru_cache(maxsize=32_768)(_normalise_title)
 
 
 def _stem_word(word: str) -> str:

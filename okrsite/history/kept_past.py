@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import Past
 from okrsite.history.git import Repository, open_repository
-from okrsite.history.past import read_past
+from okrsite.history.past import ReadVersions, read_versions, replay_versions
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.same_names import has_same_names
@@ -21,7 +22,10 @@ class KeptPast:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._last: tuple[Repository, Site, Organisation, Past] | None = None
+        self._site: Site | None = None
+        self._versions: ReadVersions | None = None
+        self._past: tuple[Organisation, Past] | None = None
+        """What they said, and of what organisation."""
 
     def read(
         self,
@@ -33,14 +37,13 @@ class KeptPast:
     ) -> Past:
         """Return what `read_past` returns of the same."""
         repository = standpoint or open_repository(site.content)
-        if not isinstance(repository, Repository):
+        if isinstance(repository, HistoryNotice):
             return Past(notices=(repository,))
-        if self._last is not None:
-            last_repository, last_site, last_organisation, past = self._last
-            same = (last_repository, last_site) == (repository, site)
-            if same and not past.has_renames and has_same_names(last_organisation, organisation):
-                return past
-        past = read_past(site, organisation, cache, repository, parsed)
-        # What git could not answer, it may answer next time.
-        self._last = (repository, site, organisation, past) if past.events else None
-        return past
+        if self._versions is None or self._versions.repository != repository or self._site != site:
+            versions = read_versions(site, repository, cache, parsed)
+            if isinstance(versions, HistoryNotice):
+                return Past(notices=(versions,))
+            self._site, self._versions, self._past = site, versions, None
+        if self._past is None or self._past[1].has_renames or not has_same_names(self._past[0], organisation):
+            self._past = (organisation, replay_versions(self._versions, site, organisation))
+        return self._past[1]

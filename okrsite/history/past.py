@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec.structs import replace
 
 from okrsite.history import diagnostics
@@ -58,16 +59,42 @@ def read_past(
     repository = standpoint or open_repository(site.content)
     if isinstance(repository, HistoryNotice):
         return Past(notices=(repository,))
+    versions = read_versions(site, repository, cache, parsed)
+    if isinstance(versions, HistoryNotice):
+        return Past(notices=(versions,))
+    return replay_versions(versions, site, organisation, wanted)
+
+
+class ReadVersions(msgspec.Struct, frozen=True):
+    """What git has of the content: nothing of today is part of it but the settings."""
+
+    repository: Repository
+    logged: list[LoggedCommit]
+    store: VersionStore
+
+
+def read_versions(
+    site: Site, repository: Repository, cache: Path | None, parsed: ParsedFiles | None
+) -> ReadVersions | HistoryNotice:
+    """Read the log and all versions that it names, or return why there are none; arguments as of `read_past`."""
     with _pause_garbage_collection():
         store = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
             store.load_versions(repository, logged, parsed)
         except GitError as error:
-            return Past(notices=(diagnostics.create_git_failure_notice(str(error)),))
+            return diagnostics.create_git_failure_notice(str(error))
         if not any(logged_commit.changes for logged_commit in logged):
-            return Past(notices=(diagnostics.NOT_TRACKED,))
-        return _replay_log(repository, site, organisation, logged, store, wanted)
+            return diagnostics.NOT_TRACKED
+        return ReadVersions(repository, logged, store)
+
+
+def replay_versions(
+    versions: ReadVersions, site: Site, organisation: Organisation, wanted: Collection[ObjectiveRef] = ()
+) -> Past:
+    """Return what versions say of an organisation; arguments as of `read_past`."""
+    with _pause_garbage_collection():
+        return _replay_log(versions.repository, site, organisation, versions.logged, versions.store, wanted)
 
 
 @contextmanager

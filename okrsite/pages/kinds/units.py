@@ -31,7 +31,7 @@ from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
-from okrsite.pages.parts.gap_entries import GapEntry, collect_unsettled
+from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
 from okrsite.pages.parts.kpi_cards import build_kpi_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
@@ -56,8 +56,7 @@ def build_unit_pages(
     list_files: Callable[[str, str], Iterable[SideFile]],
 ) -> Iterator[PlannedPage]:
     """Yield the pages of all units; `list_files` returns what lies beside the page of a unit in a cycle."""
-    get_unsettled = context.tracker.declare_mapping("unsettled", lambda: collect_unsettled(context))
-    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), get_unsettled)
+    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), declare_unsettled(context))
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue

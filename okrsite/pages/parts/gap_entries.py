@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 import msgspec
 
@@ -166,20 +166,38 @@ def _list_gaps(context: ViewContext) -> Iterator[tuple[str, Sequence[_Gap]]]:
     yield "on-purpose", [partial(_build_objective_entry, context, ref) for ref in gaps.on_purpose]
 
 
-def collect_unsettled(context: ViewContext) -> Mapping[tuple[str, str], tuple[GapEntry, ...]]:
-    """Return what units have to settle with others, by unit and cycle: dependencies and overlaps, from both ends."""
-    by_unit_and_cycle: dict[tuple[str, str], list[GapEntry]] = {}
-    objectives = context.organisation.objectives
-    for link in context.snapshot.gaps.unconfirmed:
-        entry = _build_dependency_entry(context, link, "not confirmed yet")
-        for ref in (link.source, link.target):
-            by_unit_and_cycle.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(entry)
-    for pair in context.snapshot.overlaps:
-        entry = _build_overlap_entry(context, pair)
-        for end in (pair.first, pair.second):
-            objective = objectives[end.ref]
-            by_unit_and_cycle.setdefault((objective.unit, objective.cycle), []).append(entry)
-    return {key: tuple(dict.fromkeys(entries)) for key, entries in by_unit_and_cycle.items()}
+class UnsettledGaps:
+    """What units have to settle with others, by unit and cycle: dependencies and overlaps, from both ends."""
+
+    def __init__(self, context: ViewContext) -> None:
+        """Find who has something to settle; what that is in words is made when somebody asks for it, once for both."""
+        self._gaps: dict[tuple[str, str], list[_Gap]] = {}
+        objectives = context.organisation.objectives
+        for link in context.snapshot.gaps.unconfirmed:
+            gap = cache(partial(_build_dependency_entry, context, link, "not confirmed yet"))
+            for ref in (link.source, link.target):
+                self._gaps.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(gap)
+        for pair in context.snapshot.overlaps:
+            gap = cache(partial(_build_overlap_entry, context, pair))
+            for end in (pair.first, pair.second):
+                objective = objectives[end.ref]
+                self._gaps.setdefault((objective.unit, objective.cycle), []).append(gap)
+
+    def list_keys(self) -> Iterable[tuple[str, str]]:
+        """Return the units and cycles that have something to settle, by their ids."""
+        return self._gaps.keys()
+
+    def build_entries(self, key: tuple[str, str]) -> tuple[GapEntry, ...]:
+        """Return what a unit has to settle in a cycle."""
+        return tuple(dict.fromkeys(gap() for gap in self._gaps[key]))
+
+
+def declare_unsettled(context: ViewContext) -> Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]:
+    """Return a function that gives what units have to settle: a page depends on what it shows of that."""
+    find_gaps = cache(lambda: UnsettledGaps(context))
+    return context.tracker.declare_values(
+        "unsettled", lambda: find_gaps().list_keys(), lambda key: find_gaps().build_entries(key)
+    )
 
 
 def _build_section(key: str, gaps: Sequence[_Gap], most: int) -> GapSection:
