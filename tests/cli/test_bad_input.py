@@ -74,7 +74,7 @@ CASES = {
         "id",
     ),
     "impossible date": Case(result("done: no", "due: 2026-02-30"), f"{A}:9", "OKR206", "2026"),
-    "a date the other way round": Case(result("done: no", "due: 24.12.2026"), f"{A}:9", "OKR206", "2026-12-15"),
+    "a date the other way round": Case(result("done: no", "due: 24.12.2026"), f"{A}:9", "OKR206", "2026-12-24"),
     "month 13 in a check-in": Case(
         cycle("key_results: [{title: R, done: no}]", "checkins:", "  - {date: 2026-13-45, by: anna}"),
         f"{A}:7",
