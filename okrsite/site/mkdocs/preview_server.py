@@ -43,8 +43,8 @@ class PreviewServer(LiveReloadServer):
         """Serve a preview whose host builds into `root`, below `mount_path`."""
         super().__init__(self._rebuild, host, port, str(root), mount_path)
         self._preview = preview
-        self._waiting = 0
-        """How many browsers wait for news."""
+        self._waiting: set[int] = set()
+        """The threads in which browsers wait for news."""
         self._looked = 0.0
         """When the content was looked at last."""
         self._asked = 0.0
@@ -82,11 +82,12 @@ class PreviewServer(LiveReloadServer):
         """Answer with a page or a file of ours; leave all else to the host's server."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith(_LIVE_RELOAD):
-            self._waiting += 1
+            me = threading.get_ident()
+            self._waiting.add(me)
             try:
                 return self._ask_host(environ, start_response)
             finally:
-                self._waiting -= 1
+                self._waiting.discard(me)
         if not path.startswith(self.mount_path):
             return self._ask_host(environ, start_response)
         try:
