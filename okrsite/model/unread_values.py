@@ -27,7 +27,7 @@ ReadLines = Callable[[str], tuple[str, ...]]
 _VALUES = frozenset(
     {
         *("OKR203", "OKR204", "OKR206", "OKR207", "OKR211", "OKR213", "OKR214", "OKR216", "OKR217", "OKR219"),
-        *("OKR202", "OKR212", "OKR220", "OKR221", "OKR223", "OKR224"),
+        *("OKR202", "OKR209", "OKR212", "OKR220", "OKR221", "OKR223", "OKR224"),
     }
 )
 """Codes of a value that can't be read, or names something that isn't there."""
@@ -50,7 +50,8 @@ LINK_FIELDS: frozenset[str] = frozenset(
 _NEVER: frozenset[str] = frozenset(
     field.name for field in (OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, OBJECTIVE.TITLE, OBJECTIVE.ID, OBJECTIVE.ALIASES)
 )
-"""Marks, and what a thing is known by: without them it can't be told what else goes."""
+"""Marks, and what a thing is known by: without them it can't be told what else goes. An id that is none is made of the
+title, as one that isn't there."""
 _WITH_RECORDS = LINK_FIELDS | {
     *(field.name for field in (OBJECTIVE.CHECKINS, OBJECTIVE.INITIATIVES)),
     *(field.name for field in (KEY_RESULT.MILESTONES, KEY_RESULT.LEVELS, KEY_RESULT.PHASES, KEY_RESULT.RUBRIC)),
@@ -140,6 +141,8 @@ class _FieldSpan(msgspec.Struct, frozen=True):
 
     def accepts(self, problem: Problem) -> bool:
         """Whether a problem in this field costs no more than a value."""
+        if problem.code == "OKR209":
+            return self.name == OBJECTIVE.ID.name
         if self.name in _NEVER or self.name == OBJECTIVE.KEY_RESULTS.name:
             return False
         if problem.code in _NUMBERS:

@@ -187,6 +187,16 @@ def test_without_git_the_value_is_missing_and_its_page_says_so(project, slip):
     assert note.startswith(said) and "That counts" not in note
 
 
+@pytest.mark.parametrize(("old", "new"), [("Id: grow", "Id: Gr ow"), ("| calls |", "| Ca lls |")])
+def test_an_id_that_is_none_costs_the_id(project, old, new):
+    company = begin(project, "md").commit("2026-11-13")
+    whole = company.read()
+    kept = company.break_value(old, new).isolate()
+    assert kept.left_out == () and list_numbers(kept.snapshot) == list_numbers(whole)
+    (note,) = list_notes(kept)
+    assert note.startswith("Its id can't be read just now.")
+
+
 @pytest.mark.parametrize("slip", ["a start", "a target", "a range", "a value in another unit"])
 def test_what_has_no_start_target_or_range_is_not_measured_by_a_guess(project, slip):
     old, new, key, *_ = SLIPS[slip]
@@ -251,7 +261,7 @@ def test_a_link_to_what_is_not_there_costs_the_link(project, old, new, said):
 
 def test_who_links_to_what_vanished_from_a_file_that_can_be_read_stays(project):
     company = begin(project, "md")
-    company.made.write({company.path: MARKDOWN.replace("## Grow", "# Grow")})
+    company.made.write({company.path: MARKDOWN.replace("Grow", "Blossom").replace("grow", "blossom")})
     kept = company.isolate()
     assert "content/teams/shops/2026-Q4.yml" not in kept.left_out
     (note,) = list_notes(kept, "objectives/shops/2026-Q4/sell/")
