@@ -90,6 +90,7 @@ def read_content(
         public=source.site.settings.audience == "public",
         activity=source.activity,
         memory=memory,
+        former_units=former.units,
     )
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 
@@ -107,6 +108,10 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         source.activity.begin("Reading the past")
         repository = source.as_of_commit.repository if source.as_of_commit else None
         past = memory.past.read(site, organisation, source.cache, repository, reading.parsed)
+        if past.former.units and not reading.whole and any(problem.code == "OKR221" for problem in reading.problems):
+            # A unit may be named by an id that only the past knows.
+            again = read_content(source, former=past.former)
+            organisation, reading = again.organisation, replace(reading, problems=again.problems)
     organisation = replace(organisation, former=organisation.former.merge(past.former))
     alignment, link_problems = memory.alignment.build(organisation)
     unread: tuple[UnreadPlace, ...] = ()

@@ -17,7 +17,8 @@ from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unit_tree import (
     build_unit_tree,
-    collect_unit_aliases,
+    collect_former_units,
+    create_former_unit_problem,
     group_children,
     name_former_units,
     remove_units,
@@ -34,7 +35,8 @@ def assemble_organisation(
 ) -> Organisation:
     """Return the organisation that the files describe; what doesn't fit together is noted."""
     units = build_unit_tree(gathered, name, problems)
-    former = collect_unit_aliases(units)
+    former = collect_former_units(units, gathered)
+    problems += _list_former_names(gathered)
     gathered.people = (
         {
             key: replace(person, team=former.get(person.team or "", person.team))
@@ -108,6 +110,20 @@ def assemble_organisation(
 def _inherit_audience(objective: Objective, unit: Unit) -> Objective:
     """A unit that is internal has internal objectives only."""
     return replace(objective, audience=objective.audience | unit.audience) if unit.audience else objective
+
+
+def _list_former_names(gathered: ParsedContent) -> Iterator[Problem]:
+    """Yield a problem for each field that names a unit by an id that only git knows."""
+    known = gathered.former_units
+    for person in gathered.people.values():
+        if person.team is not None and person.team in known and person.place is not None:
+            yield create_former_unit_problem(person.place, person.team, known[person.team])
+    for file in gathered.files if known else ():
+        for objective in file.objectives:
+            for unit in objective.joint:
+                if unit in known:
+                    place = objective.find_place(OBJECTIVE.WITH) or objective.place
+                    yield create_former_unit_problem(place, unit, known[unit])
 
 
 def _name_units_of_today(objective: Objective, former: Mapping[str, str]) -> Objective:

@@ -7,8 +7,9 @@ and for all: whatever comes later never sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -56,6 +57,7 @@ def load_organisation(
     public: bool = False,
     activity: Activity = NOBODY,
     memory: ContentMemory | None = None,
+    former_units: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
@@ -64,7 +66,8 @@ def load_organisation(
     files said (`.okrsite/cache`); with and without it all is the same. To `parsed` is added what the parsers made of
     team files and cycle files, for whoever reads their past. `public` says that what is internal will be taken out:
     what may be marked so is read, whatever the cache says. `activity` is told how many files are read. `memory` has
-    what files said earlier in this process, under the same settings; what it doesn't know is added.
+    what files said earlier in this process, under the same settings; what it doesn't know is added. `former_units` has
+    former ids of units that git knows, with those of today.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -85,7 +88,7 @@ def load_organisation(
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
         _, _, missing = leave_out_files(files, folders, without | gathered.unreadable)
-    gathered.left_out = missing
+    gathered.left_out, gathered.former_units = missing, former_units
     if missing.kpis:  # which KPIs it declared can't be told
         problems[:] = [problem for problem in problems if problem.code != "OKR220"]
     organisation = assembly.assemble_organisation(gathered, name, settings, problems, drafts=drafts)

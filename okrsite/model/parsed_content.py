@@ -37,3 +37,5 @@ class ParsedContent:
     unreadable: frozenset[str] = frozenset()
     """Paths of files of which nothing could be read."""
     left_out: LeftOutContent = LeftOutContent()
+    former_units: Mapping[str, str] = field(default_factory=dict)
+    """Former ids of units that git knows, with those of today; asked for where a name is no unit's."""

@@ -22,7 +22,11 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
             units[folder] = _build_unit_without_file(folder, gathered)
     if COMPANY not in units:
         units[COMPANY] = Unit(COMPANY, name, None, Place("content"))
-    former = collect_unit_aliases(units)
+    former = collect_former_units(units, gathered)
+    for key, unit in units.items():
+        team = gathered.teams.get(key)
+        if unit.parent in gathered.former_units and unit.parent in former and team is not None and team.has_parent:
+            problems.append(create_former_unit_problem(team.parent_place, unit.parent, former[unit.parent]))
     units = {
         key: replace(unit, parent=former[unit.parent]) if unit.parent in former else unit for key, unit in units.items()
     }
@@ -100,6 +104,17 @@ def collect_unit_aliases(units: Mapping[str, Unit]) -> dict[str, str]:
         for alias in dict.fromkeys(unit.aliases):
             claims.setdefault(alias, []).append(key)
     return {alias: keys[0] for alias, keys in sorted(claims.items()) if len(keys) == 1 and alias not in units}
+
+
+def collect_former_units(units: Mapping[str, Unit], gathered: ParsedContent) -> dict[str, str]:
+    """Return the former ids of units, those that git knows among them; an id of today is nobody's former one."""
+    known = {old: now for old, now in gathered.former_units.items() if now in units and old not in units}
+    return known | collect_unit_aliases(units)
+
+
+def create_former_unit_problem(place: Place, typed: str, unit: str) -> Problem:
+    """Say that a unit is named by an id that only git knows."""
+    return create_problem("OKR312", place, f"'{typed}' is a former name of the unit '{unit}'.", f"Write {unit}.")
 
 
 def name_former_units(units: Mapping[str, Unit]) -> FormerNames:

@@ -139,6 +139,25 @@ def test_a_unit_whose_folder_is_renamed_takes_all_its_addresses_along(repo, comm
     assert said(snapshot, *ERRORS) == ["OKR307 content/handbook.md:3", "OKR312 content/teams/shops/2026-Q4.yml:2"]
 
 
+def test_fields_that_name_a_unit_by_its_former_id_find_it(repo):
+    repo.commit("2026-10-20", "More", {
+        "people.yml": "dana: {name: Dana, team: sales}\n",
+        "teams/north/team.yml": "name: North\nparent: sales\n",
+        "teams/shops/2026-Q4.yml": plan("Sell well", "sell", more="with: [sales], "),
+    })  # fmt: skip
+    move_unit(repo)
+    repo.commit("2026-11-02", "Another name for sales")
+    snapshot = read(repo)
+    organisation = snapshot.organisation
+    assert organisation.units["north"].parent == organisation.people["dana"].team == "market"
+    assert organisation.objectives["shops/2026-Q4/sell"].joint == ("market",)
+    assert said(snapshot, *ERRORS, "OKR221") == [
+        "OKR312 content/people.yml:1",
+        "OKR312 content/teams/north/team.yml:2",
+        "OKR312 content/teams/shops/2026-Q4.yml:2",
+    ]
+
+
 def test_a_unit_that_is_renamed_twice_and_whose_file_changes_leads_on(repo):
     move_unit(repo)
     repo.commit("2026-10-20", "Another name")
