@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -182,13 +182,19 @@ def collect_former_names(
     by_ref: dict[ObjectiveRef, list[ObjectiveRef]] = {}
     for former, ref in objectives.items():
         by_ref.setdefault(ref, []).append(former)
+    key_results = dict(_list_key_results(lines, organisation))
+    by_objective: dict[ObjectiveRef, list[str]] = {}
+    for former_result in key_results:
+        by_objective.setdefault(former_result.objective, []).append(former_result.id)
     return FormerNames(
         objectives=objectives,
-        key_results=dict(_list_key_results(lines, organisation)),
+        key_results=key_results,
         anchors={
             ref: anchors
-            for ref in organisation.objectives
-            if (anchors := _list_anchors(ref, by_ref.get(ref, []), events.get(ref, ())))
+            for ref, objective in organisation.objectives.items()
+            if (
+                anchors := _list_anchors(objective, by_ref.get(ref, []), by_objective.get(ref, []), events.get(ref, ()))
+            )
         },
         units=pages.collect_units(organisation),
         pages=pages.collect_pages(organisation),
@@ -239,8 +245,18 @@ def _list_key_results(lines: IdentityTracker, organisation: Organisation) -> Ite
                 yield line.ref.make_key_result_ref(former), known.id
 
 
-def _list_anchors(ref: ObjectiveRef, former: Iterable[ObjectiveRef], events: Iterable[ChangeEvent]) -> tuple[str, ...]:
-    """Return the anchors that an objective had before on the page of its unit."""
+def _list_anchors(
+    objective: Objective, former: Iterable[ObjectiveRef], results: Sequence[str], events: Iterable[ChangeEvent]
+) -> tuple[str, ...]:
+    """Return the anchors that an objective and its key results had before on the page of its unit.
+
+    Args:
+        objective: The objective as it is today.
+        former: Its former references.
+        results: Former ids of its key results.
+        events: What changed of it.
+    """
+    ref = objective.ref
     here = [old.id for old in former if (old.unit, old.cycle) == (ref.unit, ref.cycle)]
     titles = [event.before for event in events if event.kind == "title" and event.result is None]
     headings = [
@@ -250,4 +266,7 @@ def _list_anchors(ref: ObjectiveRef, former: Iterable[ObjectiveRef], events: Ite
         for key in (ref.id, *here)
         for anchor in list_heading_anchors(title, key)
     ]
-    return tuple(islice(dict.fromkeys([*here, *headings]), MAX_IDS))
+    names = [*(key_result.id for key_result in objective.key_results), *results]
+    of_results = [f"{key}_{name}" for key in here for name in names] + [f"{ref.id}_{name}" for name in results]
+    own = islice(dict.fromkeys([*here, *headings]), MAX_IDS)
+    return (*own, *islice(dict.fromkeys(of_results), MAX_IDS))

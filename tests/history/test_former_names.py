@@ -218,7 +218,13 @@ def test_a_key_result_is_found_by_the_id_that_it_had(repo):
 
 def test_anchors_on_the_page_of_the_unit_stay(repo):
     repo.commit("2026-11-02", "A title", {"teams/sales/2026-Q4.yml": plan("Win every market")})
-    assert '<span id="win-the-market"></span>' in str(make(read(repo))["teams/sales/"].body)
+    page = str(make(read(repo))["teams/sales/"].body)
+    assert '<span id="win-the-market"></span>' in page and '<span id="win-the-market_calls"></span>' in page
+
+
+def test_the_anchor_of_a_key_result_leads_to_its_objective_when_it_has_another_id(repo):
+    repo.commit("2026-11-02", "An id", {"teams/sales/2026-Q4.yml": plan(result="phone-calls")})
+    assert '<span id="win-the-market_calls"></span>' in str(make(read(repo))["teams/sales/"].body)
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
