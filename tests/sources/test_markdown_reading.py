@@ -100,12 +100,20 @@ def test_the_line_of_a_key_result_is_taken_apart(line: str, expected: dict[str, 
 
 @pytest.mark.parametrize(
     "hidden",
-    ["> ## P\n> - Id: p\n", "```\n## P\n- KR: x 1 → 2\n```\n", "~~~\n## P\n~~~\n", "    ## P\n", "<!--\n## P\n-->\n",
-     "<div>\n## P\n</div>\n", "- item\n\n  ## P\n"],
-)  # fmt: skip
+    ["```\n## P\n- KR: x 1 → 2\n```\n", "~~~\n## P\n~~~\n", "<!--\n## P\n-->\n", "- item\n\n  ## P\n"],
+)
 def test_nothing_inside_other_blocks_is_an_objective_or_a_key_result(hidden: str) -> None:
     found = objective(f"{HEAD}Text.\n\n{hidden}\n")
     assert "key_results" not in found
+
+
+@pytest.mark.parametrize(
+    "hidden", ["> ## P\n> - Id: p\n", "    ## P\n", "<div>\n    ## P\n</div>\n", "> | KR | To |\n"]
+)
+def test_what_stands_in_quotations_and_html_is_text_with_a_word_about_it(hidden: str) -> None:
+    node, problems = read_markdown("a.md", f"{HEAD}Text.\n\n{hidden}\n", "cycle_file")
+    assert plain(node) == {"objectives": [{"title": "O", "id": "o", "why": f"Text.\n\n{hidden.rstrip()}"}]}
+    assert {problem.code for problem in problems} == {"OKR118"}
 
 
 def test_a_table_is_read_whatever_the_order_of_its_columns() -> None:

@@ -24,6 +24,7 @@ from okrsite.sources.markdown.headings import (
     ask_about_top_heading,
     is_objective_heading,
     report_heading_level,
+    report_lost_heading,
     report_misplaced_section,
 )
 from okrsite.sources.markdown.loose_lines import prepare_lines
@@ -31,6 +32,7 @@ from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText, strip_comments
+from okrsite.sources.markdown.unread_lines import ask_about_joined_lines, ask_about_unread_lines
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
 from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
@@ -71,6 +73,8 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
             ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
     else:
         _read_cycle(reading, fields, blocks, first)
+        ask_about_unread_lines(reading, blocks)
+        ask_about_joined_lines(reading)
     return fields.build_node(reading.source.make_place(0, len(text))), reading.problems[:MAX_PROBLEMS]
 
 
@@ -178,6 +182,8 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
         if is_objective:
             if heading.level != 2:
                 report_heading_level(reading, heading)
+            else:
+                report_lost_heading(reading, heading)
             objectives.append(read_objective(reading, heading, blocks[at + 1 : end], last))
             elsewhere.update(range(heading.first, last))
             continue
@@ -188,6 +194,8 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
             elsewhere.update(heading.lines)
     ask_about_stray_key_results(reading, [block for block in blocks if block.first not in elsewhere])
     intro = [line for line in range(first, source.line_count) if line not in elsewhere]
+    reading.text_lines.update(intro)
+    reading.structure_lines.update(heading for at in starts for heading in blocks[at].lines)
     fields.add_field(CYCLE_FILE.INTRO, read_prose_lines(source, intro))
     fields.add_records(CYCLE_FILE.OBJECTIVES, objectives)
 

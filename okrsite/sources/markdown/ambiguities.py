@@ -13,6 +13,7 @@ from itertools import takewhile
 from okrsite.field_types import PROSE
 from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.boxes import find_box_like
 from okrsite.sources.markdown.field_values import split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
 from okrsite.sources.markdown.key_results import is_key_result
@@ -106,6 +107,12 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 more = f"“{label}” and {len(spans) - 1} more look like fields"
                 message = f"{more}, but stand below other text and are read as plain text."
             hint = f"Move the bullet{'' if one else 's'} up, right under the objective's heading."
+        elif kind == "inner field":
+            message = f"“{spans[0].flat_text}” is a field of a key result, but stands below none, and is read as text."
+            if not one:
+                more = f"“{spans[0].flat_text}” and {len(spans) - 1} more are fields of a key result"
+                message = f"{more}, but stand below none, and are read as text."
+            hint = "Begin the line with two blanks more, so that it stands below its key result."
         elif kind == "box":
             message = "This box belongs to no key result, and is read as plain text."
             if not one:
@@ -128,7 +135,10 @@ def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Spa
     said = split_label(item.text, "objective")
     if said and said.field and not (below_section and said.field.type is PROSE):
         return "field", said.label
-    if split_checkbox(item.text):
+    inner = split_label(item.text, "key_result")
+    if inner and inner.field and inner.field.type is not PROSE and inner.field.name != "title":
+        return "inner field", inner.label
+    if split_checkbox(item.text) or find_box_like(item.text):
         return "box", item.text
     if DATED_LINE.match(item.text.flat_text):
         return "check-in", item.text

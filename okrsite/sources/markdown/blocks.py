@@ -33,6 +33,9 @@ _MARKER = re.compile(
     rf"[ \t{BLANKS}]*(?:(?:[-*+{BULLETS}]|\d{{1,9}}[.)])(?:[ \t{BLANKS}]+|$)|[-{BULLETS}](?=[^\W\d_]|\[|[*_]{{2}}))"
 )
 _ATX = re.compile(rf"[ \t]*#{{1,6}}(?:[ \t{BLANKS}]+|(?=[^#\s])|$)")
+# What may stand before and behind the words of a heading that was found by what stands below it.
+_LOST_HEADING = re.compile(rf"(?:[ \t{BLANKS}>\\`#＃]|<h[1-6]>|[-*+{BULLETS}](?=[ \t]))*")
+_LOST_END = re.compile(r"(?:</h[1-6]>|`|[ \t])+$")
 _ATX_END = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 
 # Words are read later, and only where a value stands: here blocks are enough.
@@ -147,6 +150,10 @@ def _find_heading_text(source: SourceText, block: MarkdownBlock, markup: str) ->
         return Span(source, block.start, max(block.start, source.find_line_end(block.last - 2))).trim()
     end = source.find_line_end(block.first)
     opening = _ATX.match(source.text, block.start, end)
+    if opening is None and (lost := _LOST_HEADING.match(source.text, block.start, end)):
+        words = Span(source, lost.end(), end)
+        behind = _LOST_END.search(words.raw)
+        return words.cut_span(0, behind.start() if behind else None)
     span = Span(source, opening.end() if opening else block.start, end)
     closing = _ATX_END.search(span.raw)
     return span.cut_span(0, closing.start() if closing else None)

@@ -63,6 +63,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
         fields.add_field(CHECKIN.NOTE, Scalar(note.line, note.place, plain=False))
     used |= read_nested_fields(reading, fields, "checkin", others)
     rest = [number for number in item.lines if number not in used]
+    reading.text_lines.update(rest)
     fields.add_prose(CHECKIN.NOTE, read_prose_lines(reading.source, rest, set()))
     return fields.build_node(place)
 

@@ -37,8 +37,8 @@ _SHARE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
-# Blanks beside the mark, or none in an empty box, are seen by nobody.
-_CHECKBOX = re.compile(r"\[[ \u00a0]?(?P<mark>[xX✓✔]?)[ \u00a0]?\]")
+# Blanks beside the mark, none in an empty box, or none behind it are seen by nobody.
+_CHECKBOX = re.compile(r"\[[ \u00a0]{0,3}(?P<mark>[xX✓✔]?)[ \u00a0]{0,3}\](?=\s|\w|\Z)")
 _YES = frozenset({"✓", "✔", "☑", "✅"})
 _NO = frozenset({"☐", "✗", "✘"})
 
@@ -102,7 +102,7 @@ def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
         `true` or `false`, at the place of the mark between the brackets, and the rest of the text.
     """
     match = _CHECKBOX.match(span.raw)
-    if not match or not (match.end() == len(span.raw) or span.raw[match.end()].isspace()):
+    if not match:
         return None
     # The place of an empty box is what stands between its brackets.
     inner = match.span("mark") if match["mark"] else (1, match.end() - 1)

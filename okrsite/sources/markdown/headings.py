@@ -31,6 +31,7 @@ OBJECTIVE_PREFIX = re.compile(
 )
 # Stricter than in a bullet: `KR2 is the hardest of them` is a sentence.
 KEY_RESULT_LINE = re.compile(r"(?:\*\*|__)?(?:KR|Key[ ]result)[ ]?#?\d{0,3}(?:\*\*|__)?\s?[:.)]", re.IGNORECASE)
+_TYPED_HEADING = re.compile(r" {0,3}#")
 DATED_LINE = re.compile(r"(?:\*\*|__)?\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 _OTHER_WORDS: dict[str, Field[object]] = {
     **dict.fromkeys(
@@ -145,6 +146,17 @@ def report_heading_level(reading: MarkdownReading, heading: MarkdownBlock) -> No
         reading.report(
             "OKR119", place, message, "The heading of an objective has two number signs.", correction=correction
         )
+
+
+def report_lost_heading(reading: MarkdownReading, heading: MarkdownBlock) -> None:
+    """Report an objective whose title stands on a line that is no heading, or not for everybody."""
+    raw = reading.source.get_line(heading.first)
+    if heading.text and not _TYPED_HEADING.match(raw) and heading.last - heading.first == 1:
+        message = "The fields of an objective stand below this line, so it is read as the objective's heading."
+        place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
+        words = reading.make_scalar(heading.text).text
+        hint = "A heading begins with two number signs and a blank, and nothing stands before them."
+        reading.report("OKR119", place, message, hint, correction=f"## {words}")
 
 
 def report_misplaced_section(reading: MarkdownReading, heading: MarkdownBlock) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.boxes import ask_about_box
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_checkbox, split_closing_parentheses
 from okrsite.sources.markdown.labels import normalise_label, split_label
@@ -33,7 +34,10 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
     said = [split_label(inner.text, "initiative") for inner in item.items if inner.text]
     nested = {known.field for known in said if known and known.field}
     box = split_checkbox(span)
-    span = box[1] if box else span
+    if box:
+        span = box[1]
+    else:
+        ask_about_box(reading, span)
     parts = split_closing_parentheses(span)
     details = _parse_details(reading, parts[1]) if parts and parts[0] else {}
     # What is said in nested bullets too stands in parentheses for another reason.

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 
 from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
+from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import list_field_lines, split_checkbox
+from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -95,13 +97,21 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
             used |= list_field_lines(nested, "milestone")
         else:
             others.append(nested)
+    for nested in others:
+        if nested.text and not ask_about_box(reading, nested.text) and steps and not _has_label(nested.text):
+            ask_about_missing_box(reading, nested.text)
     fields.add_records(KEY_RESULT.MILESTONES, steps)
     used |= read_nested_fields(reading, fields, "key_result", others)
     numbers = strip_blank_lines(reading.source, item.lines)
     rest = [number for number in numbers if number not in used]
+    reading.text_lines.update(rest)
     fields.add_prose(KEY_RESULT.NOTES, read_prose_lines(reading.source, rest, set()))
     end = reading.source.find_line_end(max(numbers, default=item.first))
     return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
+
+
+def _has_label(span: Span) -> bool:
+    return split_label(span, "key_result") is not None
 
 
 def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> None:

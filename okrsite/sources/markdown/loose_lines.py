@@ -18,7 +18,7 @@ from okrsite.sources.markdown.headings import (
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText
-from okrsite.sources.markdown.tables import is_record_table, split_cells
+from okrsite.sources.markdown.tables import LOOSE_DASHES, is_record_table, split_cells
 
 _LABEL = r"[*_]{0,2}[^\W\d_][\w '’-]{0,38}?[*_]{0,2}[ \t]{0,3}(?::|$)"
 # Whatever isn't found by this is Markdown already, or prose.
@@ -26,8 +26,11 @@ _LOOSE = re.compile(
     rf"^[ \t{BLANKS}]*(?:[{BULLETS}][{BLANKS}\t ]|[-{BULLETS}](?:[^\W\d_]|\[|[*_]{{2}}))"
     rf"|^[ \t{BLANKS}]*(?:[-*+#]+|[0-9]{{1,9}}[.)]) ?[{BLANKS}]"
     rf"|^[ \t]*[{BLANKS}]"
-    r"|^#{1,6}[^#\s]"
-    r"|^[^\s|][^\n]*\n\|"
+    r"|^ {0,3}#{1,6}[^#\s]|^ {1,3}#{1,6} |^ (?:[-*+]|\d{1,9}[.)]) "
+    r"|^(?!\|)[^\n]*\n\|"
+    rf"|^(?! {{0,3}}#|[ \t]*[-*+|=]|\s*$)[^\n]*\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
+    rf"|^[-*+] (?!KR)[^:\n\[]{{1,200}}\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
+    rf"|^[ \t>\\`]{{0,8}}(?:＃|[>\\`][ \t]{{0,3}}#|[ \t]{{4}}#|<h[1-6]>)"
     r"|^[^\t|\n]+\t[^\t|\n]*\t"
     rf"|^{_LABEL}",
     re.MULTILINE,
@@ -37,6 +40,13 @@ _BULLET = re.compile(
     rf"(?:[-*+{BULLETS}](?:[{BLANKS}\t ]+|(?=[^\W\d_]|\[|[*_]{{2}}))|\d{{1,9}}[.)][{BLANKS}\t ]+)(?=\S)"
 )
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_IDENTITY = re.compile(rf" ?[-*+{BULLETS}][ \t{BLANKS}]*[*_]{{0,2}}(?P<label>id|owner)\b[*_]{{0,2}}\s?:", re.IGNORECASE)
+_STRONG_HEADING = re.compile(rf"[ \t{BLANKS}>\\`]*(?:[#＃]{{1,6}}[ \t{BLANKS}]*|<h[1-6]>)(?=[^\s#＃])")
+_NO_TITLE = re.compile(
+    rf"[ \t]*(?:[|~]|`{{3}}|<!--|[-*_=]{{3,}}[ \t]*$|[-*+{BULLETS}]?[ \t]*(?:\[|\d{{4}}-\d|[\w -]{{1,30}}:[ \t]))"
+)
+_LONGEST_TITLE = 200
+_DASHES = re.compile(r":?-{1,200}:?")
 _HEADING = re.compile(rf"(?P<signs>#{{1,6}})(?P<blanks>[{BLANKS}\t ]*)(?P<words>[^#\s].*)")
 _FENCE = re.compile(r" {0,3}(?P<signs>`{3,}|~{3,})(?P<info>[^`]*)$")
 _COMMENT = re.compile(r" {0,3}<!--")
@@ -70,10 +80,17 @@ class _Preparation:
         """Whether all lines since the last heading are fields."""
         self._columns = 0
         """Of the table with tabs in which a line stands."""
+        self._skipped = -1
+        """The line that stands in the place of a table's line of dashes."""
+        self._has_heading = False
+        self._identity: set[str] = set()
+        """Which of `id` and `owner` the present objective has said."""
 
     def add_line(self, number: int) -> None:
         """Add one line of the file."""
         line = self.source.get_line(number)
+        if number == self._skipped:
+            return
         if self._is_untouched(line):
             self._append(line, number)
             return
@@ -111,10 +128,12 @@ class _Preparation:
         """Add the head of a table that stands right below text, or that has tabs in the place of pipes."""
         if line.startswith("|"):
             above = self.lines[-1].strip() if self.lines else ""
-            if not above or above.startswith("|") or not self._is_head(number):
+            if above.startswith("|") or not self._is_head(number):
                 return False
-            self._append("", number)
+            if above:
+                self._append("", number)
             self._append(line, number)
+            self._draw_rule(number)
         elif "\t" in line.strip() and "|" not in line and self._is_head(number):
             self._append("", number)
             self._columns = len(split_cells(self.source, number, at_tabs=True))
@@ -124,6 +143,17 @@ class _Preparation:
             return False
         self._may_hold_fields = False
         return True
+
+    def _draw_rule(self, head: int) -> None:
+        """Add the line of dashes below a table's head where there is none that Markdown takes for one."""
+        columns = len(split_cells(self.source, head))
+        below = self.source.get_line(head + 1)
+        cells = split_cells(self.source, head + 1) if below.lstrip()[:1] in ("|", "-", ":") else []
+        if len(cells) == columns and all(_DASHES.fullmatch(cell.raw) for cell in cells):
+            return
+        self._append("| --- " * columns + "|", head + 1)
+        if LOOSE_DASHES.fullmatch(below) and below.strip():
+            self._skipped = head + 1
 
     def _is_head(self, number: int) -> bool:
         return any(is_record_table(self.source, number, record) for record in _RECORDS)
@@ -135,9 +165,16 @@ class _Preparation:
     def _read_line(self, number: int, line: str) -> str:
         """Return a line as Markdown says what it means."""
         if not line.strip():
-            return line
-        heading = _HEADING.match(line)
+            return ""
+        if identity := _IDENTITY.match(line):
+            self._identity.add(identity["label"].casefold())
+        elif words := self._find_lost_title(number, line):
+            self._begin_objective()
+            return f"## {words}"
+        heading = _HEADING.match(line) or self._match_indented_heading(number, line)
         if heading:
+            if len(heading["signs"]) < 3:
+                self._begin_objective()
             is_meant = heading["blanks"] or len(heading["signs"]) > 1 or self._has_field_below(number)
             self._may_hold_fields = bool(is_meant)
             return f"{heading['signs']} {heading['words']}" if is_meant else line
@@ -145,7 +182,7 @@ class _Preparation:
             self._may_hold_fields = False
             return f"### {line.strip()}"
         if _MARKDOWN_BULLET.match(line):
-            return line
+            return self._straighten_bullet(number, line)
         bullet = _BULLET.match(line)
         if bullet and self._is_bullet(number, line, bullet):
             return f"{' ' * len(bullet['indent'])}- {line[bullet.end() :]}"
@@ -155,6 +192,44 @@ class _Preparation:
                 return f"- {line}"
             self._may_hold_fields = False
         return line
+
+    def _match_indented_heading(self, number: int, line: str) -> re.Match[str] | None:
+        """Match a heading with blanks before it, which Markdown makes a part of the list above it."""
+        heading = _HEADING.match(line.lstrip(" ")) if line[:1] == " " and line[:4].strip() else None
+        if heading and (find_section(heading["words"].strip()) or self._has_field_below(number)):
+            return heading
+        return None
+
+    def _straighten_bullet(self, number: int, line: str) -> str:
+        """Return a bullet that stands one blank to the right where it was meant: in line, or below a key result."""
+        if line[:1] != " " or line[1:2].isspace():
+            return line
+        text = self.source.get_lines(number, number + 1)
+        bullet = _MARKDOWN_BULLET.match(line)
+        said = split_label(text.cut_span(bullet.end() if bullet else 0), "key_result")
+        is_inner = bool(said and said.field) and not self._may_hold_fields
+        return f" {line}" if is_inner else line[1:]
+
+    def _begin_objective(self) -> None:
+        self._has_heading, self._may_hold_fields = True, True
+        self._identity.clear()
+
+    def _find_lost_title(self, number: int, line: str) -> str:
+        """Return the words of a line that is no heading, and of which only what stands below shows that it is one.
+
+        Those are the fields of an objective: of another one, because the present one has said its own.
+        """
+        strong = _STRONG_HEADING.match(line)
+        if strong and line.startswith("#"):
+            return ""
+        if not strong and (len(line) > _LONGEST_TITLE or _NO_TITLE.match(line)):
+            return ""
+        below = next((at for at in range(number + 1, number + 4) if self.source.get_line(at).strip()), None)
+        identity = _IDENTITY.match(self.source.get_line(below)) if below is not None else None
+        if identity is None or (identity[0][:1] == " " and line[:1] != " "):
+            return ""  # or a field of the bullet above it
+        is_new = identity["label"].casefold() in self._identity or not self._has_heading
+        return line[strong.end() :].strip() if strong else line.strip() if is_new else ""
 
     def _is_bullet(self, number: int, line: str, bullet: re.Match[str]) -> bool:
         """Whether a sign at the start of a line begins an item of a list."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
@@ -36,6 +37,11 @@ from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.tables import is_record_table, read_table, report_broken_table
+from okrsite.sources.markdown.unread_lines import (
+    ask_about_continuations,
+    ask_about_nested_fields,
+    ask_about_values_beside,
+)
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
 
@@ -137,6 +143,7 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
     asked = False
     if section.heading is not None and section.field is None:
         asked = ask_about_section(reading, section.heading, section.blocks) is not None
+        reading.settled_lines.update(range(section.first, section.last) if asked else ())
     for block in section.blocks:
         if block.kind == "table":
             _read_table(reading, parts, block, section.field)
@@ -146,6 +153,8 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         elif block.kind == "heading":
             ask_about_section(reading, block)
         elif block.kind == "list":
+            for above, item in pairwise(block.children if right_below_heading else ()):
+                ask_about_values_beside(reading, above, item)
             texts = [
                 item for item in block.children if not _read_item(reading, parts, section, item, right_below_heading)
             ]
@@ -193,7 +202,11 @@ def _read_item(
     """
     if not item.text:
         return True
+    ask_about_continuations(reading, item, is_field=right_below_heading)
     if section.field is OBJECTIVE.INITIATIVES:
+        if is_key_result(item):
+            message = "This looks like a key result, but stands below “Initiatives”, and is read as one."
+            reading.report("OKR118", item.text.place, message, "Move it up, above that heading.")
         initiative, used = read_initiative(reading, item)
         parts.initiatives.append(initiative)
         parts.used |= used
@@ -207,6 +220,7 @@ def _read_item(
         return True
     elif right_below_heading:
         said = split_label(item.text, "objective")
+        ask_about_nested_fields(reading, item)
         lines = read_field_bullet(reading, parts.fields, "objective", item)
         parts.used.update(lines or ())
         return lines is not None or said is not None or ask_about_missing_colon(reading, item)
@@ -248,7 +262,10 @@ def _read_prose(reading: MarkdownReading, parts: _ObjectiveParts, sections: Sequ
             above = section.field is OBJECTIVE.KEY_RESULTS or section.heading is None
             above = above and (parts.first_key_result is None or number < parts.first_key_result)
             lines.setdefault(named or (OBJECTIVE.WHY if above else OBJECTIVE.NOTES), []).append(number)
+    reading.structure_lines |= parts.used
     for field, numbers in lines.items():
+        if field in (OBJECTIVE.WHY, OBJECTIVE.NOTES):
+            reading.text_lines.update(numbers)
         prose = read_prose_lines(reading.source, numbers, starts)
         if prose is not None:
             _add_prose(parts.fields, field, prose)

@@ -26,6 +26,12 @@ class MarkdownReading:
     names: dict[str, object] = field(default_factory=dict)
     """Link targets that the document defines by name, as the Markdown parser keeps them."""
     problems: list[Problem] = field(default_factory=list)
+    text_lines: set[int] = field(default_factory=set)
+    """Lines, from 0, that are read as text where a part of the format might be meant."""
+    settled_lines: set[int] = field(default_factory=set)
+    """Lines, from 0, of which nothing more needs to be said: the heading above them was asked about."""
+    structure_lines: set[int] = field(default_factory=set)
+    """Lines, from 0, of what is no text: headings, fields, key results and the like; some of them may be text too."""
 
     def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
         """Note a problem; `correction` is what should stand in its place, where that is known."""

@@ -26,6 +26,8 @@ from okrsite.vocabulary import RECORDS
 _TAB = re.compile(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:-]*")
+LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
+"""What people type in the place of a table's line of dashes, and what programs make of it."""
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
 # Columns that only a table of key results has; two of them, or one and a title, are enough to know it.
 _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones", "confidence", "grade"})
@@ -78,7 +80,10 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
     at_tabs = has_tabs(reading.source, block.first)
     columns = _match_columns(reading, split_cells(reading.source, block.first, at_tabs=at_tabs), record)
     rows: list[Node] = []
-    has_dashes = _DASHES.fullmatch(reading.source.get_line(block.first + 1)) is not None
+    below = reading.source.get_line(block.first + 1)
+    has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
+    if not at_tabs:
+        _check_dashes(reading, block.first, len(columns), has_dashes=has_dashes)
     for line in range(block.first + (2 if has_dashes else 1), block.last):
         cells = split_cells(reading.source, line, at_tabs=at_tabs)
         if any(cells):
@@ -86,6 +91,23 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
             fits = (at_tabs and len(cells) <= len(columns)) or _check_row(reading, columns, cells)
             rows.append(_read_row(reading, columns, cells, record, refused=not fits))
     return rows
+
+
+def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dashes: bool) -> None:
+    """Report a table whose line of dashes is missing, or not what others take for one."""
+    source = reading.source
+    below = source.get_line(head + 1)
+    if has_dashes and "-" in below and _DASHES.fullmatch(below) and len(split_cells(source, head + 1)) == columns:
+        return
+    line = head + 1 if has_dashes else head
+    place = source.get_lines(line, line + 1).trim().place
+    dashes = "| --- " * columns + "|"
+    if has_dashes:
+        message = "This line should have three hyphens for each column, with pipes between; others show no table here."
+        reading.report("OKR118", place, message, correction=dashes)
+    else:
+        message = "Below the head of this table, its line of dashes is missing; others show no table here."
+        reading.report("OKR118", place, message, f"Put this line below it: {dashes}")
 
 
 def _check_row(reading: MarkdownReading, columns: list[tuple[Span, Field[object] | None]], cells: list[Span]) -> bool:

@@ -1,0 +1,42 @@
+"""Boxes to tick that are nearly boxes: `(x)`, `[done]`, `☑`, `[x` without its end.
+
+Decides which beginnings of a bullet are asked about because a box was meant; `field_values` reads `[ ]`
+and `[x]`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.sources.markdown.reading import MarkdownReading
+from okrsite.sources.markdown.spans import Span
+
+_TICKED = frozenset({"x", "v", "y", "ok", "yes", "done", "*", "☑", "☒", "✅", "✔", "✓", "✘", "✗"})
+_BOX_LIKE = re.compile(
+    r"(?:[\[(][ \u00a0]?(?P<mark>x|v|y|o|n|ok|yes|no|done|todo|wip|[*./_~-]|)[ \u00a0]{0,3}[\])]"
+    r"|\[(?P<open>[x ]?)|(?P<closed>[x ]?)\]|(?P<sign>[☐☑☒✅✔✓✗✘⬜□■]))(?=\s)",
+    re.IGNORECASE,
+)
+
+
+def find_box_like(span: Span) -> re.Match[str] | None:
+    """Return what a text begins with, if that was probably meant as a box."""
+    return _BOX_LIKE.match(span.raw)
+
+
+def ask_about_box(reading: MarkdownReading, span: Span) -> bool:
+    """Ask about a text that begins with what is nearly a box, and return whether it does."""
+    match = find_box_like(span)
+    if match is None:
+        return False
+    mark = next((part for part in match.groups() if part), "").strip().casefold()
+    message = f"“{match[0].strip()}” is no box, so nothing says whether this is done."
+    place = span.cut_span(0, match.end()).place
+    reading.report("OKR118", place, message, correction="[x]" if mark in _TICKED else "[ ]")
+    return True
+
+
+def ask_about_missing_box(reading: MarkdownReading, span: Span) -> None:
+    """Ask about a step without a box among others that have one."""
+    message = "The steps beside this one have a box, and this one has none, so it is read as plain text."
+    reading.report("OKR118", span.place, message, correction=f"[ ] {span.raw}" if "\n" not in span.raw else None)

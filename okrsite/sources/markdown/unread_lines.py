@@ -1,0 +1,196 @@
+"""The last look at lines: what looks like a part of the format and became text, or a part of another line.
+
+Whatever the rest of the reader makes of a file, no line that looks like a field, a key result, a check-in, a box to
+tick, a heading or a row of a table is a text without a word about it. Lines of which something was said already are
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.field_types import PROSE
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS
+from okrsite.sources.markdown.labels import LabelledText, split_label
+from okrsite.sources.markdown.reading import MarkdownReading
+from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
+from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
+
+_AROUND = re.compile(
+    rf"(?:[ \t{BLANKS}]|>|\\|`|\*\*|__|</?[A-Za-z][A-Za-z0-9]{{0,10}}(?:\s[^<>]{{0,80}})?>"
+    rf"|[-*+o{BULLETS}](?=[ \t{BLANKS}])|\d{{1,3}}[.)](?=[ \t])){{1,16}}"
+)
+"""What may stand before the words of a line: bullets, and what makes code, a quotation or HTML of it."""
+_DELIBERATE = re.compile(r" {0,3}(?:```|~~~|<!--)")
+_PLAIN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_HEADING = re.compile(r"[#＃]{1,6}[^\S\n]*[^\s#]")
+_HTML_HEADING = re.compile(r"[ \t]*<h[1-6]\b", re.IGNORECASE)
+_BOX = re.compile(r"\[[ xX✓✔]{0,3}\](?=\s|\w)(?!\()")
+_DATED = re.compile(r"(?:\*\*)?\d{4}-\d{1,2}-\d{1,2}(?:\*\*)?(?:\s?[,:;]|\s[-–—(])")
+_ROW = re.compile(r"[|│¦](?:[^|│¦\n]*[|│¦]){2}")
+_NO_FIELDS = frozenset((*SECTIONS, OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, KEY_RESULT.AUDIENCE))
+"""Sections, and marks of secrecy, of which the search for marks speaks wherever they stand."""
+_SENTENCE = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
+_LONGEST_VALUE = 80
+"""Characters behind a label; more are a sentence."""
+_WITHIN = re.compile(
+    r"(?<=[^\s|>*+-])[ \t]{0,20}(?:(?<![-\w])|(?<=\w))[-•][ \t]?(?:\[[ xX]\][ \t]|KR\d{0,2}[:.)]|\d{4}-\d{2}-\d{2}[,:]"
+    r"|(?P<label>[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:[ \t]))"
+    r"|(?<=\S)[ \t]{0,20}#{2,4}[ \t]+\S"
+)
+"""A second line within one: the end of the first was deleted."""
+
+
+def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
+    """Ask about lines of text that look like more; one question for those of one block that stand together.
+
+    `blocks` are the top-level blocks of the file: a table may be a part of a text.
+    """
+    in_tables = {line for block in blocks if block.kind == "table" for line in block.lines}
+    starts = {block.first for block in blocks}
+    told = _list_told_lines(reading)
+    for block in blocks:
+        if _DELIBERATE.match(reading.source.get_line(block.first)) and block.kind in ("html", "other"):
+            told.update(block.lines)  # code and comments with their signs around them say that nothing is meant
+        elif block.kind != "list" and not told.isdisjoint(block.lines):
+            told.update(block.lines)  # one word about a paragraph is enough
+    group: list[tuple[int, str, Span]] = []
+    for number in sorted(reading.text_lines):
+        look = None if number in told else _find_look(reading, number, in_tables)
+        if group and (number in starts or number - group[-1][0] > 1 or look is None):
+            _report_group(reading, group)
+            group = []
+        if look is not None:
+            group.append((number, *look))
+    _report_group(reading, group)
+
+
+def _list_told_lines(reading: MarkdownReading) -> set[int]:
+    """Return the lines, from 0, of which a problem speaks; of a long span only the first few."""
+    told = set(reading.settled_lines)
+    for problem in reading.problems:
+        told.update(range(problem.place.line - 1, min(problem.place.end_line, problem.place.line + 20)))
+    return told
+
+
+def _find_look(reading: MarkdownReading, number: int, in_tables: set[int]) -> tuple[str, Span] | None:
+    """Return what a line looks like, and its words; None for a text."""
+    line = reading.source.get_lines(number, number + 1)
+    raw = line.raw
+    if not raw.strip():
+        return None
+    before = _AROUND.match(raw)
+    around = before[0] if before else ""
+    span = line.cut_span(len(around))
+    words = span.raw
+    if _HEADING.match(words) and around.strip(" ") and not _PLAIN_BULLET.fullmatch(around):
+        return "a heading", line.trim()
+    if _HEADING.match(words) and len(around) > 3:
+        return "a heading", line.trim()
+    if _HTML_HEADING.match(raw):
+        return "a heading", line.trim()
+    if KEY_RESULT_LINE.match(words):
+        return "a key result", line.trim()
+    if _BOX.match(words):
+        return "a box to tick", line.trim()
+    if _DATED.match(words) and (around.strip() or ":" in words[10:90]):
+        return "a check-in", line.trim()
+    if number not in in_tables and _ROW.match(words):
+        return "a row of a table", line.trim()
+    if find_typed_field(span, is_bullet=bool(around.strip())) is not None:
+        return "a field", line.trim()
+    return None
+
+
+def find_typed_field(span: Span, *, is_bullet: bool) -> LabelledText | None:
+    """Return a label with its value if it is that of a field which isn't prose; a sentence behind it is none."""
+    for record in ("objective", "key_result"):
+        said = split_label(span, record)
+        if said and said.field and said.field.type is not PROSE and said.field not in _NO_FIELDS:
+            value = said.value.raw
+            if is_bullet or (value and len(value) <= _LONGEST_VALUE and not _SENTENCE.search(value)):
+                return said
+    return None
+
+
+def _report_group(reading: MarkdownReading, group: Sequence[tuple[int, str, Span]]) -> None:
+    if not group:
+        return
+    _, what, first = group[0]
+    place = first.place.span_to(group[-1][2].place)
+    more = f", and so do {len(group) - 1} more below it" if len(group) > 2 else ""
+    message = f"This line looks like {what}{more}, but nothing makes it one here, so it is read as plain text."
+    if len(group) == 2:
+        message = f"These two lines look like {what} and more, but nothing makes them that here, so they are text."
+    hints = {
+        "a heading": "Begin the line with its number signs: ## for an objective, ### for a part of one.",
+        "a key result": "Begin the line with “- KR:”, without anything before the dash.",
+        "a box to tick": "Boxes belong below a key result, indented, or below “### Initiatives”.",
+        "a check-in": "Check-ins are bullets below “### Check-ins”: “- 2026-10-12, Anna: …”.",
+        "a row of a table": "A row belongs right below the line of dashes or the row above it, and begins with |.",
+        "a field": "Fields are bullets right under their heading, or indented below a key result.",
+    }
+    reason = " In quotations, indented code and HTML nothing is read."
+    reading.report("OKR118", place, message, hints[what] + reason)
+
+
+def ask_about_joined_lines(reading: MarkdownReading) -> None:
+    """Ask about lines of an objective in which a second one begins: the end of the first was deleted."""
+    told = _list_told_lines(reading)
+    for number in sorted(reading.structure_lines - reading.text_lines):
+        raw = reading.source.get_line(number)
+        if number in told or ("-" not in raw and "#" not in raw):
+            continue
+        line = reading.source.get_lines(number, number + 1)
+        for match in _WITHIN.finditer(raw):
+            is_label = match["label"] is not None
+            if is_label and find_typed_field(line.cut_span(match.start("label")), is_bullet=True) is None:
+                continue
+            place = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip())).place
+            message = "Here a second line begins within this one, and is read as a part of it."
+            reading.report("OKR118", place, message, "Begin it on a line of its own.")
+            break
+
+
+_OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
+
+
+def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is_field: bool) -> None:
+    """Ask about lines that Markdown adds to a bullet because no empty line stands above them.
+
+    Lines that an editor has wrapped are indented, or go on in the middle of a sentence.
+    """
+    for number in item.head[1:]:
+        raw, above = reading.source.get_line(number), reading.source.get_line(number - 1)
+        look = _find_look(reading, number, set())
+        begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
+        if look is None and not begins:
+            continue
+        place = reading.source.get_lines(number, number + 1).trim().place
+        message = "This line is read as a part of the one above it."
+        if look is not None:
+            message = f"This line looks like {look[0]}, and is read as a part of the one above it."
+        hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
+        reading.report("OKR118", place, message, hint)
+        break
+    for inner in item.items:
+        ask_about_continuations(reading, inner, is_field=True)
+
+
+def ask_about_nested_fields(reading: MarkdownReading, item: MarkdownBlock) -> None:
+    """Ask about fields of an objective that stand indented below another one, and so are read as its values."""
+    for inner in item.items:
+        said = split_label(inner.text, "objective") if inner.text else None
+        if said and said.field and said.field.type is not PROSE and said.field not in SECTIONS:
+            message = f"“{said.label.flat_text}” looks like a field, but is indented below one, and read as its value."
+            reading.report("OKR118", said.label.place, message, "Begin the line without blanks.")
+
+
+def ask_about_values_beside(reading: MarkdownReading, above: MarkdownBlock, item: MarkdownBlock) -> None:
+    """Ask about a bullet without a label below a field that has its values in bullets, or none."""
+    said = split_label(above.text, "objective") if above.text else None
+    if said and said.field and not said.value and item.text and split_label(item.text, "objective") is None:
+        message = f"This may be a value of “{said.label.flat_text}”, but stands beside it, and is read as plain text."
+        reading.report("OKR118", item.text.place, message, "Begin the line with two blanks more.")

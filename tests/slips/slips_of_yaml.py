@@ -1,0 +1,169 @@
+"""Slips in the structure of YAML, in files and in front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slip_kinds import Mutant, add_slip, edit_lines, replace_lines
+from slip_places import Places, TypedLine
+
+_KEYS = "key"
+
+
+def _change_colon(line: TypedLine) -> Iterator[str]:
+    for sign in ("", "=", " :", "::", "：", ";", " -", " =", " ->"):
+        yield line.text.replace(f"{line.label}:", f"{line.label}{sign}", 1)
+    if line.value:
+        yield line.text.replace(f"{line.label}: ", f"{line.label}:", 1)
+        yield line.text.replace(f"{line.label}: ", f"{line.label}:\u00a0", 1)
+        yield line.text.replace(f"{line.label}: ", f"{line.label}:\t", 1)
+        yield line.text.replace(f"{line.label}: ", f"{line.label}: - ", 1)
+
+
+def _indent(line: TypedLine) -> Iterator[str]:
+    for blanks in (" ", "  ", "    ", "\t"):
+        yield blanks + line.text
+    for less in (1, 2, 4):
+        if line.text[:less].isspace() and len(line.text[:less]) == less:
+            yield line.text[less:]
+
+
+def _change_dash(line: TypedLine) -> Iterator[str]:
+    match = re.match(r"( *)- (.*)", line.text)
+    if match:
+        for sign in ("-", "– ", "• ", "* ", "+ ", "", "  ", "-- ", "-\u00a0", "1. "):
+            yield f"{match[1]}{sign}{match[2]}"
+
+
+def _change_brackets(line: TypedLine) -> Iterator[str]:
+    for sign in "{}[]\"'":
+        for at in {line.text.find(sign), line.text.rfind(sign)} - {-1}:
+            yield line.text[:at] + line.text[at + 1 :]
+    yield line.text.replace("{", "(").replace("}", ")")
+    yield line.text.replace("[", "").replace("]", "")
+    yield line.text.replace("{", "").replace("}", "")
+    yield re.sub(r"\"([^\"]*)\"", r"“\1”", line.text)
+    yield re.sub(r"\"([^\"]*)\"", r"‘\1’", line.text)
+    yield re.sub(r"\"([^\"]*)\"", r"\1", line.text)
+
+
+def _change_commas(line: TypedLine) -> Iterator[str]:
+    if "{" not in line.text and "[" not in line.text:
+        return
+    for at, sign in enumerate(line.text):
+        if sign == ",":
+            for other in ("", ";", ",,", "."):
+                yield line.text[:at] + other + line.text[at + 1 :]
+    for match in re.finditer(r"(?<=[{,] )\w+: |(?<=\{)\w+: ", line.text):
+        name = match.group()[:-2]
+        for other in (
+            f"{name} ",
+            f"{name}:",
+            f"{name}= ",
+            f"{name[:-1]}: ",
+            f"{name.upper()}: ",
+            f"{name}{name[-1]}: ",
+        ):
+            yield line.text[: match.start()] + other + line.text[match.end() :]
+
+
+def _begin_oddly(line: TypedLine) -> Iterator[str]:
+    if re.match(r"[\w]", line.value or ""):
+        for sign in "@#%&*!|>`?-,:]}":
+            yield line.text.replace(f"{line.label}: ", f"{line.label}: {sign}", 1)
+            yield line.text.replace(f"{line.label}: ", f"{line.label}: {sign} ", 1)
+        words = line.value.split(" ")
+        if len(words) > 2:
+            for sign in (": ", " #", " # ", " - ", ", "):
+                yield line.text.replace(line.value, f"{words[0]}{sign}{' '.join(words[1:])}")
+
+
+def _begin_flow_values_oddly(line: TypedLine) -> Iterator[str]:
+    for match in re.finditer(r"(?:(?<=title: )|(?<=note: ))(\w[\w ]+\w)(?=[,}])", line.text):
+        words = match[1].split(" ")
+        if len(words) > 1:
+            for sign in (": ", ", ", " #", ' "', "} ", " [", "' "):
+                yield line.text[: match.start()] + words[0] + sign + " ".join(words[1:]) + line.text[match.end() :]
+        for sign in "@#%[{'\"":
+            yield line.text[: match.start()] + sign + match[1] + line.text[match.end() :]
+
+
+def _change_block(places: Places) -> Iterator[Mutant]:
+    """Texts of several lines: the sign before them is missing, or their lines lose their margin."""
+    if places.file.spelling != "yml":
+        return
+    for line in places.list_lines("key"):
+        if re.fullmatch(r"[|>]-?", line.value) and places.lines[line.number + 1].kind == "text":
+            below = places.lines[line.number + 1].text
+            yield replace_lines(places, line.number, line.number + 1, line.text.replace(f" {line.value}", ""))
+            yield replace_lines(places, line.number, line.number + 2, f"{line.text}\n{below.strip()}")
+            yield replace_lines(places, line.number, line.number + 2, f"{line.text}\n{below[2:]}")
+            yield replace_lines(places, line.number, line.number + 1, line.text + " And more")
+
+
+def _swallow_line(places: Places) -> Iterator[Mutant]:
+    """A field is indented so that the text above takes it in."""
+    if places.file.spelling != "yml":
+        return
+    for above, line in zip(places.lines, places.lines[1:], strict=False):
+        if line.kind == "key" and above.kind == "text":
+            margin = len(above.text) - len(above.text.lstrip())
+            yield replace_lines(places, line.number, line.number + 1, " " * margin + line.text.strip())
+
+
+def _open_front_matter(places: Places) -> Iterator[Mutant]:
+    """The lines around front matter."""
+    if places.file.spelling != "md" or places.lines[0].text != "---":
+        return
+    ends = [line.number for line in places.lines if line.kind == "front-end"]
+    for number in ends:
+        for text in ("--", "----", "—", "–––", "***", " ---", "--- ", "- - -", "```", "+++"):
+            yield replace_lines(places, number, number + 1, text)
+    first = ends[0] if ends[0] else ends[-1]
+    yield replace_lines(places, 0, 1, "\n---")
+    yield replace_lines(places, 0, 1, "Our goals\n\n---")
+    yield replace_lines(places, first, first + 2, places.lines[first + 1].text if first + 1 < len(places.lines) else "")
+    second = places.lines[1].text
+    yield replace_lines(places, 0, 2, second)
+    yield replace_lines(places, 0, 2, f"---\n# {second}") if False else replace_lines(places, 0, 2, f"---\n\n{second}")
+
+
+add_slip("colon of a key", "YAML", "missing, doubled, glued, or another sign", edit_lines("yml", _KEYS, _change_colon))
+add_slip("colon in front matter", "YAML", "the same in front matter", edit_lines("md", "front", _change_colon))
+add_slip(
+    "indentation of YAML",
+    "YAML",
+    "a line stands one or two blanks off, or behind a tab",
+    edit_lines("yml", "key item flow", _indent),
+)
+add_slip(
+    "dash of YAML",
+    "YAML",
+    "the dash of an item is missing or another sign",
+    edit_lines("yml", "key item flow", _change_dash),
+)
+add_slip(
+    "brackets and quotes",
+    "YAML",
+    "a brace, bracket or quote is missing or typographic",
+    edit_lines("yml", "key item flow", _change_brackets),
+)
+add_slip(
+    "commas and names in braces",
+    "YAML",
+    "a comma or colon is missing or another sign",
+    edit_lines("yml", "key item flow", _change_commas),
+)
+add_slip(
+    "signs in a text",
+    "YAML",
+    "a text begins with a sign, or has a colon or number sign in it",
+    edit_lines("yml", _KEYS, _begin_oddly),
+)
+add_slip(
+    "signs in a text in braces", "YAML", "the same between braces", edit_lines("yml", "flow", _begin_flow_values_oddly)
+)
+add_slip("text of several lines", "YAML", "its sign or its margin is missing", _change_block)
+add_slip("field taken in by a text", "YAML", "a field is indented as the text above it", _swallow_line)
+add_slip("lines around front matter", "YAML", "other signs, text above, a missing line", _open_front_matter)
