@@ -20,6 +20,7 @@ from okrsite.sources.conflicts import (
     move_problems,
     take_first_versions,
 )
+from okrsite.sources.consequences import drop_consequences
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
@@ -116,7 +117,8 @@ class FileReader:
         elif text is not None:
             text, node = self._parse(file, text, kind.record, data)
             value = None if node is None else make(node)
-        self._problems[first:] = drop_follow_ups(self._problems[first:])
+        found = drop_follow_ups(self._problems[first:])
+        self._problems[first:] = drop_consequences(found, (text or "").split("\n"))
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)

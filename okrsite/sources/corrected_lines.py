@@ -55,7 +55,7 @@ def _write_corrected_line(problem: Problem, lines: list[str], spelling: FileSpel
     typed = line[start:end]
     if spelling == "yml" or place.line < _find_front_matter_end(lines):
         correction = quote_yaml_value(correction, typed)
-    elif line.lstrip().startswith("|"):
+    elif line.lstrip().startswith("|") and "|" not in typed:  # within a cell
         correction = correction.replace("|", "\\|")
     before, behind = line[:start].lstrip(), line[end:].rstrip()
     if len(before) + len(correction) + len(behind) > _LONGEST:

@@ -29,6 +29,7 @@ def correct(text: str, typed: str, correction: str, spelling: str = "md") -> str
         ("## Grow\n\n- Status: completed\n", "completed", "done", "md", "- Status: done"),
         ("| Shops   | 1'0 | 20  |\n", "1'0", "10", "md", "| Shops | 10 | 20 |"),
         ("| Shops | 10 |\n", "10", "a|b", "md", "| Shops | a\\|b |"),
+        ("| -- | --- |\n", "| -- | --- |", "| --- | --- |", "md", "| --- | --- |"),
         ("  - {title: Shops, now: 1'0, to: 20}\n", "1'0", "10", "yml", "- {title: Shops, now: 10, to: 20}"),
         ("status: 'complete'\n", "'complete'", "it's done", "yml", "status: 'it''s done'"),
         ("keep: >= 95%\n", ">= 95%", ">= 95%", "yml", 'keep: ">= 95%"'),

@@ -28,6 +28,7 @@ from okrsite.sources.markdown.headings import (
     report_misplaced_section,
 )
 from okrsite.sources.markdown.loose_lines import prepare_lines
+from okrsite.sources.markdown.lost_headings import restore_headings
 from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -72,6 +73,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
         if record == TEAM.name:
             ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
     else:
+        blocks = restore_headings(reading, blocks)
         _read_cycle(reading, fields, blocks, first)
         ask_about_unread_lines(reading, blocks)
         ask_about_joined_lines(reading)

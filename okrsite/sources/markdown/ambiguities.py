@@ -16,7 +16,7 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import find_box_like
 from okrsite.sources.markdown.field_values import split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
-from okrsite.sources.markdown.key_results import is_key_result
+from okrsite.sources.markdown.key_results import is_key_result, names_target
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
@@ -121,6 +121,12 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 "Type the result above them, as in “- KR: Oven ready”, and indent the boxes below it; "
                 "what is done for the results belongs below “### Initiatives”."
             )
+        elif kind == "key result":
+            message = "This looks like a key result, but doesn't say so, and is read as plain text."
+            if not one:
+                message = "These look like key results, but don't say so, and are read as plain text."
+            reading.report("OKR118", spans[0].place, message, correction=f"KR: {spans[0].line}")
+            continue
         else:
             message = "This looks like a check-in, but no heading above it says so, and it is read as plain text."
             hint = "Write “### Check-ins” above the first of them."
@@ -142,6 +148,8 @@ def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Spa
         return "box", item.text
     if DATED_LINE.match(item.text.flat_text):
         return "check-in", item.text
+    if names_target(item.text):
+        return "key result", item.text
     return "", None
 
 

@@ -6,15 +6,18 @@ been meant; what is left over stays prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from okrsite import field_types as types
 from okrsite.field_types import PROSE, SEVERAL_RECORDS
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
-from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label, split_label
+from okrsite.sources.markdown.labels import LabelledText, find_field, find_nearest_label, normalise_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
+from okrsite.sources.records import Scalar
 from okrsite.vocabulary import MILESTONE, OBJECTIVE
 
 _OTHER_LABELS = {
@@ -46,6 +49,20 @@ _OTHER_LABELS = {
     **dict.fromkeys(("labels", "keywords"), "Tags"),
 }
 """What others call a field of an objective."""
+# What may stand between a value and the name of the next field.
+_FURTHER_LABEL = re.compile(r"\s*[,;/|]\s*|\s+(?:[-–—*•]\s*)?|<br\s*/?>\s*")
+_SHORT_VALUES = (
+    types.PERSON,
+    types.PEOPLE,
+    types.ID,
+    types.IDS,
+    types.HORIZON,
+    types.AMBITION,
+    types.REPORTED_STATUS,
+    types.VISIBILITY,
+    types.MARKS,
+)
+"""Types whose values hold no sentence, and so no colon."""
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
 
@@ -64,6 +81,9 @@ def read_field_bullet(
     if said.field is None:
         _ask_about_label(reading, said.label, record)
         return None
+    if record == "objective" and (second := _find_second_label(said)):
+        _report_second_label(reading, fields, said, second)
+        return set(item.head)
     if said.field.type is SEVERAL_RECORDS:
         if said.field.record is not MILESTONE:
             return None
@@ -75,6 +95,31 @@ def read_field_bullet(
     used = list_value_lines(said.field, said.value, item)
     _ask_about_rest(reading, item, said.label, used)
     return used
+
+
+def _find_second_label(said: LabelledText) -> LabelledText | None:
+    """Return a further field with its colon within the value of a field that is no text; None for none."""
+    if said.field is None or said.field.type not in _SHORT_VALUES:
+        return None
+    for match in _FURTHER_LABEL.finditer(said.value.mask_markup):
+        second = split_label(said.value.cut_span(match.end()), "objective")
+        if second is not None and second.field is not None:
+            return second
+    return None
+
+
+def _report_second_label(
+    reading: MarkdownReading, fields: RecordBuilder, said: LabelledText, second: LabelledText
+) -> None:
+    """Report two fields on one line, of which neither is read: where one ends is for its author to say."""
+    place = said.label.place.span_to(said.value.place)
+    message = f"Two fields stand on this line, “{said.label.flat_text}” and “{second.label.flat_text}”."
+    first = said.value.cut_span(0, second.label.start - said.value.start, " ,;/–—-*_")
+    hint = f"Give each its own line: “- {said.label.flat_text}: {first.line}” and “- {second.label.flat_text}: "
+    reading.report("OKR120", place, message, f"{hint}{second.value.line}”.")
+    for labelled in (said, second):
+        if labelled.field is not None and labelled.field not in fields:
+            fields.add_field(labelled.field, Scalar(labelled.value.line, labelled.value.place, refused=True))
 
 
 def read_nested_fields(

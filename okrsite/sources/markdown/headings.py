@@ -142,7 +142,7 @@ def report_heading_level(reading: MarkdownReading, heading: MarkdownBlock) -> No
     if heading.text:
         message = f"The fields of an objective stand below this heading of level {heading.level}, so it is read as one."
         place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
-        correction = f"## {heading.text.line}"
+        correction = f"## {heading.text.line.lstrip('# ')}"
         reading.report(
             "OKR119", place, message, "The heading of an objective has two number signs.", correction=correction
         )

@@ -69,6 +69,11 @@ def is_key_result_line(span: Span) -> bool:
     return _PREFIX.match((box[1] if box else span).flat_text) is not None
 
 
+def names_target(span: Span) -> bool:
+    """Whether a text says from where to where something should go: `4% → 18%`."""
+    return _find_start_and_target(span.mask_markup.replace("*", " ").replace("`", " ")) is not None
+
+
 def strip_prefix(span: Span) -> Span:
     """Drop `KR1:` and the like from the start of a title."""
     match = _PREFIX.match(span.flat_text)

@@ -36,7 +36,7 @@ from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
-from okrsite.sources.markdown.tables import is_record_table, read_table, report_broken_table
+from okrsite.sources.markdown.tables import holds_numbers, is_record_table, read_table, report_broken_table
 from okrsite.sources.markdown.unread_lines import (
     ask_about_continuations,
     ask_about_nested_fields,
@@ -69,6 +69,8 @@ class _ObjectiveParts:
     initiatives: list[Node] = dataclasses.field(default_factory=list)
     checkins: list[MarkdownBlock | Node] = dataclasses.field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
+    other_tables: list[MarkdownBlock] = dataclasses.field(default_factory=list)
+    """Tables of numbers that are read as text."""
     first_key_result: int | None = None
     """Line of the first key result: prose above it is `why`."""
 
@@ -90,6 +92,9 @@ def read_objective(
     sections = _split_sections(reading, heading, blocks, last)
     for section in sections:
         _read_section(reading, parts, section)
+    if not parts.key_results and parts.other_tables:
+        # An objective without results, and with a table: that is hardly a coincidence.
+        ask_about_table(reading, parts.other_tables[0])
     known = KnownKeyResults(parts.key_results)
     checkins = [
         read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
@@ -108,6 +113,9 @@ def read_objective(
 
 def _read_title(reading: MarkdownReading, fields: RecordBuilder, heading: MarkdownBlock) -> None:
     span = heading.text or Span(reading.source, heading.start, heading.start)
+    if heading.first == heading.last:  # a heading that isn't there was reported
+        fields.add_field(OBJECTIVE.TITLE, Scalar("", span.place, refused=True))
+        return
     prefix = OBJECTIVE_PREFIX.match(span.flat_text)
     if prefix:
         span = span.cut_span(prefix.end())
@@ -171,6 +179,8 @@ def _read_table(
     if not (section is OBJECTIVE.KEY_RESULTS or is_record_table(reading.source, block.first, record)):
         if section:
             ask_about_table(reading, block)
+        elif holds_numbers(reading.source, block):
+            parts.other_tables.append(block)
         return
     rows = read_table(reading, block, record)
     parts.used.update(block.lines)

@@ -7,6 +7,7 @@ looks like one of ours and that Markdown doesn't take for a table is reported, s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from okrsite.field_types import SEVERAL_RECORDS
@@ -28,6 +29,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:-]*")
 LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
 """What people type in the place of a table's line of dashes, and what programs make of it."""
+_NUMBER = re.compile(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
 # Columns that only a table of key results has; two of them, or one and a title, are enough to know it.
 _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones", "confidence", "grade"})
@@ -63,9 +65,12 @@ def has_tabs(source: SourceText, line: int) -> bool:
 
 def is_record_table(source: SourceText, line: int, record: str) -> bool:
     """Whether the row on a line is the head of a table of records."""
-    labels = [
-        normalise_label(cell.line.strip("*_` ")) for cell in split_cells(source, line, at_tabs=has_tabs(source, line))
-    ]
+    cells = split_cells(source, line, at_tabs=has_tabs(source, line))
+    return is_record_head([normalise_label(cell.line.strip("*_` ")) for cell in cells], record)
+
+
+def is_record_head(labels: Sequence[str], record: str) -> bool:
+    """Whether these are the names of the columns of a table of records, in lower case."""
     known = {field.name for label in labels if (field := find_field(label, record))}
     if record != "key_result":
         return len(known) > 1 or bool(known & {"title", "date"})
@@ -73,6 +78,12 @@ def is_record_table(source: SourceText, line: int, record: str) -> bool:
         return True
     measures = known & _MEASURES
     return len(measures) > 1 or bool(measures and "title" in known)
+
+
+def holds_numbers(source: SourceText, block: MarkdownBlock) -> bool:
+    """Whether a row of a table has two numbers or more."""
+    rows = (split_cells(source, line) for line in range(block.first + 2, block.last))
+    return any(sum(_NUMBER.match(cell.raw) is not None for cell in row) > 1 for row in rows)
 
 
 def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[Node]:
@@ -203,6 +214,15 @@ def _unescape_pipes(value: Node) -> Node:
     return value
 
 
+def _find_separator(head: str, record: str) -> str:
+    """Return what divides the names of columns in a line; empty where they are none."""
+    for sign in (";", ","):
+        labels = [normalise_label(label.strip(" *_`\"'")) for label in head.split(sign)]
+        if len(labels) > 2 and is_record_head(labels, record):
+            return sign
+    return ""
+
+
 def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> bool:
     """Report a paragraph that was meant as a table: without its line of dashes, or cut off by an empty line.
 
@@ -211,6 +231,12 @@ def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: 
     """
     source = reading.source
     first = source.get_line(block.first).strip()
+    if "|" not in first and (sign := _find_separator(first, record)):
+        place = source.get_lines(block.first, block.first + 1).trim().place
+        message = f"This looks like a table with “{sign}” between its cells, and is read as plain text."
+        hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
+        reading.report("OKR120", place, message, hint)
+        return True
     if not (first.startswith("|") and first.count("|") > 1) and not (
         "|" in first and is_record_table(source, block.first, record)
     ):

@@ -1,0 +1,130 @@
+"""Objectives whose heading is none: its signs were lost, or the whole line.
+
+Fields of an objective stand right under its heading. Where a second group of them begins amid an objective, another
+objective was meant: it is read as one, and the line above is reported as what should be its heading. Else its fields
+would be check-ins without a date, and its numbers those of the objective above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.field_types import PROSE
+from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.headings import SECTIONS, find_section
+from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.reading import MarkdownReading
+from okrsite.sources.markdown.spans import BLANKS, Span
+from okrsite.vocabulary import OBJECTIVE
+
+_SIGNS = f" \t{BLANKS}-*_#＃"
+_LONGEST_TITLE = 200
+"""Characters; a longer line above the fields is a text."""
+_SENTENCE_END = re.compile(r"[.:;,]\Z")
+
+
+def restore_headings(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> list[MarkdownBlock]:
+    """Return the blocks with a heading where an objective begins without one."""
+    restored: list[MarkdownBlock] = []
+    has_fields = True
+    """Whether the objective in which a block stands has its fields already; before the first, none can have any."""
+    for block in blocks:
+        if block.kind == "heading" and not _ends_like_a_sentence(reading, block):
+            has_fields = has_fields and block.level > 2
+            if block.level > 2 and block.text:
+                has_fields = has_fields or find_section(reading.make_scalar(block.text).text) is not None
+        start = _find_fields(block.children) if block.kind == "list" else None
+        if start is None:
+            restored.append(_make_text(reading, block) if block.kind == "heading" else block)
+            continue
+        above = next((before for before in reversed(restored) if before.kind != "html"), None)
+        if not has_fields or (start == 0 and above is not None and above.kind == "heading"):
+            has_fields = True
+            restored.append(block)
+            continue
+        restored += _divide(reading, restored, block, start)
+    return restored
+
+
+def _find_fields(items: Sequence[MarkdownBlock]) -> int | None:
+    """Return from which item on a list holds the fields of an objective: two or more, its id or owner among them."""
+    fields: list[object] = []
+    for number, item in enumerate(items):
+        said = split_label(item.text, "objective") if item.text else None
+        known = said.field if said else None
+        if known is not None and known.type is not PROSE and known not in SECTIONS:
+            fields.append(known)
+            if len(fields) > 1 and (OBJECTIVE.ID in fields or OBJECTIVE.OWNER in fields):
+                return number - len(fields) + 1
+        elif said is None:
+            fields = []
+    return None
+
+
+def _divide(
+    reading: MarkdownReading, restored: list[MarkdownBlock], block: MarkdownBlock, start: int
+) -> list[MarkdownBlock]:
+    """Return a list as what stands in it before the fields, a heading, and the fields; take the title from above."""
+    items = block.children
+    before, fields = items[:start], items[start:]
+    words: Span | None = None
+    title: MarkdownBlock | None = None
+    if nested := _take_nested_heading(before or (restored[-1].children if restored else [])):
+        title = nested
+        before = [item for item in before if item.first < item.last]
+    elif not before and restored and restored[-1].kind in ("paragraph", "other"):
+        title = restored[-1]
+    if title is not None:
+        words = reading.source.get_lines(title.first, title.last).trim(_SIGNS)
+        if not words or len(words.raw) > _LONGEST_TITLE or "\n" in words.raw or _SENTENCE_END.search(words.raw):
+            title, words = None, None
+        elif restored and title is restored[-1]:
+            restored.pop()
+    first = title.first if title else fields[0].first
+    heading = MarkdownBlock(
+        "heading", first, title.last if title else first, level=2, start=fields[0].start, text=words
+    )
+    _report(reading, heading, fields[0])
+    parts = [MarkdownBlock("list", before[0].first, before[-1].last, children=before)] if before else []
+    return [*parts, heading, MarkdownBlock("list", fields[0].first, block.last, start=fields[0].start, children=fields)]
+
+
+def _take_nested_heading(items: Sequence[MarkdownBlock]) -> MarkdownBlock | None:
+    """Take the heading out of a list's last item: it was indented, or typed behind a dash; None where there is none."""
+    if not items or items[-1].kind != "item" or not items[-1].children or items[-1].children[-1].kind != "heading":
+        return None
+    heading = items[-1].children.pop()
+    items[-1].last = heading.first
+    return heading
+
+
+def _report(reading: MarkdownReading, heading: MarkdownBlock, fields: MarkdownBlock) -> None:
+    if heading.text:
+        place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
+        message = "The fields of an objective stand below this line, so it is read as its heading."
+        hint = "A heading of an objective begins with ## and a blank."
+        reading.report("OKR119", place, message, hint, correction=f"## {heading.text.line}")
+    else:
+        place = reading.source.get_lines(fields.first, fields.first + 1).trim().place
+        message = "Here begin the fields of an objective, and no heading stands above them."
+        reading.report("OKR119", place, message, "Type its title above them, with an empty line between: ## Title.")
+
+
+def _ends_like_a_sentence(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+    """Whether a heading is a text with a line of dashes right below it, which was meant to divide."""
+    line = reading.source.get_line(block.last - 1).strip()
+    if block.level != 2 or block.last - block.first < 2 or line.strip("-") or not block.text:
+        return False
+    words = block.text.raw
+    return "\n" in words or _SENTENCE_END.search(words) is not None or len(words) > _LONGEST_TITLE
+
+
+def _make_text(reading: MarkdownReading, block: MarkdownBlock) -> MarkdownBlock:
+    """Return a heading, or the text that it is if a line of dashes alone has made a heading of it."""
+    if not _ends_like_a_sentence(reading, block):
+        return block
+    line = reading.source.get_lines(block.last - 1, block.last).trim()
+    message = "This line of dashes makes a heading of the text right above it, which is read as a text all the same."
+    reading.report("OKR119", line.place, message, "Put an empty line above the dashes.")
+    return MarkdownBlock("paragraph", block.first, block.last, start=block.start, text=block.text)
