@@ -35,7 +35,7 @@ def filled(seed: int, *, present: bool = True) -> dict[str, str | bytes]:
                 return f"w{text}"
 
     def near(value: int, whole: int) -> float:
-        return round(value + chosen.uniform(-0.004, 0.004) * whole, 3)
+        return round(value + chosen.uniform(-0.004, 0.004) * whole, 2)  # three decimals could be thousands
 
     return company(fill, lambda: chosen.randint(10, 10**9), near, present=present)
 

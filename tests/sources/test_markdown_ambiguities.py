@@ -75,6 +75,7 @@ def asked(text: str) -> list[tuple[str, str]]:
         ("\n# Oven ready\n\n- Id: oven\n", "OKR119", "# Oven ready"),
         ("\n<!-- note to self\n\n- KR: K 1 → 2\n", "OKR120", "<!-- note to self"),
         ("\n```\nKR1: K\n", "OKR120", "```"),
+        ("\n<!-- just words\n\nand more\n", "OKR118", "<!-- just words"),
         ("\n### Check-ins\n\n2026-10-12, Anna: no bullet\n", "OKR118", "2026-10-12, Anna: no bullet"),
         ("\n### Initiatives\n\nWe do this and that.\n", "OKR118", "We do this and that."),
         ("\n### Check-ins\n\n| When | Who |\n| --- | --- |\n| a | b |\n", "OKR118", "| When | Who |"),

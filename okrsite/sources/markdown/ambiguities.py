@@ -40,6 +40,8 @@ _NO_COLON = re.compile(
 _SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}")
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
+_STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
+"""What begins like a heading, a list or a table."""
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -202,17 +204,17 @@ def ask_about_stray_key_results(reading: MarkdownReading, blocks: list[MarkdownB
 
 
 def report_open_blocks(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
-    """Report a comment or code that never ends, and so takes in everything below it."""
+    """Report a comment or code that never ends; it is an error where it takes in more than a text."""
     for block in blocks[-1:]:
         words = reading.source.get_lines(block.first, block.last).trim()
         first = words.cut_span(0, reading.source.find_line_end(block.first) - words.start)
+        code = "OKR120" if _STRUCTURE.search(words.raw, len(first.raw)) else "OKR118"
         if block.kind == "html" and words.raw.startswith("<!--") and "-->" not in words.raw:
             message = "This comment never ends, so nothing below it is read."
-            reading.report("OKR120", first.place, message, "Type --> where it should end.")
+            reading.report(code, first.place, message, "Type --> where it should end.")
         elif block.kind == "other" and (fence := _OPENING_FENCE.match(words.raw)):
             closing = words.raw.rpartition("\n")[2].strip()
             if not (closing.startswith(fence[0]) and not closing.strip(fence[0][0])) or closing == words.raw:
                 message = f"The code that begins here with {fence[0]} never ends, so nothing below it is read."
-                reading.report(
-                    "OKR120", first.place, message, f"Type {fence[0]} on a line of its own where it should end."
-                )
+                hint = f"Type {fence[0]} on a line of its own where it should end."
+                reading.report(code, first.place, message, hint)
