@@ -84,6 +84,10 @@ class MkDocsHost:
             self._plugin.framed_pages,
         )
 
+    def release_plugin(self) -> None:
+        """Have the plugin forget this build: MkDocs gives it to the next one of the same process, too."""
+        self._plugin.source = None
+
 
 @contextmanager
 def open_mkdocs(source: Source, folder: Path, log: Log | None) -> Iterator[MkDocsHost]:
@@ -93,7 +97,11 @@ def open_mkdocs(source: Source, folder: Path, log: Log | None) -> Iterator[MkDoc
         ConfigurationError: the host refuses the configuration.
     """
     with _forward_log(log):
-        yield MkDocsHost(source, folder)
+        host = MkDocsHost(source, folder)
+        try:
+            yield host
+        finally:
+            host.release_plugin()
 
 
 def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) -> None:
