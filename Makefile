@@ -16,6 +16,9 @@ BENCH ?=
 # How many sequences of edits make edits tries: make edits EDITS=20000
 EDITS ?= 5000
 
+# Which slips are tried, and what is printed: make slips SLIPS="--only numbers --show noisy"
+SLIPS ?=
+
 # What is fuzzed, and for how long each: make fuzz FUZZ="yaml markdown --seconds 600"
 FUZZ ?= --seconds 60
 
@@ -34,7 +37,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types script frontend unit properdocs chromium servers bench edits fuzz lock newer sbom audit format clean
+.PHONY: help site serve test lint types script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
 .NOTPARALLEL:
 
 help:
@@ -44,6 +47,7 @@ help:
 	@echo "make script   bundle the script of the pages from frontend/src/"
 	@echo "make bench    measure it beside stock Material for MkDocs and Hugo (hours; BENCH=\"--teams 100\": minutes)"
 	@echo "make edits    compare builds after many more sequences of edits with cold ones (an hour)"
+	@echo "make slips    make each slip of a table at every place of the example, and count what is lost in silence (half an hour)"
 	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what these targets, CI and the image install"
 	@echo "make newer    list what is installed and not what is locked (after LATEST=1)"
@@ -128,6 +132,9 @@ bench: $(STAMP)
 
 edits: $(STAMP)
 	OKRSITE_SEQUENCES=$(EDITS) $(BIN)/pytest -q tests/pages/test_incremental_builds.py
+
+slips: $(STAMP)
+	$(BIN)/python tests/slips/trying.py $(SLIPS)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'

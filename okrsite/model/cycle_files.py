@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
+from okrsite.model.copies import ask_about_copies
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import KeyResultReader
@@ -146,11 +147,24 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             checkins=CheckInReader(self.reader, self._people).read(values, key_results),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
         )
+        self._ask_about_copies(objective)
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
         report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
         self._check_objective(objective, values)
         return objective
+
+    def _ask_about_copies(self, objective: Objective) -> None:
+        checkins = (
+            ((made.date, made.by, made.note, made.status, *made.now.items(), *made.confidence.items()), made.place)
+            for made in objective.checkins
+        )
+        ask_about_copies(self.reader, "check-in", checkins)
+        work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
+        ask_about_copies(self.reader, "initiative", work)
+        for key_result in objective.key_results:
+            steps = (((step.title.casefold(), step.due), step.place) for step in key_result.milestones)
+            ask_about_copies(self.reader, "step", steps)
 
     def _check_objective(self, objective: Objective, values: RecordValues) -> None:
         called = quote_title(objective.title, "this objective")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -14,6 +15,9 @@ from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import Pair
 from okrsite.sources.records import MapNode, Node, Scalar
+
+_TWO_IN_ONE = re.compile(r"([^\s:])(?:\s*:|\s+|\s*=\s*)(\d)")
+"""A name and its number, which YAML takes for a name alone: `repeat 131`, `repeat:131`."""
 
 Name = TypeVar("Name")
 Value = TypeVar("Value")
@@ -75,6 +79,10 @@ def _read_pairs(
             reader.report("OKR202", entry.value.place, message, hint)
             continue
         if entry.value.is_absent:
+            if _TWO_IN_ONE.search(entry.key.text):
+                message = f"'{entry.key.text}' has no value: a colon with a blank behind it is missing."
+                meant = _TWO_IN_ONE.sub(r"\1: \2", entry.key.text)
+                reader.report("OKR217", entry.key.place, message, f"Type {meant}.")
             continue
         name = parse_name(entry.key, field.name)
         value = parse_value(entry.value, f"{field.name} {entry.key.text}")

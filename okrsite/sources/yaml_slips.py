@@ -28,6 +28,10 @@ _COMMENT = re.compile(r"[ \t]+#(?=\w)")
 _ANY_COMMENT = re.compile(r"[ \t]#\w")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
 _SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
+_SWALLOWED_STRUCTURE = re.compile(
+    r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
+    r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
+)
 _LINE = re.compile(r"[^\r\n]*")
 _FIRST_SIGNS = frozenset(BULLETS) | frozenset("-0123456789")
 
@@ -111,6 +115,8 @@ class SlipFinder:
             header_place = self._lines.make_place(start, start + len(header[0].rstrip()))
             self.problems.append(create_problem("OKR103", header_place, message, correction=header[0].rstrip()))
             return
+        if self._note_swallowed_structure(start, end):
+            return
         place: Place | None = None
         last, name = end, ""
         while last > start:
@@ -132,6 +138,18 @@ class SlipFinder:
         message = f"`{name}:` is read as a part of the text that begins in line {above}, and as no field."
         hint = "If it is one, begin it in the column of the field to which the text belongs."
         self.problems.append(create_problem("OKR118", place, message, hint))
+
+    def _note_swallowed_structure(self, start: int, end: int) -> bool:
+        """Note a line of a text that can only be structure: a field with a text of its own, or an item with a title."""
+        match = _SWALLOWED_STRUCTURE.search(self._text, start, end)
+        if match is None or (match["name"] not in NAMES and not match["item"]):
+            return False
+        place = self._lines.make_place(match.start("field"), match.end("field"))
+        above = self._lines.find_position(start)[0]
+        message = f"`{match['field']}` is read as a part of the text that begins in line {above}."
+        hint = "If it is a part of the file, begin it further left, in line with those that it belongs to."
+        self.problems.append(create_problem("OKR118", place, message, hint))
+        return True
 
     def _explain_comment(self, value: str, start: int, end: int, comment: int) -> str | None:
         """Say that a `#` hides a part of a line; return the whole text, where nothing else stands there."""

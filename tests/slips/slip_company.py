@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from spelling_writer import write_markdown, write_yaml
 
 from okrsite.alignment.graph import build_alignment
+from okrsite.amounts import Quantity
 from okrsite.checks import run_checks
 from okrsite.model.assembly import assemble_organisation
 from okrsite.model.cycle_files import CycleFileReader
@@ -269,6 +270,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _list_fields(type: type) -> tuple[str, ...]:
-    names = tuple(name for name in type.__struct_fields__ if name not in _OF_FILES) if type is not Place else ()
+    left_out = {"text"} if type is Quantity else _OF_FILES
+    names = tuple(name for name in type.__struct_fields__ if name not in left_out) if type is not Place else ()
     _FIELDS[type] = names
     return names

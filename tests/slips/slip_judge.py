@@ -68,7 +68,10 @@ def list_new_problems(before: Reading, after: Reading) -> list[Problem]:
 
 
 def _is_at(problem: Problem, mutant: Mutant) -> bool:
-    return problem.place.line <= mutant.last and problem.place.end_line >= mutant.first
+    """Whether a problem lies at a slip, or names its line as the one that it doesn't agree with."""
+    named = (int(number) for number in re.findall(r"\bline (\d+)", problem.message))
+    touches = problem.place.line <= mutant.last and problem.place.end_line >= mutant.first
+    return touches or any(mutant.first <= line <= mutant.last for line in named)
 
 
 def _list_faults(

@@ -75,16 +75,22 @@ def edit_lines(
             return
         for line in places.list_lines(*kinds.split()):
             edited = edit(line)
-            below = line.number + 1
-            while with_next and below < len(places.lines) and places.lines[below - 1].kind in ("blank", line.kind):
-                below += 1
-            more = below - line.number - 1
+            more = _count_lines_below(places, line) if with_next else 0
             for text in [edited] if isinstance(edited, str) else edited or ():
                 if text != line.text:
                     mutant = replace_lines(places, line.number, line.number + 1, text)
                     yield Mutant(mutant.text, mutant.first, mutant.last + more)
 
     return make
+
+
+def _count_lines_below(places: Places, line: TypedLine) -> int:
+    """Count the lines up to the next one that says something; below the head of a table, to its first row."""
+    below = line.number + 1
+    skipped = {"blank", "rule"} if line.kind in ("head", "rule") else {"blank"}
+    while below < len(places.lines) - 1 and places.lines[below].kind in skipped:
+        below += 1
+    return below - line.number
 
 
 def replace_lines(places: Places, first: int, last: int, text: str, meanings: tuple[str, ...] = ()) -> Mutant:
@@ -129,6 +135,8 @@ def edit_values(
                     continue
                 before, behind = places.file.text[:start], places.file.text[end:]
                 meanings = (before + behind,) if absent else ()
+                if absent and before[-2:] in (", ", " ("):
+                    meanings += (before[:-2] + behind.removeprefix(")"),)
                 yield Mutant(f"{before}{quote}{text}{quote}{behind}", place.line, place.line, meanings)
 
     return make

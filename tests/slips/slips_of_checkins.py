@@ -37,6 +37,8 @@ _MARKS = (
     "private: yes",
 )
 
+_IS_READ = re.compile(r"(?:audience: internal|visibility: draft)\Z", re.IGNORECASE)
+
 
 def _change_checkin(line: TypedLine) -> Iterator[str]:
     match = _CHECKIN.match(line.text)
@@ -121,9 +123,20 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
             if (line.number + number) % 5:
                 continue  # each mark at every fifth line: all lines, and all marks, are tried
             key = re.sub(r"^(\w+)( =|:) ", lambda match: f"{match[1].lower()}{match[2]} ", mark)
+            if _IS_READ.match(mark) and line.kind in (
+                "field",
+                "key",
+                "front",
+                "flow",
+                "nested",
+                "kr",
+                "checkin",
+                "heading",
+            ):
+                continue  # a mark at its place is no slip
             texts = {
                 "heading": (f"{line.text} ({mark})", f"{line.text}\n\n{mark}", f"{line.text}\n\n- {mark}"),
-                "field": (f"{line.text}\n- {mark}", f"- {mark}\n{line.text}", f"{line.text} ({mark})"),
+                "field": (f"{line.text}\n- {mark}", f"- {mark}\n{line.text}"),
                 "nested": (f"{line.text}\n  - {mark}",),
                 "kr": (f"{line.text}\n  - {mark}", f"{line.text} ({mark})"),
                 "checkin": (f"{line.text}\n  - {mark}", f"- {mark}\n{line.text}"),

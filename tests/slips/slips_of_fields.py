@@ -117,7 +117,7 @@ def _exchange_fields(places: Places) -> Iterator[Mutant]:
                 first.text.replace(first.label, second.label, 1),
                 second.text.replace(second.label, first.label, 1),
             )
-            if {first.label, second.label} & {"Id", "Owner", "Ambition", "Contributes to", "Continues"}:
+            if {first.label, second.label} & {"Ambition", "Horizon", "Due"}:
                 yield replace_lines(places, first.number, second.number + 1, "\n".join(texts))
 
 

@@ -37,7 +37,6 @@ def _change_heading(line: TypedLine) -> Iterator[str]:
     yield f"**{words}**"
     yield f"## **{words}**"
     yield f"## {words} ##"
-    yield f"## {words}:"
     yield f"{words}\n---"
     yield f"> ## {words}"
     yield f"<h2>{words}</h2>"

@@ -174,7 +174,7 @@ add_slip(
     "pipes",
     "tables",
     "a pipe is missing or another sign, a row is pasted from a spreadsheet",
-    edit_lines("md", "row head", _change_pipes),
+    edit_lines("md", "row head", _change_pipes, with_next=True),
 )
 add_slip(
     "cells exchanged",
@@ -189,7 +189,9 @@ add_slip(
     "misspelt, in other words, in another language",
     edit_lines("md", "head", _change_heads),
 )
-add_slip("line of dashes", "tables", "other signs, too few or many", edit_lines("md", "rule", _change_rule))
+add_slip(
+    "line of dashes", "tables", "other signs, too few or many", edit_lines("md", "rule", _change_rule, with_next=True)
+)
 add_slip("line of a table deleted", "tables", "the head or the line of dashes is gone", _remove_rule)
 add_slip(
     "line of a key result",

@@ -70,7 +70,7 @@ def _change_commas(line: TypedLine) -> Iterator[str]:
 
 def _begin_oddly(line: TypedLine) -> Iterator[str]:
     if re.match(r"[\w]", line.value or ""):
-        for sign in "@#%&*!|>`?-,:]}":
+        for sign in "@#%&*!|>`?,:]}":
             yield line.text.replace(f"{line.label}: ", f"{line.label}: {sign}", 1)
             yield line.text.replace(f"{line.label}: ", f"{line.label}: {sign} ", 1)
         words = line.value.split(" ")
@@ -83,9 +83,9 @@ def _begin_flow_values_oddly(line: TypedLine) -> Iterator[str]:
     for match in re.finditer(r"(?:(?<=title: )|(?<=note: ))(\w[\w ]+\w)(?=[,}])", line.text):
         words = match[1].split(" ")
         if len(words) > 1:
-            for sign in (": ", ", ", " #", ' "', "} ", " [", "' "):
+            for sign in (": ", ", ", " #", "} ", " ["):
                 yield line.text[: match.start()] + words[0] + sign + " ".join(words[1:]) + line.text[match.end() :]
-        for sign in "@#%[{'\"":
+        for sign in '@#%[{"':
             yield line.text[: match.start()] + sign + match[1] + line.text[match.end() :]
 
 
@@ -94,12 +94,18 @@ def _change_block(places: Places) -> Iterator[Mutant]:
     if places.file.spelling != "yml":
         return
     for line in places.list_lines("key"):
-        if re.fullmatch(r"[|>]-?", line.value) and places.lines[line.number + 1].kind == "text":
-            below = places.lines[line.number + 1].text
-            yield replace_lines(places, line.number, line.number + 1, line.text.replace(f" {line.value}", ""))
-            yield replace_lines(places, line.number, line.number + 2, f"{line.text}\n{below.strip()}")
-            yield replace_lines(places, line.number, line.number + 2, f"{line.text}\n{below[2:]}")
-            yield replace_lines(places, line.number, line.number + 1, line.text + " And more")
+        if not re.fullmatch(r"[|>]-?", line.value) or places.lines[line.number + 1].kind != "text":
+            continue
+        below = places.lines[line.number + 1].text
+        end = next(further.number for further in places.lines[line.number + 1 :] if further.kind != "text")
+        for count, text in (
+            (1, line.text.replace(f" {line.value}", "")),
+            (2, f"{line.text}\n{below.strip()}"),
+            (2, f"{line.text}\n{below[2:]}"),
+            (1, line.text + " And more"),
+        ):
+            mutant = replace_lines(places, line.number, line.number + count, text)
+            yield Mutant(mutant.text, mutant.first, end + 1)
 
 
 def _swallow_line(places: Places) -> Iterator[Mutant]:
@@ -122,7 +128,8 @@ def _open_front_matter(places: Places) -> Iterator[Mutant]:
             yield replace_lines(places, number, number + 1, text)
     first = ends[0] if ends[0] else ends[-1]
     yield replace_lines(places, 0, 1, "\n---")
-    yield replace_lines(places, 0, 1, "Our goals\n\n---")
+    above = replace_lines(places, 0, 1, "Our goals\n\n---")
+    yield Mutant(above.text, above.first, above.last + 2)
     yield replace_lines(places, first, first + 2, places.lines[first + 1].text if first + 1 < len(places.lines) else "")
     second = places.lines[1].text
     yield replace_lines(places, 0, 2, second)
@@ -135,13 +142,13 @@ add_slip(
     "indentation of YAML",
     "YAML",
     "a line stands one or two blanks off, or behind a tab",
-    edit_lines("yml", "key item flow", _indent),
+    edit_lines("yml", "key item flow", _indent, with_next=True),
 )
 add_slip(
     "dash of YAML",
     "YAML",
     "the dash of an item is missing or another sign",
-    edit_lines("yml", "key item flow", _change_dash),
+    edit_lines("yml", "key item flow", _change_dash, with_next=True),
 )
 add_slip(
     "brackets and quotes",

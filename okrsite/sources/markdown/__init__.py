@@ -42,8 +42,9 @@ __all__ = ["read_markdown"]
 
 _FENCE = re.compile(r"---[ \t]*")
 # What editors and word processors make of it.
-_LOOSE_FENCE = re.compile(r"[ \t]*[-–—―−]{1,5}[ \t]*")
+_LOOSE_FENCE = re.compile(r"[ \t]*(?:[-–—―−_=]{1,7}|-[ ]-[ ]-|[*]{3}|[+]{3}|`{3}|~{3})[ \t]*")
 _FRONT_FIELD = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
+_FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO) for known in record.fields)
 _TEXTS = {TEAM.name: (TEAM.ABOUT, TEAM.NAME), MEMO.name: (MEMO.BODY, MEMO.TITLE)}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
 
@@ -96,10 +97,17 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
     """Read the lines between `---` and `---` at the start, and return the number of the first line behind them."""
     source = reading.source
     opening = _find_front_matter(source)
-    if opening is None:
+    fields_first = _find_fields_without_fence(source) if opening is None else None
+    if opening is None and fields_first is None:
         return 0
     fence = _FENCE
-    if not _FENCE.fullmatch(source.get_line(opening)):
+    if opening is None:
+        opening = (fields_first or 0) - 1
+        message = "Above the front matter, a line of three hyphens is missing."
+        reading.report(
+            "OKR118", reading.source.get_lines(opening + 1, opening + 2).trim().place, message, "Type --- above it."
+        )
+    elif not _FENCE.fullmatch(source.get_line(opening)):
         place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
         message = "The line above the front matter is not made of three hyphens, as in ---."
         reading.report("OKR118", place, message, "Word processors make one long dash of them.", correction="---")
@@ -108,7 +116,11 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
         message = "The front matter doesn't begin on the first line of the file."
         reading.report("OKR118", place, message, "Delete the empty lines above its ---.")
-    end = next((line for line in range(opening + 1, source.line_count) if fence.fullmatch(source.get_line(line))), None)
+    end = _find_front_matter_end(source, opening, fence)
+    if end is not None and fence is _FENCE and not _FENCE.fullmatch(source.get_line(end)):
+        place = source.make_place(source.find_line_start(end), source.find_line_end(end))
+        message = "The line below the front matter is not made of three hyphens, as in ---."
+        reading.report("OKR118", place, message, correction="---")
     if end is None:
         message = "The front matter begins with --- and never ends."
         hint = "Put a line with --- behind its last field; without front matter, delete the first line."
@@ -127,6 +139,40 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
         reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
     return end + 1
+
+
+def _find_front_matter_end(source: SourceText, opening: int, fence: re.Pattern[str]) -> int | None:
+    """Return the line that ends the front matter: one of three hyphens, or what was meant as one below fields.
+
+    Below the first objective, such a line divides something else.
+    """
+    strict = loose = heading = None
+    for number in range(opening + 1, source.line_count):
+        line = source.get_line(number)
+        if fence.fullmatch(line):
+            strict = number
+            break
+        if loose is None and number > opening + 1 and _LOOSE_FENCE.fullmatch(line):
+            loose = number
+        if heading is None and line.startswith("## "):
+            heading = number
+    is_usual = strict is not None and (heading is None or strict < heading)
+    return strict if is_usual or loose is None or (heading is not None and loose > heading) else loose
+
+
+def _find_fields_without_fence(source: SourceText) -> int | None:
+    """Return the first line that says something, if it is a field and three hyphens stand below the fields only."""
+    first = next((line for line in range(min(source.line_count, 20)) if source.get_line(line).strip()), 0)
+    match = _FRONT_FIELD.match(source.get_line(first))
+    if match is None or match[0].rstrip(": \t") not in _FRONT_NAMES:
+        return None
+    for number in range(first + 1, min(first + 100, source.line_count)):
+        line = source.get_line(number)
+        if _FENCE.fullmatch(line):
+            return first
+        if line.startswith("#") or not line.strip():
+            return None
+    return None
 
 
 def _find_front_matter(source: SourceText) -> int | None:

@@ -13,6 +13,7 @@ from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import list_field_lines, split_checkbox
 from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -37,7 +38,7 @@ _NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{
 _RIGHT = re.compile(rf"\s*{_NUMBERISH}")
 _FROM_TO = re.compile(rf"\bfrom\s+(?P<from>{_NUMBERISH}[^;()→]{{0,30}}?)\s+to\s+(?={_NUMBERISH})", re.IGNORECASE)
 _LEFT_NUMBER = re.compile(
-    rf"(?<![\w.,])[~<>≈=±≤≥]{{0,2}}[{MINUS}–+]?(?:(?<!\w){CURRENCY}\s?)?[{MINUS}+]?\.?"
+    rf"(?<![\w.,])(?:[~<>≈=±≤≥]{{1,2}}\s?)?[{MINUS}–+]?(?:(?<!\w){CURRENCY}\s?)?[{MINUS}+]?\.?"
     r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,/:'’]\d+)*"
 )
 _LEFT_UNIT = re.compile(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
@@ -103,8 +104,7 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
         else:
             others.append(nested)
     for nested in others:
-        if nested.text and not ask_about_box(reading, nested.text) and steps and not _has_label(nested.text):
-            ask_about_missing_box(reading, nested.text)
+        _ask_about_nested(reading, nested, has_steps=bool(steps))
     fields.add_records(KEY_RESULT.MILESTONES, steps)
     used |= read_nested_fields(reading, fields, "key_result", others)
     numbers = strip_blank_lines(reading.source, item.lines)
@@ -115,8 +115,15 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
 
 
-def _has_label(span: Span) -> bool:
-    return split_label(span, "key_result") is not None
+def _ask_about_nested(reading: MarkdownReading, nested: MarkdownBlock, *, has_steps: bool) -> None:
+    """Ask about a bullet below a key result that is no step and no field, and may be meant as one."""
+    if nested.text is None:
+        ask_about_loose_label(reading, nested, "key_result")
+        return
+    if ask_about_box(reading, nested.text) or split_label(nested.text, "key_result"):
+        return
+    if not ask_about_loose_label(reading, nested, "key_result") and has_steps:
+        ask_about_missing_box(reading, nested.text)
 
 
 def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> None:

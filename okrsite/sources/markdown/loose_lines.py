@@ -12,6 +12,7 @@ import re
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import PreparedLines
 from okrsite.sources.markdown.headings import (
+    OBJECTIVE_PREFIX,
     SECTIONS,
     find_section,
 )
@@ -222,7 +223,7 @@ class _Preparation:
         strong = _STRONG_HEADING.match(line)
         if strong and line.startswith("#"):
             return ""
-        if not strong and (len(line) > _LONGEST_TITLE or _NO_TITLE.match(line)):
+        if not strong and (len(line) > _LONGEST_TITLE or (_NO_TITLE.match(line) and not OBJECTIVE_PREFIX.match(line))):
             return ""
         below = next((at for at in range(number + 1, number + 4) if self.source.get_line(at).strip()), None)
         identity = _IDENTITY.match(self.source.get_line(below)) if below is not None else None

@@ -33,6 +33,7 @@ from okrsite.sources.markdown.headings import (
 from okrsite.sources.markdown.initiatives import read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
 from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
@@ -211,6 +212,7 @@ def _read_item(
         Whether it is known what the bullet is, or was asked.
     """
     if not item.text:
+        ask_about_loose_label(reading, item, "objective")
         return True
     ask_about_continuations(reading, item, is_field=right_below_heading)
     if section.field is OBJECTIVE.INITIATIVES:
@@ -233,10 +235,14 @@ def _read_item(
         ask_about_nested_fields(reading, item)
         lines = read_field_bullet(reading, parts.fields, "objective", item)
         parts.used.update(lines or ())
-        return lines is not None or said is not None or ask_about_missing_colon(reading, item)
+        return lines is not None or said is not None or _ask_about_label(reading, item)
     else:
         return False
     return True
+
+
+def _ask_about_label(reading: MarkdownReading, item: MarkdownBlock) -> bool:
+    return ask_about_missing_colon(reading, item) or ask_about_loose_label(reading, item, "objective")
 
 
 def _read_named_list(reading: MarkdownReading, parts: _ObjectiveParts, item: MarkdownBlock) -> bool:

@@ -91,6 +91,7 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
     at_tabs = has_tabs(reading.source, block.first)
     columns = _match_columns(reading, split_cells(reading.source, block.first, at_tabs=at_tabs), record)
     rows: list[Node] = []
+    unheaded = False
     below = reading.source.get_line(block.first + 1)
     has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
     if not at_tabs:
@@ -101,7 +102,18 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
             # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
             fits = (at_tabs and len(cells) <= len(columns)) or _check_row(reading, columns, cells)
             rows.append(_read_row(reading, columns, cells, record, refused=not fits))
+            unheaded = unheaded or any(_says_something(*pair) for pair in zip(columns, cells, strict=False))
+    if unheaded:
+        place = reading.source.get_lines(block.first, block.first + 1).trim().place
+        message = "A column of this table has no head, so what stands in it isn't read."
+        reading.report("OKR118", place, message, "Type above it what it holds, or take the column out.")
     return rows
+
+
+def _says_something(column: tuple[Span, Field[object] | None], cell: Span) -> bool:
+    """Whether a cell stands in a column without a head, and is no number of its row."""
+    head, known = column
+    return known is None and not head.raw.strip() and bool(cell) and not cell.line.strip("#.").isdigit()
 
 
 def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dashes: bool) -> None:
@@ -115,7 +127,7 @@ def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dash
     dashes = "| --- " * columns + "|"
     if has_dashes:
         message = "This line should have three hyphens for each column, with pipes between; others show no table here."
-        reading.report("OKR118", place, message, correction=dashes)
+        reading.report("OKR118", place, message, f"Write: {dashes}")
     else:
         message = "Below the head of this table, its line of dashes is missing; others show no table here."
         reading.report("OKR118", place, message, f"Put this line below it: {dashes}")

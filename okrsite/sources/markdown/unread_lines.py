@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
-from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS
+from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
 from okrsite.sources.markdown.labels import LabelledText, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
@@ -90,6 +90,8 @@ def _find_look(reading: MarkdownReading, number: int, in_tables: set[int]) -> tu
     if _HEADING.match(words) and len(around) > 3:
         return "a heading", line.trim()
     if _HTML_HEADING.match(raw):
+        return "a heading", line.trim()
+    if find_section(words.strip("*_:#＃ ")) is OBJECTIVE.RETROSPECTIVE:
         return "a heading", line.trim()
     if KEY_RESULT_LINE.match(words):
         return "a key result", line.trim()
