@@ -220,15 +220,17 @@ class _Preparation:
 
         Those are the fields of an objective: of another one, because the present one has said its own.
         """
+        below = number + 1
+        if not self.source.get_line(below).strip():
+            below = next((at for at in (number + 2, number + 3) if self.source.get_line(at).strip()), number)
+        identity = _IDENTITY.match(self.source.get_line(below)) if below > number else None
+        if identity is None or (identity[0][:1] == " " and line[:1] != " "):
+            return ""  # or a field of the bullet above it
         strong = _STRONG_HEADING.match(line)
         if strong and line.startswith("#"):
             return ""
         if not strong and (len(line) > _LONGEST_TITLE or (_NO_TITLE.match(line) and not OBJECTIVE_PREFIX.match(line))):
             return ""
-        below = next((at for at in range(number + 1, number + 4) if self.source.get_line(at).strip()), None)
-        identity = _IDENTITY.match(self.source.get_line(below)) if below is not None else None
-        if identity is None or (identity[0][:1] == " " and line[:1] != " "):
-            return ""  # or a field of the bullet above it
         is_new = identity["label"].casefold() in self._identity or not self._has_heading
         return line[strong.end() :].strip() if strong else line.strip() if is_new else ""
 

@@ -23,6 +23,8 @@ _AROUND = re.compile(
     rf"|[-*+o{BULLETS}](?=[ \t{BLANKS}])|\d{{1,3}}[.)](?=[ \t])){{1,16}}"
 )
 """What may stand before the words of a line: bullets, and what makes code, a quotation or HTML of it."""
+_MAY_LOOK = re.compile(r"[#＃|│¦\[:：<]|[0-9]-[0-9]|KR|(?i:key result|retro)")
+"""What every line has that looks like more than a text."""
 _DELIBERATE = re.compile(r" {0,3}(?:```|~~~|<!--)")
 _PLAIN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _HEADING = re.compile(r"[#＃]{1,6}[^\S\n]*[^\s#]")
@@ -77,10 +79,10 @@ def _list_told_lines(reading: MarkdownReading) -> set[int]:
 
 def _find_look(reading: MarkdownReading, number: int, in_tables: set[int]) -> tuple[str, Span] | None:
     """Return what a line looks like, and its words; None for a text."""
+    if not _MAY_LOOK.search(reading.source.get_line(number)):
+        return None
     line = reading.source.get_lines(number, number + 1)
     raw = line.raw
-    if not raw.strip():
-        return None
     before = _AROUND.match(raw)
     around = before[0] if before else ""
     span = line.cut_span(len(around))
