@@ -68,7 +68,7 @@ def company(project, monkeypatch):
     monkeypatch.chdir(made.root)
     build_quickly(monkeypatch)
     # Nothing is listened for: what is asked here is answered before.
-    monkeypatch.setattr("okrsite.site.mkdocs.host.host_serve", lambda **options: None)
+    monkeypatch.setattr("okrsite.site.mkdocs.host._serve_from", lambda folder, request, port: None)
     return made
 
 
