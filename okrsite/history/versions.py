@@ -22,11 +22,10 @@ from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.problems import Problem
+from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.mark_words import SUSPICIOUS
-from okrsite.sources.markdown import read_markdown
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FileSpelling
-from okrsite.sources.yaml import read_yaml
 
 PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
@@ -75,7 +74,7 @@ class ParsedCycleFile(msgspec.Struct, frozen=True):
 
 def parse_version(text: str, spelling: FileSpelling, record: str) -> ParsedFile:
     """Parse a version's text; `record` is the name of the record that the file is: `TEAM` or `CYCLE_FILE`."""
-    node, problems = read_yaml("", text) if spelling == "yml" else read_markdown("", text, record)
+    node, problems = parse_text("", text, spelling, record)
     return ParsedFile(node, tuple(problems))
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from okrsite.fields import Record
 from okrsite.model.line_accounts import LineAccount, account_for_lines
 from okrsite.settings import Settings
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FoundFile, Role, get_size_limit
-from okrsite.sources.yaml import read_yaml
 from okrsite.vocabulary import CYCLE_FILE, KPI, MEMO, PERSON, TEAM
 
 _RECORDS: dict[Role, Record] = {
@@ -45,8 +44,5 @@ def read_account_of_path(absolute: Path, path: str, role: Role, settings: Settin
     if text is None:
         return None
     text = remove_refused_characters(text)
-    if path.lower().endswith(".md"):
-        node, _ = read_markdown(path, text, record.name)
-    else:
-        node, _ = read_yaml(path, text)
+    node, _ = parse_text(path, text, "md" if path.lower().endswith(".md") else "yml", record.name)
     return account_for_lines(text, node, record, decimal_comma=settings.decimal_comma)

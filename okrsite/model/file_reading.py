@@ -11,7 +11,7 @@ from okrsite.model.file_kinds import FileKind
 from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key
 from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
-from okrsite.model.unread_marks import drop_follow_ups, find_unread_marks
+from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.conflicts import (
     Conflict,
@@ -22,11 +22,10 @@ from okrsite.sources.conflicts import (
 )
 from okrsite.sources.consequences import drop_consequences
 from okrsite.sources.corrected_lines import add_corrected_lines
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit
-from okrsite.sources.yaml import read_yaml
 from okrsite.vocabulary import OBJECTIVE
 
 T = TypeVar("T")
@@ -117,8 +116,7 @@ class FileReader:
         elif text is not None:
             text, node = self._parse(file, text, kind.record, data)
             value = None if node is None else make(node)
-        found = drop_follow_ups(self._problems[first:])
-        self._problems[first:] = drop_consequences(found, (text or "").split("\n"))
+        self._problems[first:] = drop_consequences(self._problems[first:], (text or "").split("\n"))
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)
@@ -178,10 +176,7 @@ class FileReader:
         if refused := find_refused_characters(file.path, text):
             self._problems += refused
             text = remove_refused_characters(text)
-        if file.spelling == "yml":
-            node, problems = read_yaml(file.path, text)
-        else:
-            node, problems = read_markdown(file.path, text, record)
+        node, problems = parse_text(file.path, text, file.spelling, record)
         self._problems += problems
         if self._parsed is not None and data is not None and file.role in ("team", "cycle"):
             self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))

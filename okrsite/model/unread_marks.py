@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
@@ -182,22 +182,3 @@ def _create_unread_problem(path: str, line: int, words: str, field: str, said: s
 
 def _normalise(words: str) -> str:
     return re.sub(r"[\W_]+", " ", extract_reader_words(words)).strip().casefold()
-
-
-def drop_follow_ups(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without what is said about a mark a second time, as an unknown field or word on its line."""
-    listed = list(problems)
-    marks = {
-        (problem.place.path, problem.place.line): problem.message.casefold()
-        for problem in listed
-        if problem.code == "OKR310"
-    }
-    return [problem for problem in listed if not marks or not _is_follow_up(problem, marks)]
-
-
-def _is_follow_up(problem: Problem, marks: Mapping[tuple[str, int], str]) -> bool:
-    said = marks.get((problem.place.path, problem.place.line))
-    if said is None or problem.code not in ("OKR118", "OKR201", "OKR211"):
-        return False
-    name = re.match(r"['“]([^'”]+)['”]", problem.message)
-    return name is not None and (name[1].casefold() in said or "(" in name[1])

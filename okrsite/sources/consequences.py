@@ -1,13 +1,15 @@
 """Problems that only follow from another one: an author who mends the cause never needs to hear of them.
 
 A row that isn't a part of its table is a key result that isn't there, so its check-ins name nobody's, and perhaps the
-objective has no key results at all. All of that is true, and leads astray.
+objective has no key results at all. All of that is true, and leads astray. What was meant to keep something back is
+told once, and not as an unknown field as well.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from okrsite.problems import Problem
 
@@ -26,6 +28,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         problems: What is wrong with the file.
         lines: Its lines.
     """
+    problems = _drop_words_about_marks(problems)
     causes = sorted(problem.place.line for problem in problems if problem.code in _CAUSES)
     if not causes:
         return list(problems)
@@ -45,3 +48,21 @@ def _follows(problem: Problem, causes: Sequence[int], lines: Sequence[str], is_b
     if problem.code == "OKR252":
         return bool(within)
     return any(line <= start + _NEAR and "owner" in lines[line - 1].casefold() for line in within)
+
+
+def _drop_words_about_marks(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without what is said about a mark a second time, as an unknown field or word on its line."""
+    marks = {
+        (problem.place.path, problem.place.line): problem.message.casefold()
+        for problem in problems
+        if problem.code == "OKR310"
+    }
+    return [problem for problem in problems if not _is_about_mark(problem, marks)] if marks else problems
+
+
+def _is_about_mark(problem: Problem, marks: Mapping[tuple[str, int], str]) -> bool:
+    said = marks.get((problem.place.path, problem.place.line))
+    if said is None or problem.code not in ("OKR118", "OKR201", "OKR211"):
+        return False
+    name = re.match(r"['“]([^'”]+)['”]", problem.message)
+    return name is not None and (name[1].casefold() in said or "(" in name[1])

@@ -47,8 +47,8 @@ class ReadingView(PageView, frozen=True):
 
 
 def build_reading_pages(snapshot: Snapshot, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
-    """Yield a page for each file that was read; none for a site that is published."""
-    if not snapshot.preview:
+    """Yield a page for each file that was read; none where readers see it: on a site, or as the public."""
+    if not snapshot.preview or snapshot.is_public:
         return
     for path, role in sorted(_list_files(snapshot).items()):
         build = partial(_build_page, path, role, snapshot, renderer)

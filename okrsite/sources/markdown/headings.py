@@ -98,11 +98,17 @@ def ask_about_section(
         hint = "Key results are bullets (- KR: …) or rows of a table."
         reading.report("OKR119", place, message, hint)
     elif known is None and (meant := _find_meant_section(normalise_label(title), items)):
-        message = f"“{title}” looks like the section “{meant.label}”, and is read as plain text."
-        hint = f"Write “### {meant.label}” if that is what you mean."
-        reading.report("OKR118", place, message, hint, correction=meant.label)
+        called = capitalise_section(meant)
+        message = f"“{title}” looks like the section “{called}”, and is read as plain text."
+        hint = f"Write “### {called}” if that is what you mean."
+        reading.report("OKR118", place, message, hint, correction=called)
         return meant
     return None
+
+
+def capitalise_section(section: Field[object]) -> str:
+    """Return the name of a section as people write it: `Check-ins`."""
+    return (section.labels[0] if section is OBJECTIVE.CHECKINS else section.name.replace("_", " ")).capitalize()
 
 
 def _find_meant_section(title: str, items: Sequence[MarkdownBlock]) -> Field[object] | None:

@@ -1,8 +1,8 @@
-"""Objectives whose heading is none: its signs were lost, or the whole line.
+"""Objectives without a heading, and headings that are none.
 
 Fields of an objective stand right under its heading. Where a second group of them begins amid an objective, another
-objective was meant: it is read as one, and the line above is reported as what should be its heading. Else its fields
-would be check-ins without a date, and its numbers those of the objective above.
+objective was meant: it is read as one, and reported. Else its fields would be check-ins without a date, and its numbers
+those of the objective above. A line above them that was meant as the heading is one already (`loose_lines`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import SECTIONS, find_section
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
-from okrsite.sources.markdown.spans import BLANKS, Span
 from okrsite.vocabulary import OBJECTIVE
 
-_SIGNS = f" \t{BLANKS}-*_#＃"
 _LONGEST_TITLE = 200
-"""Characters; a longer line above the fields is a text."""
+"""Characters; a longer one with a line of dashes below it is a text."""
 _SENTENCE_END = re.compile(r"[.:;,]\Z")
 
 
@@ -43,7 +41,7 @@ def restore_headings(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) 
             has_fields = True
             restored.append(block)
             continue
-        restored += _divide(reading, restored, block, start)
+        restored += _divide(reading, block, start)
     return restored
 
 
@@ -62,53 +60,16 @@ def _find_fields(items: Sequence[MarkdownBlock]) -> int | None:
     return None
 
 
-def _divide(
-    reading: MarkdownReading, restored: list[MarkdownBlock], block: MarkdownBlock, start: int
-) -> list[MarkdownBlock]:
-    """Return a list as what stands in it before the fields, a heading, and the fields; take the title from above."""
-    items = block.children
-    before, fields = items[:start], items[start:]
-    words: Span | None = None
-    title: MarkdownBlock | None = None
-    if nested := _take_nested_heading(before or (restored[-1].children if restored else [])):
-        title = nested
-        before = [item for item in before if item.first < item.last]
-    elif not before and restored and restored[-1].kind in ("paragraph", "other"):
-        title = restored[-1]
-    if title is not None:
-        words = reading.source.get_lines(title.first, title.last).trim(_SIGNS)
-        if not words or len(words.raw) > _LONGEST_TITLE or "\n" in words.raw or _SENTENCE_END.search(words.raw):
-            title, words = None, None
-        elif restored and title is restored[-1]:
-            restored.pop()
-    first = title.first if title else fields[0].first
-    heading = MarkdownBlock(
-        "heading", first, title.last if title else first, level=2, start=fields[0].start, text=words
-    )
-    _report(reading, heading, fields[0])
+def _divide(reading: MarkdownReading, block: MarkdownBlock, start: int) -> list[MarkdownBlock]:
+    """Return a list as what stands in it before the fields, a heading without words, and the fields; report that."""
+    before, fields = block.children[:start], block.children[start:]
+    first = fields[0].first
+    place = reading.source.get_lines(first, first + 1).trim().place
+    message = "Here begin the fields of an objective, and no heading stands above them."
+    reading.report("OKR119", place, message, "Type its title above them, with an empty line between: ## Title.")
     parts = [MarkdownBlock("list", before[0].first, before[-1].last, children=before)] if before else []
-    return [*parts, heading, MarkdownBlock("list", fields[0].first, block.last, start=fields[0].start, children=fields)]
-
-
-def _take_nested_heading(items: Sequence[MarkdownBlock]) -> MarkdownBlock | None:
-    """Take the heading out of a list's last item: it was indented, or typed behind a dash; None where there is none."""
-    if not items or items[-1].kind != "item" or not items[-1].children or items[-1].children[-1].kind != "heading":
-        return None
-    heading = items[-1].children.pop()
-    items[-1].last = heading.first
-    return heading
-
-
-def _report(reading: MarkdownReading, heading: MarkdownBlock, fields: MarkdownBlock) -> None:
-    if heading.text:
-        place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
-        message = "The fields of an objective stand below this line, so it is read as its heading."
-        hint = "A heading of an objective begins with ## and a blank."
-        reading.report("OKR119", place, message, hint, correction=f"## {heading.text.line}")
-    else:
-        place = reading.source.get_lines(fields.first, fields.first + 1).trim().place
-        message = "Here begin the fields of an objective, and no heading stands above them."
-        reading.report("OKR119", place, message, "Type its title above them, with an empty line between: ## Title.")
+    heading = MarkdownBlock("heading", first, first, level=2, start=fields[0].start)
+    return [*parts, heading, MarkdownBlock("list", first, block.last, start=fields[0].start, children=fields)]
 
 
 def _ends_like_a_sentence(reading: MarkdownReading, block: MarkdownBlock) -> bool:

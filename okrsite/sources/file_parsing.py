@@ -1,0 +1,21 @@
+"""A file's text to records, in whichever spelling it is."""
+
+from __future__ import annotations
+
+from okrsite.problems import Problem
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.records import MapNode
+from okrsite.sources.tree import FileSpelling
+from okrsite.sources.yaml import read_yaml
+
+
+def parse_text(path: str, text: str, spelling: FileSpelling, record: str) -> tuple[MapNode | None, list[Problem]]:
+    """Return the record that a text holds, None where it can't be read, and what is wrong with its form.
+
+    Args:
+        path: The file's path, for places.
+        text: Its text, decoded and without refused characters.
+        spelling: Markdown or YAML.
+        record: The name of the record that a Markdown file as a whole is; YAML doesn't ask for it.
+    """
+    return read_yaml(path, text) if spelling == "yml" else read_markdown(path, text, record)
