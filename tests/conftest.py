@@ -27,7 +27,8 @@ hypothesis.settings.load_profile("any machine")
 
 @pytest.fixture(autouse=True)
 def point_before_decimals() -> Iterator[None]:
-    """Numbers are written with a point again after a test whose site sets a comma."""
+    """Numbers are written with a point before and after each test; fixtures that tests share must not set a comma."""
+    set_decimal_comma(False)
     yield
     set_decimal_comma(False)
 

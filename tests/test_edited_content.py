@@ -43,9 +43,15 @@ def open_content(root: Path, company: EditedCompany) -> Source:
 
 
 def commit(root: Path) -> None:
+    """Commit the content, on a day of the running cycle and without whatever git is told on this machine."""
+    surroundings = {"HOME": str(root), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1"}
+    surroundings |= {f"GIT_{role}_DATE": "2026-11-10T12:00:00+00:00" for role in ("AUTHOR", "COMMITTER")}
     for command in (("init", "-q"), ("add", "content"), ("commit", "-q", "-m", "Change", "--allow-empty")):
         subprocess.run(
-            ["git", "-c", "user.name=Anna", "-c", "user.email=anna@example.org", *command], cwd=root, check=True
+            ["git", "-c", "user.name=Anna", "-c", "user.email=anna@example.org", *command],
+            cwd=root,
+            env=surroundings,
+            check=True,
         )
 
 
@@ -67,6 +73,8 @@ def test_after_each_edit_all_is_known_that_a_fresh_look_would_find(tmp_path, see
             commit(tmp_path)
         # The second is read of what the first has left in the cache: that is another test's matter.
         assert content.take_snapshot() == EditedContent(source).take_snapshot(), step
+    measured = content.take_snapshot().measures.key_results.values()
+    assert any(report.origin == "git" for numbers in measured for report in numbers.current_values.reports)
 
 
 def test_a_person_that_gets_a_name_is_found_in_files_that_nobody_touched(tmp_path):

@@ -16,6 +16,7 @@ import okrsite
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
 from okrsite.feeds.export import build_export, format_export
 from okrsite.feeds.export_records import Export
+from okrsite.feeds.file_accounts import FileReport
 from okrsite.feeds.problem_formats import encode_problems
 from okrsite.feeds.problem_records import ProblemReport
 from okrsite.feeds.record_schema import build_document_schema_of_record, list_records_below
@@ -30,6 +31,7 @@ DOCUMENTS = {
     "data-kpis": KpiData,
     "data-people": PeopleData,
     "problems": ProblemReport,
+    "read": FileReport,
 }
 VALIDATORS = {kind: jsonschema.Draft202012Validator(build_schema(kind)) for kind in DOCUMENTS}
 RECORDS = [

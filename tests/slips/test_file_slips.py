@@ -54,7 +54,7 @@ def list_names(inside: str) -> Iterator[str]:
 def find_problem(problems: list[Problem], name: str) -> Problem | None:
     """Return a problem at a file, or at a folder that holds it."""
     path = f"content/{name}"
-    return next((each for each in problems if each.place.path and path.startswith(each.place.path)), None)
+    return next((each for each in problems if each.place.path == path or path.startswith(f"{each.place.path}/")), None)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,12 @@ def test_no_renamed_file_disappears_in_silence(content: Path, inside: str) -> No
         made = [folder for folder in target.parents if not folder.exists()]
         target.parent.mkdir(parents=True, exist_ok=True)
         (content / inside).rename(target)
-        after, problems = find_role(content, name)
+        try:
+            after, problems = find_role(content, name)
+        finally:
+            target.rename(content / inside)
+            for folder in made:
+                folder.rmdir()
         is_same = after is not None and (after.role, after.unit, after.cycle) == (
             before.role,
             before.unit,
@@ -92,7 +97,4 @@ def test_no_renamed_file_disappears_in_silence(content: Path, inside: str) -> No
         )
         if not is_same and find_problem(problems, name) is None:
             lost.append(name)
-        target.rename(content / inside)
-        for folder in made:
-            folder.rmdir()
     assert set(lost) <= _ORDINARY

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_trees import simplify
 
 from okrsite.sources.markdown import read_markdown
-from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapNode, Node
 from okrsite.vocabulary import CYCLE_FILE
 
 RIGHT = """## Grow
@@ -34,16 +35,6 @@ Why we do it.
 
 - 2026-10-12, Anna: Slow. shops 4 (50%)
 """
-
-
-def simplify(node: Node) -> object:
-    """Return what a tree says, without places."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, ListNode):
-        return [simplify(item) for item in node.items]
-    assert isinstance(node, MapNode)
-    return {entry.key.text: simplify(entry.value) for entry in node}
 
 
 def read(text: str) -> tuple[object, list[str]]:
@@ -76,7 +67,6 @@ def test_the_text_to_begin_with_is_read_without_a_word():
         ("- Owner: Anna\n- Status: at risk", "- Owner: Anna\nStatus: at risk", []),
         ("## Grow", "##Grow", []),
         ("## Grow", "##\u00a0Grow", []),
-        ("## Grow", "\ufeff## Grow".strip("\ufeff"), []),
         ("### Initiatives", "###Initiatives", []),
         ("### Initiatives", "#### Initiatives", []),
         ("### Initiatives", "Initiatives:", []),
@@ -112,9 +102,8 @@ def test_a_slip_says_what_was_meant(right, typed, codes):
     said, problems = read(RIGHT.replace(right, typed))
     (objective,) = said["objectives"]
     (meant,) = expected["objectives"]
-    # A text that a slip replaced is not what this is about.
-    for named in (objective, meant):
-        named.pop("why", None)
+    if "Why we do it." in right and "Why we do it." not in typed:
+        del meant["why"]
     assert objective == meant
     assert problems == codes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from plain_trees import simplify
 
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
@@ -10,18 +11,10 @@ from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 HEAD = "## O\n\n- Id: o\n\n"
 
 
-def plain(node: Node | None) -> object:
-    if isinstance(node, MapNode):
-        return {entry.key.text: plain(entry.value) for entry in node}
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return node.text if node else None
-
-
 def read(text: str, record: str = "cycle_file") -> dict[str, object]:
     node, problems = read_markdown("a.md", text, record)
     assert problems == []
-    found = plain(node)
+    found = simplify(node)
     assert isinstance(found, dict)
     return found
 
@@ -108,11 +101,12 @@ def test_nothing_inside_other_blocks_is_an_objective_or_a_key_result(hidden: str
 
 
 @pytest.mark.parametrize(
-    "hidden", ["> ## P\n> - Id: p\n", "    ## P\n", "<div>\n    ## P\n</div>\n", "> | KR | To |\n"]
+    "hidden",
+    ["> ## P\n> - Id: p\n", "    ## P\n", "<div>\n## P\n</div>\n", "<div>\n    ## P\n</div>\n", "> | KR | To |\n"],
 )
 def test_what_stands_in_quotations_and_html_is_text_with_a_word_about_it(hidden: str) -> None:
     node, problems = read_markdown("a.md", f"{HEAD}Text.\n\n{hidden}\n", "cycle_file")
-    assert plain(node) == {"objectives": [{"title": "O", "id": "o", "why": f"Text.\n\n{hidden.rstrip()}"}]}
+    assert simplify(node) == {"objectives": [{"title": "O", "id": "o", "why": f"Text.\n\n{hidden.rstrip()}"}]}
     assert {problem.code for problem in problems} == {"OKR118"}
 
 

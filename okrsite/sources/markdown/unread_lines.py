@@ -8,7 +8,7 @@ left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
@@ -51,6 +51,7 @@ def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBl
     `blocks` are the top-level blocks of the file: a table may be a part of a text.
     """
     in_tables = {line for block in blocks if block.kind == "table" for line in block.lines}
+    in_html = {line for block in blocks if block.kind == "html" for line in block.lines}
     starts = {block.first for block in blocks}
     told = _list_told_lines(reading)
     for block in blocks:
@@ -60,7 +61,7 @@ def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBl
             told.update(block.lines)  # one word about a paragraph is enough
     group: list[tuple[int, str, Span]] = []
     for number in sorted(reading.text_lines):
-        look = None if number in told else _find_look(reading, number, in_tables)
+        look = None if number in told else _find_look(reading, number, in_tables, in_html)
         if group and (number in starts or number - group[-1][0] > 1 or look is None):
             _report_group(reading, group)
             group = []
@@ -77,7 +78,9 @@ def _list_told_lines(reading: MarkdownReading) -> set[int]:
     return told
 
 
-def _find_look(reading: MarkdownReading, number: int, in_tables: set[int]) -> tuple[str, Span] | None:
+def _find_look(
+    reading: MarkdownReading, number: int, in_tables: Container[int] = (), in_html: Container[int] = ()
+) -> tuple[str, Span] | None:
     """Return what a line looks like, and its words; None for a text."""
     if not _MAY_LOOK.search(reading.source.get_line(number)):
         return None
@@ -89,7 +92,7 @@ def _find_look(reading: MarkdownReading, number: int, in_tables: set[int]) -> tu
     words = span.raw
     if _HEADING.match(words) and around.strip(" ") and not _PLAIN_BULLET.fullmatch(around):
         return "a heading", line.trim()
-    if _HEADING.match(words) and len(around) > 3:
+    if _HEADING.match(words) and (len(around) > 3 or number in in_html):
         return "a heading", line.trim()
     if _HTML_HEADING.match(raw):
         return "a heading", line.trim()
@@ -168,7 +171,7 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
     """
     for number in item.head[1:]:
         raw, above = reading.source.get_line(number), reading.source.get_line(number - 1)
-        look = _find_look(reading, number, set())
+        look = _find_look(reading, number)
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
         if look is None and not begins:
             continue
