@@ -161,7 +161,8 @@ def _recall_unread_values(
     past = read_past(
         source.site, organisation, source.cache, repository, reading.parsed, wanted={value.ref for value in unread}
     )
-    return recall_values(organisation, unread, past, day, decimal_comma=settings.decimal_comma)
+    is_public = settings.audience == "public"
+    return recall_values(organisation, unread, past, day, decimal_comma=settings.decimal_comma, public=is_public)
 
 
 def _find_commit(base: Path, as_of_commit: AsOfCommit | None) -> str | None:

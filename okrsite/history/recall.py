@@ -11,7 +11,7 @@ internal or a draft then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -22,6 +22,7 @@ from okrsite.amounts import Quantity
 from okrsite.history.events import Past
 from okrsite.history.versions import PastKeyResult, PastValue
 from okrsite.model.assembly import group_by_unit, list_named_people
+from okrsite.model.audience import INTERNAL, NUMBERS
 from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import LEVEL_SCORES, CheckIn, KeyResult, Objective, UnreadValue
 from okrsite.model.organisation import Organisation
@@ -44,7 +45,13 @@ _MEASURE = frozenset(
 
 
 def recall_values(
-    organisation: Organisation, unread: Iterable[UnreadPlace], past: Past, today: date, *, decimal_comma: bool
+    organisation: Organisation,
+    unread: Iterable[UnreadPlace],
+    past: Past,
+    today: date,
+    *,
+    decimal_comma: bool,
+    public: bool,
 ) -> Organisation:
     """Return an organisation without values that can't be read, each with what is known of it.
 
@@ -54,13 +61,14 @@ def recall_values(
         past: Has in `last_read` the objectives that have such values.
         today: The day up to which check-ins count.
         decimal_comma: How numbers are typed.
+        public: Whether it is going to be for the public.
     """
     by_ref: dict[ObjectiveRef, list[UnreadPlace]] = {}
     for value in unread:
         by_ref.setdefault(value.ref, []).append(value)
     if not by_ref:
         return organisation
-    recaller = _Recaller(past, PeopleDirectory(organisation.people), today, decimal_comma)
+    recaller = _Recaller(past, PeopleDirectory(organisation.people), today, decimal_comma, public)
     objectives = dict(organisation.objectives)
     for ref, values in by_ref.items():
         objectives[ref] = recaller.recall_objective(objectives[ref], values)
@@ -77,15 +85,20 @@ class _Recaller(msgspec.Struct, frozen=True):
     people: PeopleDirectory
     today: date
     decimal_comma: bool
+    public: bool
 
-    def recall_objective(self, objective: Objective, values: Iterable[UnreadPlace]) -> Objective:
+    def recall_objective(self, objective: Objective, values: Collection[UnreadPlace]) -> Objective:
         own: dict[str, UnreadPlace] = {}
         by_result: dict[str, dict[str, UnreadPlace]] = {}
         for value in values:
             # Of one field the first error is told: the others are about the same.
             fields = own if value.key_result is None else by_result.setdefault(value.key_result, {})
             fields.setdefault("" if value.key_result and value.is_about_numbers else value.field, value)
-        objective = replace(objective, checkins=_drop_doubtful_values(objective.checkins, values))
+        checkins = _drop_doubtful_values(objective.checkins, values)
+        if self.public and any(value.field == OBJECTIVE.CHECKINS.name for value in values):
+            # The words beside a value may be about a key result that is withheld, and which one can't be told.
+            checkins = tuple(replace(said, audience=said.audience | INTERNAL) for said in checkins)
+        objective = replace(objective, checkins=checkins)
         key_results = tuple(
             self._recall_key_result(objective, key_result, by_result[key_result.id])
             if key_result.id in by_result
@@ -144,6 +157,7 @@ class _Recaller(msgspec.Struct, frozen=True):
         empty = replace(
             key_result, kind=None, unit="", start=None, target=None, now=None, keep=None, kpi=None, level=None,
             milestones=(), done=None, levels={}, phases=(),
+            audience=key_result.audience | (frozenset({NUMBERS}) if key_result.kpi else frozenset()),
         )  # fmt: skip
         value = UnreadValue("", place)
         told = before.fields if before else {}

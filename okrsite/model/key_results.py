@@ -94,7 +94,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             grade=values.get(KEY_RESULT.GRADE),
             aliases=values.get(KEY_RESULT.ALIASES, ()),
             notes=values.get(KEY_RESULT.NOTES, NO_PROSE),
-            audience=read_audience(values, KEY_RESULT.AUDIENCE) | ({NUMBERS} if kpi and kpi.audience else frozenset()),
+            audience=read_audience(values, KEY_RESULT.AUDIENCE) | _find_marks_of_kpi(values, kpi),
         )
         self._check_key_result(key_result, values)
         return key_result
@@ -209,3 +209,9 @@ def _read_level_texts(values: RecordValues) -> dict[Level, str]:
         return {}
     texts = (levels.get(LEVELS.COMMIT, ""), levels.get(LEVELS.TARGET, ""), levels.get(LEVELS.STRETCH, ""))
     return {name: text for name, text in zip(LEVEL_NAMES, texts, strict=True) if text}
+
+
+def _find_marks_of_kpi(values: RecordValues, kpi: KnownKpi | None) -> frozenset[str]:
+    """Return what of a key result goes with its KPI; one that isn't found may be anybody's, and internal."""
+    is_told = not values.is_typed(KEY_RESULT.KPI) or (kpi is not None and not kpi.audience)
+    return frozenset() if is_told else frozenset({NUMBERS})

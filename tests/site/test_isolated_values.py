@@ -360,3 +360,35 @@ def test_without_isolation_an_error_stops_a_build_as_ever(project):
     kept = take_snapshot(read_site(company.made.config))
     assert [problem.code for problem in kept.problems if problem.severity == "error"] == ["OKR203"]
     assert not kept.unread_problems
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "now: {calls: 5..2 lots}",
+        "now: {calls: 42 apples}",
+        "confidence: {calls: so-so}",
+        "now: {cals: 42}",
+        "now: {zzz: 42}",
+    ],
+)
+def test_words_beside_a_value_that_cannot_be_read_may_be_about_what_is_withheld(project, report):
+    company = begin(project, "yml")
+    marked = YAML.replace("title: Calls,", "title: Calls, audience: internal,")
+    company.text = (
+        f"{marked}    checkins: [{{date: 2026-11-02, by: Zebedee, note: We lose the quokka, now: {{mails: 9%}}}}]\n"
+    )
+    kept = company.break_value("now: {mails: 9%}", report).isolate("public")
+    assert kept.left_out == ()
+    assert "quokka" not in everything(kept) and "Zebedee" not in everything(kept)
+    assert "quokka" in everything(company.isolate())
+
+
+@pytest.mark.parametrize("kpis", ["revenue: {audience: internal, values: {2026-11-01: 5}}\n", "revenue: [\n"])
+def test_numbers_beside_a_kpi_that_is_not_found_are_told_to_nobody_outside(project, kpis):
+    company = begin(project, "yml")
+    company.made.write({"kpis.yml": kpis})
+    company.text = YAML.replace("from: 20, to: 120, now: 42,", "kpi: revenue, from: 22.13, to: 66.17,")
+    kept = company.break_value("kpi: revenue", "kpi: revenu").isolate("public")
+    assert "Calls" in everything(kept)
+    assert not [number for number in ("22.13", "66.17") if number in everything(kept)]
