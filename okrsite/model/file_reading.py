@@ -116,7 +116,7 @@ class FileReader:
         elif text is not None:
             text, node = self._parse(file, text, kind.record, data)
             value = None if node is None else make(node)
-        self._problems[first:] = drop_consequences(self._problems[first:], (text or "").split("\n"))
+        self._problems[first:] = drop_consequences(self._problems[first:], (text or "").splitlines())
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)

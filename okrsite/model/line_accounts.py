@@ -16,6 +16,7 @@ from okrsite.fields import Field, Record
 from okrsite.model.record_names import name_record
 from okrsite.sources.numbers import Misread, parse_confidence, parse_date, parse_quantity, render_quantity
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+from okrsite.sources.text import LineIndex
 from okrsite.vocabulary import KPI, LINK, PERSON
 
 LineKind = Literal["value", "text", "structure", "comment", "blank", "unread"]
@@ -76,10 +77,11 @@ def account_for_lines(
         collector.collect_named(node, record)
     elif node is not None:
         collector.collect(node, record, "")
+    index = LineIndex("", text)
     comments = {
         number
         for match in _COMMENT.finditer(text)
-        for number in range(text.count("\n", 0, match.start()) + 1, text.count("\n", 0, match.end()) + 2)
+        for number in range(index.find_position(match.start())[0], index.find_position(match.end())[0] + 1)
     }
     lines = _LINE_END.split(text)
     heads = {

@@ -17,6 +17,8 @@ _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 """What was meant as a part of the format, and is read as text."""
 _BROKEN = frozenset({"OKR120", "OKR218"})
 """Errors that cost a key result, or its id."""
+_NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
+"""Where another objective begins, or, in YAML, at the latest a part of this one."""
 _NEAR = 12
 """Lines below an objective's title in which its owner is typed."""
 
@@ -43,7 +45,8 @@ def _follows(problem: Problem, causes: Sequence[int], lines: Sequence[str], is_b
         return False
     start = problem.place.line
     below = causes[bisect_left(causes, start + 1) :]
-    end = next((number for number in range(start, len(lines)) if lines[number].startswith("## ")), len(lines))
+    ends = (number for number in range(start, len(lines)) if _NEXT_OBJECTIVE.match(lines[number]))
+    end = next(ends, len(lines))
     within = [line for line in below if line <= end]
     if problem.code == "OKR252":
         return bool(within)

@@ -184,7 +184,8 @@ def _read_digits(digits: str, decimal_comma: bool) -> float:
 def ask_about_letter(typed: str, number: str, after: str, is_money: bool) -> Misread:
     """Ask about a letter that is a multiplier or a unit; nobody pays in metres."""
     if is_money:
-        meant = typed.replace(f"{number}{after}", f"{number}M{after.lstrip()[1:]}")
+        end = typed.rindex(after)
+        meant = f"{typed[:end].rstrip()}M{after[1:]}"
         return Misread(
             "OKR204", f"The 'm' in {quote_text(typed)} is not read as million.", f"Do you mean {meant}?", meant
         )

@@ -36,11 +36,12 @@ _PERCENT = frozenset({"%.", "percent", "per cent", "pct", "pct.", "procent", "pr
 MINUS = "-\u2010-\u2012\u2212\ufe63\uff0d"
 """What stands for a minus sign, as a part of a set in a regular expression; a dash (–) could be one between words."""
 _REMARK = re.compile(
-    r"(?<=\S)(?:\s?\(|,?\s)(?:was|were|previously|prev\.?|before|formerly|up from|down from"
-    r"|last (?:week|month|quarter)):?\s[^()]{1,40}\)?\Z",
+    r"(?<=\S)(?:\s?\((?:was|were|previously|prev\.?|before|formerly|up from|down from|last (?:week|month|quarter)):?\s"
+    r"[^()]{1,40}\)|,?\s(?:was|previously|formerly|up from|down from):?\s[^()\d]{0,10}\d[^()]{0,30})\Z",
     re.IGNORECASE,
 )
-"""What a number was before: `260 (was 250)`. The past is known from check-ins and git."""
+"""What a number was before: `260 (was 250)`. The past is known from check-ins and git. Without parentheses the words
+may belong to a unit, as in `45% before noon`."""
 
 # Group separators: people type a space, spreadsheets and browsers paste no-break and narrow ones.
 _SPACE = "[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
@@ -135,7 +136,7 @@ def _split_multiplier(after: str, is_money: bool) -> tuple[int, str, bool]:
     if match is None or (match.group().lower() == "mn" and not is_money):
         return 1, after, False
     word, rest = match.group(), after[match.end() :].strip()
-    asks = word == "m" or (word == "B" and not (is_money or rest))
+    asks = word == "m" or (word == "B" and not is_money)
     return _MULTIPLIERS[word.lower()], rest, asks
 
 

@@ -57,8 +57,7 @@ def count_parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return noted
 
-    for name in ("read_yaml", "read_markdown"):
-        monkeypatch.setattr(file_reading, name, note(getattr(file_reading, name)))
+    monkeypatch.setattr(file_reading, "parse_text", note(file_reading.parse_text))
     return parsed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -50,8 +50,11 @@ def build_reading_pages(snapshot: Snapshot, renderer: TemplateRenderer) -> Itera
     """Yield a page for each file that was read; none where readers see it: on a site, or as the public."""
     if not snapshot.preview or snapshot.is_public:
         return
+    by_path: dict[str, list[Problem]] = {}
+    for problem in snapshot.problems:
+        by_path.setdefault(problem.place.path, []).append(problem)
     for path, role in sorted(_list_files(snapshot).items()):
-        build = partial(_build_page, path, role, snapshot, renderer)
+        build = partial(_build_page, path, role, snapshot, renderer, by_path.get(path, ()))
         yield PlannedPage(make_reading_uri(path), build, source=Place(path))
 
 
@@ -71,23 +74,24 @@ def _list_files(snapshot: Snapshot) -> dict[str, Role]:
     return {path: role for path, role in roles.items() if path}
 
 
-def _build_page(path: str, role: Role, snapshot: Snapshot, renderer: TemplateRenderer) -> Page:
+def _build_page(
+    path: str, role: Role, snapshot: Snapshot, renderer: TemplateRenderer, problems: Iterable[Problem]
+) -> Page:
     accounts: list[LineAccount] | None = None
     with suppress(OSError):  # it was deleted since it was read
         accounts = read_account_of_path(snapshot.site.base / path, path, role, snapshot.site.settings)
     by_line: dict[int, list[Problem]] = {}
-    for problem in snapshot.problems:
-        if problem.place.path == path:
-            by_line.setdefault(problem.place.line, []).append(problem)
+    for problem in problems:
+        by_line.setdefault(problem.place.line, []).append(problem)
     lines: list[LineView] = []
     subject = ""
     for account in accounts or ():
-        problems = tuple(
+        shown = tuple(
             ProblemView(problem.severity, problem.message, problem.hint) for problem in by_line.get(account.number, ())
         )
         said = describe_account(account, subject)
         subject = account.values[-1].subject if account.values else subject
-        lines.append(LineView(account.number, said, account.kind, account.text, problems))
+        lines.append(LineView(account.number, said, account.kind, account.text, shown))
     uri = make_reading_uri(path)
     title = f"How {path} was read"
     lead = "Beside each line stands what okrsite made of it. This page is part of the preview only."

@@ -42,7 +42,6 @@ _SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}")
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
 """What begins like a heading, a list or a table."""
-_ARROW = re.compile(r"\d[^\n→>]{0,30}(?:→|->|=>|⇒|➔)\s?[^\s\d]{0,4}\d")
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -116,9 +115,6 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 more = f"“{spans[0].flat_text}” and {len(spans) - 1} more are fields of a key result"
                 message = f"{more}, but stand below none, and are read as text."
             hint = "Begin the line with two blanks more, so that it stands below its key result."
-        elif kind == "key result":
-            message = "This looks like a key result, but doesn't begin with “KR:”, and is read as plain text."
-            hint = "Begin the bullet with “- KR: ”."
         elif kind == "box":
             message = "This box belongs to no key result, and is read as plain text."
             if not one:
@@ -128,9 +124,9 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 "what is done for the results belongs below “### Initiatives”."
             )
         elif kind == "key result":
-            message = "This looks like a key result, but doesn't say so, and is read as plain text."
+            message = "This looks like a key result, but doesn't begin with “KR:”, and is read as plain text."
             if not one:
-                message = "These look like key results, but don't say so, and are read as plain text."
+                message = "These look like key results, but don't begin with “KR:”, and are read as plain text."
             reading.report("OKR118", spans[0].place, message, correction=f"KR: {spans[0].line}")
             continue
         else:
@@ -152,8 +148,6 @@ def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Spa
         return "inner field", inner.label
     if split_checkbox(item.text) or find_box_like(item.text):
         return "box", item.text
-    if _ARROW.search(item.text.flat_text):
-        return "key result", item.text
     if DATED_LINE.match(item.text.flat_text):
         return "check-in", item.text
     if names_target(item.text):

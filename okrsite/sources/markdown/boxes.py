@@ -11,7 +11,7 @@ import re
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 
-_TICKED = frozenset({"x", "v", "y", "ok", "yes", "done", "*", "☑", "☒", "✅", "✔", "✓", "✘", "✗"})
+_TICKED = frozenset({"x", "v", "y", "ok", "yes", "done", "*", "☑", "✅", "✔", "✓"})
 _BOX_LIKE = re.compile(
     r"(?:[\[(][ \u00a0]?(?P<mark>x|v|y|o|n|ok|yes|no|done|todo|wip|[*./_~-]|)[ \u00a0]{0,3}[\])]"
     r"|\[(?P<open>[x ]?)|(?P<closed>[x ]?)\]|(?P<sign>[☐☑☒✅✔✓✗✘⬜□■]))(?=\s)",

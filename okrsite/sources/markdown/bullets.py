@@ -63,6 +63,8 @@ _SHORT_VALUES = (
     types.MARKS,
 )
 """Types whose values hold no sentence, and so no colon."""
+_LONGEST_VALUE = 300
+"""Characters in which a second field is looked for; what is longer is no value of these types."""
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
 
@@ -99,7 +101,7 @@ def read_field_bullet(
 
 def _find_second_label(said: LabelledText) -> LabelledText | None:
     """Return a further field with its colon within the value of a field that is no text; None for none."""
-    if said.field is None or said.field.type not in _SHORT_VALUES:
+    if said.field is None or said.field.type not in _SHORT_VALUES or len(said.value.raw) > _LONGEST_VALUE:
         return None
     for match in _FURTHER_LABEL.finditer(said.value.mask_markup):
         second = split_label(said.value.cut_span(match.end()), "objective")

@@ -32,7 +32,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
-_ARROW = re.compile(r"→|-{1,3}>|=>|⟶|➔|➜")
+_ARROW = re.compile(r"→|-{1,3}>|=>|⇒|⟶|➔|➜")
 # What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
 _NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
 _RIGHT = re.compile(rf"\s*{_NUMBERISH}")

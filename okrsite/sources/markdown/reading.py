@@ -114,10 +114,10 @@ class RecordBuilder:
         self._entries[field.name] = MapEntry(known.key, joined)
 
     def add_records(self, field: Field[object], records: list[Node]) -> None:
-        """Add a list of records, if there are any; lists from several places are one."""
+        """Add a list of records, if there are any; lists from several places are one, in the order of the file."""
         known = self._entries.pop(field.name, None)
         before = list(known.value.items) if known and isinstance(known.value, ListNode) else []
-        both = before + records
+        both = sorted(before + records, key=lambda node: (node.place.line, node.place.column))
         if both:
             self.add_field(
                 field, ListNode(tuple(both), both[0].place.span_to(both[-1].place)), known.key.place if known else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import islice
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
@@ -43,6 +44,8 @@ _WITHIN = re.compile(
     r"|(?<=\S)[ \t]{0,20}#{2,4}[ \t]+\S"
 )
 """A second line within one: the end of the first was deleted."""
+_MOST_WITHIN, _LONGEST_WITHIN = 20, 200
+"""Places of a line at which a second one is looked for, and characters that are looked at."""
 
 
 def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
@@ -130,7 +133,7 @@ def _report_group(reading: MarkdownReading, group: Sequence[tuple[int, str, Span
     more = f", and so do {len(group) - 1} more below it" if len(group) > 2 else ""
     message = f"This line looks like {what}{more}, but nothing makes it one here, so it is read as plain text."
     if len(group) == 2:
-        message = f"These two lines look like {what} and more, but nothing makes them that here, so they are text."
+        message = "These two lines look like parts of the format, but nothing makes them that here, so they are text."
     hints = {
         "a heading": "Begin the line with its number signs: ## for an objective, ### for a part of one.",
         "a key result": "Begin the line with “- KR:”, without anything before the dash.",
@@ -151,9 +154,11 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
         if number in told or ("-" not in raw and "#" not in raw):
             continue
         line = reading.source.get_lines(number, number + 1)
-        for match in _WITHIN.finditer(raw):
+        for match in islice(_WITHIN.finditer(raw), _MOST_WITHIN):
             is_label = match["label"] is not None
-            if is_label and find_typed_field(line.cut_span(match.start("label")), is_bullet=True) is None:
+            beginning = match.start("label")
+            words = line.cut_span(beginning, min(beginning + _LONGEST_WITHIN, len(raw))) if is_label else line
+            if is_label and find_typed_field(words, is_bullet=True) is None:
                 continue
             place = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip())).place
             message = "Here a second line begins within this one, and is read as a part of it."
