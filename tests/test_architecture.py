@@ -24,6 +24,7 @@ ORDER = [
     "problems",
     "amounts",
     "prose",
+    "escaping",
     "number_style",
     "choices",
     "fields",

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
@@ -38,7 +38,9 @@ class SiteFile(msgspec.Struct, frozen=True):
 
 def find_kind(path: str) -> str:
     """Return a file's ending in small letters without the dot, empty for none."""
-    return PurePosixPath(path).suffix[1:].lower()
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    return ending.lower() if stem else ""
 
 
 def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:

@@ -51,6 +51,8 @@ class ParsedHtml:
 
     tags: list[str] = field(default_factory=list)
     """Tags, comments and the document type as they stand there, in order."""
+    new: set[str] = field(default_factory=set)
+    """Those among them that nobody knew."""
     raws: list[RawElement] = field(default_factory=list)
     trouble: list[int] = field(default_factory=list)
     """Where the text leaves the language on which all readings agree; what follows such a place is not read."""
@@ -75,9 +77,11 @@ def parse_html(text: str, known: Collection[str] = frozenset()) -> ParsedHtml:
 
 def _collect_tags(text: str, start: int, end: int, parsed: ParsedHtml, known: Collection[str]) -> None:
     pieces = _PIECE.findall(text, start, end)
+    new = set(pieces).difference(known)
     # Nearly all tags end at the first `>`. Where one does not, the slow way below says why.
-    if all(_SOUND.fullmatch(piece) for piece in set(pieces).difference(known)):
+    if all(map(_SOUND.fullmatch, new)):
         parsed.tags += pieces
+        parsed.new |= new
         return
     position = start
     while (position := text.find("<", position, end)) >= 0:
@@ -86,6 +90,8 @@ def _collect_tags(text: str, start: int, end: int, parsed: ParsedHtml, known: Co
             parsed.trouble.append(position)
             return
         parsed.tags.append(match[0])
+        if match[0] not in known:
+            parsed.new.add(match[0])
         position = match.end()
 
 

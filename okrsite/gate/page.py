@@ -104,14 +104,11 @@ class PageInspector:
         if len(known) > _MEMORY:
             known.clear()
         parsed = parse_html(part, known)
-        faulty = False
-        for tag in set(parsed.tags).difference(known):
+        for tag in parsed.new:
             known[tag] = judge_tag(tag, content=inside)
-        for tag in parsed.tags:
-            if verdict := known[tag]:
-                met.append(verdict)
-                faulty = faulty or bool(verdict.faults)
-        if faulty:
+        verdicts = [verdict for verdict in map(known.__getitem__, parsed.tags) if verdict]
+        met += verdicts
+        if any(verdict.faults for verdict in verdicts):
             for tag in dict.fromkeys(parsed.tags):
                 verdict = known[tag]
                 findings += _place_faults(path, text, first + part.index(tag), verdict.faults if verdict else ())

@@ -45,13 +45,21 @@ _REFRESH = re.compile(r"\s*[0-9.]+\s*(?:[;,]\s*(?:url\s*=)?\s*['\"]?(.*?)['\"]?\
 _TELLING = _FORBIDDEN_ATTRIBUTES | _LOADING | _LINKING | _SETS | _PAINTING | {"style"}
 
 # Most tags have nothing that could be wrong, and seeing so at a glance makes pages twice as fast to inspect.
-_HARMLESS = re.compile(
-    r"<(?:a|abbr|article|aside|b|blockquote|br|button|circle|code|dd|defs|del|details|div|dl|dt|em|figure|footer|g|h[1-6]"
-    r"|header|hr|i|label|li|line|main|marker|nav|ol|p|path|polygon|pre|rect|section|small|span|strong|sub|summary|sup|svg"
-    r"|symbol|table|tbody|td|text|th|thead|time|tr|tspan|ul)"
-    r"(?:[ \n](?:class|title|role|d|[rxy]|[cdr][xy]|[xy][12]|width|height|datetime|transform|text-anchor|tabindex"
-    r"|hidden|(?:data|aria)-[a-z-]+)=\"[^\"<]*+\")*+ ?/?>"
+_NAMES = (
+    r"a|abbr|article|aside|b|blockquote|br|button|circle|code|dd|defs|del|details|div|dl|dt|em|figure|footer|g|h[1-6]"
+    r"|header|hr|i|label|li|line|main|marker|nav|ol|p|path|polygon|polyline|pre|rect|section|small|span|strong|sub|summary|sup|svg"
+    r"|symbol|table|tbody|td|text|th|thead|time|tr|tspan|ul"
 )
+_QUIET = (
+    r"[ \n](?:class|title|role|d|[rxy]|[cdr][xy]|[xy][12]|width|height|datetime|transform|text-anchor|tabindex"
+    r"|points|viewBox|preserveAspectRatio|hidden|(?:data|aria)-[a-z-]+)=\"[^\"<]*+\""
+)
+_HARMLESS = re.compile(rf"<(?:{_NAMES})(?:{_QUIET})*+ ?/?>")
+# Most of the others have, beside that, an id that is as typed, and lead to a path that is.
+_PLAIN = re.compile(
+    rf"<(?:{_NAMES})(?:{_QUIET}|[ \n]id=\"([\w.-]++)\"|[ \n]href=\"(?!//)([\w./?#=%-]++)\")*+ ?/?>", re.ASCII
+)
+_QUOTED_KEYS = re.compile(r"[ \n]([A-Za-z0-9-]++)=\"[^\"]*+\"")
 
 
 class TagVerdict(msgspec.Struct, frozen=True):
@@ -186,6 +194,9 @@ def judge_tag(tag: str, *, content: bool) -> TagVerdict | None:
     """
     if tag[1:2] in ("/", "!") or _HARMLESS.fullmatch(tag):
         return None
+    plain = _PLAIN.fullmatch(tag)
+    if plain and len(keys := _QUOTED_KEYS.findall(tag)) == len(set(keys)):
+        return TagVerdict((), plain[1] or "", (plain[2],) if plain[2] else ())
     return _TagInspector(tag, content=content).inspect_tag()
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.maps.card_views import MapCardView, UnfoldLink
 from okrsite.maps.picture import HintLine, LaneBox, PlacedCard
 from okrsite.maps.svg_paths import format_length
@@ -75,7 +76,7 @@ def render_drawing(view: DrawingView) -> Markup:
     return Markup("\n".join(lines))
 
 
-def _render_markers(prefix: Markup, kinds: Iterable[str]) -> Iterator[str]:
+def _render_markers(prefix: str, kinds: Iterable[str]) -> Iterator[str]:
     """Yield an arrow head for each kind of link."""
     for kind in map(escape, sorted(kinds)):
         yield (
@@ -96,7 +97,7 @@ def _render_lane(lane: LaneBox) -> str:
     )
 
 
-def _render_edge_paths(prefix: Markup, edge_paths: Iterable[EdgePathView]) -> Iterator[str]:
+def _render_edge_paths(prefix: str, edge_paths: Iterable[EdgePathView]) -> Iterator[str]:
     """Yield links in their order, each run of the same kind as a group that says what is the same in it."""
     for kind, views in groupby(edge_paths, key=lambda view: escape(view.kind)):
         yield f'<g class="okr-edge--{kind}" data-kind="{kind}" marker-start="url(#{prefix}-arr-{kind})">'

@@ -10,7 +10,13 @@ from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.mark_sentences import find_comment_marks, find_tag_field
 from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mark
-from okrsite.sources.marks import extract_reader_words, find_marks, find_metadata_marks, name_odd_blank
+from okrsite.sources.marks import (
+    extract_reader_words,
+    find_marks,
+    find_metadata_marks,
+    may_hold_mark,
+    name_odd_blank,
+)
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.tree import Role
 from okrsite.sources.yaml import read_yaml
@@ -71,13 +77,18 @@ def _find_marks_in_text(text: str, lines: list[str], role: Role) -> Iterator[tup
 
 def _find_marks_in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in the texts of a YAML file."""
-    for key, value in _list_scalars(node):
+    scalars = list(_list_scalars(node))
+    # Most files hold nothing like a mark, and looking at all of it once is much less than at each of its words.
+    likely = may_hold_mark("\n".join(value.text for _, value in scalars))
+    for key, value in scalars:
         if key in FIELDS:
             continue
         if field := find_switch_field(key, value.text):
             yield value.place.line, field, f"{key}: {value.text}"
         if key == "tags" and (field := find_tag_field(value.text)):
             yield value.place.line, field, value.text
+        if not likely:
+            continue
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
         for mark in find_marks(text, strict=True):
             at = mark.line - (0 if key in _PROSE else 1)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from fractions import Fraction
+from types import FunctionType
 from typing import Generic, TypeVar, cast, overload
 
 import msgspec
@@ -36,10 +37,8 @@ class InputRecorder:
     def __init__(self) -> None:
         """Begin with what is read before anything is made."""
         self._stack: list[set[Input]] = [set()]
-
-    def note(self, name: str, key: str) -> None:
-        """Note that a key of a mapping was read."""
-        self._stack[-1].add((name, key))
+        self.note = self._stack[0].add
+        """Takes an input that was read: a page reads thousands, so there is nothing between it and the set."""
 
     def note_all(self, inputs: Iterable[Input]) -> None:
         """Note the inputs of something that was made before and is used now."""
@@ -50,10 +49,12 @@ class InputRecorder:
         """Collect what is read in this block, for this block alone."""
         inputs: set[Input] = set()
         self._stack.append(inputs)
+        self.note = inputs.add
         try:
             yield inputs
         finally:
             self._stack.pop()
+            self.note = self._stack[-1].add
 
     @property
     def outer_inputs(self) -> frozenset[Input]:
@@ -74,7 +75,7 @@ class TrackedMapping(Mapping[K, V_co]):
 
     def __getitem__(self, key: K) -> V_co:
         """Return a value, and note that it was read; whether it is there is noted too."""
-        self._recorder.note(self._name, str(key))
+        self._recorder.note((self._name, str(key)))
         return self._held[key]
 
     @overload
@@ -83,29 +84,29 @@ class TrackedMapping(Mapping[K, V_co]):
     def get(self, key: K, /, default: V_co | V) -> V_co | V: ...
     def get(self, key: K, /, default: object = None) -> object:
         """Return a value, or a default."""
-        self._recorder.note(self._name, str(key))
+        self._recorder.note((self._name, str(key)))
         return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._recorder.note(self._name, str(key))
+        self._recorder.note((self._name, str(key)))
         return key in self._held
 
     def __iter__(self) -> Iterator[K]:
-        self._recorder.note(self._name, ALL)
+        self._recorder.note((self._name, ALL))
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._recorder.note(self._name, ALL)
+        self._recorder.note((self._name, ALL))
         return len(self._held)
 
     def values(self) -> ValuesView[V_co]:
         """Return all values; each of them is read."""
-        self._recorder.note(self._name, ALL)
+        self._recorder.note((self._name, ALL))
         return self._held.values()
 
     def items(self) -> ItemsView[K, V_co]:
         """Return all keys and values; each of them is read."""
-        self._recorder.note(self._name, ALL)
+        self._recorder.note((self._name, ALL))
         return self._held.items()
 
 
@@ -134,35 +135,37 @@ class _DerivedValues(Mapping[K, V_co]):
 
 
 class _TrackedStruct:
-    """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too."""
+    """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too.
 
-    __slots__ = ("_fields", "_held", "_name", "_recorder")
+    What is noted by itself, or not at all, becomes an attribute, and is found without this class the next time.
+    """
 
     def __init__(self, name: str, held: msgspec.Struct, recorder: InputRecorder) -> None:
         self._name = name
         self._held = held
         self._recorder = recorder
-        self._fields: dict[str, object] = {}
 
     def __getattr__(self, attribute: str) -> object:
-        if attribute in self._fields:
-            return self._fields[attribute]
         held = self._held
         if attribute not in held.__struct_fields__:
             # A method or a property: what it reads, it reads through this.
-            return getattr(type(held), attribute).__get__(self)
+            own = getattr(type(held), attribute)
+            value = own.__get__(self)
+            return self._keep(attribute, value) if isinstance(own, FunctionType) else value
         value = getattr(held, attribute)
         name = f"{self._name}.{attribute}"
         if attribute in _PARTS:
-            tracked: object = _TrackedStruct(name, value, self._recorder)
-        elif isinstance(value, Mapping):
-            tracked = TrackedMapping(name, value, self._recorder)
-        else:
-            if attribute not in _SETTINGS:
-                self._recorder.note(name, ALL)
-            return value
-        self._fields[attribute] = tracked
-        return tracked
+            return self._keep(attribute, _TrackedStruct(name, value, self._recorder))
+        if isinstance(value, Mapping):
+            return self._keep(attribute, TrackedMapping(name, value, self._recorder))
+        if attribute in _SETTINGS:
+            return self._keep(attribute, value)
+        self._recorder.note((name, ALL))
+        return value
+
+    def _keep(self, attribute: str, value: object) -> object:
+        self.__dict__[attribute] = value
+        return value
 
 
 _PARTS = frozenset({"organisation", "alignment", "measures", "gaps", "past", "former"})
@@ -198,7 +201,7 @@ class InputTracker:
         self._derived[name] = derive if made_of is None else lambda: self._keep_value(name, derive, made_of)
 
         def get() -> V:
-            self.recorder.note(name, ALL)
+            self.recorder.note((name, ALL))
             return cast("V", self._get_derived_value(name))
 
         return get

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.addresses import make_relative_url
 
 ANY_PAGE = "any page"
@@ -33,7 +34,7 @@ def make_link(uri: str, address: str) -> str:
 
 def print_link(link: str) -> Markup:
     """Return a link of `make_link`, or an address on the web, as the value of an `href`."""
-    return mark_link(link[1:-1]) if link.startswith("<") else escape(link)
+    return mark_link(link[1:-1]) if link.startswith("<") else Markup(escape(link))
 
 
 def restore_marks(html: str) -> str:

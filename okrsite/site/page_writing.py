@@ -79,15 +79,16 @@ def _write_files(
 ) -> Iterable[tuple[str, str]]:
     """Write pages and files, and yield the path and the SHA-256 of each; what is seen of them is added to `seen`."""
     framed, files = share
+    folders: set[Path] = set()
     for page in framed:
         data = page.render(_read_body(page_set, page.uri))
         inspector.inspect_file(page.path, data, seen)
-        yield page.path, _write_file(folder / page.path, policy.add_policy_to_page(data))
+        yield page.path, _write_file(folder / page.path, policy.add_policy_to_page(data), folders)
     for path, text in files:
         assert page_set.spools is not None
         data = page_set.spools.read_text(text).encode("utf-8")
         inspector.inspect_file(path, data, seen)
-        yield path, _write_file(folder / path, data)
+        yield path, _write_file(folder / path, data, folders)
 
 
 def _read_body(page_set: PageSet, uri: str) -> str:
@@ -95,7 +96,10 @@ def _read_body(page_set: PageSet, uri: str) -> str:
     return page_set.spools.read_text(page_set.spooled[uri].body)
 
 
-def _write_file(path: Path, data: bytes) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write_file(path: Path, data: bytes, folders: set[Path]) -> str:
+    """Write a file and return its SHA-256; `folders` are those that are there already, and get the file's."""
+    if path.parent not in folders:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(path.parent)
     path.write_bytes(data)
     return hashlib.sha256(data).hexdigest()

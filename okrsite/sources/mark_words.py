@@ -49,6 +49,7 @@ _FILLERS = frozenset(
 _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", "anyone", "all"})
 _YES = frozenset({"yes", "true", "on", "y", "1", "x", "✓", "✔", "☑", "✅", "yep", "ja", "oui"})
 _NO = frozenset({"no", "false", "off", "n", "0", "never", "not", "nope", "later", "nein", "non"})
+_SWITCHES = _YES | _NO
 _NOBODY = frozenset({"nobody", "no one", "none", "no", "off", "false", "unlisted", "not", "me", "us", "zero", "closed"})
 _ABOUT_SECRECY = _SECRET | {
     "internal only",
@@ -156,9 +157,10 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
 
 def find_switch_field(label: str, value: str) -> str:
     """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
-    called, said = " ".join(split_words(label)), _WORD.findall(value.casefold())
-    if not said or len(said) > 3:
+    said = _WORD.findall(value.casefold())
+    if not 1 <= len(said) <= 3 or said[0] not in _SWITCHES:
         return ""
+    called = " ".join(split_words(label))
     about = called if called in _ABOUT_SECRECY else _find_secrecy_word(called) if " " not in called else ""
     if about and said[0] in _YES:
         return "visibility" if set(about.split()) & {*_UNREADY, "wip"} else "audience"

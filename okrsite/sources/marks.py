@@ -80,7 +80,7 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
             of anything.
         first: The first line to look at, from 0.
     """
-    if not _may_hold_mark(text):
+    if not may_hold_mark(text):
         return []
     lines = text.splitlines()
     marks = list(_LineScanner(lines, strict=strict).find_marks(first))
@@ -88,7 +88,8 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     return [mark for mark in marks if mark.line not in code]
 
 
-def _may_hold_mark(text: str) -> bool:
+def may_hold_mark(text: str) -> bool:
+    """Whether `find_marks` can find anything in a text, or in a part of it."""
     if text.isascii() and "&" not in text:
         small = text.lower()
         if not any(part in small for part in _PARTS_OF_LIKELY):

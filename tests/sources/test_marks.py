@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
-from okrsite.sources.marks import _LIKELY, _may_hold_mark, extract_reader_words, find_marks
+from okrsite.sources.marks import _LIKELY, extract_reader_words, find_marks, may_hold_mark
 
 MEANT = [
     "Audience: internal",
@@ -260,4 +260,4 @@ def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(
     )
     for _ in range(500):
         text = "".join(chance.choice(pieces) for _ in range(chance.randrange(6)))
-        assert _may_hold_mark(text) == bool(_LIKELY.search(text)), text
+        assert may_hold_mark(text) == bool(_LIKELY.search(text)), text

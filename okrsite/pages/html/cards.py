@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.number_style import format_count
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.formatting import format_plural

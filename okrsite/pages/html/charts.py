@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.charts.chart_views import ChartTargetChange, ChartView, Dot, TargetLevel
 from okrsite.pages.charts.scale import WIDE, Tick
 from okrsite.pages.formatting import format_short_day_with_year

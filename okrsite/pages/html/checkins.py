@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_internal

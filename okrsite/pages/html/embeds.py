@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.number_style import format_count
 from okrsite.pages.html.map_figures import render_map_figure
 from okrsite.pages.html.rows import render_rows

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_ref_url
 from okrsite.pages.html.site_facts import SiteFacts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.html.marks import render_name, render_names
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.html.marks import render_line_sample
 from okrsite.pages.maps.page_maps import PageMap
 

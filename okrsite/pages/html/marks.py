@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.views import BarView, NameView, StatusView
 
@@ -63,7 +64,7 @@ def render_internal(words: str) -> Markup:
 def render_name(name: NameView, quiet: bool = False) -> Markup:
     """Return the name of a person, a unit or a cycle; without a page it is no link. `quiet` links look like text."""
     if name.url is None:
-        return escape(name.name)
+        return Markup(escape(name.name))
     look = ' class="okr-quiet"' if quiet else ""
     return Markup(f'<a{look} href="{mark_link(name.url)}">{escape(name.name)}</a>')
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.html.charts import render_chart, render_sparkline, render_values_table
 from okrsite.pages.html.days import render_age, render_short_day

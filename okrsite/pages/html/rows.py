@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from okrsite.escaping import escape
 from okrsite.number_style import format_count
 from okrsite.pages.html.explained import render_explanations_folded
 from okrsite.pages.html.marks import render_internal, render_line_sample, render_progress, render_status

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from okrsite.escaping import escape
 
 
 class MapListNeed(msgspec.Struct, frozen=True):
