@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.mark_sentences import find_comment_marks, find_tag_field
+from okrsite.sources.mark_comments import find_comment_marks
+from okrsite.sources.mark_metadata import find_metadata_marks
+from okrsite.sources.mark_sentences import find_tag_field
 from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mark
 from okrsite.sources.marks import (
     extract_reader_words,
     find_marks,
-    find_metadata_marks,
     may_hold_mark,
     name_odd_blank,
 )
@@ -23,6 +24,9 @@ from okrsite.sources.yaml import read_yaml
 from okrsite.vocabulary import RECORDS
 
 _FENCE = re.compile(r"---[ \t]*")
+_WHOLE = {"visibility": "draft", "audience": "internal"}
+"""The word of each field that keeps back the whole of a record."""
+_FIELD = re.compile(r"(?:^\s*|[-{,]\s*)(?:visibility|audience): ")
 _PAGES = ("page", "index", "memo", "asset")
 """What may speak of anything, marks among it."""
 _TITLES = ("title", "name", "summary")
@@ -41,23 +45,28 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
         node: What was read of it; None where nothing could be, or nothing is.
         yaml: Whether it is YAML, and not Markdown or plain text.
     """
-    read = set(_list_lines_of_read_marks(node)) if node else set()
-    draft, internal = (
-        _has_value(node, name, word) for name, word in (("visibility", "draft"), ("audience", "internal"))
-    )
-    if draft:
+    if _has_value(node, "visibility", "draft"):
         return []
+    internal = _has_value(node, "audience", "internal")
+    read = set(_list_lines_of_read_marks(node)) if node else set()
+    kept_back = {field: set(_list_kept_back_lines(node, field)) if node else set() for field in FIELDS}
     lines = text.splitlines()
     by_line: dict[int, Problem] = {}
     places = _list_places_of_fields(node, role) if yaml and node else _list_bullets_of_fields(lines, role)
-    told = list(_find_marks_in_scalars(node, role) if yaml and node else _find_marks_in_text(text, lines, role))
+    told = list(_find_marks_in_scalars(node, lines) if yaml and node else _find_marks_in_text(text, lines, role))
+    told += _find_marks_in_titles(node, role) if node else ()
+    told = [(line, field, said) for line, field, said in told if line not in read]
     if yaml:
         told += [(line + 1, field, said) for line, field, said in find_comment_marks(lines)]
-    for line, field, said in [*told, *(_find_marks_in_titles(node, role) if node else ())]:
-        if line in read or (internal and field == "audience") or line in by_line:
-            continue
+    for line, field, said in told:
         words = lines[line - 1] if line <= len(lines) else ""
-        by_line[line] = _create_unread_problem(path, line, words, field, said, is_field=line in places)
+        if line in by_line or (internal and field == "audience"):
+            continue
+        if line in kept_back["visibility"] or (field == "audience" and line in kept_back["audience"]):
+            continue
+        if yaml and node is None and _FIELD.search(words):
+            continue  # nothing of this file is read, and when it is again, this may well be
+        by_line[line] = _create_unread_problem(path, line, words, field, said, yaml=yaml, is_field=line in places)
     return [by_line[line] for line in sorted(by_line)]
 
 
@@ -70,12 +79,14 @@ def _find_marks_in_text(text: str, lines: list[str], role: Role) -> Iterator[tup
             front, _ = read_yaml("", "\n".join(lines[1:end]) + "\n", first_line=2)
             for key, field, said in find_metadata_marks(front, depth=role == "asset") if front else ():
                 yield key.place.line, field, said
+        for at, field, said in find_comment_marks(lines[1:end]):
+            yield at + 2, field, said
         first = end + 1 if end else 0
     for mark in find_marks(text, strict=role not in _PAGES, first=first):
         yield mark.line + 1, mark.field, mark.said
 
 
-def _find_marks_in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
+def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in the texts of a YAML file."""
     scalars = list(_list_scalars(node))
     # Most files hold nothing like a mark, and looking at all of it once is much less than at each of its words.
@@ -89,16 +100,18 @@ def _find_marks_in_scalars(node: Node, role: Role) -> Iterator[tuple[int, str, s
             yield value.place.line, field, value.text
         if not likely:
             continue
+        place, span = value.place, value.place.end_line - value.place.line
+        if span > value.text.count("\n") + 1:
+            # YAML makes one line of several: what stands alone on one of them is seen in the file only.
+            typed = [lines[place.line - 1][place.column - 1 :], *lines[place.line : place.end_line]]
+            for mark in find_marks("\n".join(line.strip() for line in typed), strict=True):
+                yield place.line + mark.line, mark.field, mark.said
+            continue
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
         for mark in find_marks(text, strict=True):
             at = mark.line - (0 if key in _PROSE else 1)
             # A block of text begins on the line behind its sign.
-            span = value.place.end_line - value.place.line
-            yield (
-                value.place.line + min(max(at, 0) + (1 if span and not value.plain else 0), span),
-                mark.field,
-                mark.said,
-            )
+            yield place.line + min(max(at, 0) + (1 if span and not value.plain else 0), span), mark.field, mark.said
 
 
 def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
@@ -141,9 +154,27 @@ def _list_lines_of_read_marks(node: Node) -> Iterator[int]:
         waiting += part.items if isinstance(part, ListNode) else ()
 
 
+def _list_kept_back_lines(node: Node, field: str) -> Iterator[int]:
+    """Yield the lines of all records below a file that a mark which is read keeps back as a whole."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        for entry in part if isinstance(part, MapNode) else ():
+            if part is not node and entry.key.text == field and _says(entry.value, _WHOLE[field]):
+                yield from range(part.place.line, part.place.end_line + 1)
+            waiting.append(entry.value)
+        waiting += part.items if isinstance(part, ListNode) else ()
+
+
 def _has_value(node: MapNode | None, name: str, word: str) -> bool:
     typed = node.get(name) if node else None
-    return isinstance(typed, Scalar) and typed.text.strip().casefold() == word
+    return typed is not None and _says(typed, word)
+
+
+def _says(value: Node, word: str) -> bool:
+    """Whether a value is a word, or a list with it."""
+    items = value.items if isinstance(value, ListNode) else (value,)
+    return any(isinstance(item, Scalar) and item.text.strip().casefold() == word for item in items)
 
 
 def _list_places_of_fields(node: MapNode, role: Role) -> set[int]:
@@ -171,7 +202,9 @@ def _list_bullets_of_fields(lines: list[str], role: Role) -> set[int]:
     return found
 
 
-def _create_unread_problem(path: str, line: int, words: str, field: str, said: str, *, is_field: bool) -> Problem:
+def _create_unread_problem(
+    path: str, line: int, words: str, field: str, said: str, *, yaml: bool, is_field: bool
+) -> Problem:
     value = "draft" if field == "visibility" else "internal"
     corrected = ""
     if is_field and _normalise(words) == _normalise(said):
@@ -183,6 +216,12 @@ def _create_unread_problem(path: str, line: int, words: str, field: str, said: s
         f"(`- {field.capitalize()}: {value}`), or for a whole file between two lines of --- at its very top. "
         "Where you only write about it, put it into backticks, or say it in a sentence."
     )
+    if yaml:
+        remark = " What stands behind # is read by nobody." if said.startswith("# ") else ""
+        hint = (
+            f"Type `{field}: {value}` as a field of its own: among those of the objective, or for a whole file in a "
+            f"line at its very top.{remark} Where you only write about it, say it in a sentence."
+        )
     if blank := name_odd_blank(words):
         hint = f"In this line stands an unusual blank ({blank}): type a plain one. {hint}"
     said = said if len(said) <= 80 else f"{said[:79]}…"

@@ -19,6 +19,7 @@ _BROKEN = frozenset({"OKR120", "OKR218"})
 """Errors that cost a key result, or its id."""
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
+_OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
 _NEAR = 12
 """Lines below an objective's title in which its owner is typed."""
 
@@ -31,26 +32,42 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         lines: Its lines.
     """
     problems = _drop_words_about_marks(problems)
-    causes = sorted(problem.place.line for problem in problems if problem.code in _CAUSES)
+    causes = sorted(
+        (problem.place.line, min(problem.place.end_line, problem.place.line + _NEAR))
+        for problem in problems
+        if problem.code in _CAUSES
+    )
     if not causes:
         return list(problems)
     is_broken = any(problem.code in _BROKEN for problem in problems)
-    return [problem for problem in problems if not _follows(problem, causes, lines, is_broken)]
+    marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
+    return [problem for problem in problems if not _follows(problem, causes, marks, lines, is_broken)]
 
 
-def _follows(problem: Problem, causes: Sequence[int], lines: Sequence[str], is_broken: bool) -> bool:
+def _follows(
+    problem: Problem, causes: Sequence[tuple[int, int]], marks: Sequence[int], lines: Sequence[str], is_broken: bool
+) -> bool:
+    """Whether a problem follows from one of the causes, of which the first and the last lines are told.
+
+    `marks` are the lines of misplaced marks of secrecy: one above the fields has made text of all of them.
+    """
     if problem.code == "OKR219":
         return is_broken
     if problem.code not in ("OKR252", "OKR253"):
         return False
     start = problem.place.line
-    below = causes[bisect_left(causes, start + 1) :]
+    below = causes[bisect_left(causes, (start + 1, 0)) :]
     ends = (number for number in range(start, len(lines)) if _NEXT_OBJECTIVE.match(lines[number]))
     end = next(ends, len(lines))
-    within = [line for line in below if line <= end]
+    within = [(first, last) for first, last in below if first <= end]
     if problem.code == "OKR252":
         return bool(within)
-    return any(line <= start + _NEAR and "owner" in lines[line - 1].casefold() for line in within)
+    is_above_fields = bisect_left(marks, start) < bisect_left(marks, min(start + _NEAR, end))
+    return any(
+        first <= start + _NEAR
+        and any("owner" in line.casefold() for line in lines[first - 1 : min(last, end) if is_above_fields else first])
+        for first, last in within
+    )
 
 
 def _drop_words_about_marks(problems: Sequence[Problem]) -> Sequence[Problem]:
@@ -65,6 +82,8 @@ def _drop_words_about_marks(problems: Sequence[Problem]) -> Sequence[Problem]:
 
 def _is_about_mark(problem: Problem, marks: Mapping[tuple[str, int], str]) -> bool:
     said = marks.get((problem.place.path, problem.place.line))
+    if said is not None and problem.message.startswith(_OF_OTHER_LINES):
+        return True  # it is a mark, and no check-in and no heading
     if said is None or problem.code not in ("OKR118", "OKR201", "OKR211"):
         return False
     name = re.match(r"['“]([^'”]+)['”]", problem.message)

@@ -1,18 +1,17 @@
 """Sentences and single words by which people say that something is not for everybody, where no field is typed.
 
-Decides when the beginning of a paragraph, an item among fields, a comment or a tag may be meant as such a mark. Prose
+Decides when the beginning of a paragraph, an item among fields or a tag may be meant as such a mark. Prose
 that only uses one of the words (“the draft is with the lawyers”) is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from okrsite.sources.mark_words import find_ban_field, find_secrecy_field
 
 _DIVIDING = re.compile(r"\s*(?:[.!;,:]+(?:\s+|\Z)|\s[-–—]+\s)\s*")
-_SHOUTED = re.compile(r"(?P<word>DRAFT|INTERNAL|CONFIDENTIAL|ENTWURF|VERTRAULICH)\s*(?:[-–—:!.]|\Z)")
+_SHOUTED = re.compile(r"(?P<word>DRAFT|INTERNAL|CONFIDENTIAL|ENTWURF|VERTRAULICH)\s*(?:[-–—:;,!.]|\Z)")
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^.!?]{3,40})[.!]\s+\S")
 _ABOUT_ITSELF = re.compile(
     r"this (?:memo|note|page|document|file|objective|goal|key result|section|text|information|content|team|plan)"
@@ -20,10 +19,10 @@ _ABOUT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?P<words>(?!\[[ xX]\]).*\S)")
-_BULLET_WITH_FIELD = re.compile(r"[ \t]*[-*+][ \t]+\W*[\w ]{2,30}\W*:")
+_BULLET_WITH_FIELD = re.compile(r"[ \t]*[-*+][ \t]+(?:\W*[\w ]{2,30}\W*:|\d{4}-\d\d-\d\d\b[^:]{0,60}:)")
+"""A field, a key result or a check-in."""
 _CHECKIN = re.compile(r"[ \t]*[-*+][ \t]+\d{4}-\d\d-\d\d[^:]{0,60}:[ \t]*(?P<words>[^.!?]{3,40})[.!]")
 _CALLOUT = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,40}\"(?P<words>[^\"]{3,80})\"")
-_COMMENT = re.compile(r"(?:^|\s)#+[ \t]*(?P<words>[^#\n]{3,60})\Z")
 _TAGS = frozenset({"draft", "unpublished", "confidential", "private", "secret", "entwurf", "vertraulich", "wip"})
 _MOST_WORDS = 14
 
@@ -82,20 +81,6 @@ def find_callout_mark(line: str) -> tuple[str, str]:
     """Return the field that the title of a call-out means (`!!! warning "Internal only"`), and its words."""
     match = _CALLOUT.match(line)
     return _judge(match["words"]) if match else ("", "")
-
-
-def find_comment_marks(lines: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Return the comments in YAML that are a mark: line from 0, field, words.
-
-    A field that was made a comment (`# visibility: draft`) is none: that is how somebody takes it back.
-    """
-    marks = []
-    for number, line in enumerate(lines):
-        if "#" in line and len(line) <= 200 and (match := _COMMENT.search(line)):
-            field, said = _judge(match["words"].strip(" -–—!."))
-            if field:
-                marks.append((number, field, f"# {said}"))
-    return marks
 
 
 def find_tag_field(tag: str) -> str:

@@ -13,16 +13,19 @@ from functools import lru_cache
 FIELDS = ("audience", "visibility")
 SUSPICIOUS = (
     *("draft", "visib", "audien", "internal", "privat", "publi", "confid", "secret", "hidden", "restrict"),
-    *("entwurf", "vertraulich", "geheim", "brouillon", "borrador", "bozza"),
+    *("entwurf", "vertraulich", "geheim", "brouillon", "borrador", "bozza", "tlp:", "embargo", "öffentlich"),
 )
 """Parts of words, in small letters: a file that can't be read and holds none of them keeps nothing back."""
 _SECRET = frozenset(
     {
         *("internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"),
         *("entwurf", "vertraulich", "geheim", "brouillon", "confidentiel", "borrador", "confidencial", "bozza"),
+        *("embargo", "embargoed"),
     }
 )
-_UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza"})
+_UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza", "embargo", "embargoed"})
+_NEVER_OTHERS = frozenset({"confidential", "unpublished", "vertraulich", "geheim", "confidentiel", "confidencial"})
+"""Words that say nothing about a contract or a tool where they stand in brackets."""
 _FILLERS = frozenset(
     {
         *(
@@ -75,11 +78,29 @@ _OTHER_WORDS = frozenset(
         *("craft", "drift", "graft", "drafty", "raft", "daft", "kraft"),
     }
 )
-_NOT_PUBLIC = re.compile(r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b")
+_NOT_PUBLIC = re.compile(
+    r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b"
+    r"|\b(?:noch )?nicht (?:zu )?(?:veröffentlichen|öffentlich)\b|\bunveröffentlicht\b"
+    r"|\bne pas publier\b|\bno publicar\b|\bnon pubblicare\b"
+)
+_ONLY_INTERNAL = re.compile(
+    r"\bnur (?:für (?:den )?)?(?:intern\w{0,3}|internen gebrauch)\b|\binterne à l['’]entreprise\b"
+)
 _FORBIDDEN = re.compile(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
-    r"(?: this| it)?(?: yet| outside)?"
+    r"(?: this| it)?(?: yet| outside(?: of)?(?: (?:the |our |this )?(?:team|company|house|group|board|department))?)?"
     r"|not (?:yet )?for (?:the )?publi(?:c|cation)|(?:for )?internal use only|(?:strictly |for )?internal only"
+    r"|(?:for )?(?:your |internal |our )?eyes only"
+    r"|(?:please )?keep (?:this |it )?(?:between us|to yourself|in the team)"
+    r"|(?:strictly )?embargo(?:ed)? (?:until|till) [^.!?]{1,40}|bitte nicht (?:weitergeben|teilen|veröffentlichen)"
+    r"|nicht (?:weitergeben|teilen)"
+)
+_TRAFFIC_LIGHTS = frozenset({"red", "amber", "green"})
+"""Of the protocol that calls itself so (`TLP: AMBER`); with its white or clear, everybody may read it."""
+_PAIR_IN_BRACKETS = re.compile(r"(?P<label>\w[\w ]{0,30}?)\s*[:=]\s*(?P<value>\S.*)", re.DOTALL)
+_HASHTAG = re.compile(
+    r"(?<![^\s*_(\[])#(?P<word>draft|unpublished|embargo(?:ed)?|confidential|secret|entwurf|vertraulich|geheim)(?![\w/.#-])",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+|[✓✔☑✅]")
 _BRACKETS = re.compile(r"[\[({【]\s*([^\[\](){}【】]{1,40}?)\s*[\])}】]")
@@ -105,7 +126,10 @@ def _find_secrecy_word(word: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in small letters, `not public` as one of secrecy."""
-    return _WORD.findall(_NOT_PUBLIC.sub("unpublished", text.casefold()).replace("_", " "))
+    small = text.casefold()
+    if "n" in small:
+        small = _ONLY_INTERNAL.sub("restricted", _NOT_PUBLIC.sub("unpublished", small))
+    return _WORD.findall(small.replace("_", " "))
 
 
 def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
@@ -145,6 +169,9 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
     called = " ".join(words)
     if not words or len(words) > 4 or not value:
         return ""
+    if called == "tlp":
+        said = split_words(value)
+        return "audience" if len(said) <= 2 and _TRAFFIC_LIGHTS & set(said[:1]) else ""
     if len(words) == 1 and (field := find_mark_field(called)):
         secret = _find_leading_secrecy_field(value) if sign else find_secrecy_field(value)
         return field if secret else ""
@@ -179,8 +206,14 @@ def find_title_mark(title: str, *, loosely: bool) -> tuple[str, str]:
         loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
     """
     for match in _BRACKETS.finditer(title):
-        if field := find_secrecy_field(match[1], exactly=True):
+        if (
+            field := find_secrecy_field(match[1], exactly=True)
+            or find_ban_field(match[1])
+            or _find_told_field(match[1])
+        ):
             return field, match[0]
+    if mark := find_hashtag(title):
+        return mark
     first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
     last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
     for part in (first, last) if loosely else ():
@@ -195,6 +228,33 @@ def find_title_mark(title: str, *, loosely: bool) -> tuple[str, str]:
         if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and (word == title or not title.isupper()):
             return ("visibility" if word == "DRAFT" else "audience"), word
     return "", ""
+
+
+def _find_told_field(said: str) -> str:
+    """Return the field that is meant by a pair in brackets: `draft: yes`, `TLP: RED`; or ''."""
+    pair = _PAIR_IN_BRACKETS.fullmatch(said)
+    return find_pair_field(pair["label"], pair["value"]) if pair else ""
+
+
+def find_hashtag(text: str) -> tuple[str, str] | None:
+    """Return the field that a tag such as `#draft` within a text means, and the tag; None for no such tag."""
+    match = _HASHTAG.search(text) if "#" in text else None
+    return (("visibility" if match["word"].casefold() in _UNREADY else "audience"), match[0]) if match else None
+
+
+def find_loud_mark(line: str) -> tuple[str, str] | None:
+    """Return the field that a line of an objective means by brackets that can hardly be a part of a sentence.
+
+    Those are capitals (`(DRAFT)`), several words (`(internal only)`), and a ban; `(draft)` may belong to a contract.
+    """
+    for match in _BRACKETS.finditer(line) if "(" in line or "[" in line else ():
+        said = match[1].strip()
+        is_loud = (said.isupper() and len(said) > 3) or " " in said or said.casefold() in _NEVER_OTHERS
+        field = (find_secrecy_field(said, exactly=True) or find_ban_field(said)) if is_loud else ""
+        pair = _PAIR_IN_BRACKETS.fullmatch(said)
+        if field or (pair and (field := find_switch_field(pair["label"], pair["value"]))):
+            return field, match[0]
+    return None
 
 
 def find_ban_field(line: str) -> str:

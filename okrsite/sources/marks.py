@@ -1,6 +1,6 @@
 """Marks that were meant to keep something back, looked for in the words that a reader sees.
 
-Decides which lines of a text, and which keys of metadata, may be meant as such a mark. Whether one is read where it
+Decides which lines of a text may be meant as such a mark. Whether one is read where it
 stands is for the caller to know; what a label or a title means is decided in `mark_words`.
 """
 
@@ -18,24 +18,27 @@ from markdown_it import MarkdownIt
 from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
 from okrsite.sources.mark_words import (
     find_ban_field,
+    find_hashtag,
+    find_loud_mark,
     find_mark_field,
     find_pair_field,
     find_secrecy_field,
     find_switch_field,
     find_title_mark,
 )
-from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
 _AT_MOST = 200
 """Characters of a line that may be a mark, with all its markup."""
 _LIKELY = re.compile(
     r"[^\x00-\x7f]|&|draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|entwu|vertr|gehei|broui|borra|bozza"
-    r"|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil|\bshare|\bforward|distribut|circulat",
+    r"|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil|\bshare|\bforward|distribut|circulat|tlp|embarg|eyes|between us|yourself"
+    r"|nicht|ne pas|no publ|nur",
     re.IGNORECASE,
 )
 _PARTS_OF_LIKELY = (
     *("dr", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "wip", "dien"),
     *("sibil", "entwu", "vertr", "gehei", "broui", "borra", "bozza", "share", "forward", "distribut", "circulat"),
+    *("tlp", "embarg", "eyes", "between us", "yourself", "nicht", "ne pas", "nur"),
 )
 """Of ASCII without `&`, whatever `_LIKELY` finds holds one of these, which are found faster."""
 _PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
@@ -50,6 +53,8 @@ _IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _ITEM = re.compile(r"\s*(?:[-+*]\s|\d+[.)]\s|\|)")
+_BOX = re.compile(r"\s*(?:[-+*]|\d+[.)])\s+\[[ xX]?\]")
+_DECORATED = re.compile(r"\s*(?:\*\*|__|[\[(#]){1,3}[^*\[\]()#]{3,60}(?:\*\*|__|[\])]){0,3}[.!]?\s*")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -103,33 +108,6 @@ def name_odd_blank(line: str) -> str:
     return f"U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}" if match else ""
 
 
-def find_metadata_marks(node: Node, depth: int = 0) -> Iterator[tuple[Scalar, str, str]]:
-    """Yield what may be a mark in a page's front matter, at any depth: where it stands, the field meant, its words.
-
-    `audience` and `visibility` at the top are read, and misspelled ones there asked about, by others.
-    """
-    for entry in node if isinstance(node, MapNode) else ():
-        key = entry.key.text
-        ours = depth == 0 and find_mark_field(key)
-        for value in _list_scalars(entry.value):
-            said = extract_reader_words(value.text)
-            if ours or not said:
-                continue
-            if key.casefold() in ("title", "name", "heading"):
-                field = find_title_mark(said, loosely=True)[0]
-            elif key.casefold() in ("description", "summary", "abstract", "subtitle"):
-                field = ""
-            else:
-                field = find_pair_field(key, said) or find_switch_field(key, said) or find_secrecy_field(said)
-            if field:
-                yield entry.key, field, f"{key}: {said}"
-        if isinstance(entry.value, MapNode | ListNode):
-            yield from find_metadata_marks(entry.value, depth + 1)
-    for item in node.items if isinstance(node, ListNode) else ():
-        if not isinstance(item, Scalar):
-            yield from find_metadata_marks(item, depth + 1)
-
-
 def extract_reader_words(line: str) -> str:
     """Return a line of Markdown as a reader sees it: without markup, tags, references and odd spellings of letters.
 
@@ -146,13 +124,6 @@ def extract_reader_words(line: str) -> str:
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
     return " ".join(re.sub(r"\\(?=[^\w\s])|[*~\"“”„]", "", line).replace("_", " ").split())
-
-
-def _list_scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, ListNode):
-        yield from (item for item in node.items if isinstance(item, Scalar))
 
 
 def find_fenced_lines(text: str) -> set[int]:
@@ -215,8 +186,10 @@ class _LineScanner:
         for part in parts if len(parts) > 1 else ():
             if mark := self._inspect_pair(_strip_leading_marks(part)):
                 return mark
-        if self._stands_alone(number) and (field := find_secrecy_field(words, exactly=True)):
+        if self._says_nothing_else(number, words) and (field := find_secrecy_field(words, exactly=True)):
             return field, words
+        if self._strict and (mark := find_hashtag(line) or (None if _BOX.match(line) else find_loud_mark(words))):
+            return mark
         if mark := self._inspect_sentences(number, line, words):
             return mark
         return self._inspect_label_or_value(words, heading=False)
@@ -292,10 +265,21 @@ class _LineScanner:
                 return field, f"{label}: {value}"
         return next((mark for cell in cells if (mark := self._inspect_pair(cell))), None)
 
-    def _stands_alone(self, number: int) -> bool:
-        """Whether a line is a paragraph of its own, and no item of a list."""
-        around = [self._lines[at] for at in (number - 1, number + 1) if 0 <= at < len(self._lines)]
-        return not any(line.strip() for line in around) and not _ITEM.match(self._lines[number])
+    def _says_nothing_else(self, number: int, words: str) -> bool:
+        """Whether a line is no item of a list, and what it says is no part of a sentence around it.
+
+        That is a paragraph of its own, a line in brackets, in bold or in capitals, and where objectives are told one
+        that begins with a capital or behind the end of a sentence.
+        """
+        line = self._lines[number]
+        if _ITEM.match(line):
+            return False
+        above, below = (
+            self._lines[at].strip() if 0 <= at < len(self._lines) else "" for at in (number - 1, number + 1)
+        )
+        if not (above or below) or _DECORATED.fullmatch(line) or (words.isupper() and len(words) > 3):
+            return True
+        return self._strict and (words.lstrip("[(#")[:1].isupper() or above[-1:] in (*".!?:", ""))
 
 
 def _strip_leading_marks(words: str) -> str:

@@ -11,7 +11,7 @@ from okrsite.problems import Problem
 
 BASE = {"company/team.yml": "name: Company\n", "teams/ferry/team.yml": "name: Ferry\n"}
 TABLE = "| Key result | Id | From | To | Now |\n| --- | --- | --- | --- | --- |\n| Trips | trips | 40 | 90 | 50 |\n"
-M, Y = "teams/ferry/2026-Q4.md", "teams/ferry/2026-Q4.yml"
+M, Y, T = "teams/ferry/2026-Q4.md", "teams/ferry/2026-Q4.yml", "teams/ferry/team.yml"
 
 
 def markdown(*, title: str = "Sail on time", fields: str = "", prose: str = "The river calls.", end: str = "") -> str:
@@ -99,6 +99,102 @@ def test_a_line_of_yaml(project: Callable[..., Project], text: str, line: int) -
 
 
 @pytest.mark.parametrize(
+    "remark",
+    [
+        "internal: yes", "Draft: yes", "do not share", "Don't publish yet", "status: draft", "published: no", "DRAFT, not agreed",
+        "audience = internal", "Visibilty: draft", "audience: internal", "TLP:AMBER", "embargo until 1 December", "[draft]",
+        "nicht veröffentlichen", "nur intern", "hidden: true", "this objective is confidential", "for your eyes only",
+    ],
+)  # fmt: skip
+def test_a_remark_behind_a_value_of_yaml(project: Callable[..., Project], remark: str) -> None:
+    """No machine reads a comment, whatever it says."""
+    long = "The river rises in spring, and whoever wants to cross it then needs a boat and patience. " * 3
+    team = f"name: Ferry\nmission: {long} # {remark}\n"
+    for path, text, line in ((Y, yaml(fields=f"    horizon: tactical  # {remark}\n"), 5), (T, team, 2)):
+        [problem] = find(project({**BASE, path: text.encode()}), path)
+        assert (problem.code, problem.severity, problem.place.line) == ("OKR310", "error", line)
+
+
+def test_a_remark_in_the_front_matter_of_markdown(project: Callable[..., Project]) -> None:
+    text = f"---\nsummary: Sail  # draft: true\n---\n\n{markdown()}"
+    [problem] = find(project({**BASE, M: text.encode()}), M)
+    assert (problem.code, problem.place.line) == ("OKR310", 2)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(draft: yes)",
+        "(Status: draft)",
+        "[internal: yes]",
+        "(TLP: RED)",
+        "#draft",
+        "(do not publish)",
+        "(unveröffentlicht)",
+    ],
+)
+@pytest.mark.parametrize(
+    "text", [markdown(title="Sail {}"), markdown(end="- KR: Sail {}\n  - Id: rolls\n"), yaml(title='"Sail {}"')]
+)
+def test_a_title_with_more_than_a_word_in_brackets(project: Callable[..., Project], text: str, mark: str) -> None:
+    path = Y if text.startswith("objectives") else M
+    errors = [
+        found
+        for found in find(project({**BASE, path: text.replace("{}", mark).encode()}), path)
+        if found.severity == "error"
+    ]
+    assert [found.code for found in errors] == ["OKR310"]
+    assert mark in text.replace("{}", mark).splitlines()[errors[0].place.line - 1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Internal only",
+        "**[Draft]**",
+        "**#draft**",
+        "(DRAFT)",
+        "TLP: AMBER",
+        "#confidential",
+        "Nicht öffentlich",
+        "DRAFT",
+    ],
+)
+@pytest.mark.parametrize("prose", ["The river calls.\n{}\nWe answer.", "The river\n{}\ncalls.", "{}\nThe river calls."])
+@pytest.mark.parametrize("path", [M, Y])
+def test_a_line_within_a_paragraph(project: Callable[..., Project], path: str, prose: str, typed: str) -> None:
+    """A line that says nothing else is no part of the sentence around it; YAML makes one line of all of them."""
+    told = prose.replace("{}", typed)
+    folded = "    why: >-\n" + "".join(f"      {line}\n" for line in told.splitlines())
+    text = markdown(prose=told) if path == M else yaml(fields=folded)
+    [problem] = find(project({**BASE, path: text.encode()}), path)
+    assert problem.code == "OKR310"
+    assert text.splitlines()[problem.place.line - 1].strip() == typed
+
+
+@pytest.mark.parametrize("typed", ["Internal", "DRAFT", "not public", "**Confidential**", "TLP: GREEN", "Do not share"])
+def test_an_item_below_or_between_checkins(project: Callable[..., Project], typed: str) -> None:
+    checkins = "### Check-ins\n\n- 2026-10-12, Juno: Rain. trips 45\n{}- 2026-10-19, Juno: Sun. trips 50\n"
+    for bullet in (f"  - {typed}\n", f"- {typed}\n"):
+        problems = find(project({**BASE, M: markdown(end=checkins.replace("{}", bullet)).encode()}), M)
+        assert [(found.code, found.place.line) for found in problems if found.severity == "error"] == [("OKR310", 15)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["We wait for the board (internal only).", "(DRAFT) We sail.", "Rain (not to be published)."]
+)
+def test_brackets_that_are_no_part_of_a_sentence(project: Callable[..., Project], typed: str) -> None:
+    for text in (markdown(prose=typed), markdown(end=f"### Check-ins\n\n- 2026-10-12, Juno: {typed} trips 50\n")):
+        problems = find(project({**BASE, M: text.encode()}), M)
+        assert [found.code for found in problems if found.severity == "error"] == ["OKR310"]
+
+
+def test_marks_that_are_read_are_no_fault_where_the_file_is_broken_elsewhere(project: Callable[..., Project]) -> None:
+    text = yaml(fields="    Here stands no colon\n", last=", audience: internal")
+    assert [found.place.line for found in find(project({**BASE, Y: text.encode()}), Y)] == [5]
+
+
+@pytest.mark.parametrize(
     ("path", "text", "line"),
     [
         ("handbook/x.md", "# X\n\n!!! warning \"Internal only\"\n    Words.\n", 3),
@@ -135,6 +231,17 @@ def test_other_places(project: Callable[..., Project], path: str, text: str, lin
         yaml(fields="    tags: [internal-tools]\n"),
         yaml(fields="    # a draft of this went to the board\n"),
         yaml(fields="    # visibility: draft\n"),
+        yaml(fields="    # audience: internal\n"),
+        yaml(fields="    horizon: tactical  # the draft said strategic\n"),
+        yaml(fields="    horizon: tactical  # public: yes\n"),
+        yaml(fields="    contributes_to: company/fleet#draft\n").replace("company/fleet#draft", "[]  # TLP: CLEAR"),
+        yaml(
+            fields="    why: >-\n      The numbers of the second half are still\n      internal\n      and not ours to tell.\n"
+        ),
+        markdown(prose="The numbers are still\ninternal\nand not ours to tell."),
+        markdown(prose="We sent the contract (draft) to the harbour, and the tool (internal) to Juno."),
+        markdown(prose="Ask in #drafting or #public-affairs."),
+        markdown(prose="The lights turn (green), and TLP is a protocol."),
     ],
 )
 def test_words_of_objectives_stay_silent(project: Callable[..., Project], text: str) -> None:

@@ -115,7 +115,8 @@ class SlipCompany:
             for file in found:
                 if file.role == role:
                     self._add_file(file)
-        self._usual_problems = Counter(make_key(problem) for problem in self._put_together({}))
+        self._usual_problems: dict[str, Counter[tuple[str, str]]] = {}
+        """Of the company with a file in one of its spellings, by the file's path."""
 
     def use_folder(self, folder: Path) -> None:
         """Write mutants into another folder: each process has its own."""
@@ -195,7 +196,7 @@ class SlipCompany:
     def find_company_problems(self, found: FoundFile, made: Any) -> list[Problem]:
         """Return what is newly wrong with the company when a file says something else than it does."""
         problems = self._put_together({found.inside.rpartition(".")[0]: made})
-        usual = Counter(self._usual_problems)
+        usual = Counter(self._get_usual_problems(found))
         new = []
         for problem in problems:
             if usual[make_key(problem)] > 0:
@@ -203,6 +204,14 @@ class SlipCompany:
             else:
                 new.append(problem)
         return new
+
+    def _get_usual_problems(self, found: FoundFile) -> Counter[tuple[str, str]]:
+        """Return what is wrong with the company when a file is as it was, in a spelling: links may name the other one."""
+        if found.path not in self._usual_problems:
+            reading = next(file.reading for file in self.files if file.found.path == found.path)
+            problems = self._put_together({found.inside.rpartition(".")[0]: reading.made})
+            self._usual_problems[found.path] = Counter(make_key(problem) for problem in problems)
+        return self._usual_problems[found.path]
 
     def _put_together(self, other: Mapping[str, Any]) -> list[Problem]:
         values = self._values | other

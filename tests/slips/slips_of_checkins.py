@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from slip_kinds import Mutant, add_slip, edit_lines, replace_lines
 from slip_places import Places, TypedLine
 
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+
 _CHECKIN = re.compile(r"- (?P<date>[\d-]+), (?P<by>[^:]+): (?P<note>.*?[.!?\"]) (?P<values>[\w-]+ [^.!?]*\(.*)$")
 _MARKS = (
     "Draft: yes",
@@ -37,6 +39,7 @@ _MARKS = (
     "private: yes",
 )
 
+_IS_INTERNAL = re.compile(r"(?:audi|conf|intern|vertraulich|tlp|hidden|private)", re.IGNORECASE)
 _IS_READ = re.compile(r"(?:audience: internal|visibility: draft)\Z", re.IGNORECASE)
 
 
@@ -117,6 +120,9 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
     """A mark of secrecy at every place of a file."""
     if places.file.found.role not in ("cycle", "team", "memo"):
         return
+    if re.search(r"^visibility: draft$", places.file.text, re.MULTILINE):
+        return  # the whole file is kept back, whatever is typed in it
+    internal = set(_list_internal_lines(places.file.node))
     for line in places.lines:
         margin = line.text[: len(line.text) - len(line.text.lstrip())]
         for number, mark in enumerate(_MARKS):
@@ -134,6 +140,8 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
                 "heading",
             ):
                 continue  # a mark at its place is no slip
+            if line.number + 1 in internal and _IS_INTERNAL.match(mark):
+                continue  # nothing is lost: the record is internal as it is
             texts = {
                 "heading": (f"{line.text} ({mark})", f"{line.text}\n\n{mark}", f"{line.text}\n\n- {mark}"),
                 "field": (f"{line.text}\n- {mark}", f"- {mark}\n{line.text}"),
@@ -143,14 +151,39 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
                 "row": (f"{line.text}\n\n{mark}\n",),
                 "prose": (f"{line.text}\n\n{mark}\n", f"**{mark}**\n\n{line.text}"),
                 "front": (f"{line.text}\n{key}",),
-                "key": (f"{margin}{key}\n{line.text}", f"{line.text}  # {mark}")
-                if not line.text.lstrip().startswith("-")
-                else (),
+                "key": (f"{margin}{key}\n{line.text}",) if not line.text.lstrip().startswith("-") else (),
                 "flow": (re.sub(r"\}\s*$", f", {key}}}", line.text),) if ":" in key else (),
                 "text": (f"{line.text}\n{margin}{mark}",),
             }
             for text in texts.get(line.kind, ()):
-                yield replace_lines(places, line.number, line.number + 1, text)
+                yield replace_lines(places, line.number, line.number + 1, text, _list_meanings(places, line, mark))
+            # A remark behind a mark that is read may speak of that.
+            if line.kind in ("key", "flow") and line.label not in ("visibility", "audience"):
+                yield replace_lines(places, line.number, line.number + 1, f"{line.text}  # {mark}")
+
+
+def _list_internal_lines(node: Node) -> Iterator[int]:
+    """Yield the lines, from 1, of the records that are internal as a whole."""
+    if isinstance(node, MapNode):
+        audience = node.get("audience")
+        items = audience.items if isinstance(audience, ListNode) else (audience,)
+        if any(isinstance(item, Scalar) and item.text == "internal" for item in items):
+            yield from range(node.place.line, node.place.end_line + 1)
+    for inner in [entry.value for entry in node] if isinstance(node, MapNode) else getattr(node, "items", ()):
+        yield from _list_internal_lines(inner)
+
+
+def _list_meanings(places: Places, line: TypedLine, mark: str) -> tuple[str, ...]:
+    """Return the text in which a mark of the vocabulary is a field: a bold line right below fields is read as one more."""
+    above = line.number - 1
+    while above > 0 and places.lines[above].kind == "blank":
+        above -= 1
+    if line.kind != "prose" or not _IS_READ.match(mark) or places.lines[above].kind not in ("field", "item", "heading"):
+        return ()
+    below = "\n\n" if places.lines[above].kind == "heading" else "\n"
+    lines = places.file.text.split("\n")
+    lines[above] += f"{below}- {mark}"
+    return ("\n".join(lines),)
 
 
 add_slip(

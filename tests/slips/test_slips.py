@@ -15,7 +15,6 @@ _TRIED = 8
 _STILL_LOST: dict[str, int] = {
     "colon of a field": 1,
     "line of a key result": 2,
-    "mark of secrecy": 2,
     "merge conflict": 1,
     "name of a field": 1,
     "pasted value": 2,
