@@ -193,7 +193,9 @@ def _unit(
     is_team: bool = False,
 ) -> Unit:
     dice = _Dice(seed)
-    number = id.partition("-")[2]  # makes names unique; the company has none
+    layer, _, number = id.partition("-")
+    if number and not is_team:
+        number = layer[0].upper() + number  # two layers have the same numbers; names are to be unique
     people = tuple(
         Person(f"{first.lower()}-{id}", f"{first} {last} {number}".strip())
         for first, last in zip(dice.some(words.FIRST, 4), dice.some(words.LAST, 4), strict=True)

@@ -23,7 +23,7 @@ def escape_control_characters(text: str) -> str:
     Line breaks are control characters too. What languages need to be written stays: joiners, combining marks. What a
     build server would take for a command is broken up by a blank: `::` becomes `: :`, `##[` becomes `# #[`.
     """
-    if not (text.isascii() and text.isprintable()):
+    if not text.isprintable():  # whatever is harmful isn't, and hardly any text has it
         text = "".join(_escape_character(sign) if _is_harmful(sign) else sign for sign in text)
     return _COMMAND.sub(lambda match: _BROKEN[match.group()], text)
 

@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"<?(?:mailto:)?(?P<local>[^\s@<>:]{1,64})@[^\s@<>]{1,200}
 _ROLE = re.compile(r"\s*\([^()]{1,60}\)\Z")
 _OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_BETWEEN = re.compile(r"[-\u2010-\u2013._,]")
 _LONGEST = 80
 """Characters of a name; what is longer is a sentence."""
 _SHORTEST = 3
@@ -51,14 +52,19 @@ def list_spellings(typed: str) -> Iterator[str]:
     typed = _ROLE.sub("", typed).removeprefix("@")
     surname, comma, first = typed.partition(",")
     for name in (typed, f"{first} {surname}") if comma else (typed,):
-        yield from dict.fromkeys((fold_name(name), fold_name(name.casefold().translate(_UMLAUTS))))
+        if name.isascii():
+            yield fold_name(name)
+        else:
+            yield from dict.fromkeys((fold_name(name), fold_name(name.casefold().translate(_UMLAUTS))))
 
 
 def fold_name(name: str) -> str:
     """Return a name as it is compared: small letters without accents, blanks for hyphens, points and underscores."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_OTHER_LETTERS))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[-\u2010-\u2013._,]", " ", letters).split())
+    letters = name.casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters.translate(_OTHER_LETTERS))
+        letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(_BETWEEN.sub(" ", letters).split())
 
 
 class NameIndex:

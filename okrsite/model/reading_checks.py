@@ -45,23 +45,27 @@ _SMALLEST, _LARGEST = 1e-21, 1e30
 
 def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
     """Whether every place of a reading lies in the file, and each text, number and mark is one that can be typed."""
+    path = file.path
     waiting: list[object] = [reading.value, reading.problems]
     getters: dict[type, attrgetter[tuple[object, ...]]] = {}
     while waiting:
         part = waiting.pop()
         kind = type(part)
+        # The kinds of which there are most come first: a large organisation has a million of such parts.
         if kind in _HARMLESS:
             continue
         if isinstance(part, Place):
-            if part.path != file.path or not 1 <= part.line <= part.end_line <= MAX_REGISTER:
+            if part.path != path or not 1 <= part.line <= part.end_line <= MAX_REGISTER:
                 return False
             if not 1 <= part.column <= MAX_REGISTER or not 1 <= part.end_column <= MAX_REGISTER + 1:
                 return False
-        elif isinstance(part, str):
+        elif kind is str or isinstance(part, str):
             if len(part) > MAX_LINE or "\n" in part:
                 return False
         elif isinstance(part, tuple | list):
             waiting += part
+        elif kind in getters:
+            waiting += [value for value in getters[kind](part) if value is not None]
         elif isinstance(part, dict):
             waiting += part.values()  # keys are ids, which are looked at below, or names of fields
         elif isinstance(part, float):
@@ -77,9 +81,8 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
                 return False
             waiting.append(part.place)
         else:
-            if kind not in getters:
-                getters[kind] = _make_getter(kind)
-            waiting += getters[kind](part)
+            getters[kind] = _make_getter(kind)
+            waiting.append(part)
     return True
 
 

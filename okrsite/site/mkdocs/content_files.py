@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
-from pathlib import Path
+import os
+from collections.abc import Collection, Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -34,5 +34,10 @@ def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collect
     return unwanted
 
 
+def has_theme_file(files: Iterable[File], config: MkDocsConfig) -> bool:
+    """Whether the theme has a file in the place of one of these that is no page."""
+    return any(not file.is_documentation_page() and _is_of_theme(file.src_uri, config) for file in files)
+
+
 def _is_of_theme(place: str, config: MkDocsConfig) -> bool:
-    return any(Path(folder, place).is_file() for folder in config.theme.dirs)
+    return any(os.path.isfile(os.path.join(folder, place)) for folder in config.theme.dirs)

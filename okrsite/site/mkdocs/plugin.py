@@ -38,7 +38,7 @@ from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
-from okrsite.site.mkdocs.content_files import list_unwanted_files
+from okrsite.site.mkdocs.content_files import has_theme_file, list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
@@ -174,8 +174,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         unwanted = list_unwanted_files(files, config, self._attachments)
         for file in unwanted:
             files.remove(file)
-        if not all(file.is_documentation_page() for file in unwanted):
-            # The host passed over a file of the theme for one of the same name in the content.
+        if has_theme_file(unwanted, config):
+            # The host passed over it for one of the same name in the content.
             files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
         self.host_pages: dict[str, OkrPage] = {}
