@@ -26,6 +26,7 @@ from okrsite.site.inspection import inspect_staged_site
 from okrsite.site.last_build import find_last_build, record_build, repeat_report
 from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
+from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
 from okrsite.site.targets import Target, open_target
 from okrsite.snapshot import Snapshot
 
@@ -72,6 +73,8 @@ def build_site(
         begun = time.perf_counter()
         activity.begin("Publishing")
         output = target.publish(built)
+        if target.folder.is_dir():  # the site that was replaced
+            keep_spare_folder(target.folder, find_spare_place(source), built.linked)
         report = create_report(built, output, time.perf_counter() - begun)
         if inputs is not None:
             _remember_site(source, inputs, built, report, said)
@@ -106,7 +109,8 @@ def _render_into_folder(
             content = make_content(source, last)
             source.activity.begin("Writing")
             rendered = host.render(content)
-            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity)
+            spare = find_spare_place(source)
+            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity, spare)
 
     try:
         return render(find_reusable_site(source, inputs, target.last))

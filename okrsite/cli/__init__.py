@@ -17,7 +17,7 @@ from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
-from okrsite.cli.running import run_command
+from okrsite.cli.running import end_process, run_command
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
 from okrsite.cli.verify import verify
@@ -40,4 +40,4 @@ for command in (check, read, build, publish, serve, export, explain, schema, ver
 
 def main() -> None:
     """Run the command that the arguments name, and end the process with its status."""
-    sys.exit(run_command(okrsite, sys.argv[1:]))
+    end_process(run_command(okrsite, sys.argv[1:]))

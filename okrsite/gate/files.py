@@ -31,7 +31,8 @@ class SiteFile(msgspec.Struct, frozen=True):
 
     path: str
     """Inside the site, with forward slashes."""
-    source: Path
+    source: str
+    """Where it lies."""
     kind: str
     """Its ending in small letters without the dot; empty for none."""
 
@@ -50,7 +51,7 @@ def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
     pending = [""]
     while pending:
         folder = pending.pop()
-        with os.scandir(root / folder) as entries:
+        with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_symlink():
@@ -62,7 +63,7 @@ def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
                 elif not entry.is_file():
                     findings.append(Finding(path, None, "GATE103", "This is no regular file."))
                 else:
-                    file = SiteFile(path, Path(entry.path), find_kind(path))
+                    file = SiteFile(path, entry.path, find_kind(path))
                     findings += _check_directory_entry(file, entry.stat().st_mode)
                     files.append(file)
     return sorted(files, key=lambda file: file.path), findings

@@ -13,7 +13,7 @@ from okrsite.gate.file_inspection import FileInspector, Seen, make_seen_policy
 from okrsite.gate.files import SiteFile, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy
-from okrsite.gate.links import SiteLinks, resolve_load
+from okrsite.gate.links import LinkTargets, SiteLinks, resolve_load
 from okrsite.gate.page import PageFacts
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.gate.withheld import WithheldTextFinder
@@ -31,6 +31,8 @@ class KnownFiles(msgspec.Struct, frozen=True):
     """By path, with what was seen of them: their links are followed."""
     others: frozenset[str] = frozenset()
     """Files that nothing else has to agree with, such as maps to take away."""
+    targets: LinkTargets = msgspec.field(default_factory=dict)
+    """To what the links of these pages led before: where all of that is still there, they lead there now."""
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -44,6 +46,8 @@ class InspectionResult(msgspec.Struct, frozen=True):
     files: int
     facts: tuple[PageFacts, ...] = ()
     """What was seen of each page."""
+    targets: LinkTargets = msgspec.field(default_factory=dict)
+    """To what the links of all pages lead; nothing where they were not followed."""
 
 
 def list_findings(
@@ -134,7 +138,7 @@ class SiteInspector:
             if facts := self._known.pages.get(file.path):
                 self.seen.pages.append(facts)
             elif file.path not in self._known.others:
-                self.files.inspect_file(file.path, file.source.read_bytes(), self.seen)
+                self.files.inspect_file(file.path, Path(file.source).read_bytes(), self.seen)
 
     def finish(self) -> InspectionResult:
         """Look at what the files say about each other, now that all are there.
@@ -147,14 +151,20 @@ class SiteInspector:
             raise NotASiteError(f"{self._root} holds no page.")
         self.seen.findings += findings
         links = SiteLinks((file.path for file in files), self.seen.pages)
+        settled: Set[str] = frozenset()
         if self._follow:
-            self.seen.findings += links.find_dead_links()
+            # Of a site in which a target is gone, all links are followed: any of them may have led there.
+            settled = self._known.pages.keys() if links.has_targets(self._known.targets) else settled
+            self.seen.findings += links.find_dead_links(settled)
         self._check_search(links, {file.path for file in files})
         self._check_loaded_files(files)
         policy = make_seen_policy(self.seen)
         self._check_headers(policy)
         ordered = sorted(set(self.seen.findings), key=lambda finding: finding.sort_key)
-        return InspectionResult(tuple(ordered), policy, len(self.seen.pages), len(files), tuple(self.seen.pages))
+        targets = links.list_targets(self._known.targets if settled else {})
+        return InspectionResult(
+            tuple(ordered), policy, len(self.seen.pages), len(files), tuple(self.seen.pages), targets
+        )
 
     def _check_search(self, links: SiteLinks, paths: Set[str]) -> None:
         """Look at what search finds, now that it is known where everything leads and which files there are."""

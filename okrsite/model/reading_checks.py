@@ -59,7 +59,7 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
                 return False
             if not 1 <= part.column <= MAX_REGISTER or not 1 <= part.end_column <= MAX_REGISTER + 1:
                 return False
-        elif kind is str or isinstance(part, str):
+        elif isinstance(part, str):
             if len(part) > MAX_LINE or "\n" in part:
                 return False
         elif isinstance(part, tuple | list):

@@ -7,7 +7,8 @@ field the day it is added. Numbers, dates and choices are no words, and are left
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -80,22 +81,39 @@ def list_typed_texts(organisation: Organisation) -> Iterator[TypedText]:
 
 
 def _list_record_texts(record: Record, value: msgspec.Struct, path: str, holder: Holder) -> Iterator[TypedText]:
-    for field in record.fields:
-        if field in _KEPT_ELSEWHERE:
-            continue
-        if field.type in WORDS:
-            yield from (TypedText(record, field, text, path, holder) for text in _list_texts(_get_words(value, field)))
-        elif field.record is LEVELS:
+    for field, attribute, holds in _list_looked_at_fields(record):
+        if holds == "words":
+            words: Words | None = getattr(value, attribute, None)
+            if words:
+                yield from (TypedText(record, field, text, path, holder) for text in _list_texts(words))
+        elif holds == "levels":
             for level, text in _list_levels(value, field):
                 yield TypedText(LEVELS, level, text, path, holder)
-        elif field.type in NESTED:
+        else:
             for inner in _list_inner_values(value, field):
                 yield from _list_record_texts(field.record or LINK, inner, path, holder)
 
 
-def _get_words(value: msgspec.Struct, field: Field[object]) -> Words | None:
-    words: Words | None = getattr(value, _ATTRIBUTES.get(field, field.name), None)
-    return words
+_LookedAt = tuple[Field[object], str, Literal["words", "levels", "records"]]
+"""A field, the attribute of the model that has it, and what it holds."""
+
+
+@cache
+def _list_looked_at_fields(record: Record) -> tuple[_LookedAt, ...]:
+    """Return the fields of a record that hold words, or records with such."""
+    return tuple(_choose_looked_at_fields(record))
+
+
+def _choose_looked_at_fields(record: Record) -> Iterator[_LookedAt]:
+    for field in record.fields:
+        if field in _KEPT_ELSEWHERE:
+            continue
+        if field.type in WORDS:
+            yield field, _ATTRIBUTES.get(field, field.name), "words"
+        elif field.record is LEVELS:
+            yield field, field.name, "levels"
+        elif field.type in NESTED:
+            yield field, field.name, "records"
 
 
 def _list_levels(value: msgspec.Struct, field: Field[object]) -> Iterator[tuple[Field[object], str]]:
@@ -110,10 +128,10 @@ def _list_inner_values(value: msgspec.Struct, field: Field[object]) -> tuple[msg
     return inner if isinstance(inner, tuple) else (inner,) if inner is not None else ()
 
 
-def _list_texts(words: Words | None) -> Iterator[str | Prose]:
+def _list_texts(words: Words) -> Iterator[str | Prose]:
     if isinstance(words, str | Prose):
-        yield from (words,) if words else ()
-    elif words is not None:
+        yield words
+    else:
         yield from (text if isinstance(text, str) else text[1] for text in words)
 
 

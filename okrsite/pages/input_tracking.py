@@ -185,8 +185,8 @@ class InputTracker:
         """To be read like the snapshot itself."""
         self._untracked = snapshot
         self._digests: dict[Input, str] = {}
-        self._keys: dict[str, dict[str, object]] = {}
-        """The keys of mappings by their words, under which they are noted."""
+        self._looked_up: dict[str, tuple[object, dict[str, object]]] = {}
+        """What is of each name, and of a mapping the keys by their words, under which they are noted."""
         self._derived: dict[str, Callable[[], object]] = {}
         self._values: dict[str, object] = {}
 
@@ -244,12 +244,13 @@ class InputTracker:
         name, key = read
         if name not in self._derived and not name.startswith("snapshot."):
             return _UNKNOWN
-        value = self._find_value(name)
+        if name not in self._looked_up:
+            value = self._find_value(name)
+            keys = {str(inner): inner for inner in value} if isinstance(value, Mapping) else {}
+            self._looked_up[name] = value, keys
+        value, keys = self._looked_up[name]
         if not isinstance(value, Mapping):
             return digest_value(value)
-        if name not in self._keys:
-            self._keys[name] = {str(inner): inner for inner in value}
-        keys = self._keys[name]
         if key != ALL:
             return digest_value(value[keys[key]]) if key in keys else ""
         # The order counts: pages list things in it.

@@ -137,7 +137,7 @@ def _describe_followed_folder(folder: Path) -> Iterator[str | bytes]:
         OSError: a file can't be read, or a link leads to a folder, in which much could change.
     """
     for inside, entry in walk_files(folder):
-        if inside.endswith((".pyc", "/__pycache__/")):
+        if f"/{inside}".endswith((".pyc", "/__pycache__/")):
             continue
         yield inside
         if not inside.endswith("/"):

@@ -22,6 +22,7 @@ def inspect_staged_site(
     log: Log | None,
     reusable: ReusableSite,
     activity: Activity = NOBODY,
+    spare: Path | None = None,
 ) -> InspectedSite:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
@@ -32,6 +33,7 @@ def inspect_staged_site(
         log: Takes what the gate found, a line at a time.
         reusable: The last site; its pages that were not made are linked into the folder.
         activity: Is told how many pages are inspected.
+        spare: Where the folders of an earlier site may lie, to be used again.
 
     Raises:
         ContentErrors: the gate found something.
@@ -46,7 +48,7 @@ def inspect_staged_site(
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
     check_frames(reusable, page_set.reused, rendered.frames)
-    known = link_reused_pages(reusable, page_set.reused, folder)
+    known = link_reused_pages(reusable, page_set.reused, folder, spare)
     inspector = SiteInspector(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
@@ -77,6 +79,15 @@ def inspect_staged_site(
         if page.path not in known.pages and page.path not in hashes:
             file = folder / page.path
             file.write_bytes(seen.policy.add_policy_to_page(file.read_bytes()))
-    hashes = {**list_linked_hashes(reusable, page_set.reused), **hashes}
+    linked = list_linked_hashes(reusable, page_set.reused)
     seconds = time.perf_counter() - begun
-    return InspectedSite(rendered, seen.pages, seen.facts, seen.policy.page_policy, hashes, seconds)
+    return InspectedSite(
+        rendered,
+        seen.pages,
+        seen.facts,
+        seen.policy.page_policy,
+        {**linked, **hashes},
+        seconds,
+        frozenset(linked),
+        seen.targets,
+    )

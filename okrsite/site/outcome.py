@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.gate.links import LinkTargets
 from okrsite.gate.page import PageFacts
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.site.content import SiteContent
@@ -47,6 +48,10 @@ class InspectedSite(msgspec.Struct, frozen=True):
     """The SHA-256 of files that were linked from the last site or written by workers, by path."""
     seconds: float
     """How long the inspection took."""
+    linked: frozenset[str] = frozenset()
+    """The files that were linked from the last site, by path."""
+    targets: LinkTargets = msgspec.field(default_factory=dict)
+    """To what the links of its pages lead."""
 
 
 class BuildReport(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.gate.inspection import KnownFiles
+from okrsite.gate.links import LinkTargets
 from okrsite.gate.page import PageFacts
 from okrsite.pages.input_tracking import Input, digest_value
 from okrsite.pages.known_pages import KnownPage, KnownPages
@@ -29,6 +30,7 @@ from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import BuiltFile, are_files_sound, find_record, list_built_files
 from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
+from okrsite.site.spare_folder import use_spare_folder
 from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
@@ -85,6 +87,8 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
     """Why other pages of it can't be taken over, by URI."""
     reason: str = ""
     """Why nothing of it may be taken over, as a clause; empty where something may be."""
+    targets: LinkTargets = {}
+    """To what the links of its pages led."""
 
     def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
         """Return what the maker of a snapshot's pages may know of them."""
@@ -99,7 +103,7 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
                 reusable.page.uri: KnownPage(
                     reusable.page,
                     reusable.subject,
-                    tuple(self.inputs[number] for number in reusable.inputs),
+                    tuple(map(self.inputs.__getitem__, reusable.inputs)),
                     tuple(linked.file.path for linked in reusable.files),
                 )
                 for reusable in self.pages
@@ -151,7 +155,9 @@ def _check_numbers(site: ReusableSite) -> None:
     numbers, uris = range(len(site.inputs)), [page.page.uri for page in site.pages]
     if len(site.digests) != len(site.inputs) or len(set(uris)) != len(uris):
         raise msgspec.DecodeError("inputs or pages don't agree")
-    if not all(number in numbers for page in site.pages for number in page.inputs):
+    if not all(
+        numbers.start <= min(page.inputs) and max(page.inputs) < numbers.stop for page in site.pages if page.inputs
+    ):
         raise msgspec.DecodeError("an input isn't there")
 
 
@@ -173,21 +179,28 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
             yield page
 
 
-def link_reused_pages(site: ReusableSite, reused: AbstractSet[str], folder: Path) -> KnownFiles:
+def link_reused_pages(
+    site: ReusableSite, reused: AbstractSet[str], folder: Path, spare: Path | None = None
+) -> KnownFiles:
     """Put the pages that were not made into the staging folder; return what the gate needs to know of them.
+
+    `spare` is where the folders of an earlier site may lie.
 
     Raises:
         OSError: a file is gone, or the disk is full or broken.
     """
     pages: dict[str, PageFacts] = {}
     others: set[str] = set()
+    inodes: dict[str, int] = {}
     for reusable in site.pages:
         if reusable.page.uri in reused:
-            for linked in (reusable.html, *reusable.files):
-                _link_file(Path(site.place, linked.file.path), folder / linked.file.path)
+            inodes |= {linked.file.path: linked.file.number for linked in (reusable.html, *reusable.files)}
             pages[reusable.html.file.path] = reusable.facts
             others.update(linked.file.path for linked in reusable.files)
-    return KnownFiles(pages, frozenset(others))
+    if not (inodes and use_spare_folder(spare, folder, Path(site.place), inodes)):
+        for path in inodes:
+            _link_file(Path(site.place, path), folder / path)
+    return KnownFiles(pages, frozenset(others), site.targets)
 
 
 def _link_file(source: Path, target: Path) -> None:
@@ -232,7 +245,7 @@ def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSit
     known = content.page_set.known
     if path is None or not known.pages:
         return
-    numbers: dict[Input, int] = {}
+    numbers = _Numbering()
     seen = {page.path: replace(page, policies=()) for page in site.facts}
     with suppress(OSError):
         there = {file.path: file for file in list_built_files(place)}
@@ -243,7 +256,7 @@ def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSit
         for reusable in pages:
             del unfit[reusable.page.uri]
         for read in known.outer:
-            numbers.setdefault(read, len(numbers))
+            numbers[read]
         record = ReusableSite(
             inputs.environment,
             str(place),
@@ -254,8 +267,17 @@ def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSit
             tuple(known.digests[read] for read in numbers),
             pages,
             unfit,
+            targets=site.targets,
         )
         write_kept_bytes(path, [_ENCODER.encode(record)])
+
+
+class _Numbering(dict[Input, int]):
+    """The place of each input in the list of all; one that is asked for first gets the next."""
+
+    def __missing__(self, key: Input) -> int:
+        number = self[key] = len(self)
+        return number
 
 
 def _list_reusable_pages(
@@ -264,7 +286,7 @@ def _list_reusable_pages(
     seen: Mapping[str, PageFacts],
     there: Mapping[str, BuiltFile],
     hashes: Mapping[str, str],
-    numbers: dict[Input, int],
+    numbers: _Numbering,
 ) -> Iterator[ReusablePage]:
     """Yield the pages that may be taken over; `numbers` is filled with the place of each input in the list of all."""
     for uri, page in known.pages.items():
@@ -273,7 +295,7 @@ def _list_reusable_pages(
         if frame is None or path not in seen or None in files:
             continue
         html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
-        inputs = tuple(numbers.setdefault(read, len(numbers)) for read in page.inputs)
+        inputs = tuple(map(numbers.__getitem__, page.inputs))
         yield ReusablePage(page.page, page.subject, inputs, frame, html, seen[path], tuple(others))
 
 

@@ -26,6 +26,8 @@ from okrsite.site.manifest import is_ours, write_manifest
 Log = Callable[[Severity, str], None]
 """Takes what is said during a build, a problem or a remark at a time, with its severity."""
 
+SPARE = "-spare"
+"""What is added to the name of a staging folder for folders that are to become part of it."""
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD: paths are relative to the working folder
 
@@ -136,7 +138,7 @@ def open_staging_folder(target: Path, log: Log | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        for path in (folder, _get_retired_path(folder)):
+        for path in (folder, _get_retired_path(folder), folder.with_name(f"{folder.name}{SPARE}")):
             if not remove_folder(path) and log is not None:
                 log("warning", f"{path} could not be taken away. Delete it yourself.")
 

@@ -38,10 +38,11 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
     for typed in list_typed_texts(snapshot.organisation):
+        if isinstance(typed.text, str) and typed.field.type is not ADDRESS:
+            continue
         uri = _find_page(typed.holder, snapshot)
         if isinstance(typed.text, str):
-            if typed.field.type is ADDRESS:
-                prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
+            prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
         elif isinstance(typed.holder, Document | None):
             prose.render_page(typed.text, uri, embed)
         else:

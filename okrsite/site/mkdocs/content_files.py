@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -40,4 +40,4 @@ def has_theme_file(files: Iterable[File], config: MkDocsConfig) -> bool:
 
 
 def _is_of_theme(place: str, config: MkDocsConfig) -> bool:
-    return any(os.path.isfile(os.path.join(folder, place)) for folder in config.theme.dirs)
+    return any(Path(folder, place).is_file() for folder in config.theme.dirs)

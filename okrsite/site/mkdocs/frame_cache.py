@@ -1,10 +1,10 @@
 """Puts pages into the theme's frame without rendering it for each of them.
 
-A frame depends on little of a page: how deep it lies, which columns it shows, how many headings it has. For every such
-kind the frame is rendered once, with marks where a page's own words go, and cut at the marks; a page is then a join of
-the pieces and its words, byte for byte what rendering would have given, but for needless blanks. Whether that holds is
-tried out on some pages of each kind before anything is written; where it doesn't, or where another plugin wants to see
-the pages, all of them are rendered as MkDocs does it by itself.
+A frame depends on little of a page: how deep it lies, which columns it shows, how its headings are nested. For every
+such kind the frame is rendered once, with marks where a page's own words go, and cut at the marks; a page is then a
+join of the pieces and its words, byte for byte what rendering would have given, but for needless blanks. Whether that
+holds is tried out on some pages of each kind before anything is written; where it doesn't, or where another plugin
+wants to see the pages, all of them are rendered as MkDocs does it by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from msgspec.structs import replace
 
-from okrsite.pages.page import find_section
+from okrsite.pages.page import Heading, find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.page_frames import CompiledFrame, FramedPage
@@ -35,8 +35,8 @@ from okrsite.site.page_reuse import digest_frame
 TEMPLATE = "okr/stamped.html"
 """Prints what was put together, so that the host has a template to render."""
 
-# Fewer pages of a kind than this cost more to try out than they save.
-_WORTH_IT = 6
+# A single page of its kind costs more to try out than it saves; of two, the next build can take over both.
+_WORTH_IT = 2
 _HOOKS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 # Looks at the content of a page only to index it, and ours say that they are not to be: their entries come from the
 # model. It also takes something out of contents, attributes or what looks like them.
@@ -130,7 +130,7 @@ class FrameCache:
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
             # One that is linked from the last site has no words here: that its frame is the same is looked at later.
             made = [page for page in similar if not page.reused]
-            for page in (made[0], made[len(made) // 2], made[-1]) if made else ():
+            for page in [made[place] for place in sorted({0, len(made) // 2, len(made) - 1})] if made else ():
                 page.fill_content()
                 if frame.render_page(_list_page_words(page)) != compact_frame(render(page), page.content or ""):
                     page.drop_content()
@@ -175,7 +175,7 @@ def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
         page.url.partition("/")[0],
         find_section(page.okr.uri),
         page.okr.layout,
-        len(page.okr.headings),
+        tuple(len(heading.children) for heading in page.okr.headings),
         bool(page.okr.description),
         page.canonical_url is None,
         page.edit_url is None,
@@ -193,25 +193,36 @@ def _list_page_words(page: OkrPage, *, with_body: bool = True) -> list[str]:
     ]
     for heading in page.okr.headings:
         words += (heading.id, heading.title)
+        for child in heading.children:
+            words += (child.id, child.title)
     return words
 
 
 def _fill_with_marks(page: OkrPage) -> OkrPage:
     """Return a page like this one that has marks for words."""
-    marks = [_MARK.format(number) for number in range(5 + 2 * len(page.okr.headings))]
+    marks = [_MARK.format(number) for number in range(len(_list_page_words(page, with_body=False)))]
     marked = copy.copy(page)
     body, title, description, canonical_url, edit_url = marks[:5]
     marked.okr = replace(page.okr, title=title, description=description if page.okr.description else "")
     marked.content, marked.title = body, title
     marked.canonical_url = canonical_url if page.canonical_url is not None else None
     marked.edit_url = edit_url if page.edit_url is not None else None
-    marked.toc = TableOfContents([AnchorLink(marks[n + 1], marks[n], 2) for n in range(5, len(marks), 2)])
+    entries = (AnchorLink(marks[n + 1], marks[n], 2) for n in range(5, len(marks), 2))
+    marked.toc = TableOfContents([_add_children(next(entries), heading, entries) for heading in page.okr.headings])
     return marked
+
+
+def _add_children(entry: AnchorLink, heading: Heading, entries: Iterator[AnchorLink]) -> AnchorLink:
+    """Return an entry of a table of contents with as many of the following ones below it as the heading has."""
+    entry.children = [next(entries) for _ in heading.children]
+    for child in entry.children:
+        child.level = entry.level + 1
+    return entry
 
 
 def _is_plain(page: OkrPage) -> bool:
     """Whether a page's words are printed as they are wherever they stand."""
-    if any(heading.children for heading in page.okr.headings) or page.has_search_attribute:
+    if page.has_search_attribute or any(child.children for heading in page.okr.headings for child in heading.children):
         return False
     _, title, *others = _list_page_words(page, with_body=False)
     return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)

@@ -1,0 +1,135 @@
+"""The folders of a site that was replaced are used again; nothing but files of the last site comes with them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from command_line import call
+from company_with_teams import FILES, edit
+
+LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
+
+
+def build(made) -> None:
+    done = call("build", "--no-color", "-f", made.config)
+    assert done.status == 0, done
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Return what lies in a site, empty folders among it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in folder.rglob("*")
+        if path.is_file() or not any(path.iterdir())
+    }
+
+
+def find_spare(made) -> Path:
+    return made.root / ".okrsite" / "spare-site"
+
+
+@pytest.fixture
+def edited(project):
+    """A project whose site was built twice, so that folders of the first one are kept."""
+    made = project(FILES)
+    build(made)
+    edit(made)
+    build(made)
+    return made
+
+
+def edit_again(made) -> None:
+    edit(made, new="now: 8", old="now: 9")
+
+
+def check_against_build_of_all(made) -> None:
+    site = read_site(made.root / "site")
+    shutil.rmtree(made.root / ".okrsite")
+    build(made)
+    assert read_site(made.root / "site") == site
+    assert [path.name for path in made.root.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_folders_of_the_site_before_the_last_one_become_those_of_the_next(edited):
+    site, spare = edited.root / "site", find_spare(edited)
+    assert (spare / LEFT_ALONE).samefile(site / LEFT_ALONE)
+    assert not (spare / "index.html").exists()
+    folder = (spare / LEFT_ALONE).parent.stat().st_ino
+    edit_again(edited)
+    build(edited)
+    assert (site / LEFT_ALONE).parent.stat().st_ino == folder
+    assert (spare / LEFT_ALONE).samefile(site / LEFT_ALONE)
+    check_against_build_of_all(edited)
+
+
+def test_whatever_somebody_put_into_them_does_not_reach_the_site(edited, tmp_path):
+    spare, elsewhere = find_spare(edited), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(spare / LEFT_ALONE, elsewhere / "page.html")
+    (spare / LEFT_ALONE).unlink()
+    (spare / LEFT_ALONE).write_text("<p>forged</p>", encoding="utf-8")
+    (spare / "teams" / "more").mkdir()
+    (spare / "teams" / "more" / "index.html").write_text("<p>forged</p>", encoding="utf-8")
+    (spare / ".hidden").mkdir()
+    (spare / "index.html").symlink_to(elsewhere / "page.html")
+    shutil.rmtree(spare / "data")
+    (spare / "data").symlink_to(elsewhere, target_is_directory=True)
+    edit_again(edited)
+    build(edited)
+    assert [path.name for path in elsewhere.iterdir()] == ["page.html"]
+    check_against_build_of_all(edited)
+
+
+def test_folders_of_pages_that_are_gone_go_too(edited):
+    shutil.rmtree(edited.root / "content" / "teams" / "shops")
+    build(edited)
+    assert not (edited.root / "site" / "teams" / "shops").exists()
+    assert not (edited.root / "site" / "objectives" / "shops").exists()
+    check_against_build_of_all(edited)
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_no_folder_of_okrsite_stays_where_it_is(edited, tmp_path, kind):
+    spare = find_spare(edited)
+    shutil.rmtree(spare)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "letter.txt").write_text("mine", encoding="utf-8")
+    if kind == "link":
+        spare.symlink_to(elsewhere, target_is_directory=True)
+    else:
+        spare.write_text("mine", encoding="utf-8")
+    edit_again(edited)
+    build(edited)
+    assert spare.is_symlink() if kind == "link" else spare.read_text("utf-8") == "mine"
+    assert (elsewhere / "letter.txt").read_text("utf-8") == "mine"
+    check_against_build_of_all(edited)
+
+
+def test_where_folders_can_not_be_moved_files_are_linked_as_ever(edited, monkeypatch):
+    def refuse(path: Path, target: Path) -> Path:
+        if "spare-site" in (path.name, target.name):
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    rename = Path.rename
+    monkeypatch.setattr(Path, "rename", refuse)
+    edit_again(edited)
+    build(edited)
+    check_against_build_of_all(edited)
+
+
+def test_a_public_and_an_internal_site_keep_folders_of_their_own(edited):
+    def build_public() -> None:
+        options = ("--audience", "public", "-o", edited.root / "public")
+        assert call("build", "--no-color", "-f", edited.config, *options).status == 0
+
+    build_public()
+    edit_again(edited)
+    build_public()
+    assert sorted(path.name for path in (edited.root / ".okrsite").iterdir() if "spare" in path.name) == [
+        "spare-site",
+        "spare-site-public",
+    ]
