@@ -20,6 +20,7 @@ from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
+from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.recall import recall_values
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.former_names import NO_FORMER_NAMES, FormerNames
@@ -77,7 +78,9 @@ def read_content(
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
     set_decimal_comma(site.settings.decimal_comma)
     preview = source.request.preview
-    parsed = ParsedFiles() if with_past else None
+    settings = source.site.settings
+    audiences = (False, True) if settings.audience == "public" else (False,)
+    parsed = VersionedFiles(decimal_comma=settings.decimal_comma, audiences=audiences) if with_past else None
     organisation, problems = load_organisation(
         site.content,
         site.base,

@@ -11,8 +11,15 @@ from okrsite.history.git import Repository
 from okrsite.history.incremental import IncrementalReader
 from okrsite.history.log import LoggedCommit
 from okrsite.history.past_paths import PastFile, classify_past_path
+from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.version_cache import VersionCache
-from okrsite.history.versions import FileVersion, decode_version, parse_version, read_team_version
+from okrsite.history.versions import (
+    FileVersion,
+    decode_version,
+    parse_version,
+    read_team_version,
+    remove_drafts,
+)
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.settings import Settings
 from okrsite.sources.text import make_printable
@@ -53,6 +60,14 @@ class VersionStore:
         for blob, file in self._list_versions(logged):
             key = _make_key(blob, file)
             if key in self._cache:
+                continue
+            if (
+                file.cycle
+                and isinstance(parsed, VersionedFiles)
+                and parsed.has_version(blob, file.spelling, public=self._public)
+            ):
+                version = parsed.get_version(blob, file.spelling, public=self._public)
+                self._cache[key] = remove_drafts(version) if version else None
                 continue
             parsed_file = parsed.get(blob, file.spelling, _get_record(file)) if parsed else None
             # Without a node, a team file's text has to be looked at.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycles import Cycle
 from okrsite.model.file_kinds import FileKind
-from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key
+from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key, encode_reading
 from okrsite.model.lookups import Lookups
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
+from okrsite.model.shared_reading import ReadAhead, ShareOfFiles, read_files_ahead
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.conflicts import (
@@ -54,10 +55,38 @@ class FileReader:
         says whether the site is one for the public. `memory` has what files said earlier in this process.
         """
         self._memory = memory
+        self._public = public
+        self._ahead: dict[str, ReadAhead] = {}
+        """What workers have read, by path."""
+        self._handed_over: dict[str, ReadAhead] | None = None
+        """What is read here for another process, by path; None where nothing is."""
         self._marks = (_VISIBILITY, _AUDIENCE) if public else (_VISIBILITY,)
         self._problems = problems
         self._kept = kept
         self._parsed = parsed
+
+    def read_ahead(
+        self,
+        files: Sequence[FoundFile],
+        read: Callable[[FileReader, list[Problem], Sequence[FoundFile]], None],
+        wait: Callable[[], None],
+    ) -> None:
+        """Have workers read files that will be asked for, if nothing is known of any and they are many.
+
+        `read` reads files with a reader and for a list of problems that are there for it alone, and changes nothing
+        else. `wait` is called again and again meanwhile.
+        """
+
+        def read_share(share: Sequence[FoundFile]) -> ShareOfFiles:
+            problems: list[Problem] = []
+            parsed = self._parsed.create_empty() if self._parsed is not None else None
+            apart = FileReader(problems, self._kept, parsed, public=self._public)
+            apart._handed_over = {}
+            read(apart, problems, share)
+            return ShareOfFiles(apart._handed_over, parsed.hand_over() if parsed is not None else None)
+
+        if self._memory is None and self._kept.is_first_run:
+            self._ahead = read_files_ahead(files, read_share, self._parsed, wait)
 
     def read(
         self,
@@ -96,6 +125,8 @@ class FileReader:
         make: Callable[[MapNode], T],
         cycle: Cycle | None,
     ) -> T | None:
+        if ahead := self._ahead.pop(file.path, None):
+            return self._take_ahead(ahead, kind)
         data = self._load(file)
         if data is None:
             return None
@@ -120,10 +151,21 @@ class FileReader:
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
         self._problems[first:] = add_corrected_lines(self._problems[first:], text or "", file.spelling)
-        if is_kept:
+        if is_kept or self._handed_over is not None:
             reading = KeptReading(value, tuple(self._problems[first:]), lookups.names, lookups.kpis)
-            self._kept.store(key, data, reading)
+            if self._handed_over is None:
+                self._kept.store(key, data, reading)
+            elif (spelled := encode_reading(reading, data)) is not None:
+                self._handed_over[file.path] = ReadAhead(key, spelled)
         return value
+
+    def _take_ahead(self, ahead: ReadAhead, kind: FileKind[T]) -> T | None:
+        """Return what a file says that a worker has read, and do what reading it does beside that."""
+        reading: KeptReading[T] = kind.decoder.decode(ahead.text)
+        if ahead.key:
+            self._kept.store_text(ahead.key, ahead.text)
+        self._problems += reading.problems
+        return reading.value
 
     def _may_keep_back(self, data: bytes) -> bool:
         """Whether a file may hold a mark that keeps something back from this site.

@@ -72,6 +72,11 @@ class ReadingCache:
         """Whether there is a folder for the readings."""
         return self._texts.is_kept
 
+    @property
+    def is_first_run(self) -> bool:
+        """Whether no earlier run knew anything of any file."""
+        return self._texts.is_first_run
+
     def get(self, key: str, data: bytes, decoder: msgspec.json.Decoder[KeptReading[T]]) -> KeptReading[T] | None:
         """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours."""
         text = self._texts.get(key)
@@ -89,12 +94,12 @@ class ReadingCache:
 
     def store(self, key: str, data: bytes, reading: KeptReading[T]) -> None:
         """Remember the reading of a file that holds `data`."""
-        if self.is_kept:
-            # What can't be written (half a character) is read again.
-            with suppress(ValueError, TypeError):
-                text = _ENCODER.encode(reading).decode()
-                if _can_be_said_by(text, data):
-                    self._texts.store(key, text)
+        if self.is_kept and (text := encode_reading(reading, data)) is not None:
+            self._texts.store(key, text)
+
+    def store_text(self, key: str, text: str) -> None:
+        """Remember a reading as `encode_reading` spelled it."""
+        self._texts.store(key, text)
 
     def save(self, *, complete: bool) -> None:
         """Write what was used in this run; where the run wasn't `complete`, what else was there stays.
@@ -102,6 +107,14 @@ class ReadingCache:
         A disk that won't take it is no harm.
         """
         self._texts.save(with_unused=not complete)
+
+
+def encode_reading(reading: KeptReading[T], data: bytes) -> str | None:
+    """Return the reading of a file that holds `data` as a line of the cache; None for what has to be read again."""
+    with suppress(ValueError, TypeError):  # it can't be written: half a character
+        text = _ENCODER.encode(reading).decode()
+        return text if _can_be_said_by(text, data) else None
+    return None
 
 
 def compute_reading_key(file: FoundFile, cycle: Cycle | None, data: bytes) -> str:

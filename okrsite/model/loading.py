@@ -7,7 +7,9 @@ and for all: whatever comes later never sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -139,15 +141,26 @@ class _ContentReader:
         of_people = [file for file in files if file.unit and file.inside.startswith("people/")]
         self._content.person_folders = {file.unit or "": file.path for file in reversed(of_people)}
         for role, read in self._list_steps():
-            for file in files:
-                if file.role == role:
-                    read(file)
-                    self._activity.update()
+            of_role = [file for file in files if file.role == role]
+            if role == "cycle":
+                self._files.read_ahead(of_role, self._read_share, self._activity.update)
+            for file in of_role:
+                read(file)
+                self._activity.update()
         for declared in self._settings.cycles:
             cycle = resolve_cycle(declared, self._settings)
             if cycle is not None:
                 self._content.cycles.setdefault(cycle.id, cycle)
         return self._content
+
+    def _read_share(self, files: FileReader, problems: list[Problem], share: Sequence[FoundFile]) -> None:
+        """Read cycle files with another reader, for other problems, and leave everything here as it is."""
+        apart = copy(self)
+        apart._files, apart._problems = files, problems
+        apart._reader = FieldReader(problems, decimal_comma=self._settings.decimal_comma)
+        apart._content = replace_fields(self._content, cycles=dict(self._content.cycles), files=[])
+        for file in share:
+            apart._read_cycle_file(file)
 
     def _list_steps(self) -> tuple[tuple[str, Callable[[FoundFile], None]], ...]:
         return (

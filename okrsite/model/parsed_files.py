@@ -8,6 +8,8 @@ comes from the cache of readings isn't parsed and so isn't among them.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import ItemsView
+from typing import Self
 
 import msgspec
 
@@ -35,6 +37,21 @@ class ParsedFiles:
     def add(self, data: bytes, spelling: FileSpelling, record: str, parsed_file: ParsedFile) -> None:
         """Keep what was made of a file of these bytes; `record` is the name of what it is as a whole."""
         self._files[compute_blob_id(data), spelling, record] = parsed_file
+
+    def items(self) -> ItemsView[tuple[str, FileSpelling, str], ParsedFile]:
+        """Return blob, spelling and record of each file with what was made of it."""
+        return self._files.items()
+
+    def create_empty(self) -> Self:
+        """Return one of the same kind without any files, for a process that is to hand over what it parses."""
+        return type(self)()
+
+    def hand_over(self) -> object:
+        """Return what another process needs of these files; trees are larger than what they are parsed from."""
+        return None
+
+    def take_over(self, handed_over: object) -> None:
+        """Take what another process handed over."""
 
     def get(self, blob: str, spelling: FileSpelling, record: str) -> ParsedFile | None:
         """Return what was made of the content that git calls `blob`; None where it wasn't parsed."""

@@ -182,6 +182,11 @@ class KeptTexts:
         """Count the texts that would be there with all that is stored."""
         return len(self._stored.keys() | self._used.keys())
 
+    @property
+    def is_first_run(self) -> bool:
+        """Whether no earlier run has stored anything."""
+        return not self._stored
+
     def get(self, key: str) -> str | None:
         """Return what was stored under a key, by an earlier run or in this one; None for nothing."""
         return self._used.get(key) or self._stored.get(key)

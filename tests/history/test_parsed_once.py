@@ -10,8 +10,10 @@ from git_repository import Repo, objective
 from okrsite.history import version_store, versions
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
+from okrsite.history.read_ahead import VersionedFiles
 from okrsite.model.loading import load_organisation
 from okrsite.model.parsed_files import ParsedFiles
+from okrsite.vocabulary import CYCLE_FILE
 
 YAML = "teams/marketing/2026-Q4.yml"
 MARKDOWN = "teams/sales/2026-Q4.md"
@@ -122,3 +124,25 @@ def test_no_text_is_parsed_twice(repo, monkeypatch):
     organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
     read_past(site, organisation, parsed=parsed)
     assert len(parsed_texts) == 1
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_what_workers_parsed_is_read_by_nobody_else(repo, monkeypatch, audience):
+    """The past is the same, and of the versions of today git is asked for none."""
+    repo.options["audience"] = audience
+    site = repo.site
+    parsed = VersionedFiles(decimal_comma=False, audiences=(False, True))
+    monkeypatch.setattr("okrsite.model.shared_reading.choose_worker_count", lambda pages: 2)
+    organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    assert not any(record == CYCLE_FILE.name for (_, _, record), _ in parsed.items())
+    without = read_past(site, organisation)
+    asked: list[list[str]] = []
+    read_blobs = version_store.read_blobs
+
+    def note(repository, ids):
+        asked.append(list(ids))
+        return read_blobs(repository, asked[-1])
+
+    monkeypatch.setattr(version_store, "read_blobs", note)
+    assert read_past(site, organisation, parsed=parsed) == without
+    assert asked == [[repo.git("rev-parse", f"HEAD~:content/{YAML}")]]
