@@ -29,6 +29,8 @@ class RecordValues:
     """Where each text of a field that takes several people stands, by the field's name."""
     invalid: set[str] = field(default_factory=set)
     """Names of fields that were typed but couldn't be read."""
+    extent: Place | None = None
+    """From where to where it was typed; None where nothing was."""
 
     @overload
     def get(self, field: Field[T]) -> T | None: ...

@@ -71,9 +71,14 @@ class Snapshot(msgspec.Struct, frozen=True):
     def is_unaligned(self, objective: Objective) -> bool:
         """Whether an objective links to no goal and should; one that was dropped leads nowhere any more.
 
-        The public isn't told: it may have one that is internal. One with a link that can't be read has a goal.
+        The public isn't told: it may have one that is internal. One with a link that can't be read has a goal, and so
+        has one whose goal is left out.
         """
         if objective.unit == COMPANY or self.is_public or objective.has_unread_goal:
+            return False
+        if self.organisation.left_out and any(
+            link.source == objective.ref and link.upward for link in self.alignment.pending
+        ):
             return False
         up = self.alignment.up.get(objective.ref, ())
         return all(link.target in self.measures.dropped for link in up)

@@ -74,6 +74,7 @@ _NOT_TOLD = frozenset(
         "drafts",
         "draft_headings",
         "left_out",
+        "objective_extents",
         "audience",
         "unread",
         "former",

@@ -114,12 +114,11 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
 
 
 def _describe_left_out(report: BuildReport) -> str:
-    """Return how much is missing from a site: files, and values in others."""
-    files = f"{len(report.left_out)} file{'s' if len(report.left_out) != 1 else ''}"
-    values = f"{report.unread} value{'s' if report.unread != 1 else ''}"
-    if not report.unread:
-        return files
-    return f"{files} and {values}" if report.left_out else values
+    """Return how much is missing from a site: files, and objectives and values in others."""
+    objectives = sum(part.rpartition(":")[2].isdigit() for part in report.left_out)
+    counts = {"file": len(report.left_out) - objectives, "objective": objectives, "value": report.unread}
+    said = [f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items() if count]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said) or "nothing"
 
 
 def _describe_pages(report: BuildReport) -> Iterator[str]:

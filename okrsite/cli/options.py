@@ -100,7 +100,7 @@ def add_severity_options(command: _F) -> _F:
         type=click.Choice(["fail", "isolate"]),
         default="fail",
         show_default=True,
-        help="With errors in the content: publish nothing, or leave the files out and publish all else.",
+        help="With errors in the content: publish nothing, or leave out what is wrong and publish all else.",
     )(command)
     return click.option("--strict", is_flag=True, help="Publish nothing on warnings either.")(command)
 

@@ -20,13 +20,15 @@ from msgspec.structs import replace
 from okrsite import field_types as types
 from okrsite.amounts import Quantity
 from okrsite.history.events import Past
+from okrsite.history.recalled_parts import drop_doubtful_values, recall_row, take_quantity
 from okrsite.history.versions import PastKeyResult, PastValue
 from okrsite.model.assembly import group_by_unit, list_named_people
 from okrsite.model.audience import INTERNAL, NUMBERS
 from okrsite.model.names import PeopleDirectory, list_people
-from okrsite.model.objectives import LEVEL_SCORES, CheckIn, KeyResult, Objective, UnreadValue
+from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Objective, UnreadValue
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.model.unread_fields import ROW
 from okrsite.model.unread_values import UnreadPlace
 from okrsite.number_style import format_shortest
 from okrsite.problems import Place
@@ -94,7 +96,7 @@ class _Recaller(msgspec.Struct, frozen=True):
             # Of one field the first error is told: the others are about the same.
             fields = own if value.key_result is None else by_result.setdefault(value.key_result, {})
             fields.setdefault("" if value.key_result and value.is_about_numbers else value.field, value)
-        checkins = _drop_doubtful_values(objective.checkins, values)
+        checkins = drop_doubtful_values(objective.checkins, values)
         if self.public and any(value.field == OBJECTIVE.CHECKINS.name for value in values):
             # The words beside a value may be about a key result that is withheld, and which one can't be told.
             checkins = tuple(replace(said, audience=said.audience | INTERNAL) for said in checkins)
@@ -138,8 +140,10 @@ class _Recaller(msgspec.Struct, frozen=True):
         # What it is measured by goes first: its value means something in that only.
         for name in sorted(fields, key=lambda name: (name not in _MEASURE, name)):
             place = fields[name].problem.place
-            if name == "":
+            if name in ("", ROW):
                 key_result, value = self._recall_numbers(objective, key_result, before, place)
+                if name == ROW:
+                    key_result, value = recall_row(key_result, before, self.people), replace(value, field=ROW)
             else:
                 key_result, value = self._recall_field(objective, key_result, before, fields[name])
             unread.append(value)
@@ -191,7 +195,7 @@ class _Recaller(msgspec.Struct, frozen=True):
             case KEY_RESULT.NOW.name:
                 return self._recall_current_value(objective, key_result, before, value)
             case KEY_RESULT.FROM.name | KEY_RESULT.TO.name:
-                quantity = _take_quantity(told, key_result)
+                quantity = take_quantity(told, key_result)
                 field = "start" if name == KEY_RESULT.FROM.name else "target"
                 key_result = replace(key_result, **{field: quantity}) if quantity else unmeasured
                 text = quantity.text if quantity else ""
@@ -231,7 +235,7 @@ class _Recaller(msgspec.Struct, frozen=True):
     ) -> tuple[KeyResult, UnreadValue]:
         told = before.fields.get("value") if before else None
         level = next((level for level in LEVEL_SCORES if level == told), None) if key_result.kind == "levels" else None
-        quantity = _take_quantity(told, key_result) if key_result.kind != "levels" else None
+        quantity = take_quantity(told, key_result) if key_result.kind != "levels" else None
         day = self._find_day(objective.ref, key_result.id, "value")
         reported = [
             (said.date, said.now[key_result.id])
@@ -281,21 +285,3 @@ class _Recaller(msgspec.Struct, frozen=True):
     def _name_person(self, key: str | None) -> str:
         person = self.people.known.get(key or "")
         return person.name if person else key or ""
-
-
-def _take_quantity(told: PastValue, key_result: KeyResult) -> Quantity | None:
-    """Return a past number in today's unit; None for another unit, which would make another number of it."""
-    if not isinstance(told, Quantity) or told.unit not in ("", key_result.unit):
-        return None
-    return replace(told, unit=key_result.unit)
-
-
-def _drop_doubtful_values(checkins: tuple[CheckIn, ...], values: Iterable[UnreadPlace]) -> tuple[CheckIn, ...]:
-    """Leave out reported values in another unit than the key result's: as numbers they would be others."""
-    doubtful = {value.problem.place for value in values if value.key_result is None and value.is_about_numbers}
-    if not doubtful:
-        return checkins
-    return tuple(
-        replace(said, now={key: now for key, now in said.now.items() if said.places.get(f"now.{key}") not in doubtful})
-        for said in checkins
-    )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle, nest_cycles
+from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.lengths import check_former_ids
 from okrsite.model.mentions import remove_mentions
 from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
@@ -53,7 +54,8 @@ def assemble_organisation(
     objectives = [
         _inherit_audience(_name_units_of_today(objective, former), units[objective.unit])
         for file in gathered.files
-        for objective in file.objectives
+        for objective, extent in zip(file.objectives, file.extents, strict=True)
+        if name_objective_place(extent) not in gathered.left_out.objectives
     ]
     near = NameSuggester()
     for objective in objectives:
@@ -96,6 +98,7 @@ def assemble_organisation(
             for anchor in list_heading_anchors(objective.title, objective.id)
         ),
         left_out=gathered.left_out,
+        objective_extents={file.text.path: tuple(file.extents) for file in gathered.files},
         former=name_former_units(units),
         by_unit=group_by_unit(ordered),
         child_units=group_children(units),

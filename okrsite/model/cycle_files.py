@@ -39,6 +39,8 @@ class CycleFile:
     cycle: str
     text: CycleText
     objectives: list[Objective] = field(default_factory=list)
+    extents: list[Place] = field(default_factory=list)
+    """From where to where each of them was typed."""
     session: Session | None = None
 
 
@@ -68,6 +70,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             key = ids.read_id(record)
             objective = self._read_objective(record, key, unit, cycle, draft)
             cycle_file.objectives.append(replace(objective, audience=objective.audience | text.audience))
+            cycle_file.extents.append(record.extent or record.place)
         ids.check_aliases(cycle_file.objectives)
         return cycle_file
 

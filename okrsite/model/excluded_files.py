@@ -1,4 +1,4 @@
-"""Files that are left out because something in them is wrong, so that all others can be published.
+"""Files, and objectives in them, that are left out because something is wrong with them, so that all else is published.
 
 Decides which objectives, units, cycles and KPIs may have been in such a file. A reference to one of them is left
 without a target and is no problem of its own, because the file itself already is one.
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from okrsite.problems import Place
 from okrsite.sources.tree import FoundFile
 
 _WITH_KPIS = ("kpis", "team")
@@ -23,18 +24,25 @@ class LeftOutContent(msgspec.Struct, frozen=True):
     units: frozenset[str] = frozenset()
     """Ids of units that are left out as a whole: whether they are public can't be told."""
     cycles: frozenset[tuple[str, str]] = frozenset()
-    """Units and cycles whose files are left out."""
+    """Units and cycles whose files are left out, or objectives in them."""
     kpis: bool = False
     """Whether a file is among them that can declare KPIs."""
+    objectives: frozenset[str] = frozenset()
+    """Objectives that are left out of files that stay, as `name_objective_place` writes them."""
 
     def __bool__(self) -> bool:
-        return bool(self.paths)
+        return bool(self.paths or self.objectives)
 
     def has_objective(self, unit: str, cycle: str | None = None) -> bool:
         """Whether an objective of a unit, in a cycle or in any, may have been in a file that is left out."""
         if unit in self.units or (unit, cycle) in self.cycles:
             return True
         return cycle is None and any(known_unit == unit for known_unit, _ in self.cycles)
+
+
+def name_objective_place(place: Place) -> str:
+    """Return how an objective that can't be read is named: by its path and first line, for it may have no id."""
+    return f"{place.path}:{place.line}"
 
 
 def leave_out_files(
@@ -45,19 +53,27 @@ def leave_out_files(
     Args:
         files: All that were found.
         folders: Ids of the units that have a folder.
-        without: Paths of files to leave out; a unit's id among them leaves out the unit with all its files.
+        without: Paths of files to leave out; a unit's id among them leaves out the unit with all its files, and the
+            place of an objective that objective.
     """
     files, folders = tuple(files), tuple(folders)
     units = frozenset(folder for folder in folders if folder in without)
     gone = [file for file in files if file.path in without or file.unit in units]
     names = {file.path for file in gone}
+    objectives = frozenset(name for name in without if name.rpartition(":")[2].isdigit() and name not in names)
+    parts = {name.rpartition(":")[0] for name in objectives}
     return (
         tuple(file for file in files if file.path not in names),
         tuple(folder for folder in folders if folder not in units),
         LeftOutContent(
-            frozenset(names) | (without - units),
+            frozenset(names) | (without - units - objectives),
             units,
-            frozenset((file.unit, file.cycle) for file in gone if file.unit and file.cycle),
+            frozenset(
+                (file.unit, file.cycle)
+                for file in files
+                if file.unit and file.cycle and (file.path in names or file.path in parts)
+            ),
             any(file.role in _WITH_KPIS for file in gone),
+            objectives,
         ),
     )

@@ -40,7 +40,7 @@ class FieldReader(ValueReader):
             message = f"Here belong the fields of {name_one_record(record)}, such as `{record.fields[0].name}:`."
             self.report("OKR202", node.place, message)
             return None
-        values = RecordValues(node.entries[0].key.place if node.entries else node.place)
+        values = RecordValues(node.entries[0].key.place if node.entries else node.place, extent=node.place)
         for entry in node:
             field = record.find_field(entry.key.text)
             if field is None:

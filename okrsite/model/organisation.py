@@ -164,7 +164,9 @@ class Organisation(msgspec.Struct, frozen=True):
     that a text leads to which is published itself.
     """
     left_out: LeftOutContent = LeftOutContent()
-    """Files that are left out because of what is wrong in them; empty unless a build isolates them."""
+    """What is left out because of what is wrong in it; empty unless a build isolates errors."""
+    objective_extents: Mapping[str, tuple[Place, ...]] = msgspec.field(default_factory=dict)
+    """From where to where each objective of a file was typed, by the file's path; those that are left out as well."""
     former: FormerNames = FormerNames()
     """What things were called before."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = msgspec.field(default_factory=dict)

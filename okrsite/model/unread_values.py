@@ -1,15 +1,16 @@
 """Which single values can't be read, so that a build leaves out these and not the files in which they stand.
 
 Decides of each error whether it costs a value, a key result's numbers, or more than that. A value is meant if the
-error is one of values and lies within a field of an objective or a key result that is known. Everything else may cost
-more than one can see, above all marks that keep something back, and is for whoever leaves out files: a mark itself, a
-frame that is broken, an id, and a text in which a mark may have got lost.
+error is one of values and lies within a field of an objective or a key result that is known, or if it is about the name
+of a field or a row of a table. Everything else may cost more than one can see, above all marks that keep something
+back, and is for whoever leaves out objectives and files: a mark itself, a frame that is broken, an id, and a text in
+which a mark may have got lost.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,6 +18,7 @@ from okrsite.fields import Field
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.model.unread_fields import find_doubtful_fields
 from okrsite.problems import Place, Problem
 from okrsite.sources.mark_words import SUSPICIOUS
 from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, OBJECTIVE
@@ -33,6 +35,8 @@ _VALUES = frozenset(
 """Codes of a value that can't be read, or names something that isn't there."""
 _LINKS = frozenset({"OKR301", "OKR305", "OKR306"})
 """Codes of a link that leads nowhere."""
+_NAMES = frozenset({"OKR104", "OKR120", "OKR201"})
+"""Codes about names of fields, and rows of tables."""
 _NUMBERS = frozenset({"OKR205", "OKR208", "OKR215"})
 """Codes of values that contradict each other: which of them is wrong can't be told."""
 LINK_FIELDS: frozenset[str] = frozenset(
@@ -81,23 +85,40 @@ class UnreadPlace(msgspec.Struct, frozen=True):
 
 
 def find_unread_values(
-    organisation: Organisation, problems: Iterable[Problem], read_lines: ReadLines
+    organisation: Organisation, problems: Collection[Problem], read_lines: ReadLines
 ) -> tuple[UnreadPlace, ...]:
     """Return those problems that cost no more than a value; the others are not among them."""
     wanted = [
         problem for problem in problems if problem.severity == "error" and problem.code in _VALUES | _LINKS | _NUMBERS
     ]
-    if not wanted:
+    named = [problem for problem in problems if problem.severity == "error" and problem.code in _NAMES]
+    if not (wanted or named):
         return ()
     by_path: dict[str, list[Objective]] = {}
-    paths = {problem.place.path for problem in wanted}
+    paths = {problem.place.path for problem in (*wanted, *named)}
     for objective in organisation.objectives.values():
         if objective.place.path in paths:
             by_path.setdefault(objective.place.path, []).append(objective)
     files = {path: _FieldFinder(objectives) for path, objectives in by_path.items()}
     lines = {path: read_lines(path) for path in files}
     found = (files[problem.place.path].find(problem) for problem in wanted if problem.place.path in files)
-    return tuple(unread for unread in found if unread and not _may_hide_mark(unread.problem, lines))
+    values = [unread for unread in found if unread and not _may_hide_mark(unread.problem, lines)]
+    for problem in named:
+        path = problem.place.path
+        named_in = _find_objective(problem.place, by_path.get(path, ()), organisation.objective_extents.get(path, ()))
+        if named_in is not None:
+            values += [
+                UnreadPlace(problem, named_in.ref, doubtful.key_result, doubtful.field)
+                for doubtful in find_doubtful_fields(problem, named_in, lines[path])
+            ]
+    return tuple(values)
+
+
+def _find_objective(place: Place, objectives: Iterable[Objective], extents: Iterable[Place]) -> Objective | None:
+    """Return the objective within whose lines a place lies."""
+    extent = next((extent for extent in extents if extent.line <= place.line <= extent.end_line), None)
+    within = (known for known in objectives if extent and extent.line <= known.place.line <= extent.end_line)
+    return next(within, None)
 
 
 def _may_hide_mark(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> bool:

@@ -26,7 +26,9 @@ class SiteContent(msgspec.Struct, frozen=True):
     is_blocked: bool
     """Whether nothing can be published; where files are left out: what is wrong is in no file that could be."""
     left_out: tuple[str, ...] = ()
-    """The files that were left out, by path, in order."""
+    """The files that were left out, by path, and objectives of others, by path and line; in order."""
+    unread_fields: int = 0
+    """How many fields of team files, registers and memos can't be read and are left out."""
 
     @property
     def errors(self) -> int:
@@ -36,7 +38,7 @@ class SiteContent(msgspec.Struct, frozen=True):
     @property
     def unread(self) -> int:
         """How many single values can't be read, of files that aren't left out; their pages say so."""
-        return len(self.snapshot.unread_problems)
+        return len(self.snapshot.unread_problems) + self.unread_fields
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""One broken file costs its own unit, not everybody's site: it is left out, and the unit's page says what is wrong.
+"""One mistake costs as little as it can, not everybody's site: the unit's page says what is missing, and why.
 
-Decides which files are left out and what is said about them on the site. A file in which only values can't be read
-stays: the snapshot is without them. Files with faults of their own go first; a reference that leads nowhere counts only
-when it still does after that, because what it means may be in one of them.
+Decides what is left out and what is said about it on the site: a value (the snapshot is without it), an objective, or
+a file. Of a team file, a register or a memo a field that can't be read is left out by its reader already, and only told
+of. What has faults of its own goes first; a reference that leads nowhere counts only when it still does after that,
+because what it means may be in there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.organisation import COMPANY
+from okrsite.model.unread_fields import may_hide_mark
 from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.problems import CODES, Problem, shorten_problems, sort_problems
@@ -23,12 +26,26 @@ from okrsite.site.content import SiteContent
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import parse_cycle_name, split_name
 from okrsite.sources.mark_words import SUSPICIOUS
-from okrsite.sources.text import MAX_REGISTER
+from okrsite.sources.text import MAX_REGISTER, read_lines
 
 _ROUNDS = 12
 _ABOUT_OTHERS = frozenset({"OKR220", "OKR221", "OKR301", "OKR303", "OKR309"})
 """What a file may be accused of because another one is broken: a KPI, a unit or a goal that isn't there, a circle, or a
 goal of which it can't be told who may see it."""
+_WITHIN_OBJECTIVE = frozenset(
+    {
+        *("OKR104", "OKR120", "OKR201", "OKR202", "OKR203", "OKR204", "OKR205", "OKR206", "OKR207", "OKR208", "OKR209"),
+        *("OKR210", "OKR211", "OKR212", "OKR213", "OKR214", "OKR215", "OKR216", "OKR217", "OKR218", "OKR219", "OKR220"),
+        *("OKR221", "OKR223", "OKR224", "OKR301", "OKR305", "OKR306"),
+    }
+)
+"""Errors that cost no more than the objective in whose lines they lie."""
+_WITHIN_FIELD = frozenset(
+    {"OKR201", "OKR203", "OKR204", "OKR206", "OKR211", "OKR213", "OKR216", "OKR221", "OKR223", "OKR224"}
+)
+"""Errors that cost no more than a field, in files that hold no objectives."""
+_WITH_FIELDS = re.compile(r"(?:people|kpis|(?:company|teams/[^/]+|people/[^/]+)/(?:team|memo-[^/]*))\.(?:md|ya?ml)")
+"""Files that hold none: team files, registers and memos."""
 _UNREAD = "OKR110"
 _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
 """Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
@@ -49,13 +66,15 @@ def isolate_broken_files(
     for _ in range(_ROUNDS):
         snapshot = take(without)
         page_set = PageSet((), ())
-        guilty = _find_broken_files(snapshot, snapshot.public_problems, without)
+        fields: list[Problem] = []
+        guilty = _find_broken_parts(snapshot, snapshot.public_problems, without, fields)
         if not guilty:
+            told = _group_by_path(fields) | said
             snapshot = replace(
-                snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, said)
+                snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, told)
             )
             page_set = build(snapshot)
-            guilty = _find_broken_files(snapshot, page_set.problems, without)
+            guilty = _find_broken_parts(snapshot, page_set.problems, without, fields)
         problems = sort_problems(
             [
                 *snapshot.problems,
@@ -64,24 +83,26 @@ def isolate_broken_files(
             ]
         )
         if not guilty:
-            return SiteContent(snapshot, page_set, problems, is_blocked=False, left_out=tuple(sorted(said)))
-        doubtful = {_find_doubtful_unit(path, found_problems, snapshot) for path, found_problems in guilty.items()} - {
-            ""
-        }
+            return SiteContent(
+                snapshot, page_set, problems, is_blocked=False, left_out=tuple(sorted(said)), unread_fields=len(fields)
+            )
+        files = {path: problems for path, problems in guilty.items() if path == _find_path(path)}
+        doubtful = {_find_doubtful_unit(path, problems, snapshot) for path, problems in files.items()} - {""}
         # Nothing can be made without the company, and what its team file keeps back is all that it has.
-        if not all(_is_removable(path, snapshot) for path in guilty) or (snapshot.is_public and COMPANY in doubtful):
+        if not all(_is_removable(path, snapshot) for path in files) or (snapshot.is_public and COMPANY in doubtful):
             break
         said |= guilty
         without |= guilty.keys() | (doubtful - {COMPANY})
     return SiteContent(snapshot, page_set, problems, is_blocked=True, left_out=tuple(sorted(said)))
 
 
-def _find_broken_files(
-    snapshot: Snapshot, problems: tuple[Problem, ...], without: frozenset[str]
+def _find_broken_parts(
+    snapshot: Snapshot, problems: tuple[Problem, ...], without: frozenset[str], fields: list[Problem]
 ) -> dict[str, tuple[Problem, ...]]:
-    """Return the errors for which files have to be left out, by file: those in drafts are published by nobody.
+    """Return the errors for which something has to be left out, by file or objective; drafts are published by nobody.
 
-    A warning that a setting made an error stays one for the exit status, and leaves nothing out.
+    A warning that a setting made an error stays one for the exit status, and leaves nothing out. To `fields` are added
+    errors that cost only the field in which they stand.
     """
     errors = [
         problem
@@ -92,10 +113,48 @@ def _find_broken_files(
         and problem not in snapshot.unread_problems
     ]
     own = [problem for problem in errors if problem.code not in _ABOUT_OTHERS] or errors
-    by_path: dict[str, list[Problem]] = {}
+    parts: dict[str, list[Problem]] = {}
     for problem in own:
-        by_path.setdefault(problem.place.path, []).append(problem)
-    return {path: tuple(listed) for path, listed in by_path.items()}
+        part = _find_part(problem, snapshot)
+        if part not in without:
+            parts.setdefault(part, []).append(problem)
+    for path in [path for path in parts if _has_only_fields(path, parts[path], snapshot)]:
+        fields += parts.pop(path)
+    # Of a file that goes, what is wrong with its objectives is said with it.
+    for part in [part for part in parts if _find_path(part) in parts and _find_path(part) != part]:
+        parts[_find_path(part)] += parts.pop(part)
+    return {part: tuple(listed) for part, listed in parts.items()}
+
+
+def _find_part(problem: Problem, snapshot: Snapshot) -> str:
+    """Return what an error costs: the objective in whose lines it lies, as the model names its place, or the file."""
+    place = problem.place
+    if problem.code in _WITHIN_OBJECTIVE:
+        for extent in snapshot.organisation.objective_extents.get(place.path, ()):
+            if extent.line <= place.line <= extent.end_line:
+                return name_objective_place(extent)
+    return place.path
+
+
+def _find_path(part: str) -> str:
+    path, _, line = part.rpartition(":")
+    return path if line.isdigit() and path else part
+
+
+def _has_only_fields(path: str, problems: Collection[Problem], snapshot: Snapshot) -> bool:
+    """Whether nothing is wrong with a file but fields that its reader left out, and none may keep something back."""
+    inside = path.removeprefix(make_content_prefix(snapshot))
+    if not _WITH_FIELDS.fullmatch(inside) or any(problem.code not in _WITHIN_FIELD for problem in problems):
+        return False
+    lines = read_lines(snapshot.site.base, path)
+    return bool(lines) and not any(may_hide_mark(problem.place, lines) for problem in problems)
+
+
+def _group_by_path(problems: Collection[Problem]) -> dict[str, tuple[Problem, ...]]:
+    by_path: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        by_path[problem.place.path] = (*by_path.get(problem.place.path, ()), problem)
+    return by_path
 
 
 def _is_error_by_default(problem: Problem, snapshot: Snapshot) -> bool:
@@ -134,13 +193,14 @@ def _redact_problems_by_unit(
 ) -> dict[str, tuple[Problem, ...]]:
     """Return what the units' pages say, by unit; a file that may hold a draft is never quoted."""
     by_unit: dict[str, list[Problem]] = {}
-    for path in sorted(said):
+    for part in sorted(said):
+        path = _find_path(part)
         unit = _find_unit(path, snapshot)
         if unit in snapshot.organisation.units:
             quiet = _has_possible_mark(path, snapshot.site)
             by_unit.setdefault(unit, []).extend(
                 replace(problem, message=CODES[problem.code].meaning, hint="") if quiet else problem
-                for problem in said[path]
+                for problem in said[part]
             )
     return {unit: shorten_problems(sort_problems(problems)) for unit, problems in sorted(by_unit.items())}
 

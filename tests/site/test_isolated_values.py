@@ -16,6 +16,7 @@ from stories import build_site, take_snapshot
 from okrsite.feeds.export import format_export
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages.page import make_url
+from okrsite.pages.parts.unread_values import build_unread_views
 from okrsite.settings import read_site
 from okrsite.site.content import SiteContent
 from okrsite.site.isolation import isolate_broken_files
@@ -392,3 +393,55 @@ def test_numbers_beside_a_kpi_that_is_not_found_are_told_to_nobody_outside(proje
     kept = company.break_value("kpi: revenue", "kpi: revenu").isolate("public")
     assert "Calls" in everything(kept)
     assert not [number for number in ("22.13", "66.17") if number in everything(kept)]
+
+
+NAMES = {
+    "a cell too few": ("md", "| 50% | 2026-12-01", "| 2026-12-01", "calls", "Its row in the table", "42"),
+    "a cell too many": ("md", "| 50% | 2026-12-01", "| 50% | 50% | 2026-12-01", "calls", "Its row in the table", "42"),
+    "a column": ("md", "| Confidence |", "| Confidance |", "calls", "Its confidence", "50%"),
+    "a column twice": ("md", "| Grade |", "| Now |", "calls", "Its value", "42"),
+    "a misspelt name": ("yml", "now: 42", "nwo: 42", "calls", "Its value", "42"),
+    "a misspelt name in a line of its own": ("yml", "        now: commit", "        nwo: commit", "regions", "Its value", "commit"),
+    "a misspelt first name": ("yml", "{id: calls, title: Calls, from: 20,", "{form: 20, id: calls, title: Calls,", "calls", "Its start", "20"),
+    "a name twice": ("yml", "now: 42", "now: 42, now: 43", "calls", "Its value", "42"),
+    "a misspelt weight": ("yml", "weight: 2", "wieght: 2", "calls", "Its weight", "2"),
+    "a misspelt owner": ("yml", "    owner: Anna", "    ownr: Anna", "", "Its owner", "Anna"),
+    "a misspelt link": ("yml", "    contributes_to:", "    contributs_to:", "", "A goal that it contributes to", ""),
+    "a name that is near to none": ("yml", "    status:", "    flavour: mint\n    status:", "", "One of its fields", ""),
+}  # fmt: skip
+"""The file's ending, what is typed, what in its place, under which key result, what the page says, and what counts."""
+
+
+@pytest.mark.parametrize("how", NAMES)
+def test_a_name_or_a_row_that_can_not_be_read_costs_its_values(project, how):
+    ending, old, new, key, said, known = NAMES[how]
+    text = MARKDOWN if ending == "md" else YAML
+    company = Company(project({}), f"teams/sales/2026-Q4.{ending}", text).commit("2026-10-05")
+    whole = company.isolate().snapshot
+    kept = company.break_value(old, new).isolate()
+    assert not kept.is_blocked and kept.left_out == () and kept.errors == 1
+    objective = kept.snapshot.organisation.objectives["sales/2026-Q4/grow"]
+    values = {value.field: value for result in objective.key_results if result.id == key for value in result.unread}
+    values |= {value.field: value for value in objective.unread if not key}
+    (value,) = values.values()
+    (view,) = build_unread_views([value])
+    assert view.sentence.startswith(f"{said} can't be read just now")
+    assert (value.last or "") == known and (not known or "5 October 2026" in view.sentence)
+    # Nothing else changes: all numbers are what they were.
+    if known:
+        assert list_numbers(kept.snapshot) == list_numbers(whole)
+
+
+@pytest.mark.parametrize("new", ["audiance: numbers", "visibilty: draft", "seen_by: internal", "for: [numbers, notes]"])
+def test_a_name_that_may_keep_something_back_costs_the_objective(project, new):
+    company = Company(project({}), "teams/sales/2026-Q4.yml", YAML).commit("2026-10-05")
+    kept = company.break_value("now: 42", f"now: 42, {new}").isolate()
+    assert kept.left_out in (("content/teams/sales/2026-Q4.yml:2",), ("content/teams/sales/2026-Q4.yml",))
+    assert "sales/2026-Q4/grow" not in kept.snapshot.organisation.objectives
+
+
+def test_a_row_whose_audience_is_not_known_costs_the_objective(project):
+    text = MARKDOWN.replace("| Grade |", "| Audience |").replace("| 2 | 0.4 |", "| 2 | numbers |")
+    company = Company(project({}), "teams/sales/2026-Q4.md", text).commit("2026-10-05")
+    kept = company.break_value("| 50% | 2026-12-01", "| 2026-12-01").isolate()
+    assert kept.left_out == ("content/teams/sales/2026-Q4.md:1",)

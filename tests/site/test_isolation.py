@@ -55,17 +55,30 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "no YAML": ("objectives: [\n", "bracket"),
     "no text": (b"\xff\xfe\x00\xd8", "UTF-8"),
     "empty": ("", "empty"),
-    "unknown key": ("objectives:\n  - {title: A, wishes: b}\n", "wishes"),
+    "unknown key": ("wishes: b\nobjectives:\n  - {title: A}\n", "wishes"),
     "wrong shape": ("objectives: {title: A}\n", ":1"),
-    "no date": ("objectives:\n  - {title: A, deadline: 2026-02-30, key_results: []}\n", ":2"),
-    "same id twice": ("objectives:\n  - {id: a, title: A}\n  - {id: a, title: B}\n", "a"),
     "circle": (
         "objectives:\n  - {id: a, title: A, supports: sales/b}\n  - {id: b, title: B, supports: sales/a}\n",
         ":2",
     ),
     "an anchor": ("objectives: &a\n  - {title: A}\n", "for use elsewhere"),
-    "hostile": ('objectives:\n  - {title: A, "<img src=x onerror=alert(1)>": b}\n', "&lt;img"),
+    "hostile": ('"<img src=x onerror=alert(1)>": b\nobjectives:\n  - {title: A}\n', "&lt;img"),
 }
+BROKEN_OBJECTIVES = {
+    "a key of several words": ("yml", "    <img src=x onerror=alert(1)>: 5\n", "&lt;img"),
+    "a mark of secrecy that is misspelt": ("yml", "    audiance: internal\n", "not in the vocabulary"),
+    "an unknown field that may be one": ("yml", "    seen_by: [internal]\n", "not in the vocabulary"),
+    "a key result without a title": ("yml", "      - {id: plugh, from: 0, to: 5}\n", "no title"),
+    "an id that stands twice": ("yml", "      - {title: Xyzzy of sales, from: 0, to: 5}\n", "xyzzy-of-sales"),
+    "a row below an empty line": ("md", "\n| Plugh | 0 | 5 |\n", "no table"),
+    "a row that may say who sees it": (
+        "md",
+        "\n| Key result | From | To | Audience |\n|---|---|---|---|\n| Plugh | 1 | 2 | 3 | internal |\n",
+        "frame of a Markdown file",
+    ),
+}
+"""The file's ending, lines below an objective's key results, and a word of what is said: where a word of secrecy stands in
+the file nothing of it is quoted."""
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +138,73 @@ def test_every_other_file_can_break_too_and_takes_no_unit_with_it(project, broke
     of = broken.split("/")[1] if broken.startswith("teams/") else "company"
     assert [url for url, page in pages.items() if panel(page)] == ["company/" if of == "company" else f"teams/{of}/"]
     assert {"teams/quiet/", "teams/support/", UNIT, "company/"} <= pages.keys()
+
+
+@pytest.mark.parametrize("how", BROKEN_OBJECTIVES)
+def test_an_objective_that_can_not_be_read_costs_itself_and_not_its_file(project, whole, how):
+    ending, lines, said = BROKEN_OBJECTIVES[how]
+    head = {
+        "yml": "  - title: Xyzzy\n    owner: anna\n    supports: company/grow\n    key_results:\n"
+        "      - {title: Xyzzy of sales, from: 0, to: 5}\n",
+        "md": "## Xyzzy\n\n- Owner: anna\n- Supports: company/grow\n\n| Key result | From | To |\n|---|---|---|\n"
+        "| Xyzzy of sales | 0 | 5 |\n",
+    }[ending]
+    other = {
+        "yml": TEAM.format(name="sales").partition("objectives:\n")[2],
+        "md": "## sales delights\n\n- Owner: anna\n- Supports: company/grow\n\n- KR: Calls of sales 0 → 10, now 4\n",
+    }[ending]
+    made = project(COMPANY)
+    (made.root / "content" / SALES).unlink()
+    path = f"teams/sales/2026-Q4.{ending}"
+    begin = "objectives:\n" if ending == "yml" else ""
+    support = COMPANY["teams/support/2026-Q4.yml"].replace("supports: company/grow", "supports: sales/xyzzy", 1)
+    made.write(
+        {path: f"{begin}{head}{lines}\n{other}", "teams/support/2026-Q4.yml": support, "handbook.md": "Hello.\n"}
+    )
+    kept, pages = isolated(made)
+    assert kept.left_out == (f"content/{path}:{2 if ending == 'yml' else 1}",)
+    assert said in panel(pages[UNIT]) and "<img" not in panel(pages[UNIT])
+    assert "objectives/sales/2026-Q4/xyzzy/" not in pages
+    assert "Calls of sales" in pages["objectives/sales/2026-Q4/sales-delights/"]
+    assert "Calls of sales" in pages[UNIT]
+    published = everything(kept).replace(panel(pages[UNIT]).casefold(), "")
+    assert "xyzzy of sales" not in published and "plugh" not in published
+    # Whoever links to it is blamed for nothing.
+    errors = [problem for problem in kept.problems if problem.severity == "error"]
+    assert {problem.place.path for problem in errors} == {f"content/{path}"}
+    assert "Linked to no goal" not in pages["objectives/support/2026-Q4/support-delights/"]
+
+
+FIELDS = {
+    "a value of a KPI": ("teams/sales/team.yml", "name: Sales people\nkpis:\n  churn: {name: Churn, values: {2026-10-01: 4, 2026-11-01: many}}\n", "many"),
+    "a day of a KPI": ("kpis.yml", "nps: {name: Promoters, unit: points, values: {2026-11-01: 5, 2026-13-01: 6}}\n", "month 13"),
+    "an unknown field of a team": ("teams/sales/team.yml", "name: Sales people\nleed: anna\n", "leed"),
+    "two leads": ("teams/sales/team.md", "---\nname: Sales people\nlead: anna and ben\n---\n", "more than one person"),
+    "an unknown field of a person": ("people.yml", "anna: {name: Anna Berg, rolle: Head}\n", "rolle"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", FIELDS)
+def test_a_field_of_a_team_a_person_or_a_kpi_costs_itself(project, how):
+    path, text, said = FIELDS[how]
+    made = project(COMPANY)
+    if path.endswith("team.md"):
+        (made.root / "content/teams/sales/team.yml").unlink()
+    kept, pages = isolated(made.write({path: text}))
+    assert kept.left_out == () and kept.unread == 1 and kept.errors == 1
+    unit = UNIT if "sales" in path else "company/"
+    assert said in panel(pages[unit]) and [url for url, page in pages.items() if panel(page)] == [unit]
+    assert "Sales people" in pages[UNIT] and "Anna Berg" in pages["people/"]
+    if "kpi" in text or path == "kpis.yml":
+        assert ("Churn" if "Churn" in text else "Promoters") in pages["kpis/"]
+
+
+@pytest.mark.parametrize(
+    "line", ["audiance: internal", "seen_by: [private]", "visibilty: draft", "note:\n  - internal"]
+)
+def test_a_field_of_a_team_that_may_hide_it_costs_its_file(project, line):
+    kept, _ = isolated(project(COMPANY).write({"teams/sales/team.yml": f"name: Sales people\n{line}\n"}))
+    assert kept.left_out == ("content/teams/sales/team.yml",)
 
 
 def test_by_default_one_error_stops_it(project):

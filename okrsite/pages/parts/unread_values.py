@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from okrsite.model.objectives import UnreadValue
+from okrsite.model.unread_fields import FURTHER, ROW
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.views import UnreadView
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 _NAMES = {
     "": "Its numbers don't fit together, and",
+    ROW: "Its row in the table",
+    FURTHER: "One of its fields",
     KEY_RESULT.NOW.name: "Its value",
     KEY_RESULT.CONFIDENCE.name: "Its confidence",
     KEY_RESULT.FROM.name: "Its start",
@@ -41,6 +44,7 @@ _WITHOUT = {
     KEY_RESULT.FROM.name: " So it isn't measured.",
     KEY_RESULT.TO.name: " So it isn't measured.",
     KEY_RESULT.KEEP.name: " So it isn't measured.",
+    ROW: " So it isn't measured.",
     "": " So it isn't measured.",
 }
 """What follows where nothing is known from before, by field."""
