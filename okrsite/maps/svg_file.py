@@ -6,6 +6,7 @@ screen readers are left behind, and what a card says in a sentence becomes its t
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 
@@ -29,6 +30,11 @@ _STATUS = {
 _RINGS = {"none": {"stroke-dasharray": "2.6 2.5"}}
 """Marks whose ring is dashed, by their status."""
 _ROUND = {"stroke-width": "2", "stroke-linecap": "round", "stroke": _GAP}
+
+_Wanted = Mapping[str, Mapping[str, str]]
+"""What the style sheet says of elements, by their class or tag."""
+_NOTHING: Mapping[str, str] = {}
+_SIGNS = re.compile('[&<>"]')
 
 _LOOKS: Mapping[str, Mapping[str, str]] = {
     "okr-map__svg": {"font-family": _SANS},
@@ -90,34 +96,58 @@ def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | N
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.
     """
     root = ET.fromstring(str(draw_layout(layout, href_for=href_for)))[0]
-    _apply_styles(root, {})
-    root.set("xmlns", "http://www.w3.org/2000/svg")
-    paper = ET.Element("rect", {"width": root.get("width", ""), "height": root.get("height", ""), "fill": _PAPER})
-    root.insert(1 if root[0].tag == "title" else 0, paper)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    width, height = (f'{side}="{_escape_value(root.get(side, ""))}"' for side in ("width", "height"))
+    parts: list[str] = []
+    _print_element(root, {}, parts, ' xmlns="http://www.w3.org/2000/svg"', f'<rect {width} {height} fill="{_PAPER}" />')
+    return "".join((*parts, "\n"))
 
 
-def _apply_styles(element: ET.Element, from_above: Mapping[str, Mapping[str, str]]) -> None:
+def _print_element(
+    element: ET.Element, from_above: _Wanted, parts: list[str], declared: str = "", first: str = ""
+) -> None:
+    """Add an element to the parts of a document; `declared` stands behind its attributes, `first` before its children.
+
+    Nothing of ours has a namespace or a comment in it, so that this is all that XML needs.
+    """
     classes = element.get("class", "").split()
     name = element.get("aria-label")
-    for attribute in [key for key in element.attrib if key in ("class", "role") or key.startswith(("data-", "aria-"))]:
-        del element.attrib[attribute]
-    looks: dict[str, str] = {}
+    looks = {
+        key: value
+        for key, value in element.attrib.items()
+        if key not in ("class", "role") and not key.startswith(("data-", "aria-"))
+    }
     for class_name in classes:
-        looks |= _LOOKS.get(class_name, {})
+        looks |= _LOOKS.get(class_name, _NOTHING)
     for class_name in (element.tag, *classes):
-        looks |= from_above.get(class_name, {})
-    element.attrib |= looks
+        looks |= from_above.get(class_name, _NOTHING)
     # A group that only moves what is in it is passed over.
-    below = {child: dict(wanted) for child, wanted in from_above.items()} if element.tag == "g" and not classes else {}
+    below: _Wanted = from_above if element.tag == "g" and not classes else {}
     for class_name in classes:
         for child, wanted in _WITHIN.get(class_name, {}).items():
-            below.setdefault(child, {}).update(wanted)
-    for inner in element:
-        _apply_styles(inner, below)
+            below = {**below, child: {**below.get(child, _NOTHING), **wanted}}
+    spelled = "".join([f' {key}="{_escape_value(value)}"' for key, value in looks.items()])
+    text = _escape_text(element.text) if element.text else ""
+    inner = [text]
     if name is not None:
-        for shorter in element.findall("title"):
-            element.remove(shorter)
-        title = ET.Element("title")
-        title.text = name
-        element.insert(0, title)
+        inner.append(f"<title>{_escape_text(name)}</title>")
+    inner.append(first)
+    for child_element in element:
+        if name is None or child_element.tag != "title":
+            _print_element(child_element, below, inner)
+            if child_element.tail:
+                inner.append(_escape_text(child_element.tail))
+    content = "".join(inner)
+    has_content = content or len(element)
+    parts.append(f"<{element.tag}{spelled}{declared}" + (f">{content}</{element.tag}>" if has_content else " />"))
+
+
+def _escape_text(text: str) -> str:
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def _escape_value(value: str) -> str:
+    return _escape_text(value).replace('"', "&quot;") if _SIGNS.search(value) else value

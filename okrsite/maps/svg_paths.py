@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
 _RADIUS = 8.0
 
 
+@lru_cache(maxsize=8192)
 def format_length(value: float) -> str:
     """A length as short as one decimal allows: `12`, `12.5`, never `-0`."""
     rounded = round(value, 1)

@@ -40,6 +40,7 @@ _LOOSE_ENDS = " ·,;:–—-/("
 """What would look lost before an ellipsis."""
 
 
+@lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """The text on one line, single blanks between words, without characters that XML forbids."""
     return " ".join(_NOT_XML.sub("", text).split())

@@ -147,8 +147,8 @@ def make_relative_url(from_uri: str, to: str) -> str:
     if address == here and hash_:
         return f"#{anchor}"
     ours, theirs = here.split("/")[:-1], address.split("/")
-    shared = 0
-    while shared < min(len(ours), len(theirs) - 1) and ours[shared] == theirs[shared]:
+    shared, most = 0, min(len(ours), len(theirs) - 1)
+    while shared < most and ours[shared] == theirs[shared]:
         shared += 1
     path = "../" * (len(ours) - shared) + "/".join(theirs[shared:])
     return (path or "./") + hash_ + anchor

@@ -135,10 +135,7 @@ class _DerivedValues(Mapping[K, V_co]):
 
 
 class _TrackedStruct:
-    """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too.
-
-    What is noted by itself, or not at all, becomes an attribute, and is found without this class the next time.
-    """
+    """A struct of the snapshot whose fields are noted as they are read; its methods read through it, too."""
 
     def __init__(self, name: str, held: msgspec.Struct, recorder: InputRecorder) -> None:
         self._name = name
@@ -164,6 +161,7 @@ class _TrackedStruct:
         return value
 
     def _keep(self, attribute: str, value: object) -> object:
+        """Find it without this class the next time."""
         self.__dict__[attribute] = value
         return value
 

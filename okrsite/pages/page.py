@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -120,6 +121,7 @@ def find_section(uri: str) -> str:
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 
+@lru_cache(maxsize=4096)
 def make_url(uri: str) -> str:
     """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`.
 

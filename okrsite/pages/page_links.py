@@ -1,8 +1,8 @@
 """Links inside of pieces of pages, which are made before it is known on which page they will stand.
 
 A piece says where a link leads from the site's root, in angle brackets: `href="<objectives/a/2026-Q4/b/>"`. No text of
-an author can look like that, because what is escaped holds no angle bracket. The page on which it stands makes it
-relative to itself. So a piece is rendered once and stands on several pages.
+an author can look like that, because what is escaped holds no angle bracket, and no other attribute of ours does. The
+page on which it stands makes it relative to itself. So a piece is rendered once and stands on several pages.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from okrsite.pages.addresses import make_relative_url
 
 ANY_PAGE = "any page"
 """In place of a page's URI: the page isn't known yet, and links are marked."""
-_LINK = re.compile(r'(href|src)="<([^"<>]*)>"')
+_LINK = re.compile(r'="<([^"<>]*)>"')
 _SANITISED_TAG = re.compile(r"<(?:a|img) [^<>]*>")
 _SANITISED_LINK = re.compile(r'(href|src)="&lt;([^"]*)&gt;"')
 
@@ -47,13 +47,8 @@ def restore_marks(html: str) -> str:
 
 def resolve_links(html: str, uri: str) -> Markup:
     """Return the HTML of a page whose marked links lead from this page to where they should."""
-    known: dict[str, str] = {}
-
-    def make_relative(match: re.Match[str]) -> str:
-        attribute, marked = match[1], match[2]
-        link = known.get(marked)
-        if link is None:
-            link = known[marked] = escape(make_relative_url(uri, unescape(marked)))
-        return f'{attribute}="{link}"'
-
-    return Markup(_LINK.sub(make_relative, html))
+    pieces = _LINK.split(str(html))  # every other one is a link
+    marked = pieces[1::2]
+    links = {link: f'="{escape(make_relative_url(uri, unescape(link)))}"' for link in set(marked)}
+    pieces[1::2] = map(links.__getitem__, marked)
+    return Markup("".join(pieces))

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -123,6 +124,7 @@ def round_projection(projection: Projection, limits: Iterable[float] = ()) -> fl
     return round(value, decimals)
 
 
+@lru_cache(maxsize=8192)
 def _count_decimals(value: float) -> int:
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -219,9 +220,14 @@ def render_quantity(value: float, unit: str) -> str:
 def _format_digits(value: float) -> str:
     if value.is_integer() and value < 1e15:
         return format_count(int(value))
+    return write_numbers(_write_twelve_digits(value))
+
+
+@lru_cache(maxsize=8192)
+def _write_twelve_digits(value: float) -> str:
     rounded = _TWELVE_DIGITS.create_decimal(Decimal(repr(value)))
     written = f"{rounded:,f}"
-    return write_numbers(written.rstrip("0").rstrip(".") if "." in written else written)
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _normalise_decimal_point(typed: str, decimal_comma: bool) -> str:
