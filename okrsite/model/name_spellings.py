@@ -1,6 +1,6 @@
 """How one person's name is spelled: with accents or without, turned round, as an address, or nearly.
 
-Decides which texts name nobody, which are a name in another spelling, and whose name is so near that somebody should be
+Decides which texts are a name in another spelling, and whose name is so near that somebody should be
 asked. Nothing here compares a name with all others: what is near is looked up by what is left when one letter is taken
 out, so that thousands of wrong names beside thousands of people cost their sum.
 """
@@ -13,12 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from okrsite.model.organisation import Person
 
-_NOBODY = re.compile(
-    r"(?:t\s?b\s?[adchn](?: later)?|n/a|none(?: yet)?|nobody|no ?one|no owner|unassigned|not (?:yet )?assigned|not yet"
-    r"|unknown|open|open position|vacant|vacancy"
-    r"|to be (?:decided|defined|determined|announced|confirmed|hired|named|assigned"
-    r"|done|found)|nil|null|pending|some(?:one|body)|anyone|new hire|to ?do|xxx?|without|missing|empty|offen|niemand)\Z"
-)
 _LINK = re.compile(r"\[(?P<words>[^\[\]]{0,200})\](?:\((?P<target>[^()\s]{0,300})\)|\[[^\[\]]{0,200}\])?\Z")
 _ADDRESS = re.compile(r"<?(?:mailto:)?(?P<local>[^\s@<>:]{1,64})@[^\s@<>]{1,200}\.[A-Za-z]{2,20}>?\Z", re.IGNORECASE)
 _ROLE = re.compile(r"\s*\([^()]{1,60}\)\Z")
@@ -29,12 +23,6 @@ _LONGEST = 80
 """Characters of a name; what is longer is a sentence."""
 _SHORTEST = 3
 """Letters of a name that can be nearly another one; of one with so many, none may be replaced."""
-
-
-def is_nobody(typed: str) -> bool:
-    """Whether a text stands for nobody: `TBD`, `n/a`, `-`, `?`."""
-    word = " ".join(typed.casefold().replace("-", " ").replace("_", " ").replace(".", " ").split()).strip("()[]<>*!: ")
-    return _NOBODY.match(word) is not None or not any(sign.isalnum() for sign in word)
 
 
 def list_spellings(typed: str) -> Iterator[str]:
@@ -94,7 +82,9 @@ class NameIndex:
     def find_meant(self, typed: str) -> tuple[str, ...]:
         """Return the ids of those who are probably meant by a name that nobody has, in alphabetical order."""
         parts = self._index_parts()
-        for spelling in list_spellings(typed):
+        typed = (typed[:1] + typed[1:].partition("@")[0] if " " in typed else typed).strip("?!* ")
+        one_letter = list_spellings(typed.replace("ß", "s")) if "ß" in typed else ()  # in folded names it is two
+        for spelling in dict.fromkeys((*list_spellings(typed), *one_letter)):
             words = spelling.split()
             by_word = [parts.get(word, set()) or self._find_near(word) for word in words]
             # All words of it, or those at both ends: the second name of many people isn't in the register.

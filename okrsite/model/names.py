@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from okrsite.model.name_spellings import NameIndex, is_nobody
+from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
+from okrsite.sources.nobody import is_nobody
 
 LONGEST_ID = 100
 """Characters; longer ones would not fit into a file's name on every system."""
@@ -24,7 +25,8 @@ _TWICE = 9
 """Names of one address that get one `-2` more each; beyond that they are numbered, so that addresses stay short."""
 
 _OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
-_SEVERAL = re.compile(r"\s+(?:and|und|et)\s+|[,&;+/]", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[\s()]+(?:[-–—]\s+|(?:with|mit|for|für)\s+)?")
+_SEVERAL = re.compile(r"\s+(?:and|und|et|or|oder|plus|sowie|with|mit)\s+|[,&;+/|]", re.IGNORECASE)
 
 
 def make_github_anchor(title: str) -> str:
@@ -148,7 +150,7 @@ class PeopleDirectory:
             return ()
         if self.is_several_people(typed):
             keys = [self.find_key(name.strip()) or "" for name in _SEVERAL.split(typed) if name.strip()]
-            return tuple(keys) if all(key in self.known for key in keys) else ()
+            return tuple(dict.fromkeys(key for key in keys if key in self.known))
         return self._get_index().find_meant(typed)
 
     def _get_index(self) -> NameIndex:
@@ -164,7 +166,12 @@ class PeopleDirectory:
 
     def is_several_people(self, typed: str) -> bool:
         """Whether a text names more than one person: "A and B", and no one person is called that."""
-        return bool(_SEVERAL.search(typed)) and self.find_key(typed) == typed
+        if bool(_SEVERAL.search(typed)) and self.find_key(typed) == typed:
+            return True
+        # `juno ada`, `juno (ada)`, `juno – ada`
+        words = [word.casefold() for word in _BETWEEN_NAMES.split(typed) if word]
+        known = {self._by_name.get(word) for word in words} if len(words) > 1 and self.known else set()
+        return len(known) > 1 and None not in known and typed.casefold() not in self._by_name
 
 
 def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, Person]:

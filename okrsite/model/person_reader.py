@@ -12,7 +12,8 @@ from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import RecordValues
 from okrsite.sources.misreads import quote_text
-from okrsite.vocabulary import OBJECTIVE
+from okrsite.sources.nobody import is_everybody
+from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 _MOST_NAMED = 5
 """People whom a question names."""
@@ -30,7 +31,8 @@ class PersonReader(msgspec.Struct, frozen=True):
         `others` is the field for the rest of them.
         """
         typed = values.get(field)
-        if typed and self.directory.is_several_people(typed):
+        is_alone = field in (OBJECTIVE.OWNER, KEY_RESULT.OWNER)
+        if typed and (self.directory.is_several_people(typed) or (is_alone and self._is_everybody(typed))):
             self.reader.report(
                 "OKR216",
                 values.get_place(field),
@@ -43,6 +45,9 @@ class PersonReader(msgspec.Struct, frozen=True):
             message = f"{quote_text(typed)} is nobody, so this objective has no owner."
             self.reader.report("OKR253", values.get_place(field), message, "Name the one person who answers for it.")
         return owner
+
+    def _is_everybody(self, typed: str) -> bool:
+        return is_everybody(typed) and self.directory.find_key(typed) == typed
 
     def read_person(self, values: RecordValues, field: Field[str]) -> str | None:
         """Return the person of a field; None for nobody."""

@@ -74,6 +74,11 @@ def test_a_name_in_another_spelling_is_found(typed: str, key: str) -> None:
         ("Lene Bø", ("lmb",)),
         ("Ana Sofia Berg", ("ana",)),
         ("Sam", ("sam-hill", "sam-wood")),
+        ("Ana?", ("ana",)),
+        ("Pryia (?)", ("priya",)),
+        ("priyß", ("priya",)),
+        ("Ana Berg@ferries", ("ana",)),
+        ("Ana + Kim", ("ana",)),
         ("Ana Schmidt", ()),
         ("Ada", ()),
         ("Dominik", ()),
@@ -87,7 +92,10 @@ def test_a_name_that_is_nearly_somebodys_is_asked_about(typed: str, ids: tuple[s
 
 @pytest.mark.parametrize(
     "typed",
-    ["TBD", "t.b.d.", "tbc", "-", "–", "n/a", "None", "nobody", "?", "open", "(vacant)", "No one", "to be hired"],
+    [
+        *("TBD", "t.b.d.", "tbc", "-", "–", "n/a", "None", "nobody", "?", "open", "(vacant)", "No one", "to be hired"),
+        *("N. N.", "NN", "TBD (new hire)", "nobody yet", "still open", "Noch offen", "not known", "TBD?", "hiring"),
+    ],
 )
 def test_what_stands_for_nobody_is_nobody_with_and_without_a_register(typed: str) -> None:
     for directory in (make_directory(), PeopleDirectory({})):
@@ -239,3 +247,57 @@ def test_two_people_where_one_belongs_are_asked_about(project, typed):
     assert problem.hint == "Which of the two do you mean: ana or priya?"
     owner = project(name_in("owner", f'"{typed}"'))
     assert [problem.code for problem in owner.problems() if problem.code in ("OKR259", "OKR216")] == ["OKR216"]
+
+
+@pytest.mark.parametrize("typed", ["ana priya", "ana – priya", "ana (priya)", "ana (with priya)", "Ana or Priya Nair"])
+def test_two_people_without_a_comma_are_two(project, typed):
+    for field in ("owner", "key result owner", "reviewer", "lead"):
+        codes = [problem.code for problem in project(name_in(field, f'"{typed}"')).problems()]
+        assert "OKR216" in codes, field
+
+
+@pytest.mark.parametrize("typed", ["the team", "Everybody", "all of us", "we", "Team"])
+def test_everybody_is_no_one_who_answers(project, typed):
+    for field in ("owner", "key result owner"):
+        assert "OKR216" in project(name_in(field, typed)).codes(), field
+    assert "OKR216" not in project(name_in("contributors", typed)).codes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "by"),
+    [
+        ("n/a", None), ("?", None), ("–", None), ("to be decided", None), ("TBD (new hire)", None), ("N.N.", None),
+        ("by Priya", "priya"), ("Priya (coach)", "priya"),
+    ],
+)  # fmt: skip
+def test_the_author_of_a_checkin_in_markdown_in_other_words(project, typed, by):
+    text = f"## A\n\n- Owner: ana\n- KR: B 0 → 9\n  - Id: b\n\n### Check-ins\n\n- 2026-10-09, {typed}: Fine. b 4\n"
+    made = project(BASE | {"company/2026-Q4.md": text})
+    (checkin,) = made.snapshot().organisation.objectives["company/2026-Q4/a"].checkins
+    assert (checkin.by, checkin.note.markdown) == (by, "Fine.")
+    assert "OKR259" not in made.codes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Priyaa?", "priya"), ("Prya (?)", "priya"), ("Nair?", "priya"), ("Ana, Priya", ""), ("ana/priya", ""),
+        ("Ana Berg, Priya", ""), ("ana + priya", ""),
+    ],
+)  # fmt: skip
+def test_the_author_of_a_checkin_in_markdown_is_asked_about(project, typed, hint):
+    line = f"- 2026-10-09, {typed}: Fine. b 4"
+    made = project(
+        BASE | {"company/2026-Q4.md": f"## A\n\n- Owner: ana\n- KR: B 0 → 9\n  - Id: b\n\n### Check-ins\n\n{line}\n"}
+    )
+    (problem,) = (problem for problem in made.problems() if problem.code == "OKR259")
+    assert problem.place.line == 9
+    assert problem.hint.endswith(f"Write: {line.replace(typed, hint)}" if hint else "ana or priya?")
+
+
+def test_a_note_with_a_colon_keeps_its_words(project):
+    notes = ["Two venues: both fell through.", "rain, wind: no trips.", "What we saw, and why: fog."]
+    lines = "\n".join(f"- 2026-10-1{at}, {note}" for at, note in enumerate(notes))
+    made = project(BASE | {"company/2026-Q4.md": f"## A\n\n- Owner: ana\n- KR: B 0 → 9\n\n### Check-ins\n\n{lines}\n"})
+    checkins = made.snapshot().organisation.objectives["company/2026-Q4/a"].checkins
+    assert [(checkin.by, checkin.note.markdown) for checkin in checkins] == [(None, note) for note in notes]

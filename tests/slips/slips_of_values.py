@@ -410,7 +410,7 @@ add_slip(
     "two people for one",
     "people",
     "one person answers for a goal",
-    edit_values(lambda value: value.field in (OBJECTIVE.OWNER, KEY_RESULT.OWNER), _name_two),
+    edit_values(lambda value: value.field in (OBJECTIVE.OWNER, KEY_RESULT.OWNER) and value.text != "", _name_two),
     "one|more than",
     unchanged=False,
 )

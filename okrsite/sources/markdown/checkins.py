@@ -15,6 +15,7 @@ from okrsite.sources.markdown.labels import find_nearest, normalise_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
+from okrsite.sources.nobody import is_nobody
 from okrsite.sources.records import Node, Scalar
 from okrsite.synonyms import is_synonym
 from okrsite.vocabulary import CHECKIN
@@ -32,7 +33,9 @@ _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _LONGEST_AUTHOR = 80
 """Characters in which the colon behind author and status is looked for."""
 _BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,20})[\])]$")
-_AND = re.compile(r" (?:and|und|&) ")
+_BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
+_REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 
 
 def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyResults) -> Node:
@@ -73,11 +76,25 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     colon = _COLON.search(span.mask_markup, 0, _LONGEST_AUTHOR)
     head, status = _split_status(span.cut_span(0, colon.start()) if colon else span)
     by = head.trim(",*_")
-    if (by and not is_name(_AND.sub(" ", reading.make_scalar(by).text))) or not (by or status):
+    if leading := _BY.match(by.flat_text):
+        by = by.cut_span(leading.end())
+    if (by and not _is_author(reading.make_scalar(by).text)) or not (by or status):
         return span
     fields.add_field(CHECKIN.BY, reading.make_scalar(by) if by else None)
     fields.add_field(CHECKIN.STATUS, reading.make_scalar(status) if status else None)
     return span.cut_span(colon.end() if colon else len(span.raw))
+
+
+def _is_author(text: str) -> bool:
+    """Whether the words before a colon are people, or stand for nobody.
+
+    What is said behind a name (`Anna?`, `Anna (Ferry)`) is asked about, or known, when it is looked for.
+    """
+    words = _REMARK.sub("", text)
+    names = _BETWEEN_NAMES.split(words)
+    if len(names) > 1 and "," in words:
+        return all(is_name(name) and not name[0].islower() for name in names)
+    return all(is_name(name) for name in names) or is_nobody(words)
 
 
 def _split_status(head: Span) -> tuple[Span, Span | None]:

@@ -15,6 +15,7 @@ from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, s
 from okrsite.sources.markdown.labels import normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_links
+from okrsite.sources.nobody import is_nobody
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import INITIATIVE
 
@@ -64,7 +65,7 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
         elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in find_links(part)):
             field, value = INITIATIVE.LINK, read_link_target(reading, part)
-        elif is_name(reading.make_scalar(part).text):
+        elif is_name(reading.make_scalar(part).text) or is_nobody(reading.make_scalar(part).text):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)
         else:
             return {}

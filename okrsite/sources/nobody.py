@@ -1,0 +1,34 @@
+"""Words that stand for nobody where a person is named (`TBD`, `n/a`, `N.N.`), and for everybody (`the team`)."""
+
+from __future__ import annotations
+
+import re
+
+_NOBODY = re.compile(
+    r"(?:t\s?b\s?[adchn](?: later)?|n/a|n\s?n|none(?: yet)?|(?:nobody|no ?one)(?: yet)?|no owner|unassigned|unfilled"
+    r"|not yet"
+    r"|not (?:yet )?(?:assigned|known|decided|found)|unknown|unclear|(?:still )?open|open position|position open"
+    r"|vacant|vacancy|hiring|recruiting|to be (?:decided|defined|determined|announced|confirmed|hired|named|assigned"
+    r"|done|found)(?: later| soon)?|nil|null|pending|some(?:one|body)|anyone|new hire|to ?do|xxx?|without|missing|empty"
+    r"|(?:noch )?offen|niemand|vakant|unbesetzt)\Z"
+)
+
+
+_REMARK = re.compile(r"(?<=\w)\s?\([^()]{1,60}\)\Z")
+_EVERYBODY = re.compile(
+    r"(?:(?:the|our|whole|entire|das|ganze) ){0,3}team|every(?:body|one)|all(?: of us)?|we(?: all)?|us|both|alle"
+    r"|wir(?: alle)?",
+    re.IGNORECASE,
+)
+
+
+def is_everybody(typed: str) -> bool:
+    """Whether a text stands for all of a team, of whom none answers for anything alone."""
+    return _EVERYBODY.fullmatch(" ".join(typed.split())) is not None
+
+
+def is_nobody(typed: str) -> bool:
+    """Whether a text stands for nobody: `TBD`, `n/a`, `-`, `?`."""
+    typed = _REMARK.sub("", typed)
+    word = " ".join(typed.casefold().replace("-", " ").replace("_", " ").replace(".", " ").split()).strip("()[]<>*!?: ")
+    return _NOBODY.match(word) is not None or not any(sign.isalnum() for sign in word)
