@@ -11,6 +11,7 @@ import importlib.metadata
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,20 @@ class LayoutCache:
         Where only some of the maps were asked for, the others stay.
         """
         if self._is_saved:
-            self._texts.save(with_unused=len(self._texts) <= self._most_kept)
+            self.write()
+
+    def write(self) -> None:
+        """Do what `save` does, also where nothing is saved by the way."""
+        self._texts.save(with_unused=len(self._texts) <= self._most_kept)
+
+    def hand_over(self) -> Mapping[str, str]:
+        """Return what was used in this run, for the process that writes it."""
+        return dict(self._texts.used)
+
+    def take_over(self, handed_over: Mapping[str, str]) -> None:
+        """Take what another process handed over."""
+        for key, text in handed_over.items():
+            self._texts.store(key, text)
 
 
 def _describe_engine() -> str:

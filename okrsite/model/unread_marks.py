@@ -15,6 +15,7 @@ from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mar
 from okrsite.sources.marks import (
     extract_reader_words,
     find_marks,
+    list_likely_parts,
     may_hold_mark,
     name_odd_blank,
 )
@@ -89,8 +90,9 @@ def _find_marks_in_text(text: str, lines: list[str], role: Role) -> Iterator[tup
 def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in the texts of a YAML file."""
     scalars = list(_list_scalars(node))
-    # Most files hold nothing like a mark, and looking at all of it once is much less than at each of its words.
-    likely = may_hold_mark("\n".join(value.text for _, value in scalars))
+    # Looking at all of it once is much less than at each of its words.
+    whole = "\n".join(value.text for _, value in scalars)
+    likely, parts = may_hold_mark(whole), list_likely_parts(whole)
     for key, value in scalars:
         if key in FIELDS:
             continue
@@ -106,6 +108,8 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
             typed = [lines[place.line - 1][place.column - 1 :], *lines[place.line : place.end_line]]
             for mark in find_marks("\n".join(line.strip() for line in typed), strict=True):
                 yield place.line + mark.line, mark.field, mark.said
+            continue
+        if not may_hold_mark(value.text, parts):
             continue
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
         for mark in find_marks(text, strict=True):

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.maps import LayoutFailure
 from okrsite.pages.input_tracking import Input, InputRecorder, list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
 from okrsite.pages.page import Page, PlannedPage, SideFile, has_search_attribute
@@ -52,6 +53,26 @@ class MadePage(msgspec.Struct, frozen=True):
     spooled: SpooledPage | None = None
 
 
+class MadePages(msgspec.Struct, frozen=True):
+    """Pages that were made."""
+
+    pages: dict[str, MadePage]
+    """By URI."""
+    failures: dict[str, LayoutFailure]
+    """By URI of a page whose map could not be laid out: why."""
+    spools: Spools | None = None
+    """Where the bodies of those wait that workers have made."""
+
+
+class _MadeShare(msgspec.Struct, frozen=True):
+    """What a worker made of its share."""
+
+    pages: list[MadePage]
+    failures: list[tuple[str, LayoutFailure]]
+    layouts: Mapping[str, str]
+    """As the cache of layouts handed them over."""
+
+
 class PageMaker(msgspec.Struct, frozen=True):
     """Makes the pages that are planned."""
 
@@ -63,6 +84,11 @@ class PageMaker(msgspec.Struct, frozen=True):
     site_url: str
     activity: Activity = NOBODY
     """Is told of each page that was made."""
+
+    def lay_out_maps(self, uris: Iterable[str]) -> list[tuple[str, LayoutFailure]]:
+        """Lay out the maps of pages; return those that can't be, and why."""
+        with self.recorder.record():  # what they are made of is noted when they are drawn
+            return self.page_maps.lay_out(uris)
 
     def make_page(self, uri: str) -> MadePage:
         """Return a page with its body, and with the files that lie beside it."""
@@ -104,29 +130,43 @@ def _spool_page(made: MadePage, spools: Spools, spool: int) -> MadePage:
     return replace(made, page=replace(made.page, body=Markup()), files=files, spooled=spooled)
 
 
-def make_pages(
-    maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot
-) -> tuple[dict[str, MadePage], Spools | None]:
-    """Make pages, by as many workers as are worth it, and return them by URI, with where their bodies wait.
+def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot) -> MadePages:
+    """Make pages, by as many workers as are worth it, each of which lays out the maps of its pages.
 
     A preview's are made here: it runs in a thread beside others.
 
     Raises:
         OSError: the disk is full or broken.
     """
-    maker.activity.begin("Making pages", len(uris))
     shared = [uri for uri in uris if maker.planned[uri].subject]
     count = 1 if snapshot.preview else choose_worker_count(len(shared))
     if count < 2:
-        return {uri: maker.make_page(uri) for uri in uris}, None
+        maker.activity.begin("Drawing maps")
+        failures = dict(maker.lay_out_maps(uris))
+        maker.activity.begin("Making pages", len(uris))
+        return MadePages({uri: maker.make_page(uri) for uri in uris}, failures)
+    maker.activity.begin("Making pages", len(uris))
     spools = Spools(count, cache)
     shares = list(enumerate(share_out(shared, count)))
     away = set(shared)
-    with Workers(lambda share: maker.make_spooled_pages(share[1], spools, share[0]), shares) as workers:
-        made = {uri: maker.make_page(uri) for uri in uris if uri not in away}
-        for pages in workers.collect(maker.activity.update):
-            made |= {page.page.uri: page for page in pages}
-    return made, spools
+    with maker.recorder.record():
+        layouts = maker.page_maps.prepare_sharing(uris)
+
+    def make_share(share: tuple[int, list[str]]) -> _MadeShare:
+        spool, pages = share
+        failed = maker.lay_out_maps(pages)
+        return _MadeShare(maker.make_spooled_pages(pages, spools, spool), failed, layouts.hand_over())
+
+    with Workers(make_share, shares) as workers:
+        here = [uri for uri in uris if uri not in away]
+        failures = dict(maker.lay_out_maps(here))
+        made = {uri: maker.make_page(uri) for uri in here}
+        for answer in workers.collect(maker.activity.update):
+            made |= {page.page.uri: page for page in answer.pages}
+            failures |= answer.failures
+            layouts.take_over(answer.layouts)
+    layouts.write()
+    return MadePages(made, failures, spools)
 
 
 def share_out(uris: Iterable[str], count: int) -> list[list[str]]:

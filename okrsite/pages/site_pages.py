@@ -133,12 +133,10 @@ def build_pages(
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
-    activity.begin("Drawing maps")
-    with tracker.recorder.record():
-        failures = dict(page_maps.lay_out(made))
-    problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
     maker = PageMaker(planned, page_maps, prose, tracker.recorder, snapshot.site.url, activity)
-    made_pages, spools = make_pages(maker, made, cache, snapshot)
+    making = make_pages(maker, made, cache, snapshot)
+    made_pages, failures = making.pages, making.failures
+    problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
     pages = tuple(reused[uri].page if uri in reused else made_pages[uri].page for uri in planned)
     next_known = dict(reused)
     for uri in made:
@@ -160,7 +158,7 @@ def build_pages(
         frozenset(failures),
         choice.origins,
         {uri: page.spooled for uri, page in made_pages.items() if page.spooled is not None},
-        spools,
+        making.spools,
     )
 
 

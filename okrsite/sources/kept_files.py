@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -198,6 +198,11 @@ class KeptTexts:
     def store(self, key: str, text: str) -> None:
         """Remember a text."""
         self._used[key] = text
+
+    @property
+    def used(self) -> Mapping[str, str]:
+        """What was of use in this run."""
+        return self._used
 
     def save(self, *, with_unused: bool) -> None:
         """Write what was used in this run, and where asked for the rest; a disk that won't take it is no harm."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -93,13 +93,19 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     return [mark for mark in marks if mark.line not in code]
 
 
-def may_hold_mark(text: str) -> bool:
-    """Whether `find_marks` can find anything in a text, or in a part of it."""
+def may_hold_mark(text: str, parts: Collection[str] = _PARTS_OF_LIKELY) -> bool:
+    """Whether `find_marks` can find anything in a text; `parts` are those that `list_likely_parts` found around it."""
     if text.isascii() and "&" not in text:
         small = text.lower()
-        if not any(part in small for part in _PARTS_OF_LIKELY):
+        if not any(map(small.__contains__, parts)):
             return False
     return _LIKELY.search(text) is not None
+
+
+def list_likely_parts(text: str) -> tuple[str, ...]:
+    """Return the parts of words that are in a text, and of which one is in each part of it that may hold a mark."""
+    small = text.lower()
+    return tuple(part for part in _PARTS_OF_LIKELY if part in small)
 
 
 def name_odd_blank(line: str) -> str:

@@ -74,6 +74,16 @@ def test_with_workers_and_without_the_site_is_the_same(made, tmp_path, use_worke
     assert build(made, tmp_path / "together", *options) == alone
 
 
+def test_workers_keep_the_maps_that_they_lay_out_as_one_process_does(made, tmp_path, use_workers):
+    kept = made.root / ".okrsite/cache/maps.jsonl"
+    build(made, tmp_path / "alone")
+    alone = kept.read_bytes()
+    kept.unlink()
+    use_workers(3)
+    build(made, tmp_path / "together")
+    assert kept.read_bytes() == alone
+
+
 def test_so_it_is_where_the_host_renders_each_page(project, tmp_path, use_workers):
     made = project(FILES, render="full")
     (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
@@ -152,10 +162,10 @@ def test_pages_declare_the_right_policy_where_it_was_told_wrong_beforehand(made,
     written = tmp_path / "written"
     write_file = page_writing._write_file
 
-    def note_and_write(path: Path, data: bytes) -> str:
+    def note_and_write(path: Path, data: bytes, folders: set[Path]) -> str:
         if path.suffix == ".html":
             written.write_bytes(data)
-        return write_file(path, data)
+        return write_file(path, data, folders)
 
     monkeypatch.setattr(page_writing, "_write_file", note_and_write)
     assert build(made, tmp_path / "together") == alone

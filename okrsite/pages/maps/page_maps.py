@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -102,6 +102,18 @@ class PageMaps(Mapping[str, PageMap]):
         self._drawers.append(drawer)
         failures = ((uri, drawer.find_failure(diagram)) for uri, diagram in diagrams)
         return [(uri, failure) for uri, failure in failures if failure is not None]
+
+    def prepare_sharing(self, uris: Sequence[str]) -> LayoutCache:
+        """Prepare for several processes to lay out maps of these pages, each as a copy of this one, each some of them.
+
+        Returned is what remembers them; whoever asked hands on what it is told in the others, and has it written.
+        """
+        if not isinstance(self._cache, LayoutCache):
+            kept = 0 if self._wanted.keys() <= set(uris) else 2 * len(self._wanted)
+            self._cache = LayoutCache(self._cache, most_kept=kept, is_saved=False)
+        # What all diagrams are made of is made here, and not in each of the processes.
+        next((uri for uri in uris if self._find_diagram(uri) is not None), None)
+        return self._cache
 
     def _find_diagram(self, uri: str) -> Diagram | None:
         maker = self._wanted.get(uri)
