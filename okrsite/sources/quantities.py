@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -93,6 +94,7 @@ def parse_quantity(text: str, *, decimal_comma: bool = False) -> Quantity | Misr
     return amount.quantity if isinstance(amount, Amount) else amount
 
 
+@lru_cache(maxsize=8192)  # the same numbers stand in many places, and in each version of a file
 def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     """Read a quantity, as `parse_quantity` does, and keep its multiplier."""
     typed = text.strip()
