@@ -103,7 +103,7 @@ def _change_checkin(line: TypedLine) -> Iterator[str]:
             f"{name} ~{value} ({share})",
             f"{name} {value} (confidence {share})",
             f"{name} {value} (high)",
-            f"{name} {value} (7/10)",
+            f"{name} {value} ({float(share.strip('%')) / 10:g}/10)",
             f"{name} {value} / {share}",
             f"#{name} {value} ({share})",
             f"`{name}` {value} ({share})",

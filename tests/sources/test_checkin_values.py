@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from plain_trees import simplify
 
@@ -91,3 +93,74 @@ def test_other_numbers_in_a_note_are_words(note, now):
     checkin, problems = read_checkin(note)
     assert problems == []
     assert checkin.get("now") == now
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("shops up to 4 (50%)", "shops up to 4 (50%)"),
+        ("4 shops (50%)", "4 shops (50%)"),
+        ("shops (50%) 4", "shops (50%) 4"),
+        ("shops unchanged (50%)", "shops unchanged (50%)"),
+        ("shops tbd (50% sure)", "shops tbd (50% sure)"),
+        ("shops stayed where it was, at 4 of 9 (50%)", "shops stayed where it was, at 4 of 9 (50%)"),
+        ("again 45% 50%)", "again 45%"),
+        ("shops 4 (50%), many thanks", "shops 4 (50%)"),
+    ],
+)
+def test_a_confidence_beside_a_name_says_that_a_value_is_meant(sentence, shown):
+    checkin, problems = read_checkin(f"It rained. {sentence}")
+    assert "now" not in checkin
+    assert [words for code, words in problems if code == "OKR118"] == [shown]
+
+
+def test_several_values_within_a_sentence_are_one_question():
+    _, problems = read_checkin("shops 4 (50%), again 45% (60%). It rained.")
+    assert problems == [("OKR118", "shops 4 (50%), again 45% (60%)")]
+
+
+@pytest.mark.parametrize("confidence", ["(confidence 50%)", "(50% sure)", "(50% confident)"])
+def test_the_confidence_may_say_that_it_is_one(confidence):
+    checkin, problems = read_checkin(f"It rained. shops 4 {confidence}")
+    assert (checkin["now"], checkin["confidence"], problems) == ({"shops": "4"}, {"shops": "50%"}, [])
+
+
+def test_values_of_a_key_result_that_nobody_knows_are_asked_about():
+    assert read_checkin("It rained. stores 4 (50%)")[1] == [("OKR118", "stores")]
+    assert read_checkin("It rained. We opened 4 of 9 (44%)")[1] == []
+
+
+def read_lines(*lines: str) -> tuple[list[dict[str, object]], list[str]]:
+    """Return check-ins, and the corrections of what is asked about."""
+    text = HEAD.replace("- Id: grow", "- Owner: Anna Berg\n- Contributors: Ben") + "".join(
+        f"- {line}\n" for line in lines
+    )
+    node, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    assert node is not None
+    return simplify(node)["objectives"][0]["checkins"], [problem.correction or "" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-11-20; Cem: Rain.", "2026-11-20 - Cem: Rain.", "2026-11-20 (Cem): Rain.", "2026-11-20 – Cem: Rain.",
+        "2026-11-20: Ben: Rain.", "2026-11-20: Anna Berg: Rain.", "2026-11-20 [Cem]: Rain.",
+    ],
+)  # fmt: skip
+def test_an_author_behind_another_sign(line):
+    [checkin], problems = read_lines(line)
+    assert (checkin["by"], checkin["note"], problems) == (re.search("Cem|Ben|Anna Berg", line)[0], "Rain.", [])
+
+
+@pytest.mark.parametrize("line", ["2026-11-20, Ben, Rain.", "2026-11-20, Ben – rain.", "2026-11-20 Anna Berg Rain."])
+def test_an_author_without_a_colon_is_asked_about(line):
+    [checkin], problems = read_lines(line)
+    assert ("by" in checkin, problems) == (False, [":"])
+
+
+@pytest.mark.parametrize(
+    "note", ["Ben met the harbour master.", "Ben and Anna Berg met.", "Cem, who is new, sailed.", "Risk: no boats."]
+)
+def test_a_note_may_begin_with_a_name(note):
+    [checkin], problems = read_lines(f"2026-11-20: {note}")
+    assert (checkin["note"], problems) == (note, [])

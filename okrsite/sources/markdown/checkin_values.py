@@ -35,14 +35,32 @@ _SAYS = (
     r"|increased to|decreased to|dropped to|climbed to|went up to|went down to|is up to|is down to)\s{1,4}){0,4})"
 )
 _LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
-_CONFIDENCE = r"\s{0,4}(?:\(\s?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)\s?\)\s{0,2})?"
+_SHARE = (
+    r"\(\s?(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
+    r"(?:\s(?:confidence|confident|sure))?\s?\)"
+)
+_CONFIDENCE = rf"\s{{0,4}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
 _WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
 _BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
+# What is no value as it stands, and with a confidence behind it can be nothing else.
+_LOOSE_VALUE = re.compile(
+    rf"[^.!?()\d]{{0,30}}?(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?()]{{0,20}}{_SHARE}", re.IGNORECASE
+)
+_CONFIDENCE_FIRST = re.compile(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
+_VALUE_BEFORE = re.compile(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
+_NO_VALUE = re.compile(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{_SHARE}", re.IGNORECASE)
+_BARE_CONFIDENCE = re.compile(
+    rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
+    re.IGNORECASE,
+)
+_BARE_SHARE = re.compile(rf"\s?{_SHARE}")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 _LONGEST_NAME = 80
 """Characters of a title by which a key result is found in a note."""
+_MOST_LISTED = 8
+"""Key results that a hint lists."""
 _MOST_NAMED = 100
 """Names that are looked for in sentences: more than an objective has ids and titles."""
 
@@ -99,17 +117,25 @@ class KnownKeyResults:
         return word.end() if word else 0
 
     def find_mentions(self, text: str) -> Iterator[tuple[int, int]]:
-        """Find where key results that take values are named in a text, by id or title, as words of their own."""
+        """Find where key results are named in a text, by id or title, as words of their own."""
         small = text.casefold()
         if len(small) != len(text):
             return
         for name in self._names:
-            start = small.find(name) if self._by_name[name] not in self._fed else -1
+            start = small.find(name)
             while start >= 0:
                 end = start + len(name)
                 if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
                     yield start, end
                 start = small.find(name, end)
+
+    def list_ids(self) -> tuple[str, ...]:
+        """Return what the first few key results are called."""
+        return tuple(self._by_name[name] for name in self._ids[:_MOST_LISTED])
+
+    def takes_value(self, key: str) -> bool:
+        """Whether a check-in gives values to a key result; a KPI or its steps may do it."""
+        return key not in self._fed
 
 
 def _get_text(key_result: Node, name: str) -> str:
@@ -209,15 +235,60 @@ def ask_about_values(reading: MarkdownReading, note: Span, values: list[Reported
     if not any(sign.isdigit() for sign in text):
         return
     told = {known.resolve_key(value.key.line) for value in values}
+    loose: list[Span] = []
+    said: list[str] = []
     for start, end in sorted(known.find_mentions(text)):
-        match = _BEGINS_WITH_VALUE.match(text, end)
         key = known.resolve_key(text[start:end])
-        if match is None or key in told:
+        found = None if key in told else _find_loose_value(text, start, end, takes_value=known.takes_value(key))
+        if found is None:
             continue
         told.add(key)
-        place = note.cut_span(start, match.end()).place
-        value = match["value"].strip(" .,") + (f" ({match['confidence']})" if match["confidence"] else "")
-        message = f"This looks like a value of '{key}', but stands within a sentence, and is read as text."
-        own = f"“. {key} {value}”"
-        hint = f"Values stand in a sentence of their own, the last one: put a full stop before it, as in {own}."
-        reading.report("OKR118", place, message, hint)
+        first, last, value, confidence = found
+        loose.append(note.cut_span(first, last))
+        said.append(" ".join(part for part in (key, value.strip(" .,"), confidence and f"({confidence})") if part))
+    if loose:
+        names = " and ".join(f"'{value.partition(' ')[0]}'" for value in said[:_MOST_LISTED])
+        what = "This looks like a value of" if len(loose) == 1 else "These look like values of"
+        message = f"{what} {names}, but {'stands' if len(loose) == 1 else 'stand'} within a sentence, and "
+        message += "is read as text." if len(loose) == 1 else "are read as text."
+        hint = "Values stand in a sentence of their own, the last one: put a full stop before "
+        hint += f"{'it' if len(loose) == 1 else 'them'}, as in “. {', '.join(said[:_MOST_LISTED])}”."
+        reading.report("OKR118", loose[0].place.span_to(loose[-1].place), message, hint)
+    elif not values:
+        _ask_about_unknown_names(reading, note, known)
+
+
+def _ask_about_unknown_names(reading: MarkdownReading, note: Span, known: KnownKeyResults) -> None:
+    """Ask about a last sentence that is nothing but values with their confidence, of no key result of the objective."""
+    mask = note.mask_markup.rstrip(" .!")
+    start = max((end.end() for end in _SENTENCE_END.finditer(mask)), default=0)
+    values = [
+        value for part in note.cut_span(start, len(mask)).split_at(SEPARATOR) for value in _read_part(part, known)
+    ]
+    if not values or not all(value.value and value.confidence for value in values):
+        return
+    if any(known.is_known(value.key.line) for value in values):
+        return
+    first = values[0].key
+    message = f"This looks like a value, but no key result is called “{first.line}”, so it is read as text."
+    hint = f"The key results here are: {', '.join(known.list_ids()) or 'none'}. Name one of them."
+    reading.report("OKR118", first.place, message, hint)
+
+
+def _find_loose_value(text: str, start: int, end: int, *, takes_value: bool) -> tuple[int, int, str, str] | None:
+    """Return where a value begins and ends that a note gives to a key result named in it, the value, its confidence.
+
+    Args:
+        text: The note, without markup.
+        start: Where the name begins.
+        end: Where it ends.
+        takes_value: Whether the key result takes values at all; of another one only a confidence says that it is meant.
+    """
+    match = _BEGINS_WITH_VALUE.match(text, end)
+    if match is None or not (takes_value or match["confidence"]):
+        before = _VALUE_BEFORE.search(text, max(0, start - 20), start)
+        if before and (behind := _BARE_SHARE.match(text, end)):
+            return before.start(), behind.end(), before["value"], behind["confidence"]
+        patterns = (_LOOSE_VALUE, _CONFIDENCE_FIRST, _BARE_CONFIDENCE, _NO_VALUE)
+        match = next((match for pattern in patterns if (match := pattern.match(text, end))), None)
+    return (start, match.end(), match["value"], match["confidence"] or "") if match else None

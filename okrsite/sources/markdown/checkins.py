@@ -33,8 +33,13 @@ _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _LONGEST_AUTHOR = 80
 """Characters in which the colon behind author and status is looked for."""
 _BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,20})[\])]$")
+_AND = re.compile(r" (?:and|und|&) ")
 _BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
+_SIGN_OF_AUTHOR = r"(?:,|\s[–—-](?=\s)|(?=\s[A-ZÀ-ÖØ-Þ]))"
+"""What stands behind an author in place of a colon; a sentence goes on in small letters."""
+_MOST_WORDS = 3
+"""Of a name."""
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 
 
@@ -47,7 +52,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     if date:
         fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
         span = span.cut_span(date.end())
-    if date is None or date["sign"] != ":":
+    if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         span = _read_author(reading, fields, span)
     note, values = split_values(span, known)
     used = set(item.head)
@@ -75,14 +80,41 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     """Take `Anna (at risk):` from the start, and return what follows."""
     colon = _COLON.search(span.mask_markup, 0, _LONGEST_AUTHOR)
     head, status = _split_status(span.cut_span(0, colon.start()) if colon else span)
-    by = head.trim(",*_")
+    by = head.trim(",;–—*_") or head.trim(",*_")
+    by = by.cut_span(1 if by.raw[:2] == "- " else 0)
+    if by.raw[:1] + by.raw[-1:] in ("()", "[]"):
+        by = by.cut_span(1, len(by.raw) - 1)
     if leading := _BY.match(by.flat_text):
         by = by.cut_span(leading.end())
-    if (by and not _is_author(reading.make_scalar(by).text)) or not (by or status):
+    words = reading.make_scalar(by).text if by else ""
+    # Without a colon, a whole note is an author only if it is a name and nothing else.
+    is_author = _is_author(words) if colon else is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
+    if (by and not is_author) or not (by or status):
+        _ask_about_author(reading, span)
         return span
     fields.add_field(CHECKIN.BY, reading.make_scalar(by) if by else None)
     fields.add_field(CHECKIN.STATUS, reading.make_scalar(status) if status else None)
     return span.cut_span(colon.end() if colon else len(span.raw))
+
+
+def _begins_with_person(reading: MarkdownReading, span: Span) -> bool:
+    """Whether a note begins with somebody whom the file names elsewhere, and a colon: `2026-10-12: Anna: …`."""
+    name, colon, _ = span.mask_markup[:_LONGEST_AUTHOR].partition(":")
+    return bool(colon) and name.strip(" @*_").casefold() in reading.find_named_people()
+
+
+def _ask_about_author(reading: MarkdownReading, span: Span) -> None:
+    """Ask about somebody whom the file names elsewhere at the start of a note: a colon makes an author of it."""
+    text = span.mask_markup[:_LONGEST_AUTHOR]
+    for words in range(1, _MOST_WORDS + 1):
+        match = re.match(rf"[\s,;–—-]*(?P<name>@?\w+(?:\s\w+){{{words - 1}}}){_SIGN_OF_AUTHOR}", text)
+        if match and match["name"].removeprefix("@").casefold() in reading.find_named_people():
+            place = span.cut_span(match.end("name"), match.end()).place
+            message = (
+                f"“{match['name']}” may be the author, but no colon stands behind, so the name is a word of the note."
+            )
+            reading.report("OKR118", place, message, "Put a colon behind the author.", correction=":")
+            return
 
 
 def _is_author(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -14,6 +15,12 @@ from okrsite.sources.markdown.words import extract_words, strip_unbalanced_bold
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
+_NAMED = re.compile(
+    r"^[ \t]{0,8}[-*+][ \t](?:(?:owner|reviewer|contributors):|\d{4}-\d\d-\d\d,)[ \t]"
+    r"(?P<names>[^:\n(|]{1,80})(?=[:\n(]|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Where people are named."""
 _AROUND_LINKS = "*_~→↑.:;, \t\r\n"
 """Signs that may stand around a link without saying anything."""
 
@@ -32,6 +39,17 @@ class MarkdownReading:
     """Lines, from 0, of which nothing more needs to be said: the heading above them was asked about."""
     structure_lines: set[int] = field(default_factory=set)
     """Lines, from 0, of what is no text: headings, fields, key results and the like; some of them may be text too."""
+
+    named_people: frozenset[str] | None = None
+    """Names in small letters that fields and check-ins of this file hold, once somebody has asked for them."""
+
+    def find_named_people(self) -> frozenset[str]:
+        """Return whom the fields and the check-ins of this file name, in small letters."""
+        if self.named_people is None:
+            typed = (match["names"] for match in _NAMED.finditer(self.source.text))
+            names = (name.strip(" @*_`").casefold() for names in typed for name in names.split(","))
+            self.named_people = frozenset(name for name in names if name)
+        return self.named_people
 
     def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
         """Note a problem; `correction` is what should stand in its place, where that is known."""
