@@ -147,10 +147,14 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         return MadePages({uri: maker.make_page(uri) for uri in uris}, failures)
     maker.activity.begin("Making pages", len(uris))
     spools = Spools(count, cache)
-    shares = list(enumerate(share_out(shared, count)))
-    away = set(shared)
-    with maker.recorder.record():
-        layouts = maker.page_maps.prepare_sharing(uris)
+    layouts = maker.page_maps.prepare_sharing(uris)
+    # What the pages of a kind share (templates, what is counted among all objectives) is made with the first of them,
+    # here, and not in each of the workers.
+    first = list({uri.partition("/")[0]: uri for uri in reversed(shared)}.values())
+    failures = dict(maker.lay_out_maps(first))
+    made = {uri: maker.make_page(uri) for uri in first}
+    shares = list(enumerate(share_out((uri for uri in shared if uri not in made), count)))
+    here = [uri for uri in uris if not maker.planned[uri].subject]
 
     def make_share(share: tuple[int, list[str]]) -> _MadeShare:
         spool, pages = share
@@ -158,9 +162,8 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         return _MadeShare(maker.make_spooled_pages(pages, spools, spool), failed, layouts.hand_over())
 
     with Workers(make_share, shares) as workers:
-        here = [uri for uri in uris if uri not in away]
-        failures = dict(maker.lay_out_maps(here))
-        made = {uri: maker.make_page(uri) for uri in here}
+        failures |= maker.lay_out_maps(here)
+        made |= {uri: maker.make_page(uri) for uri in here}
         for answer in workers.collect(maker.activity.update):
             made |= {page.page.uri: page for page in answer.pages}
             failures |= answer.failures

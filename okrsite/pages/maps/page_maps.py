@@ -111,8 +111,6 @@ class PageMaps(Mapping[str, PageMap]):
         if not isinstance(self._cache, LayoutCache):
             kept = 0 if self._wanted.keys() <= set(uris) else 2 * len(self._wanted)
             self._cache = LayoutCache(self._cache, most_kept=kept, is_saved=False)
-        # What all diagrams are made of is made here, and not in each of the processes.
-        next((uri for uri in uris if self._find_diagram(uri) is not None), None)
         return self._cache
 
     def _find_diagram(self, uri: str) -> Diagram | None:
