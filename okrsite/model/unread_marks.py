@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
@@ -19,7 +19,7 @@ from okrsite.sources.marks import (
     may_hold_mark,
     name_odd_blank,
 )
-from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.tree import Role
 from okrsite.sources.yaml import read_yaml
 from okrsite.vocabulary import RECORDS
@@ -49,8 +49,11 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
     if _has_value(node, "visibility", "draft"):
         return []
     internal = _has_value(node, "audience", "internal")
-    read = set(_list_lines_of_read_marks(node)) if node else set()
-    kept_back = {field: set(_list_kept_back_lines(node, field)) if node else set() for field in FIELDS}
+    marks = list(_list_read_marks(node)) if node else []
+    read = set(_list_lines_of_marks(marks))
+    kept_back = {
+        field: set(_list_kept_back_lines([mark for mark in marks if mark[0] is not node], field)) for field in FIELDS
+    }
     lines = text.splitlines()
     by_line: dict[int, Problem] = {}
     places = _list_places_of_fields(node, role) if yaml and node else _list_bullets_of_fields(lines, role)
@@ -92,7 +95,8 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
     scalars = list(_list_scalars(node))
     # Looking at all of it once is much less than at each of its words.
     whole = "\n".join(value.text for _, value in scalars)
-    likely, parts = may_hold_mark(whole), list_likely_parts(whole)
+    parts = list_likely_parts(whole)
+    likely = parts or not whole.isascii() or "&" in whole
     for key, value in scalars:
         if key in FIELDS:
             continue
@@ -128,7 +132,7 @@ def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, st
                 field, said = find_title_mark(extract_reader_words(entry.value.text), loosely=not inner)
                 if field:
                     yield entry.value.place.line, field, said
-            elif entry.key.text not in _NO_TITLES:
+            elif not isinstance(entry.value, Scalar) and entry.key.text not in _NO_TITLES:
                 waiting.append((entry.value, inner or entry.key.text == "key_results"))
         waiting += [(item, inner) for item in (part.items if isinstance(part, ListNode) else ())]
 
@@ -145,29 +149,30 @@ def _list_scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
             waiting += [(entry.key.text, entry.value) for entry in part]
 
 
-def _list_lines_of_read_marks(node: Node) -> Iterator[int]:
-    """Yield the lines of all marks that are read."""
+def _list_read_marks(node: Node) -> Iterator[tuple[MapNode, MapEntry]]:
+    """Yield all marks that are read, each with the record in which it stands."""
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        for entry in part if isinstance(part, MapNode) else ():
-            if entry.key.text in FIELDS:
-                yield from range(entry.key.place.line, entry.key.place.end_line + 1)
-                yield from range(entry.value.place.line, entry.value.place.end_line + 1)
-            waiting.append(entry.value)
-        waiting += part.items if isinstance(part, ListNode) else ()
+        inner = part.items if isinstance(part, ListNode) else ()
+        if isinstance(part, MapNode):
+            yield from [(part, entry) for entry in part if entry.key.text in FIELDS]
+            inner = tuple(entry.value for entry in part)
+        waiting += [value for value in inner if not isinstance(value, Scalar)]
 
 
-def _list_kept_back_lines(node: Node, field: str) -> Iterator[int]:
-    """Yield the lines of all records below a file that a mark which is read keeps back as a whole."""
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        for entry in part if isinstance(part, MapNode) else ():
-            if part is not node and entry.key.text == field and _says(entry.value, _WHOLE[field]):
-                yield from range(part.place.line, part.place.end_line + 1)
-            waiting.append(entry.value)
-        waiting += part.items if isinstance(part, ListNode) else ()
+def _list_lines_of_marks(marks: Iterable[tuple[MapNode, MapEntry]]) -> Iterator[int]:
+    """Yield the lines on which marks stand."""
+    for _, entry in marks:
+        yield from range(entry.key.place.line, entry.key.place.end_line + 1)
+        yield from range(entry.value.place.line, entry.value.place.end_line + 1)
+
+
+def _list_kept_back_lines(marks: Iterable[tuple[MapNode, MapEntry]], field: str) -> Iterator[int]:
+    """Yield the lines of all records that one of some marks keeps back as a whole."""
+    for record, entry in marks:
+        if entry.key.text == field and _says(entry.value, _WHOLE[field]):
+            yield from range(record.place.line, record.place.end_line + 1)
 
 
 def _has_value(node: MapNode | None, name: str, word: str) -> bool:

@@ -41,6 +41,8 @@ _PARTS_OF_LIKELY = (
     *("tlp", "embarg", "eyes", "between us", "yourself", "nicht", "ne pas", "nur"),
 )
 """Of ASCII without `&`, whatever `_LIKELY` finds holds one of these, which are found faster."""
+_SURE_PARTS = tuple(part for part in _PARTS_OF_LIKELY if part not in ("dr", "wip", "dien", "share", "forward"))
+"""Those that `_LIKELY` finds wherever they stand."""
 _PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
 _ALONE = re.compile(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
 # What stands before the words: signs of lists and quotations, a box, the number of a footnote or of an item.
@@ -99,6 +101,8 @@ def may_hold_mark(text: str, parts: Collection[str] = _PARTS_OF_LIKELY) -> bool:
         small = text.lower()
         if not any(map(small.__contains__, parts)):
             return False
+        if any(map(small.__contains__, _SURE_PARTS)):
+            return True
     return _LIKELY.search(text) is not None
 
 
