@@ -20,6 +20,8 @@ _BROKEN = frozenset({"OKR120", "OKR218"})
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
 _OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
+_CAUSES_ABOVE, _LINES_OF_KEY_RESULT = 8, 4
+"""How many causes above a check-in are looked at, and lines below each."""
 _NEAR = 12
 """Lines below an objective's title in which its owner is typed."""
 
@@ -52,7 +54,7 @@ def _follows(
     `marks` are the lines of misplaced marks of secrecy: one above the fields has made text of all of them.
     """
     if problem.code == "OKR219":
-        return is_broken
+        return is_broken or _names_lost_id(problem, causes, lines)
     if problem.code not in ("OKR252", "OKR253"):
         return False
     start = problem.place.line
@@ -67,6 +69,20 @@ def _follows(
         first <= start + _NEAR
         and any("owner" in line.casefold() for line in lines[first - 1 : min(last, end) if is_above_fields else first])
         for first, last in within
+    )
+
+
+def _names_lost_id(problem: Problem, causes: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:
+    """Whether the key result that a check-in names says its id on, or right below, a line that became text."""
+    name = re.search(r"'([^']+)'", problem.message)
+    if name is None:
+        return False
+    first = max(0, bisect_left(causes, (problem.place.line, 0)) - _CAUSES_ABOVE)
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(name[1])}(?![\w-])", line)
+        for start, end in causes[first:]
+        if start < problem.place.line
+        for line in lines[start - 1 : end + _LINES_OF_KEY_RESULT]
     )
 
 

@@ -37,7 +37,7 @@ _NO_COLON = re.compile(
     rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}})(?P<value>[^\s:].*)",
     re.IGNORECASE | re.DOTALL,
 )
-_SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}")
+_SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}|[\w-]+/[\w/#-]+(?: \(.*\))?", re.DOTALL)
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
@@ -162,7 +162,10 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
         Whether it was asked about.
     """
     match = _NO_COLON.match(item.text.flat_text) if item.text else None
-    if match is None or not item.text or (not match["sign"].strip() and not _SHORT.fullmatch(match["value"])):
+    if match is None or not item.text:
+        return False
+    is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
+    if not match["sign"].strip() and not is_marked and not _SHORT.fullmatch(match["value"]):
         return False
     message = f"“{match['label']}” looks like a field, but no colon stands behind it, and it is read as plain text."
     correction = f"{match['label']}: {match['value']}"

@@ -13,42 +13,14 @@ from okrsite import field_types as types
 from okrsite.field_types import PROSE, SEVERAL_RECORDS
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
-from okrsite.sources.markdown.labels import LabelledText, find_field, find_nearest_label, normalise_label, split_label
+from okrsite.sources.markdown.labels import LabelledText, find_field, find_nearest_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
+from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Scalar
 from okrsite.vocabulary import MILESTONE, OBJECTIVE
 
-_OTHER_LABELS = {
-    **dict.fromkeys(
-        (
-            "responsible",
-            "accountable",
-            "dri",
-            "lead",
-            "led by",
-            "assignee",
-            "owned by",
-            "verantwortlich",
-            "responsable",
-        ),
-        "Owner",
-    ),
-    **dict.fromkeys(("helpers", "helps", "team", "members", "with help of"), "Contributors"),
-    **dict.fromkeys(
-        ("parent", "parent objective", "aligned to", "aligns with", "linked to", "links to"), "Contributes to"
-    ),
-    **dict.fromkeys(("depends", "dependency", "dependencies", "needs from"), "Depends on"),
-    **dict.fromkeys(("type", "kind", "category"), "Ambition"),
-    **dict.fromkeys(("consulted",), "Consult"),
-    **dict.fromkeys(("informed",), "Inform"),
-    **dict.fromkeys(("risks", "risk", "obstacles", "impediments", "blocker", "blocked by"), "Blockers"),
-    **dict.fromkeys(("description", "rationale", "reason", "background", "context"), "Why"),
-    **dict.fromkeys(("state", "health", "rag"), "Status"),
-    **dict.fromkeys(("labels", "keywords"), "Tags"),
-}
-"""What others call a field of an objective."""
 # What may stand between a value and the name of the next field.
 _FURTHER_LABEL = re.compile(r"\s*[,;/|]\s*|\s+(?:[-–—*•]\s*)?|<br\s*/?>\s*")
 _SHORT_VALUES = (
@@ -162,11 +134,14 @@ def _ask_about_label(reading: MarkdownReading, label: Span, record: str) -> None
         reading.report("OKR118", label.place, message, f"Write “{meant_elsewhere}:” there if you mean it.")
     elif record == "objective":
         _ask_about_unknown_label(reading, label)
+    elif record == "key_result" and (other := find_other_label(label.flat_text, record)):
+        message = f"“{label.flat_text}” is not a field of a key result, so the line is read as plain text."
+        reading.report("OKR118", label.place, message, f"Do you mean “{other}”?", correction=other)
 
 
 def _ask_about_unknown_label(reading: MarkdownReading, label: Span) -> None:
     """Ask about a bullet among the fields of an objective whose label is none of theirs."""
-    meant = _OTHER_LABELS.get(normalise_label(label.flat_text), "")
+    meant = find_other_label(label.flat_text, "objective")
     if not meant and len(label.flat_text.split()) > _LABEL_WORDS:
         return
     message = f"“{label.flat_text}” is not a field of an objective, so the line is read as plain text."

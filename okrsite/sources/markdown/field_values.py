@@ -163,6 +163,8 @@ def _read_lines(reading: MarkdownReading, span: Span, nested: Sequence[MarkdownB
     parts = span.split_at(SEMICOLON)
     if len(parts) == 1:
         parts = span.split_at(SEPARATOR)
+    # A colon at the end of the last one is none of its words; `:tada:` has two.
+    parts = [part.trim(":") if part.raw.count(":") == 1 and part.raw.endswith(":") else part for part in parts]
     return _build_list([reading.make_scalar(part) for part in (*parts, *_list_texts(nested))], span)
 
 

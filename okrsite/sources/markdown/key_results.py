@@ -97,7 +97,10 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     steps: list[Node] = []
     others: list[MarkdownBlock] = []
     for nested in item.items:
-        if nested.text and split_checkbox(nested.text):
+        if nested.text and is_key_result(nested):
+            message = "This looks like a key result, but is indented below another one, and is read as words of that."
+            reading.report("OKR118", nested.text.place, message, "Begin the line without blanks.")
+        elif nested.text and split_checkbox(nested.text):
             steps.append(read_milestone(reading, nested.text, nested))
             used.update(nested.head)
             used |= list_field_lines(nested, "milestone")

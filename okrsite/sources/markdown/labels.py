@@ -15,7 +15,10 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.spans import Span
 from okrsite.vocabulary import RECORDS
 
-_LABEL = re.compile(r"[*_`]{0,3}(?P<label>[^\W\d_][\w '’-]{0,38}?)[*_`]{0,3}\s{0,3}[:：](?!//)[*_`]{0,3}\s*")
+_LABEL = re.compile(
+    r"[*_`]{0,3}(?P<label>[^\W\d_][\w '’-]{0,38}?)(?:\s?\(e?s\))?[*_`]{0,3}\s{0,3}[:：](?!//)[*_`]{0,3}\s*(?:[:：]\s+)?"
+)
+"""Behind it one colon too many is none of the value."""
 _SIMILAR = 75
 """From this likeness on, 0 to 100, a word is asked about: `Form` for `From` is, `Team` for `Tags` is not."""
 

@@ -12,8 +12,36 @@ from okrsite.sources.markdown.spans import Span
 
 _LOOSE_LABEL = re.compile(
     r"(?:[\[({<\"'“”„‘’*_~`]|</?[a-z]{1,6}>|[^\w\s-]\ufe0f?[ ]){0,4}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)"
-    r"(?:[\])}>\"'“”‘’*_~`]|</[a-z]{1,6}>){0,4}\s{0,2}(?:[:：;,.=→]|->|[-–—](?=\s)|is\s)"
+    r"(?:[\])}>\"'“”‘’*_~`]|</[a-z]{1,6}>){0,4}\s{0,2}"
+    r"(?:[:：;,.=→]|->|[-–—](?=\s)|is\s|[/&(\[#+*][^:\n]{0,24}:)"
 )
+
+
+_BARE_LABEL = re.compile(
+    r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
+    r"|(?P<person>owner)|(?P<link>contributes to))[*_]{0,2}[ ]{1,3}(?P<value>\S.{0,120})",
+    re.IGNORECASE,
+)
+_VALUES = {
+    "id": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "number": re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"),
+    "date": re.compile(r"\d{4}-\d{1,2}-\d{1,2}"),
+    "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
+    "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
+    "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),
+}
+"""What is hardly the rest of a sentence behind the name of a field: `Due diligence` is no date."""
+
+
+def _find_bare_label(text: str, record: str) -> re.Match[str] | None:
+    """Match the name of a key result's field without any colon, before a value that it can have."""
+    match = _BARE_LABEL.fullmatch(text) if record == "key_result" else None
+    if match is None:
+        return None
+    kind = next(kind for kind in _VALUES if match[kind])
+    if not _VALUES[kind].fullmatch(match["value"].strip()):
+        return None
+    return re.match(rf"[*_]{{0,2}}(?P<label>{re.escape(match[kind])})[*_]{{0,2}} {{1,3}}", text)
 
 
 def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record: str) -> bool:
@@ -24,11 +52,11 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
     """
     # Markdown takes `[Owner]: Anna` for the definition of a link, which is no text.
     text = item.text or Span(reading.source, item.start, reading.source.find_line_end(item.first))
-    match = _LOOSE_LABEL.match(text.raw)
+    match = _LOOSE_LABEL.match(text.raw) or _find_bare_label(text.raw, record)
     known = find_field(match["label"], record) if match else None
     if match is None or known is None or known in SECTIONS:
         return False
-    value = text.cut_span(match.end()).raw
+    value = text.cut_span(match.end()).raw.lstrip()
     message = f"“{match['label']}” looks like a field, but isn't written as one, so it is read as plain text."
     correction = f"{match['label']}: {value}" if "\n" not in value else None
     reading.report("OKR118", text.place, message, correction=correction)

@@ -18,7 +18,7 @@ from okrsite.sources.markdown.headings import (
 )
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
-from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText
+from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 from okrsite.sources.markdown.tables import LOOSE_DASHES, is_record_table, split_cells
 
 _LABEL = r"[*_]{0,2}[^\W\d_][\w '’-]{0,38}?[*_]{0,2}[ \t]{0,3}(?::|$)"
@@ -32,15 +32,20 @@ _LOOSE = re.compile(
     rf"|^(?! {{0,3}}#|[ \t]*[-*+|=]|[ \t]*$)[^\n]*\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[-*+] (?!KR)[^:\n\[]{{1,200}}\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[ \t>\\`]{{0,8}}(?:＃|[>\\`][ \t]{{0,3}}#|[ \t]{{4}}#|<h[1-6]>)"
-    r"|^[^\t|\n]+\t[^\t|\n]*\t"
+    r"|^[^\t|\n]+\t[^\t|\n]*\t|^[-*+]\t|^[ \t]*-(?:- )?\d{4}-\d|^-- "
+    r"|^ {2,3}[-*+] [^\n]{0,8}(?i:KR|Key result)|^\d{1,3}[.)] [^\n]*\n  [-*+] "
     rf"|^{_LABEL}",
     re.MULTILINE,
 )
 _BULLET = re.compile(
     rf"(?P<indent>[ \t{BLANKS}]*)"
-    rf"(?:[-*+{BULLETS}](?:[{BLANKS}\t ]+|(?=[^\W\d_]|\[|[*_]{{2}}))|\d{{1,9}}[.)][{BLANKS}\t ]+)(?=\S)"
+    rf"(?:[-*+{BULLETS}](?:[{BLANKS}\t ]+|(?=[^\W\d_]|\[|[*_]{{2}}))|-(?=\d{{4}}-\d)|-- "
+    rf"|\d{{1,9}}[.)][{BLANKS}\t ]+)(?=\S)"
 )
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_NUMBERED = re.compile(r"\d{1,3}[.)] ")
+_NESTED = re.compile(r"  [-*+] ")
+_BOX_OR_DAY = re.compile(r"\[|\d{4}-\d\d-\d\d")
 _IDENTITY = re.compile(rf" ?[-*+{BULLETS}][ \t{BLANKS}]*[*_]{{0,2}}(?P<label>id|owner)\b[*_]{{0,2}}\s?:", re.IGNORECASE)
 _STRONG_HEADING = re.compile(rf"[ \t{BLANKS}>\\`]*(?:[#＃]{{1,6}}[ \t{BLANKS}]*|<h[1-6]>)(?=[^\s#＃])")
 _NO_TITLE = re.compile(
@@ -186,7 +191,7 @@ class _Preparation:
             return self._straighten_bullet(number, line)
         bullet = _BULLET.match(line)
         if bullet and self._is_bullet(number, line, bullet):
-            return f"{' ' * len(bullet['indent'])}- {line[bullet.end() :]}"
+            return self._straighten_bullet(number, f"{' ' * len(bullet['indent'])}- {line[bullet.end() :]}")
         if self._may_hold_fields and line[0] not in " \t":
             said = split_label(self.source.get_lines(number, number + 1), "objective")
             if said and said.field and said.field.type is not PROSE:
@@ -202,14 +207,34 @@ class _Preparation:
         return None
 
     def _straighten_bullet(self, number: int, line: str) -> str:
-        """Return a bullet that stands one blank to the right where it was meant: in line, or below a key result."""
-        if line[:1] != " " or line[1:2].isspace():
+        """Return a bullet where it was meant: in line, or below a key result, with what is nested in it.
+
+        A number and a tab are wider than the two blanks by which people indent what belongs to a bullet.
+        """
+        if line[1:2] == "\t" and line[0] in "-*+":
+            return f"{line[0]} {line[1:].lstrip()}"
+        if (numbered := _NUMBERED.match(line)) and _NESTED.match(self.source.get_line(number + 1)):
+            text = self.source.get_lines(number, number + 1).cut_span(numbered.end())
+            return f"- {line[numbered.end() :]}" if is_key_result_line(text) else line
+        if line[:1] != " ":
             return line
         text = self.source.get_lines(number, number + 1)
-        bullet = _MARKDOWN_BULLET.match(line)
-        said = split_label(text.cut_span(bullet.end() if bullet else 0), "key_result")
-        is_inner = bool(said and said.field) and not self._may_hold_fields
+        bullet = _BULLET.match(text.raw)
+        words = text.cut_span(bullet.end() if bullet else 0)
+        if line[1:2] == " ":
+            return line.lstrip() if self._is_shifted(number, line, words) else line
+        said = split_label(words, "key_result")
+        is_inner = bool(said and said.field) and not self._may_hold_fields and not is_key_result_line(words)
         return f" {line}" if is_inner else line[1:]
+
+    def _is_shifted(self, number: int, line: str, words: Span) -> bool:
+        """Whether a bullet two or three blanks to the right is a key result that stands below no other bullet."""
+        if line[:4].isspace() or not is_key_result_line(words):
+            return False
+        above = next(
+            (at for at in range(number - 1, number - 4, -1) if at >= 0 and self.source.get_line(at).strip()), -1
+        )
+        return above < 0 or not (self.source.get_line(above)[:1] == " " or _BULLET.match(self.source.get_line(above)))
 
     def _begin_objective(self) -> None:
         self._has_heading, self._may_hold_fields = True, True
@@ -236,11 +261,11 @@ class _Preparation:
 
     def _is_bullet(self, number: int, line: str, bullet: re.Match[str]) -> bool:
         """Whether a sign at the start of a line begins an item of a list."""
-        if line[: bullet.end()][-1:].isspace():
+        if line[: bullet.end()][-1:].isspace() and not line.lstrip().startswith("--"):
             return True
         text = self.source.get_lines(number, number + 1).cut_span(bullet.end())
         said = split_label(text, "objective") or split_label(text, "key_result")
-        return bool(said and said.field) or text.raw.startswith("[") or is_key_result_line(text)
+        return bool(said and said.field) or bool(_BOX_OR_DAY.match(text.raw)) or is_key_result_line(text)
 
     def _has_field_below(self, number: int) -> bool:
         """Whether the next line that says something is a field of an objective."""

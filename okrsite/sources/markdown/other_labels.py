@@ -1,0 +1,89 @@
+"""What others call the fields of objectives and key results: words of other tools and languages, to be asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from okrsite.sources.markdown.labels import normalise_label
+
+_OF_BOTH = {
+    "Owner": (
+        *(
+            "responsible",
+            "accountable",
+            "dri",
+            "lead",
+            "led by",
+            "assignee",
+            "assigned to",
+            "owned by",
+            "who",
+            "in charge",
+        ),
+        *("verantwortlich", "verantwortung", "zuständig", "besitzer", "responsable"),
+    ),
+    "Contributes to": (
+        *(
+            "parent",
+            "parent objective",
+            "parent goal",
+            "aligned to",
+            "aligned with",
+            "aligns with",
+            "linked to",
+            "links to",
+        ),
+        *("rolls up to", "supports goal", "zahlt ein auf", "trägt bei zu", "beitrag zu", "contribue à"),
+    ),
+    "Status": ("state", "health", "rag", "zustand"),
+    "Tags": ("labels", "keywords", "label", "schlagworte", "schlagwörter", "stichworte"),
+    "Id": ("identifier", "ident", "slug", "key", "kürzel", "kennung", "short name", "short id", "identifiant"),
+}
+_OF_OBJECTIVES = {
+    "Contributors": ("helpers", "helps", "team", "members", "with help of", "mitwirkende", "beteiligte"),
+    "Depends on": (
+        "depends",
+        "dependency",
+        "dependencies",
+        "needs from",
+        "hängt ab von",
+        "abhängig von",
+        "abhängigkeiten",
+    ),
+    "Supports": ("helps goal", "unterstützt", "enables", "advertises"),
+    "Ambition": ("type", "kind", "category", "art"),
+    "Consult": ("consulted", "fragen"),
+    "Inform": ("informed", "informieren"),
+    "Reviewer": ("reviewed by", "prüfer", "gegenleser"),
+    "Continues": ("continued from", "carried over from", "carries on", "setzt fort", "fortsetzung von"),
+    "Blockers": ("risks", "risk", "obstacles", "impediments", "blocker", "blocked by", "hindernisse"),
+    "Why": ("description", "rationale", "reason", "background", "context", "warum", "grund"),
+}
+_OF_KEY_RESULTS = {
+    "Now": ("actual", "today", "value", "current value", "ist", "aktuell", "heute", "stand", "as of today", "latest"),
+    "From": ("start value", "begin", "beginning", "initial", "was", "von", "ausgangswert", "startwert"),
+    "To": ("target value", "aim", "goal value", "ziel", "zielwert", "bis", "soll"),
+    "Confidence": ("conf", "certainty", "likelihood", "probability", "zuversicht", "wahrscheinlichkeit"),
+    "Due": ("deadline", "until", "by when", "due date", "date", "fällig", "frist", "termin"),
+    "Keep": ("range", "limit", "within", "halten", "bereich", "grenze"),
+    "Unit": ("measure", "measured in", "unit of measure", "einheit"),
+    "Weight": ("weighting", "gewicht", "gewichtung"),
+    "Grade": ("score", "final score", "bewertung", "note am ende"),
+    "Phases": ("interim targets", "milestones by date", "zwischenziele"),
+    "Done": ("completed", "finished", "achieved", "erledigt", "fertig"),
+}
+
+
+def _index_words(*groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: label for group in groups for label, words in group.items() for word in words}
+
+
+_MEANT = {
+    "objective": _index_words(_OF_OBJECTIVES, _OF_BOTH),
+    "key_result": _index_words(_OF_KEY_RESULTS, _OF_BOTH),
+}
+
+
+def find_other_label(label: str, record: str) -> str:
+    """Return the label of ours that another word for a field of a record means; empty for none."""
+    return _MEANT.get(record, {}).get(normalise_label(label), "")
