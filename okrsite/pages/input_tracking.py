@@ -280,10 +280,10 @@ def digest_value(value: object) -> str:
 
 
 def _encode_others(value: object) -> object:
+    if isinstance(value, str):  # references, of which there are most
+        return str(value)
     if isinstance(value, Fraction):
         return [value.numerator, value.denominator]
-    if isinstance(value, str):  # references
-        return str(value)
     raise TypeError(f"A {type(value).__name__} has no digest.")
 
 
