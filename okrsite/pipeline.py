@@ -23,7 +23,7 @@ from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
-from okrsite.site.last_build import find_last_build, record_build, repeat_report
+from okrsite.site.last_build import find_last_build, list_built_files, record_build, repeat_report
 from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
 from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
@@ -92,10 +92,15 @@ def _remember_site(
     from okrsite.site.page_reuse import record_reusable_site
 
     now = describe_build_inputs(source)
+    if now is None or now.environment != inputs.environment:
+        return
+    try:
+        files = list_built_files(report.output)
+    except OSError:  # somebody takes it away
+        return
     if now == inputs and not built.rendered.content.page_set.undrawn:
-        record_build(source, inputs, report, said)
-    if now is not None and now.environment == inputs.environment:
-        record_reusable_site(source, inputs, built, report.output)
+        record_build(source, inputs, report, said, files)
+    record_reusable_site(source, inputs, built, report.output, files)
 
 
 def _render_into_folder(

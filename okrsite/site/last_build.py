@@ -117,13 +117,18 @@ def repeat_report(last: LastBuild, log: Log | None) -> BuildReport:
     )
 
 
-def record_build(source: Source, inputs: BuildInputs, report: BuildReport, log: Iterable[tuple[Severity, str]]) -> None:
-    """Remember a build that was published; a disk that won't take it is no harm."""
+def record_build(
+    source: Source,
+    inputs: BuildInputs,
+    report: BuildReport,
+    log: Iterable[tuple[Severity, str]],
+    files: tuple[BuiltFile, ...],
+) -> None:
+    """Remember a build that was published, with its files; a disk that won't take it is no harm."""
     path = find_record(source, _NAME)
     if path is None:
         return
     with suppress(OSError):
-        files = list_built_files(report.output)
         last = LastBuild(
             inputs, str(report.output), files, hash_file(report.output / MANIFEST), tuple(log),
             report.pages, report.errors, report.left_out, report.notices, report.origins, report.unread,

@@ -55,12 +55,17 @@ def write_manifest(site: Path, known: Mapping[str, str] = MappingProxyType({})) 
 def hash_files(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Return the SHA-256 of each file of a site but the manifest, by its path, in order."""
     digests = {}
-    for folder, _, names in os.walk(site):
-        inside = f"{Path(folder).relative_to(site).as_posix()}/" if names else ""
-        for name in names:
-            path = name if inside == "./" else f"{inside}{name}"
-            if path != MANIFEST:
-                digests[path] = known.get(path) or hash_file(Path(folder, name))
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        with os.scandir(f"{site}/{inside}") as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if not entry.is_dir():
+                    if path != MANIFEST:
+                        digests[path] = known.get(path) or hash_file(Path(entry.path))
+                elif not entry.is_symlink():  # what a link leads to is no part of the site
+                    pending.append(f"{path}/")
     return dict(sorted(digests.items()))
 
 

@@ -238,8 +238,13 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
             raise ReuseRefusedError(f"the frame of {uri} is another one")
 
 
-def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSite, place: Path) -> None:
-    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm."""
+def record_reusable_site(
+    source: Source, inputs: BuildInputs, site: InspectedSite, place: Path, files: Iterable[BuiltFile]
+) -> None:
+    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm.
+
+    `files` are all that lie in its place.
+    """
     path = find_record(source, _NAME)
     content = site.rendered.content
     known = content.page_set.known
@@ -248,7 +253,7 @@ def record_reusable_site(source: Source, inputs: BuildInputs, site: InspectedSit
     numbers = _Numbering()
     seen = {page.path: replace(page, policies=()) for page in site.facts}
     with suppress(OSError):
-        there = {file.path: file for file in list_built_files(place)}
+        there = {file.path: file for file in files}
         hashes = read_manifest(place) or {}
         pages = tuple(_list_reusable_pages(site.rendered, known, seen, there, hashes, numbers))
         unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")

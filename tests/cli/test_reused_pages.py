@@ -246,3 +246,31 @@ def test_templates_that_are_not_there_keep_no_page_from_being_taken_over(project
     edit(made)
     assert "All pages are made anew" not in build(made).err
     assert find_inode(made) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("site_name:", "site_url: https://example.org/okrs\nsite_name:"),
+        ("site_name:", "nav: [index.md, {Sales: teams/sales/index.md}, handbook.md]\nsite_name:"),
+        ("name: material", "name: material\n  custom_dir: theme"),
+    ],
+    ids=["an address", "a navigation", "templates that list all pages"],
+)
+def test_sitemap_and_frames_are_those_of_a_build_of_all_whatever_the_host_is_told(project, old, new):
+    made = project(FILES)
+    (made.root / "theme").mkdir()
+    count = "{% extends 'okr/main.html' %}{% block announce %}{{ pages | length }} pages{% endblock %}"
+    (made.root / "theme" / "main.html").write_text(count)
+    made.config.write_text(made.config.read_text().replace(old, new, 1))
+    build(made)
+    before = find_inode(made)
+    edit(made)
+    build(made)
+    assert find_inode(made) == before
+    after = read_site(made.root / "site")
+    assert (
+        "site_url" not in new
+        or f"<loc>https://example.org/okrs/{LEFT_ALONE[:-10]}</loc>".encode() in after["sitemap.xml"]
+    )
+    assert after == build_all_anew(made)

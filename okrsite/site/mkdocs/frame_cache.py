@@ -28,6 +28,7 @@ from msgspec.structs import replace
 
 from okrsite.pages.page import Heading, find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
+from okrsite.site.mkdocs.linked_pages import LinkedPage
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site.page_frames import CompiledFrame, FramedPage
 from okrsite.site.page_reuse import digest_frame
@@ -78,7 +79,7 @@ class FrameCache:
             if page.spooled and page.meta.get("template") == TEMPLATE
         )
 
-    def list_digests(self, pages: Iterable[OkrPage]) -> dict[str, str]:
+    def list_digests(self, pages: Iterable[OkrPage | LinkedPage]) -> dict[str, str]:
         """Return a digest of the frame of each page that is put into a cached one, by its URI."""
         digests = {kind: digest_frame(frame.pieces) for kind, frame in self._frames.items()}
         cached = (page for page in pages if page.meta.get("template") == TEMPLATE)
@@ -86,19 +87,21 @@ class FrameCache:
 
     def compile_frames(
         self,
-        pages: Iterable[OkrPage],
+        pages: Iterable[OkrPage | LinkedPage],
         env: Environment,
         config: MkDocsConfig,
         nav: Navigation,
         files: Files,
         enter: Callable[[OkrPage, object], None],
         leave: Callable[[OkrPage], None],
+        create_page: Callable[[LinkedPage], OkrPage],
     ) -> None:
         """Compile a frame for each kind of page, and have the pages of that kind use it.
 
         `enter` gives a context what the plugin gives it when a page is built; `leave` takes back what that changed.
+        `create_page` gives a page that the host can render in the place of one of which it isn't told.
         """
-        kinds: dict[tuple[object, ...], list[OkrPage]] = defaultdict(list)
+        kinds: dict[tuple[object, ...], list[OkrPage | LinkedPage]] = defaultdict(list)
         deep = {_find_branch(page.url) for page in nav.pages if "/" in page.url.strip("/")}
         for page in pages:
             if (
@@ -124,12 +127,13 @@ class FrameCache:
         for kind, similar in kinds.items():
             if len(similar) < _WORTH_IT:
                 continue
-            marked = _fill_with_marks(similar[0])
+            made = [page for page in similar if isinstance(page, OkrPage) and not page.reused]
+            first = similar[0]
+            marked = _fill_with_marks(first if isinstance(first, OkrPage) else create_page(first))
             pieces = _MARKS.split(compact_frame(render(marked), marked.content or ""))
             frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
             # One that is linked from the last site has no words here: that its frame is the same is looked at later.
-            made = [page for page in similar if not page.reused]
             for page in [made[place] for place in sorted({0, len(made) // 2, len(made) - 1})] if made else ():
                 page.fill_content()
                 if frame.render_page(_list_page_words(page)) != compact_frame(render(page), page.content or ""):
@@ -168,7 +172,7 @@ def _format_hook_name(method: Callable[..., object]) -> str:
     return f"{getattr(method, '__module__', '?')}.{getattr(method, '__qualname__', '?')}"
 
 
-def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
+def _make_frame_key(page: OkrPage | LinkedPage) -> tuple[object, ...]:
     """Return everything of a page, beside its words, on which its frame depends."""
     return (
         get_relative_url(".", page.url),
@@ -182,10 +186,10 @@ def _make_frame_key(page: OkrPage) -> tuple[object, ...]:
     )
 
 
-def _list_page_words(page: OkrPage, *, with_body: bool = True) -> list[str]:
-    """Return a page's own words, in the order of the marks; the body is the first."""
+def _list_page_words(page: OkrPage | LinkedPage, *, with_body: bool = True) -> list[str]:
+    """Return a page's own words, in the order of the marks; the body is the first, and empty if it isn't made."""
     words = [
-        str(page.read_body()) if with_body else "",
+        str(page.read_body()) if with_body and isinstance(page, OkrPage) else "",
         page.okr.title,
         page.okr.description,
         page.canonical_url or "",
@@ -220,7 +224,7 @@ def _add_children(entry: AnchorLink, heading: Heading, entries: Iterator[AnchorL
     return entry
 
 
-def _is_plain(page: OkrPage) -> bool:
+def _is_plain(page: OkrPage | LinkedPage) -> bool:
     """Whether a page's words are printed as they are wherever they stand."""
     if page.has_search_attribute or any(child.children for heading in page.okr.headings for child in heading.children):
         return False
@@ -228,8 +232,10 @@ def _is_plain(page: OkrPage) -> bool:
     return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)
 
 
-def _is_in_navigation(page: OkrPage) -> bool:
-    return page.parent is not None or page.previous_page is not None or page.next_page is not None or page.is_homepage
+def _is_in_navigation(page: OkrPage | LinkedPage) -> bool:
+    return isinstance(page, OkrPage) and (
+        page.parent is not None or page.previous_page is not None or page.next_page is not None or page.is_homepage
+    )
 
 
 def _find_branch(url: str) -> str:

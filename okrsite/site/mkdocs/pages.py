@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +17,20 @@ from okrsite.pages.site_pages import PageSet
 
 _PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)+")
 _PLAIN_BASE = re.compile(r"https?://[a-z0-9.:-]+/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*")
+
+
+def make_web_address(base: str | None, url: str) -> tuple[str | None, str | None]:
+    """Return a page's address on the web, and the path in it, as MkDocs makes them; of a plain path in less time.
+
+    `base` is the site's address; where it doesn't say its own, there is neither.
+    """
+    if not base:
+        return None, None
+    root = base if base.endswith("/") else f"{base}/"
+    if _PLAIN_PATH.fullmatch(url) and _PLAIN_BASE.fullmatch(root):
+        return f"{root}{url}", f"/{root.split('/', 3)[3]}{url}"
+    address = urljoin(root, url)
+    return address, urlsplit(address).path
 
 
 class OkrPage(HostPage):
@@ -37,16 +52,7 @@ class OkrPage(HostPage):
         self.update_date = as_of.isoformat()
 
     def _set_canonical_url(self, base: str | None) -> None:
-        """Set the address on the web: what MkDocs sets, and for the many pages with a plain path in less time."""
-        if not (base and _PLAIN_PATH.fullmatch(self.url)):
-            super()._set_canonical_url(base)
-            return
-        root = base if base.endswith("/") else f"{base}/"
-        if not _PLAIN_BASE.fullmatch(root):
-            super()._set_canonical_url(base)
-            return
-        self.canonical_url = f"{root}{self.url}"
-        self.abs_url = f"/{root.split('/', 3)[3]}{self.url}"
+        self.canonical_url, self.abs_url = make_web_address(base, self.url)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what front matter would have said; there is no source to read."""
@@ -72,6 +78,14 @@ class OkrPage(HostPage):
     def drop_content(self) -> None:
         """Let go of the content; the page is written."""
         self.content = ""
+
+
+def create_filled_page(page: Page, config: MkDocsConfig, files: Files, as_of: date, page_set: PageSet) -> OkrPage:
+    """Return a page of which the host isn't told, as far as the host would have filled it."""
+    created = OkrPage(page, File.generated(config, page.uri, content=""), config, as_of, page_set)
+    created.read_source(config)
+    created.render(config, files)
+    return created
 
 
 def _build_anchor_link(heading: Heading, level: int) -> AnchorLink:

@@ -40,10 +40,11 @@ from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
 from okrsite.site.mkdocs.content_files import has_theme_file, list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
+from okrsite.site.mkdocs.linked_pages import LinkedPage, choose_linked_pages, list_all_pages, name_linked_pages
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
 from okrsite.site.mkdocs.navigation import build_navigation
-from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.stopwatch import StageTimer
@@ -179,12 +180,15 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
         self.host_pages: dict[str, OkrPage] = {}
+        reused = self.content.page_set.reused if self.source is not None else ()
+        self._linked_pages = choose_linked_pages(self._pages.values(), reused, config, self._as_of)
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
+            if page.uri in self._linked_pages:
+                continue
             file = File.generated(config, page.uri, content="")
-            host_page = OkrPage(page, file, config, self._as_of, self.content.page_set)
-            self.host_pages[page.uri] = host_page
+            host_page = self.host_pages[page.uri] = OkrPage(page, file, config, self._as_of, self.content.page_set)
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
@@ -212,10 +216,20 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "Nobody wants it.")
         self.env, self.documents = env, list(files.documentation_pages())
         pages = [file.page for file in files if isinstance(file.page, OkrPage)]
+        every: list[OkrPage | LinkedPage] = [*pages]
+        if self._linked_pages:
+            every = list_all_pages(self._pages, self._linked_pages, self.host_pages)
+
+        def create_page(page: LinkedPage) -> OkrPage:
+            return create_filled_page(page.okr, config, files, self._as_of, self.content.page_set)
+
         if not self._frame_cache.reason_not_reusable:
-            self._frame_cache.compile_frames(pages, env, config, self.nav, files, self._enter_frame, self._exit_frame)
+            self._frame_cache.compile_frames(
+                every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create_page
+            )
         self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
-        self.frames = self._frame_cache.list_digests(pages)
+        self.page_files |= {uri: page.dest_uri for uri, page in self._linked_pages.items()}
+        self.frames = self._frame_cache.list_digests(every)
         # MkDocs alone inspects nothing, and writes all pages itself.
         self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
         self._not_rendered = self.content.page_set.reused | {page.uri for page in self.framed_pages}
@@ -225,6 +239,15 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if wanted and self._frame_cache.reason_not_reusable:
             log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name all pages, in their order, for the sitemap: those of which the host isn't told among them."""
+        if self._linked_pages:
+            named = name_linked_pages(context["pages"], self._pages, self._linked_pages, self.host_pages)
+            context["pages"] = named  # type: ignore[typeddict-item]  # all of them answer what the sitemap asks
+        return context
 
     # After other plugins, which may want to see the last template too.
     @event_priority(-50)
@@ -242,6 +265,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand over the page: in its frame already, or its content and layout for the template to make one."""
+        # A site's own template may ask which pages there are: all, also those that others write.
+        context["pages"] = self.documents
         if isinstance(page, OkrPage):
             if page.reused:
                 raise ReuseRefusedError(f"the host renders {page.okr.uri} all the same")
