@@ -31,7 +31,7 @@ from okrsite.site.targets import Target, open_target
 from okrsite.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from okrsite.site.page_reuse import ReusableSite
+    from okrsite.site.reusable_site import ReusableSite
 
 
 class Host(Protocol):
@@ -107,7 +107,8 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
-    from okrsite.site.page_reuse import ReuseRefusedError, create_nothing_reusable, find_reusable_site
+    from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
+    from okrsite.site.reusable_site import create_nothing_reusable
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:

@@ -31,8 +31,10 @@ class KnownFiles(msgspec.Struct, frozen=True):
     """By path, with what was seen of them: their links are followed."""
     others: frozenset[str] = frozenset()
     """Files that nothing else has to agree with, such as maps to take away."""
+    search: frozenset[str] = frozenset()
+    """All files of the search index."""
     targets: LinkTargets = msgspec.field(default_factory=dict)
-    """To what the links of these pages led before: where all of that is still there, they lead there now."""
+    """To what these pages and search results led before: where all of that is still there, they lead there now."""
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -137,7 +139,7 @@ class SiteInspector:
         for file in files:
             if facts := self._known.pages.get(file.path):
                 self.seen.pages.append(facts)
-            elif file.path not in self._known.others:
+            elif file.path not in self._known.others and file.path not in self._known.search:
                 self.files.inspect_file(file.path, Path(file.source).read_bytes(), self.seen)
 
     def finish(self) -> InspectionResult:
@@ -156,7 +158,12 @@ class SiteInspector:
             # Of a site in which a target is gone, all links are followed: any of them may have led there.
             settled = self._known.pages.keys() if links.has_targets(self._known.targets) else settled
             self.seen.findings += links.find_dead_links(settled)
-        self._check_search(links, {file.path for file in files})
+        if not settled:
+            for file in files:
+                if file.path in self._known.search:
+                    self.files.inspect_file(file.path, Path(file.source).read_bytes(), self.seen)
+        if not (settled and self._known.search):
+            self._check_search(links, {file.path for file in files})
         self._check_loaded_files(files)
         policy = make_seen_policy(self.seen)
         self._check_headers(policy)

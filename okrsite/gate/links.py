@@ -66,7 +66,7 @@ class SiteLinks:
         target: str | None = page.path if not path else self._resolve_path(page, folder, path)
         if target is None:
             return "leads to nothing on the site"
-        if path and page is not _ROOT:
+        if path:
             self._targets[target].add(anchor)
         there = page if not path and page.path not in self._pages else self._pages.get(target)
         if there is not None and not _has_anchor(there.ids, anchor):

@@ -40,6 +40,8 @@ class KnownPages(msgspec.Struct, frozen=True):
     """Why other pages of that build can't be taken over, by URI."""
     reason: str = "there is no last site"
     """Where there are no pages: why, as a clause."""
+    search: str = ""
+    """A digest of the search index whose files lie in that build's site; empty where they can't be taken over."""
 
 
 _MOST_MEMBERS = 20

@@ -63,6 +63,8 @@ class PageSet(msgspec.Struct, frozen=True):
     """Pages whose body, and whose files, wait on the disk, by URI."""
     spools: Spools | None = None
     """Where they wait."""
+    known_search: str = ""
+    """A digest of the search index of the earlier build; see `KnownPages.search`."""
 
     @property
     def spooled_files(self) -> dict[str, SpooledText]:
@@ -159,6 +161,7 @@ def build_pages(
         choice.origins,
         {uri: page.spooled for uri, page in made_pages.items() if page.spooled is not None},
         making.spools,
+        known.search,
     )
 
 

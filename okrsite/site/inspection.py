@@ -12,7 +12,7 @@ from okrsite.site.outcome import ContentErrors, InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
 
 if TYPE_CHECKING:
-    from okrsite.site.page_reuse import ReusableSite
+    from okrsite.site.reusable_site import ReusableSite
 
 
 def inspect_staged_site(
@@ -48,7 +48,8 @@ def inspect_staged_site(
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
     check_frames(reusable, page_set.reused, rendered.frames)
-    known = link_reused_pages(reusable, page_set.reused, folder, spare)
+    with_search = rendered.search is not None and not rendered.search.files
+    known = link_reused_pages(reusable, page_set.reused, folder, spare, with_search=with_search)
     inspector = SiteInspector(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
@@ -79,7 +80,7 @@ def inspect_staged_site(
         if page.path not in known.pages and page.path not in hashes:
             file = folder / page.path
             file.write_bytes(seen.policy.add_policy_to_page(file.read_bytes()))
-    linked = list_linked_hashes(reusable, page_set.reused)
+    linked = list_linked_hashes(reusable, page_set.reused, with_search=with_search)
     seconds = time.perf_counter() - begun
     return InspectedSite(
         rendered,

@@ -18,6 +18,15 @@ class ContentErrors(Exception):  # noqa: N818  # it says what happened; the last
     """Nothing was published because of what the content says; the log has said what that is."""
 
 
+class WrittenSearch(msgspec.Struct, frozen=True):
+    """A search index in files of ours."""
+
+    digest: str
+    """Of all that its files are made of."""
+    files: tuple[str, ...]
+    """By path in the site; empty where they weren't written, because the last site has the very same."""
+
+
 class RenderedSite(msgspec.Struct, frozen=True):
     """What a host leaves to know when it has written a site."""
 
@@ -33,6 +42,8 @@ class RenderedSite(msgspec.Struct, frozen=True):
     """A digest of the theme's frame, by URI of each page that was put into a cached one."""
     framed_pages: tuple[FramedPage, ...] = ()
     """Pages that the host has left to be written."""
+    search: WrittenSearch | None = None
+    """The search index; None where the host's own plugin wrote it as it is."""
 
 
 class InspectedSite(msgspec.Struct, frozen=True):

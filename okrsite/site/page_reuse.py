@@ -15,23 +15,30 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.gate.inspection import KnownFiles
-from okrsite.gate.links import LinkTargets
 from okrsite.gate.page import PageFacts
 from okrsite.pages.input_tracking import Input, digest_value
-from okrsite.pages.known_pages import KnownPage, KnownPages
-from okrsite.pages.page import Page
+from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.page_origins import Origin
 from okrsite.request import Source
+from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import BuiltFile, are_files_sound, find_record, list_built_files
 from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
+from okrsite.site.reusable_site import (
+    DECODER,
+    ENCODER,
+    LinkedFile,
+    ReusablePage,
+    ReusableSearch,
+    ReusableSite,
+    check_numbers,
+    create_nothing_reusable,
+)
 from okrsite.site.spare_folder import use_spare_folder
-from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 _NAME = "pages.msgpack"
@@ -39,83 +46,6 @@ _NAME = "pages.msgpack"
 
 class ReuseRefusedError(Exception):
     """Pages of the last site turned out not to fit into this one: all pages are to be made. The message says why."""
-
-
-class LinkedFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the last site that may be linked into the next one."""
-
-    file: BuiltFile
-    sha256: str
-
-
-class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
-    """A page of the last site."""
-
-    page: Page
-    """Without its body."""
-    subject: str
-    """What it is about."""
-    inputs: tuple[int, ...]
-    """Which inputs it was made of, by place in the list of all."""
-    frame: str
-    """A digest of the frame around it."""
-    html: LinkedFile
-    facts: PageFacts
-    """What the gate saw of it, before it declared its policy."""
-    files: tuple[LinkedFile, ...]
-    """Those that lie beside it, such as its map to take away."""
-
-
-class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
-    """The last site, as far as its pages may be taken over."""
-
-    environment: str
-    """A fingerprint of all that decides about pages besides the content."""
-    place: str
-    policy: str
-    """What its pages declare."""
-    withheld: str
-    """A digest of the texts for which the gate looked in vain."""
-    outer: tuple[Input, ...]
-    """See `KnownPages.outer`."""
-    inputs: tuple[Input, ...]
-    """What any page was made of."""
-    digests: tuple[str, ...]
-    """Of what each of the inputs held."""
-    pages: tuple[ReusablePage, ...]
-    unfit: Mapping[str, Origin] = {}
-    """Why other pages of it can't be taken over, by URI."""
-    reason: str = ""
-    """Why nothing of it may be taken over, as a clause; empty where something may be."""
-    targets: LinkTargets = {}
-    """To what the links of its pages led."""
-
-    def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
-        """Return what the maker of a snapshot's pages may know of them."""
-        if self.reason:
-            return KnownPages(reason=self.reason)
-        if digest_value(snapshot.withheld) != self.withheld:
-            return KnownPages(reason="other words are withheld now")
-        return KnownPages(
-            self.outer,
-            dict(zip(self.inputs, self.digests, strict=True)),
-            {
-                reusable.page.uri: KnownPage(
-                    reusable.page,
-                    reusable.subject,
-                    tuple(map(self.inputs.__getitem__, reusable.inputs)),
-                    tuple(linked.file.path for linked in reusable.files),
-                )
-                for reusable in self.pages
-            },
-            self.unfit,
-            "none of the last site's pages can be taken over",
-        )
-
-
-def create_nothing_reusable(reason: str) -> ReusableSite:
-    """Return a last site of which nothing may be taken over, with the reason as a clause."""
-    return ReusableSite("", "", "", "", (), (), (), (), reason=reason)
 
 
 def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path | None) -> ReusableSite:
@@ -128,8 +58,8 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
     if path is None or not path.exists():
         return create_nothing_reusable("nothing is known of the last site")
     try:
-        site = _DECODER.decode(read_kept_bytes(path))
-        _check_numbers(site)
+        site = DECODER.decode(read_kept_bytes(path))
+        check_numbers(site)
         if site.environment != inputs.environment:
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
         if site.place != str(place):
@@ -143,22 +73,20 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
     damaged: dict[str, Origin] = dict.fromkeys((reusable.page.uri for reusable in site.pages), "damaged")
     for reusable in sound:
         del damaged[reusable.page.uri]
-    return replace(site, pages=sound, unfit={**site.unfit, **damaged})
+    search = site.search if _is_search_sound(site, there) else None
+    return replace(site, pages=sound, unfit={**site.unfit, **damaged}, search=search)
 
 
-def _check_numbers(site: ReusableSite) -> None:
-    """Refuse a record in which numbers name nothing, or a page stands twice: it was cut, or somebody wrote it.
+def _is_search_sound(site: ReusableSite, there: Mapping[str, BuiltFile]) -> bool:
+    """Whether all files of the search index are as they were left, by their dates, and some by what they hold.
 
     Raises:
-        DecodeError: it is such a one.
+        OSError: a file can't be read.
     """
-    numbers, uris = range(len(site.inputs)), [page.page.uri for page in site.pages]
-    if len(site.digests) != len(site.inputs) or len(set(uris)) != len(uris):
-        raise msgspec.DecodeError("inputs or pages don't agree")
-    if not all(
-        numbers.start <= min(page.inputs) and max(page.inputs) < numbers.stop for page in site.pages if page.inputs
-    ):
-        raise msgspec.DecodeError("an input isn't there")
+    files = site.search.files if site.search else ()
+    return all(there.get(file.file.path) == file.file for file in files) and are_files_sound(
+        Path(site.place), {file.file.path: file.sha256 for file in files}, ()
+    )
 
 
 def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, BuiltFile]) -> Iterator[ReusablePage]:
@@ -180,11 +108,16 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
 
 
 def link_reused_pages(
-    site: ReusableSite, reused: AbstractSet[str], folder: Path, spare: Path | None = None
+    site: ReusableSite, reused: AbstractSet[str], folder: Path, spare: Path | None, *, with_search: bool
 ) -> KnownFiles:
     """Put the pages that were not made into the staging folder; return what the gate needs to know of them.
 
-    `spare` is where the folders of an earlier site may lie.
+    Args:
+        site: The last site.
+        reused: The URIs of these pages.
+        folder: The staging folder.
+        spare: Where the folders of an earlier site may lie.
+        with_search: Whether the search index is that of the last site, too.
 
     Raises:
         OSError: a file is gone, or the disk is full or broken.
@@ -197,10 +130,16 @@ def link_reused_pages(
             inodes |= {linked.file.path: linked.file.number for linked in (reusable.html, *reusable.files)}
             pages[reusable.html.file.path] = reusable.facts
             others.update(linked.file.path for linked in reusable.files)
+    search = {linked.file.path: linked.file.number for linked in _list_search_files(site, with_search=with_search)}
+    inodes |= search
     if not (inodes and use_spare_folder(spare, folder, Path(site.place), inodes)):
         for path in inodes:
             _link_file(Path(site.place, path), folder / path)
-    return KnownFiles(pages, frozenset(others), site.targets)
+    return KnownFiles(pages, frozenset(others), frozenset(search), site.targets)
+
+
+def _list_search_files(site: ReusableSite, *, with_search: bool) -> tuple[LinkedFile, ...]:
+    return site.search.files if with_search and site.search else ()
 
 
 def _link_file(source: Path, target: Path) -> None:
@@ -211,14 +150,13 @@ def _link_file(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def list_linked_hashes(site: ReusableSite, reused: AbstractSet[str]) -> dict[str, str]:
-    """Return the SHA-256 of each file that was linked, by path in the site."""
-    return {
-        linked.file.path: linked.sha256
-        for reusable in site.pages
-        if reusable.page.uri in reused
-        for linked in (reusable.html, *reusable.files)
-    }
+def list_linked_hashes(site: ReusableSite, reused: AbstractSet[str], *, with_search: bool) -> dict[str, str]:
+    """Return the SHA-256 of each file that was linked, by path in the site; arguments as of `link_reused_pages`."""
+    hashes = {linked.file.path: linked.sha256 for linked in _list_search_files(site, with_search=with_search)}
+    for reusable in site.pages:
+        if reusable.page.uri in reused:
+            hashes |= {linked.file.path: linked.sha256 for linked in (reusable.html, *reusable.files)}
+    return hashes
 
 
 def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[str, str]) -> None:
@@ -273,8 +211,22 @@ def record_reusable_site(
             pages,
             unfit,
             targets=site.targets,
+            search=_describe_search(site, there, hashes),
         )
-        write_kept_bytes(path, [_ENCODER.encode(record)])
+        write_kept_bytes(path, [ENCODER.encode(record)])
+
+
+def _describe_search(
+    site: InspectedSite, there: Mapping[str, BuiltFile], hashes: Mapping[str, str]
+) -> ReusableSearch | None:
+    """Return what is to be known of a site's search index; None where the host's own plugin keeps it."""
+    search = site.rendered.search
+    if search is None:
+        return None
+    files = search.files or tuple(path for path in there if path in site.linked and path.startswith(FOLDER))
+    if not all(path in there and path in hashes for path in files):
+        return None
+    return ReusableSearch(search.digest, tuple(LinkedFile(there[path], hashes[path]) for path in files))
 
 
 class _Numbering(dict[Input, int]):
@@ -302,22 +254,6 @@ def _list_reusable_pages(
         html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
         inputs = tuple(map(numbers.__getitem__, page.inputs))
         yield ReusablePage(page.page, page.subject, inputs, frame, html, seen[path], tuple(others))
-
-
-def _encode_markup(value: object) -> str:
-    if isinstance(value, Markup):
-        return str(value)
-    raise TypeError(f"A {type(value).__name__} is no part of a page.")
-
-
-def _decode_markup(wanted: type, value: object) -> object:
-    if wanted is Markup and isinstance(value, str):
-        return Markup(value)  # always empty: bodies are not kept
-    raise TypeError(f"A {wanted.__name__} is no part of a page.")
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_markup)
-_DECODER = msgspec.msgpack.Decoder(ReusableSite, dec_hook=_decode_markup)
 
 
 def digest_frame(pieces: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from command_line import call
 from company_with_teams import CHANGED, FILES, edit
 from msgspec.structs import replace
 
-from okrsite.site import page_reuse, targets
+from okrsite.site import page_reuse, reusable_site, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
@@ -130,8 +130,8 @@ def test_nothing_is_taken_over_from_a_record_that_does_not_agree_with_itself(bui
     """And the build goes on: it writes another record."""
     before = find_inode(built)
     path = built.root / ".okrsite/cache/pages.msgpack"
-    record = page_reuse._DECODER.decode(read_kept_bytes(path))
-    write_kept_bytes(path, [page_reuse._ENCODER.encode(forge(record))])
+    record = reusable_site.DECODER.decode(read_kept_bytes(path))
+    write_kept_bytes(path, [reusable_site.ENCODER.encode(forge(record))])
     edit(built)
     build(built)
     assert find_inode(built) != before
@@ -274,3 +274,45 @@ def test_sitemap_and_frames_are_those_of_a_build_of_all_whatever_the_host_is_tol
         or f"<loc>https://example.org/okrs/{LEFT_ALONE[:-10]}</loc>".encode() in after["sitemap.xml"]
     )
     assert after == build_all_anew(made)
+
+
+SEARCH = "search/whole_index.json"
+
+
+def test_a_search_index_that_finds_the_same_is_linked(built):
+    before = find_inode(built, SEARCH)
+    edit(built)
+    build(built)
+    assert find_inode(built, SEARCH) == before
+    after = read_site(built.root / "site")
+    assert call("verify", built.root / "site").status == 0
+    edit(built, new="now: 8", old="now: 9")
+    build(built)
+    assert find_inode(built, SEARCH) == before
+    edit(built, new="Growth", old="Number 2")
+    build(built)
+    assert find_inode(built, SEARCH) != before
+    assert b"Growth" in read_site(built.root / "site")[SEARCH]
+    edit(built, old="Growth", new="Number 2")
+    edit(built, old="now: 8", new="now: 9")
+    build(built)
+    assert read_site(built.root / "site") == after == build_all_anew(built)
+
+
+def test_a_search_index_that_somebody_edited_in_the_site_is_made_anew(built):
+    index = built.root / "site" / SEARCH
+    index.write_text(index.read_text("utf-8").replace("goal 2", "goal 3"), "utf-8")
+    edit(built)
+    build(built)
+    some_new = read_site(built.root / "site")
+    assert build_all_anew(built) == some_new
+
+
+def test_a_search_index_is_looked_at_once_more_where_links_are_followed_anew(built):
+    """The page of a document that is gone had been a target; what search finds is another then, too."""
+    edit(built)
+    (built.root / "content" / "handbook.md").unlink()
+    build(built)
+    some_new = read_site(built.root / "site")
+    assert b"handbook" not in some_new[SEARCH]
+    assert build_all_anew(built) == some_new

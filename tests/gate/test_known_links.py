@@ -64,3 +64,16 @@ def test_without_targets_all_links_are_followed(site, copied):
     (copied / GOAL).unlink()
     known = KnownFiles({page.path: page for page in seen.facts if page.path != GOAL})
     assert HOME in list_faulty_pages(copied, site.theme, known)
+
+
+def test_search_results_are_followed_too_where_something_is_gone(site, copied):
+    seen = inspect_site(copied, theme=site.theme)
+    page = "company/index.html"
+    assert page in seen.targets
+    index = frozenset(path.relative_to(copied).as_posix() for path in (copied / "search").iterdir())
+    known = KnownFiles(
+        {facts.path: facts for facts in seen.facts if facts.path != page}, search=index, targets=seen.targets
+    )
+    assert inspect_site(copied, theme=site.theme, known=known).findings == ()
+    (copied / page).unlink()
+    assert index & list_faulty_pages(copied, site.theme, known)

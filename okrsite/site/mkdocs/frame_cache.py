@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from msgspec.structs import replace
 
-from okrsite.pages.page import Heading, find_section
+from okrsite.pages.page import Heading, Page, find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.linked_pages import LinkedPage
 from okrsite.site.mkdocs.pages import OkrPage
@@ -94,7 +94,7 @@ class FrameCache:
         files: Files,
         enter: Callable[[OkrPage, object], None],
         leave: Callable[[OkrPage], None],
-        create_page: Callable[[LinkedPage], OkrPage],
+        create_page: Callable[[Page], OkrPage],
     ) -> None:
         """Compile a frame for each kind of page, and have the pages of that kind use it.
 
@@ -129,7 +129,7 @@ class FrameCache:
                 continue
             made = [page for page in similar if isinstance(page, OkrPage) and not page.reused]
             first = similar[0]
-            marked = _fill_with_marks(first if isinstance(first, OkrPage) else create_page(first))
+            marked = _fill_with_marks(first if isinstance(first, OkrPage) else create_page(first.okr))
             pieces = _MARKS.split(compact_frame(render(marked), marked.content or ""))
             frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.

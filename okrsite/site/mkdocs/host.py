@@ -82,6 +82,7 @@ class MkDocsHost:
             self._plugin.page_files,
             self._plugin.frames,
             self._plugin.framed_pages,
+            self._plugin.search,
         )
 
     def release_plugin(self) -> None:

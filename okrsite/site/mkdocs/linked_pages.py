@@ -7,7 +7,7 @@ it would need them for are the frames, whose kinds they belong to, and the sitem
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -62,10 +62,15 @@ def choose_linked_pages(
 
 
 def list_all_pages(
-    uris: Iterable[str], linked: Mapping[str, LinkedPage], others: Mapping[str, OkrPage]
-) -> list[OkrPage | LinkedPage]:
-    """Return the pages of these URIs, those that are linked and those that the host has."""
-    return [linked[uri] if uri in linked else others[uri] for uri in uris]
+    pages: Sequence[OkrPage], uris: Iterable[str], linked: Mapping[str, LinkedPage], others: Mapping[str, OkrPage]
+) -> Sequence[OkrPage | LinkedPage]:
+    """Return the pages of these URIs, those that are linked and those that the host has; `pages` if none is linked."""
+    return [linked[uri] if uri in linked else others[uri] for uri in uris] if linked else pages
+
+
+def list_page_files(linked: Mapping[str, LinkedPage]) -> dict[str, str]:
+    """Return the file of each page that is linked, inside the site, by its URI."""
+    return {uri: page.dest_uri for uri, page in linked.items()}
 
 
 def name_linked_pages(

@@ -80,7 +80,7 @@ class OkrPage(HostPage):
         self.content = ""
 
 
-def create_filled_page(page: Page, config: MkDocsConfig, files: Files, as_of: date, page_set: PageSet) -> OkrPage:
+def create_filled_page(config: MkDocsConfig, files: Files, as_of: date, page_set: PageSet, page: Page) -> OkrPage:
     """Return a page of which the host isn't told, as far as the host would have filled it."""
     created = OkrPage(page, File.generated(config, page.uri, content=""), config, as_of, page_set)
     created.read_source(config)

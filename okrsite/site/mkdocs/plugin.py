@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,33 +23,31 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
 from okrsite import settings as options
-from okrsite.feeds.export import build_data_files
-from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
-from okrsite.pages.site_pages import PageSet
 from okrsite.pipeline import make_content
 from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
+from okrsite.site.mkdocs import linked_pages
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
 from okrsite.site.mkdocs.content_files import has_theme_file, list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
-from okrsite.site.mkdocs.linked_pages import LinkedPage, choose_linked_pages, list_all_pages, name_linked_pages
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
 from okrsite.site.mkdocs.navigation import build_navigation
 from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
+from okrsite.site.mkdocs.side_files import make_side_files
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.mkdocs.theme import list_theme_pictures, prepare_theme
+from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     """
     source: Source | None = None
     """In a build by `okrsite`: what was read."""
+    search: WrittenSearch | None = None
+    """The search index of this build."""
     content: SiteContent
     """What is published; in a build by `okrsite` it is there before the host begins."""
 
@@ -113,24 +114,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
         self._side_files: dict[str, str | bytes] = {}
         if self.read_navigation is None:
-            self._side_files = self._make_side_files()
+            self._side_files = make_side_files(content, all_of_them=self.source is None)
         return config
-
-    def _make_side_files(self) -> dict[str, str | bytes]:
-        """Return all files but the pages, by address."""
-        content, snapshot = self.content, self.content.snapshot
-        return {
-            **dict(build_data_files(snapshot, content.page_set.list_files_beside_pages())),
-            BUILD_URI: encode_record(create_build_note(snapshot)),
-            **self._list_files_for_host(content.page_set),
-        }
-
-    def _list_files_for_host(self, page_set: PageSet) -> dict[str, str]:
-        """Return those that the host is to write: in a build by okrsite, none that waits on the disk."""
-        if self.source is None:
-            return page_set.read_files()
-        spooled = page_set.spooled_files
-        return {file.uri: file.content for file in page_set.files if file.uri not in spooled}
 
     def _find_content(self, config: MkDocsConfig) -> SiteContent:
         """Return what was made before the host began, if its configuration still says the same; else make it now.
@@ -181,7 +166,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._sections: dict[str, OkrPage] = {}
         self.host_pages: dict[str, OkrPage] = {}
         reused = self.content.page_set.reused if self.source is not None else ()
-        self._linked_pages = choose_linked_pages(self._pages.values(), reused, config, self._as_of)
+        self._linked_pages = linked_pages.choose_linked_pages(self._pages.values(), reused, config, self._as_of)
         for page in self._pages.values():
             if existing := files.get_file_from_path(page.uri):
                 files.remove(existing)
@@ -216,19 +201,14 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "Nobody wants it.")
         self.env, self.documents = env, list(files.documentation_pages())
         pages = [file.page for file in files if isinstance(file.page, OkrPage)]
-        every: list[OkrPage | LinkedPage] = [*pages]
-        if self._linked_pages:
-            every = list_all_pages(self._pages, self._linked_pages, self.host_pages)
-
-        def create_page(page: LinkedPage) -> OkrPage:
-            return create_filled_page(page.okr, config, files, self._as_of, self.content.page_set)
-
+        linked = self._linked_pages
+        every = linked_pages.list_all_pages(pages, self._pages, linked, self.host_pages)
+        create_page = partial(create_filled_page, config, files, self._as_of, self.content.page_set)
         if not self._frame_cache.reason_not_reusable:
             self._frame_cache.compile_frames(
                 every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create_page
             )
-        self.page_files = {page.okr.uri: page.file.dest_uri for page in pages}
-        self.page_files |= {uri: page.dest_uri for uri, page in self._linked_pages.items()}
+        self.page_files = {page.okr.uri: page.file.dest_uri for page in pages} | linked_pages.list_page_files(linked)
         self.frames = self._frame_cache.list_digests(every)
         # MkDocs alone inspects nothing, and writes all pages itself.
         self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
@@ -245,7 +225,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     ) -> TemplateContext:
         """Name all pages, in their order, for the sitemap: those of which the host isn't told among them."""
         if self._linked_pages:
-            named = name_linked_pages(context["pages"], self._pages, self._linked_pages, self.host_pages)
+            named = linked_pages.name_linked_pages(context["pages"], self._pages, self._linked_pages, self.host_pages)
             context["pages"] = named  # type: ignore[typeddict-item]  # all of them answer what the sitemap asks
         return context
 
@@ -312,7 +292,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def _divide_search_index(self, *, config: MkDocsConfig) -> None:
         """Keep the index so that nothing of it is loaded before somebody searches, and little then."""
-        divide_search_index(Path(config.site_dir))
+        known = self.content.page_set.known_search if self.source is not None else ""
+        self.search = divide_search_index(Path(config.site_dir), known=known)
 
     on_post_build = CombinedEvent(_fill_search_index, _divide_search_index)
 

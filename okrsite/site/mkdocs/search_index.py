@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from okrsite.pages.page import Page, make_url
 from okrsite.search.files import MOST_PAGES, STUB, build_search_files
+from okrsite.site.outcome import WrittenSearch
 
 _STOCK, _TITLE = 1000.0, 3.0
 """How much Material prefers words of titles, and how much we do: a thousand buries the words of key results."""
@@ -76,16 +78,23 @@ def refill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
         entries[:] = others
 
 
-def divide_search_index(site: Path, most_pages: int = MOST_PAGES) -> bool:
+def divide_search_index(site: Path, most_pages: int = MOST_PAGES, known: str = "") -> WrittenSearch | None:
     """Replace the index that a plugin has written into a site by files that are loaded when somebody searches.
 
     It stays as it is where the site's own templates have the search box ask another worker, and where none was written;
-    returned is whether it was replaced.
+    then None is returned. It is only taken away where its digest is one that is `known`.
     """
     path, home = site / STUB, site / "index.html"  # home is never taken over from the last site
     if not (path.is_file() and home.is_file() and _WORKER in home.read_bytes()):
-        return False
-    index = msgspec.json.decode(path.read_bytes(), type=_Index)
+        return None
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest == known:
+        path.unlink()
+        return WrittenSearch(digest, ())
+    index = msgspec.json.decode(data, type=_Index)
+    written = []
     for uri, content in build_search_files(index.config, index.docs, most_pages):
         (site / uri).write_bytes(content)
-    return True
+        written.append(uri)
+    return WrittenSearch(digest, tuple(written))

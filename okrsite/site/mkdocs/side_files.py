@@ -1,0 +1,24 @@
+"""The files beside the pages that the host writes: data, the note of the build, maps to take away."""
+
+from __future__ import annotations
+
+from okrsite.feeds.export import build_data_files
+from okrsite.feeds.json_encoding import encode_record
+from okrsite.pages.build_note import BUILD_URI, create_build_note
+from okrsite.pages.site_pages import PageSet
+from okrsite.site.content import SiteContent
+
+
+def make_side_files(content: SiteContent, *, all_of_them: bool) -> dict[str, str | bytes]:
+    """Return all files but the pages, by address; without those that wait on the disk, if others write these."""
+    snapshot, page_set = content.snapshot, content.page_set
+    return {
+        **dict(build_data_files(snapshot, page_set.list_files_beside_pages())),
+        BUILD_URI: encode_record(create_build_note(snapshot)),
+        **(page_set.read_files() if all_of_them else _list_unspooled_files(page_set)),
+    }
+
+
+def _list_unspooled_files(page_set: PageSet) -> dict[str, str]:
+    spooled = page_set.spooled_files
+    return {file.uri: file.content for file in page_set.files if file.uri not in spooled}

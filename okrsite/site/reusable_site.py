@@ -1,0 +1,138 @@
+"""What is known of the last site, as far as its pages may be taken over, and how that is kept.
+
+Decides which records can't be ours: such as were cut, or written by somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from markupsafe import Markup
+
+from okrsite.gate.links import LinkTargets
+from okrsite.gate.page import PageFacts
+from okrsite.pages.input_tracking import Input, digest_value
+from okrsite.pages.known_pages import KnownPage, KnownPages
+from okrsite.pages.page import Page
+from okrsite.pages.page_origins import Origin
+from okrsite.site.last_build import BuiltFile
+from okrsite.snapshot import Snapshot
+
+
+class LinkedFile(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the last site that may be linked into the next one."""
+
+    file: BuiltFile
+    sha256: str
+
+
+class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
+    """A page of the last site."""
+
+    page: Page
+    """Without its body."""
+    subject: str
+    """What it is about."""
+    inputs: tuple[int, ...]
+    """Which inputs it was made of, by place in the list of all."""
+    frame: str
+    """A digest of the frame around it."""
+    html: LinkedFile
+    facts: PageFacts
+    """What the gate saw of it, before it declared its policy."""
+    files: tuple[LinkedFile, ...]
+    """Those that lie beside it, such as its map to take away."""
+
+
+class ReusableSearch(msgspec.Struct, frozen=True, array_like=True):
+    """The search index of the last site."""
+
+    digest: str
+    """Of all that it is made of."""
+    files: tuple[LinkedFile, ...]
+
+
+class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
+    """The last site, as far as its pages may be taken over."""
+
+    environment: str
+    """A fingerprint of all that decides about pages besides the content."""
+    place: str
+    policy: str
+    """What its pages declare."""
+    withheld: str
+    """A digest of the texts for which the gate looked in vain."""
+    outer: tuple[Input, ...]
+    """See `KnownPages.outer`."""
+    inputs: tuple[Input, ...]
+    """What any page was made of."""
+    digests: tuple[str, ...]
+    """Of what each of the inputs held."""
+    pages: tuple[ReusablePage, ...]
+    unfit: Mapping[str, Origin] = {}
+    """Why other pages of it can't be taken over, by URI."""
+    reason: str = ""
+    """Why nothing of it may be taken over, as a clause; empty where something may be."""
+    targets: LinkTargets = {}
+    """To what the links of its pages, and what search finds, led."""
+    search: ReusableSearch | None = None
+
+    def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
+        """Return what the maker of a snapshot's pages may know of them."""
+        if self.reason:
+            return KnownPages(reason=self.reason)
+        if digest_value(snapshot.withheld) != self.withheld:
+            return KnownPages(reason="other words are withheld now")
+        return KnownPages(
+            self.outer,
+            dict(zip(self.inputs, self.digests, strict=True)),
+            {
+                reusable.page.uri: KnownPage(
+                    reusable.page,
+                    reusable.subject,
+                    tuple(map(self.inputs.__getitem__, reusable.inputs)),
+                    tuple(linked.file.path for linked in reusable.files),
+                )
+                for reusable in self.pages
+            },
+            self.unfit,
+            "none of the last site's pages can be taken over",
+            self.search.digest if self.search else "",
+        )
+
+
+def create_nothing_reusable(reason: str) -> ReusableSite:
+    """Return a last site of which nothing may be taken over, with the reason as a clause."""
+    return ReusableSite("", "", "", "", (), (), (), (), reason=reason)
+
+
+def check_numbers(site: ReusableSite) -> None:
+    """Refuse a record in which numbers name nothing, or a page stands twice: it was cut, or somebody wrote it.
+
+    Raises:
+        DecodeError: it is such a one.
+    """
+    numbers, uris = range(len(site.inputs)), [page.page.uri for page in site.pages]
+    if len(site.digests) != len(site.inputs) or len(set(uris)) != len(uris):
+        raise msgspec.DecodeError("inputs or pages don't agree")
+    if not all(
+        numbers.start <= min(page.inputs) and max(page.inputs) < numbers.stop for page in site.pages if page.inputs
+    ):
+        raise msgspec.DecodeError("an input isn't there")
+
+
+def _encode_markup(value: object) -> str:
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError(f"A {type(value).__name__} is no part of a page.")
+
+
+def _decode_markup(wanted: type, value: object) -> object:
+    if wanted is Markup and isinstance(value, str):
+        return Markup(value)  # always empty: bodies are not kept
+    raise TypeError(f"A {wanted.__name__} is no part of a page.")
+
+
+ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_markup)
+DECODER = msgspec.msgpack.Decoder(ReusableSite, dec_hook=_decode_markup)
