@@ -16,6 +16,7 @@ from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.conflicts import (
     Conflict,
+    TextKind,
     create_conflict_problems,
     find_conflicts,
     move_problems,
@@ -140,7 +141,7 @@ class FileReader:
             return kept.value
         first = len(self._problems)
         text = self._decode(file, data)
-        conflicts = find_conflicts(text, yaml=file.spelling == "yml") if text else []
+        conflicts = find_conflicts(text, _get_text_kind(file)) if text else []
         value = None
         if text is not None and conflicts:
             self._read_first_versions(file, text, conflicts, kind.record, make)
@@ -224,6 +225,13 @@ class FileReader:
             self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
         self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         return text, node
+
+
+def _get_text_kind(file: FoundFile) -> TextKind:
+    """Return what a file is to the search for marks of merges."""
+    if file.spelling == "yml":
+        return "yaml"
+    return "page" if file.role in _PAGES else "goals"
 
 
 def _soften_emptiness(problem: Problem) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +25,16 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _LINE_IN_WORDS = re.compile(r"\blines? \d")
 # What no heading stands in, so that `=======` right below it underlines none.
 _NO_HEADING = re.compile(r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|\|)")
+_NO_TITLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|-{3,}[ \t]*\Z|={3,}[ \t]*\Z|[>|]|\Z)")
+_SENTENCE_END = re.compile(r"[.,;:…][)\"”’»*_]{0,3}[ \t]*\Z")
+_UPPER_HEADING = re.compile(r"#{1,2}[ \t]+\S")
+_LONGEST_TITLE = 80
+"""Letters of a line that may be a heading."""
+_FITTING_LENGTHS = (6, 7, 8)
+"""Letters of a title that somebody underlines with seven signs to fit it."""
+
+TextKind = Literal["yaml", "goals", "page", "text"]
+"""What a text is: YAML, Markdown of the format, a page of its own, or something else, of which less is known."""
 _HINT = (
     "Keep what is right of both versions, and delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>."
 )
@@ -51,16 +62,16 @@ class Conflict(msgspec.Struct, frozen=True):
         yield from lines[:1] if self.is_whole else ()
 
 
-def find_conflicts(text: str, *, yaml: bool = False) -> list[Conflict]:
+def find_conflicts(text: str, kind: TextKind = "text") -> list[Conflict]:
     """Find what merges left unsettled in a text, outside of code that is fenced in Markdown.
 
-    A line of `=======` alone underlines a heading in Markdown; where it can't, and in YAML, it is what is left of a
-    conflict. So is `>>>>>>>`, but among lines that are quoted.
+    A line of `=======` alone underlines a heading in Markdown; where it can't, or hardly does, and in YAML, it is what
+    is left of a conflict. So is `>>>>>>>`, but among lines that are quoted.
     """
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "=======" not in text and "|||||||" not in text:
         return []
     lines = _LINE_END.split(text)
-    fenced = set() if yaml or ("```" not in text and "~~~" not in text) else find_fenced_lines(text)
+    fenced = set() if kind == "yaml" or ("```" not in text and "~~~" not in text) else find_fenced_lines(text)
     conflicts: list[Conflict] = []
     open_marks: list[tuple[int, str, str]] = []
 
@@ -69,13 +80,14 @@ def find_conflicts(text: str, *, yaml: bool = False) -> list[Conflict]:
             conflicts.append(Conflict(open_marks[0][0], open_marks[-1][0], tuple(open_marks)))
             open_marks.clear()
 
-    front = 0 if yaml else _find_front_matter_end(lines)
+    front = len(lines) if kind == "yaml" else _find_front_matter_end(lines)
+    upper = next((number for number, line in enumerate(lines) if _UPPER_HEADING.match(line)), len(lines))
     for number, line in enumerate(lines):
         match = _MARK.match(line) if line[:7] in ("<<<<<<<", "|||||||", "=======", ">>>>>>>") else None
         if match is None or number in fenced:
             continue
         mark = (number, match["sign"], line[7:].strip())
-        if not open_marks and not _is_left_over(lines, *mark, data=yaml or number < front):
+        if not open_marks and not _is_left_over(lines, *mark, "yaml" if number < front else kind, upper):
             continue
         if mark[1][0] == "<" or (open_marks and not _continues(open_marks, mark[1][0])):
             close()
@@ -91,14 +103,39 @@ def _continues(marks: Sequence[tuple[int, str, str]], sign: str) -> bool:
     return "<|=>".index(sign) > "<|=>".index(marks[-1][1][0])
 
 
-def _is_left_over(lines: Sequence[str], number: int, sign: str, label: str, *, data: bool) -> bool:
-    """Whether a mark that belongs to no open conflict is one; `data` says that it stands in YAML."""
+def _is_left_over(lines: Sequence[str], number: int, sign: str, label: str, kind: TextKind, upper_heading: int) -> bool:
+    """Whether a mark that belongs to no open conflict is one.
+
+    Args:
+        lines: The text.
+        number: The line of the mark, from 0.
+        sign: The mark without its label.
+        label: What stands behind it.
+        kind: What the text is there.
+        upper_heading: The first line that begins with one or two number signs.
+    """
     above, below = (lines[at] if 0 <= at < len(lines) else "" for at in (number - 1, number + 1))
     if sign[0] == "=":
-        return not label and (data or _NO_HEADING.match(above) is not None)
+        return not label and (kind == "yaml" or not _may_underline(lines, number, kind, upper_heading))
     if sign[0] == ">":
         return not any(line.startswith(">") and not _MARK.match(line) for line in (above, below))
     return sign[0] == "<" or (bool(label) and "|" not in label)  # else it may be an empty row of a table
+
+
+def _may_underline(lines: Sequence[str], number: int, kind: TextKind, upper_heading: int) -> bool:
+    """Whether `=======` may underline a heading, or part texts on a page that isn't one of the format."""
+    above = lines[number - 1] if number else ""
+    if _NO_HEADING.match(above):
+        return False
+    if kind == "text" or (kind == "page" and not above.strip()):
+        return True
+    below = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
+    if len(above) > _LONGEST_TITLE or below[:1].islower() or (below and kind == "goals"):
+        return False  # a paragraph goes on below it
+    if _NO_TITLE.match(above) or _SENTENCE_END.search(above) or (number > 1 and not _NO_TITLE.match(lines[number - 2])):
+        return False
+    # Whoever writes headings with number signs underlines none, unless the signs are as many as its letters.
+    return number < upper_heading or len(above.strip()) in _FITTING_LENGTHS
 
 
 def _find_front_matter_end(lines: Sequence[str]) -> int:

@@ -121,6 +121,44 @@ def test_a_single_mark_that_is_left_is_an_error(project: Callable[..., Project],
         assert "left over from a merge" in told[0].message and "delete this line" in told[0].hint
 
 
+@pytest.mark.parametrize("line", [line for line in GOAL.splitlines() if line.strip()])
+@pytest.mark.parametrize("below", [False, True])
+def test_the_line_between_two_versions_is_an_error_wherever_it_is_left(
+    project: Callable[..., Project], line: str, below: bool
+) -> None:
+    """Also where Markdown would underline a heading with it, which would end the objective."""
+    typed = GOAL.replace(f"{line}\n", f"{line}\n=======\n" if below else f"=======\n{line}\n", 1)
+    if typed.startswith("======="):
+        return  # nothing stands above it to have two versions of, and no front matter begins below it
+    made = project({"company/team.yml": TEAM, "company/2026-Q4.md": typed})
+    told = [problem for problem in made.problems() if problem.code[3] != "5"]
+    at = typed.splitlines().index("=======") + 1
+    assert [(problem.code, problem.place.line) for problem in told] == [("OKR124", at)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("company/2026-Q4.md", "Our year\n=======\n\n## Sell more bread\n\n- Owner: Lotte\n"),
+        ("company/2026-Q4.md", "# 2026\n\n## Sell more bread\n\nLessons\n=======\n"),
+        ("company/memo-2026.md", "---\ntitle: The year\n---\nWhat we learned\n=======\n\nMuch.\n"),
+        ("handbook/rules.md", "Rules\n=======\n\n1. None.\n\nExceptions\n=======\n\nNone.\n"),
+        ("handbook/rules.md", "# Rules\n\nOf last\n=======\n"),
+    ],
+)
+def test_headings_that_seven_signs_underline_are_no_conflict(
+    project: Callable[..., Project], path: str, text: str
+) -> None:
+    made = project({"company/team.yml": TEAM, path: text})
+    assert "OKR124" not in made.codes()
+
+
+@pytest.mark.parametrize("text", ["# Rules\n\nNobody bakes alone.\n=======\nTwo do.\n", "# Rules\n=======\nTwo.\n"])
+def test_a_mark_below_a_sentence_or_a_heading_of_a_page_is_an_error(project: Callable[..., Project], text: str) -> None:
+    made = project({"company/team.yml": TEAM, "handbook/rules.md": text})
+    assert "OKR124" in made.codes()
+
+
 def test_two_conflicts_are_two_errors_and_other_slips_of_the_file_are_told(project: Callable[..., Project]) -> None:
     typed = GOAL.replace("Because we bake it.\n", conflict("Because.", "As it is."))
     typed = typed.replace("- 2026-10-12, Lotte: Fine. loaves 45\n", conflict("- 2026-10-12, Lotte: A.", "- B"))
