@@ -149,4 +149,4 @@ class CheckInReader(msgspec.Struct, frozen=True):
         typed = (key_result.start, key_result.target, key_result.now, *(value for _, value in key_result.phases[:9]))
         neighbours = [*(number for number in typed if number is not None), *list_ends(key_result.keep)]
         is_percent = key_result.unit == "%" and bool(neighbours)
-        return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id)
+        return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id, is_reached=True)

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from okrsite.amounts import Quantity, Range
 from okrsite.sources.misreads import Misread, quote_text, write_plain_number
+from okrsite.sources.quantities import read_amount
 
 _THOUSANDS = {
     decimal_comma: re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}{sign}[0-9]{{3}}(?![0-9.,])")
     for decimal_comma, sign in ((False, r"\."), (True, ","))
 }
 """By the site's setting: three digits behind the sign that stands before decimals."""
+_TOO_MANY_TIMES = 1000
 _SMALLEST_WHOLE = 10
 """From here on a whole number says that its neighbours are counted, and not measured with three decimals."""
 
@@ -37,6 +39,28 @@ def ask_about_neighbour(
     """
     return _ask_about_share(quantity, neighbours, is_percent, decimal_comma) or _ask_about_thousands(
         quantity, neighbours, decimal_comma
+    )
+
+
+def ask_about_size(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
+    """Ask about a value in thousands or millions among numbers that are far smaller: `8M` on the way from 11 to 4.
+
+    Args:
+        quantity: A value that was reached; targets may be far above what there is.
+        neighbours: The other numbers of the same key result, start and target among them.
+        decimal_comma: The site's setting.
+    """
+    largest = max((abs(other.value) for other in neighbours), default=0.0)
+    if abs(quantity.value) <= largest * _TOO_MANY_TIMES or len(neighbours) < 2 or not largest:
+        return None
+    amount = read_amount(quantity.text, decimal_comma)
+    if isinstance(amount, Misread) or amount.multiplier == 1:
+        return None
+    plain = write_plain_number(quantity.value / amount.multiplier, decimal_comma)
+    return Misread(
+        "OKR204",
+        f"{quote_text(quantity.text)} is more than a thousand times as much as the other numbers here.",
+        f"Do you mean {plain}? Else type the others in thousands or millions too.",
     )
 
 

@@ -10,7 +10,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
-from okrsite.model.doubtful_numbers import ask_about_neighbour, ask_about_range, list_ends
+from okrsite.model.doubtful_numbers import (
+    ask_about_neighbour,
+    ask_about_range,
+    ask_about_size,
+    list_ends,
+)
 from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
@@ -46,7 +51,14 @@ def read_reported_number(
 
 
 def is_doubtful(
-    reader: ValueReader, quantity: Quantity, neighbours: Sequence[Quantity], is_percent: bool, place: Place, called: str
+    reader: ValueReader,
+    quantity: Quantity,
+    neighbours: Sequence[Quantity],
+    is_percent: bool,
+    place: Place,
+    called: str,
+    *,
+    is_reached: bool = False,
 ) -> bool:
     """Whether a number is doubtful beside its neighbours; that is reported.
 
@@ -57,8 +69,11 @@ def is_doubtful(
         is_percent: Whether their unit is `%` without one of them saying so.
         place: Where the number stands.
         called: What a message calls it.
+        is_reached: Whether it is a value that somebody reports, and no start or target.
     """
     doubt = ask_about_neighbour(quantity, neighbours, is_percent=is_percent, decimal_comma=reader.decimal_comma)
+    if doubt is None and is_reached:
+        doubt = ask_about_size(quantity, neighbours, reader.decimal_comma)
     if doubt is not None:
         reader.report(doubt.code, place, f"{called}: {doubt.message}", doubt.hint, correction=doubt.correction)
     return doubt is not None
@@ -94,7 +109,7 @@ class KeyResultNumbers:
         compared = [*numbers, *list_ends(keep)]
         for name, number, place in self._typed:
             others = [other for other in compared if other is not number]
-            if is_doubtful(self._reader, number, others, self._is_percent, place, name):
+            if is_doubtful(self._reader, number, others, self._is_percent, place, name, is_reached=name == "now"):
                 self._doubtful.add(name)
         doubt = keep and ask_about_range(
             keep, numbers, is_percent=self._is_percent, decimal_comma=self._reader.decimal_comma

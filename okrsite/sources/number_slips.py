@@ -10,30 +10,9 @@ import unicodedata
 
 from okrsite.sources.durations import ask_about_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
+from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, PLACEHOLDERS
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
-PLACEHOLDERS = frozenset(
-    {
-        "tbd",
-        "tbc",
-        "tba",
-        "n/a",
-        "na",
-        "none",
-        "-",
-        "–",
-        "—",
-        "?",
-        "??",
-        "unknown",
-        "open",
-        "…",
-        "...",
-        "x",
-        "xx",
-        "xxx",
-    }
-)
 _DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
 PART_OF_WHOLE = re.compile(
     rf"(?P<part>{_DIGITS})\s*(?P<unit>%?)[^\W\d_]{{0,20}}\s*(?:/|\bof\b|\bout of\b)\s*"
@@ -42,22 +21,29 @@ PART_OF_WHOLE = re.compile(
 )
 """`260 of 400`, `260/400`: a value and what it is a part of."""
 _BEFORE_REMARK = re.compile(rf"[^0-9]{{0,20}}{_DIGITS}[^0-9]{{0,30}}\Z")
-_ABOUT = re.compile(
-    r"(?:[~≈±]|(?:ca\.?|circa|about|around|approx\.?|roughly|almost|nearly)\s)\s*(?P<rest>.+)\Z", re.IGNORECASE
-)
+_ABOUT = re.compile(rf"(?:[~≈±]|(?:{HEDGES_BEFORE})\s)\s*(?P<rest>[^0-9]{{0,20}}[0-9].*)\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
-_WHOLE = re.compile(r"[0-9]{1,15}\Z")
+_READABLE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
 _FOOTNOTE = re.compile(rf"(?P<number>{_DIGITS}\s?%?)[*†‡↑↓▲▼↗↘→]{{1,3}}\Z")
 _UNDERSCORED = re.compile(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
 _VULGAR = re.compile(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
 _SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
 
+_LIMIT_HINT = "Type the number itself; to stay within limits, use `keep: >= 50`."
+_LETTERS = re.compile(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0-9]{0,30})\Z")
+_DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
+_DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
+_HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
+_LIMITED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,]{{1,3}}{LIMITS_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
+_NO_UNIT = re.compile(rf"%\s?%|(?:.*?(?:\s|\A))?(?:{HEDGES_BEHIND}|{LIMITS_BEHIND})\Z", re.IGNORECASE | re.DOTALL)
+_LETTER_BEHIND = re.compile(r"[oOI]{1,3}(?=\Z|[\s%])|[oOlI][0-9]")
+
 _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"[<>≤≥=]"),
         "{} is a limit, not a number.",
-        "Type the number itself; to stay within limits, use `keep: >= 50`.",
+        _LIMIT_HINT,
     ),
     (
         re.compile(r"\+\s*[.0-9]"),
@@ -91,6 +77,20 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
 )
 """What a text looks like, the sentence about it, and the way out, with a point before decimals."""
+
+
+def has_no_unit(after: str, *, glued: bool) -> bool:
+    """Whether what stands behind a number is no unit of measure, though letters and signs like these could be one.
+
+    `8%%`, `12 or so`, `5 days at most`; and `5O`, where a letter took the place of a digit.
+
+    Args:
+        after: What stands behind the digits.
+        glued: Whether no blank stands between.
+    """
+    if after in ("", "%"):
+        return False
+    return _NO_UNIT.match(after) is not None or (glued and _LETTER_BEHIND.match(after) is not None)
 
 
 def refuse_number(typed: str, decimal_comma: bool) -> Misread:
@@ -136,9 +136,20 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         if re.match(r"[0-9.,]+\s?%|[0-9]{1,2}/10\b", remark):
             hint = f"Type {number} alone; a confidence of {remark} has a field of its own."
         return Misread("OKR203", f"{quote_text(typed)} has a remark behind the number.", hint, number)
-    if match := _ABOUT.match(typed):
+    if match := _ABOUT.match(typed) or _HEDGED.match(typed):
         hint = "Type the number itself; the notes may say that it is an estimate."
-        return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, match["rest"])
+        return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, match[1])
+    if match := _LIMITED.match(typed):
+        hint = swap_decimal_sign(_LIMIT_HINT, decimal_comma)
+        return Misread("OKR203", f"{quote_text(typed)} is a limit, not a number.", hint, match["number"])
+    if match := _DOUBLED.match(typed):
+        meant = f"{match['number']}{match['unit']}"
+        return Misread("OKR203", f"{quote_text(typed)} has its % twice.", f"Type the number once: {meant}.", meant)
+    if (match := _LETTERS.match(typed)) and re.search("[oOlI]", match["number"]):
+        digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
+        meant = f"{digits}{match['unit']}"
+        sentence = f"{quote_text(typed)} has a letter where a digit belongs."
+        return Misread("OKR203", sentence, f"Do you mean {meant}?", meant)
     if match := _DASHED.match(typed):
         minus = f"-{match['rest']}"
         return Misread("OKR203", f"{quote_text(typed)} begins with a dash.", f"Type a minus sign: {minus}.", minus)
@@ -207,7 +218,7 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
     """
     last = max(plain.rfind(","), plain.rfind("."))
     whole = re.sub(r"[^0-9]", "", plain).lstrip("0") or "0"
-    if last == len(plain) - 1 and _WHOLE.match(plain[:-1]):
+    if last == len(plain) - 1 and _READABLE.match(plain[:-1]):
         meant = typed.replace(digits, digits[:-1], 1)
         return Misread(
             "OKR203", f"{quote_text(typed)} ends in a sign that belongs to no number.", f"Type {meant}.", meant

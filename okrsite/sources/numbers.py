@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from okrsite.number_style import format_count, write_numbers
 from okrsite.sources.dates import parse_date
-from okrsite.sources.number_slips import PLACEHOLDERS
+from okrsite.sources.no_numbers import PLACEHOLDERS
 from okrsite.sources.quantities import (
     CURRENCY,
     Misread,
@@ -53,7 +53,8 @@ _SHARE = re.compile(
 _OF_TEN = re.compile(r"(?P<part>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:/|of|out of)\s*(?P<whole>100?)\Z", re.IGNORECASE)
 _OTHER_DECIMAL = re.compile(r"([0-9]{0,3})[.,]([0-9]{1,6})\s*(%?)\Z")
 _NEARLY_SHARE = re.compile(
-    r"(?:[~≈<>≤≥=±]{1,2}|(?:ca|c|about|around|approx|over|under|almost)\.?\s)?\s*(?P<share>[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%)"
+    r"(?:[~≈<>≤≥=±]{1,2}|(?:ca|c|about|around|approx|over|under|almost)\.?\s)?\s*"
+    r"(?P<share>[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|percent\b|per cent\b|pct\b))"
     r"(?:\s?[?!*+↑↓▲▼]{1,3}|\s?\([^()]{1,60}\)|,?\s[A-Za-z][^%0-9]{1,40})?\Z",
     re.IGNORECASE,
 )

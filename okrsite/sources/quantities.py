@@ -20,7 +20,7 @@ from okrsite.sources.misreads import Misread as Misread
 from okrsite.sources.misreads import quote_text as quote_text
 from okrsite.sources.misreads import refuse_long_text as refuse_long_text
 from okrsite.sources.misreads import swap_decimal_sign as swap_decimal_sign
-from okrsite.sources.number_slips import ask_about_letter, ask_about_separators, refuse_number
+from okrsite.sources.number_slips import ask_about_letter, ask_about_separators, has_no_unit, refuse_number
 
 LIMIT = Decimal(10) ** 15
 """Beyond it a float is no longer exact to the unit, and nobody counts that far."""
@@ -108,6 +108,8 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     number = _parse_number(match["number"], typed, decimal_comma)
     if isinstance(number, Misread):
         return number
+    if has_no_unit(match["after"], glued=not match["gap"]):
+        return refuse_number(typed, decimal_comma)
     multiplier, after, asks = _split_multiplier(match["after"], bool(match["before"]))
     unit = _join_unit(match["before"] or "", after)
     if unit is None:

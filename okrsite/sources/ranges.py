@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from okrsite.amounts import Quantity, Range
 from okrsite.sources.quantities import (
     MAX_LENGTH,
@@ -51,9 +53,16 @@ def _parse_limit(typed: str, side: str, length: int, decimal_comma: bool) -> Ran
         return Misread("OKR213", f"The limit is missing after {quote_text(typed)}.", f"Type it, such as `{typed} 4%`.")
     quantity = parse_quantity(typed[length:], decimal_comma=decimal_comma)
     if isinstance(quantity, Misread):
-        return quantity
+        return _keep_around(quantity, f"{typed[:length]} ", "")
     low, high = (quantity.value, None) if side == "low" else (None, quantity.value)
     return Range(low, high, quantity.unit, typed)
+
+
+def _keep_around(misread: Misread, before: str, behind: str) -> Misread:
+    """Return what is wrong with one number of a range, with the rest of the range around its correction."""
+    if misread.correction is None:
+        return misread
+    return replace(misread, correction=f"{before}{misread.correction}{behind}")
 
 
 def _parse_span(typed: str, decimal_comma: bool) -> Range | Misread:
@@ -65,9 +74,9 @@ def _parse_span(typed: str, decimal_comma: bool) -> Range | Misread:
         )
     low, high = read_amount(start, decimal_comma), read_amount(end, decimal_comma)
     if isinstance(low, Misread):
-        return low
+        return _keep_around(low, "", f"..{end}")
     if isinstance(high, Misread):
-        return high
+        return _keep_around(high, f"{start}..", "")
     if low.multiplier != high.multiplier and 1 in (low.multiplier, high.multiplier) and low.quantity.value:
         return Misread(
             "OKR204",

@@ -286,7 +286,8 @@ def _spoil_range(text: str) -> Iterator[str]:
 
 
 def _spoil_weight(text: str) -> Iterator[str]:
-    yield from ("heavy", "-1", "2x", "x2", "1,5", "high", "50%", "double", "+1", "~2")
+    # No `50%`: it is half as much as 1, as the guide says, and nobody can tell it from one that was meant.
+    yield from ("heavy", "-1", "2x", "x2", "1,5", "high", "double", "+1", "~2")
 
 
 def _spoil_unit_name(text: str) -> Iterator[str]:

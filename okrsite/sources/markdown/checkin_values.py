@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -16,15 +17,17 @@ from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
+from okrsite.sources.no_numbers import NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN
 
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
-_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+")
+_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
 _POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
-_DIGITS = rf"[~<>≈]?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
+_DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
 _NUMBER = (
     rf"{_DIGITS}(?:(?!\s(?:and|und|&)\s)[^()]){{0,39}}?"
     r"(?:\((?:was|previously|before|up from|down from)\s[^()]{1,30}\))?"
@@ -41,6 +44,13 @@ _SHARE = (
 )
 _CONFIDENCE = rf"\s{{0,4}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
+# What is plainly meant as a value and is none, so that it can be said of it.
+_ODD_NUMBER = r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}"
+_ODD_VALUE = re.compile(
+    rf"(?:(?:{_SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
+    rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|{NO_SHARE})\s?\)\s{{0,2}})?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
 _BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
@@ -106,6 +116,10 @@ class KnownKeyResults:
         name = typed.casefold()
         return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._ids))
 
+    def is_id(self, typed: str) -> bool:
+        """Whether a word is a key result's id as it was given, or its position: hardly a word of a sentence."""
+        return typed in self._ids or _POSITION.fullmatch(typed) is not None
+
     def measure_name(self, text: str) -> int:
         """Return how long the name is that a text begins with: of a key result, or any word; 0 for neither."""
         small = text.casefold()
@@ -128,6 +142,8 @@ class KnownKeyResults:
                 if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
                     yield start, end
                 start = small.find(name, end)
+        for match in islice(_NUMBERED.finditer(text), _MOST_NAMED):
+            yield match.span()
 
     def list_ids(self) -> tuple[str, ...]:
         """Return what the first few key results are called."""
@@ -164,12 +180,12 @@ class ReportedValue(msgspec.Struct, frozen=True):
 def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[ReportedValue]]:
     """Return a note without its last sentence if that one holds values, and the values."""
     start = 0
-    mask = span.mask_markup.rstrip(" .!")
+    mask = span.mask_markup.rstrip(" !").removesuffix(".").rstrip(" !")
     for end in _SENTENCE_END.finditer(mask):
         start = end.end()
     values: list[ReportedValue] = []
     for part in span.cut_span(start, len(mask)).split_at(SEPARATOR):
-        told = _read_part(part, known)
+        told = _read_part(part, known, has_single_star=span.raw.count("*") % 2 == 1)
         if not told:
             return span, []
         values += told
@@ -178,29 +194,36 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
     return span.cut_span(0, start), values
 
 
-def _read_part(part: Span, known: KnownKeyResults) -> list[ReportedValue]:
-    """Return the value that a part of a sentence is, or two with "and" between them; none where it says more."""
-    part = part.trim("*`")
+def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool) -> list[ReportedValue]:
+    """Return the value that a part of a sentence is, or two with "and" between them; none where it says more.
+
+    A single star in a note makes nothing bold: behind a number it is a sign for a remark, and a part of the value.
+    """
+    part = part.trim("`" if has_single_star else "*`")
     if leading := _AND.match(part.flat_text):
         part = part.cut_span(leading.end())
-    if value := _read_value(part, known):
+    if value := _read_value(part, known, has_single_star):
         return [value]
     halves = _BETWEEN.search(part.mask_markup)
     if halves is None:
         return []
-    values = [_read_value(part.cut_span(0, halves.start()), known), _read_value(part.cut_span(halves.end()), known)]
-    return [value for value in values if value] if all(values) else []
+    parts = (part.cut_span(0, halves.start()), part.cut_span(halves.end()))
+    values = [value for half in parts if (value := _read_value(half, known, has_single_star))]
+    return values if len(values) == len(parts) else []
 
 
-def _read_value(part: Span, known: KnownKeyResults) -> ReportedValue | None:
+def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> ReportedValue | None:
     text = part.mask_markup.translate(_MARKUP_TO_SPACE)
     name = known.measure_name(text)
     match = _VALUE.fullmatch(text, name) if name else None
+    if match is None and known.is_id(text[:name]):
+        match = _ODD_VALUE.fullmatch(text, name)
     if match is None or not (match["value"] or match["confidence"]):
         return None
-    return ReportedValue(
-        part.cut_span(0, name, "*`"), _cut_group(part, match, "value"), _cut_group(part, match, "confidence")
-    )
+    value = _cut_group(part, match, "value")
+    if value and has_single_star and part.raw[match.end("value") : match.end("value") + 1] == "*":
+        value = part.cut_span(match.start("value"), match.end("value") + 1)
+    return ReportedValue(part.cut_span(0, name, "*`"), value, _cut_group(part, match, "confidence"))
 
 
 def _cut_group(part: Span, match: re.Match[str], group: str) -> Span | None:

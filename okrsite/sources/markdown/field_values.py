@@ -18,6 +18,7 @@ from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_links
+from okrsite.sources.no_numbers import NO_SHARE
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import LINK
 
@@ -36,6 +37,11 @@ _SHARE = re.compile(
     r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_NO_SHARE = re.compile(
+    rf"(?:share\s*:?\s*)?(?P<share>[-+]\d{{1,3}}\s?%?|{NO_SHARE})\s*(?:\Z|[,;:](?=\s|\Z))(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What stands where a share belongs, and is none that can be read."""
 _BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
 # Blanks beside the mark, none in an empty box, or none behind it are seen by nobody.
 _CHECKBOX = re.compile(r"\[[ \u00a0]{0,3}(?P<mark>[xX✓✔]?)[ \u00a0]{0,3}\](?=\s|\w|\Z)")
@@ -197,7 +203,7 @@ def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequenc
     parts = split_closing_parentheses(span)
     if parts and parts[0]:
         fields.add_field(LINK.TO, reading.make_reference(parts[0]))
-        match = _SHARE.match(parts[1].mask_markup)
+        match = _SHARE.match(parts[1].mask_markup) or _NO_SHARE.match(parts[1].mask_markup)
         reason = parts[1]
         if match:
             fields.add_field(

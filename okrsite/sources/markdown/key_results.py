@@ -18,6 +18,7 @@ from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
+from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import KEY_RESULT
@@ -47,6 +48,22 @@ _TIMES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the last number of `1 h 20 min`."""
+_HEDGE_BEFORE = re.compile(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
+"""What makes a number one that is only about right; it is no part of the title."""
+_ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{_ARROW.pattern})\s*\Z")
+"""A third number: `2 → 3 → 8`."""
+_NO_START = re.compile(
+    rf":\s*(?P<start>{NO_NUMBER})\s*\Z"
+    r"|:\s*(?P<odd>(?!\d{4}-)[^\s:\d]{0,3}\d[^\s:]{0,20})\s*\Z"
+    rf"|:\s*(?P<vague>\d[^:→]{{1,20}}\s(?:{HEDGES_BEHIND}|{LIMITS_BEHIND}))\s*\Z"
+    r"|(?<!\S)(?P<signed>\d[\d.,]{0,12}[+*?!%‰]{1,4})\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands before an arrow in the place of a number, and is none."""
+_NO_TARGET = re.compile(rf"\s*(?:(?:{NO_NUMBER})\s*(?=\Z|[,;(])|[xlIoO]\d)", re.IGNORECASE)
+"""What stands behind an arrow in the place of a number, and is none."""
+_LONGEST_START = 80
+"""Characters before an arrow in which that is looked for."""
 _NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
@@ -207,6 +224,9 @@ class _KeyResultLine:
         text = self.text[start:end]
         left = len(text) - len(text.lstrip(" ,;:"))
         right = len(text.rstrip(" ,;.–—-"))
+        raw = span.raw
+        if raw.count("*") % 2 and raw[start + right : start + right + 1] == "*":
+            right += 1  # it stands alone, and so makes nothing bold: a sign for a remark
         return span.cut_span(start + left, start + max(left, right))
 
 
@@ -218,19 +238,35 @@ def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int]
         there is no target.
     """
     worded = find_last_match(_FROM_TO, text)
-    arrow = None
-    for match in _ARROW.finditer(text):
-        if _RIGHT.match(text, match.end()):
-            arrow = match
+    arrow = _find_arrow(text)
     if arrow is None or (worded and worded.start("from") > arrow.end()):
         return (worded.start(), worded.span("from"), worded.end()) if worded else None
     left = text[: arrow.start()]
     number = find_last_match(_LEFT_NUMBER, left)
     if number is None or not _LEFT_UNIT.fullmatch(left, number.end()):
-        return arrow.start(), None, arrow.end()
+        odd = _NO_START.search(left, max(0, len(left) - _LONGEST_START))
+        if odd is None or odd.lastgroup is None:
+            return arrow.start(), None, arrow.end()
+        return odd.start(), (odd.start(odd.lastgroup), arrow.start()), arrow.end()
     start = number.start()
-    if times := _TIMES_BEFORE.search(left, max(0, start - 60), start):
-        start = times.start()
-    before = left[:start].rstrip()
-    title_end = len(before) - 4 if before.lower().endswith((" from",)) or before.lower() == "from" else start
+    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _HEDGE_BEFORE):
+        if match := before.search(left, max(0, start - 60), start):
+            start = match.start()
+    title = left[:start].rstrip()
+    title_end = len(title) - 4 if title.lower().endswith((" from",)) or title.lower() == "from" else start
     return title_end, (start, arrow.start()), arrow.end()
+
+
+def _find_arrow(text: str) -> re.Match[str] | None:
+    """Find the last arrow before a number; one that says `now 2 → 3` parts no start from a target, if another does."""
+    arrows = [match for match in _ARROW.finditer(text) if _RIGHT.match(text, match.end())]
+    while len(arrows) > 1 and _NOW.search(text, arrows[-2].end(), arrows[-1].start()):
+        arrows.pop()
+    if arrows:
+        return arrows[-1]
+    # With a number before it, an arrow to a word like `TBD` leads to a target that is missing.
+    arrow = find_last_match(_ARROW, text)
+    if arrow is None or not _NO_TARGET.match(text, arrow.end()):
+        return None
+    number = find_last_match(_LEFT_NUMBER, text[: arrow.start()])
+    return arrow if number and _LEFT_UNIT.fullmatch(text, number.end(), arrow.start()) else None

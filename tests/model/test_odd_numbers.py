@@ -1,0 +1,194 @@
+"""What was typed where a number belongs, and is none, is an error about that number: no part of a title or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from project_tree import Project
+
+from okrsite.sources.numbers import parse_quantity, parse_range
+from okrsite.sources.quantities import Misread, Quantity
+
+TEAM = "name: Bakery\n"
+GOAL = """\
+## Bake more
+
+- Owner: Lotte
+- Id: bake
+
+{}
+
+### Check-ins
+
+- 2026-10-12, Lotte: {}
+"""
+
+
+def read_goal(
+    project: Callable[..., Project], line: str = "- KR: Loaves 40 → 90 {#loaves}", note: str = "Fine."
+) -> list[tuple[int, str, str]]:
+    """Return where, how and with which correction a key result or a check-in is refused or asked about."""
+    text = GOAL.format(line, note)
+    made = project({"company/team.yml": TEAM, "company/2026-Q4.md": text})
+    lines = text.splitlines()
+    return [
+        (problem.code, lines[problem.place.line - 1][problem.place.column - 1 : problem.place.end_column - 1], written)
+        for problem in made.problems()
+        if not problem.code.startswith("OKR25")
+        for written in [problem.hint.rpartition("Write: ")[2] if "Write: " in problem.hint else ""]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("7 or so", "7"),
+        ("12 days or so", "12 days"),
+        ("20ish", "20"),
+        ("20 approx.", "20"),
+        ("about 20 loaves", "20 loaves"),
+        ("9 at most", "9"),
+        ("9 loaves at least", "9 loaves"),
+        ("30 or fewer", "30"),
+        ("8 %%", "8 %"),
+        ("8%% loaves", "8% loaves"),
+        ("7O", "70"),
+        ("1O5", "105"),
+        ("l2.5", "12.5"),
+        ("O8", "8"),
+        ("3I %", "31 %"),
+        ("31.", "31"),
+        ("3.5.", "3.5"),
+    ],
+)
+def test_what_stands_around_a_number_is_no_unit(typed: str, meant: str) -> None:
+    read = parse_quantity(typed)
+    assert isinstance(read, Misread)
+    assert read.correction == meant
+    assert isinstance(parse_quantity(meant), Quantity)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("5 l", "l"),
+        ("5l", "l"),
+        ("30 fish", "fish"),
+        ("12 in the oven", "in the oven"),
+        ("40 cases", "cases"),
+        ("3 in or around Ghent", "in or around Ghent"),
+        ("6 Ora", "Ora"),
+    ],
+)
+def test_words_that_only_look_like_those_are_units(typed: str, unit: str) -> None:
+    read = parse_quantity(typed)
+    assert isinstance(read, Quantity)
+    assert read.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("<= 9 or so", "<= 9"), (">= 4 %%", ">= 4 %"), ("2..1O", "2..10"), ("l2..20", "12..20")]
+)
+def test_a_range_is_corrected_as_a_whole(typed: str, meant: str) -> None:
+    read = parse_range(typed)
+    assert isinstance(read, Misread)
+    assert read.correction == meant
+
+
+@pytest.mark.parametrize(
+    ("numbers", "refused", "written"),
+    [
+        ("ca. 40 → 90", "ca. 40", "40 → 90"),
+        ("roughly 40 loaves → 90 loaves", "roughly 40 loaves", "40 loaves → 90 loaves"),
+        ("40 loaves or so → 90", "40 loaves or so", "40 loaves → 90"),
+        ("TBC → 90", "TBC", ""),
+        ("– → 90", "–", ""),
+        ("twelve → 90", "twelve", ""),
+        ("40+ → 90", "40+", ""),
+        ("l4 → 90", "l4", "14 → 90"),
+        ("40* → 90", "40*", "40 → 90"),
+        ("40 → n/a", "n/a", ""),
+        ("40 → lots (50%)", "lots", ""),
+        ("40 → 50 → 90", "40 → 50", ""),
+        ("40 → 90, now 60 → 70", "60 → 70", ""),
+        ("40 → 90, now 60*", "60*", "40 → 90, now 60"),
+        ("40 → 9O", "9O", "40 → 90"),
+    ],
+)
+def test_what_is_no_number_beside_an_arrow_is_refused(
+    project: Callable[..., Project], numbers: str, refused: str, written: str
+) -> None:
+    line = f"- KR: Loaves a day: {numbers} {{#loaves}}"
+    corrected = f"- KR: Loaves a day: {written} {{#loaves}}" if written else ""
+    assert read_goal(project, line) == [("OKR203", refused, corrected)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Move the launch from Q2 → Q3",
+        "Trouble: high → low",
+        "Loaves in 2026-Q3 → 90",
+        "**Loaves 40 → 90**",
+        "Orders about bread: 40 → 90",
+    ],
+)
+def test_titles_with_arrows_and_words_are_left_alone(project: Callable[..., Project], title: str) -> None:
+    assert read_goal(project, f"- KR: {title}") == []
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "refused", "written"),
+    [
+        ("loaves TBA", "OKR203", "TBA", ""),
+        ("loaves ? (50%)", "OKR203", "?", ""),
+        ("loaves nearly there (50%)", "OKR203", "nearly there", ""),
+        ("loaves l2", "OKR203", "l2", "loaves 12"),
+        ("loaves 5O", "OKR203", "5O", "loaves 50"),
+        ("loaves > 50", "OKR203", "> 50", ""),
+        ("loaves 50* (60%)", "OKR203", "50*", "loaves 50 (60%)"),
+        ("loaves 50..", "OKR203", "50.", "loaves 50."),
+        ("loaves 50 (medium)", "OKR207", "medium", "loaves 50 (50%)"),
+        ("loaves 50 (~60%)", "OKR207", "~60%", "loaves 50 (60%)"),
+        ("loaves 50 (60 percent sure)", "OKR207", "60 percent sure", "loaves 50 (60 percent)"),
+        ("loaves 50 (?)", "OKR207", "?", ""),
+        ("KR1 half", "OKR203", "half", ""),
+        ("loaves 5M", "OKR204", "5M", ""),
+    ],
+)
+def test_what_is_no_value_behind_an_id_is_refused(
+    project: Callable[..., Project], values: str, code: str, refused: str, written: str
+) -> None:
+    corrected = f"- 2026-10-12, Lotte: The oven is warm. {written}" if written else ""
+    assert read_goal(project, note=f"The oven is warm. {values}") == [(code, refused, corrected)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The oven is warm. Loaves half as good as last year's.",
+        "We ask who knows more about loaves?",
+        "The oven is warm. Loaves unchanged in size.",
+        "Is it the oven ? loaves 50 (60%)",
+        "*The oven is warm. loaves 50*",
+        "The oven is warm. loaves 50!",
+    ],
+)
+def test_sentences_and_plain_values_are_left_alone(project: Callable[..., Project], note: str) -> None:
+    assert read_goal(project, note=note) == []
+
+
+@pytest.mark.parametrize("share", ["?", "~40%", "50/50", "half", "-5%", "50 percent sure"])
+def test_what_is_no_share_of_a_link_is_refused(project: Callable[..., Project], share: str) -> None:
+    above = "## Feed the town\n\n- Id: feed\n- Owner: Lotte\n"
+    below = f"## Bake\n\n- Owner: Lotte\n- Contributes to: company/feed ({share}, because bread feeds.)\n"
+    made = project(
+        {
+            "company/team.yml": TEAM,
+            "company/2026-Q4.md": above,
+            "teams/oven/team.yml": "name: Oven\n",
+            "teams/oven/2026-Q4.md": below,
+        }
+    )
+    assert [problem.code for problem in made.problems() if not problem.code.startswith("OKR25")] == ["OKR207"]
