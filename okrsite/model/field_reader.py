@@ -12,6 +12,7 @@ from typing import TypeVar
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, ChoiceType, Field, FieldType, Record
 from okrsite.model import pairs
+from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
@@ -69,6 +70,11 @@ class FieldReader(ValueReader):
 
     def _read_entry(self, field: Field[object], node: Node, values: RecordValues) -> None:
         values.places[field.name] = node.place
+        taken = take_leftovers(self, node, field)
+        if taken is None:
+            values.invalid.add(field.name)
+            return
+        node = taken
         if field.type is types.PEOPLE:
             items = [item for item in list_typed_nodes(node) if isinstance(item, Scalar)]
             values.item_places[field.name] = {" ".join(item.text.split()): item.place for item in items}

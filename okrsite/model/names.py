@@ -25,7 +25,7 @@ _TWICE = 9
 """Names of one address that get one `-2` more each; beyond that they are numbered, so that addresses stay short."""
 
 _OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
-_BETWEEN_NAMES = re.compile(r"[\s()]+(?:[-–—]\s+|(?:with|mit|for|für)\s+)?")
+_BETWEEN_NAMES = re.compile(r"\.?[\s()]+(?:[-–—]\s+|(?:with|mit|for|für)\s+)?")
 _SEVERAL = re.compile(r"\s+(?:and|und|et|or|oder|plus|sowie|with|mit)\s+|[,&;+/|]", re.IGNORECASE)
 
 
@@ -168,7 +168,7 @@ class PeopleDirectory:
         """Whether a text names more than one person: "A and B", and no one person is called that."""
         if bool(_SEVERAL.search(typed)) and self.find_key(typed) == typed:
             return True
-        # `juno ada`, `juno (ada)`, `juno – ada`
+        # `juno ada`, `juno. ada`, `juno (ada)`, `juno – ada`
         words = [word.casefold() for word in _BETWEEN_NAMES.split(typed) if word]
         known = {self._by_name.get(word) for word in words} if len(words) > 1 and self.known else set()
         return len(known) > 1 and None not in known and typed.casefold() not in self._by_name

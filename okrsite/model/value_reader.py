@@ -6,7 +6,7 @@ A value that can't be read becomes a problem and is left out, so that one wrong 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -22,9 +22,14 @@ from okrsite.sources.misreads import Misread, swap_decimal_sign
 from okrsite.sources.records import ListNode, Node, Scalar, list_typed_nodes
 from okrsite.sources.web_addresses import check_host
 from okrsite.synonyms import find_meant_words, normalise_word
+from okrsite.vocabulary import OBJECTIVE
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
+
+_STOP_BETWEEN = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
+_SHOWN = 60
+"""Characters of a text that a question repeats."""
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
@@ -100,7 +105,7 @@ class ValueReader:
     def read_texts(self, node: Node, field: Field[object]) -> tuple[str, ...]:
         """Return lines of text, each once."""
         texts: list[str] = []
-        for item in list_typed_nodes(node):
+        for item in self._split_tags(node) if field.name == OBJECTIVE.TAGS.name else list_typed_nodes(node):
             if isinstance(item, Scalar):
                 texts += [" ".join(item.text.split())] if self.accept_length(item, field.name) else []
             else:
@@ -111,6 +116,20 @@ class ValueReader:
                     "Write each as one line of text; one with a colon in it in quotes.",
                 )
         return tuple(dict.fromkeys(texts))
+
+    def _split_tags(self, node: Node) -> Iterator[Node]:
+        """Yield each tag of a list or of a text with commas; ask about a full stop where a comma was meant."""
+        for item in list_typed_nodes(node):
+            if not isinstance(item, Scalar):
+                yield item
+                continue
+            if match := _STOP_BETWEEN.search(item.text):
+                message = f"{numbers.quote_text(item.text)} is one tag, with a full stop in it."
+                meant = f"{item.text[: match.start()]}, {item.text[match.end() :]}"
+                self.report("OKR118", item.place, message, f"Do you mean two, with a comma: {meant[:_SHOWN]}?")
+            for word in item.text.split(","):
+                if word.strip():
+                    yield Scalar(word.strip(), item.place, item.plain)
 
     def read_choice(self, node: Node, field: Field[object], words: tuple[Word, ...]) -> Word | None:
         """Return one of some words; any case, hyphens and underscores are read."""

@@ -25,6 +25,7 @@ _ABOUT = re.compile(rf"(?:[~≈±]|(?:{HEDGES_BEFORE})\s)\s*(?P<rest>[^0-9]{{0,2
 _DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
 _READABLE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
+_QUOTED = re.compile(r"[\"'“”„‘’‚«»](?P<number>[^\"'“”„‘’‚«»]*[0-9][^\"'“”„‘’‚«»]*)[\"'“”„‘’‚«»]\Z")
 _FOOTNOTE = re.compile(rf"(?P<number>{_DIGITS}\s?%?)[*†‡↑↓▲▼↗↘→]{{1,3}}\Z")
 _UNDERSCORED = re.compile(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
 _VULGAR = re.compile(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
@@ -79,6 +80,19 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 """What a text looks like, the sentence about it, and the way out, with a point before decimals."""
 
 
+MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|<!--(?:[^-]|-(?!->))*+(?:-->)?"
+    r"|&(?:nbsp|amp|quot|apos|lt|gt|shy|ndash|mdash|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
+)
+"""Tags, comments and entities of HTML, which come along when something is pasted."""
+
+
+def strip_outer_markup(text: str) -> str:
+    """Return a value without the signs of HTML around it; '' where some stand within it, and may part two numbers."""
+    left = MARKUP.sub("\0", text).strip(" \0")
+    return "" if "\0" in left else left
+
+
 def has_no_unit(after: str, *, glued: bool) -> bool:
     """Whether what stands behind a number is no unit of measure, though letters and signs like these could be one.
 
@@ -127,6 +141,12 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
 
 def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     """Ask about a number that stands in the text, with something around it that no number has."""
+    if MARKUP.search(typed):
+        sentence = f"{quote_text(typed)} has signs of HTML in it, which mean nothing here."
+        return Misread("OKR203", sentence, "Type the number alone.", strip_outer_markup(typed) or None)
+    if match := _QUOTED.match(typed):
+        inner = match["number"].strip()
+        return Misread("OKR203", f"{quote_text(typed)} stands in quotation marks.", f"Type {inner} alone.", inner)
     if match := PART_OF_WHOLE.match(typed):
         return _ask_about_part(typed, match, decimal_comma)
     number, _, remark = (part.strip() for part in re.split(r"([(\[])", f"{typed}()", maxsplit=1))

@@ -40,6 +40,7 @@ _FIELD = re.compile(
 )
 _GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
 _EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
+_LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
 _CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
 
@@ -133,6 +134,9 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
         slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
         return f"{match['name']}: ", match.end()
     name, _, behind = line[at:].partition(" ")
+    if name in NAMES and (sign := _LOOSE_SIGN.match(behind)):
+        slips.append(Slip(at + len(name) + 1, at + len(name) + 2, explain_equals_sign(sign[0])))
+        return f"{name}: ", at + len(line[at:]) - len(behind) + sign.end()
     if name in NAMES and behind.strip():
         slips.append(Slip(at, at + len(name), f"A colon is missing behind `{name}`."))
         return f"{name}: ", at + len(line[at:]) - len(behind.lstrip())

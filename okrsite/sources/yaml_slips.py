@@ -16,8 +16,8 @@ from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS
-from okrsite.sources.yaml_quotes import QUOTES, explain_typographic_quotes
-from okrsite.sources.yaml_repairs import LineRepairs
+from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
+from okrsite.sources.yaml_repairs import LineRepairs, show_line
 
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
@@ -25,9 +25,23 @@ MOST_TRIED = 50
 _ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
 _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
 _COMMENT = re.compile(r"[ \t]+#(?=\w)")
+_LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
+_EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
+_INSTRUCTION = re.compile(
+    r"(?:tbd|tba|tbc|to ?do|fixme|fill|optional|required|e\.g\.|for example|example|type|write|one of|see|insert|the"
+    r"|a|an|your|who|what|when|which|how|not yet|none|nobody|no|n/a|\W*\Z)(?!\w)",
+    re.IGNORECASE,
+)
+"""How a comment begins that says what belongs into an empty field, or that nothing does yet."""
+_INCHES = re.compile(r"(?:\A|\s)\d{1,3}(?:[.,]\d{1,2})?\"\Z")
+_CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
 _ANY_COMMENT = re.compile(r"[ \t]#\w")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
 _SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
+_SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n][ \t]*(?:-[ ]+)*(?:{'|'.join(sorted(NAMES))}):(?=\s)")
+_STRAY = frozenset(":?")
+# No emoji such as `:rocket:`.
+_STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W\d_])(?!\w+:)")
 _SWALLOWED_STRUCTURE = re.compile(
     r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
     r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
@@ -44,6 +58,7 @@ class SlipFinder:
         self._text = text
         self._lines = lines
         self._has_comment = _ANY_COMMENT.search(text) is not None
+        self._has_lone_comment = _EMPTY_BEFORE_COMMENT.search(text) is not None
         self._repairs: LineRepairs | None = None
         self._tried: dict[int, bool] = {}
         """Lines that may be something else, each with whether that has been told."""
@@ -54,7 +69,11 @@ class SlipFinder:
 
     def is_plainly_text(self, value: str) -> bool:
         """Whether a text without quotes begins with a letter, or is one word, and no comment can stand behind it."""
-        return not self._has_comment and (value[0].isalpha() or (value[0].isdigit() and " " not in value))
+        return (
+            not self._has_comment
+            and value[-1] not in _CLOSING
+            and (value[0].isalpha() or (value[0].isdigit() and " " not in value))
+        )
 
     def note_key(self, name: str, at: int) -> None:
         """Note a field's name that is something else: an item with a long dash, a name behind an unusual blank."""
@@ -89,6 +108,8 @@ class SlipFinder:
         if event.style:
             if event.style in "|>":
                 self._note_block(value, start, end, known)
+            elif _SWALLOWED_BY_QUOTES.search(self._text, start, end):
+                self._note_open_quote(start)
             return None
         first = value[:1]
         if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
@@ -97,9 +118,59 @@ class SlipFinder:
             message = f"{explain_typographic_quotes(value)} They are read as a part of the text."
             place = self._lines.make_place(start, end)
             self.problems.append(create_problem("OKR118", place, message, correction=value[1:-1]))
+        elif first in _STRAY and (stray := _STRAY_SIGN.match(value)):
+            message = f"This text begins with `{stray['sign']}`, which is read as a part of it."
+            place = self._lines.make_place(start, end)
+            meant = value[stray.end() :]
+            self.problems.append(
+                create_problem("OKR118", place, message, correction=meant if "\n" not in meant else None)
+            )
+        elif value and value[-1] in _CLOSING:
+            self._note_end(value, start, end)
+        if self._has_lone_comment and not value and not flow and (lone := _LONE_COMMENT.match(self._text, end)):
+            self._ask_about_lone_comment(lone)
         if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
             return self._explain_comment(value, start, end, comment.end() - 1)
         return None
+
+    def _note_open_quote(self, start: int) -> None:
+        """Note a quotation mark that took in the fields of lines below it."""
+        line = _LINE.match(self._text, start)
+        quote = self._text[start]
+        message = f"{explain_open_quote(quote)} So it takes in what stands on the next."
+        place = self._lines.make_place(start, start + 1)
+        typed = self._text[self._text.rfind("\n", 0, start) + 1 : line.end() if line else start]
+        self.problems.append(create_problem("OKR102", place, message, f"Write: {show_line(typed)}{quote}"))
+        self.is_misread = True
+
+    def _note_end(self, value: str, start: int, end: int) -> None:
+        """Note a bracket or quotation mark that closes a text, and that none opened."""
+        closing = value[-1]
+        opening = _CLOSING[closing]
+        if opening == closing:
+            is_opened = value.count(closing) > 1 or any(sign in value for sign in _TYPOGRAPHIC)
+        else:
+            is_opened = value.count(opening) >= value.count(closing)
+        if is_opened or _INCHES.search(value):
+            return
+        place = self._lines.make_place(start, end)
+        inner = value[:-1].rstrip()
+        message = f"`{closing}` ends this text, and nothing opened it, so it is read as a part of the text."
+        meant = f"[{inner}]" if closing == "]" else f'"{inner}"' if closing in '"”' else f"{{{inner}}}"
+        hint = f"Put `{opening}` before it, as in {meant}, or delete it." if len(inner) <= 40 else ""
+        self.problems.append(
+            create_problem("OKR118", place, message, hint or f"Put `{opening}` before it, or delete it.")
+        )
+
+    def _ask_about_lone_comment(self, comment: re.Match[str]) -> None:
+        """Ask about a comment in the place of a value, unless it only says what belongs there."""
+        text = comment["text"].rstrip()
+        if _INSTRUCTION.match(text):
+            return
+        place = self._lines.make_place(comment.start("blanks") - 1, comment.start("text") + len(text))
+        message = "`#` begins a comment, so the field before it has no value."
+        hint = "If it is the value, delete the `#`; a comment about an empty field belongs on a line of its own."
+        self.problems.append(create_problem("OKR125", place, message, hint, correction=text))
 
     def _note_item(self, first: str, start: int, end: int) -> None:
         before = self._text[max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1 : start]

@@ -8,6 +8,8 @@ from itertools import pairwise
 from slip_kinds import Mutant, add_slip, edit_lines, replace_lines
 from slip_places import Places, TypedLine
 
+from okrsite.sources.yaml_flow import NAMES
+
 _OTHERS = {
     "owner": ("Responsible", "Lead", "DRI", "Verantwortlich", "Assignee", "Accountable", "Besitzer", "Owner(s)", "Who"),
     "contributors": ("Helpers", "Team", "With help of", "Members", "Mitwirkende", "Beteiligte"),
@@ -104,6 +106,8 @@ def _change_colon(line: TypedLine) -> Iterator[str]:
 
 
 def _rename_key(line: TypedLine) -> Iterator[str]:
+    if line.text[:1].strip() and line.label not in NAMES:
+        return  # the id of a person or a KPI: any is as good, and those who name the old one hear of it
     for name in _list_names(line.label):
         yield line.text.replace(f"{line.label}:", f"{name}:", 1)
 

@@ -36,16 +36,22 @@ def _change_dash(line: TypedLine) -> Iterator[str]:
             yield f"{match[1]}{sign}{match[2]}"
 
 
+_QUOTED = re.compile(
+    r"(?<=[:,-] )([\"'])((?:(?!\1).)*)\1(?=\s*(?:[,}\]]|$))|(?<=\[)([\"'])((?:(?!\3).)*)\3(?=\s*[,\]])"
+)
+"""A value in quotes. Others are a part of a text, which says the same without them, or in typographic ones."""
+
+
 def _change_brackets(line: TypedLine) -> Iterator[str]:
-    for sign in "{}[]\"'":
-        for at in {line.text.find(sign), line.text.rfind(sign)} - {-1}:
-            yield line.text[:at] + line.text[at + 1 :]
+    signs = [(match.start(), match.end() - 1) for match in _QUOTED.finditer(line.text)]
+    signs += [(line.text.find(sign), line.text.rfind(sign)) for sign in "{}[]" if sign in line.text]
+    for at in sorted({at for ends in signs for at in ends}):
+        yield line.text[:at] + line.text[at + 1 :]
     yield line.text.replace("{", "(").replace("}", ")")
     yield line.text.replace("[", "").replace("]", "")
     yield line.text.replace("{", "").replace("}", "")
-    yield re.sub(r"\"([^\"]*)\"", r"“\1”", line.text)
-    yield re.sub(r"\"([^\"]*)\"", r"‘\1’", line.text)
-    yield re.sub(r"\"([^\"]*)\"", r"\1", line.text)
+    for around in ("“{}”", "‘{}’", "{}"):
+        yield _QUOTED.sub(lambda match, around=around: around.format(match[2] or match[4]), line.text)
 
 
 def _change_commas(line: TypedLine) -> Iterator[str]:
@@ -53,7 +59,7 @@ def _change_commas(line: TypedLine) -> Iterator[str]:
         return
     for at, sign in enumerate(line.text):
         if sign == ",":
-            for other in ("", ";", ",,", "."):
+            for other in (";", ",,", ".") if line.label == "tags" else ("", ";", ",,", "."):  # a tag may have a blank
                 yield line.text[:at] + other + line.text[at + 1 :]
     for match in re.finditer(r"(?<=[{,] )\w+: |(?<=\{)\w+: ", line.text):
         name = match.group()[:-2]
@@ -75,8 +81,24 @@ def _begin_oddly(line: TypedLine) -> Iterator[str]:
             yield line.text.replace(f"{line.label}: ", f"{line.label}: {sign} ", 1)
         words = line.value.split(" ")
         if len(words) > 2:
-            for sign in (": ", " #", " # ", " - ", ", "):
+            # No ` # ` within: a comment behind a value is what it looks like, with a blank on both sides of its sign.
+            for sign in (": ", " #"):
                 yield line.text.replace(line.value, f"{words[0]}{sign}{' '.join(words[1:])}")
+
+
+def _part_texts(places: Places) -> Iterator[Mutant]:
+    """A dash or a comma within a text, which means the text with it: what YAML reads in quotes."""
+    if places.file.spelling != "yml":
+        return
+    for line in places.list_lines(_KEYS):
+        words = (line.value or "").split(" ")
+        if not re.match(r"\w", line.value or "") or len(words) < 3 or '"' in line.value or "\\" in line.value:
+            continue
+        for sign in (" - ", ", "):
+            text = f"{words[0]}{sign}{' '.join(words[1:])}"
+            before = line.text.removesuffix(line.value)
+            meant = replace_lines(places, line.number, line.number + 1, f'{before}"{text}"')
+            yield replace_lines(places, line.number, line.number + 1, before + text, (meant.text,))
 
 
 def _begin_flow_values_oddly(line: TypedLine) -> Iterator[str]:
@@ -168,6 +190,7 @@ add_slip(
     "a text begins with a sign, or has a colon or number sign in it",
     edit_lines("yml", _KEYS, _begin_oddly),
 )
+add_slip("dash or comma in a text", "YAML", "a text that needs no quotes for them", _part_texts, unchanged=False)
 add_slip(
     "signs in a text in braces", "YAML", "the same between braces", edit_lines("yml", "flow", _begin_flow_values_oddly)
 )

@@ -45,7 +45,9 @@ _SHARE = (
 _CONFIDENCE = rf"\s{{0,4}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
-_ODD_NUMBER = r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}"
+_ODD_NUMBER = (
+    r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
+)
 _ODD_VALUE = re.compile(
     rf"(?:(?:{_SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|{NO_SHARE})\s?\)\s{{0,2}})?",

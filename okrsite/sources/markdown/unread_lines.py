@@ -154,6 +154,11 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
         if number in told or ("-" not in raw and "#" not in raw):
             continue
         line = reading.source.get_lines(number, number + 1)
+        if "<!--" in raw and _begins_endless_comment(line):
+            message = "A comment begins here and never ends, so it hides what follows, or is read as text."
+            place = line.cut_span(raw.rfind("<!--")).place
+            reading.report("OKR118", place, message, "Type `-->` behind it, or delete it.")
+            continue
         for match in islice(_WITHIN.finditer(raw), _MOST_WITHIN):
             is_label = match["label"] is not None
             beginning = match.start("label")
@@ -166,6 +171,14 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
             break
 
 
+def _begins_endless_comment(line: Span) -> bool:
+    """Whether a comment begins on a line and ends neither there nor further below, before the next one."""
+    text, start = line.source.text, line.start + line.raw.rfind("<!--")
+    end = text.find("-->", start, start + _LONGEST_COMMENT)
+    return (end < 0 or text.find("<!--", start + 4, end) >= 0) and "`" not in line.raw
+
+
+_LONGEST_COMMENT = 4_000
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 

@@ -1,0 +1,172 @@
+"""The line that is at fault where a YAML parser stops further below.
+
+A parser stops at the first line that fits nowhere. Often a line above is the cause: it lost its hyphen, its colon or
+its indentation, or two lines became one. Each cause is only told if the text can be read beyond the spot when that is
+mended.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.problems import Problem, create_problem
+from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
+from okrsite.vocabulary import RECORDS
+
+_NAMED = re.compile(r" *(?:- +)*(?P<name>[\w-]+):(?:\s|\Z)")
+_OTHER_SIGN = re.compile(
+    r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|)(?P<blank>[ ]+|(?<=：))"
+    r"(?P<value>\S.*)\Z"
+)
+_JOINED = re.compile(
+    r"(?P<before>(?P<indent> *)(?P<dash>(?:- +)?)(?P<name>[a-z_]{2,20})):(?P<rest>[^\s:/][^:]*:(?:\s.*)?)\Z"
+)
+_MOST_COLUMNS = 3
+_FURTHEST = 200
+"""Lines above an error that are looked at."""
+
+
+def find_cause_above(repairs: LineRepairs, number: int) -> YamlFault | None:
+    """Return the line above one, at which a parser stopped, that is the cause; None where none is found.
+
+    Args:
+        repairs: The text.
+        number: The line at which the parser stopped, from 0.
+    """
+    width = _measure_indentation(repairs.get_line(number))
+    above, parent = repairs.find_line_above(number), _find_parent(repairs, number, width)
+    if above < 0:
+        return None
+    return (
+        _find_other_sign(repairs, number, above, width)
+        or _find_joined_lines(repairs, number, parent)
+        or _find_line_too_far_left(repairs, number, parent, width)
+        or _find_missing_hyphen(repairs, number, parent, width)
+    )
+
+
+def _measure_indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _find_parent(repairs: LineRepairs, number: int, width: int) -> int:
+    """Return the nearest line above that begins further left; -1 where there is none."""
+    for at in range(number - 1, max(number - _FURTHEST, -1), -1):
+        line = repairs.get_line(at)
+        if line.strip() and not line.lstrip().startswith("#") and _measure_indentation(line) < width:
+            return at
+    return -1
+
+
+def _make_fault(
+    repairs: LineRepairs, number: int, beyond: int, corrected: str, start: int, end: int, message: str, hint: str = ""
+) -> YamlFault | None:
+    whole = repairs.try_line(number, corrected, repairs.get_offset(beyond))
+    if not whole:
+        return None
+    shown = "" if "\n" in corrected else f" Write: {show_line(corrected)}"
+    problem: Problem = create_problem(
+        "OKR102", repairs.make_place(number, start, end), message, f"{hint}{shown}".strip()
+    )
+    return YamlFault(problem, whole, "" if "\n" in corrected else show_line(corrected))
+
+
+def _find_other_sign(repairs: LineRepairs, number: int, above: int, width: int) -> YamlFault | None:
+    """Find `known; 60%` in line with the line at which the parser stopped."""
+    line = repairs.get_line(above)
+    match = _OTHER_SIGN.match(line)
+    if match is None or match.start("name") != width:
+        return None
+    sign = match["sign"].strip()
+    if not sign and not match["value"][0].isdigit():
+        return None  # words, which need no colon between them
+    message = (
+        f"Between a field's name and its value belongs a colon, and here stands `{sign}`."
+        if sign
+        else f"A colon is missing behind `{match['name']}`."
+    )
+    corrected = f"{match['before']}: {match['value']}"
+    return _make_fault(repairs, above, number, corrected, match.start("name"), match.start("blank"), message)
+
+
+def _find_joined_lines(repairs: LineRepairs, number: int, parent: int) -> YamlFault | None:
+    """Find `kpis:orders:`, which was two lines."""
+    match = _JOINED.match(repairs.get_line(parent)) if parent >= 0 else None
+    if match is None or match["name"] not in NAMES:
+        return None
+    inner = f"{match['indent']}{' ' * len(match['dash'])}  "
+    message = f"What belongs below `{match['name']}:` stands on the same line."
+    rest = match["rest"] if len(match["rest"]) <= 40 else f"{match['rest'][:39]}…"
+    hint = f"Begin `{rest}` on the line below, with two blanks more than `{match['name']}:`."
+    return _make_fault(
+        repairs,
+        parent,
+        number,
+        f"{match['before']}:\n{inner}{match['rest']}",
+        match.start("name"),
+        match.end(),
+        message,
+        hint,
+    )
+
+
+def _find_missing_hyphen(repairs: LineRepairs, number: int, parent: int, width: int) -> YamlFault | None:
+    """Find the first item of a list without its hyphen, where the parser stopped at the second."""
+    if not repairs.get_line(number).lstrip().startswith("- "):
+        return None
+    first = next((at for at in range(parent + 1, number) if repairs.get_line(at).strip()), number)
+    line = repairs.get_line(first)
+    if first == number or not _NAMED.match(line) or line.lstrip().startswith("-"):
+        return None
+    if parent < 0 or not repairs.get_line(parent).rstrip().endswith(":"):
+        return None
+    message = "The hyphen of this item is missing: each item of a list begins with one."
+    start = _measure_indentation(line)
+    return _make_fault(repairs, first, number, f"{' ' * width}- {line.lstrip()}", start, start + 1, message)
+
+
+def _find_line_too_far_left(repairs: LineRepairs, number: int, parent: int, width: int) -> YamlFault | None:
+    """Find a field further left than those above and below it."""
+    line = repairs.get_line(parent) if parent >= 0 else ""
+    match = _NAMED.match(line)
+    above = repairs.find_line_above(parent)
+    if match is None or match["name"] not in NAMES or above < 0:
+        return None
+    if _measure_indentation(repairs.get_line(above)) < width or _has_its_place(repairs, parent, match):
+        return None
+    start = _measure_indentation(line)
+    message = f"This line begins further left than those above and below it, and so `{match['name']}:` belongs to none."
+    for column, other in _list_columns(repairs, parent, number, match.start("name")):
+        hint = f"Begin it in column {column + 1}, as line {repairs.name(other)} does."
+        corrected = f"{' ' * column}{line.lstrip()}"
+        if fault := _make_fault(repairs, parent, number, corrected, start, len(line.rstrip()), message, hint):
+            return fault
+    return None
+
+
+def _list_columns(repairs: LineRepairs, number: int, below: int, left: int) -> list[tuple[int, int]]:
+    """Return columns further right in which fields around a line begin, each with a line, at most three."""
+    columns: dict[int, int] = {}
+    for at in (below, *range(number - 1, max(number - _FURTHEST, -1), -1)):
+        match = _NAMED.match(repairs.get_line(at))
+        if match and match.start("name") > left and match["name"] in NAMES:
+            columns.setdefault(match.start("name"), at)
+        if len(columns) == _MOST_COLUMNS:
+            break
+    return list(columns.items())
+
+
+def _has_its_place(repairs: LineRepairs, number: int, named: re.Match[str]) -> bool:
+    """Whether a field belongs to one record with those above it that begin in its column."""
+    column = named.start("name")
+    names = {named["name"]}
+    for at in range(number - 1, max(number - _FURTHEST, -1), -1):
+        match = _NAMED.match(repairs.get_line(at))
+        if match and match.start("name") <= column:
+            if match.start("name") < column:
+                break
+            names.add(match["name"])
+            if match.start("name") > _measure_indentation(repairs.get_line(at)):
+                break  # behind a hyphen: the first field of its record
+    return any(names <= {field.name for field in record.fields} for record in RECORDS.values())

@@ -1,0 +1,125 @@
+"""Where a line of YAML is at fault and the parser stops further below, or not at all, that line is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.sources.yaml import read_yaml
+
+GOAL = """\
+summary: A good year for bread
+objectives:
+  - title: Bake more
+    id: bake
+    key_results:
+      - id: loaves
+        title: Loaves
+        from: 40
+      - id: rolls
+        title: Rolls
+        now: 3
+    checkins:
+      - date: 2026-10-12
+        by: lotte
+        now:
+          loaves: 50
+          rolls: 10
+    why: |
+      Everybody eats bread.
+    tags: [bread]
+"""
+
+
+def list_problems(old: str, new: str) -> list[tuple[str, int, str]]:
+    """Return code, line and corrected line of what is wrong with the goal when one text stands in place of another."""
+    assert old in GOAL
+    _, problems = read_yaml("a.yml", GOAL.replace(old, new, 1))
+    return [
+        (problem.code, problem.place.line, problem.hint.rpartition("Write: ")[2] if "Write: " in problem.hint else "")
+        for problem in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "written"),
+    [
+        ("      - id: loaves", "        id: loaves", 6, "- id: loaves"),
+        ("          loaves: 50", "          loaves; 50", 16, "loaves: 50"),
+        ("          loaves: 50", "          loaves = 50", 16, "loaves: 50"),
+        ("          loaves: 50", "          loaves：50", 16, "loaves: 50"),
+        ("          loaves: 50", "          loaves 50", 16, "loaves: 50"),
+        ("      - date: 2026", "      - date; 2026", 13, "- date: 2026-10-12"),
+        ("      - date: 2026", "      - date - 2026", 13, "- date: 2026-10-12"),
+        ("    why: |", "why: |", 18, "why: |"),
+        ("    checkins:", "checkins:", 12, "checkins:"),
+    ],
+)
+def test_the_line_above_that_is_the_cause_is_told(old: str, new: str, line: int, written: str) -> None:
+    problems = list_problems(old, new)
+    assert [problem[0] for problem in problems] == ["OKR102"]
+    if written:
+        assert problems == [("OKR102", line, written)]
+
+
+def test_two_lines_that_became_one_are_told_there() -> None:
+    _, problems = read_yaml(
+        "team.yml", "name: Oven\nkpis:loaves:\n    name: Loaves\n  rolls:\n    name: Rolls\nlead: lotte\n"
+    )
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR102", 2)]
+    assert "Begin `loaves:` on the line below" in problems[0].hint
+
+
+def test_a_field_that_is_too_far_right_is_not_blamed_on_the_one_above() -> None:
+    assert [problem[1] for problem in list_problems("        by: lotte", "          by: lotte")] == [14]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "written"),
+    [
+        ("summary: A good", "summary: # Good", "OKR125", "summary: Good year for bread"),
+        ("by: lotte", "by:   #   lotte", "OKR125", "by: lotte"),
+        ("title: Bake more", "title: ?Bake more", "OKR118", "- title: Bake more"),
+        ("title: Bake more", "title: :Bake more", "OKR118", "- title: Bake more"),
+        ("tags: [bread]", "tags: bread]", "OKR118", ""),
+        ("title: Rolls", 'title: Rolls at 8:00"', "OKR118", ""),
+        ("title: Rolls", "title: Rolls of the day”", "OKR118", ""),
+        (
+            "title: Rolls\n        now: 3",
+            'title: "Rolls\n        now: \'3\'\n        unit: "x"',
+            "OKR102",
+            'title: "Rolls"',
+        ),
+    ],
+)
+def test_what_yaml_takes_in_or_leaves_out_is_asked_about(old: str, new: str, code: str, written: str) -> None:
+    _, problems = read_yaml("a.yml", GOAL.replace(old, new, 1))
+    assert [problem.code for problem in problems] == [code]
+    line = GOAL.splitlines().index(next(line for line in GOAL.splitlines() if old.split("\n")[0] in line)) + 1
+    assert problems[0].place.line == line
+    if written and problems[0].correction is None:
+        assert problems[0].hint.endswith(f"Write: {written}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("summary: A good year for bread", "summary:  # fill in before the review"),
+        ("by: lotte", "by: # TBD"),
+        ("title: Rolls", 'title: Rolls for screens of 27"'),
+        ("title: Rolls", 'title: Sell "rolls"'),
+        ("title: Rolls", "title: Sell “rolls”"),
+        ("title: Rolls", "title: Rolls (all of them)"),
+        ("title: Rolls", "title: Rolls [see annex]"),
+        ("title: Bake more", 'title: "Bake more\n      and better"'),
+        ("key_results:", "key_results:  # two of them"),
+        ("from: 40", "from: 40 # counted by hand"),
+    ],
+)
+def test_what_is_meant_as_it_stands_is_left_alone(old: str, new: str) -> None:
+    assert list_problems(old, new) == []
+
+
+def test_the_work_grows_with_the_file() -> None:
+    lines = "".join(f"  key{number}: [a, b]\n" for number in range(3_000))
+    _, problems = read_yaml("a.yml", f"a:\n{lines}b; 3\n  c: 4\n")
+    assert problems
