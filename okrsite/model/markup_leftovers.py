@@ -1,12 +1,14 @@
-"""What comes along when a value is pasted from a page or a document: tags, comments and entities of HTML.
+"""What comes along when a value is pasted from a page or a document: tags and comments of HTML, quotes, wide letters.
 
-In texts Markdown deals with them. A name, a number or a word would have them as letters of its own, so it is said here,
-with the value as it was meant.
+In texts Markdown deals with the former. A name, a number or a word would have them as letters of its own, so it is
+said here, with the value as it was meant.
 """
 
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
@@ -16,6 +18,9 @@ from okrsite.sources.number_slips import MARKUP, strip_outer_markup
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
 
+_QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
+_WIDE = re.compile(r"(?=.{0,200}[\uff01-\uff5e])[\uff01-\uff5e ]{1,200}")
+"""Letters as wide as Chinese ones, and nothing else."""
 _NAMES: frozenset[AnyFieldType] = frozenset({types.PERSON, types.PEOPLE})
 _WORDS: frozenset[str] = frozenset(
     field.name for field in (OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, OBJECTIVE.TAGS)
@@ -35,27 +40,38 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
         return node
     if isinstance(node, Scalar):
         return _take_from_scalar(reader, node, field)
-    if not any(isinstance(item, Scalar) and _has_leftover(item) for item in node.items):
+    if not any(isinstance(item, Scalar) and _may_have_leftover(item) for item in node.items):
         return node
     items = [_take_from_scalar(reader, item, field) if isinstance(item, Scalar) else item for item in node.items]
     return ListNode(tuple(item for item in items if item is not None), node.place)
 
 
-def _has_leftover(scalar: Scalar) -> bool:
-    return ("<" in scalar.text or "&" in scalar.text) and MARKUP.search(scalar.text) is not None
+def _may_have_leftover(scalar: Scalar) -> bool:
+    text = scalar.text
+    return "<" in text or "&" in text or _QUOTED.match(text) is not None or _WIDE.fullmatch(text) is not None
 
 
 def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object]) -> Scalar | None:
-    if not _has_leftover(scalar):
+    if not _may_have_leftover(scalar):
         return scalar
+    has_markup = MARKUP.search(scalar.text) is not None
     shown = quote_text(scalar.text)
     if field.type in _NAMES or field.name in _WORDS:
         # Nothing in a name is counted or decided, so it is read without what came along.
         text = MARKUP.sub(lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", scalar.text)
         meant = " ".join(text.split())
-        message = f"{shown} has signs of HTML in it, which mean nothing here, so it is read as {quote_text(meant)}."
-        reader.report("OKR118", scalar.place, message, correction=meant or None)
+        if quoted := _QUOTED.match(meant):
+            meant = quoted["name"].strip()
+        if has_markup:
+            message = f"{shown} has signs of HTML in it, which mean nothing here, so it is read as {quote_text(meant)}."
+            reader.report("OKR118", scalar.place, message, correction=meant or None)
+        elif _WIDE.fullmatch(meant):
+            meant = unicodedata.normalize("NFKC", meant)
+            message = f"{shown} is typed in letters of double width, and read as {quote_text(meant)}."
+            reader.report("OKR118", scalar.place, message, correction=meant)
         return Scalar(meant, scalar.place, scalar.plain)
+    if not has_markup:
+        return scalar
     message = f"{field.name}: {shown} has signs of HTML in it, which mean nothing here."
     reader.report(
         "OKR202", scalar.place, message, "Type the value alone.", correction=strip_outer_markup(scalar.text) or None

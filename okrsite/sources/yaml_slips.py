@@ -115,7 +115,7 @@ class SlipFinder:
         if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
             self._note_item(first, start, end)
         elif first in _TYPOGRAPHIC and len(value) > 2 and value[-1] in QUOTES[first]:
-            message = f"{explain_typographic_quotes(value)} They are read as a part of the text."
+            message = f"{explain_typographic_quotes(value)} They are read as a part of a text."
             place = self._lines.make_place(start, end)
             self.problems.append(create_problem("OKR118", place, message, correction=value[1:-1]))
         elif first in _STRAY and (stray := _STRAY_SIGN.match(value)):

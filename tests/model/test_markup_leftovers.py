@@ -76,6 +76,19 @@ def test_other_signs_are_left_alone(project: Callable[..., Project], tags: str) 
     assert read_goal(project, "[bread, town]", tags) == []
 
 
+@pytest.mark.parametrize("name", ['"Lotte Berg"', "“Lotte Berg”", "„Lotte Berg“", "«Lotte Berg»"])
+def test_names_in_quotes_are_those_without(project: Callable[..., Project], name: str) -> None:
+    text = f"## Bake\n\n- Owner: {name}\n- Tags: “bread”, town\n\n- KR: Loaves 40 → 90\n"
+    made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.md": text})
+    assert [problem.code for problem in made.problems() if problem.severity != "info"] == []
+
+
+def test_letters_of_double_width_are_told(project: Callable[..., Project]) -> None:
+    assert read_goal(project, "[bread, town]", "[ｂｒｅａｄ, 品質（重要）]") == [
+        ("OKR118", "tags: [bread, 品質（重要）]")
+    ]
+
+
 def test_tags_in_one_text_are_several(project: Callable[..., Project]) -> None:
     assert read_goal(project, "tags: [bread, town]", "tags: bread, town") == []
 

@@ -20,7 +20,8 @@ def _write(cells: list[str]) -> str:
 def _change_cells(line: TypedLine) -> Iterator[str]:
     cells = _split(line)
     for at in range(len(cells)):
-        yield _write([*cells[:at], *cells[at + 1 :]])
+        if any(cells[at + 1 :]):  # where none follows, the row says all that it said, but what was deleted
+            yield _write([*cells[:at], *cells[at + 1 :]])
         yield _write([*cells[:at], "", *cells[at:]])
         yield _write([*cells[:at], f"{cells[at]} | x", *cells[at + 1 :]])
     yield _write([*cells, "x"])
@@ -157,7 +158,8 @@ def _change_key_result(line: TypedLine) -> Iterator[str]:
         yield f"- KR: {words.replace('(', '')}"
         yield f"- KR: {words.replace('(', '[').replace(')', ']')}"
         yield f"- KR: {words.replace('%)', ')')}"
-        yield f"- KR: {re.sub(r'[(]([0-9]+)%[)]', r'(7/10)', words)}"
+        of_ten = re.sub(r"\(([0-9])0%\)", r"(\1/10)", words)
+        yield f"- KR: {of_ten}"
         yield f"- KR: {re.sub(r'[(]([0-9]+)%[)]', r'(high)', words)}"
         behind = re.sub(r"\(([0-9]+)%\)", r", confidence \1%", words)
         yield f"- KR: {behind}"

@@ -37,6 +37,13 @@ _NO_COLON = re.compile(
     rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}})(?P<value>[^\s:].*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NEARLY_KEY_RESULT = re.compile(
+    r"(?:\*\*|__)?(?:(?:KR|Key[ ]results?)[ ]?\d{0,3}\s?[=;,/]|(?-i:KR(?=[A-Z][a-z]))"
+    r"|(?:RK|KP|KE|KT|LR|JR|K R|KRR|KKR|KRs)[ ]?\d{0,3}\s?[:.)])"
+    r"(?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+"""`KR=` and letters beside those of `KR:`."""
 _SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}|[\w-]+/[\w/#-]+(?: \(.*\))?", re.DOTALL)
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
@@ -97,9 +104,14 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
     by_kind: dict[str, list[Span]] = {}
     for item in items:
         kind, span = _find_meant_kind(item, below_section)
+        if kind == "key result":
+            reading.settled_lines.update(item.lines)  # its fields, if it has any, need no word of their own
         if kind and span:
             by_kind.setdefault(kind, []).append(span)
     for kind, spans in by_kind.items():
+        if kind == "key result":
+            _ask_about_key_results(reading, spans)
+            continue
         one = len(spans) == 1
         place = spans[0].place.span_to(spans[-1].place)
         if kind == "field":
@@ -123,17 +135,32 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 "Type the result above them, as in “- KR: Oven ready”, and indent the boxes below it; "
                 "what is done for the results belongs below “### Initiatives”."
             )
-        elif kind == "key result":
-            message = "This looks like a key result, but doesn't begin with “KR:”, and is read as plain text."
-            if not one:
-                message = "These look like key results, but don't begin with “KR:”, and are read as plain text."
-            reading.report("OKR118", spans[0].place, message, correction=f"KR: {spans[0].line}")
-            continue
         else:
             message = "This looks like a check-in, but no heading above it says so, and it is read as plain text."
             hint = "Write “### Check-ins” above the first of them."
         reading.report("OKR118", place, message, hint)
     return bool(by_kind)
+
+
+def ask_about_nearly_key_result(reading: MarkdownReading, item: MarkdownBlock) -> bool:
+    """Ask about a bullet among the fields of an objective that is nearly a key result; return whether it is one."""
+    said = split_label(item.text, "objective") if item.text else None
+    if not item.text or (said and said.field):
+        return False
+    if not _NEARLY_KEY_RESULT.match(item.text.flat_text) and not _holds_key_result_fields(item):
+        return False
+    _ask_about_key_results(reading, [item.text])
+    reading.settled_lines.update(item.lines)
+    return True
+
+
+def _ask_about_key_results(reading: MarkdownReading, spans: Sequence[Span]) -> None:
+    message = "This looks like a key result, but doesn't begin with “KR:”, and is read as plain text."
+    if len(spans) > 1:
+        message = "These look like key results, but don't begin with “KR:”, and are read as plain text."
+    prefix = _NEARLY_KEY_RESULT.match(spans[0].flat_text)
+    words = spans[0].cut_span(prefix.end() if prefix else 0).line
+    reading.report("OKR118", spans[0].place, message, correction=f"KR: {words}")
 
 
 def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Span | None]:
@@ -150,9 +177,15 @@ def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Spa
         return "box", item.text
     if DATED_LINE.match(item.text.flat_text):
         return "check-in", item.text
-    if names_target(item.text):
+    if names_target(item.text) or _NEARLY_KEY_RESULT.match(item.text.flat_text) or _holds_key_result_fields(item):
         return "key result", item.text
     return "", None
+
+
+def _holds_key_result_fields(item: MarkdownBlock) -> bool:
+    """Whether fields that key results have stand below a bullet."""
+    labels = [split_label(inner.text, "key_result") for inner in item.items if inner.text]
+    return any(said is not None and said.field is not None and said.field.type is not PROSE for said in labels)
 
 
 def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bool:

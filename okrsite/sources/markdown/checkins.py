@@ -80,7 +80,7 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     """Take `Anna (at risk):` from the start, and return what follows."""
     colon = _COLON.search(span.mask_markup, 0, _LONGEST_AUTHOR)
     head, status = _split_status(span.cut_span(0, colon.start()) if colon else span)
-    by = head.trim(",;–—*_") or head.trim(",*_")
+    by = head.trim(',;–—*_"“”„') or head.trim(",*_")
     by = by.cut_span(1 if by.raw[:2] == "- " else 0)
     if by.raw[:1] + by.raw[-1:] in ("()", "[]"):
         by = by.cut_span(1, len(by.raw) - 1)

@@ -15,6 +15,7 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
     ask_about_items,
     ask_about_missing_colon,
+    ask_about_nearly_key_result,
     ask_about_paragraph,
     ask_about_table,
 )
@@ -228,7 +229,7 @@ def _read_item(
     elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
         _add_key_results(parts, [read_key_result(reading, item)], item.first)
         parts.used.update(item.lines)
-    elif _read_named_list(reading, parts, item):
+    elif _read_named_list(reading, parts, item) or (right_below_heading and ask_about_nearly_key_result(reading, item)):
         return True
     elif right_below_heading:
         said = split_label(item.text, "objective")
