@@ -127,7 +127,7 @@ class ValueReader:
                 message = f"{numbers.quote_text(item.text)} is one tag, with a full stop in it."
                 meant = f"{item.text[: match.start()]}, {item.text[match.end() :]}"
                 self.report("OKR118", item.place, message, f"Do you mean two, with a comma: {meant[:_SHOWN]}?")
-            for word in item.text.split(","):
+            for word in re.split("[,;]", item.text):
                 if word.strip():
                     yield Scalar(word.strip(), item.place, item.plain)
 

@@ -174,22 +174,24 @@ class _YamlReader:
                     create_problem("OKR115", place, sentence, "Delete the backslash and what follows it.")
                 )
                 value = hidden
-        self._add_node(Scalar(self._look_for_slips(event, value, place), place, plain))
+        self._add_node(self._look_for_slips(event, value, place) or Scalar(value, place, plain))
 
-    def _look_for_slips(self, event: yaml.ScalarEvent, value: str, place: Place) -> str:
-        """Note a text, or a field's name, that may be something else; return what it is, as far as that is known."""
+    def _look_for_slips(self, event: yaml.ScalarEvent, value: str, place: Place) -> Scalar | None:
+        """Note a text, or a field's name, that may be something else; return what is meant, where that is known."""
+        meant = None
         parent = self._open[-1] if self._open else None
         if parent is not None and parent.mapping and not parent.awaits_value:
             if not event.style and value and not value.isidentifier():
                 self.slips.note_key(value, self._get_start(event))
         elif not value or event.style or not self.slips.is_plainly_text(value):
             known = parent.lines if parent else ()
-            value = self.slips.note_text(event, known=known, flow=parent is not None and parent.flow) or value
-            if parent is not None and not value and self._is_bare(parent, event):
+            name = parent.key.text if parent is not None and parent.mapping and parent.key else ""
+            meant = self.slips.note_text(event, known=known, flow=parent is not None and parent.flow, name=name)
+            if parent is not None and not value and meant is None and self._is_bare(parent, event):
                 parent.skips_value |= self.slips.note_bare_key(parent.key_end, parent.find_bracket(place.line))
         if parent is not None and parent.flow:
             parent.key_end = self._get_end(event)
-        return value
+        return meant
 
     def _is_bare(self, parent: OpenNode, event: yaml.ScalarEvent) -> bool:
         """Whether an empty value has no colon before it: between brackets, a name may stand alone."""

@@ -65,7 +65,9 @@ def _make_fault(
     whole = repairs.try_line(number, corrected, repairs.get_offset(beyond))
     if not whole:
         return None
-    shown = "" if "\n" in corrected else f" Write: {show_line(corrected)}"
+    # Of a line that stands in the wrong column, nothing but that is wrong.
+    same = corrected.strip() == repairs.get_line(number).strip()
+    shown = "" if same or hint or "\n" in corrected else f" Write: {show_line(corrected)}"
     problem: Problem = create_problem(
         "OKR102", repairs.make_place(number, start, end), message, f"{hint}{shown}".strip()
     )
@@ -123,7 +125,8 @@ def _find_missing_hyphen(repairs: LineRepairs, number: int, parent: int, width: 
         return None
     message = "The hyphen of this item is missing: each item of a list begins with one."
     start = _measure_indentation(line)
-    return _make_fault(repairs, first, number, f"{' ' * width}- {line.lstrip()}", start, start + 1, message)
+    hint = f"Begin it in column {width + 1}, as line {repairs.name(number)} does: `{show_line(f'- {line.lstrip()}')}`."
+    return _make_fault(repairs, first, number, f"{' ' * width}- {line.lstrip()}", start, start + 1, message, hint)
 
 
 def _find_line_too_far_left(repairs: LineRepairs, number: int, parent: int, width: int) -> YamlFault | None:

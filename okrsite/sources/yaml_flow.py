@@ -13,13 +13,14 @@ from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
     Slip,
+    explain_open_quote,
     explain_signs,
     find_quote_end,
     name_sign,
-    quote_typed_text,
     read_quoted,
     write_quoted,
 )
+from okrsite.sources.yaml_values import correct_value, is_text
 from okrsite.vocabulary import RECORDS
 
 _NO_BLANK = "A space is missing behind the colon."
@@ -34,16 +35,24 @@ _SELDOM_IN_TEXTS = frozenset(
 )
 """Names of fields that hardly begin the part of a text behind a comma."""
 
+_HOLDERS = frozenset({"now", "confidence", "values", "phases"})
+"""Fields that hold values by name."""
+_BESIDE_VALUES = frozenset({"now", "confidence", "note", "by", "date", "status", "title", "owner"})
+"""Names of fields that stand beside such values, and hardly ever name one."""
+
 _CLOSING = {"{": "}", "[": "]"}
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
 _KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
 # A name that is glued to its value only counts if it is one of ours: `https://…` is none.
 _GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
 _EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
-_NO_COLON = re.compile(r"\s*(?P<name>[a-z_]+)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
+_NO_COLON = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
 _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
-_NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?\Z")
+_NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
+_NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*)\Z")
+"""A number, a day or an id."""
+_NEXT_QUOTED = re.compile(rf",\s*{_NAME}\s*:\s*[\"']")
 _COMMENT = re.compile(r"\s+#(?:\s|\Z)")
 _BLANKS = re.compile(r"\s*")
 
@@ -59,13 +68,16 @@ class FlowRepair:
     _depth: int = 0
     is_closed: bool = False
     """Whether the brackets that were repaired last close on this line."""
+    _holder: str = ""
+    """The field that the brackets belong to."""
 
     def repair(self, at: int, opening: str = "") -> tuple[str, int]:
         """Return the brackets that open at an offset as they should be, and where they end.
 
         With `opening`, they opened on a line above, and the offset is where this line begins to speak of them.
         """
-        bracket = opening or self.line[at]
+        bracket, first = opening or self.line[at], at
+        last_comma: tuple[int, int] | None = None
         at += 0 if opening else 1
         self._depth += 1
         parts = [] if opening else [bracket]
@@ -83,16 +95,32 @@ class FlowRepair:
                 at, self.is_closed = at + 1, True
                 break
             if sign == ",":
-                parts.append(sign)
+                if "".join(parts[-3:]).rstrip().endswith(","):
+                    self.slips.append(Slip(at, at + 1, "Two commas stand here."))
+                else:
+                    last_comma = (len(parts), at)
+                    parts.append(sign)
                 at += 1
                 continue
+            if last_comma and self._leaves_values(at):
+                self.slips.append(Slip(first, first + 1, f"The bracket `{bracket}` that opens here is not closed."))
+                del parts[last_comma[0] :]
+                parts.append(closing)
+                at, self.is_closed = last_comma[1], True
+                break
             if bracket == "{":
                 key, at = self._read_key(at)
                 parts.append(key)
-            value, at = self._read_value(at, closing, names, pair=bracket == "{")
+            name = parts[-1].rstrip(": \t") if bracket == "{" else ""
+            value, at = self._read_value(at, closing, names, pair=bracket == "{", name=name)
             parts.append(value)
         self._depth -= 1
         return "".join(parts), at
+
+    def _leaves_values(self, at: int) -> bool:
+        """Whether a field follows that can't belong to named values, such as `confidence: {` within `now: {`."""
+        match = _KEY.match(self.line, at, self.end) if self._holder in _HOLDERS else None
+        return match is not None and match["name"] in _BESIDE_VALUES
 
     def _skip_blanks(self, at: int) -> int:
         match = _BLANKS.match(self.line, at, self.end)
@@ -120,26 +148,35 @@ class FlowRepair:
         if (match := _EQUALS.match(self.line, at, self.end)) and self._is_name(match):
             self.slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
             return f"{match['name']}: ", match.end()
-        if (match := _NO_COLON.match(self.line, at, self.end)) and match["name"] in NAMES:
+        if (match := _NO_COLON.match(self.line, at, self.end)) and (
+            match["name"] in NAMES or (self._holder in _HOLDERS and self.line[match.end()].isdigit())
+        ):
             self.slips.append(
                 Slip(match.start("name"), match.end("name"), f"A colon is missing behind `{match['name']}`.")
             )
             return f"{match['name']}: ", match.end()
         return "", at
 
-    def _read_value(self, at: int, closing: str, names: set[str], *, pair: bool) -> tuple[str, int]:
+    def _read_value(self, at: int, closing: str, names: set[str], *, pair: bool, name: str) -> tuple[str, int]:
         """Return a value as it should be typed, and where it ends; `pair` says that it belongs to a field."""
         start = self._skip_blanks(at)
         before, sign = self.line[at:start], self.line[start : start + 1]
         if not sign or start >= self.end:
             return before, start
         if sign in QUOTES and (end := find_quote_end(self.line, start, self.end)):
+            if following := _NEXT_QUOTED.search(self.line, start + 1, end):
+                # The next field has quotes of its own, so these were never closed.
+                self.slips.append(Slip(start, start + 1, explain_open_quote(sign), PUT_IN_QUOTES))
+                return f"{before}{write_quoted(self.line[start + 1 : following.start()])}", following.start()
             return before + self._read_quotes(start, end) + self._add_comma(end, closing, names), end
-        if sign in "{[" and self._depth < MAX_DEPTH:
-            inner = FlowRepair(self.line, self.end, [], self._depth)
+        if sign in "{[" and self._depth < MAX_DEPTH and self.line[start + 1 : start + 2] != "#":
+            inner = FlowRepair(self.line, self.end, [], self._depth, _holder=name)
             nested, end = inner.repair(start)
-            if end > start + 1 and self.line[end - 1] == _CLOSING[sign] and self._ends_value(end, closing):
+            if end > start + 1 and inner.is_closed and self._ends_value(end, closing):
                 self.slips += inner.slips
+                if self.line[end : end + 1] in (";", ".") and self._match_missed(end + 1, names, number=True):
+                    self.slips.append(Slip(end, end + 1, _explain_other_comma(self.line[end])))
+                    return f"{before}{nested},", end + 1
                 return before + nested + self._add_comma(end, closing, names), end
         end = self._find_plain_end(start, closing, names, pair=pair)
         text = self.line[start:end].rstrip()
@@ -147,8 +184,12 @@ class FlowRepair:
         signs = explain_signs(text, flow=True, within=pair)
         if signs:
             self.slips.append(Slip(start, end, signs, PUT_IN_QUOTES))
-            text = quote_typed_text(text)
-        return before + text + self._add_comma(end, closing, names), end
+            text = correct_value(name, text)
+        comma = self._add_comma(end, closing, names)
+        if comma and (text[-1:] == ";" or (text[-1:] == "." and (text[-2] in "0123456789%" or not is_text(name)))):
+            self.slips[-1] = Slip(end - 1, end, _explain_other_comma(text[-1]))
+            text = text[:-1]
+        return before + text + comma, end
 
     def _read_quotes(self, start: int, end: int) -> str:
         typed = self.line[start:end]
@@ -160,6 +201,8 @@ class FlowRepair:
 
     def _ends_value(self, at: int, closing: str) -> bool:
         """Whether nothing but another field or the end of the brackets follows at an offset."""
+        if self.line[at : at + 1] in (";", ".") and at + 1 < self.end:
+            return _MISSED.match(self.line, at + 1, self.end) is not None
         following = self._skip_blanks(at)
         return (
             following >= self.end
@@ -183,7 +226,7 @@ class FlowRepair:
         if match and (not match["name"].isalpha() or (match["name"] in NAMES and match["name"] not in names)):
             return match
         match = _MISSED_BEHIND_NUMBER.match(self.line, at, self.end) if number else None
-        return match if match and match["name"] not in names else None
+        return match or None
 
     def _find_plain_end(self, start: int, closing: str, names: set[str], *, pair: bool) -> int:
         """Return where a text without quotes ends: at the next field, at a closing bracket, at the line's end."""
@@ -195,7 +238,9 @@ class FlowRepair:
                 depth.append(_CLOSING[sign])
             elif depth and sign == depth[-1]:
                 depth.pop()
-            elif (sign == closing and not depth) or (sign == "," and self._divides(at, closing, names, pair=pair)):
+            elif (sign == closing and not depth) or (
+                sign == "," and self._divides(start, at, closing, names, pair=pair)
+            ):
                 return at
             elif sign.isspace():
                 if _COMMENT.match(self.line, at, self.end) and closing not in self.line[at : self.end]:
@@ -211,20 +256,28 @@ class FlowRepair:
         last = self.line.rfind(closing, start, self.end)
         return last if last > start else self.end
 
-    def _divides(self, comma: int, closing: str, names: set[str], *, pair: bool) -> bool:
+    def _divides(self, start: int, comma: int, closing: str, names: set[str], *, pair: bool) -> bool:
         """Whether a comma stands between two fields or items, and not within a text."""
         if not pair:
             return True
         following = self._skip_blanks(comma + 1)
-        if following >= self.end or self.line[following] == closing:
+        if following >= self.end or self.line[following] in (closing, ","):
             return True
         if (match := _KEY.match(self.line, following, self.end)) and (
             match["blank"] or match.end() >= self.end or self.line[match.end()] in ",}{["
         ):
             return True
         missed = _NO_COLON.match(self.line, following, self.end)
+        behind = self.line[missed.end() : missed.end() + 1] if missed else ""
+        if missed and self._holder in _HOLDERS and behind.isdigit() and _NUMBER.match(self.line[start:comma][:40]):
+            return True
         if missed and missed["name"] in NAMES and missed["name"] not in names:
-            return missed["name"] in _SELDOM_IN_TEXTS or self.line[missed.end()].isdigit()
+            return (
+                _NO_TEXT.match(self.line[start:comma][:40]) is not None
+                or missed["name"] in _SELDOM_IN_TEXTS
+                or behind.isdigit()
+                or behind in "{["
+            )
         glued = _GLUED.match(self.line, following, self.end) or _EQUALS.match(self.line, following, self.end)
         return glued is not None and self._is_name(glued)
 
@@ -236,6 +289,10 @@ class FlowRepair:
 def explain_equals_sign(sign: str) -> str:
     """Say that something else than a colon stands between a field and its value."""
     return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
+
+
+def _explain_other_comma(sign: str) -> str:
+    return f"Between two fields belongs a comma, and here stands `{sign}`."
 
 
 def _explain_blank(blank: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
 from okrsite.sources.yaml_flow import NAMES, FlowRepair, explain_equals_sign
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
@@ -16,10 +17,10 @@ from okrsite.sources.yaml_quotes import (
     Slip,
     explain_signs,
     name_sign,
-    quote_typed_text,
     read_quoted,
     write_quoted,
 )
+from okrsite.sources.yaml_values import correct_value
 
 MAX_LINE = 4_000
 """Characters of a line that is looked into."""
@@ -31,7 +32,7 @@ BULLETS = "–—•·‣◦▪●−‐‑*"
 
 _START = re.compile(rf"[ {ODD_BLANKS}]*(?:-[ {ODD_BLANKS}]+)*")
 _BULLET = re.compile(
-    rf"(?:(?P<sign>[{BULLETS}])|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)|(?P<glued>[–—•‣▪●])(?=\w)"
+    rf"(?:(?P<sign>[{BULLETS}]|-{{2,3}})|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)|(?P<glued>[–—•‣▪●])(?=\w)"
 )
 _ODD_INDENTATION = re.compile(rf"([ ]*)[{ODD_BLANKS}]+(?=[^\s{ODD_BLANKS}])")
 _DASH = re.compile(r"-(?=[A-Za-z\"'{\[“„])")
@@ -40,9 +41,9 @@ _FIELD = re.compile(
 )
 _GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
 _EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
+_BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]+(?=\{[\w\"'-]+:[ \t])")
 _LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
-_CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
 
 
 def has_odd_indentation(line: str) -> bool:
@@ -56,7 +57,10 @@ def list_repairs(line: str, inside: str = "") -> Iterator[tuple[str, list[Slip]]
     `inside` is the bracket within which the line stands, if one opened on a line above.
     """
     if not inside:
-        yield add_opening_bracket(line)
+        for mend in (add_opening_bracket, turn_parentheses, add_inner_bracket, add_brackets):
+            bracketed, slips = mend(line)
+            if slips:
+                yield repair_line(bracketed)[0], slips
     repaired, slips = repair_line(line, inside=inside)
     yield repaired, slips
     if odd := _ODD_INDENTATION.match(line):
@@ -78,7 +82,7 @@ def repair_line(line: str, *, inside: str = "") -> tuple[str, list[Slip]]:
         return repaired + line[at:], slips
     start, at = _repair_start(line, slips)
     head, at = _repair_name(line, at, slips)
-    value = _repair_value(line, at, slips, is_item=not head)
+    value = _repair_value(line, at, slips, name=head.rstrip(": "))
     return f"{start}{head}{value}", slips
 
 
@@ -96,7 +100,7 @@ def _repair_start(line: str, slips: list[Slip]) -> tuple[str, int]:
         slips.append(Slip(odd.start(), odd.end(), explain_odd_blank(odd[0])))
         start = re.sub(f"[{ODD_BLANKS}]", " ", start)
     if bullet := _BULLET.match(line, at):
-        slips.append(Slip(at, at + 1, explain_bullet(bullet[0].strip(f" {ODD_BLANKS}"))))
+        slips.append(Slip(at, at + 1, explain_bullet(bullet["sign"] or bullet["number"] or bullet["glued"])))
         return f"{start}- ", bullet.end()
     if _DASH.match(line, at):
         slips.append(Slip(at, at + 1, "A space is missing behind the hyphen."))
@@ -117,6 +121,9 @@ def explain_bullet(sign: str) -> str:
 
 def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
     """Return the field's name with its colon as it should be, and where its value begins; '' where no name is."""
+    if match := _BEFORE_BRACKET.match(line, at):
+        slips.append(Slip(at, match.end("name"), f"A colon is missing behind `{match['name']}`."))
+        return f"{match['name']}: ", match.end()
     match = _FIELD.match(line, at)
     if match:
         if odd := re.search(f"[{ODD_BLANKS}]", match["blank"]):
@@ -143,8 +150,8 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
     return "", at
 
 
-def _repair_value(line: str, at: int, slips: list[Slip], *, is_item: bool) -> str:
-    """Return the rest of a line, a value or an item, as it should be."""
+def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
+    """Return the rest of a line as it should be: the value of a field, or an item, which has no name."""
     end = _find_end(line)
     text, behind = line[at:end], line[max(end, at) :]
     if not text:
@@ -168,16 +175,6 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, is_item: bool) -> st
     signs = explain_signs(text, flow=False)
     if not signs:
         return line[at:]
-    slips.append(Slip(at, end, signs, PUT_IN_QUOTES))
-    return quote_typed_text(text) + behind
-
-
-def add_opening_bracket(line: str) -> tuple[str, list[Slip]]:
-    """Return a line of fields with a closing bracket and no opening one with both; no slips where it is none."""
-    match = _START.match(line)
-    at = match.end() if match else 0
-    if not _CLOSED_ONLY.match(line, at) or line.count("{") >= line.count("}"):
-        return line, []
-    repaired = f"{line[:at]}{{{line[at:]}"
-    again, _ = repair_line(repaired)
-    return again, [Slip(at, at + 1, "The bracket `}` closes fields here, and none was opened before them.")]
+    corrected = correct_value(name, text)
+    slips.append(Slip(at, end, signs, PUT_IN_QUOTES if corrected[0] in "\"'" else "Delete the sign."))
+    return corrected + behind

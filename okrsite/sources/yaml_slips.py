@@ -12,12 +12,14 @@ from collections.abc import Container
 import yaml
 
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS
 from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
+from okrsite.sources.yaml_values import correct_value
 
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
@@ -95,13 +97,14 @@ class SlipFinder:
         fault = self._make_repairs().repair(self._make_repairs().find_line(at), 0)
         return f" Write: {fault.line}" if fault else ""
 
-    def note_text(self, event: yaml.ScalarEvent, *, known: Container[str], flow: bool) -> str | None:
+    def note_text(self, event: yaml.ScalarEvent, *, known: Container[str], flow: bool, name: str) -> Scalar | None:
         """Note a text that may be something else; return what is meant by it, if that is known.
 
         Args:
             event: The text, which is no field's name.
             known: The names of the fields before it.
             flow: Whether it stands between brackets.
+            name: The field to which it belongs; '' for an item of a list.
         """
         assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
         start, end, value = event.start_mark.index, event.end_mark.index, event.value
@@ -130,7 +133,7 @@ class SlipFinder:
         if self._has_lone_comment and not value and not flow and (lone := _LONE_COMMENT.match(self._text, end)):
             self._ask_about_lone_comment(lone)
         if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
-            return self._explain_comment(value, start, end, comment.end() - 1)
+            return self._explain_comment(value, start, end, comment.end() - 1, name)
         return None
 
     def _note_open_quote(self, start: int) -> None:
@@ -222,8 +225,8 @@ class SlipFinder:
         self.problems.append(create_problem("OKR118", place, message, hint))
         return True
 
-    def _explain_comment(self, value: str, start: int, end: int, comment: int) -> str | None:
-        """Say that a `#` hides a part of a line; return the whole text, where nothing else stands there."""
+    def _explain_comment(self, value: str, start: int, end: int, comment: int, name: str) -> Scalar | None:
+        """Say that a `#` hides a part of a line; return what is meant, where nothing else stands there."""
         rest = _LINE.match(self._text, comment)
         hidden = rest[0].rstrip() if rest else ""
         shown = hidden if len(hidden) <= 40 else f"{hidden[:39]}…"
@@ -232,9 +235,12 @@ class SlipFinder:
         first = start if value else comment
         place = self._lines.make_place(first, comment + len(hidden))
         text = f"{self._text[first:comment]}{hidden}"
+        if not value and correct_value(name, text)[0] not in "\"'":
+            text = correct_value(name, text)
+            hint = "A comment has a blank behind its #; here the sign says nothing."
         code = "OKR125" if value else "OKR103"
         self.problems.append(create_problem(code, place, message, hint, correction=text))
-        return None if value else text
+        return None if value else Scalar(text, place)
 
     def _explain_line(self, code: str, at: int, inside: str = "") -> bool:
         repairs = self._make_repairs()

@@ -51,7 +51,7 @@ def _change_brackets(line: TypedLine) -> Iterator[str]:
     yield line.text.replace("[", "").replace("]", "")
     yield line.text.replace("{", "").replace("}", "")
     for around in ("“{}”", "‘{}’", "{}"):
-        yield _QUOTED.sub(lambda match, around=around: around.format(match[2] or match[4]), line.text)
+        yield _QUOTED.sub(lambda match, around=around: around.format(match[2] if match[1] else match[4]), line.text)
 
 
 def _change_commas(line: TypedLine) -> Iterator[str]:

@@ -43,22 +43,21 @@ def list_problems(old: str, new: str) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize(
     ("old", "new", "line", "written"),
     [
-        ("      - id: loaves", "        id: loaves", 6, "- id: loaves"),
+        ("      - id: loaves", "        id: loaves", 6, ""),
         ("          loaves: 50", "          loaves; 50", 16, "loaves: 50"),
         ("          loaves: 50", "          loaves = 50", 16, "loaves: 50"),
         ("          loaves: 50", "          loaves：50", 16, "loaves: 50"),
         ("          loaves: 50", "          loaves 50", 16, "loaves: 50"),
         ("      - date: 2026", "      - date; 2026", 13, "- date: 2026-10-12"),
         ("      - date: 2026", "      - date - 2026", 13, "- date: 2026-10-12"),
-        ("    why: |", "why: |", 18, "why: |"),
-        ("    checkins:", "checkins:", 12, "checkins:"),
+        ("    why: |", "why: |", 18, ""),
+        ("    checkins:", "checkins:", 12, ""),
     ],
 )
 def test_the_line_above_that_is_the_cause_is_told(old: str, new: str, line: int, written: str) -> None:
     problems = list_problems(old, new)
     assert [problem[0] for problem in problems] == ["OKR102"]
-    if written:
-        assert problems == [("OKR102", line, written)]
+    assert problems == [("OKR102", line, written)]
 
 
 def test_two_lines_that_became_one_are_told_there() -> None:

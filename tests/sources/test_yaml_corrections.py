@@ -1,0 +1,104 @@
+"""The line that a hint shows reads as it was meant: brackets, commas and signs are put right, not in quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.sources.corrected_lines import add_corrected_lines
+from okrsite.sources.yaml import read_yaml
+
+HEAD = """\
+objectives:
+  - id: tea
+    title: More tea
+    key_results:
+      - {id: cups, title: Cups, from: 1, to: 9}
+      - {id: pots, title: Pots, from: 2, to: 8}
+    checkins:
+"""
+CHECKIN = "{date: 2026-10-12, by: noor, now: {cups: 4, pots: 5}, confidence: {cups: 60%, pots: 70%}, note: Hot.}"
+SHORT = "{date: 2026-10-12, by: noor, note: Hot.}"
+
+
+def list_lines(line: str) -> list[str]:
+    """Return the corrected lines that are shown where one line follows those of the head."""
+    text = f"{HEAD}{line}\n"
+    problems = add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml")
+    return [problem.hint.rpartition("Write: ")[2] for problem in problems if "Write: " in problem.hint]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (CHECKIN.replace("{", "(").replace("}", ")"), CHECKIN),
+        (CHECKIN.replace("{", "").replace("}", ""), CHECKIN),
+        (SHORT.strip("{}"), SHORT),
+        (CHECKIN.replace("now: {", "now: "), CHECKIN),
+        (CHECKIN.replace("confidence: {", "confidence: "), CHECKIN),
+        (CHECKIN.replace("pots: 5}", "pots: 5"), CHECKIN),
+        (CHECKIN.replace("now: {", "now {"), CHECKIN),
+        (CHECKIN.replace("cups: 4,", "cups: 4,,"), CHECKIN),
+        (CHECKIN.replace("cups: 4,", "cups: 4;"), CHECKIN),
+        (CHECKIN.replace("cups: 60%,", "cups: 60%."), CHECKIN),
+        (CHECKIN.replace("5}, conf", "5}; conf"), CHECKIN),
+        (CHECKIN.replace("by: noor,", "by: noor;"), CHECKIN),
+        (CHECKIN.replace("by: noor,", "by: noor."), CHECKIN),
+        (CHECKIN.replace("by: noor", "by noor"), CHECKIN),
+        (CHECKIN.replace("pots: 70%", "pots 70%"), CHECKIN),
+        (
+            SHORT.replace("note: Hot.", 'note: "Hot, status: "on track"'),
+            SHORT.replace("note: Hot.", 'note: "Hot", status: "on track"'),
+        ),
+    ],
+)
+def test_brackets_and_commas_on_one_line_are_put_right(typed: str, meant: str) -> None:
+    assert list_lines(f"      - {typed}") == [f"- {meant}"]
+
+
+def test_a_hyphen_that_stands_twice_is_one() -> None:
+    assert list_lines(f"      -- {SHORT}") == [f"- {SHORT}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("owner: &noor", "owner: noor"),
+        ("owner: @noor", 'owner: "@noor"'),
+        ("owner: #noor", "owner: noor"),
+        ("status: | off track", "status: off track"),
+        ("horizon: ,tactical", "horizon: tactical"),
+        ("id: `tea", "id: tea"),
+        ("id: {#tea}", "id: tea"),
+        ("title: #1 of teas", 'title: "#1 of teas"'),
+        ("title: @home", 'title: "@home"'),
+        ("why: - Tea is good", 'why: "- Tea is good"'),
+        ("contributors: - [noor, ana]", "contributors: [noor, ana]"),
+    ],
+)
+def test_a_sign_before_a_value_is_dropped_where_none_belongs(typed: str, meant: str) -> None:
+    text = f"objectives:\n  - {typed}\n"
+    problems = list(add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml"))
+    assert [problem.hint.rpartition("Write: ")[2] for problem in problems] == [f"- {meant}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("&53%", "53%"), (">53", "53"), ("* 53%", "53%"), ("}53", "53"), ("@ EUR 5", '"@ EUR 5"'), ("- 53", "53")],
+)
+def test_numbers_lose_the_sign_before_them(typed: str, meant: str) -> None:
+    text = f"now:\n  cups: {typed}\n"
+    problems = list(add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml"))
+    assert [problem.hint.rpartition("Write: ")[2] for problem in problems][:1] == [f"cups: {meant}"]
+
+
+def test_values_without_braces_get_them() -> None:
+    text = "values: 2026-06-30: 27, 2026-09-30: 24\n"
+    problems = read_yaml("kpis.yml", text)[1]
+    assert problems[0].hint == "Write: values: {2026-06-30: 27, 2026-09-30: 24}"
+
+
+@pytest.mark.parametrize("line", ["why: Two things: tea, and: more tea", "title: (tea: green) and more"])
+def test_a_colon_in_a_text_still_asks_for_quotes(line: str) -> None:
+    text = f"objectives:\n  - id: tea\n    {line}\n"
+    problems = read_yaml("a.yml", text)[1]
+    assert "quotation marks" in problems[0].hint
