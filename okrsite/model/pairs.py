@@ -84,6 +84,8 @@ def _read_pairs(
                 meant = _TWO_IN_ONE.sub(r"\1: \2", entry.key.text)
                 reader.report("OKR217", entry.key.place, message, f"Type {meant}.")
             continue
+        if entry.value.refused:
+            continue
         name = parse_name(entry.key, field.name)
         value = parse_value(entry.value, f"{field.name} {entry.key.text}")
         if name is None:

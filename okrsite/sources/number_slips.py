@@ -118,7 +118,8 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
     if typed.lower() in PLACEHOLDERS:
         return Misread("OKR203", f"{quote_text(typed)} is no number.", "Leave the field out until there is one.")
     if any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in typed):
-        meant = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in typed)
+        meant = unicodedata.normalize("NFKC", typed)
+        meant = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in meant)
         return Misread(
             "OKR203",
             f"{quote_text(typed)} has digits that are not read here.",
@@ -164,7 +165,9 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         return Misread("OKR203", f"{quote_text(typed)} is a limit, not a number.", hint, match["number"])
     if match := _DOUBLED.match(typed):
         meant = f"{match['number']}{match['unit']}"
-        return Misread("OKR203", f"{quote_text(typed)} has its % twice.", f"Type the number once: {meant}.", meant)
+        # With a unit behind it, it is not known which of the two counts.
+        meant_alone = None if match["unit"].strip() else meant
+        return Misread("OKR203", f"{quote_text(typed)} has its % twice.", f"Type it once: {meant}.", meant_alone)
     if (match := _LETTERS.match(typed)) and re.search("[oOlI]", match["number"]):
         digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
         meant = f"{digits}{match['unit']}"

@@ -51,6 +51,9 @@ def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:
 def _parse_limit(typed: str, side: str, length: int, decimal_comma: bool) -> Range | Misread:
     if not typed[length:].strip():
         return Misread("OKR213", f"The limit is missing after {quote_text(typed)}.", f"Type it, such as `{typed} 4%`.")
+    if ".." in typed:
+        sentence = f"{quote_text(typed)} is a limit and a range at once."
+        return Misread("OKR213", sentence, swap_decimal_sign("Type `<= 4%`, or both ends: `2%..4%`.", decimal_comma))
     quantity = parse_quantity(typed[length:], decimal_comma=decimal_comma)
     if isinstance(quantity, Misread):
         return _keep_around(quantity, f"{typed[:length]} ", "")

@@ -189,6 +189,7 @@ class _YamlReader:
             meant = self.slips.note_text(event, known=known, flow=parent is not None and parent.flow, name=name)
             if parent is not None and not value and meant is None and self._is_bare(parent, event):
                 parent.skips_value |= self.slips.note_bare_key(parent.key_end, parent.find_bracket(place.line))
+                parent.refuse_number_before(is_told=parent.skips_value)
         if parent is not None and parent.flow:
             parent.key_end = self._get_end(event)
         return meant

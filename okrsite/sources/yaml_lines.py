@@ -156,7 +156,7 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     text, behind = line[at:end], line[max(end, at) :]
     if not text:
         return line[at:]
-    if text[0] in "{[":
+    if text[0] in "{[" and not text.startswith("{#"):
         repair = FlowRepair(line, end, [])
         repaired, last = repair.repair(at)
         if not line[last:end].strip():
@@ -176,5 +176,5 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     if not signs:
         return line[at:]
     corrected = correct_value(name, text)
-    slips.append(Slip(at, end, signs, PUT_IN_QUOTES if corrected[0] in "\"'" else "Delete the sign."))
+    slips.append(Slip(at, end, signs, PUT_IN_QUOTES if corrected[:1] in ('"', "'") else "Delete it."))
     return corrected + behind

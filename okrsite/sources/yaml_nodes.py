@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import yaml
+from msgspec.structs import replace
 
 from okrsite.problems import Place
 from okrsite.sources.records import MapEntry, Node, Scalar
@@ -36,6 +37,12 @@ class OpenNode:
     def find_bracket(self, line: int) -> str:
         """Return the bracket that opened this on a line above another; '' where it opened on that line."""
         return ("{" if self.mapping else "[") if self.place.line < line else ""
+
+    def refuse_number_before(self, *, is_told: bool) -> None:
+        """Refuse a value that a comma cut short, if that was told: `1` of `{from: 1,5}` is no number of its own."""
+        last = self.entries[-1] if self.entries and is_told else None
+        if last and self.key and self.key.text[:1].isdigit() and isinstance(last.value, Scalar):
+            self.entries[-1] = MapEntry(last.key, replace(last.value, refused=True))
 
     def is_empty_name(self, event: yaml.ScalarEvent) -> bool:
         """Whether `event` is the empty name of a field that began with a `?`."""

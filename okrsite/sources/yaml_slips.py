@@ -235,7 +235,7 @@ class SlipFinder:
         first = start if value else comment
         place = self._lines.make_place(first, comment + len(hidden))
         text = f"{self._text[first:comment]}{hidden}"
-        if not value and correct_value(name, text)[0] not in "\"'":
+        if not value and correct_value(name, text)[:1] not in ('"', "'"):
             text = correct_value(name, text)
             hint = "A comment has a blank behind its #; here the sign says nothing."
         code = "OKR125" if value else "OKR103"

@@ -17,6 +17,7 @@ for _record in RECORDS.values():
     for _field in _record.fields:
         _BY_NAME.setdefault(_field.name, set()).add(_field.type)
 _TEXTS = {types.TEXT, types.PROSE, types.TEXTS, types.ADDRESS}
+_ENTITIES = re.compile(r"(?:&[a-z]{2,6};\s?)+")
 _PEOPLE = {types.PERSON, types.PEOPLE}
 _STRAY = "@#%&*!|>`?,:]}-"
 _NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?[$€£]?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
@@ -33,13 +34,18 @@ def correct_value(name: str, text: str) -> str:
         text: What was typed, without blanks around it.
     """
     kinds = _BY_NAME.get(name, set())
+    if (entities := _ENTITIES.match(text)) and text[entities.end() :]:
+        text = text[entities.end() :]
+        return quote_typed_text(text) if explain_signs(text, flow=False) else text
+    if text == "?" and not kinds & _TEXTS - _PEOPLE:
+        return ""  # not known yet
     if types.ID in kinds and (identifier := _BRACED_ID.match(text)):
         return identifier["id"]
     if closed := _LONE_QUOTE.match(text):
         text = closed["text"].rstrip()
     bare = text.lstrip(f"{_STRAY} ")
     is_sign = text[0] in _STRAY and bool(bare) and (text[0] != "-" or text[1:2].isspace())
-    if is_sign and kinds - _TEXTS and _NUMBER.match(bare) and text[0] != ">":
+    if is_sign and kinds - _TEXTS and _NUMBER.match(bare) and types.RANGE not in kinds:
         return bare
     belongs = bool(kinds & _TEXTS) or (text[0] == "@" and bool(kinds & _PEOPLE))
     if not is_sign or belongs or (text[0] == ">" and types.RANGE in kinds):

@@ -52,7 +52,6 @@ def read_goal(
         ("9 loaves at least", "9 loaves"),
         ("30 or fewer", "30"),
         ("8 %%", "8 %"),
-        ("8%% loaves", "8% loaves"),
         ("7O", "70"),
         ("1O5", "105"),
         ("l2.5", "12.5"),

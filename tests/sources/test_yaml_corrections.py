@@ -83,12 +83,39 @@ def test_a_sign_before_a_value_is_dropped_where_none_belongs(typed: str, meant: 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("&53%", "53%"), (">53", "53"), ("* 53%", "53%"), ("}53", "53"), ("@ EUR 5", '"@ EUR 5"'), ("- 53", "53")],
+    [
+        ("&53%", "53%"),
+        (">53", "53"),
+        ("* 53%", "53%"),
+        ("}53", "53"),
+        ("@ EUR 5", '"@ EUR 5"'),
+        ("- 53", "53"),
+        ("&nbsp;53", "53"),
+    ],
 )
 def test_numbers_lose_the_sign_before_them(typed: str, meant: str) -> None:
     text = f"now:\n  cups: {typed}\n"
     problems = list(add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml"))
     assert [problem.hint.rpartition("Write: ")[2] for problem in problems][:1] == [f"cups: {meant}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("{from: ?, to: 8}", "{from: , to: 8}"), ("{title: ?, to: 8}", '{title: "?", to: 8}')]
+)
+def test_a_number_that_is_not_known_is_left_out(typed: str, meant: str) -> None:
+    text = f"key_results:\n  - {typed}\n"
+    problems = list(add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml"))
+    assert [problem.hint.rpartition("Write: ")[2] for problem in problems] == [f"- {meant}"]
+    assert read_yaml("a.yml", text.replace(typed, meant))[1] == []
+
+
+def test_a_number_that_a_comma_cut_short_is_no_number_of_its_own() -> None:
+    text = "key_results:\n  - {id: cups, from: 1.000,5, to: 9}\n"
+    node, problems = read_yaml("a.yml", text)
+    assert node is not None
+    assert len(problems) == 1
+    [item] = node.entries[0].value.items
+    assert item.get("from").refused
 
 
 def test_values_without_braces_get_them() -> None:
