@@ -44,6 +44,8 @@ _FENCE = re.compile(r"---[ \t]*")
 # What editors and word processors make of it.
 _LOOSE_FENCE = re.compile(r"[ \t]*(?:[-–—―−_=]{1,7}|-[ ]-[ ]-|[*]{3}|[+]{3}|`{3}|~{3})[ \t]*")
 _FRONT_FIELD = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
+_FURTHEST_FRONT = 40
+"""Lines of a file in which front matter is looked for that stands too far down."""
 _FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO) for known in record.fields)
 _TEXTS = {TEAM.name: (TEAM.ABOUT, TEAM.NAME), MEMO.name: (MEMO.BODY, MEMO.TITLE)}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
@@ -99,6 +101,10 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
     opening = _find_front_matter(source)
     fields_first = _find_fields_without_fence(source) if opening is None else None
     if opening is None and fields_first is None:
+        if (late := _find_late_front_matter(source)) is not None:
+            message = "A text stands above the front matter, so nothing of that is read."
+            hint = "Move it to the top of the file: its first --- is the file's first line."
+            reading.report("OKR120", source.get_lines(late, late + 1).trim().place, message, hint)
         return 0
     fence = _FENCE
     if opening is None:
@@ -122,7 +128,8 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         message = "The line below the front matter is not made of three hyphens, as in ---."
         reading.report("OKR118", place, message, correction="---")
     if end is None:
-        message = "The front matter begins with --- and never ends."
+        below = _find_line_below_fields(source, opening + 1) + 1
+        message = f"The front matter begins with --- and never ends: another is missing, probably above line {below}."
         hint = "Put a line with --- behind its last field; without front matter, delete the first line."
         start = source.find_line_start(opening)
         reading.report("OKR120", source.make_place(start, source.find_line_end(opening)), message, hint)
@@ -172,6 +179,27 @@ def _find_fields_without_fence(source: SourceText) -> int | None:
             return first
         if line.startswith("#") or not line.strip():
             return None
+    return None
+
+
+def _find_line_below_fields(source: SourceText, first: int) -> int:
+    """Return the first line that is no field, no part of one and not empty."""
+    inner = re.compile(r"[ \t]|-[ \t]|#(?!#)|[\w-]{1,40}[ \t]*:|\Z")
+    lines = range(first, source.line_count)
+    below = next((number for number in lines if not inner.match(source.get_line(number))), source.line_count)
+    while below > first and not source.get_line(below - 1).strip():
+        below -= 1  # the line that is missing stood above the empty ones
+    return below
+
+
+def _find_late_front_matter(source: SourceText) -> int | None:
+    """Return the line of three hyphens that opens front matter further down; None where there is none."""
+    for number in range(min(_FURTHEST_FRONT, source.line_count - 1)):
+        match = _FRONT_FIELD.match(source.get_line(number + 1)) if _FENCE.fullmatch(source.get_line(number)) else None
+        if match and match[0].rstrip(": \t") in _FRONT_NAMES:
+            below = range(number + 2, min(number + 100, source.line_count))
+            ends = (_FENCE.fullmatch(source.get_line(line)) is not None for line in below)
+            return number if any(ends) else None
     return None
 
 
