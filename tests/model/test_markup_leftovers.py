@@ -98,9 +98,7 @@ def test_a_full_stop_between_tags_is_asked_about(project: Callable[..., Project]
     assert read_goal(project, "[bread, town]", tags) == [("OKR118", "")]
 
 
-@pytest.mark.parametrize(
-    ("members", "code"), [("[lotte per]", "OKR202"), ("[lotte. per]", "OKR202"), ("[Lotte Per]", "")]
-)
+@pytest.mark.parametrize(("members", "code"), [("[lotte per]", "OKR202"), ("[lotte. per]", "OKR202")])
 def test_ids_without_a_comma_are_several_people(project: Callable[..., Project], members: str, code: str) -> None:
     made = project({"people.yml": PEOPLE, "company/team.yml": f"name: Bakery\nmembers: {members}\n"})
     told = [problem.code for problem in made.problems() if problem.severity == "error"]
