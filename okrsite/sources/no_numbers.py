@@ -36,7 +36,7 @@ NUMBER_WORDS = frozenset(
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"),
         *("many", "few", "a few", "some", "several", "lots", "a lot", "most", "half", "all", "nearly all", "a third"),
         *("almost there", "nearly there", "not yet", "not much", "nothing", "low", "high", "better", "worse", "more"),
-        *("see note", "see notes", "see below", "see above", "as planned", "unchanged", "same", "same as before"),
+        *("see note", "see notes", "see below", "see above", "as planned"),
         *("n.n.", "not known", "not measured", "no data", "pending", "later"),
     )
 )

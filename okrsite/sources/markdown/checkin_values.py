@@ -7,25 +7,20 @@ names a key result, or nearly does: "Sold 3 units" stays a sentence. A value wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
 import msgspec
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.field_values import SEPARATOR
-from okrsite.sources.markdown.labels import find_nearest
+from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.no_numbers import NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
-from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN
 
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
 _SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
-_POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
 _DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
 _NUMBER = (
@@ -53,7 +48,6 @@ _ODD_VALUE = re.compile(
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
 _BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
 _LOOSE_VALUE = re.compile(
@@ -69,106 +63,8 @@ _BARE_CONFIDENCE = re.compile(
 _BARE_SHARE = re.compile(rf"\s?{_SHARE}")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
-_LONGEST_NAME = 80
-"""Characters of a title by which a key result is found in a note."""
 _MOST_LISTED = 8
 """Key results that a hint lists."""
-_MOST_NAMED = 100
-"""Names that are looked for in sentences: more than an objective has ids and titles."""
-
-
-class KnownKeyResults:
-    """What the key results of an objective are called: by id, by title, and by position from 1."""
-
-    def __init__(self, key_results: list[Node]) -> None:
-        self._typed: list[str] = []
-        self._by_name: dict[str, str] = {}
-        titles: list[tuple[str, str]] = []
-        names: list[str] = []
-        for key_result in key_results:
-            identifier, title = _get_text(key_result, "id"), _get_text(key_result, "title")
-            self._typed.append(identifier)
-            name = identifier or _make_slug(title)
-            names.append(name)
-            if name:
-                self._by_name.setdefault(name.casefold(), name)
-                titles.append((" ".join(title.casefold().split()), name))
-        self._ids = tuple(self._by_name)
-        for title, name in titles:
-            if 0 < len(title) <= _LONGEST_NAME:
-                self._by_name.setdefault(title, name)
-        self._names = sorted(list(self._by_name)[:_MOST_NAMED], key=len, reverse=True)
-        self._fed = frozenset(
-            name for name, key_result in zip(names, key_results, strict=True) if _takes_no_value(key_result)
-        )
-
-    def resolve_key(self, typed: str) -> str:
-        """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
-        if typed.casefold() in self._by_name:
-            return self._by_name[typed.casefold()]
-        position = _POSITION.fullmatch(typed)
-        if position is None:
-            return typed
-        number = int(position["number"])
-        known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
-        return known or f"KR{number}"
-
-    def is_known(self, typed: str) -> bool:
-        """Whether a word is a key result's name, or nearly."""
-        name = typed.casefold()
-        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._ids))
-
-    def is_id(self, typed: str) -> bool:
-        """Whether a word is a key result's id as it was given, or its position: hardly a word of a sentence."""
-        return typed in self._ids or _POSITION.fullmatch(typed) is not None
-
-    def measure_name(self, text: str) -> int:
-        """Return how long the name is that a text begins with: of a key result, or any word; 0 for neither."""
-        small = text.casefold()
-        if len(small) == len(text):  # some letters are several in lower case
-            for name in self._names:
-                if small.startswith(name) and not small[len(name) : len(name) + 1].isalnum():
-                    return len(name)
-        word = _WORD.match(text)
-        return word.end() if word else 0
-
-    def find_mentions(self, text: str) -> Iterator[tuple[int, int]]:
-        """Find where key results are named in a text, by id or title, as words of their own."""
-        small = text.casefold()
-        if len(small) != len(text):
-            return
-        for name in self._names:
-            start = small.find(name)
-            while start >= 0:
-                end = start + len(name)
-                if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
-                    yield start, end
-                start = small.find(name, end)
-        for match in islice(_NUMBERED.finditer(text), _MOST_NAMED):
-            yield match.span()
-
-    def list_ids(self) -> tuple[str, ...]:
-        """Return what the first few key results are called."""
-        return tuple(self._by_name[name] for name in self._ids[:_MOST_LISTED])
-
-    def takes_value(self, key: str) -> bool:
-        """Whether a check-in gives values to a key result; a KPI or its steps may do it."""
-        return key not in self._fed
-
-
-def _get_text(key_result: Node, name: str) -> str:
-    value = key_result.get(name) if isinstance(key_result, MapNode) else None
-    return value.text if isinstance(value, Scalar) else ""
-
-
-def _takes_no_value(key_result: Node) -> bool:
-    """Whether a check-in gives no value to a key result: a KPI or its steps do."""
-    return isinstance(key_result, MapNode) and any(key_result.get(name) for name in ("kpi", "milestones", "done"))
-
-
-def _make_slug(title: str) -> str:
-    """Return the id that a title gives, near enough to know it again: deciding about ids is the model's matter."""
-    return re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", title.casefold())).strip("-")
 
 
 class ReportedValue(msgspec.Struct, frozen=True):
@@ -196,7 +92,7 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
     return span.cut_span(0, start), values
 
 
-def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool) -> list[ReportedValue]:
+def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = False) -> list[ReportedValue]:
     """Return the value that a part of a sentence is, or two with "and" between them; none where it says more.
 
     A single star in a note makes nothing bold: behind a number it is a sign for a remark, and a part of the value.
@@ -220,12 +116,19 @@ def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> Re
     match = _VALUE.fullmatch(text, name) if name else None
     if match is None and known.is_id(text[:name]):
         match = _ODD_VALUE.fullmatch(text, name)
+        if match and match["value"] and match["confidence"] and not _is_usual(match):
+            return None  # neither can be read, so the whole is asked about
     if match is None or not (match["value"] or match["confidence"]):
         return None
     value = _cut_group(part, match, "value")
     if value and has_single_star and part.raw[match.end("value") : match.end("value") + 1] == "*":
         value = part.cut_span(match.start("value"), match.end("value") + 1)
     return ReportedValue(part.cut_span(0, name, "*`"), value, _cut_group(part, match, "confidence"))
+
+
+def _is_usual(match: re.Match[str]) -> bool:
+    """Whether the value or the confidence of a match is one that people type as it should be."""
+    return match["value"][0].isdigit() or (match["confidence"][0].isdigit() and "sure" not in match["confidence"])
 
 
 def _cut_group(part: Span, match: re.Match[str], group: str) -> Span | None:

@@ -9,8 +9,9 @@ import re
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.checkin_values import KnownKeyResults, add_values, ask_about_values, split_values
+from okrsite.sources.markdown.checkin_values import add_values, ask_about_values, split_values
 from okrsite.sources.markdown.initiatives import is_name
+from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import find_nearest, normalise_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder

@@ -21,7 +21,6 @@ from okrsite.sources.markdown.ambiguities import (
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_field_bullet
-from okrsite.sources.markdown.checkin_values import KnownKeyResults
 from okrsite.sources.markdown.checkins import read_checkin
 from okrsite.sources.markdown.headings import (
     OBJECTIVE_PREFIX,
@@ -33,6 +32,7 @@ from okrsite.sources.markdown.headings import (
 )
 from okrsite.sources.markdown.initiatives import read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
+from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.prose import read_prose_lines

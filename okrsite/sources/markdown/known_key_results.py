@@ -1,0 +1,114 @@
+"""What the key results of an objective are called, for those who name one in a check-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from okrsite.sources.markdown.labels import find_nearest
+from okrsite.sources.records import MapNode, Node, Scalar
+
+_POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
+_WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
+_LONGEST_NAME = 80
+"""Characters of a title by which a key result is found in a note."""
+_MOST_NAMED = 100
+"""Names that are looked for in sentences: more than an objective has ids and titles."""
+_MOST_LISTED = 8
+"""Key results that a hint lists."""
+
+
+class KnownKeyResults:
+    """What the key results of an objective are called: by id, by title, and by position from 1."""
+
+    def __init__(self, key_results: list[Node]) -> None:
+        self._typed: list[str] = []
+        self._by_name: dict[str, str] = {}
+        titles: list[tuple[str, str]] = []
+        names: list[str] = []
+        for key_result in key_results:
+            identifier, title = _get_text(key_result, "id"), _get_text(key_result, "title")
+            self._typed.append(identifier)
+            name = identifier or _make_slug(title)
+            names.append(name)
+            if name:
+                self._by_name.setdefault(name.casefold(), name)
+                titles.append((" ".join(title.casefold().split()), name))
+        self._ids = tuple(self._by_name)
+        for title, name in titles:
+            if 0 < len(title) <= _LONGEST_NAME:
+                self._by_name.setdefault(title, name)
+        self._names = sorted(list(self._by_name)[:_MOST_NAMED], key=len, reverse=True)
+        self._fed = frozenset(
+            name for name, key_result in zip(names, key_results, strict=True) if _takes_no_value(key_result)
+        )
+
+    def resolve_key(self, typed: str) -> str:
+        """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
+        if typed.casefold() in self._by_name:
+            return self._by_name[typed.casefold()]
+        position = _POSITION.fullmatch(typed)
+        if position is None:
+            return typed
+        number = int(position["number"])
+        known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
+        return known or f"KR{number}"
+
+    def is_known(self, typed: str) -> bool:
+        """Whether a word is a key result's name, or nearly."""
+        name = typed.casefold()
+        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._ids))
+
+    def is_id(self, typed: str) -> bool:
+        """Whether a word is a key result's id as it was given, or its position: hardly a word of a sentence."""
+        return typed in self._ids or _POSITION.fullmatch(typed) is not None
+
+    def measure_name(self, text: str) -> int:
+        """Return how long the name is that a text begins with: of a key result, or any word; 0 for neither."""
+        small = text.casefold()
+        if len(small) == len(text):  # some letters are several in lower case
+            for name in self._names:
+                if small.startswith(name) and not small[len(name) : len(name) + 1].isalnum():
+                    return len(name)
+        word = _WORD.match(text)
+        return word.end() if word else 0
+
+    def find_mentions(self, text: str) -> Iterator[tuple[int, int]]:
+        """Find where key results are named in a text, by id or title, as words of their own."""
+        small = text.casefold()
+        if len(small) != len(text):
+            return
+        for name in self._names:
+            start = small.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
+                    yield start, end
+                start = small.find(name, end)
+        for match in islice(_NUMBERED.finditer(text), _MOST_NAMED):
+            yield match.span()
+
+    def list_ids(self) -> tuple[str, ...]:
+        """Return what the first few key results are called."""
+        return tuple(self._by_name[name] for name in self._ids[:_MOST_LISTED])
+
+    def takes_value(self, key: str) -> bool:
+        """Whether a check-in gives values to a key result; a KPI or its steps may do it."""
+        return key not in self._fed
+
+
+def _get_text(key_result: Node, name: str) -> str:
+    value = key_result.get(name) if isinstance(key_result, MapNode) else None
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _takes_no_value(key_result: Node) -> bool:
+    """Whether a check-in gives no value to a key result: a KPI or its steps do."""
+    return isinstance(key_result, MapNode) and any(key_result.get(name) for name in ("kpi", "milestones", "done"))
+
+
+def _make_slug(title: str) -> str:
+    """Return the id that a title gives, near enough to know it again: deciding about ids is the model's matter."""
+    return re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", title.casefold())).strip("-")
