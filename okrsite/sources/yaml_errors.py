@@ -84,7 +84,9 @@ def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None
     order = list(range(first, at + 1)) if in_flow else [at, first]
     above = repairs.find_line_above(at)
     odd = [number for number in range(at, max(at - _FURTHEST, -1), -1) if has_odd_indentation(repairs.get_line(number))]
-    for number in dict.fromkeys([*odd[:3], *order, above]):
+    # Behind `{`, a `#` begins a comment that hides the bracket's end.
+    hidden = [number for number in range(max(at - 3, 0), at) if "{#" in repairs.get_line(number)]
+    for number in dict.fromkeys([*odd[:3], *order, above, *hidden]):
         inside = source.text[source.began] if in_flow and number > first and source.began < len(source.text) else ""
         if number >= 0 and (fault := repairs.repair(number, source.at, inside=inside if inside in "{[" else "")):
             return fault
