@@ -22,6 +22,8 @@ _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 _OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
 _CAUSES_ABOVE, _LINES_OF_KEY_RESULT = 8, 4
 """How many causes above a check-in are looked at, and lines below each."""
+_LINES_OF_OBJECTIVE = 60
+"""Lines in which the check-ins of a key result follow."""
 _NEAR = 12
 """Lines below an objective's title in which its owner is typed."""
 
@@ -39,6 +41,9 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         for problem in problems
         if problem.code in _CAUSES
     )
+    wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
+    if wrong_ids:
+        problems = [problem for problem in problems if not _names_wrong_id(problem, wrong_ids)]
     if not causes:
         return list(problems)
     is_broken = any(problem.code in _BROKEN for problem in problems)
@@ -70,6 +75,11 @@ def _follows(
         and any("owner" in line.casefold() for line in lines[first - 1 : min(last, end) if is_above_fields else first])
         for first, last in within
     )
+
+
+def _names_wrong_id(problem: Problem, wrong_ids: Sequence[int]) -> bool:
+    """Whether a check-in names a key result by an id that is wrong where the key result is typed."""
+    return problem.code == "OKR219" and any(0 < problem.place.line - line <= _LINES_OF_OBJECTIVE for line in wrong_ids)
 
 
 def _names_lost_id(problem: Problem, causes: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:

@@ -44,6 +44,11 @@ _EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?
 _BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]+(?=\{[\w\"'-]+:[ \t])")
 _LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
+_MARKDOWN_ID = re.compile(
+    r"\bid:[ \t]{0,8}(?P<typed>(?:(?P<brace>\{)?#|[`“„”])(?P<id>[a-z0-9-]{1,100})(?(brace)\}|[`“”]?))"
+    r"(?=[ \t]*(?:[,}]|\Z))"
+)
+"""What is `{#id}` in Markdown, or `code`."""
 
 
 def has_odd_indentation(line: str) -> bool:
@@ -56,6 +61,10 @@ def list_repairs(line: str, inside: str = "") -> Iterator[tuple[str, list[Slip]]
 
     `inside` is the bracket within which the line stands, if one opened on a line above.
     """
+    if match := _MARKDOWN_ID.search(line):
+        message = "An id stands without signs around it."
+        slip = Slip(match.start("typed"), match.end("typed"), message)
+        yield f"{line[: match.start('typed')]}{match['id']}{line[match.end('typed') :]}", [slip]
     if not inside:
         for mend in (add_opening_bracket, turn_parentheses, add_inner_bracket, add_brackets):
             bracketed, slips = mend(line)

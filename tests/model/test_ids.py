@@ -88,3 +88,38 @@ def test_a_memos_name_is_a_part_of_its_address(project, name):
     made = project({f"company/{name}.md": "# Our year\n\nText.\n", "company/memo-2026-Q4.md": "Text.\n"})
     assert [memo.id for memo in made.snapshot().organisation.memos] == ["2026-Q4"]
     assert [found.place.path for found in said(made, "OKR116")] == [f"content/company/{name}.md"]
+
+
+@pytest.mark.parametrize("typed", ["{#trips}", "#trips", "`trips`", "“trips”"])
+@pytest.mark.parametrize(
+    "line", ["{{id: {}, title: Trips, from: 4, to: 9}}", "{{title: Trips, from: 4, to: 9, id: {}}}"]
+)
+def test_signs_around_an_id_in_yaml_are_one_fault_at_their_line(project, typed, line):
+    """Markdown's `{#id}` begins a comment in YAML, which swallows the rest of its line."""
+    text = (
+        "objectives:\n  - id: sail\n    title: Sail\n    owner: Juno\n    key_results:\n"
+        f"      - {line.format(typed)}\n    checkins:\n      - {{date: 2026-10-12, by: Juno, now: {{trips: 5}}}}\n"
+    )
+    [problem] = [
+        problem for problem in project({"company/2026-Q4.yml": text.encode()}).problems() if problem.severity == "error"
+    ]
+    assert problem.place.line == 6
+    if typed != "“trips”":
+        assert problem.hint.endswith(f"Write: - {line.format('trips')}")
+
+
+def test_a_check_in_is_not_blamed_for_an_id_that_is_wrong_above_it(project):
+    text = """
+        ## Sail
+
+        - Id: sail
+        - Owner: Juno
+        - KR: Trips: 4 → 9
+          - Id: our trips
+
+        ### Check-ins
+
+        - 2026-10-12, Juno: Rain. trips 5 (50%)
+    """
+    errors = [problem for problem in project({"company/2026-Q4.md": text}).problems() if problem.severity == "error"]
+    assert [(problem.code, problem.place.line) for problem in errors] == [("OKR209", 6)]
