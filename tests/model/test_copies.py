@@ -30,3 +30,11 @@ def test_two_reports_of_one_day_are_no_copies(one_key_result: Callable[..., Any]
     assert not [
         problem for problem in one_key_result("from: 1\nto: 5", extra=extra).problems() if problem.code == "OKR262"
     ]
+
+
+def test_a_day_that_stands_twice_is_asked_about(one_key_result: Callable[..., Any]) -> None:
+    extra = "checkins: [{date: 2026-10-12}, {date: 2026-10-12, by: anna, now: {k: 2}}, {date: 2026-10-19}]"
+    [problem] = [
+        problem for problem in one_key_result("from: 1\nto: 5", extra=extra).problems() if problem.code == "OKR262"
+    ]
+    assert "nothing but a day" in problem.message
