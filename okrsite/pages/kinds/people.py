@@ -11,8 +11,9 @@ from typing import ClassVar
 import msgspec
 
 from okrsite.model.cycles import sort_newest_first
-from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Person
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.people_list import build_people_list
@@ -23,13 +24,16 @@ from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
 
 @dataclass(slots=True)
 class Involvement:
-    """What somebody has to do with, gathered in one pass over the objectives."""
+    """What somebody has to do with, gathered in one pass over the objectives.
 
-    owns: list[Objective] = field(default_factory=list)
-    results: list[tuple[Objective, KeyResult]] = field(default_factory=list)
+    By reference: whoever prints an objective looks it up, and depends on it then.
+    """
+
+    owns: list[ObjectiveRef] = field(default_factory=list)
+    results: list[KeyResultRef] = field(default_factory=list)
     """Key results that they own in somebody else's objective."""
-    reviews: list[Objective] = field(default_factory=list)
-    takes_part: list[Objective] = field(default_factory=list)
+    reviews: list[ObjectiveRef] = field(default_factory=list)
+    takes_part: list[ObjectiveRef] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     member_of: list[str] = field(default_factory=list)
 
@@ -82,14 +86,14 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
     involvements: dict[str, Involvement] = defaultdict(Involvement)
     for objective in context.organisation.objectives.values():
         if objective.owner:
-            involvements[objective.owner].owns.append(objective)
+            involvements[objective.owner].owns.append(objective.ref)
         if objective.reviewer:
-            involvements[objective.reviewer].reviews.append(objective)
+            involvements[objective.reviewer].reviews.append(objective.ref)
         for key in objective.contributors:
-            involvements[key].takes_part.append(objective)
+            involvements[key].takes_part.append(objective.ref)
         for key_result in objective.key_results:
             if key_result.owner and key_result.owner != objective.owner:
-                involvements[key_result.owner].results.append((objective, key_result))
+                involvements[key_result.owner].results.append(objective.ref.make_key_result_ref(key_result.id))
     for unit in context.organisation.units.values():
         if unit.lead:
             involvements[unit.lead].leads.append(unit.id)
@@ -98,12 +102,12 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
     return {key: involvements[key] for key in context.organisation.people}
 
 
-def _count_current(context: ViewContext, objectives: list[Objective]) -> int:
+def _count_current(context: ViewContext, refs: list[ObjectiveRef]) -> int:
     return sum(
-        context.organisation.cycles[objective.cycle].start
-        <= context.days.get_day_in(objective.cycle)
-        <= context.organisation.cycles[objective.cycle].end
-        for objective in objectives
+        context.organisation.cycles[ref.cycle].start
+        <= context.days.get_day_in(ref.cycle)
+        <= context.organisation.cycles[ref.cycle].end
+        for ref in refs
     )
 
 
@@ -145,18 +149,20 @@ def _build_person_view(context: ViewContext, person: Person, involvement: Involv
         leads=tuple(context.name_unit(key) for key in involvement.leads),
         member_of=tuple(context.name_unit(key) for key in involvement.member_of),
         sections=tuple(
-            InvolvementSection(title, group_by_cycle(context, objectives))
-            for title, objectives in sections
-            if objectives
+            InvolvementSection(title, group_by_cycle(context, [context.organisation.objectives[ref] for ref in refs]))
+            for title, refs in sections
+            if refs
         ),
-        results=tuple(
-            NameView(
-                f"{key_result.title}: {objective.title}",
-                f"{addresses.make_objective_url(objective)}#{addresses.make_key_result_anchor(objective, key_result)}",
-            )
-            for objective, key_result in involvement.results
-        ),
+        results=tuple(_name_result(context, ref) for ref in involvement.results),
     )
+
+
+def _name_result(context: ViewContext, ref: KeyResultRef) -> NameView:
+    objective = context.organisation.objectives[ref.objective]
+    key_result = objective.find_key_result(ref.id)
+    assert key_result is not None
+    anchor = addresses.make_key_result_anchor(objective, key_result)
+    return NameView(f"{key_result.title}: {objective.title}", f"{addresses.make_objective_url(objective)}#{anchor}")
 
 
 def group_by_cycle(context: ViewContext, objectives: list[Objective]) -> tuple[CycleObjectives, ...]:
