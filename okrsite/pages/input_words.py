@@ -73,6 +73,7 @@ _WHOLES = {
     "snapshot.organisation.former.typed_units": "other former ids of units were typed",
     "snapshot.organisation.index": "the text of the home page changed",
     "snapshot.organisation.kpis": "the KPIs changed",
+    "snapshot.organisation.left_out": "other parts of files are left out for their errors",
     "snapshot.organisation.memos": "the memos changed",
     "snapshot.organisation.name": "the name of the company changed",
     "snapshot.organisation.objectives": "the objectives changed",
