@@ -223,7 +223,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR259": ProblemCode("warning", "A name is nobody's in people.yml, and nearly somebody's."),
     "OKR260": ProblemCode("warning", "Two objectives of a file, or two key results of an objective, have one title."),
     "OKR261": ProblemCode("warning", "A check-in, or a value of a KPI, has a day that is still to come."),
-    "OKR262": ProblemCode("warning", "The same check-in, step or initiative stands twice."),
+    "OKR262": ProblemCode("warning", "The same check-in, step, initiative or link stands twice."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),

@@ -1,4 +1,4 @@
-"""Check-ins, steps and initiatives that stand twice: a line was pasted again, and a step counts twice by that."""
+"""Check-ins, steps, initiatives and links that stand twice: a line was pasted again, and a step counts twice."""
 
 from __future__ import annotations
 

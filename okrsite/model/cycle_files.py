@@ -164,6 +164,8 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         )
         ask_about_copies(self.reader, "check-in", checkins)
         ask_about_bare_checkins(self.reader, objective.checkins)
+        for links in (objective.contributes_to, objective.supports, objective.depends_on, objective.confirms):
+            ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
         work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
         ask_about_copies(self.reader, "initiative", work)
         for key_result in objective.key_results:

@@ -18,6 +18,7 @@ import pytest
             "checkins: [{date: 2026-10-12, by: anna, note: Two., now: {k: 2}}, {date: 2026-10-12, by: anna, note: Two., now: {k: 2}}]",
             "check-in",
         ),
+        ("from: 1\nto: 5", "supports: [company/p, {to: Company/p, because: It helps.}]", "link"),
     ],
 )
 def test_a_copy_is_asked_about(one_key_result: Callable[..., Any], fields: str, extra: str, called: str) -> None:
