@@ -98,6 +98,8 @@ def is_cycle_file_of(file: FoundFile, reading: KeptReading[CycleFile], cycle_fil
         (cycle_file.unit, cycle_file.cycle, cycle_file.text.path) == (file.unit, file.cycle, file.path)
         and (session is None or (file.unit == COMPANY and _are_known(reading.names, (session.facilitator,))))
         and _are_different(objective.id for objective in cycle_file.objectives)
+        and len(cycle_file.extents) == len(cycle_file.objectives)
+        and all(extent.path == file.path for extent in cycle_file.extents)
         and all(
             (objective.unit, objective.cycle) == (file.unit, file.cycle) and _is_objective_of(reading, objective)
             for objective in cycle_file.objectives

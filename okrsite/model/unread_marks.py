@@ -49,19 +49,21 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
     if _has_value(node, "visibility", "draft"):
         return []
     internal = _has_value(node, "audience", "internal")
+    lines = text.splitlines()
+    by_line: dict[int, Problem] = {}
+    told = list(_find_marks_in_scalars(node, lines) if yaml and node else _find_marks_in_text(text, lines, role))
+    told += _find_marks_in_titles(node, role) if node else ()
+    comments = list(find_comment_marks(lines)) if yaml else []
+    if not (told or comments):
+        return []
     marks = list(_list_read_marks(node)) if node else []
     read = set(_list_lines_of_marks(marks))
     kept_back = {
         field: set(_list_kept_back_lines([mark for mark in marks if mark[0] is not node], field)) for field in FIELDS
     }
-    lines = text.splitlines()
-    by_line: dict[int, Problem] = {}
     places = _list_places_of_fields(node, role) if yaml and node else _list_bullets_of_fields(lines, role)
-    told = list(_find_marks_in_scalars(node, lines) if yaml and node else _find_marks_in_text(text, lines, role))
-    told += _find_marks_in_titles(node, role) if node else ()
     told = [(line, field, said) for line, field, said in told if line not in read]
-    if yaml:
-        told += [(line + 1, field, said) for line, field, said in find_comment_marks(lines)]
+    told += [(line + 1, field, said) for line, field, said in comments]
     for line, field, said in told:
         words = lines[line - 1] if line <= len(lines) else ""
         if line in by_line or (internal and field == "audience"):

@@ -42,7 +42,17 @@ def model(snapshot: Snapshot) -> Any:
 
 
 _OF_FILES = frozenset(
-    {"places", "path", "index_path", "value_places", "draft_spans", "drafts", "draft_headings", "attachments"}
+    {
+        "places",
+        "path",
+        "index_path",
+        "value_places",
+        "draft_spans",
+        "objective_extents",
+        "drafts",
+        "draft_headings",
+        "attachments",
+    }
 )
 """What says where something was typed."""
 

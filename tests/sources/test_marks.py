@@ -259,5 +259,11 @@ def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(
         ":",
     )
     for _ in range(500):
-        text = "".join(chance.choice(pieces) for _ in range(chance.randrange(6)))
-        assert may_hold_mark(text) == bool(_LIKELY.search(text)), text
+        text = "x " * 150 + "".join(chance.choice(pieces) for _ in range(chance.randrange(6)))
+        thorough = not text.isascii() or "&" in text or bool(_LIKELY.search(text.lower()))
+        assert may_hold_mark(text) == thorough, text
+
+
+def test_how_sure_somebody_is_is_no_reason_to_look_for_marks():
+    assert not may_hold_mark("- KR: Calls 20 → 120\n  - Confidence: 50%\n".replace("→", "->"))
+    assert may_hold_mark("- Confidential: yes\n") and may_hold_mark("Confidence and audience\n")

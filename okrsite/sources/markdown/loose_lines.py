@@ -28,7 +28,7 @@ _LOOSE = re.compile(
     rf"|^[ \t{BLANKS}]*(?:[-*+#]+|[0-9]{{1,9}}[.)]) ?[{BLANKS}]"
     rf"|^[ \t]*[{BLANKS}]"
     r"|^ {0,3}#{1,6}[^#\s]|^ {1,3}#{1,6} |^ (?:[-*+]|\d{1,9}[.)]) "
-    r"|^(?!\|)[^\n]*\n\|"
+    r"|^[ \t]*[^\s|][^\n]*\n\|"
     rf"|^(?! {{0,3}}#|[ \t]*[-*+|=]|[ \t]*$)[^\n]*\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[-*+] (?!KR)[^:\n\[]{{1,200}}\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[ \t>\\`]{{0,8}}(?:＃|[>\\`][ \t]{{0,3}}#|[ \t]{{4}}#|<h[1-6]>)"
@@ -37,6 +37,8 @@ _LOOSE = re.compile(
     rf"|^{_LABEL}",
     re.MULTILINE,
 )
+_TABLE = re.compile(r"(?:\A|\n[ \t]*\n)(?P<head>\|[^\n]*)(?:\n(?P<below>[^\n]*)|\Z)")
+_PLAIN_DASHES = re.compile(r"\|(?: ?:?-+:? ?\|)+ ?")
 _BULLET = re.compile(
     rf"(?P<indent>[ \t{BLANKS}]*)"
     rf"(?:[-*+{BULLETS}](?:[{BLANKS}\t ]+|(?=[^\W\d_]|\[|[*_]{{2}}))|-(?=\d{{4}}-\d)|-- "
@@ -63,13 +65,21 @@ def prepare_lines(source: SourceText, first: int) -> PreparedLines:
     """Return the lines from `first` on as the block parser should see them; those above are empty."""
     rest = source.text[source.find_line_start(first) :]
     numbers = range(source.line_count)
-    if not _LOOSE.search(rest):
+    if not (_LOOSE.search(rest) or _has_loose_table(rest)):
         # Lines above are blanked out, not cut off, so that line numbers are those of the file.
         return PreparedLines("\n" * first + rest, numbers)
     preparation = _Preparation(source, first)
     for number in range(first, source.line_count):
         preparation.add_line(number)
     return PreparedLines("\n".join(preparation.lines), preparation.numbers)
+
+
+def _has_loose_table(text: str) -> bool:
+    """Whether a table's line of dashes is missing, or has another form or another number of cells than its head."""
+    return any(
+        not _PLAIN_DASHES.fullmatch(table["below"] or "") or table["below"].count("|") != table["head"].count("|")
+        for table in _TABLE.finditer(text)
+    )
 
 
 class _Preparation:

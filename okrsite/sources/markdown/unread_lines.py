@@ -44,6 +44,8 @@ _WITHIN = re.compile(
     r"|(?<=\S)[ \t]{0,20}#{2,4}[ \t]+\S"
 )
 """A second line within one: the end of the first was deleted."""
+_MAY_BE_WITHIN = re.compile(r"[-•][ \t]?(?:\[|KR|\d{4}-|[A-Z])|##")
+"""Found in all lines in which `_WITHIN` finds something, behind their first signs, and much faster."""
 _MOST_WITHIN, _LONGEST_WITHIN = 20, 200
 """Places of a line at which a second one is looked for, and characters that are looked at."""
 
@@ -151,7 +153,7 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
     told = _list_told_lines(reading)
     for number in sorted(reading.structure_lines - reading.text_lines):
         raw = reading.source.get_line(number)
-        if number in told or ("-" not in raw and "#" not in raw):
+        if number in told or not ("<!--" in raw or _MAY_BE_WITHIN.search(raw.lstrip(" \t|>*+-"))):
             continue
         line = reading.source.get_lines(number, number + 1)
         if "<!--" in raw and _begins_endless_comment(line):
