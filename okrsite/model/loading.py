@@ -135,6 +135,7 @@ class _ContentReader:
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()
         self._directory = PeopleDirectory({})
+        self._former_units: dict[str, str] | None = None
 
     def read_content(self, files: tuple[FoundFile, ...], folders: tuple[str, ...]) -> ParsedContent:
         self._content.folders = folders
@@ -254,10 +255,11 @@ class _ContentReader:
         kpis = self._content.kpis
         kpi = kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
         if kpi is None:
-            # All team files are read by then.
             former, _, key = typed.partition("/")
-            units = collect_unit_aliases({key: team.unit for key, team in self._content.teams.items()})
-            kpi = kpis.get(f"{units.get(former, former)}/{key}")
+            if self._former_units is None:  # all team files are read by then
+                teams = self._content.teams
+                self._former_units = collect_unit_aliases({unit: team.unit for unit, team in teams.items()})
+            kpi = kpis.get(f"{self._former_units.get(former, former)}/{key}")
         return KnownKpi(kpi.id, kpi.unit, kpi.audience) if kpi else None
 
     def _read_index(self, file: FoundFile) -> None:

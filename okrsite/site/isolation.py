@@ -215,6 +215,6 @@ def _has_possible_mark(path: str, site: Site) -> bool:
             text = stream.read(MAX_REGISTER + 1)
     except OSError:
         return True
-    # UTF-16 has a zero byte beside each of these letters.
-    plain = text.replace(b"\0", b"").lower()
+    # UTF-16 has a zero byte beside each of these letters. How sure somebody is stands in most files, and is no mark.
+    plain = text.replace(b"\0", b"").lower().replace(b"confidence", b"")
     return len(text) > MAX_REGISTER or any(word.encode() in plain for word in SUSPICIOUS)

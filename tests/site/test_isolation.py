@@ -229,6 +229,12 @@ def test_what_is_left_passes_the_gate_and_the_rest_is_said(project):
     assert "&lt;img" in panel(page) and "<img src=x" not in page
 
 
+def test_a_file_that_says_how_sure_somebody_is_is_quoted(project):
+    text = "objectives:\n  - {title: A, key_results: [{title: B, from: 0, to: 5, confidence: 50%, plugh xyzzy: c}]}\n"
+    _, pages = isolated(project(COMPANY).write({SALES: text}))
+    assert "plugh xyzzy" in panel(pages[UNIT])
+
+
 def test_a_file_that_may_be_a_draft_is_never_quoted(project):
     made = project(COMPANY).write({SALES: "visibility: draft\nobjectives:\n  - {title: Xyzzy, plugh: [}\n"})
     kept, pages = isolated(made)

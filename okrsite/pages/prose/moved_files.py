@@ -17,11 +17,14 @@ def list_file_addresses(organisation: Organisation) -> dict[str, tuple[str, str]
         folder = addresses.make_unit_folder(unit)
         today[folder] = (unit.id, "")
         today |= {f"{folder}/{cycle}": (unit.id, cycle) for cycle in unit.texts}
-    former = dict(organisation.former.pages)
-    for address, (key, cycle) in organisation.former.pages.items():
-        if not cycle:  # files of the same names lie in the folder of today
-            former = {f"{address}/{name}": (key, name) for name in organisation.units[key].texts} | former
-    return former | today
+    # Files of the same names lie in the folder of today.
+    former = {
+        f"{address}/{name}": (key, name)
+        for address, (key, cycle) in organisation.former.pages.items()
+        if not cycle
+        for name in organisation.units[key].texts
+    }
+    return former | dict(organisation.former.pages) | today
 
 
 def collect_former_headings(organisation: Organisation, unit: str, cycle: str) -> dict[str, Objective | None]:
