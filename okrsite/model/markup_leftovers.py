@@ -60,6 +60,8 @@ def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object])
         # Nothing in a name is counted or decided, so it is read without what came along.
         text = MARKUP.sub(lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", scalar.text)
         meant = " ".join(text.split())
+        if not meant:  # it is nothing but markup, which names nobody and nothing: the reader of the field refuses that
+            return scalar
         if quoted := _QUOTED.match(meant):
             meant = quoted["name"].strip()
         if has_markup:

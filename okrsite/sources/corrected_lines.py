@@ -20,7 +20,7 @@ _LONGEST = 300
 """Characters of a line that are shown; of a longer one only its part around the correction."""
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 # What YAML reads as something else than this text, within braces too, where commas and brackets end it.
-_NEEDS_QUOTES = re.compile(r"\A(?:[\s#&*!|>'\"%@`=~?:]|-(?:\s|\Z))|:(?:\s|\Z)|\s#|[,\[\]{}]|\s\Z|\A\Z")
+_NEEDS_QUOTES = re.compile(r"\A(?:[\s#&*!|>'\"%@`=~?:]|-(?:\s|\Z))|:(?:\s|\Z)|\s#|[,\[\]{}]|\s\Z|\A\Z|\A[^\"]*\"\Z|”\Z")
 
 
 def add_corrected_lines(problems: Iterable[Problem], text: str, spelling: FileSpelling) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def test_with_isolate_the_rest_is_released_and_the_status_is_1(company):
     company.write({"teams/sales/team.yml": "name: Sales\n", "teams/sales/2026-Q4.yml": "objectives: [{wrong: b}]\n"})
     done = publish(company, "--on-error", "isolate")
     assert done.status == 1
-    assert "1 file left out" in done.err
+    assert "1 objective left out" in done.err
     assert releases(company) == ["2026-11-20"]
 
 

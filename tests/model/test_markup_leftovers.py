@@ -131,3 +131,9 @@ def test_comments_that_end_say_nothing(project: Callable[..., Project], line: st
     text = f"## Bake\n\n- Owner: lotte\n\n- KR: Loaves 40 → 90 {{#loaves}}\n\n### Check-ins\n\n{line}\n"
     made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.md": text})
     assert "OKR118" not in made.codes()
+
+
+def test_a_name_that_is_nothing_but_markup_is_refused_and_not_left_out(project: Callable[..., Project]) -> None:
+    text = "objectives:\n  - {title: Bake, owner: lotte, with: ['<script src=x></script>'], key_results: []}\n"
+    made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
+    assert [problem.place.line for problem in made.problems() if problem.severity == "error"] == [2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from msgspec.structs import replace
@@ -82,7 +83,7 @@ def test_a_line_that_is_no_markdown_says_no_more_to_the_public(project, field):
     line = "A line <!-- zqcomment --> with [words](../teams/zqunit/zqplan.pdf 'zqtitle')"
     value = line if field in ("title", "unaligned") else [line]
     found = published(project(company({"audience": "internal"}, {field: value})), "public")
-    assert "A line  with words" in found and "zq" not in found
+    assert re.search("A line +with words", found) and "zq" not in found
 
 
 def test_a_line_that_leads_to_a_draft_is_words(project):
