@@ -234,7 +234,7 @@ def add_draft_problems(source: Source, snapshot: Snapshot) -> Snapshot:
     request = replace(source.request, preview=True)
     with_drafts = analyse_organisation(
         read_content(
-            replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units),
+            replace(source, request=request, today=snapshot.today, without=gone.paths | gone.units | gone.objectives),
             with_past=False,
             former=snapshot.past.former,
         )

@@ -21,4 +21,5 @@ def escape(value: object) -> str:
     """Return a value as HTML, the same as `markupsafe.escape` makes of it; what is HTML already stays as it is."""
     if type(value) is str:
         return _escape_text(value)
-    return value if type(value) is Markup else str(_make_markup(value))
+    # A plain string in any case: pieces that are joined to a `Markup` would be escaped once more.
+    return str(value) if type(value) is Markup else str(_make_markup(value))

@@ -15,7 +15,9 @@ from okrsite.prose import Prose
 
 @given(st.text() | st.text(alphabet="<>&\"' a") | st.integers() | st.text().map(Markup) | st.floats())
 def test_values_are_escaped_as_markupsafe_does_it(value: object) -> None:
-    assert str(escape(value)) == str(markupsafe.escape(value))
+    escaped = escape(value)
+    assert type(escaped) is str, "joined to a Markup, another type would change"
+    assert escaped == str(markupsafe.escape(value))
 
 
 def test_a_reference_is_escaped_like_a_text() -> None:

@@ -70,17 +70,34 @@ def end_process(status: int) -> NoReturn:
     """End this process with an exit status, as `sys.exit` does, but leave its memory to the system.
 
     To take apart what a build of a large site holds, object by object, takes Python about a second. Whatever waits for
-    the end of the process is called. Where a profiler, a debugger or another thread is at work, the process ends as any
-    other does, and also where what was printed can't be delivered: then Python says so.
+    the end of the process is called, and what it prints is delivered. Where a profiler, a debugger or another thread is
+    at work, the process ends as any other does, and also where what was printed can't be delivered: Python says so.
     """
     with suppress(OSError, ValueError):
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-        if sys.getprofile() is None and sys.gettrace() is None and threading.active_count() == 1:
+        _flush_output()
+        if not _is_observed() and threading.active_count() == 1:
             atexit._run_exitfuncs()  # what Python itself calls first
+            _flush_output()
             os._exit(status)
     sys.exit(status)
+
+
+def _is_observed() -> bool:
+    """Whether a profiler or a debugger is at work; from Python 3.12 on both may have another way than before."""
+    monitoring = getattr(sys, "monitoring", None)
+    tools = (monitoring.get_tool(number) for number in range(6)) if monitoring is not None else ()
+    return sys.getprofile() is not None or sys.gettrace() is not None or any(tools)
+
+
+def _flush_output() -> None:
+    """Deliver what was printed.
+
+    Raises:
+        OSError: it can't be delivered.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
 
 
 def _force_utf8_output() -> None:

@@ -23,7 +23,7 @@ from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.problems import Problem
 from okrsite.sources.file_parsing import parse_text
-from okrsite.sources.mark_words import SUSPICIOUS
+from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FileSpelling
 
@@ -88,7 +88,7 @@ def read_team_version(text: str, parsed_file: ParsedFile, *, public: bool = Fals
         if not _has_errors(problems):
             return FileVersion()
         # It may have said that nobody is to see the unit.
-        return FileVersion(draft=True) if any(word in text.casefold() for word in SUSPICIOUS) else None
+        return FileVersion(draft=True) if may_keep_back(text) else None
     reader = FieldReader(problems)
     shown = reader.is_page_published(node) and (not public or reader.is_page_public(node))
     return FileVersion(draft=not shown)

@@ -51,11 +51,15 @@ def assemble_organisation(
     gathered.documents = [(page, draft or page.unit in hidden) for page, draft in gathered.documents]
     known = {*units, *gathered.left_out.units}
     _check_people(gathered.people, units, known, problems)
-    objectives = [
-        _inherit_audience(_name_units_of_today(objective, former), units[objective.unit])
+    typed = [
+        (objective, name_objective_place(extent) in gathered.left_out.objectives)
         for file in gathered.files
         for objective, extent in zip(file.objectives, file.extents, strict=True)
-        if name_objective_place(extent) not in gathered.left_out.objectives
+    ]
+    objectives = [
+        _inherit_audience(_name_units_of_today(objective, former), units[objective.unit])
+        for objective, is_left_out in typed
+        if not is_left_out
     ]
     near = NameSuggester()
     for objective in objectives:
@@ -93,8 +97,10 @@ def assemble_organisation(
         ),
         draft_headings=frozenset(
             (objective.place.path, anchor)
-            for objective in objectives
-            if objective.ref in kept_back
+            for objective in (
+                *(objective for objective in objectives if objective.ref in kept_back),
+                *(objective for objective, is_left_out in typed if is_left_out),
+            )
             for anchor in list_heading_anchors(objective.title, objective.id)
         ),
         left_out=gathered.left_out,

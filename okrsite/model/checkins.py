@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity
 from okrsite.model.audience import read_audience
+from okrsite.model.copies import ask_about_bare_checkins
 from okrsite.model.doubtful_numbers import list_ends
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
@@ -33,11 +34,9 @@ class CheckInReader(msgspec.Struct, frozen=True):
     def read(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[CheckIn, ...]:
         """Return an objective's check-ins, oldest first; one without a date is left out (it is a problem already)."""
         units = {key_result.id: key_result.unit for key_result in key_results}
-        checkins = [
-            self._read_checkin(record, day, key_results, units)
-            for record in values.get(OBJECTIVE.CHECKINS, ())
-            if (day := record.get(CHECKIN.DATE))
-        ]
+        records = [(day, record) for record in values.get(OBJECTIVE.CHECKINS, ()) if (day := record.get(CHECKIN.DATE))]
+        ask_about_bare_checkins(self.reader, records)
+        checkins = [self._read_checkin(record, day, key_results, units) for day, record in records]
         return tuple(sorted(checkins, key=lambda checkin: checkin.date))
 
     def _read_checkin(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from okrsite.model.objectives import CheckIn
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
+from okrsite.record_values import RecordValues
+from okrsite.vocabulary import CHECKIN
 
 
 def ask_about_copies(reader: ValueReader, called: str, records: Iterable[tuple[Hashable, Place]]) -> None:
@@ -25,11 +27,13 @@ def ask_about_copies(reader: ValueReader, called: str, records: Iterable[tuple[H
             reader.report("OKR262", place, message, "Delete one of the two.")
 
 
-def ask_about_bare_checkins(reader: ValueReader, checkins: Sequence[CheckIn]) -> None:
-    """Ask about check-ins that are a day and nothing else, beside one of the same day: the line of it stands twice."""
-    days = Counter(checkin.date for checkin in checkins)
-    for checkin in checkins:
-        says = checkin.by or checkin.note or checkin.status or checkin.now or checkin.confidence
-        if days[checkin.date] > 1 and not says:
+def ask_about_bare_checkins(reader: ValueReader, checkins: Sequence[tuple[datetime.date, RecordValues]]) -> None:
+    """Ask about check-ins that are a day and nothing else, beside one of the same day: the line of it stands twice.
+
+    One with a value that can't be read is more than a day.
+    """
+    days = Counter(day for day, _checkin in checkins)
+    for day, checkin in checkins:
+        if days[day] > 1 and not checkin.places.keys() - {CHECKIN.DATE.name}:
             message = "This check-in is nothing but a day, of which there is another one: its line stands twice."
-            reader.report("OKR262", checkin.places.get("date", checkin.place), message, "Delete one of the two.")
+            reader.report("OKR262", checkin.get_place(CHECKIN.DATE), message, "Delete one of the two.")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
-from okrsite.model.copies import ask_about_bare_checkins, ask_about_copies
+from okrsite.model.copies import ask_about_copies
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_results import KeyResultReader
@@ -163,7 +163,6 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             for made in objective.checkins
         )
         ask_about_copies(self.reader, "check-in", checkins)
-        ask_about_bare_checkins(self.reader, objective.checkins)
         for links in (objective.contributes_to, objective.supports, objective.depends_on, objective.confirms):
             ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
         work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)

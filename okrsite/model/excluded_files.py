@@ -41,8 +41,11 @@ class LeftOutContent(msgspec.Struct, frozen=True):
 
 
 def name_objective_place(place: Place) -> str:
-    """Return how an objective that can't be read is named: by its path and first line, for it may have no id."""
-    return f"{place.path}:{place.line}"
+    """Return how an objective that can't be read is named: by its path and first line, for it may have no id.
+
+    A zero character stands between them, which no path has.
+    """
+    return f"{place.path}\0{place.line}"
 
 
 def leave_out_files(
@@ -60,8 +63,8 @@ def leave_out_files(
     units = frozenset(folder for folder in folders if folder in without)
     gone = [file for file in files if file.path in without or file.unit in units]
     names = {file.path for file in gone}
-    objectives = frozenset(name for name in without if name.rpartition(":")[2].isdigit() and name not in names)
-    parts = {name.rpartition(":")[0] for name in objectives}
+    objectives = frozenset(name for name in without if "\0" in name)
+    parts = {name.partition("\0")[0] for name in objectives}
     return (
         tuple(file for file in files if file.path not in names),
         tuple(folder for folder in folders if folder not in units),

@@ -43,7 +43,9 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     if not any(isinstance(item, Scalar) and _may_have_leftover(item) for item in node.items):
         return node
     items = [_take_from_scalar(reader, item, field) if isinstance(item, Scalar) else item for item in node.items]
-    return ListNode(tuple(item for item in items if item is not None), node.place)
+    # Without one of its items a list would say something else: that an audience is everybody, for one.
+    kept = tuple(item for item in items if item is not None)
+    return ListNode(kept, node.place) if len(kept) == len(items) else None
 
 
 def _may_have_leftover(scalar: Scalar) -> bool:

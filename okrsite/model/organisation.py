@@ -158,7 +158,7 @@ class Organisation(msgspec.Struct, frozen=True):
     drafts: frozenset[ObjectiveRef] = frozenset()
     """The objectives that are kept back, under their ids and under their former ones."""
     draft_headings: frozenset[tuple[str, str]] = frozenset()
-    """Their headings, which links lead to: a file's path and an anchor in it."""
+    """Their headings, and those of objectives that are left out, to which links lead: a file's path and an anchor."""
     attachments: frozenset[str] = frozenset()
     """Files that may be published as they are, by path inside the content folder; for the public, those of them are
     that a text leads to which is published itself.

@@ -16,7 +16,7 @@ from okrsite.fields import Record
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place, Problem
-from okrsite.sources.mark_words import SUSPICIOUS, find_mark_field
+from okrsite.sources.mark_words import find_mark_field, may_keep_back
 from okrsite.sources.markdown.labels import find_field, find_nearest_label
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
@@ -25,11 +25,11 @@ ROW = "row"
 FURTHER = "further field"
 """Stands for a field that is near to none of the vocabulary."""
 _ABOUT_NAMES = frozenset({"OKR104", "OKR201"})
-_UNTOUCHABLE = frozenset(
-    field.name for field in (OBJECTIVE.TITLE, OBJECTIVE.ID, OBJECTIVE.ALIASES, OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE)
-) | {OBJECTIVE.KEY_RESULTS.name}
-"""Without these it can't be told what else goes."""
-_WITH_RECORDS = frozenset(
+IDENTIFYING: frozenset[str] = frozenset(
+    field.name for field in (OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, OBJECTIVE.TITLE, OBJECTIVE.ID, OBJECTIVE.ALIASES)
+)
+"""Marks, and what a thing is known by: without them it can't be told what else goes."""
+WITH_RECORDS: frozenset[str] = frozenset(
     field.name
     for field in (
         OBJECTIVE.CHECKINS,
@@ -68,26 +68,43 @@ def find_doubtful_fields(problem: Problem, objective: Objective, lines: Sequence
     line = lines[place.line - 1]
     if problem.code == "OKR120":
         row = next((known for known in objective.key_results if known.place.line == place.line), None)
-        is_row = row is not None and line.lstrip().startswith("|")
-        return (DoubtfulField(row.id, ROW),) if row and is_row and not _may_withhold([line]) else ()
+        if row is None or not line.lstrip().startswith("|") or _may_withhold([line, *_list_heads(place, lines)]):
+            return ()
+        return (DoubtfulField(row.id, ROW),)
     if problem.code not in _ABOUT_NAMES:
         return ()
     name = line[place.column - 1 : place.end_column - 1].strip("\"'*_ ")
     if line.lstrip().startswith("|"):
         return tuple(_list_column(name, place.line, objective, lines))
     typed = list(_list_deeper_lines(place, lines))
-    if " " in name.strip() or find_mark_field(name) or _may_withhold(typed):
+    if find_mark_field(name) or _may_withhold(typed):
         return ()
     key_result = _find_key_result(place, objective, lines)
     field = _find_inner(place, (key_result or objective).places)
     field = field or _find_field_name(name, KEY_RESULT if key_result else OBJECTIVE)
-    return () if field in _UNTOUCHABLE else (DoubtfulField(key_result.id if key_result else None, field),)
+    # Words that are no name are what a comma cut off from the value before.
+    if field == FURTHER and " " in name:
+        return ()
+    return (
+        ()
+        if field in {*IDENTIFYING, OBJECTIVE.KEY_RESULTS.name}
+        else (DoubtfulField(key_result.id if key_result else None, field),)
+    )
+
+
+def _list_heads(place: Place, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the heads of the columns of a row's table; of one that says who sees it by its right name."""
+    first = place.line - 1
+    while first > 0 and lines[first - 1].lstrip().startswith("|"):
+        first -= 1
+    for head in lines[first].split("|"):
+        yield find_mark_field(head.strip()) or head
 
 
 def _find_inner(place: Place, places: Mapping[str, Place]) -> str:
     """Return the field of several records, such as check-ins, in one of which a place lies; empty for none."""
     start = (place.line, place.column)
-    for name in sorted(_WITH_RECORDS & places.keys()):
+    for name in sorted(WITH_RECORDS & places.keys()):
         span = places[name]
         if (span.line, span.column) <= start < (span.end_line, span.end_column):
             return name
@@ -99,7 +116,7 @@ def _list_column(name: str, head: int, objective: Objective, lines: Sequence[str
     known = find_field(name, "key_result") or find_field(find_nearest_label(name, "key_result"), "key_result")
     field = known.name if known else FURTHER
     end = next((number for number in range(head, len(lines)) if not lines[number].lstrip().startswith("|")), len(lines))
-    if field in _UNTOUCHABLE or find_mark_field(name) or _may_withhold(lines[head:end]):
+    if field in {*IDENTIFYING, OBJECTIVE.KEY_RESULTS.name} or find_mark_field(name) or _may_withhold(lines[head:end]):
         return
     for key_result in objective.key_results:
         if head < key_result.place.line <= end:
@@ -107,9 +124,9 @@ def _list_column(name: str, head: int, objective: Objective, lines: Sequence[str
 
 
 def _find_field_name(name: str, record: Record) -> str:
-    names = [field.name for field in record.fields]
-    key = name.casefold().replace("-", "_")
-    return key if key in names else find_close_name(key, names) or FURTHER
+    if known := find_field(name, record.name):
+        return known.name
+    return find_close_name(name.casefold().replace("-", "_"), [field.name for field in record.fields]) or FURTHER
 
 
 def _find_key_result(place: Place, objective: Objective, lines: Sequence[str]) -> KeyResult | None:
@@ -161,5 +178,5 @@ def _indent(line: str) -> int:
 
 def _may_withhold(lines: Sequence[str]) -> bool:
     """Whether lines may say that something isn't for everybody."""
-    text = "\n".join(lines).casefold().replace("confidence", "")
-    return any(word in text for word in SUSPICIOUS) or _WITHHELD_PART.search(text) is not None
+    text = "\n".join(lines)
+    return may_keep_back(text) or _WITHHELD_PART.search(text) is not None

@@ -18,10 +18,10 @@ from okrsite.fields import Field
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.model.unread_fields import find_doubtful_fields
+from okrsite.model.unread_fields import IDENTIFYING, WITH_RECORDS, find_doubtful_fields
 from okrsite.problems import Place, Problem
-from okrsite.sources.mark_words import SUSPICIOUS
-from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, OBJECTIVE
+from okrsite.sources.mark_words import may_keep_back
+from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
 
 ReadLines = Callable[[str], tuple[str, ...]]
 """Returns the lines of a file by its path, as in `Place`; none for a file that can't be read."""
@@ -51,15 +51,7 @@ LINK_FIELDS: frozenset[str] = frozenset(
     )
 )
 """Fields that name objectives or key results of others."""
-_NEVER: frozenset[str] = frozenset(
-    field.name for field in (OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, OBJECTIVE.TITLE, OBJECTIVE.ID, OBJECTIVE.ALIASES)
-)
-"""Marks, and what a thing is known by: without them it can't be told what else goes. An id that is none is made of the
-title, as one that isn't there."""
-_WITH_RECORDS = LINK_FIELDS | {
-    *(field.name for field in (OBJECTIVE.CHECKINS, OBJECTIVE.INITIATIVES)),
-    *(field.name for field in (KEY_RESULT.MILESTONES, KEY_RESULT.LEVELS, KEY_RESULT.PHASES, KEY_RESULT.RUBRIC)),
-}
+_WITH_RECORDS = LINK_FIELDS | WITH_RECORDS
 """Fields of several parts, of which one may lack something; in another shape they may be meant as anything."""
 _CHOICES: Mapping[str, tuple[Field[str], ...]] = {
     OBJECTIVE.CHECKINS.name: (CHECKIN.STATUS,),  # and not its audience
@@ -129,8 +121,7 @@ def _may_hide_mark(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> bo
     text = " ".join(lines[place.path][place.line - 1 : place.end_line])
     if place.line == place.end_line:
         text = text[place.column - 1 : place.end_column - 1]
-    small = text.casefold().replace("confidence", "")
-    return not text or any(word in small for word in SUSPICIOUS)
+    return not text or may_keep_back(text)
 
 
 class _FieldFinder:
@@ -164,7 +155,7 @@ class _FieldSpan(msgspec.Struct, frozen=True):
         """Whether a problem in this field costs no more than a value."""
         if problem.code == "OKR209":
             return self.name == OBJECTIVE.ID.name
-        if self.name in _NEVER or self.name == OBJECTIVE.KEY_RESULTS.name:
+        if self.name in IDENTIFYING or self.name == OBJECTIVE.KEY_RESULTS.name:
             return False
         if problem.code in _NUMBERS:
             return self.key_result is not None or self.name == OBJECTIVE.CHECKINS.name

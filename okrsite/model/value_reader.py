@@ -27,7 +27,7 @@ from okrsite.vocabulary import OBJECTIVE
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
 
-_STOP_BETWEEN = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
+_SIGN_BETWEEN = re.compile(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*)(?=[^\W\d_])")
 _SHOWN = 60
 """Characters of a text that a question repeats."""
 
@@ -118,18 +118,20 @@ class ValueReader:
         return tuple(dict.fromkeys(texts))
 
     def _split_tags(self, node: Node) -> Iterator[Node]:
-        """Yield each tag of a list or of a text with commas; ask about a full stop where a comma was meant."""
+        """Yield each tag of a list or of a text with commas; ask about another sign where a comma was meant."""
         for item in list_typed_nodes(node):
             if not isinstance(item, Scalar):
                 yield item
                 continue
-            if match := _STOP_BETWEEN.search(item.text):
-                message = f"{numbers.quote_text(item.text)} is one tag, with a full stop in it."
-                meant = f"{item.text[: match.start()]}, {item.text[match.end() :]}"
-                self.report("OKR118", item.place, message, f"Do you mean two, with a comma: {meant[:_SHOWN]}?")
-            for word in re.split("[,;]", item.text):
-                if word.strip():
-                    yield Scalar(word.strip(), item.place, item.plain)
+            # What is an item of a list already is one tag, with any commas in it.
+            tags = re.split("[,;]", item.text) if node is item else [item.text]
+            for tag in filter(None, map(str.strip, tags)):
+                if match := _SIGN_BETWEEN.search(tag):
+                    sign = "semicolon" if ";" in match[0] else "full stop"
+                    message = f"{numbers.quote_text(tag)} is one tag, with a {sign} in it."
+                    meant = f"{tag[: match.start()]}, {tag[match.end() :]}"
+                    self.report("OKR118", item.place, message, f"Do you mean two, with a comma: {meant[:_SHOWN]}?")
+                yield Scalar(tag, item.place, item.plain)
 
     def read_choice(self, node: Node, field: Field[object], words: tuple[Word, ...]) -> Word | None:
         """Return one of some words; any case, hyphens and underscores are read."""

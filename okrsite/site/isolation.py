@@ -25,7 +25,7 @@ from okrsite.settings import Site
 from okrsite.site.content import SiteContent
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import parse_cycle_name, split_name
-from okrsite.sources.mark_words import SUSPICIOUS
+from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.text import MAX_REGISTER, read_lines
 
 _ROUNDS = 12
@@ -55,10 +55,10 @@ _UNREAD_MARK = "OKR310"
 def isolate_broken_files(
     take: Callable[[frozenset[str]], Snapshot], build: Callable[[Snapshot], PageSet] = build_pages
 ) -> SiteContent:
-    """Leave files out until nothing is wrong with the rest.
+    """Leave objectives and files out until nothing is wrong with the rest.
 
     Args:
-        take: Reads the content without certain files and units.
+        take: Reads the content without certain objectives, files and units.
         build: Makes the pages.
     """
     without: frozenset[str] = frozenset()
@@ -84,7 +84,7 @@ def isolate_broken_files(
         )
         if not guilty:
             return SiteContent(
-                snapshot, page_set, problems, is_blocked=False, left_out=tuple(sorted(said)), unread_fields=len(fields)
+                snapshot, page_set, problems, is_blocked=False, left_out=_list_parts(said), unread_fields=len(fields)
             )
         files = {path: problems for path, problems in guilty.items() if path == _find_path(path)}
         doubtful = {_find_doubtful_unit(path, problems, snapshot) for path, problems in files.items()} - {""}
@@ -93,7 +93,12 @@ def isolate_broken_files(
             break
         said |= guilty
         without |= guilty.keys() | (doubtful - {COMPANY})
-    return SiteContent(snapshot, page_set, problems, is_blocked=True, left_out=tuple(sorted(said)))
+    return SiteContent(snapshot, page_set, problems, is_blocked=True, left_out=_list_parts(said))
+
+
+def _list_parts(said: Collection[str]) -> tuple[str, ...]:
+    """Return what is left out as people read it: paths, and objectives by path and line."""
+    return tuple(sorted(part.replace("\0", ":") for part in said))
 
 
 def _find_broken_parts(
@@ -112,14 +117,16 @@ def _find_broken_parts(
         and problem.place.path not in without
         and problem not in snapshot.unread_problems
     ]
-    own = [problem for problem in errors if problem.code not in _ABOUT_OTHERS] or errors
     parts: dict[str, list[Problem]] = {}
-    for problem in own:
+    for problem in errors:
         part = _find_part(problem, snapshot)
         if part not in without:
             parts.setdefault(part, []).append(problem)
     for path in [path for path in parts if _has_only_fields(path, parts[path], snapshot)]:
         fields += parts.pop(path)
+    own = {part: [problem for problem in listed if problem.code not in _ABOUT_OTHERS] for part, listed in parts.items()}
+    if any(own.values()):
+        parts = {part: listed for part, listed in own.items() if listed}
     # Of a file that goes, what is wrong with its objectives is said with it.
     for part in [part for part in parts if _find_path(part) in parts and _find_path(part) != part]:
         parts[_find_path(part)] += parts.pop(part)
@@ -137,8 +144,7 @@ def _find_part(problem: Problem, snapshot: Snapshot) -> str:
 
 
 def _find_path(part: str) -> str:
-    path, _, line = part.rpartition(":")
-    return path if line.isdigit() and path else part
+    return part.partition("\0")[0]
 
 
 def _has_only_fields(path: str, problems: Collection[Problem], snapshot: Snapshot) -> bool:
@@ -215,6 +221,5 @@ def _has_possible_mark(path: str, site: Site) -> bool:
             text = stream.read(MAX_REGISTER + 1)
     except OSError:
         return True
-    # UTF-16 has a zero byte beside each of these letters. How sure somebody is stands in most files, and is no mark.
-    plain = text.replace(b"\0", b"").lower().replace(b"confidence", b"")
-    return len(text) > MAX_REGISTER or any(word.encode() in plain for word in SUSPICIOUS)
+    # UTF-16 has a zero byte beside each letter of these words, all of which are ASCII.
+    return len(text) > MAX_REGISTER or may_keep_back(text.replace(b"\0", b"").decode("latin-1"))

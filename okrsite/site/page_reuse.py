@@ -103,7 +103,12 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
         if there[path].size == listed[path].file.size and hash_file(place / path) == listed[path].sha256:
             sound.add(path)
     for page in site.pages:
-        if all(file.file.path in sound for file in (page.html, *page.files)):
+        files = (page.html, *page.files)
+        if all(file.file.path in sound for file in files):
+            if any(there[file.file.path] != file.file for file in files):
+                # From here on it is the copy that counts; what it was copied from may lie somewhere still.
+                html, *others = (replace(file, file=there[file.file.path]) for file in files)
+                page = replace(page, html=html, files=tuple(others))
             yield page
 
 

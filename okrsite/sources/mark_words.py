@@ -12,10 +12,15 @@ from functools import lru_cache
 
 FIELDS = ("audience", "visibility")
 SUSPICIOUS = (
-    *("draft", "visib", "audien", "internal", "privat", "publi", "confid", "secret", "hidden", "restrict"),
-    *("entwurf", "vertraulich", "geheim", "brouillon", "borrador", "bozza", "tlp:", "embargo", "öffentlich"),
+    *("draft", "visib", "audien", "intern", "privat", "publi", "confid", "secret", "hidden", "restrict", "embargo"),
+    *("entwurf", "vertraulich", "geheim", "brouillon", "borrador", "bozza", "nicht", "eyes only", "tlp"),
+    *("öffentlich", "pubblicare"),
+    *("between us", "to yourself", "in the team"),
 )
 """Parts of words, in small letters: a file that can't be read and holds none of them keeps nothing back."""
+_BAN = re.compile(r"(?:not|n['’]t|be)\W{1,9}(?:share|forward|distribut|circulat)")
+_LIKE_SECRECY = "confidence"
+"""Begins like a word of secrecy, stands in most files of objectives, and keeps nothing back."""
 _SECRET = frozenset(
     {
         *("internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"),
@@ -109,6 +114,12 @@ _AT_MOST = 8
 
 
 @lru_cache(maxsize=20_000)
+def may_keep_back(text: str) -> bool:
+    """Whether a text that can't be read may say, in any spelling, that something isn't for everybody."""
+    small = text.casefold().replace(_LIKE_SECRECY, "")
+    return any(word in small for word in SUSPICIOUS) or _BAN.search(small) is not None
+
+
 def find_mark_field(word: str) -> str:
     """Return the field that keeps something back and is meant by a word, typing errors and capitals apart; or ''."""
     near = get_close_matches(word.casefold(), FIELDS, 1, 0.8)

@@ -31,6 +31,8 @@ PLACEHOLDERS = frozenset(
     )
 )
 """Signs and words for: not known yet."""
+NO_VALUES = PLACEHOLDERS - {"none", "open", "unknown"}
+"""Those that are no words of a sentence."""
 NUMBER_WORDS = frozenset(
     (
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"),

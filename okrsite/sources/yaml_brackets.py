@@ -22,13 +22,12 @@ _GROUP = re.compile(
     rf"(?P<name>now|confidence|values|phases): (?P<values>{_NAME}: .*?)"
     r"(?=, (?:by|note|confidence|status|now|date): |\Z)"
 )
-_PAIRS = re.compile(rf"(?P<name>[a-z_]+):[ ]+(?={_NAME}:\s)")
 
 
 def add_opening_bracket(line: str) -> tuple[str, list[Slip]]:
     """Put a bracket before fields that are closed by one and were opened by none."""
     at = _find_start(line)
-    if not _CLOSED_ONLY.match(line, at) or line.count("{") >= line.count("}") or _INNER.search(line):
+    if line.count("{") >= line.count("}") or not _CLOSED_ONLY.match(line, at) or _INNER.search(line):
         return line, []
     return f"{line[:at]}{{{line[at:]}", [
         Slip(at, at + 1, "The bracket `}` closes fields here, and none was opened before them.")
@@ -79,7 +78,7 @@ def add_brackets(line: str) -> tuple[str, list[Slip]]:
     first = _FIRST_FIELD.match(line, at)
     if first is None or "{" in line or "}" in line:
         return line, []
-    inner = _PAIRS.match(line, at)
+    inner = _INNER.match(line, at)
     begin = inner.end() if inner else at
     first, second = _FIRST_FIELD.match(line, begin), _SECOND_FIELD.search(line, begin)
     if first is None or second is None or first["value"] in "\"'|>" or not (inner or second["name"] in NAMES):

@@ -186,7 +186,7 @@ class FlowRepair:
             self.slips.append(Slip(start, end, signs, PUT_IN_QUOTES))
             text = correct_value(name, text)
         comma = self._add_comma(end, closing, names)
-        if comma and (text[-1:] == ";" or (text[-1:] == "." and (text[-2] in "0123456789%" or not is_text(name)))):
+        if comma and (text[-1:] == ";" or (text[-1:] == "." and (text[-2:-1] in "0123456789%" or not is_text(name)))):
             self.slips[-1] = Slip(end - 1, end, _explain_other_comma(text[-1]))
             text = text[:-1]
         return before + text + comma, end

@@ -61,6 +61,8 @@ def list_repairs(line: str, inside: str = "") -> Iterator[tuple[str, list[Slip]]
 
     `inside` is the bracket within which the line stands, if one opened on a line above.
     """
+    if len(line) > MAX_LINE:
+        return
     if match := _MARKDOWN_ID.search(line):
         message = "An id stands without signs around it."
         slip = Slip(match.start("typed"), match.end("typed"), message)

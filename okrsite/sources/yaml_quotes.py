@@ -77,6 +77,10 @@ def _explain_inner_signs(text: str, *, flow: bool) -> str:
     return min(spots)[1] if spots else ""
 
 
+_BEHIND_QUOTES = re.compile(r"\s*(?:\Z|[,}\]]|# |[a-z_]+\s*:\s)")
+"""What stands behind the end of a quotation between brackets."""
+
+
 def find_quote_end(line: str, start: int, end: int) -> int:
     """Return where a quotation between brackets ends, as a person sees it; 0 where it never closes.
 
@@ -92,15 +96,10 @@ def find_quote_end(line: str, start: int, end: int) -> int:
             if sign == "'" and line[at + 1 : at + 2] == "'":
                 at += 2
                 continue
-            behind = line[at + 1 : end].lstrip()
-            if not behind or behind[0] in ",}]" or behind.startswith("# ") or _follows_name(behind):
+            if _BEHIND_QUOTES.match(line, at + 1, end):
                 return at + 1
         at += 1
     return 0
-
-
-def _follows_name(behind: str) -> bool:
-    return re.match(r"[a-z_]+\s*:\s", behind) is not None
 
 
 def read_quoted(typed: str) -> tuple[str, str]:

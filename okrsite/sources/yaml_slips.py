@@ -35,12 +35,13 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 """How a comment begins that says what belongs into an empty field, or that nothing does yet."""
-_INCHES = re.compile(r"(?:\A|\s)\d{1,3}(?:[.,]\d{1,2})?\"\Z")
+_INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
 _ANY_COMMENT = re.compile(r"[ \t]#\w")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
 _SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
-_SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n][ \t]*(?:-[ ]+)*(?:{'|'.join(sorted(NAMES))}):(?=\s)")
+_SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n](?P<start>[ \t]*(?:-[ ]+)*)(?:{'|'.join(sorted(NAMES))}):(?=\s)")
+_START_OF_LINE = re.compile(r"[ ]*(?:-[ ]+)*")
 _STRAY = frozenset(":?")
 # No emoji such as `:rocket:`.
 _STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W\d_])(?!\w+:)")
@@ -111,7 +112,7 @@ class SlipFinder:
         if event.style:
             if event.style in "|>":
                 self._note_block(value, start, end, known)
-            elif _SWALLOWED_BY_QUOTES.search(self._text, start, end):
+            elif self._takes_in_fields(start, end):
                 self._note_open_quote(start)
             return None
         first = value[:1]
@@ -136,6 +137,14 @@ class SlipFinder:
             return self._explain_comment(value, start, end, comment.end() - 1, name)
         return None
 
+    def _takes_in_fields(self, start: int, end: int) -> bool:
+        """Whether a text in quotes holds fields: lines of a sentence stand deeper than the name of their field."""
+        line = max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1
+        name = _START_OF_LINE.match(self._text, line)
+        column = name.end() - line if name else 0
+        inner = _SWALLOWED_BY_QUOTES.finditer(self._text, start, end)
+        return any(len(match["start"]) <= column for match in inner)
+
     def _note_open_quote(self, start: int) -> None:
         """Note a quotation mark that took in the fields of lines below it."""
         line = _LINE.match(self._text, start)
@@ -159,11 +168,9 @@ class SlipFinder:
         place = self._lines.make_place(start, end)
         inner = value[:-1].rstrip()
         message = f"`{closing}` ends this text, and nothing opened it, so it is read as a part of the text."
-        meant = f"[{inner}]" if closing == "]" else f'"{inner}"' if closing in '"”' else f"{{{inner}}}"
-        hint = f"Put `{opening}` before it, as in {meant}, or delete it." if len(inner) <= 40 else ""
-        self.problems.append(
-            create_problem("OKR118", place, message, hint or f"Put `{opening}` before it, or delete it.")
-        )
+        hint = f"Delete it, or put `{opening}` before what it belongs to."
+        correction = inner if inner and "\n" not in inner else None
+        self.problems.append(create_problem("OKR118", place, message, hint, correction=correction))
 
     def _ask_about_lone_comment(self, comment: re.Match[str]) -> None:
         """Ask about a comment in the place of a value, unless it only says what belongs there."""

@@ -34,8 +34,12 @@ def correct_value(name: str, text: str) -> str:
         text: What was typed, without blanks around it.
     """
     kinds = _BY_NAME.get(name, set())
-    if (entities := _ENTITIES.match(text)) and text[entities.end() :]:
+    if len(text) > 2 and text[0] == text[-1] == "`" and kinds and not kinds & _TEXTS:
+        text = text[1:-1]
+    if entities := _ENTITIES.match(text):
         text = text[entities.end() :]
+        if not text:
+            return ""
         return quote_typed_text(text) if explain_signs(text, flow=False) else text
     if text == "?" and not kinds & _TEXTS - _PEOPLE:
         return ""  # not known yet

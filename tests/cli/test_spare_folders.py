@@ -9,6 +9,8 @@ import pytest
 from command_line import call
 from company_with_teams import FILES, edit
 
+from okrsite.site.spare_folder import keep_spare_folder
+
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
 
 
@@ -133,3 +135,45 @@ def test_a_public_and_an_internal_site_keep_folders_of_their_own(edited):
         "spare-site",
         "spare-site-public",
     ]
+
+
+def test_a_page_in_a_copy_of_the_site_is_not_taken_from_where_it_was_copied_from(edited):
+    """A site that was restored has other files than before, which the folders that were kept have still."""
+    site, copy = edited.root / "site", edited.root / "copy"
+    shutil.copytree(site, copy)
+    shutil.rmtree(site)
+    copy.rename(site)
+    (find_spare(edited) / LEFT_ALONE).write_text("<p>Forged</p><script>alert(1)</script>", "utf-8")
+    edit_again(edited)
+    build(edited)
+    assert "Forged" not in (site / LEFT_ALONE).read_text("utf-8")
+    check_against_build_of_all(edited)
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o500])
+def test_a_folder_that_is_open_to_others_than_usual_is_not_used(edited, mode):
+    folder = (find_spare(edited) / LEFT_ALONE).parent
+    usual = (edited.root / "site" / LEFT_ALONE).parent.stat().st_mode
+    folder.chmod(mode)
+    edit_again(edited)
+    build(edited)
+    assert (edited.root / "site" / LEFT_ALONE).parent.stat().st_mode == usual
+
+
+def test_folders_that_are_kept_are_replaced_in_one_step(tmp_path):
+    """Another build of the same content may be taking them at that moment."""
+    replaced, place = tmp_path / "site.staging", tmp_path / "kept"
+    for folder, name in ((replaced, "new"), (place, "old")):
+        folder.mkdir()
+        (folder / name).write_text(name, "utf-8")
+    keep_spare_folder(replaced, place, {"new"})
+    assert [path.name for path in place.iterdir()] == ["new"]
+    assert [path.name for path in (tmp_path / "site.staging-spare").iterdir()] == ["old"]
+
+
+def test_folders_from_which_nothing_was_taken_over_are_not_kept_on(tmp_path):
+    replaced, place = tmp_path / "site.staging", tmp_path / "kept"
+    for folder in (replaced, place):
+        folder.mkdir()
+    keep_spare_folder(replaced, place, frozenset())
+    assert replaced.is_dir() and not place.exists()

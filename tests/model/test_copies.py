@@ -39,3 +39,9 @@ def test_a_day_that_stands_twice_is_asked_about(one_key_result: Callable[..., An
         problem for problem in one_key_result("from: 1\nto: 5", extra=extra).problems() if problem.code == "OKR262"
     ]
     assert "nothing but a day" in problem.message
+
+
+def test_a_report_whose_value_can_not_be_read_is_more_than_a_day(one_key_result: Callable[..., Any]) -> None:
+    extra = "checkins: [{date: 2026-10-12, now: {k: lots}}, {date: 2026-10-12, by: anna, now: {k: 2}}]"
+    codes = [problem.code for problem in one_key_result("from: 1\nto: 5", extra=extra).problems()]
+    assert "OKR203" in codes and "OKR262" not in codes

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from project_tree import Project
 
+from okrsite.model.audience import INTERNAL
+
 PEOPLE = "lotte: {name: Lotte Berg}\nper: {name: Per Lund}\n"
 GOAL = """\
 objectives:
@@ -137,3 +139,26 @@ def test_a_name_that_is_nothing_but_markup_is_refused_and_not_left_out(project: 
     text = "objectives:\n  - {title: Bake, owner: lotte, with: ['<script src=x></script>'], key_results: []}\n"
     made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
     assert [problem.place.line for problem in made.problems() if problem.severity == "error"] == [2]
+
+
+@pytest.mark.parametrize("typed", ["[internal<br>]", "[internal numbers, internal<br>]", "internal<br>"])
+def test_a_mark_with_markup_in_it_keeps_everything_back(project: Callable[..., Project], typed: str) -> None:
+    """Without the word that can't be read, the rest would say that more people may see it."""
+    text = f"objectives:\n  - {{id: bake, title: Bake, owner: lotte, audience: {typed}, key_results: []}}\n"
+    made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
+    objective = made.snapshot().organisation.objectives["company/2026-Q4/bake"]
+    assert objective.audience == INTERNAL
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [('["Rock & Roll, Berlin", St. Gallen]', ("Rock & Roll, Berlin", "St. Gallen")), ("rye, wheat", ("rye", "wheat"))],
+)
+def test_commas_part_tags_in_a_text_and_not_within_items_of_a_list(
+    project: Callable[..., Project], typed: str, tags: tuple[str, ...]
+) -> None:
+    typed = typed if typed[0] == "[" else f'"{typed}"'
+    text = f"objectives:\n  - {{id: bake, title: Bake, owner: lotte, key_results: [], tags: {typed}}}\n"
+    made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
+    assert made.snapshot().organisation.objectives["company/2026-Q4/bake"].tags == tags
+    assert "OKR118" not in made.codes()

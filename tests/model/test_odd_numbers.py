@@ -191,3 +191,12 @@ def test_what_is_no_share_of_a_link_is_refused(project: Callable[..., Project], 
         }
     )
     assert [problem.code for problem in made.problems() if not problem.code.startswith("OKR25")] == ["OKR207"]
+
+
+@pytest.mark.parametrize("title", ["Cut the steps from 5 → none, really", "Sell to one in 3 → more, faster"])
+def test_words_of_a_sentence_behind_an_arrow_stay_in_the_title(project: Callable[..., Project], title: str) -> None:
+    text = f"## Bake\n\n- Owner: lotte\n- KR: {title}\n"
+    made = project({"company/team.yml": "name: Bakery\n", "company/2026-Q4.md": text})
+    (objective,) = made.snapshot().organisation.objectives.values()
+    assert [key_result.title for key_result in objective.key_results] == [title]
+    assert "OKR203" not in made.codes()

@@ -354,3 +354,25 @@ def test_interim_targets_with_days_in_words_are_asked_about_one_by_one(project):
         "Dates begin with the year: 2026-10-31",
         "Dates begin with the year: 2026-11-30",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("[bread; town]", "bread, town"),
+        ("[bread. Town]", "bread, Town"),
+        ("bread. Town", "bread, Town"),
+        ("['bread;town', cake]", "bread, town"),
+        ("bread; town", None),
+        ("['bread, town']", None),
+        ("[No. 5]", None),
+    ],
+)
+def test_a_sign_that_stands_where_a_comma_parts_tags_is_asked_about(project, typed, meant):
+    goal = f"objectives:\n  - id: a\n    title: Bake\n    owner: ana\n    tags: {typed}\n    key_results: [{{id: b, title: B, from: 0, to: 9}}]\n"
+    hints = [
+        problem.hint
+        for problem in project(COMPANY | {"company/2026-Q4.yml": goal}).problems()
+        if "tag" in problem.message
+    ]
+    assert hints == ([f"Do you mean two, with a comma: {meant}?"] if meant else [])

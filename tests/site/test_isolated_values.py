@@ -400,6 +400,9 @@ NAMES = {
     "a cell too many": ("md", "| 50% | 2026-12-01", "| 50% | 50% | 2026-12-01", "calls", "Its row in the table", "42"),
     "a column": ("md", "| Confidence |", "| Confidance |", "calls", "Its confidence", "50%"),
     "a column twice": ("md", "| Grade |", "| Now |", "calls", "Its value", "42"),
+    "a bullet twice": ("md", "- Status: on track", "- Status: on track\n- Status: off track", "", "Its status", "on track"),
+    "a bullet of two words twice": ("md", "- Contributes to: company/all", "- Contributes to: company/all\n- Contributes to: company/all", "", "A goal that it contributes to", ""),
+    "a bullet twice below a key result": ("md", "  - Keep: 1..5", "  - Keep: 1..5\n  - Keep: 1..6", "complaints", "Its range", "1..5"),
     "a misspelt name": ("yml", "now: 42", "nwo: 42", "calls", "Its value", "42"),
     "a misspelt name in a line of its own": ("yml", "        now: commit", "        nwo: commit", "regions", "Its value", "commit"),
     "a misspelt first name": ("yml", "{id: calls, title: Calls, from: 20,", "{form: 20, id: calls, title: Calls,", "calls", "Its start", "20"),
@@ -444,4 +447,11 @@ def test_a_row_whose_audience_is_not_known_costs_the_objective(project):
     text = MARKDOWN.replace("| Grade |", "| Audience |").replace("| 2 | 0.4 |", "| 2 | numbers |")
     company = Company(project({}), "teams/sales/2026-Q4.md", text).commit("2026-10-05")
     kept = company.break_value("| 50% | 2026-12-01", "| 2026-12-01").isolate()
+    assert kept.left_out == ("content/teams/sales/2026-Q4.md:1",)
+
+
+def test_a_row_of_a_table_that_says_who_sees_it_costs_the_objective(project):
+    text = MARKDOWN.replace("| Grade |", "| Audiance |").replace("| 2 | 0.4 |", "| 2 | nubmers |")
+    company = Company(project({}), "teams/sales/2026-Q4.md", text).commit("2026-10-05")
+    kept = company.break_value("| 50% | 2026-12-01", "| 2026-12-01").isolate("public")
     assert kept.left_out == ("content/teams/sales/2026-Q4.md:1",)

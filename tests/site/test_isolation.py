@@ -158,9 +158,12 @@ def test_an_objective_that_can_not_be_read_costs_itself_and_not_its_file(project
     path = f"teams/sales/2026-Q4.{ending}"
     begin = "objectives:\n" if ending == "yml" else ""
     support = COMPANY["teams/support/2026-Q4.yml"].replace("supports: company/grow", "supports: sales/xyzzy", 1)
-    made.write(
-        {path: f"{begin}{head}{lines}\n{other}", "teams/support/2026-Q4.yml": support, "handbook.md": "Hello.\n"}
+    quiet = COMPANY["teams/quiet/2026-Q4.yml"].replace(
+        "unaligned: We do what nobody else does", f"supports: ../sales/2026-Q4.{ending}#xyzzy"
     )
+    handbook = f"# How\n\nSee [them](teams/sales/2026-Q4.{ending}#xyzzy).\n"
+    made.write({path: f"{begin}{head}{lines}\n{other}", "handbook.md": handbook})
+    made.write({"teams/support/2026-Q4.yml": support, "teams/quiet/2026-Q4.yml": quiet})
     kept, pages = isolated(made)
     assert kept.left_out == (f"content/{path}:{2 if ending == 'yml' else 1}",)
     assert said in panel(pages[UNIT]) and "<img" not in panel(pages[UNIT])
@@ -170,9 +173,41 @@ def test_an_objective_that_can_not_be_read_costs_itself_and_not_its_file(project
     published = everything(kept).replace(panel(pages[UNIT]).casefold(), "")
     assert "xyzzy of sales" not in published and "plugh" not in published
     # Whoever links to it is blamed for nothing.
-    errors = [problem for problem in kept.problems if problem.severity == "error"]
-    assert {problem.place.path for problem in errors} == {f"content/{path}"}
+    told = [problem for problem in kept.problems if problem.severity != "info"]
+    assert {problem.place.path for problem in told} == {f"content/{path}"}
     assert "Linked to no goal" not in pages["objectives/support/2026-Q4/support-delights/"]
+    assert "Linked to no goal" not in pages["objectives/quiet/2026-Q4/silence/"]
+    assert "See them." in pages["handbook/"]
+
+
+def test_what_is_wrong_elsewhere_is_not_overlooked_beside_an_objective_that_is_left_out(project):
+    """A reference that leads nowhere counts once the other's fault is out of the way, and not never."""
+    goal = "objectives:\n  - {title: A, supports: company/grow, owner: anna, seen_by: internal}\n"
+    made = project(COMPANY).write({SALES: goal, "teams/quiet/team.yml": "name: Quiet people\nparent: nosuch\n"})
+    kept, pages = isolated(made)
+    assert f"content/{SALES}:2" in kept.left_out
+    assert "nosuch" in panel(pages["teams/quiet/"])
+
+
+def test_what_is_wrong_elsewhere_is_not_overlooked_beside_a_field(project):
+    made = project(COMPANY).write(
+        {
+            "teams/sales/team.yml": "name: Sales people\nleed: anna\n",
+            "teams/quiet/2026-Q4.yml": "objectives:\n  - {title: A, owner: anna, key_results: [], supports: sales/b, id: a}\n"
+            "  - {title: B, owner: anna, key_results: [], supports: quiet/a, id: b}\n",
+            SALES: "objectives:\n  - {title: B, owner: anna, key_results: [], supports: quiet/b, id: b}\n",
+        }
+    )
+    kept, pages = isolated(made)
+    assert kept.left_out in (("content/teams/quiet/2026-Q4.yml",), (f"content/{SALES}",)), "one file of the circle"
+    assert "leed" in panel(pages[UNIT])
+
+
+def test_a_file_whose_name_ends_like_a_line_takes_its_unit_with_it(project):
+    """It may be the team file, in which a mark stands, and is named like an objective in a file by its line."""
+    made = project(COMPANY).write({"teams/sales/team.yml:12": "name: Sales people\nvisibility: draft\n"})
+    _, pages = isolated(made)
+    assert not [url for url in pages if url.startswith(UNIT)]
 
 
 FIELDS = {

@@ -100,3 +100,29 @@ def test_a_key_result_indented_below_another_one_is_asked_about() -> None:
 def test_a_signature_is_no_bullet() -> None:
     objective, problems = read(write().replace("The river.", "The river.\n\n-- Juno"))
     assert (objective["why"], problems) == ("The river.\n\n-- Juno", [])
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("- Owner (R): Juno", "Owner: Juno"),
+        ("- Notes & decisions: we move to Berlin", None),
+        ("- Status & risks: low", None),
+    ],
+)
+def test_a_field_is_shown_without_what_stands_beside_its_name_only_where_that_says_nothing(line, written):
+    _, problems = read_markdown("a.md", f"## Bake\n\n- Owner: lotte\n{line}\n", "cycle_file")
+    assert [(problem.place.line, problem.correction) for problem in problems] == [(4, written)]
+
+
+def test_a_sentence_that_begins_with_the_name_of_a_field_is_not_cut():
+    for line in ("- Owner (interim) for now is Bob: yes", "- Supports (a lot of) teams: yes"):
+        _, problems = read_markdown("a.md", f"## Bake\n\n- Owner: lotte\n{line}\n", "cycle_file")
+        assert all((problem.correction or "").partition(": ")[2] != "yes" for problem in problems)
+
+
+def test_an_example_of_front_matter_in_code_is_a_part_of_the_text():
+    text = "# How we write memos\n\nLike this:\n\n```\n---\ntitle: My memo\nvisibility: draft\n---\n```\n"
+    for record in ("memo", "team", "cycle_file"):
+        _, problems = read_markdown("a.md", text, record)
+        assert "OKR120" not in [problem.code for problem in problems]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
+from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.marks import _LIKELY, extract_reader_words, find_marks, may_hold_mark
 
 MEANT = [
@@ -267,3 +268,40 @@ def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(
 def test_how_sure_somebody_is_is_no_reason_to_look_for_marks():
     assert not may_hold_mark("- KR: Calls 20 → 120\n  - Confidence: 50%\n".replace("→", "->"))
     assert may_hold_mark("- Confidential: yes\n") and may_hold_mark("Confidence and audience\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Do not publish",
+            "Please don't share",
+            "not to be forwarded",
+            "do not **distribute** yet",
+            "Not for publication",
+        ),
+        *(
+            "internal use only",
+            "strictly internal only",
+            "for your eyes only",
+            "keep this between us",
+            "keep it to yourself",
+        ),
+        *(
+            "keep in the team",
+            "embargoed until Friday",
+            "bitte nicht weitergeben",
+            "nicht teilen",
+            "nur intern",
+            "TLP: RED",
+        ),
+        *("interne à l'entreprise", "ne pas publier", "no publicar", "non pubblicare", "unveröffentlicht"),
+    ],
+)
+def test_a_text_that_can_not_be_read_may_keep_back_whatever_is_a_mark_elsewhere(words):
+    assert may_keep_back(f"[{words.upper()}: {{")
+    assert may_keep_back(words)
+
+
+def test_a_text_about_shares_and_confidence_keeps_nothing_back():
+    assert not may_keep_back("Share of calls: {confidence: 50%, from: 3")

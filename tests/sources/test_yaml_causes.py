@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from effort import times_as_much
 
+from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.yaml import read_yaml
 
 GOAL = """\
@@ -79,9 +81,9 @@ def test_a_field_that_is_too_far_right_is_not_blamed_on_the_one_above() -> None:
         ("by: lotte", "by:   #   lotte", "OKR125", "by: lotte"),
         ("title: Bake more", "title: ?Bake more", "OKR118", "- title: Bake more"),
         ("title: Bake more", "title: :Bake more", "OKR118", "- title: Bake more"),
-        ("tags: [bread]", "tags: bread]", "OKR118", ""),
-        ("title: Rolls", 'title: Rolls at 8:00"', "OKR118", ""),
-        ("title: Rolls", "title: Rolls of the day”", "OKR118", ""),
+        ("tags: [bread]", "tags: bread]", "OKR118", "tags: bread"),
+        ("title: Rolls", 'title: Rolls at 8:00"', "OKR118", "title: Rolls at 8:00"),
+        ("title: Rolls", "title: Rolls of the day”", "OKR118", "title: Rolls of the day"),
         (
             "title: Rolls\n        now: 3",
             'title: "Rolls\n        now: \'3\'\n        unit: "x"',
@@ -91,12 +93,13 @@ def test_a_field_that_is_too_far_right_is_not_blamed_on_the_one_above() -> None:
     ],
 )
 def test_what_yaml_takes_in_or_leaves_out_is_asked_about(old: str, new: str, code: str, written: str) -> None:
-    _, problems = read_yaml("a.yml", GOAL.replace(old, new, 1))
+    text = GOAL.replace(old, new, 1)
+    _, raw = read_yaml("a.yml", text)
+    problems = list(add_corrected_lines(raw, text, "yml"))
     assert [problem.code for problem in problems] == [code]
     line = GOAL.splitlines().index(next(line for line in GOAL.splitlines() if old.split("\n")[0] in line)) + 1
     assert problems[0].place.line == line
-    if written and problems[0].correction is None:
-        assert problems[0].hint.endswith(f"Write: {written}")
+    assert problems[0].hint.endswith(f"Write: {written}")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +122,37 @@ def test_what_is_meant_as_it_stands_is_left_alone(old: str, new: str) -> None:
 
 
 def test_the_work_grows_with_the_file() -> None:
-    lines = "".join(f"  key{number}: [a, b]\n" for number in range(3_000))
-    _, problems = read_yaml("a.yml", f"a:\n{lines}b; 3\n  c: 4\n")
-    assert problems
+    def read(size: int) -> None:
+        lines = "".join(f"  key{number}: [a, b]\n" for number in range(size))
+        _, problems = read_yaml("a.yml", f"a:\n{lines}b; 3\n  c: 4\n")
+        assert problems
+
+    assert times_as_much(read, 200, 16) < 4 * 16
+
+
+@pytest.mark.parametrize(
+    "text", ["{title: a, id: . owner: anna", "{id: . owner: anna, title: b: c}", "{title: x, now: .  owner: anna}"]
+)
+def test_a_full_stop_alone_in_braces_is_refused_with_its_line(text: str) -> None:
+    _, problems = read_yaml("a.yml", f"objectives:\n  - {text}\n")
+    assert {problem.place.line for problem in problems} == {2}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Bake more", 'title: "Bake more.\n      to: be done\n      by: Anna"'),
+        ("title: Rolls", "title: Rolls of 6'2\""),
+    ],
+)
+def test_sentences_and_feet_in_quotes_are_left_alone(old: str, new: str) -> None:
+    assert list_problems(old, new) == []
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Ship}", "Ship"), ("see appendix 3]", "see appendix 3")])
+def test_a_bracket_that_nothing_opened_is_shown_deleted(typed: str, meant: str) -> None:
+    """In a title brackets around all of it would make a list of it."""
+    text = GOAL.replace("title: Rolls", f"title: {typed}")
+    _, problems = read_yaml("a.yml", text)
+    (told,) = add_corrected_lines(problems, text, "yml")
+    assert told.hint.endswith(f"Write: title: {meant}")

@@ -192,9 +192,14 @@ def _find_line_below_fields(source: SourceText, first: int) -> int:
     return below
 
 
+_CODE_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
+
+
 def _find_late_front_matter(source: SourceText) -> int | None:
     """Return the line of three hyphens that opens front matter further down; None where there is none."""
     for number in range(min(_FURTHEST_FRONT, source.line_count - 1)):
+        if _CODE_FENCE.match(source.get_line(number)):
+            return None  # what stands in code is an example
         match = _FRONT_FIELD.match(source.get_line(number + 1)) if _FENCE.fullmatch(source.get_line(number)) else None
         if match and match[0].rstrip(": \t") in _FRONT_NAMES:
             below = range(number + 2, min(number + 100, source.line_count))

@@ -195,7 +195,7 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
         Whether it was asked about.
     """
     match = _NO_COLON.match(item.text.flat_text) if item.text else None
-    if match is None or not item.text:
+    if match is None or not item.text or match["value"][:1] in ("(", "&", "+", "/"):  # `Owner (R): Juno`
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
     if not match["sign"].strip() and not is_marked and not _SHORT.fullmatch(match["value"]):

@@ -18,7 +18,7 @@ from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
-from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER
+from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER, NO_VALUES, join_words
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import KEY_RESULT
@@ -60,7 +60,9 @@ _NO_START = re.compile(
     re.IGNORECASE,
 )
 """What stands before an arrow in the place of a number, and is none."""
-_NO_TARGET = re.compile(rf"\s*(?:(?:{NO_NUMBER})\s*(?=\Z|[,;(])|[xlIoO]\d)", re.IGNORECASE)
+_NO_TARGET = re.compile(
+    rf"\s*(?:(?:{NO_NUMBER})\s*(?=\Z|\()|(?:{join_words(NO_VALUES)})\s*(?=[,;])|[xlIoO]\d)", re.IGNORECASE
+)
 """What stands behind an arrow in the place of a number, and is none."""
 _LONGEST_START = 80
 """Characters before an arrow in which that is looked for."""

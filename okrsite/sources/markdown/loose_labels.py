@@ -13,7 +13,7 @@ from okrsite.sources.markdown.spans import Span
 _LOOSE_LABEL = re.compile(
     r"(?:[\[({<\"'“”„‘’*_~`]|</?[a-z]{1,6}>|[^\w\s-]\ufe0f?[ ]){0,4}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)"
     r"(?:[\])}>\"'“”‘’*_~`]|</[a-z]{1,6}>){0,4}\s{0,2}"
-    r"(?:[:：;,.=→]|->|[-–—](?=\s)|is\s|[/&(\[#+*][^:\n]{0,24}:)"
+    r"(?:[:：;,.=→]|->|[-–—](?=\s)|is\s|(?P<more>(?:\([^():\n]{0,24}\)|\[[^\[\]:\n]{0,24}\]|[/&+]\s?[\w-]{1,24}|[#*]{1,3})\s?):)"
 )
 
 
@@ -58,6 +58,12 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
         return False
     value = text.cut_span(match.end()).raw.lstrip()
     message = f"“{match['label']}” looks like a field, but isn't written as one, so it is read as plain text."
+    more = match.groupdict().get("more") or ""
+    if more[:1] in ("&", "+"):
+        # Two things in one: what belongs to which is for whoever typed them.
+        hint = f"Type “{match['label']}:” without “{more.strip()}”, if it is one."
+        reading.report("OKR118", text.place, message, hint)
+        return True
     correction = f"{match['label']}: {value}" if "\n" not in value else None
     reading.report("OKR118", text.place, message, correction=correction)
     return True
