@@ -14,7 +14,7 @@ import msgspec
 from okrsite.alignment.gaps import Gaps
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.overlaps import Overlap
-from okrsite.history.events import Past
+from okrsite.history.events import LeftOutObjective, Past
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
@@ -51,6 +51,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """In a snapshot for the public: texts that must be nowhere in what is published."""
     isolated: Mapping[str, tuple[Problem, ...]] = msgspec.field(default_factory=dict)
     """What is wrong in files that were left out, in words for everybody, by the unit whose page says it."""
+    last_known: Mapping[str, tuple[LeftOutObjective, ...]] = msgspec.field(default_factory=dict)
+    """Objectives that are left out, as git could read them last, by unit; only where nothing may be kept back."""
     unread_problems: frozenset[Problem] = frozenset()
     """Errors that cost single values only, which their pages say; whoever leaves out files needn't."""
     current_cycle: Cycle | None = None

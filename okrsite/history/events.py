@@ -40,6 +40,18 @@ class ChangeEvent(msgspec.Struct, frozen=True):
         return self.commit.day
 
 
+class LeftOutObjective(msgspec.Struct, frozen=True):
+    """An objective of a file of which something can't be read today, as the last version says it that can be read."""
+
+    unit: str
+    cycle: str
+    path: str
+    """The file, as in `Place`."""
+    day: date
+    """That on which this version came to the branch."""
+    objective: PastObjective
+
+
 class Past(msgspec.Struct, frozen=True):
     """Everything that git remembers."""
 
@@ -60,6 +72,8 @@ class Past(msgspec.Struct, frozen=True):
     """Objectives with another reference than in the last commit, which a clone as shallow as this won't know later."""
     last_read: Mapping[ObjectiveRef, PastObjective] = msgspec.field(default_factory=dict)
     """Objectives as the last version says them that can be read, where somebody asked for them."""
+    left_out: tuple[LeftOutObjective, ...] = ()
+    """Those that today's organisation lacks, of files that are left out or of which a part is; for the public none."""
 
     def list_events(self, ref: ObjectiveRef, result: str | None = None) -> tuple[ChangeEvent, ...]:
         """Return the events of an objective; with `result` only those of that key result."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from okrsite.history import diagnostics
 from okrsite.history.attribution import attribute_changes
 from okrsite.history.compare import DetectedChange, diff_objectives
 from okrsite.history.diagnostics import HistoryNotice
-from okrsite.history.events import ChangeEvent, Past
+from okrsite.history.events import ChangeEvent, LeftOutObjective, Past
 from okrsite.history.former import FormerPages, collect_former_names, follow_uncommitted_renames
 from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.identity import IdentifiedChange, IdentityTracker
@@ -127,10 +127,12 @@ def _replay_log(
     lines = IdentityTracker()
     pages = FormerPages()
     file_days: dict[str, date] = {}
+    read_days: dict[str, date] = {}
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
         pairs = replay.apply_commit(arrival.step.changes)
+        read_days |= dict.fromkeys(replay.read_paths, arrival.step.commit.day)
         lines.follow_renames(pairs)
         pages.record_commit(replay, arrival.step.changes, pairs)
         # Where a shallow clone begins, everything seems to be new.
@@ -148,10 +150,27 @@ def _replay_log(
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
     past = replace(past, file_days=file_days, last_read=dict(replay.list_last_read(wanted)))
-    past = redact_past(past, organisation) if public else past
+    if public:
+        past = redact_past(past, organisation)
+    elif organisation.left_out:
+        past = replace(past, left_out=tuple(_list_left_out(organisation, replay, prefix, read_days)))
     former = collect_former_names(lines, pages, organisation, past.by_objective)
     unknown = moves or () if repository.shallow else ()
     return replace(past, former=former, has_renames=moves is not None, unknown_moves=unknown)
+
+
+def _list_left_out(
+    organisation: Organisation, replay: CommitReplay, prefix: str, read_days: Mapping[str, date]
+) -> Iterator[LeftOutObjective]:
+    """Yield the objectives that an organisation lacks because something of their files can't be read."""
+    for unit, cycle in sorted(organisation.left_out.cycles):
+        if unit in organisation.left_out.units:  # it may be one that is kept back
+            continue
+        for located in replay.list_slot_objectives(unit, cycle):
+            day = read_days.get(located.path)
+            if day and located.ref not in organisation.objectives and located.ref not in organisation.drafts:
+                path = posixpath.normpath(f"{prefix}/{located.path}")
+                yield LeftOutObjective(unit, cycle, path, day, located.objective)
 
 
 def _diff_merged_commits(

@@ -36,6 +36,8 @@ class CommitReplay:
         self._cycles: dict[str, set[str]] = {}
         self.moved: dict[_Slot, _Slot] = {}
         """Unit and cycle of the files that git saw move in the last commit, old to new."""
+        self.read_paths: tuple[str, ...] = ()
+        """The files of which the last commit brought a version that can be read."""
 
     def apply_commit(self, changes: Iterable[FileChange]) -> list[ObjectivePair]:
         """Take a commit of the branch; return the objectives of all files that it touched, before and after."""
@@ -102,6 +104,10 @@ class CommitReplay:
                 if located_objective.objective.id == ref.id:
                     yield ref, located_objective.objective
 
+    def list_slot_objectives(self, unit: str, cycle: str) -> tuple[LocatedObjective, ...]:
+        """Return the objectives of a unit in a cycle as they were said last; none of a draft."""
+        return tuple(self._list_public_objectives((unit, cycle)))
+
     def is_hidden(self, unit: str) -> bool:
         """Whether a unit is a draft now."""
         files = self._files.get((unit, ""), {})
@@ -128,16 +134,19 @@ class CommitReplay:
         """Take old files out before new ones are put in: two files may have changed places."""
         moved: dict[_Slot, _Slot] = {}
         arriving: list[tuple[PastFile, str, FileVersion]] = []
+        stale: set[str | None] = set()
         for change in changes:
             old, new = self._store.classify_path(change.old_path), self._store.classify_path(change.path)
             previous = self._files.get(old.unit_and_cycle, {}).pop(change.old_path or "", None) if old else None
             version = self._store.get_version(change.after, new)
             if version is None and old and new and bool(old.cycle) == bool(new.cycle):
                 version = previous
+                stale.add(change.path)
             if new and change.path and version is not None:
                 arriving.append((new, change.path, version))
             if old and new and old.unit_and_cycle != new.unit_and_cycle:
                 moved[old.unit_and_cycle] = new.unit_and_cycle
+        self.read_paths = tuple(path for _, path, _ in arriving if path not in stale)
         for file, path, version in arriving:
             self._files.setdefault(file.unit_and_cycle, {})[path] = version
             if file.cycle:

@@ -40,6 +40,7 @@ _PARTS = {
     "snapshot.past.by_objective": "the history of {} changed",
     "snapshot.past.file_days": "the day of the last edit of {} changed",
     "snapshot.target_changes": "the moved targets of {} changed",
+    "snapshot.last_known": "what git knows of objectives of {} that are left out changed",
     "snapshot.isolated": "the errors in files of {} that are left out changed",
     "bars": "the progress of {} changed",
     "cycle states": "the state of {} changed",

@@ -8,6 +8,7 @@ because what it means may be in there.
 
 from __future__ import annotations
 
+import itertools
 import re
 import stat
 from collections.abc import Callable, Collection
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from okrsite.history.events import LeftOutObjective
 from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.organisation import COMPANY
 from okrsite.model.unread_fields import may_hide_mark
@@ -70,9 +72,9 @@ def isolate_broken_files(
         guilty = _find_broken_parts(snapshot, snapshot.public_problems, without, fields)
         if not guilty:
             told = _group_by_path(fields) | said
-            snapshot = replace(
-                snapshot, isolated={} if snapshot.is_public else _redact_problems_by_unit(snapshot, told)
-            )
+            if not snapshot.is_public:
+                isolated = _redact_problems_by_unit(snapshot, told)
+                snapshot = replace(snapshot, isolated=isolated, last_known=_find_last_known(snapshot, told))
             page_set = build(snapshot)
             guilty = _find_broken_parts(snapshot, page_set.problems, without, fields)
         problems = sort_problems(
@@ -209,6 +211,29 @@ def _redact_problems_by_unit(
                 for problem in said[part]
             )
     return {unit: shorten_problems(sort_problems(problems)) for unit, problems in sorted(by_unit.items())}
+
+
+def _find_last_known(snapshot: Snapshot, said: Collection[str]) -> dict[str, tuple[LeftOutObjective, ...]]:
+    """Return what the past knows of objectives that are left out, by unit.
+
+    One that the file says no more is gone, and not left out; of a file that may hold a draft nothing is told.
+    """
+    paths = {_find_path(part) for part in said}
+    known: dict[str, list[LeftOutObjective]] = {}
+    for path, listed in itertools.groupby(snapshot.past.left_out, key=lambda before: before.path):
+        if path in paths and not _has_possible_mark(path, snapshot.site):
+            words = _join_words("\n".join(read_lines(snapshot.site.base, path)))
+            for before in listed:
+                title = _join_words(str(before.objective.fields.get("title", "")))
+                if title and title in words:
+                    known.setdefault(before.unit, []).append(before)
+    return {
+        unit: tuple(objectives) for unit, objectives in sorted(known.items()) if unit in snapshot.organisation.units
+    }
+
+
+def _join_words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _has_possible_mark(path: str, site: Site) -> bool:

@@ -12,6 +12,7 @@ from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.parts.gap_entries import GapEntry
 from okrsite.pages.parts.kpi_cards import KpiView
+from okrsite.pages.parts.last_known import LastKnownView
 from okrsite.pages.render import PageView
 from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
 from okrsite.progress.explanation import Explanation
@@ -59,6 +60,8 @@ class UnitView(PageView, frozen=True):
     """On the unit's own page only."""
     isolated: tuple[IsolatedView, ...]
     """What is left out because of errors; on the unit's own page only."""
+    last_known: tuple[LastKnownView, ...]
+    """What is left out as it was before; on the unit's own page only."""
     unit_bar: BarView
     """The mean of the objectives on the page."""
     unit_why: tuple[tuple[str, Explanation], ...]

@@ -33,6 +33,7 @@ from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
 from okrsite.pages.parts.kpi_cards import build_kpi_view
+from okrsite.pages.parts.last_known import build_last_known_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.unit_rows import build_unit_row
@@ -155,6 +156,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         below = context.organisation.list_children(unit.id) if own else ()
         kpis = context.get_kpis().get(unit.id, ()) if own else ()
         isolated = context.snapshot.isolated.get(unit.id, ()) if own else ()
+        last_known = context.snapshot.last_known.get(unit.id, ()) if isolated else ()
         return UnitView(
             unit=context.name_unit(unit.id),
             cycle=context.name_cycle(unit, cycle.id) if cycle else None,
@@ -168,6 +170,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             tags=unit.tags,
             members=context.list_people(unit.members) if own else (),
             isolated=tuple(map(_build_isolated_view, isolated)),
+            last_known=tuple(build_last_known_view(before, context.organisation) for before in last_known),
             unit_bar=build_bar_view(compute_mean_progress(context, objectives), None),
             unit_why=self._explain_number(unit, shown, own) if objectives else (),
             extent=describe_extent(len(objectives), cycle),
