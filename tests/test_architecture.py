@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,61 +75,93 @@ def package(parts: Sequence[str]) -> str:
     return "site.mkdocs" if tuple(parts[:2]) == ("site", "mkdocs") else parts[0]
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+@dataclass(frozen=True)
+class Facts:
+    """What these tests ask about a module."""
+
+    lines: int
+    imports: frozenset[tuple[str, str]]
+    """What stands behind `import` or `from`, and that with the name that is taken out of it."""
+    names: frozenset[str]
+    """Of its functions."""
+    docstrings: tuple[str, ...]
+    handmade_references: tuple[str, ...]
+    compared_with_dropped: tuple[str, ...]
+
+    @property
+    def packages(self) -> set[str]:
+        """What stands behind `import` and `from`."""
+        return {package for package, _ in self.imports}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_door_knows_the_host(path):
-    if "mkdocs" not in path.relative_to(ROOT).parts:
-        hosts = {name.split(".")[0] for name in imports(path)} & {"mkdocs", "material", "properdocs"}
-        assert not hosts
+def collect_facts(code: str) -> Facts:
+    nodes = list(ast.walk(ast.parse(code)))
+    imports = {(alias.name, alias.name) for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return Facts(
+        code.count("\n"),
+        frozenset(imports | {(node.module, f"{node.module}.{alias.name}") for node in froms for alias in node.names}),
+        frozenset(node.name for node in nodes if isinstance(node, ast.FunctionDef)),
+        tuple(
+            ast.get_docstring(node) or ""
+            for node in nodes
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        ),
+        tuple(find_handmade_references(nodes)),
+        tuple(
+            ast.unparse(node)
+            for node in nodes
+            if isinstance(node, ast.Compare) and re.search("'dropped'", ast.unparse(node), re.IGNORECASE)
+        ),
+    )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_one_way(path):
-    own = package(path.relative_to(ROOT).with_suffix("").parts)
-    assert own in ORDER or own in OUTSIDE
-    if own in OUTSIDE:
-        return
-    later = set(ORDER[ORDER.index(own) + 1 :])
-    named = {package(name.split(".")[1:]) for name in imports(path) if name.startswith("okrsite.")}
-    assert not named & later
+@pytest.fixture(scope="module")
+def facts() -> dict[Path, Facts]:
+    """Each module, parsed once for all tests."""
+    return {path: collect_facts(path.read_text(encoding="utf-8")) for path in MODULES}
 
 
-def test_no_modules_import_each_other():
+def test_only_the_door_knows_the_host(facts):
+    hosts = {"mkdocs", "material", "properdocs"}
+    outside = [path for path in MODULES if "mkdocs" not in path.relative_to(ROOT).parts]
+    knowing = [str(path) for path in outside if hosts & {name.split(".")[0] for name in facts[path].packages}]
+    assert knowing == []
+
+
+def test_imports_point_one_way(facts):
+    owners = {path: package(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES}
+    assert {own for own in owners.values() if own not in ORDER and own not in OUTSIDE} == set()
+    upwards = [
+        f"{path}: {name}"
+        for path, own in owners.items()
+        for name in sorted(facts[path].packages)
+        if own in ORDER and name.startswith("okrsite.")
+        if package(name.split(".")[1:]) in ORDER[ORDER.index(own) + 1 :]
+    ]
+    assert upwards == []
+
+
+def test_no_modules_import_each_other(facts):
     """Imports for type checkers alone and those within functions count too: both hide that two modules are one."""
     names = {path: ".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in MODULES}
     names = {path: name.removesuffix(".__init__") for path, name in names.items()}
     modules = frozenset(names.values())
-    graph = {name: list_imported_modules(path, modules) - {name} for path, name in names.items()}
+    # `from package import module` is an import of the module.
+    graph = {
+        name: {full if full in modules else package for package, full in facts[path].imports} & modules - {name}
+        for path, name in names.items()
+    }
     circles = [sorted(group) for group in find_strongly_connected_components(graph) if len(group) > 1]
     assert circles == []
 
 
-def list_imported_modules(path: Path, modules: frozenset[str]) -> set[str]:
-    """Return which of the modules a file imports; `from package import module` is an import of the module."""
-    imported = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            imported |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-            imported |= {full if full in modules else node.module for full in inner.values()}
-    return imported & modules
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_holds_one_thing(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
+def test_a_module_holds_one_thing(facts):
     # The vocabulary and the registry of codes are tables: one thing each, however long.
-    assert lines <= (400 if path.stem in ("vocabulary", "problems") else 310)
+    tables = ("vocabulary", "problems")
+    lengths = [(path, module.lines) for path, module in facts.items()]
+    long = [f"{path}: {lines}" for path, lines in lengths if lines > (400 if path.stem in tables else 310)]
+    assert long == []
 
 
 def test_every_error_of_types_that_is_ignored_is_named_and_has_its_reason_on_the_line():
@@ -171,16 +204,10 @@ def test_walks_through_the_code_lead_along_files_that_are_there_and_are_short(be
 
 
 @pytest.mark.parametrize("word", ["cache", "diff", "rename", "redact", "similarity", "slug", "timeout", "retry"])
-def test_words_that_engineers_search_for_lead_somewhere(word):
+def test_words_that_engineers_search_for_lead_somewhere(facts, word):
     """As the name of a file or a function; `retry` as a docstring that says that and why nothing is tried twice."""
-    names = [path.stem for path in MODULES]
-    texts = []
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                names.append(node.name)
-            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
-                texts.append(ast.get_docstring(node) or "")
+    names = [path.stem for path in MODULES] + [name for module in facts.values() for name in module.names]
+    texts = [text for module in facts.values() for text in module.docstrings]
     assert any(word in text for text in (texts if word == "retry" else names))
 
 
@@ -189,11 +216,11 @@ def test_every_code_is_used_somewhere():
     assert [code for code in CODES if code not in text] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_references_are_put_together_and_taken_apart_in_one_module(path):
+def test_references_are_put_together_and_taken_apart_in_one_module(facts):
     """Elsewhere a reference comes from `ObjectiveRef.create`, or from what it belongs to, and tells its own parts."""
-    if path != ROOT / "model" / "refs.py":
-        assert list(find_handmade_references(path.read_text(encoding="utf-8"))) == []
+    elsewhere = [path for path in MODULES if path != ROOT / "model" / "refs.py"]
+    handmade = [f"{path}: {code}" for path in elsewhere for code in facts[path].handmade_references]
+    assert handmade == []
 
 
 @pytest.mark.parametrize(
@@ -209,12 +236,12 @@ def test_references_are_put_together_and_taken_apart_in_one_module(path):
     ],
 )
 def test_handmade_references_are_found(code):
-    assert list(find_handmade_references(code))
+    assert collect_facts(code).handmade_references
 
 
-def find_handmade_references(code: str) -> Iterator[str]:
+def find_handmade_references(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield what puts a reference together of texts, or cuts one up."""
-    for node in ast.walk(ast.parse(code)):
+    for node in nodes:
         match node:
             case ast.JoinedStr(values=parts):
                 for before, sign in pairwise(parts):
@@ -246,12 +273,7 @@ def is_reference(node: ast.expr) -> bool:
     return False
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_was_dropped_is_decided_once(path):
+def test_what_was_dropped_is_decided_once(facts):
     """Elsewhere `Measures.dropped`, `is_dropped` and `is_settled` are asked, and no word is compared."""
-    compared = [
-        ast.unparse(node)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Compare) and re.search("'dropped'", ast.unparse(node), re.IGNORECASE)
-    ]
+    compared = [f"{path}: {code}" for path, module in facts.items() for code in module.compared_with_dropped]
     assert compared == []
