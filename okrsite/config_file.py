@@ -150,8 +150,13 @@ def read_config(config: Path) -> ConfigFile:
     """
     try:
         text = _read_text(config)
-        root = yaml.compose(text, Loader=_Loader)
-        document = yaml.load(text, Loader=_Loader)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        # Before values are made: that puts the keys of a merge (`<<`) among those that were typed.
+        if isinstance(root, yaml.MappingNode):
+            _refuse_repeated_keys(config.name, root)
+        pairs = tuple(root.value) if isinstance(root, yaml.MappingNode) else ()
+        document = loader.construct_document(root) if root is not None else None
     except OSError as error:
         raise ConfigurationError(
             f"{config} can't be read: {explain_refusal(error)}.", suggest_way_out(error)
@@ -171,8 +176,6 @@ def read_config(config: Path) -> ConfigFile:
         raise ConfigurationError(
             f"{config.name} holds no settings.", "It needs at least `site_name:` and `plugins: [search, okrsite]`."
         )
-    pairs = root.value if isinstance(root, yaml.MappingNode) else []
-    _refuse_repeated_keys(config.name, root)
     if "INHERIT" in document:
         line = next((key.start_mark.line + 1 for key, _ in pairs if key.value == "INHERIT"), 1)
         raise ConfigurationError(

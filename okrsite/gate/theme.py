@@ -53,7 +53,9 @@ def load_installed_theme(extra: Iterable[Path] = ()) -> ThemeInlineCode:
     spec = find_spec("material")
     places = spec.submodule_search_locations if spec else None
     folders = [Path(place) / "templates" for place in places or ()]
-    return ThemeInlineCode([*folders, Path(__file__).parents[1] / "theme", *extra])
+    folders += [Path(__file__).parents[1] / "theme", *extra]
+    # A site's theme stands on the installed one, which is among its folders too.
+    return ThemeInlineCode(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def _build_pattern(body: str) -> re.Pattern[str] | None:

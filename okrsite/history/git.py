@@ -102,6 +102,8 @@ def open_repository(folder: Path) -> Repository | HistoryNotice:
     program = shutil.which("git")
     if program is None:
         return diagnostics.NO_GIT
+    if not _may_be_work_tree(folder):
+        return diagnostics.NO_REPOSITORY
     program = str(Path(program).resolve())
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
     try:
@@ -119,6 +121,23 @@ def open_repository(folder: Path) -> Repository | HistoryNotice:
         return diagnostics.NO_REPOSITORY
     head = Repository(program, folder, "").resolve_commit("HEAD")
     return Repository(program, folder, head, answers[1:2] == [b"true"]) if head else diagnostics.NO_COMMITS
+
+
+def _may_be_work_tree(folder: Path) -> bool:
+    """Return whether git is worth asking: whether `.git` stands in a folder or above it, or can't be looked for."""
+    try:
+        here = folder.resolve(strict=True)
+    except OSError:
+        return True
+    for place in (here, *here.parents):
+        try:
+            (place / ".git").lstat()
+            return True
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError:  # it may be there, for all that can be seen
+            return True
+    return False
 
 
 @contextmanager

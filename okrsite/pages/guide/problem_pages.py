@@ -50,7 +50,7 @@ _ADVICE = Path(__file__).parent / "advice.yml"
 
 def build_problem_groups() -> tuple[ProblemGroup, ...]:
     """Return all codes, by hundreds, in the order of the registry."""
-    advice = yaml.safe_load(_ADVICE.read_text(encoding="utf-8")) | collect_rule_advice()
+    advice = yaml.load(_ADVICE.read_bytes(), Loader=yaml.CSafeLoader) | collect_rule_advice()
     return tuple(
         ProblemGroup(
             title.lower().replace(" ", "-"),
