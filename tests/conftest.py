@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from project_tree import Project
+from quick_host import use_quick_host
 
 from okrsite.number_style import set_decimal_comma
 
@@ -23,6 +24,13 @@ hypothesis.settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 hypothesis.settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_host() -> Iterator[None]:
+    """Builds in this process share what MkDocs makes of the installed theme."""
+    with use_quick_host():
+        yield
 
 
 @pytest.fixture(autouse=True)

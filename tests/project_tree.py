@@ -46,7 +46,7 @@ class Project:
                 "theme": {"name": "material", "font": False},
                 "plugins": ["search", {"okrsite": {"today": TODAY, **self.options}}],
             }
-            path.write_text(yaml.safe_dump(document), encoding="utf-8")
+            path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper), encoding="utf-8")
         return path
 
     def snapshot(self, today: date | None = None, *, preview: bool = False) -> Snapshot:

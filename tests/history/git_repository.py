@@ -18,6 +18,13 @@ from okrsite.history.past import read_past
 from okrsite.model.loading import load_organisation
 
 ANNA, BEN = "Anna Berg", "Ben Ito"
+_QUICK = {
+    "GIT_CONFIG_COUNT": "2",
+    # No process after each commit that looks whether there is something to tidy up.
+    **{"GIT_CONFIG_KEY_0": "maintenance.auto", "GIT_CONFIG_VALUE_0": "false"},
+    # Nobody needs these repositories after a power cut.
+    **{"GIT_CONFIG_KEY_1": "core.fsync", "GIT_CONFIG_VALUE_1": "none"},
+}
 
 
 @dataclass
@@ -36,11 +43,12 @@ class Repo:
             "theme": {"name": "material"},
             "plugins": ["search", {"okrsite": self.options}],
         }
-        (self.root / "mkdocs.yml").write_text(yaml.safe_dump(document))
-        self.git("init", "-q", "-b", "main")
+        (self.root / "mkdocs.yml").write_text(yaml.dump(document, Dumper=yaml.CSafeDumper))
+        # Without the examples of hooks that git would copy.
+        self.git("init", "-q", "-b", "main", "--template=")
 
     def git(self, *arguments: str, author: str = ANNA, feed: bytes | None = None) -> str:
-        home = {"HOME": str(self.root.parent), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1"}
+        home = {"HOME": str(self.root.parent), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", **_QUICK}
         people = {
             f"GIT_{role}_{what}": value
             for role, name in (("AUTHOR", author), ("COMMITTER", "Merge Bot"))
@@ -71,7 +79,13 @@ class Repo:
         self.write(files or {})
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", subject, author=author)
-        return self.git("rev-parse", "HEAD")
+        return self._read_head()
+
+    def _read_head(self) -> str:
+        """Return the commit that is checked out, as it stands in the file that git has just written."""
+        folder = self.root / ".git"
+        head = (folder / "HEAD").read_text().strip()
+        return (folder / head.removeprefix("ref: ")).read_text().strip() if head.startswith("ref: ") else head
 
     def merge(self, when: str, branch: str, *how: str, author: str = "Maintainer") -> None:
         self.clock = f"{when}T12:00:00+00:00"

@@ -1,0 +1,69 @@
+"""What MkDocs makes anew for each site although it is always the same, made once in a process of tests.
+
+Two thirds of the build of a small site went into compiling Material's templates and listing its twelve thousand icons.
+Sites are the same byte for byte; builds that tests start in processes of their own run without this.
+"""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+import pytest
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
+from mkdocs.theme import Theme
+
+_INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Templates by their file and what they say; all environments that use it are made by MkDocs, in one way."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+class _ThemeLoader(FileSystemLoader):
+    """Looks through the folders of installed themes once."""
+
+    def list_templates(self) -> list[str]:
+        names: set[str] = set()
+        for folder in self.searchpath:
+            is_installed = Path(folder).resolve().is_relative_to(_INSTALLED)
+            names |= _list_installed_files(folder) if is_installed else set(FileSystemLoader(folder).list_templates())
+        return sorted(names)
+
+
+@cache
+def _list_installed_files(folder: str) -> frozenset[str]:
+    """Return the files of a theme's folder but those whose path begins with a point: MkDocs passes over them."""
+    return frozenset(name for name in FileSystemLoader(folder).list_templates() if not name.startswith("."))
+
+
+@contextmanager
+def use_quick_host() -> Iterator[None]:
+    """Let MkDocs use in this process what it has compiled and listed before."""
+    make_environment = Theme.get_env
+    compiled = _CompiledTemplates()
+
+    def get_env(theme: Theme) -> Environment:
+        environment = make_environment(theme)
+        environment.loader = _ThemeLoader(theme.dirs)
+        environment.bytecode_cache = compiled
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Theme, "get_env", get_env)
+        yield
