@@ -9,8 +9,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from made_once import make_once
 from project_tree import Project
-from quick_host import use_quick_host
 
 from okrsite.number_style import set_decimal_comma
 
@@ -27,9 +27,9 @@ hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def quick_host() -> Iterator[None]:
-    """Builds in this process share what MkDocs makes of the installed theme."""
-    with use_quick_host():
+def what_is_made_once() -> Iterator[None]:
+    """Sites that are built in this process share what is the same in all of them."""
+    with make_once():
         yield
 
 

@@ -1,7 +1,8 @@
-"""What MkDocs makes anew for each site although it is always the same, made once in a process of tests.
+"""What each site makes anew although it is always the same, made once in a process of tests.
 
-Two thirds of the build of a small site went into compiling Material's templates and listing its twelve thousand icons.
-Sites are the same byte for byte; builds that tests start in processes of their own run without this.
+Most of the build of a small site went into compiling Material's templates, listing its twelve thousand icons and
+rendering the guide. Sites are the same byte for byte; builds that tests start in processes of their own run without
+this.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ import pytest
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
+
+from okrsite.number_style import uses_decimal_comma
+from okrsite.pages.kinds import guide
+from okrsite.pages.page import Page
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.render import TemplateRenderer
+from okrsite.snapshot import Snapshot
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
 
@@ -53,8 +61,8 @@ def _list_installed_files(folder: str) -> frozenset[str]:
 
 
 @contextmanager
-def use_quick_host() -> Iterator[None]:
-    """Let MkDocs use in this process what it has compiled and listed before."""
+def make_once() -> Iterator[None]:
+    """Let builds in this process use what MkDocs has compiled and listed, and guide pages that were made, before."""
     make_environment = Theme.get_env
     compiled = _CompiledTemplates()
 
@@ -64,6 +72,20 @@ def use_quick_host() -> Iterator[None]:
         environment.bytecode_cache = compiled
         return environment
 
+    build_guide_page = guide._build_guide_page
+    pages: dict[object, Page] = {}
+
+    def get_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
+        # All that these pages say of a site: its name, and what its settings have in every page.
+        site, organisation = snapshot.site, snapshot.organisation
+        about = (name, organisation.name, repr(site.settings), site.url, snapshot.preview, uses_decimal_comma())
+        if about not in pages:
+            if len(pages) > 200:  # settings that no other test has
+                pages.clear()
+            pages[about] = build_guide_page(name, snapshot, prose, renderer)
+        return pages[about]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_env)
+        patch.setattr(guide, "_build_guide_page", get_guide_page)
         yield
