@@ -85,9 +85,10 @@ frontend: $(STAMP) $(NPM_STAMP)
 	$(NPM) run --silent test
 
 unit: $(STAMP) chromium servers
-	@# By file, so that what the tests of a file share (built sites above all) is made once, not once for each worker.
-	@echo "$(BIN)/pytest -n 2 --dist loadfile"
-	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2 --dist loadfile
+	@# By file, so that what the tests of a file share (built sites above all) is made once, not once for each worker; in
+	@# the order of tests/conftest.py, slow ones first, and not as xdist would have it: files of many tests are quick ones.
+	@echo "$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder"
+	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 properdocs: $(STAMP)
 	@out="$$(mktemp -d)" && trap 'rm -rf "$$out"' EXIT && \

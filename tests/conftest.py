@@ -14,6 +14,8 @@ from project_tree import Project
 
 from okrsite.number_style import set_decimal_comma
 
+_HERE = Path(__file__).parent
+
 # An example that takes long, and input that is slow to make, say that the machine is busy, and nothing about the code.
 # In CI the examples are the same in each run: one that is found by chance belongs on a developer's machine, and not into
 # somebody else's merge request.
@@ -24,6 +26,16 @@ hypothesis.settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 hypothesis.settings.load_profile("any machine")
+
+
+_SLOW = ("browser", "site", "benchmarks", "security", "cli", "gate", "slips", "pages", "history")
+"""The folders whose files take longest, the slowest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders of slow files, so that no worker ends with one of them while the other has nothing left."""
+    ranks = {name: rank for rank, name in enumerate(_SLOW)}
+    items.sort(key=lambda item: ranks.get(item.path.relative_to(_HERE).parts[0], len(ranks)))
 
 
 @pytest.fixture(autouse=True, scope="session")
