@@ -17,13 +17,15 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.analysis import add_draft_problems, analyse_organisation, read_content, redact_snapshot
+from okrsite.folder_walk import describe_file
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.content import SiteContent, is_blocking
 from okrsite.site.inspection import inspect_staged_site
-from okrsite.site.last_build import find_last_build, list_built_files, record_build, repeat_report
+from okrsite.site.last_build import find_last_build, record_build, repeat_report
+from okrsite.site.manifest import MANIFEST
 from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
 from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
@@ -95,11 +97,12 @@ def _remember_site(
     if now is None or now.environment != inputs.environment:
         return
     try:
-        files = list_built_files(report.output)
+        manifest = describe_file(MANIFEST, report.output / MANIFEST)
     except OSError:  # somebody takes it away
         return
+    files = dict(sorted({**built.files, MANIFEST: manifest}.items()))
     if now == inputs and not built.rendered.content.page_set.undrawn:
-        record_build(source, inputs, report, said, files)
+        record_build(source, inputs, report, said, files.values())
     record_reusable_site(source, inputs, built, report.output, files)
 
 

@@ -39,6 +39,7 @@ ORDER = [
     "workers",
     "spool",
     "whole_files",
+    "folder_walk",
     "config_file",
     "settings",
     "clock",

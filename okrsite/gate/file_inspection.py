@@ -10,20 +10,27 @@ from okrsite.gate import feeds
 from okrsite.gate.files import check_content, decode_text, decompress_gzip, find_kind
 from okrsite.gate.findings import Fault, Finding
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy, make_policy
+from okrsite.gate.kept_facts import PageLook
 from okrsite.gate.page import PageFacts, PageInspector
 from okrsite.gate.private_texts import list_private_spellings
 from okrsite.gate.theme import ThemeInlineCode
 from okrsite.gate.withheld import WithheldTextFinder
-from okrsite.search.files import ENTRIES, SHARDS, STUB, TERMS, WHOLE
+from okrsite.search.files import ENTRIES, FOLDER, SHARDS, STUB, TERMS, WHOLE
 
 _READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "map", "txt", "ics", "dot"})
+_ALONE = frozenset({"json", "xml", "gz", "atom", "svg", "css", "csv"})
+_PICTURE = "data:image/"
 
 
 @dataclass
 class Seen:
     """What was seen of some files of a site."""
 
+    paths: list[str] = field(default_factory=list)
+    """The files that were looked at."""
     pages: list[PageFacts] = field(default_factory=list)
+    looks: set[PageLook] = field(default_factory=set)
+    """Of pages that were looked at by an earlier build."""
     findings: list[Finding] = field(default_factory=list)
     search_entries: dict[str, object] = field(default_factory=dict)
     """What search finds, by the file."""
@@ -36,7 +43,9 @@ class Seen:
 
     def add(self, other: Seen) -> None:
         """Add what was seen of other files."""
+        self.paths += other.paths
         self.pages += other.pages
+        self.looks |= other.looks
         self.findings += other.findings
         self.search_entries |= other.search_entries
         self.search_terms |= other.search_terms
@@ -51,9 +60,15 @@ class Seen:
 
 def make_seen_policy(*those: Seen) -> SecurityPolicy:
     """Return the policy that a site of these files needs."""
-    scripts = {script for seen in those for page in seen.pages for script in page.scripts}
-    styles = {style for seen in those for page in seen.pages for style in page.styles}
+    looks: list[PageFacts | PageLook] = [look for seen in those for look in (*seen.pages, *seen.looks)]
+    scripts = {script for look in looks for script in look.scripts}
+    styles = {style for look in looks for style in look.styles}
     return make_policy(scripts, styles, data_pictures=any(seen.data_pictures for seen in those))
+
+
+def is_judged_alone(path: str) -> bool:
+    """Whether a file's bytes alone decide what is wrong with it, but for private texts, and it takes long to tell."""
+    return find_kind(path) in _ALONE and not path.startswith(FOLDER)
 
 
 class FileInspector:
@@ -79,9 +94,22 @@ class FileInspector:
     def inspect_file(self, path: str, data: bytes, seen: Seen) -> None:
         """Look at a file that lies, or is to lie, at a path inside the site; what is seen of it is added to `seen`."""
         kind = find_kind(path)
+        seen.paths.append(path)
         self._find_private_texts(path, data, seen)
         fault = check_content(kind, data)
         seen.add_faults(path, [fault] if fault else self._check_file(path, kind, data, seen))
+
+    def inspect_known_file(self, path: str, data: bytes, seen: Seen) -> None:
+        """Look at a file in which nothing was found before: private texts are others in each build, the rest is not.
+
+        It must be one for which `is_judged_alone` holds.
+        """
+        seen.paths.append(path)
+        self._find_private_texts(path, data, seen)
+        kind = find_kind(path)
+        if kind == "gz":
+            self._find_private_texts(path, decompress_gzip(data) or b"", seen)
+        seen.data_pictures = seen.data_pictures or (kind == "css" and _PICTURE.encode() in data)
 
     def _find_private_texts(self, path: str, data: bytes, seen: Seen) -> None:
         seen.findings += self._withheld.find_withheld_texts(path, data)
@@ -130,7 +158,7 @@ class FileInspector:
                 svg = kind == "svg"
                 yield from feeds.check_svg(root) if svg else feeds.check_feed(root, self.pages.inspect_fragment)
         elif kind == "css":
-            seen.data_pictures = seen.data_pictures or "data:image/" in text
+            seen.data_pictures = seen.data_pictures or _PICTURE in text
             yield from feeds.check_css(text)
         elif kind == "csv":
             yield from feeds.check_csv(text)

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import msgspec
-
+from okrsite.folder_walk import BuiltFile, walk_files
 from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
 
@@ -22,19 +21,9 @@ _SEARCH_PARTS = frozenset({"pagefind", "pf_fragment", "pf_index", "pf_meta"})
 _AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
 _HIDDEN_AT_ROOT = frozenset({".nojekyll"})
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in (9, 10, 12, 13))
+_RUNNABLE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH if os.name == "posix" else 0
 _UNPACKED = 64 * 1024 * 1024
 """Bytes; nothing that a site compresses is larger."""
-
-
-class SiteFile(msgspec.Struct, frozen=True):
-    """A regular file of a site."""
-
-    path: str
-    """Inside the site, with forward slashes."""
-    source: str
-    """Where it lies."""
-    kind: str
-    """Its ending in small letters without the dot; empty for none."""
 
 
 def find_kind(path: str) -> str:
@@ -44,48 +33,42 @@ def find_kind(path: str) -> str:
     return ending.lower() if stem else ""
 
 
-def list_site_files(root: Path) -> tuple[list[SiteFile], list[Finding]]:
-    """Return the regular files of a site by path, and what else lies there."""
-    files: list[SiteFile] = []
+def list_site_files(root: Path) -> tuple[dict[str, BuiltFile], list[Finding]]:
+    """Return the regular files of a site by path, in order, and what is wrong with what lies there, by its names."""
+    files: dict[str, BuiltFile] = {}
     findings: list[Finding] = []
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        with os.scandir(f"{root}/{folder}") as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_symlink():
-                    findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
-                elif entry.is_dir():
-                    pending.append(path)
-                    if entry.name.startswith("."):
-                        findings.append(Finding(path, None, "GATE102", "A hidden folder lies in the site."))
-                elif not entry.is_file():
-                    findings.append(Finding(path, None, "GATE103", "This is no regular file."))
-                else:
-                    file = SiteFile(path, entry.path, find_kind(path))
-                    findings += _check_directory_entry(file, entry.stat().st_mode)
-                    files.append(file)
-    return sorted(files, key=lambda file: file.path), findings
+    for path, entry in walk_files(root):
+        if path[-1] == "/":
+            if entry.name[0] == ".":
+                findings.append(Finding(path[:-1], None, "GATE102", "A hidden folder lies in the site."))
+        elif entry.is_symlink():
+            findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
+        elif not entry.is_file():
+            findings.append(Finding(path, None, "GATE103", "This is no regular file."))
+        else:
+            about = entry.stat(follow_symlinks=False)
+            files[path] = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+            if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
+                findings += _check_directory_entry(path, entry.name, about.st_mode)
+    return dict(sorted(files.items())), findings
 
 
-def _check_directory_entry(file: SiteFile, mode: int) -> Iterator[Finding]:
-    name = file.path.rpartition("/")[2]
-    at_root = name == file.path
-    if name.startswith("."):
+def _check_directory_entry(path: str, name: str, mode: int) -> Iterator[Finding]:
+    kind, at_root = find_kind(name), name == path
+    if name[0] == ".":
         if not (at_root and name in _HIDDEN_AT_ROOT):
-            yield Finding(file.path, None, "GATE102", "A hidden file lies in the site.", "Keep it out of the content.")
+            yield Finding(path, None, "GATE102", "A hidden file lies in the site.", "Keep it out of the content.")
     elif not (
-        file.kind in TEXTS
-        or file.kind in KINDS
-        or (file.kind in _MAGIC and (file.kind != "gz" or name.endswith(".xml.gz")))
+        kind in TEXTS
+        or kind in KINDS
+        or (kind in _MAGIC and (kind != "gz" or name.endswith(".xml.gz")))
         or (at_root and name in _AT_ROOT)
-        or (file.kind in _SEARCH_PARTS and file.path.startswith("pagefind/"))
+        or (kind in _SEARCH_PARTS and path.startswith("pagefind/"))
     ):
-        what = f"A file that ends in .{file.kind}" if file.kind else "A file without an ending"
-        yield Finding(file.path, None, "GATE101", f"{what} is not published.", "Keep it out of the content.")
-    if os.name == "posix" and mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH):
-        yield Finding(file.path, None, "GATE104", "The file may be run as a program.", f"chmod a-x {name}")
+        what = f"A file that ends in .{kind}" if kind else "A file without an ending"
+        yield Finding(path, None, "GATE101", f"{what} is not published.", "Keep it out of the content.")
+    if mode & _RUNNABLE:
+        yield Finding(path, None, "GATE104", "The file may be run as a program.", f"chmod a-x {name}")
 
 
 def check_content(kind: str, data: bytes) -> Fault | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+import hashlib
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import msgspec
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.folder_walk import BuiltFile
 from okrsite.gate import feeds
-from okrsite.gate.file_inspection import FileInspector, Seen, make_seen_policy
-from okrsite.gate.files import SiteFile, list_site_files
+from okrsite.gate.file_inspection import FileInspector, Seen, is_judged_alone, make_seen_policy
+from okrsite.gate.files import find_kind, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy
+from okrsite.gate.kept_facts import list_looks
 from okrsite.gate.links import LinkTargets, SiteLinks, resolve_load
 from okrsite.gate.page import PageFacts
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
@@ -28,13 +31,18 @@ class KnownFiles(msgspec.Struct, frozen=True):
     """Files that are byte for byte those in which nothing was found before: they are not read again."""
 
     pages: Mapping[str, PageFacts] = msgspec.field(default_factory=dict)
-    """By path, with what was seen of them: their links are followed."""
+    """By path, with what was seen of them: their links are followed where something to which one led is gone."""
     others: frozenset[str] = frozenset()
     """Files that nothing else has to agree with, such as maps to take away."""
     search: frozenset[str] = frozenset()
     """All files of the search index."""
     targets: LinkTargets = msgspec.field(default_factory=dict)
     """To what these pages and search results led before: where all of that is still there, they lead there now."""
+    digests: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """The SHA-256, by path, of files in which nothing was found: of the same, it isn't looked for again.
+
+    They are read all the same, and private texts looked for.
+    """
 
 
 class InspectionResult(msgspec.Struct, frozen=True):
@@ -47,9 +55,13 @@ class InspectionResult(msgspec.Struct, frozen=True):
     pages: int
     files: int
     facts: tuple[PageFacts, ...] = ()
-    """What was seen of each page."""
+    """What was seen of each page that was looked at."""
     targets: LinkTargets = msgspec.field(default_factory=dict)
     """To what the links of all pages lead; nothing where they were not followed."""
+    listing: Mapping[str, BuiltFile] = msgspec.field(default_factory=dict)
+    """All files as they lay there, by path."""
+    digests: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """See `KnownFiles.digests`."""
 
 
 def list_findings(
@@ -126,6 +138,8 @@ class SiteInspector:
         self._root = root.resolve()
         self._known = known or KnownFiles()
         self._follow = links
+        self._digests: dict[str, str] = {}
+        self.seen.looks.update(list_looks(self._known.pages))
 
     def inspect_files(self, coming: int = 0) -> None:
         """Look at every file that is there now and isn't known; so many pages are still to be written.
@@ -134,43 +148,65 @@ class SiteInspector:
             OSError: a file can't be read.
         """
         files, _ = list_site_files(self._root)
-        pages = sum(file.kind == "html" for file in files)
-        self.activity.begin("Inspecting", coming + pages - len(self._known.pages))
-        for file in files:
-            if facts := self._known.pages.get(file.path):
-                self.seen.pages.append(facts)
-            elif file.path not in self._known.others and file.path not in self._known.search:
-                self.files.inspect_file(file.path, Path(file.source).read_bytes(), self.seen)
+        there = [path for path in files if not self._is_known(path)]
+        self.activity.begin("Inspecting", coming + sum(find_kind(path) == "html" for path in there))
+        for path in there:
+            self._inspect_file(path)
+
+    def _is_known(self, path: str) -> bool:
+        return path in self._known.pages or path in self._known.others or path in self._known.search
+
+    def _inspect_file(self, path: str) -> None:
+        data = (self._root / path).read_bytes()
+        if not is_judged_alone(path):
+            self.files.inspect_file(path, data, self.seen)
+            return
+        before, digest = len(self.seen.findings), hashlib.sha256(data).hexdigest()
+        if self._known.digests.get(path) == digest:
+            self.files.inspect_known_file(path, data, self.seen)
+        else:
+            self.files.inspect_file(path, data, self.seen)
+        if len(self.seen.findings) == before:
+            self._digests[path] = digest
 
     def finish(self) -> InspectionResult:
         """Look at what the files say about each other, now that all are there.
 
         Raises:
             NotASiteError: the folder holds no page.
+            DamagedFactsError: what is known of pages can't be read.
         """
         files, findings = list_site_files(self._root)
-        if not any(file.kind == "html" for file in files):
+        for path in sorted(files.keys() - set(self.seen.paths)):
+            if not self._is_known(path):  # it has come since
+                self._inspect_file(path)
+        known = self._known.pages
+        if not any(find_kind(path) == "html" for path in files):
             raise NotASiteError(f"{self._root} holds no page.")
         self.seen.findings += findings
-        links = SiteLinks((file.path for file in files), self.seen.pages)
-        settled: Set[str] = frozenset()
+        links = SiteLinks(files.keys(), self.seen.pages, known)
+        settled = False
         if self._follow:
             # Of a site in which a target is gone, all links are followed: any of them may have led there.
-            settled = self._known.pages.keys() if links.has_targets(self._known.targets) else settled
-            self.seen.findings += links.find_dead_links(settled)
+            settled = links.has_targets(self._known.targets)
+            self.seen.findings += links.find_dead_links(with_known=not settled)
         if not settled:
-            for file in files:
-                if file.path in self._known.search:
-                    self.files.inspect_file(file.path, Path(file.source).read_bytes(), self.seen)
+            for path in sorted(self._known.search & files.keys()):
+                self._inspect_file(path)
         if not (settled and self._known.search):
-            self._check_search(links, {file.path for file in files})
+            self._check_search(links, files.keys())
         self._check_loaded_files(files)
         policy = make_seen_policy(self.seen)
         self._check_headers(policy)
-        ordered = sorted(set(self.seen.findings), key=lambda finding: finding.sort_key)
-        targets = links.list_targets(self._known.targets if settled else {})
         return InspectionResult(
-            tuple(ordered), policy, len(self.seen.pages), len(files), tuple(self.seen.pages), targets
+            tuple(sorted(set(self.seen.findings), key=lambda finding: finding.sort_key)),
+            policy,
+            len(self.seen.pages) + sum(path in files for path in known),
+            len(files),
+            tuple(self.seen.pages),
+            links.list_targets(self._known.targets if settled else {}),
+            files,
+            self._digests,
         )
 
     def _check_search(self, links: SiteLinks, paths: Set[str]) -> None:
@@ -188,12 +224,11 @@ class SiteInspector:
                 missing = f"The search asks for {shorten_for_message(promised)}, and there is no such file."
                 self.seen.add_faults(STUB, [Fault("GATE301", missing, "Build the site again.")])
 
-    def _check_loaded_files(self, files: Sequence[SiteFile]) -> None:
+    def _check_loaded_files(self, files: Iterable[str]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""
-        apart = [
-            file.path for file in files if file.kind in ("js", "css", "map") and not file.path.startswith(_SCRIPTS)
-        ]
-        loaded = {resolve_load(page.path, load) for page in self.seen.pages for load in page.loads} if apart else set()
+        apart = [path for path in files if find_kind(path) in _LOADED and not path.startswith(_SCRIPTS)]
+        pages = [*self.seen.pages, *self._known.pages.values()] if apart else []
+        loaded = {resolve_load(page.path, load) for page in pages for load in page.loads}
         for path in apart:
             if path.removesuffix(".map") not in loaded:
                 self.seen.add_faults(
@@ -205,13 +240,16 @@ class SiteInspector:
         hint = "Build the site again; headers are written last."
         if self.seen.headers is not None and self.seen.headers != policy.format_headers_file():
             self.seen.add_faults(AT_ROOT, [Fault("GATE401", "The headers are not those of this site.", hint)])
-        declaring = [page for page in self.seen.pages if page.policies]
-        for page in self.seen.pages if declaring else ():
-            if page.policies != (policy.page_policy,):
+        if not any(page.policies for page in self.seen.pages):
+            return
+        declared = {page.path: page.policies for page in (*self.seen.pages, *self._known.pages.values())}
+        for path, policies in declared.items():
+            if policies != (policy.page_policy,):
                 self.seen.add_faults(
-                    page.path, [Fault("GATE401", "The page's own security policy is not this site's.", hint)]
+                    path, [Fault("GATE401", "The page's own security policy is not this site's.", hint)]
                 )
 
 
 # Where the theme, okrsite and the search put theirs; not all of assets/, which authors may have as well.
 _SCRIPTS = ("assets/javascripts/", "assets/stylesheets/", "assets/okr/", "search/", "pagefind/")
+_LOADED = frozenset({"js", "css", "map"})

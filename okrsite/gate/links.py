@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from okrsite.gate.findings import Finding, shorten_for_message
@@ -15,46 +16,49 @@ LinkTargets = Mapping[str, frozenset[str]]
 """The files to which links of other pages lead, with the anchors in them, as they are spelled in the links."""
 MISSING = "404.html"
 """The page for addresses that don't exist can't know how deep it is: only its links begin at the host's root."""
+_NONE: frozenset[str] = frozenset()
 _ROOT = PageFacts("index.html", frozenset(), (), (), ())
 
 
 class SiteLinks:
     """The addresses of one site."""
 
-    def __init__(self, files: Iterable[str], pages: Iterable[PageFacts]) -> None:
-        """Take all files of the site, and its pages."""
+    def __init__(
+        self, files: Set[str], pages: Iterable[PageFacts], known: Mapping[str, PageFacts] = MappingProxyType({})
+    ) -> None:
+        """Take all files of the site, its pages, and those of which everything was seen in an earlier build."""
         self._pages = {page.path: page for page in pages}
-        self._files = frozenset(files)
+        self._known = known
+        self._files = files
         self._targets: defaultdict[str, set[str]] = defaultdict(set)
-        self._folders = {
-            folder: f"{folder}/{name}" if folder else name
-            for folder, _, name in (path.rpartition("/") for path in self._files)
-            if name == "index.html"
-        }
 
     def has_targets(self, targets: LinkTargets) -> bool:
-        """Whether there are some targets, and all of them are still there."""
-        return bool(targets) and all(
-            path in self._files
-            and ((page := self._pages.get(path)) is None or all(_has_anchor(page.ids, anchor) for anchor in anchors))
-            for path, anchors in targets.items()
+        """Whether there are some targets, and all are still there: known pages have the anchors that they had."""
+        return (
+            bool(targets)
+            and targets.keys() <= self._files
+            and all(
+                _has_anchor(page.ids, anchor)
+                for page in self._pages.values()
+                if page.path not in self._known
+                for anchor in targets.get(page.path, ())
+            )
         )
 
     def list_targets(self, known: LinkTargets) -> LinkTargets:
         """Return the targets of all links that were followed, and those that are known of others."""
-        for path, anchors in known.items():
-            self._targets[path] |= anchors
-        return {path: frozenset(anchors) for path, anchors in self._targets.items()}
+        return {**known, **{path: known.get(path, _NONE) | anchors for path, anchors in self._targets.items()}}
 
-    def find_dead_links(self, settled: Collection[str] = ()) -> Iterator[Finding]:
-        """Yield each link of each page that leads to nothing; of settled pages it is known that none does."""
-        for page in self._pages.values():
-            if page.path in settled:
-                continue
+    def find_dead_links(self, *, with_known: bool) -> Iterator[Finding]:
+        """Yield each link of each page that leads to nothing, those of known pages among them or not."""
+        for page in (*self._pages.values(), *(self._known.values() if with_known else ())):
             folder = posixpath.dirname(page.path)
             for link in page.links:
                 if trouble := self._explain_dead_link(page, folder, link):
                     yield Finding(page.path, None, "GATE210", f"'{shorten_for_message(link)}' {trouble}.")
+
+    def _find_page(self, path: str) -> PageFacts | None:
+        return self._pages.get(path) or self._known.get(path)
 
     def is_alive(self, location: str) -> bool:
         """Whether an address, relative to the site's root, leads to something."""
@@ -68,7 +72,7 @@ class SiteLinks:
             return "leads to nothing on the site"
         if path:
             self._targets[target].add(anchor)
-        there = page if not path and page.path not in self._pages else self._pages.get(target)
+        there = self._find_page(target) or (None if path else page)
         if there is not None and not _has_anchor(there.ids, anchor):
             return f"leads to a page without the anchor #{shorten_for_message(unquote(anchor), 40)}"
         return ""
@@ -86,7 +90,10 @@ class SiteLinks:
 
     def _find_file(self, path: str) -> str | None:
         path = path.rstrip("/")
-        return path if path in self._files else self._folders.get(path)
+        if path in self._files:
+            return path
+        index = f"{path}/index.html" if path else "index.html"
+        return index if index in self._files else None
 
 
 def _has_anchor(ids: Collection[str], anchor: str) -> bool:

@@ -18,9 +18,9 @@ import msgspec
 import okrsite
 from okrsite import clock
 from okrsite.config_file import read_config
+from okrsite.folder_walk import walk_files
 from okrsite.history.git import Repository, open_repository
 from okrsite.request import Source
-from okrsite.site.folders import walk_files
 from okrsite.sources.kept_files import list_distributions
 
 _READ_WHOLE = 4 * 1024**2

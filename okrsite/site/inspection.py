@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.folder_walk import describe_file
 from okrsite.settings import Site
 from okrsite.site.outcome import ContentErrors, InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
@@ -42,26 +43,34 @@ def inspect_staged_site(
     # Not above: `check` and `explain` would wait for it.
     from okrsite.gate import SiteInspector, WithheldTextFinder, list_machine_paths
     from okrsite.gate.headers import AT_ROOT
+    from okrsite.gate.kept_facts import DamagedFactsError, keep_facts
     from okrsite.gate.theme import load_installed_theme
-    from okrsite.site.page_reuse import ReuseRefusedError, check_frames, link_reused_pages, list_linked_hashes
+    from okrsite.site.page_reuse import ReuseRefusedError, check_frames, check_taken_files, list_taken_files
     from okrsite.site.page_writing import write_spooled_files
+    from okrsite.site.spare_folder import link_files
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
     check_frames(reusable, page_set.reused, rendered.frames)
     with_search = rendered.search is not None and not rendered.search.files
-    known = link_reused_pages(reusable, page_set.reused, folder, spare, with_search=with_search)
+    taken = list_taken_files(reusable, page_set.reused, with_search=with_search)
     inspector = SiteInspector(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
         private=list_machine_paths(site.base, folder),
         # Whoever may change the configuration has said its words for everybody.
         withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.config.read_bytes()),
-        known=known,
+        known=taken.known,
         activity=activity,
     )
     inspector.inspect_files(len(rendered.framed_pages))
+    coming = [page.path for page in rendered.framed_pages]
+    linked = link_files(taken.files, Path(reusable.place), folder, spare, (*coming, *page_set.spooled_files))
     written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector)
-    seen = inspector.finish()
+    try:
+        seen = inspector.finish()
+    except DamagedFactsError as error:
+        raise ReuseRefusedError("what is known of the last site is damaged") from error
+    check_taken_files(linked, seen.listing)
     for finding in seen.findings:
         if log is not None:
             line = f":{finding.line}" if finding.line else ""
@@ -71,24 +80,26 @@ def inspect_staged_site(
             f"Nothing was published: the built pages hold {len(seen.findings)} "
             f"thing{'s' if len(seen.findings) != 1 else ''} that no page may hold."
         )
-    if known.pages and seen.policy.page_policy != reusable.policy:
+    if taken.known.pages and seen.policy.page_policy != reusable.policy:
         raise ReuseRefusedError("the pages need another security policy")
     (folder / AT_ROOT).write_text(seen.policy.format_headers_file(), encoding="utf-8", newline="\n")
+    changed = [AT_ROOT]
     hashes = written.hashes if written.policy == seen.policy else {}
     # For hosts that send no headers of ours: the page declares the policy itself.
     for page in seen.facts:
-        if page.path not in known.pages and page.path not in hashes:
+        if page.path not in hashes:
             file = folder / page.path
             file.write_bytes(seen.policy.add_policy_to_page(file.read_bytes()))
-    linked = list_linked_hashes(reusable, page_set.reused, with_search=with_search)
-    seconds = time.perf_counter() - begun
+            changed.append(page.path)
     return InspectedSite(
         rendered,
         seen.pages,
-        seen.facts,
         seen.policy.page_policy,
-        {**linked, **hashes},
-        seconds,
-        frozenset(linked),
+        {**taken.hashes, **hashes},
+        time.perf_counter() - begun,
+        frozenset(taken.files),
         seen.targets,
+        keep_facts(taken.facts, seen.facts),
+        {**seen.listing, **{path: describe_file(path, folder / path) for path in changed}},
+        seen.digests,
     )

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.folder_walk import BuiltFile, list_built_files
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.problems import Severity
 from okrsite.request import Source
 from okrsite.site.build_inputs import BuildInputs
-from okrsite.site.folders import walk_files
 from okrsite.site.manifest import MANIFEST, hash_file, read_manifest
 from okrsite.site.outcome import BuildReport
 from okrsite.site.publishing import Log
@@ -27,25 +27,18 @@ _SAMPLE = 20
 """How many files of a site are read again."""
 
 
-class BuiltFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file of a built site, as it lay there when the site was published."""
-
-    path: str
-    """Inside the site, with forward slashes."""
-    size: int
-    modified: int
-    """Nanoseconds since 1970."""
-    number: int
-    """Its inode: a file that was put in its place has another one."""
-
-
-class LastBuild(msgspec.Struct, frozen=True):
-    """A build that was published."""
+class _Beginning(msgspec.Struct, frozen=True):
+    """What tells a build of something else: of that, no more is read."""
 
     inputs: BuildInputs
     """What it was made of."""
     place: str
     """The folder in which it lies."""
+
+
+class LastBuild(_Beginning, frozen=True):
+    """A build that was published."""
+
     files: tuple[BuiltFile, ...]
     manifest: str
     """The SHA-256 of the site's manifest, which has those of its files."""
@@ -66,11 +59,14 @@ def find_last_build(source: Source, inputs: BuildInputs | None, place: Path | No
     if inputs is None or path is None or place is None:
         return None
     try:
-        last = msgspec.json.decode(read_kept_bytes(path), type=LastBuild)
-        same = (last.inputs, last.place) == (inputs, str(place)) and _is_as_it_was(place, last)
+        data = read_kept_bytes(path)
+        beginning = msgspec.json.decode(data, type=_Beginning)
+        if (beginning.inputs, beginning.place) != (inputs, str(place)):
+            return None
+        last = msgspec.json.decode(data, type=LastBuild)
+        return last if _is_as_it_was(place, last) else None
     except (msgspec.DecodeError, OSError):
         return None
-    return last if same else None
 
 
 def _is_as_it_was(place: Path, last: LastBuild) -> bool:
@@ -79,7 +75,7 @@ def _is_as_it_was(place: Path, last: LastBuild) -> bool:
     Raises:
         OSError: a file can't be read.
     """
-    there = list_built_files(place)
+    there = list_built_files(place).values()
     if [(file.path, file.size) for file in there] != [(file.path, file.size) for file in last.files]:
         return False
     if hash_file(place / MANIFEST) != last.manifest:
@@ -122,7 +118,7 @@ def record_build(
     inputs: BuildInputs,
     report: BuildReport,
     log: Iterable[tuple[Severity, str]],
-    files: tuple[BuiltFile, ...],
+    files: Iterable[BuiltFile],
 ) -> None:
     """Remember a build that was published, with its files; a disk that won't take it is no harm."""
     path = find_record(source, _NAME)
@@ -130,7 +126,7 @@ def record_build(
         return
     with suppress(OSError):
         last = LastBuild(
-            inputs, str(report.output), files, hash_file(report.output / MANIFEST), tuple(log),
+            inputs, str(report.output), tuple(files), hash_file(report.output / MANIFEST), tuple(log),
             report.pages, report.errors, report.left_out, report.notices, report.origins, report.unread,
         )  # fmt: skip
         write_kept_bytes(path, [msgspec.json.encode(last)])
@@ -145,17 +141,3 @@ def find_record(source: Source, name: str) -> Path | None:
     path = Path(name)
     public = source.site.settings.audience == "public"
     return folder / (f"{path.stem}-public{path.suffix}" if public else name) if folder else None
-
-
-def list_built_files(place: Path) -> tuple[BuiltFile, ...]:
-    """Return the files of a site, in order.
-
-    Raises:
-        OSError: a folder can't be looked into.
-    """
-    files = []
-    for inside, entry in walk_files(place):
-        if not inside.endswith("/"):
-            about = entry.stat(follow_symlinks=False)
-            files.append(BuiltFile(inside, about.st_size, about.st_mtime_ns, about.st_ino))
-    return tuple(files)

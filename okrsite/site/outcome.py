@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.folder_walk import BuiltFile
+from okrsite.gate.kept_facts import KeptFacts
 from okrsite.gate.links import LinkTargets
-from okrsite.gate.page import PageFacts
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.site.content import SiteContent
 from okrsite.site.page_frames import FramedPage
@@ -51,8 +52,6 @@ class InspectedSite(msgspec.Struct, frozen=True):
 
     rendered: RenderedSite
     pages: int
-    facts: tuple[PageFacts, ...]
-    """What the gate saw of each page, before the pages declared their policy."""
     policy: str
     """What the pages declare."""
     hashes: Mapping[str, str]
@@ -63,6 +62,12 @@ class InspectedSite(msgspec.Struct, frozen=True):
     """The files that were linked from the last site, by path."""
     targets: LinkTargets = msgspec.field(default_factory=dict)
     """To what the links of its pages lead."""
+    facts: KeptFacts = KeptFacts((), {})
+    """What the gate saw of each page, before the pages declared their policy."""
+    files: Mapping[str, BuiltFile] = msgspec.field(default_factory=dict)
+    """All of its files as they lie there before it is published, by path."""
+    clean: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """The SHA-256 of other files in which the gate found nothing, by path."""
 
 
 class BuildReport(msgspec.Struct, frozen=True):

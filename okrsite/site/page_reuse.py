@@ -7,8 +7,6 @@ that it declares, and all that the gate goes by must be the same, and its file a
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -17,15 +15,16 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.folder_walk import BuiltFile, list_built_files
 from okrsite.gate.inspection import KnownFiles
-from okrsite.gate.page import PageFacts
+from okrsite.gate.kept_facts import KeptFacts, KeptPage
 from okrsite.pages.input_tracking import Input, digest_value
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.page_origins import Origin
 from okrsite.request import Source
 from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
-from okrsite.site.last_build import BuiltFile, are_files_sound, find_record, list_built_files
+from okrsite.site.last_build import are_files_sound, find_record
 from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.outcome import InspectedSite, RenderedSite
 from okrsite.site.reusable_site import (
@@ -38,7 +37,6 @@ from okrsite.site.reusable_site import (
     check_numbers,
     create_nothing_reusable,
 )
-from okrsite.site.spare_folder import use_spare_folder
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 _NAME = "pages.msgpack"
@@ -64,7 +62,7 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
         if site.place != str(place):
             return create_nothing_reusable(f"the last site was built into {site.place}")
-        there = {file.path: file for file in list_built_files(place)}
+        there = list_built_files(place)
         sound = tuple(_list_sound_pages(site, place, there))
     except (msgspec.DecodeError, OSError):
         return create_nothing_reusable("what is known of the last site is damaged, or from another okrsite")
@@ -97,7 +95,11 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
     """
     listed = {file.file.path: file for page in site.pages for file in (page.html, *page.files)}
     sound = {path for path, file in listed.items() if there.get(path) == file.file}
+    as_left = len(sound) == len(listed)
     if sound and not are_files_sound(place, {path: listed[path].sha256 for path in sorted(sound)}, ()):
+        return
+    if as_left:
+        yield from site.pages
         return
     for path in listed.keys() & there.keys() - sound:
         if there[path].size == listed[path].file.size and hash_file(place / path) == listed[path].sha256:
@@ -112,56 +114,60 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
             yield page
 
 
-def link_reused_pages(
-    site: ReusableSite, reused: AbstractSet[str], folder: Path, spare: Path | None, *, with_search: bool
-) -> KnownFiles:
-    """Put the pages that were not made into the staging folder; return what the gate needs to know of them.
+class TakenFiles(msgspec.Struct, frozen=True):
+    """The files of the last site that become part of the next one."""
+
+    files: Mapping[str, LinkedFile]
+    """By path."""
+    known: KnownFiles
+    """What the gate needs to know of them."""
+    facts: KeptFacts
+    """What it saw of the pages among them."""
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each, by path."""
+        return {path: linked.sha256 for path, linked in self.files.items()}
+
+
+def list_taken_files(site: ReusableSite, reused: AbstractSet[str], *, with_search: bool) -> TakenFiles:
+    """Return the files of the pages that were not made.
 
     Args:
         site: The last site.
         reused: The URIs of these pages.
-        folder: The staging folder.
-        spare: Where the folders of an earlier site may lie.
         with_search: Whether the search index is that of the last site, too.
+    """
+    files: dict[str, LinkedFile] = {}
+    pages: dict[str, KeptPage] = {}
+    for reusable in site.pages:
+        if reusable.page.uri in reused:
+            path = reusable.html.file.path
+            files[path] = reusable.html
+            pages[path] = reusable.facts
+            for linked in reusable.files:
+                files[linked.file.path] = linked
+    others = frozenset(files) - pages.keys()
+    found = site.search.files if with_search and site.search else ()
+    search = {linked.file.path: linked for linked in found}
+    facts = KeptFacts(site.looks, pages)
+    known = KnownFiles(facts, others, frozenset(search), site.targets, site.clean)
+    return TakenFiles(files | search, known, facts)
+
+
+def check_taken_files(taken: Mapping[str, BuiltFile], there: Mapping[str, BuiltFile]) -> None:
+    """Refuse files that are others than those that were looked at when this build began.
+
+    Args:
+        taken: The files that were taken over, as they lay in the last site.
+        there: All files of the new one.
 
     Raises:
-        OSError: a file is gone, or the disk is full or broken.
+        ReuseRefusedError: one of them has changed, or is gone.
     """
-    pages: dict[str, PageFacts] = {}
-    others: set[str] = set()
-    inodes: dict[str, int] = {}
-    for reusable in site.pages:
-        if reusable.page.uri in reused:
-            inodes |= {linked.file.path: linked.file.number for linked in (reusable.html, *reusable.files)}
-            pages[reusable.html.file.path] = reusable.facts
-            others.update(linked.file.path for linked in reusable.files)
-    search = {linked.file.path: linked.file.number for linked in _list_search_files(site, with_search=with_search)}
-    inodes |= search
-    if not (inodes and use_spare_folder(spare, folder, Path(site.place), inodes)):
-        for path in inodes:
-            _link_file(Path(site.place, path), folder / path)
-    return KnownFiles(pages, frozenset(others), frozenset(search), site.targets)
-
-
-def _list_search_files(site: ReusableSite, *, with_search: bool) -> tuple[LinkedFile, ...]:
-    return site.search.files if with_search and site.search else ()
-
-
-def _link_file(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or a file system without links
-        shutil.copy2(source, target)
-
-
-def list_linked_hashes(site: ReusableSite, reused: AbstractSet[str], *, with_search: bool) -> dict[str, str]:
-    """Return the SHA-256 of each file that was linked, by path in the site; arguments as of `link_reused_pages`."""
-    hashes = {linked.file.path: linked.sha256 for linked in _list_search_files(site, with_search=with_search)}
-    for reusable in site.pages:
-        if reusable.page.uri in reused:
-            hashes |= {linked.file.path: linked.sha256 for linked in (reusable.html, *reusable.files)}
-    return hashes
+    for path, file in taken.items():
+        if there.get(path) != file:
+            raise ReuseRefusedError(f"{path} changes in the last site while this one is made")
 
 
 def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[str, str]) -> None:
@@ -182,11 +188,11 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
 
 
 def record_reusable_site(
-    source: Source, inputs: BuildInputs, site: InspectedSite, place: Path, files: Iterable[BuiltFile]
+    source: Source, inputs: BuildInputs, site: InspectedSite, place: Path, there: Mapping[str, BuiltFile]
 ) -> None:
     """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm.
 
-    `files` are all that lie in its place.
+    `there` are all files that lie in its place, by path.
     """
     path = find_record(source, _NAME)
     content = site.rendered.content
@@ -194,11 +200,9 @@ def record_reusable_site(
     if path is None or not known.pages:
         return
     numbers = _Numbering()
-    seen = {page.path: replace(page, policies=()) for page in site.facts}
     with suppress(OSError):
-        there = {file.path: file for file in files}
         hashes = read_manifest(place) or {}
-        pages = tuple(_list_reusable_pages(site.rendered, known, seen, there, hashes, numbers))
+        pages = tuple(_list_reusable_pages(site.rendered, known, site.facts.pages, there, hashes, numbers))
         unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
         unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
         for reusable in pages:
@@ -217,6 +221,8 @@ def record_reusable_site(
             unfit,
             targets=site.targets,
             search=_describe_search(site, there, hashes),
+            looks=tuple(site.facts.looks),
+            clean=site.clean,
         )
         write_kept_bytes(path, [ENCODER.encode(record)])
 
@@ -245,7 +251,7 @@ class _Numbering(dict[Input, int]):
 def _list_reusable_pages(
     rendered: RenderedSite,
     known: KnownPages,
-    seen: Mapping[str, PageFacts],
+    seen: Mapping[str, KeptPage],
     there: Mapping[str, BuiltFile],
     hashes: Mapping[str, str],
     numbers: _Numbering,

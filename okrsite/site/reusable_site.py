@@ -10,17 +10,17 @@ from collections.abc import Mapping
 import msgspec
 from markupsafe import Markup
 
+from okrsite.folder_walk import BuiltFile
+from okrsite.gate.kept_facts import KeptPage, PageLook
 from okrsite.gate.links import LinkTargets
-from okrsite.gate.page import PageFacts
 from okrsite.pages.input_tracking import Input, digest_value
 from okrsite.pages.known_pages import KnownPage, KnownPages
 from okrsite.pages.page import Page
 from okrsite.pages.page_origins import Origin
-from okrsite.site.last_build import BuiltFile
 from okrsite.snapshot import Snapshot
 
 
-class LinkedFile(msgspec.Struct, frozen=True, array_like=True):
+class LinkedFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the last site that may be linked into the next one."""
 
     file: BuiltFile
@@ -39,7 +39,7 @@ class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
     frame: str
     """A digest of the frame around it."""
     html: LinkedFile
-    facts: PageFacts
+    facts: KeptPage
     """What the gate saw of it, before it declared its policy."""
     files: tuple[LinkedFile, ...]
     """Those that lie beside it, such as its map to take away."""
@@ -77,6 +77,10 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
     targets: LinkTargets = {}
     """To what the links of its pages, and what search finds, led."""
     search: ReusableSearch | None = None
+    looks: tuple[PageLook, ...] = ()
+    """What pages look like to the gate, by the numbers in their facts."""
+    clean: Mapping[str, str] = {}
+    """See `KnownFiles.digests`."""
 
     def get_known_pages(self, snapshot: Snapshot) -> KnownPages:
         """Return what the maker of a snapshot's pages may know of them."""
@@ -120,6 +124,8 @@ def check_numbers(site: ReusableSite) -> None:
         numbers.start <= min(page.inputs) and max(page.inputs) < numbers.stop for page in site.pages if page.inputs
     ):
         raise msgspec.DecodeError("an input isn't there")
+    if not all(0 <= page.facts.look < len(site.looks) for page in site.pages):
+        raise msgspec.DecodeError("the look of a page isn't there")
 
 
 def _encode_markup(value: object) -> str:

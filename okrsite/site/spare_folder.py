@@ -8,17 +8,19 @@ the cache. Decides what of them may become part of a site: files that are the ve
 from __future__ import annotations
 
 import os
+import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from okrsite.folder_walk import BuiltFile, describe_file, walk_files
 from okrsite.request import Source
-from okrsite.site.folders import walk_files
 from okrsite.site.last_build import find_record
 from okrsite.site.publishing import SPARE, remove_folder
+from okrsite.site.reusable_site import LinkedFile
 from okrsite.sources.kept_files import check_cache_folder
 
 _NAME = "spare-site"
@@ -48,20 +50,91 @@ def keep_spare_folder(replaced: Path, place: Path | None, shared: AbstractSet[st
             place.rename(replaced.with_name(f"{replaced.name}{SPARE}"))
         if not shared:
             return
-        for inside, entry in walk_files(replaced):
-            if not inside.endswith("/") and inside not in shared:
-                Path(entry.path).unlink()
+        for path, entry in walk_files(replaced):
+            if path[-1] != "/" and path not in shared:
+                os.unlink(entry.path)  # noqa: PTH108  # there may be thousands: a `Path` takes longer
         replaced.rename(place)
 
 
-def use_spare_folder(place: Path | None, staged: Path, last: Path, wanted: Mapping[str, int]) -> bool:
+def link_files(
+    files: Mapping[str, LinkedFile], last: Path, staged: Path, spare: Path | None, coming: Iterable[str] = ()
+) -> dict[str, BuiltFile]:
+    """Put files of the last site into the staging folder.
+
+    Args:
+        files: The files, by path.
+        last: The last site.
+        staged: The staging folder with whatever was written for the next site; all of it stays.
+        spare: Where the folders of an earlier site may lie; they are gone from there afterwards.
+        coming: Paths of files that are still to be written: what they lie in is left there.
+
+    Returns:
+        How each of them should lie there, by path.
+
+    Raises:
+        OSError: a file is gone, or the disk is full or broken.
+    """
+    should = {path: linked.file for path, linked in files.items()}
+    if not files:
+        return should
+    if _use_spare_folder(spare, staged, last, {path: file.number for path, file in should.items()}, coming):
+        return should
+    for path in _link_all(last, staged, files):
+        should[path] = describe_file(path, staged / path)
+    return should
+
+
+def _link_all(source: Path, target: Path, paths: Iterable[str]) -> list[str]:
+    """Link files of a folder into another one; return the paths of those that had to be copied.
+
+    Raises:
+        OSError: a file is gone, or the disk is full or broken.
+    """
+    copied = []
+    here, there = f"{source}/", f"{target}/"
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(there + folder, exist_ok=True)  # noqa: PTH103  # there may be thousands
+            folders.add(folder)
+        if not _link_file(here + path, there + path):
+            copied.append(path)
+    return copied
+
+
+def _link_file(source: str, target: str) -> bool:
+    """Link a file, or copy it; return whether it is linked."""
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a file system without links
+        shutil.copy2(source, target)
+        return False
+    return True
+
+
+def _list_folders(paths: Iterable[str]) -> set[str]:
+    """Return all folders in which files lie, each with a slash at its end."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and f"{folder}/" not in folders:
+            folders.add(f"{folder}/")
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _use_spare_folder(
+    place: Path | None, staged: Path, last: Path, wanted: Mapping[str, int], coming: Iterable[str]
+) -> bool:
     """Put files of the last site into the staging folder by means of its folders that were kept.
 
     Args:
-        place: Where they are kept; they are gone from there afterwards.
-        staged: The staging folder with whatever was written for the next site; all of it stays.
+        place: Where they are kept.
+        staged: The staging folder.
         last: The last site.
         wanted: The inode of each of its files that the next one is to have, by path.
+        coming: Paths of files that are still to be written.
 
     Returns:
         Whether there were folders that could be used.
@@ -79,10 +152,11 @@ def use_spare_folder(place: Path | None, staged: Path, last: Path, wanted: Mappi
             taken.rename(place)  # a link: it is none of ours, and leads to what isn't either
             return False
         taken.chmod(0o700)  # nobody looks into it before it is inspected
-        missing = wanted.keys() - _keep_wanted_files(taken, wanted, mode)
+        missing = wanted.keys() - _keep_wanted_files(taken, wanted, _list_folders((*wanted, *coming)), mode)
         for path in missing:
-            (taken / path).parent.mkdir(parents=True, exist_ok=True)
-            os.link(last / path, taken / path)
+            folder = f"{taken}/{path}".rpartition("/")[0]
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # there may be thousands
+            os.link(f"{last}/{path}", f"{taken}/{path}")
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)
         return False
@@ -106,38 +180,28 @@ def _find_usual_mode(folder: Path) -> int:
         remove_folder(probe)
 
 
-def _keep_wanted_files(folder: Path, wanted: Mapping[str, int], mode: int) -> set[str]:
-    """Take out of a folder what isn't wanted in it, empty folders too; return the paths of what is left.
+def _keep_wanted_files(folder: Path, wanted: Mapping[str, int], folders: AbstractSet[str], mode: int) -> set[str]:
+    """Take out of a folder what isn't wanted in it, empty folders too; return the paths of the files that are left.
 
     Raises:
         OSError: a folder can't be looked into or written, or isn't as they are made now.
     """
     kept: set[str] = set()
     disk = folder.lstat().st_dev
-
-    def remove_unwanted(path: str, inside: str) -> bool:
-        """Return whether nothing is left in the folder."""
-        empty = True
-        with os.scandir(path) as listing:
-            entries = list(listing)
-        for entry in entries:
-            name = f"{inside}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                about = entry.stat(follow_symlinks=False)
-                if about.st_dev != disk or stat.S_IMODE(about.st_mode) != mode:
-                    raise OSError("this folder is on another disk, or open to others than folders of a site are")
-                if remove_unwanted(entry.path, f"{name}/"):
-                    Path(entry.path).rmdir()
-                else:
-                    empty = False
-            elif wanted.get(name) == entry.inode():
-                kept.add(name)
-                empty = False
-            else:
-                Path(entry.path).unlink()
-        return empty
-
-    remove_unwanted(str(folder), "")
+    needless: list[str] = []
+    for path, entry in walk_files(folder):
+        if path[-1] == "/":
+            about = entry.stat(follow_symlinks=False)
+            if about.st_dev != disk or stat.S_IMODE(about.st_mode) != mode:
+                raise OSError("this folder is on another disk, or open to others than folders of a site are")
+            if path not in folders:
+                needless.append(entry.path)
+        elif wanted.get(path) == entry.inode():
+            kept.add(path)
+        else:
+            os.unlink(entry.path)  # noqa: PTH108  # there may be thousands: a `Path` takes longer
+    for place in reversed(needless):  # a folder comes before those in it
+        os.rmdir(place)  # noqa: PTH106  # as above
     return kept
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from okrsite import pipeline
+from okrsite.folder_walk import list_built_files
 from okrsite.pages.site_pages import PageSet
 from okrsite.site import targets
 from okrsite.site.manifest import write_manifest
@@ -48,7 +49,9 @@ def build_quickly(
     monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
     monkeypatch.setattr(pipeline, "make_content", lambda source, last: content)
     monkeypatch.setattr(
-        pipeline, "inspect_staged_site", lambda folder, site, rendered, *_: InspectedSite(rendered, 3, (), "", {}, 0.0)
+        pipeline,
+        "inspect_staged_site",
+        lambda folder, site, rendered, *_: InspectedSite(rendered, 3, "", {}, 0.0, files=list_built_files(folder)),
     )
     monkeypatch.setattr(targets, "seal_site", lambda folder, linked: None)
     # Else what lies in the project is other than before.

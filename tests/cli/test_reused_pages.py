@@ -11,7 +11,7 @@ from command_line import call
 from company_with_teams import CHANGED, FILES, edit
 from msgspec.structs import replace
 
-from okrsite.site import page_reuse, reusable_site, targets
+from okrsite.site import reusable_site, spare_folder, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
@@ -181,7 +181,7 @@ def test_what_is_withheld_now_is_looked_for_in_every_page(built):
 
 def test_nothing_is_taken_over_from_a_record_that_names_another_place(built, tmp_path, monkeypatch):
     edit(built)
-    monkeypatch.setattr(page_reuse, "_link_file", lambda source, target: pytest.fail("a file was linked"))
+    monkeypatch.setattr(spare_folder, "_link_file", lambda source, target: pytest.fail("a file was linked"))
     build(built, "-o", tmp_path / "elsewhere")
 
 
