@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +181,45 @@ def test_folders_from_which_nothing_was_taken_over_are_not_kept_on(tmp_path):
         folder.mkdir()
     keep_spare_folder(replaced, place, frozenset())
     assert replaced.is_dir() and not place.exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from okrsite.cli import main
+
+moment, rename = sys.argv.pop(1), Path.rename
+
+def rename_and_die(path, target):
+    moved = rename(path, target)
+    moments = {
+        "taken": path.name == "spare-site",
+        "filled": target.parent.name.endswith("-spare"),
+        "staged": path.name.endswith("-spare"),
+        "kept": target.name == "spare-site",
+    }
+    if moments[moment]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return moved
+
+Path.rename = rename_and_die
+main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a process be killed without a word")
+@pytest.mark.parametrize("moment", ["taken", "filled", "staged", "kept"])
+def test_a_build_that_is_killed_between_two_renames_leaves_a_whole_site_and_the_next_build_is_right(edited, moment):
+    """The folders are nobody's then, or half a site: the last one stays until the new one is whole."""
+    site = edited.root / "site"
+    before = read_site(site)
+    edit_again(edited)
+    command = [sys.executable, "-c", KILLED, moment, "build", "--no-color", "-f", str(edited.config)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
+    after = read_site(site)
+    assert call("verify", site).status == 0
+    assert (after == before) is (moment != "kept")
+    build(edited)
+    assert read_site(site) != before
+    assert moment != "kept" or read_site(site) == after
+    check_against_build_of_all(edited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from unicodedata import normalize
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -36,8 +37,21 @@ def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collect
 
 def has_theme_file(files: Iterable[File], config: MkDocsConfig) -> bool:
     """Whether the theme has a file in the place of one of these that is no page."""
-    return any(not file.is_documentation_page() and _is_of_theme(file.src_uri, config) for file in files)
+    # Nearly all files of the content lie in folders that no theme has.
+    folders = [folder for folder in map(Path, config.theme.dirs) if folder.is_dir()]
+    tops = {_fold_name(path.name) for folder in folders for path in folder.iterdir()}
+    return any(
+        _fold_name(file.src_uri.partition("/")[0]) in tops
+        and not file.is_documentation_page()
+        and _is_of_theme(file.src_uri, config)
+        for file in files
+    )
 
 
 def _is_of_theme(place: str, config: MkDocsConfig) -> bool:
     return any(Path(folder, place).is_file() for folder in config.theme.dirs)
+
+
+def _fold_name(name: str) -> str:
+    """Return what a name has in common with all that a system may take for the same."""
+    return normalize("NFC", name).casefold()

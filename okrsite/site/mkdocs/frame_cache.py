@@ -23,7 +23,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
 from msgspec.structs import replace
 
 from okrsite.pages.page import Heading, Page, find_section
@@ -59,12 +58,14 @@ class FrameCache:
         self.reason_not_reusable = refused
         """Why no frame is reused, in a sentence; empty where nothing speaks against it."""
         self._frames: dict[tuple[object, ...], CompiledFrame] = {}
+        self._kinds: dict[str, tuple[object, ...]] = {}
+        """To which frame each page goes, by URI."""
 
     def render_in_frame(self, page: OkrPage) -> str | None:
         """Return a page in its frame, None where the frame must be rendered."""
         if page.meta.get("template") != TEMPLATE:
             return None
-        return self._frames[_make_frame_key(page)].render_page(_list_page_words(page))
+        return self._frames[self._kinds[page.okr.uri]].render_page(_list_page_words(page))
 
     def list_framed_pages(self, pages: Iterable[OkrPage]) -> tuple[FramedPage, ...]:
         """Return those pages that wait on the disk and go into a cached frame: the host needn't render them."""
@@ -72,18 +73,17 @@ class FrameCache:
             FramedPage(
                 page.okr.uri,
                 page.file.dest_uri,
-                self._frames[_make_frame_key(page)],
+                self._frames[self._kinds[page.okr.uri]],
                 tuple(_list_page_words(page, with_body=False)),
             )
             for page in pages
             if page.spooled and page.meta.get("template") == TEMPLATE
         )
 
-    def list_digests(self, pages: Iterable[OkrPage | LinkedPage]) -> dict[str, str]:
+    def list_digests(self) -> dict[str, str]:
         """Return a digest of the frame of each page that is put into a cached one, by its URI."""
         digests = {kind: digest_frame(frame.pieces) for kind, frame in self._frames.items()}
-        cached = (page for page in pages if page.meta.get("template") == TEMPLATE)
-        return {page.okr.uri: digests[_make_frame_key(page)] for page in cached}
+        return {uri: digests[kind] for uri, kind in self._kinds.items()}
 
     def compile_frames(
         self,
@@ -108,7 +108,8 @@ class FrameCache:
                 page.okr.nav is None
                 and not _is_in_navigation(page)
                 and _find_branch(page.url) not in deep
-                and _is_plain(page)
+                # One that is linked was put into such a frame by the last build.
+                and (isinstance(page, LinkedPage) or _is_plain(page))
             ):
                 kinds[_make_frame_key(page)].append(page)
         documents = list(files.documentation_pages())
@@ -148,6 +149,7 @@ class FrameCache:
         for kind in self._frames:
             for page in kinds[kind]:
                 page.meta["template"] = TEMPLATE
+                self._kinds[page.okr.uri] = kind
 
 
 def find_reason_not_reusable(config: MkDocsConfig, own: Iterable[BasePlugin[Any]]) -> str:
@@ -175,7 +177,7 @@ def _format_hook_name(method: Callable[..., object]) -> str:
 def _make_frame_key(page: OkrPage | LinkedPage) -> tuple[object, ...]:
     """Return everything of a page, beside its words, on which its frame depends."""
     return (
-        get_relative_url(".", page.url),
+        page.url.count("/"),  # how deep it lies
         page.url.partition("/")[0],
         find_section(page.okr.uri),
         page.okr.layout,

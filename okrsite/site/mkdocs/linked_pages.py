@@ -28,14 +28,14 @@ class LinkedPage:
     has_search_attribute = False
     is_link = False
 
-    def __init__(self, page: Page, site_url: str | None, as_of: date) -> None:
-        """Take the page, the site's address and its day."""
+    def __init__(self, page: Page, site_url: str | None, as_of: str) -> None:
+        """Take the page, the site's address and its day, as it is written."""
         self.okr = page
         stem = page.uri.removesuffix(".md")
         self.dest_uri = f"{stem}.html" if f"/{stem}".endswith("/index") else f"{stem}/index.html"
         self.url = self.dest_uri.removesuffix("index.html")
         self.canonical_url, self.abs_url = make_web_address(site_url, self.url)
-        self.update_date = as_of.isoformat()
+        self.update_date = as_of
         self.meta: dict[str, object] = {}
 
     @property
@@ -53,9 +53,9 @@ def choose_linked_pages(
     """
     if config.theme.custom_dir or not config.use_directory_urls:
         return {}
-    typed = frozenset(list_typed_pages(config.nav))
+    typed, day = frozenset(list_typed_pages(config.nav)), as_of.isoformat()
     return {
-        page.uri: LinkedPage(page, config.site_url, as_of)
+        page.uri: LinkedPage(page, config.site_url, day)
         for page in pages
         if page.nav is None and page.uri in reused and page.uri not in typed and _PLAIN_URI.fullmatch(page.uri)
     }

@@ -168,7 +168,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         reused = self.content.page_set.reused if self.source is not None else ()
         self._linked_pages = linked_pages.choose_linked_pages(self._pages.values(), reused, config, self._as_of)
         for page in self._pages.values():
-            if existing := files.get_file_from_path(page.uri):
+            if existing := files.src_uris.get(page.uri):
                 files.remove(existing)
             if page.uri in self._linked_pages:
                 continue
@@ -209,7 +209,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
                 every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create_page
             )
         self.page_files = {page.okr.uri: page.file.dest_uri for page in pages} | linked_pages.list_page_files(linked)
-        self.frames = self._frame_cache.list_digests(every)
+        self.frames = self._frame_cache.list_digests()
         # MkDocs alone inspects nothing, and writes all pages itself.
         self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
         self._not_rendered = self.content.page_set.reused | {page.uri for page in self.framed_pages}
@@ -235,7 +235,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Take out the pages that others write, once the sitemap has named them: the host would render them."""
         self._templates.discard(template_name)
         for uri in self._not_rendered if not self._templates else ():
-            if file := self._files.get_file_from_path(uri):
+            if file := self._files.src_uris.get(uri):
                 self._files.remove(file)
         return compact_frame(output_content, "") if template_name == "404.html" else output_content
 
