@@ -60,7 +60,10 @@ class Seen:
 
 def make_seen_policy(*those: Seen) -> SecurityPolicy:
     """Return the policy that a site of these files needs."""
-    looks: list[PageFacts | PageLook] = [look for seen in those for look in (*seen.pages, *seen.looks)]
+    looks: list[PageFacts | PageLook] = []
+    for seen in those:
+        looks += seen.pages
+        looks += seen.looks
     scripts = {script for look in looks for script in look.scripts}
     styles = {style for look in looks for style in look.styles}
     return make_policy(scripts, styles, data_pictures=any(seen.data_pictures for seen in those))
