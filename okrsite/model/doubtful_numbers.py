@@ -19,6 +19,11 @@ _THOUSANDS = {
 }
 """By the site's setting: three digits behind the sign that stands before decimals."""
 _TOO_MANY_TIMES = 1000
+_MANY_TIMES = 500
+"""A value of a KPI that is so many times as much as all others was probably typed with a sign too few or many."""
+_ALIKE = 100
+"""So many times may the largest of the others be as much as the smallest."""
+_FEWEST_COMPARED = 3
 _SMALLEST_WHOLE = 10
 """From here on a whole number says that its neighbours are counted, and not measured with three decimals."""
 
@@ -62,6 +67,23 @@ def ask_about_size(quantity: Quantity, neighbours: Sequence[Quantity], decimal_c
         f"{quote_text(quantity.text)} is more than a thousand times as much as the other numbers here.",
         f"Do you mean {plain}? Else type the others in thousands or millions too.",
     )
+
+
+def find_outliers(values: Sequence[Quantity]) -> list[Quantity]:
+    """Return the values of a KPI that are hundreds of times as much, or as little, as any other of them.
+
+    Where the others differ as much among themselves, one more says nothing.
+    """
+    by_size = sorted((quantity for quantity in values if quantity.value), key=lambda quantity: abs(quantity.value))
+    if len(by_size) < _FEWEST_COMPARED:
+        return []
+    smallest, second, before_last, largest = by_size[0], by_size[1], by_size[-2], by_size[-1]
+    candidates = ((smallest, second, largest, second, smallest), (largest, smallest, before_last, largest, before_last))
+    return [
+        outlier
+        for outlier, low, high, more, less in candidates
+        if abs(more.value / less.value) >= _MANY_TIMES and abs(high.value / low.value) < _ALIKE
+    ]
 
 
 def list_ends(keep: Range | None) -> tuple[Quantity, ...]:

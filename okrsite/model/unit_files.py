@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
 from okrsite.model.audience import is_draft, read_audience
-from okrsite.model.doubtful_numbers import list_ends
+from okrsite.model.doubtful_numbers import find_outliers, list_ends
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
@@ -20,6 +20,7 @@ from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import NamedRecord, Pair, RecordValues
+from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
 
@@ -101,9 +102,13 @@ def _find_shared_unit(
 def _remove_doubtful(
     reader: FieldReader, typed: tuple[Pair[date, Quantity], ...], unit: str, limits: tuple[Quantity, ...]
 ) -> tuple[Pair[date, Quantity], ...]:
-    """Return the values of a KPI without those that are doubtful beside the others; these are reported."""
-    compared = [*limits, *(pair.value for pair in typed[-_MOST_COMPARED:])]
-    return tuple(
+    """Return the values of a KPI without those that are doubtful beside the others; these are reported.
+
+    One of another size than all others is asked about, and stays.
+    """
+    recent = typed[-_MOST_COMPARED:]
+    compared = [*limits, *(pair.value for pair in recent)]
+    sound = tuple(
         pair
         for pair in typed
         if not is_doubtful(
@@ -115,6 +120,13 @@ def _remove_doubtful(
             f"values {pair.name}",
         )
     )
+    outliers = find_outliers([pair.value for pair in sound[-_MOST_COMPARED:]])
+    for pair in sound if outliers else ():
+        if pair.value in outliers:
+            message = f"values {pair.name}: {quote_text(pair.value.text)} is far from all other values of this KPI."
+            hint = "Look for a sign that is missing, or one too many. If it is right, leave it."
+            reader.report("OKR118", pair.value_place, message, hint)
+    return sound
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ mended.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.yaml_flow import NAMES
@@ -16,9 +18,11 @@ from okrsite.vocabulary import RECORDS
 
 _NAMED = re.compile(r" *(?:- +)*(?P<name>[\w-]+):(?:\s|\Z)")
 _OTHER_SIGN = re.compile(
-    r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|)(?P<blank>[ ]+|(?<=：))"
+    r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*|\d{4}-\d\d-\d\d))"
+    r"(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|:(?=\S)|)(?P<blank>[ ]+|(?<=[：:]))"
     r"(?P<value>\S.*)\Z"
 )
+_BARE_NAME = re.compile(r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|)\s*\Z")
 _JOINED = re.compile(
     r"(?P<before>(?P<indent> *)(?P<dash>(?:- +)?)(?P<name>[a-z_]{2,20})):(?P<rest>[^\s:/][^:]*:(?:\s.*)?)\Z"
 )
@@ -40,9 +44,11 @@ def find_cause_above(repairs: LineRepairs, number: int) -> YamlFault | None:
         return None
     return (
         _find_other_sign(repairs, number, above, width)
+        or _find_name_without_colon(repairs, number, parent)
         or _find_joined_lines(repairs, number, parent)
         or _find_line_too_far_left(repairs, number, parent, width)
         or _find_missing_hyphen(repairs, number, parent, width)
+        or _find_uneven_first(repairs, number, parent, width)
     )
 
 
@@ -54,7 +60,7 @@ def _find_parent(repairs: LineRepairs, number: int, width: int) -> int:
     """Return the nearest line above that begins further left; -1 where there is none."""
     for at in range(number - 1, max(number - _FURTHEST, -1), -1):
         line = repairs.get_line(at)
-        if line.strip() and not line.lstrip().startswith("#") and _measure_indentation(line) < width:
+        if _is_content(line) and _measure_indentation(line) < width:
             return at
     return -1
 
@@ -81,6 +87,10 @@ def _find_other_sign(repairs: LineRepairs, number: int, above: int, width: int) 
     if match is None or match.start("name") != width:
         return None
     sign = match["sign"].strip()
+    corrected = f"{match['before']}: {match['value']}"
+    if sign == ":":
+        start, end = match.span("sign")
+        return _make_fault(repairs, above, number, corrected, start, end, "A space is missing behind the colon.")
     if not sign and not match["value"][0].isdigit():
         return None  # words, which need no colon between them
     message = (
@@ -88,8 +98,66 @@ def _find_other_sign(repairs: LineRepairs, number: int, above: int, width: int) 
         if sign
         else f"A colon is missing behind `{match['name']}`."
     )
-    corrected = f"{match['before']}: {match['value']}"
     return _make_fault(repairs, above, number, corrected, match.start("name"), match.start("blank"), message)
+
+
+def _find_name_without_colon(repairs: LineRepairs, number: int, parent: int) -> YamlFault | None:
+    """Find `stock-value` above what belongs to it."""
+    match = _BARE_NAME.match(repairs.get_line(parent)) if parent >= 0 else None
+    if match is None or not _NAMED.match(repairs.get_line(number)):
+        return None
+    sign = match["sign"].strip()
+    message = f"A colon is missing behind `{match['name']}`."
+    if sign:
+        message = f"Behind a name belongs a colon, and here stands `{sign}`."
+    return _make_fault(repairs, parent, number, f"{match['before']}:", match.start("name"), match.end("sign"), message)
+
+
+def _find_uneven_first(repairs: LineRepairs, number: int, parent: int, width: int) -> YamlFault | None:
+    """Find the first of some records further right or left than the second, at which the parser stopped."""
+    first = next((at for at in range(parent + 1, number) if _is_content(repairs.get_line(at))), number)
+    above = repairs.find_line_above(parent) if parent >= 0 else -1
+    # What seems to be the parent may stand right below a name without a value, and be the first below that.
+    if above >= 0 and _measure_indentation(repairs.get_line(above)) < width:
+        fault = _move_first(repairs, number, above, parent, width)
+        if fault:
+            return fault
+    return _move_first(repairs, number, parent, first, width) if parent >= 0 else None
+
+
+def _move_first(repairs: LineRepairs, number: int, parent: int, first: int, width: int) -> YamlFault | None:
+    line = repairs.get_line(first)
+    column, left = _measure_indentation(line), _measure_indentation(repairs.get_line(parent))
+    if column == width or not _NAMED.match(line) or not repairs.get_line(parent).rstrip().endswith(":"):
+        return None
+    # Either of the two may be wrong, and the one that begins as far to the right as other lines of the file do isn't.
+    steps = _count_steps(repairs, parent)
+    if steps[width - left] <= steps[column - left]:
+        return None
+    beside = f"line {repairs.name(number)}, which belongs beside it"
+    message = f"This line begins in column {column + 1}, and {beside}, in column {width + 1}."
+    hint = f"Begin it in column {width + 1} too."
+    corrected = f"{' ' * width}{line.lstrip()}"
+    return _make_fault(repairs, first, number, corrected, column, len(line.rstrip()), message, hint)
+
+
+def _count_steps(repairs: LineRepairs, parent: int) -> Counter[int]:
+    """Return how far further right lines begin than the line that they belong to, each with how often it is so.
+
+    What belongs to the parent isn't counted.
+    """
+    steps: Counter[int] = Counter()
+    around = range(max(parent - _FURTHEST, 0), min(parent + _FURTHEST, repairs.line_count))
+    lines = [at for at in around if _is_content(repairs.get_line(at))]
+    for above, below in pairwise(lines):
+        if above != parent and repairs.get_line(above).rstrip().endswith(":"):
+            steps[_measure_indentation(repairs.get_line(below)) - _measure_indentation(repairs.get_line(above))] += 1
+    return steps
+
+
+def _is_content(line: str) -> bool:
+    """Whether a line of YAML is neither empty nor a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _find_joined_lines(repairs: LineRepairs, number: int, parent: int) -> YamlFault | None:

@@ -46,6 +46,11 @@ class LineRepairs:
         self._ends = [match.span() for match in _LINE_END.finditer(text)] + [(len(text), len(text))]
         self._starts = [0, *(end for _, end in self._ends[:-1])]
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has."""
+        return len(self._starts)
+
     def find_line(self, at: int) -> int:
         """Return the number of the line of an offset, from 0."""
         return bisect_right(self._starts, at) - 1

@@ -200,3 +200,25 @@ def test_words_of_a_sentence_behind_an_arrow_stay_in_the_title(project: Callable
     (objective,) = made.snapshot().organisation.objectives.values()
     assert [key_result.title for key_result in objective.key_results] == [title]
     assert "OKR203" not in made.codes()
+
+
+@pytest.mark.parametrize(
+    ("values", "outlier"),
+    [
+        ('{2026-03-31: "2,310,000", 2026-06-30: "2,280.000", 2026-09-30: "2,240,000"}', "2,280.000"),
+        ("{2026-03-31: 12.9, 2026-06-30: 12.4, 2026-09-30: '11,200,000'}", "11,200,000"),
+        ("{2026-03-31: 310k, 2026-06-30: 324, 2026-09-30: 335k, 2026-10-31: 340k}", "324"),
+        ("{2026-03-31: -12.9, 2026-06-30: 12.4, 2026-09-30: 11200}", "11200"),
+        ("{2026-03-31: 12.9, 2026-06-30: 11200}", None),
+        ("{2026-03-31: 0, 2026-06-30: 4, 2026-09-30: 900, 2026-10-31: 14000}", None),
+        ("{2026-03-31: 12, 2026-06-30: 40, 2026-09-30: 900}", None),
+    ],
+)
+def test_a_value_of_a_kpi_of_another_size_than_all_others_is_asked_about(project, values, outlier):
+    made = project({"company/team.yml": f"name: C\nkpis:\n  stock: {{name: Stock, values: {values}}}\n"})
+    told = [problem.message for problem in made.problems() if problem.code == "OKR118"]
+    assert [message.partition(": ")[2].partition(" is far")[0].strip("'“”") for message in told] == (
+        [outlier] if outlier else []
+    )
+    [kpi] = made.snapshot().organisation.kpis.values()
+    assert len(kpi.values) == values.count("2026-"), "it is asked about, and counts"

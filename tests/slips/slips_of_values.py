@@ -259,7 +259,7 @@ def _spoil_truth(text: str) -> Iterator[str]:
 
 
 def _spoil_range(text: str) -> Iterator[str]:
-    number = re.search(r"[\d.]+", text)
+    number = re.search(r"\d[\d.,]*", text)
     value = number[0] if number else "5"
     yield from (
         f"{value}",

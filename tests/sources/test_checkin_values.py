@@ -119,7 +119,9 @@ def test_several_values_within_a_sentence_are_one_question():
     assert problems == [("OKR118", "shops 4 (50%), again 45% (60%)")]
 
 
-@pytest.mark.parametrize("confidence", ["(confidence 50%)", "(50% sure)", "(50% confident)"])
+@pytest.mark.parametrize(
+    "confidence", ["(confidence 50%)", "(50% sure)", "(50% confident)", "(&nbsp;50%)", "&nbsp;(50%&nbsp;)"]
+)
 def test_the_confidence_may_say_that_it_is_one(confidence):
     checkin, problems = read_checkin(f"It rained. shops 4 {confidence}")
     assert (checkin["now"], checkin["confidence"], problems) == ({"shops": "4"}, {"shops": "50%"}, [])

@@ -156,3 +156,39 @@ def test_a_bracket_that_nothing_opened_is_shown_deleted(typed: str, meant: str) 
     _, problems = read_yaml("a.yml", text)
     (told,) = add_corrected_lines(problems, text, "yml")
     assert told.hint.endswith(f"Write: title: {meant}")
+
+
+KPIS = """\
+kpis:
+  stock:
+    name: Stock
+    values:
+      2026-03-31: 48
+      2026-06-30: 44
+  fill-rate:
+    name: Fill rate
+    values:
+      2026-03-31: 92
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("  stock:", "  stock", 2, "A colon is missing behind `stock`."),
+        ("  stock:", "  stock ->", 2, "here stands `->`"),
+        ("  fill-rate:", "  fill-rate：", 7, "here stands `：`"),
+        ("    values:\n      2026-03-31: 48", "    values;\n      2026-03-31: 48", 4, "here stands `;`"),
+        ("2026-03-31: 48", "2026-03-31:48", 5, "A space is missing behind the colon."),
+        ("2026-03-31: 48", "2026-03-31; 48", 5, "here stands `;`"),
+        ("  stock:", "   stock:", 2, "begins in column 4, and line 7, which belongs beside it, in column 3"),
+        ("  stock:", " stock:", 2, "begins in column 2, and line 7, which belongs beside it, in column 3"),
+        ("  stock:", "stock:", 2, "begins in column 1, and line 7, which belongs beside it, in column 3"),
+    ],
+)
+def test_a_name_or_day_that_lost_its_colon_or_column_is_the_line_that_is_told(old, new, line, said):
+    assert old in KPIS
+    _, problems = read_yaml("team.yml", KPIS.replace(old, new, 1))
+    [problem] = [problem for problem in problems if problem.severity == "error"]
+    assert problem.place.line == line
+    assert said in problem.message

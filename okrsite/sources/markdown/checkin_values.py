@@ -34,10 +34,10 @@ _SAYS = (
 )
 _LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
 _SHARE = (
-    r"\(\s?(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
-    r"(?:\s(?:confidence|confident|sure))?\s?\)"
+    r"\(\s{0,7}(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
+    r"(?:\s(?:confidence|confident|sure))?\s{0,7}\)"
 )
-_CONFIDENCE = rf"\s{{0,4}}(?:{_SHARE}\s{{0,2}})?"
+_CONFIDENCE = rf"\s{{0,8}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
 _ODD_NUMBER = (
@@ -65,6 +65,11 @@ _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 _MOST_LISTED = 8
 """Key results that a hint lists."""
+
+
+def _blank_markup(span: Span) -> str:
+    """Return a text with blanks in the place of markup, and of the blanks that are pasted from a page."""
+    return span.mask_markup.translate(_MARKUP_TO_SPACE).replace("&nbsp;", " " * len("&nbsp;"))
 
 
 class ReportedValue(msgspec.Struct, frozen=True):
@@ -111,7 +116,7 @@ def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = Fa
 
 
 def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> ReportedValue | None:
-    text = part.mask_markup.translate(_MARKUP_TO_SPACE)
+    text = _blank_markup(part)
     name = known.measure_name(text)
     match = _VALUE.fullmatch(text, name) if name else None
     if match is None and known.is_id(text[:name]):
@@ -159,7 +164,7 @@ def ask_about_values(reading: MarkdownReading, note: Span, values: list[Reported
 
     `values` are those that count: what they say may be said in words as well.
     """
-    text = note.mask_markup.translate(_MARKUP_TO_SPACE)
+    text = _blank_markup(note)
     if not any(sign.isdigit() for sign in text):
         return
     told = {known.resolve_key(value.key.line) for value in values}
