@@ -14,6 +14,8 @@ PLACEHOLDERS = frozenset(
         "tbc",
         "tba",
         "n/a",
+        "n.n",
+        "null",
         "na",
         "none",
         "-",
@@ -31,7 +33,7 @@ PLACEHOLDERS = frozenset(
     )
 )
 """Signs and words for: not known yet."""
-NO_VALUES = PLACEHOLDERS - {"none", "open", "unknown"}
+NO_VALUES = PLACEHOLDERS - {"none", "null", "open", "unknown"}
 """Those that are no words of a sentence."""
 NUMBER_WORDS = frozenset(
     (

@@ -178,7 +178,7 @@ def test_sentences_and_plain_values_are_left_alone(project: Callable[..., Projec
     assert read_goal(project, note=note) == []
 
 
-@pytest.mark.parametrize("share", ["?", "~40%", "50/50", "half", "-5%", "50 percent sure"])
+@pytest.mark.parametrize("share", ["?", "~40%", "50/50", "half", "-5%", "50 percent sure", "1", "7", "0,7"])
 def test_what_is_no_share_of_a_link_is_refused(project: Callable[..., Project], share: str) -> None:
     above = "## Feed the town\n\n- Id: feed\n- Owner: Lotte\n"
     below = f"## Bake\n\n- Owner: Lotte\n- Contributes to: company/feed ({share}, because bread feeds.)\n"

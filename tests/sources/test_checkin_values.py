@@ -166,3 +166,8 @@ def test_an_author_without_a_colon_is_asked_about(line):
 def test_a_note_may_begin_with_a_name(note):
     [checkin], problems = read_lines(f"2026-11-20: {note}")
     assert (checkin["note"], problems) == (note, [])
+
+
+@pytest.mark.parametrize("word", ["null", "N.N.", "n.n", "tbd"])
+def test_a_word_for_nothing_in_the_place_of_a_value_is_no_value_and_not_silence(word):
+    assert read_checkin(f"It rained. shops {word}")[0]["now"] == {"shops": word.removesuffix(".")}

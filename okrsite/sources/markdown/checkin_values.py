@@ -154,7 +154,9 @@ def add_values(
         for key, span in pairs:
             if span is not None:
                 spans.append(span)
-                named.add_entry(known.resolve_key(key.line), reading.make_scalar(span), key.place)
+                # `null` is a way of writing nothing in YAML only: in a sentence it stands where a value belongs.
+                value = msgspec.structs.replace(reading.make_scalar(span), plain=False)
+                named.add_entry(known.resolve_key(key.line), value, key.place)
         if spans:
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
 

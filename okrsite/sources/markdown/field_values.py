@@ -22,9 +22,11 @@ from okrsite.sources.no_numbers import NO_SHARE
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import LINK
 
-# A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold.
-SEPARATOR = re.compile(r";|,(?!(?<=\d,)\d)|<br\s*+/?>")
-SEMICOLON = re.compile(r";|<br\s*+/?>")
+# A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold. The semicolon
+# of `&nbsp;`, which comes with what is pasted from a page, separates nothing.
+_SEMICOLON = r"(?<!&nbsp)(?<!&amp)(?<!&quot);"
+SEPARATOR = re.compile(rf"{_SEMICOLON}|,(?!(?<=\d,)\d)|<br\s*+/?>")
+SEMICOLON = re.compile(rf"{_SEMICOLON}|<br\s*+/?>")
 _BEFORE_DATE = re.compile(
     r"[;,]\s*(?=(?:\d{1,4}[-\u2010-\u2013\u2212./]\d{1,2}[-\u2010-\u2013\u2212./]\d{1,4}"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?\s[A-Z][a-z]{2,8}\.?\s\d{4})\s*[:=])"
@@ -34,7 +36,7 @@ _KEYED = re.compile(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTAL
 _KEYED_BY_COLON = re.compile(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
 _LEVEL = re.compile(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
 _SHARE = re.compile(
-    r"(?:share\s*:?\s*)?(?P<share>\d[\d.,]*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
+    r"(?:share\s*:?\s*)?(?P<share>\d++(?:[.,]\d++)*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _NO_SHARE = re.compile(
