@@ -120,7 +120,17 @@ def test_several_values_within_a_sentence_are_one_question():
 
 
 @pytest.mark.parametrize(
-    "confidence", ["(confidence 50%)", "(50% sure)", "(50% confident)", "(&nbsp;50%)", "&nbsp;(50%&nbsp;)"]
+    "confidence",
+    [
+        "(confidence 50%)",
+        "(50% sure)",
+        "(50% confident)",
+        "(&nbsp;50%)",
+        "&nbsp;(50%&nbsp;)",
+        "(<b>50%</b>)",
+        "(“50%”)",
+        "(50%<!-- new -->)",
+    ],
 )
 def test_the_confidence_may_say_that_it_is_one(confidence):
     checkin, problems = read_checkin(f"It rained. shops 4 {confidence}")
@@ -171,3 +181,9 @@ def test_a_note_may_begin_with_a_name(note):
 @pytest.mark.parametrize("word", ["null", "N.N.", "n.n", "tbd"])
 def test_a_word_for_nothing_in_the_place_of_a_value_is_no_value_and_not_silence(word):
     assert read_checkin(f"It rained. shops {word}")[0]["now"] == {"shops": word.removesuffix(".")}
+
+
+@pytest.mark.parametrize("share", ["-5%", "+3", "−5 %"])
+def test_a_change_in_the_place_of_a_confidence_is_no_confidence_and_costs_no_value(share):
+    checkin, _ = read_checkin(f"It rained. shops 4 ({share})")
+    assert (checkin["now"], checkin["confidence"]) == ({"shops": "4"}, {"shops": share})

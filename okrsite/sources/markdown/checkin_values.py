@@ -14,7 +14,7 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.spans import Span
+from okrsite.sources.markdown.spans import Span, blank_pasted_markup
 from okrsite.sources.no_numbers import NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.vocabulary import CHECKIN
@@ -34,8 +34,8 @@ _SAYS = (
 )
 _LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
 _SHARE = (
-    r"\(\s{0,7}(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
-    r"(?:\s(?:confidence|confident|sure))?\s{0,7}\)"
+    r"\(\s{0,30}(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
+    r"(?:\s(?:confidence|confident|sure))?\s{0,30}\)"
 )
 _CONFIDENCE = rf"\s{{0,8}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
@@ -45,7 +45,7 @@ _ODD_NUMBER = (
 )
 _ODD_VALUE = re.compile(
     rf"(?:(?:{_SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
-    rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|{NO_SHARE})\s?\)\s{{0,2}})?",
+    rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|[-+{MINUS}]\s?\d[\d.,]{{0,8}}\s?%?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
 _BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
@@ -61,6 +61,7 @@ _BARE_CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 _BARE_SHARE = re.compile(rf"\s?{_SHARE}")
+_IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 _MOST_LISTED = 8
@@ -68,8 +69,9 @@ _MOST_LISTED = 8
 
 
 def _blank_markup(span: Span) -> str:
-    """Return a text with blanks in the place of markup, and of the blanks that are pasted from a page."""
-    return span.mask_markup.translate(_MARKUP_TO_SPACE).replace("&nbsp;", " " * len("&nbsp;"))
+    """Return a text with blanks in the place of markup; in parentheses of what is pasted with a number as well."""
+    text = span.mask_markup.translate(_MARKUP_TO_SPACE)
+    return _IN_PARENTHESES.sub(lambda match: blank_pasted_markup(match[0]), text) if "(" in text else text
 
 
 class ReportedValue(msgspec.Struct, frozen=True):

@@ -17,14 +17,14 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.spans import Span, find_links
+from okrsite.sources.markdown.spans import Span, blank_pasted_markup, find_links
 from okrsite.sources.no_numbers import NO_SHARE
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import LINK
 
 # A comma within a number separates thousands; `<br>` is the only line break that a table's cell can hold. The semicolon
-# of `&nbsp;`, which comes with what is pasted from a page, separates nothing.
-_SEMICOLON = r"(?<!&nbsp)(?<!&amp)(?<!&quot);"
+# of `&amp;`, which comes with what is pasted from a page, separates nothing.
+_SEMICOLON = r"(?<!&amp)(?<!&quot);"
 SEPARATOR = re.compile(rf"{_SEMICOLON}|,(?!(?<=\d,)\d)|<br\s*+/?>")
 SEMICOLON = re.compile(rf"{_SEMICOLON}|<br\s*+/?>")
 _BEFORE_DATE = re.compile(
@@ -36,7 +36,7 @@ _KEYED = re.compile(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTAL
 _KEYED_BY_COLON = re.compile(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
 _LEVEL = re.compile(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
 _SHARE = re.compile(
-    r"(?:share\s*:?\s*)?(?P<share>\d++(?:[.,]\d++)*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
+    r"\s*+(?:share\s*:?\s*)?(?P<share>\d++(?:[.,]\d++)*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _NO_SHARE = re.compile(
@@ -205,7 +205,8 @@ def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequenc
     parts = split_closing_parentheses(span)
     if parts and parts[0]:
         fields.add_field(LINK.TO, reading.make_reference(parts[0]))
-        match = _SHARE.match(parts[1].mask_markup) or _NO_SHARE.match(parts[1].mask_markup)
+        mask = blank_pasted_markup(parts[1].mask_markup)
+        match = _SHARE.match(mask) or _NO_SHARE.match(mask)
         reason = parts[1]
         if match:
             fields.add_field(

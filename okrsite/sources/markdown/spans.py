@@ -173,14 +173,18 @@ ADDRESS = re.compile(
     r"<(?P<angle>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>|(?P<bare>\bhttps?://[^\s<>()]*[^\s<>().,;:!?])"
 )
 _ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
+_BLANK = "&nbsp;"
+"""Comes with what is pasted from a page."""
 _BEGINNINGS = ("`", "\\", "[", "<", "://")
 """One of them is in everything that a mask hides."""
 _HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
+_PASTED = re.compile(r"<[^<>]{1,80}>|[\"“”„«»％]")
 _NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
 
 
 def mask_text(flat: str) -> str:
-    """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay."""
+    """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay, `&nbsp;` is blanks."""
+    flat = flat.replace(_BLANK, " " * len(_BLANK))
     if not any(sign in flat for sign in _BEGINNINGS):
         return flat
     text, code = _blank_escapes_and_code(flat)
@@ -195,6 +199,16 @@ def mask_text(flat: str) -> str:
         for match in pattern.finditer(text):
             hidden[match.start() : match.end()] = "".join(hidden[match.start() : match.end()]).translate(_HIDE)
     return "".join(hidden)
+
+
+def blank_pasted_markup(mask: str) -> str:
+    """Return a mask of the same length with blanks in the place of tags, comments and quotes, and a usual percent sign.
+
+    For a share in parentheses, in which nothing but a number belongs.
+    """
+    if not _PASTED.search(mask):
+        return mask
+    return _PASTED.sub(lambda match: "%" if match[0] == "％" else " " * len(match[0]), mask)
 
 
 def _blank_escapes_and_code(flat: str) -> tuple[str, list[tuple[int, int]]]:
