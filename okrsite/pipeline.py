@@ -67,7 +67,7 @@ def build_site(
     with open_target(request, site, log) as target, open_source(request) as opened:
         source = replace(opened, activity=activity)
         inputs = describe_build_inputs(source)
-        if last := find_last_build(source, inputs, target.last):
+        if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
         recording = _record_log(log, said)
         with collect_garbage_less_often():
@@ -76,7 +76,7 @@ def build_site(
         activity.begin("Publishing")
         output = target.publish(built)
         if target.folder.is_dir():  # the site that was replaced
-            keep_spare_folder(target.folder, find_spare_place(source), built.linked)
+            keep_spare_folder(target.folder, find_spare_place(source), target.files.keys(), built.linked)
         report = create_report(built, output, time.perf_counter() - begun)
         if inputs is not None:
             _remember_site(source, inputs, built, report, said)
@@ -122,7 +122,7 @@ def _render_into_folder(
             return inspect_staged_site(target.folder, site, rendered, log, last, source.activity, spare)
 
     try:
-        return render(find_reusable_site(source, inputs, target.last))
+        return render(find_reusable_site(source, inputs, target.last, target.files))
     except ReuseRefusedError as error:
         reason = str(error)
     log("info", f"All pages are made anew: {reason}.")

@@ -6,13 +6,13 @@ Decides whether a site that lies there is what a build would make again.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from okrsite.folder_walk import BuiltFile, list_built_files
+from okrsite.folder_walk import BuiltFile
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.problems import Severity
 from okrsite.request import Source
@@ -53,8 +53,13 @@ class LastBuild(_Beginning, frozen=True):
     unread: int
 
 
-def find_last_build(source: Source, inputs: BuildInputs | None, place: Path | None) -> LastBuild | None:
-    """Return the build that was made of the same inputs, if its site lies in a folder just as it left it."""
+def find_last_build(
+    source: Source, inputs: BuildInputs | None, place: Path | None, there: Mapping[str, BuiltFile]
+) -> LastBuild | None:
+    """Return the build that was made of the same inputs, if its site lies in a folder just as it left it.
+
+    `there` are all files in the folder.
+    """
     path = find_record(source, _NAME)
     if inputs is None or path is None or place is None:
         return None
@@ -64,18 +69,17 @@ def find_last_build(source: Source, inputs: BuildInputs | None, place: Path | No
         if (beginning.inputs, beginning.place) != (inputs, str(place)):
             return None
         last = msgspec.json.decode(data, type=LastBuild)
-        return last if _is_as_it_was(place, last) else None
+        return last if _is_as_it_was(place, last, there.values()) else None
     except (msgspec.DecodeError, OSError):
         return None
 
 
-def _is_as_it_was(place: Path, last: LastBuild) -> bool:
+def _is_as_it_was(place: Path, last: LastBuild, there: Collection[BuiltFile]) -> bool:
     """Whether a site is as it was left: by the dates of its files, or by what they hold where it was copied since.
 
     Raises:
         OSError: a file can't be read.
     """
-    there = list_built_files(place).values()
     if [(file.path, file.size) for file in there] != [(file.path, file.size) for file in last.files]:
         return False
     if hash_file(place / MANIFEST) != last.manifest:

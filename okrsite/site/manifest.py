@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
 from types import MappingProxyType
@@ -102,16 +102,18 @@ def is_ours(folder: Path) -> bool:
     return read_manifest(folder) is not None or all((folder / name).is_file() for name in _OF_THE_PLUGIN)
 
 
-def list_foreign_files(site: Path) -> list[str]:
+def list_foreign_files(site: Path, files: Iterable[str] | None = None) -> list[str]:
     """Return what lies in a site of ours and isn't of it, by path; of a site without a manifest, what is hidden.
+
+    `files` are all that lie in it, where that is known.
 
     Raises:
         OSError: a folder can't be looked into.
     """
     listed = read_manifest(site)
     strange = []
-    for path, _ in walk_files(site):
-        if path[-1] == "/" or (listed is not None and path in listed) or path == MANIFEST:
+    for path in (path for path, _ in walk_files(site) if path[-1] != "/") if files is None else files:
+        if (listed is not None and path in listed) or path == MANIFEST:
             continue
         if path.rpartition("/")[2].casefold() in _LITTER:
             continue

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.folder_walk import BuiltFile, list_built_files
+from okrsite.folder_walk import BuiltFile
 from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.kept_facts import KeptFacts, KeptPage
 from okrsite.pages.input_tracking import Input, digest_value
@@ -46,8 +46,13 @@ class ReuseRefusedError(Exception):
     """Pages of the last site turned out not to fit into this one: all pages are to be made. The message says why."""
 
 
-def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path | None) -> ReusableSite:
-    """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left."""
+def find_reusable_site(
+    source: Source, inputs: BuildInputs | None, place: Path | None, there: Mapping[str, BuiltFile]
+) -> ReusableSite:
+    """Return the site in a folder as far as it may be taken over: nothing of what isn't as it was left.
+
+    `there` are all files in the folder.
+    """
     path = find_record(source, _NAME)
     if inputs is None:
         return create_nothing_reusable(explain_untold_inputs(source))
@@ -62,7 +67,6 @@ def find_reusable_site(source: Source, inputs: BuildInputs | None, place: Path |
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
         if site.place != str(place):
             return create_nothing_reusable(f"the last site was built into {site.place}")
-        there = list_built_files(place)
         sound = tuple(_list_sound_pages(site, place, there))
     except (msgspec.DecodeError, OSError):
         return create_nothing_reusable("what is known of the last site is damaged, or from another okrsite")

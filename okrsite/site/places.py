@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
+from okrsite.folder_walk import BuiltFile, describe_file, walk_files
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError, Site
 from okrsite.site.manifest import is_ours, list_foreign_files
@@ -90,14 +92,17 @@ def check_apart(place: Path, site: Site, option: str) -> None:
         )
 
 
-def check_replaceable(place: Path) -> None:
+def check_replaceable(place: Path) -> dict[str, BuiltFile]:
     """Refuse to replace a folder that isn't ours, holds what isn't ours, or can't be moved or taken away.
+
+    Returns:
+        Its files by path, in order; none of what isn't there.
 
     Raises:
         ConfigurationError: it is one of these.
     """
     if not place.exists():
-        return
+        return {}
     here = _get_identity(place)
     if here is not None and here in _list_enclosing_identities(Path.cwd()):
         raise ConfigurationError(
@@ -116,15 +121,16 @@ def check_replaceable(place: Path) -> None:
             f"{_ELSEWHERE}",
         )
     try:
-        _check_owner(place)
-        _check_content(place)
+        files = _list_own_files(place)
+        _check_content(place, files)
     except OSError as error:
         raise ConfigurationError(
             f"{place} can't be looked through ({explain_refusal(error)}), so that it can't be replaced.", _ELSEWHERE
         ) from error
+    return files
 
 
-def _check_content(place: Path) -> None:
+def _check_content(place: Path, files: Iterable[str]) -> None:
     if not any(place.iterdir()):
         return
     if not is_ours(place):
@@ -132,7 +138,7 @@ def _check_content(place: Path) -> None:
             f"{place} is not empty and holds no built site of okrsite.",
             "Name another folder with -o (or `site_dir`), or empty it yourself.",
         )
-    strange = list_foreign_files(place)
+    strange = list_foreign_files(place, files)
     if strange:
         more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
         raise ConfigurationError(
@@ -143,24 +149,34 @@ def _check_content(place: Path) -> None:
         )
 
 
-def _check_owner(place: Path) -> None:
-    """Refuse what could be exchanged, but not taken away afterwards, so that it would stay for ever."""
-    if os.name != "posix" or os.geteuid() == 0:
-        return
-    around = place.parent.stat()
-    mine = os.geteuid()
-    if around.st_mode & stat.S_ISVTX and mine not in (around.st_uid, place.stat().st_uid):
-        raise ConfigurationError(f"{place} belongs to somebody else, and can't be replaced.", _ELSEWHERE)
-    for folder, folders, names in os.walk(place, onerror=_reraise):
-        held = folders or names
-        if held and Path(folder).stat().st_uid != mine and not os.access(folder, os.W_OK | os.X_OK):
-            raise ConfigurationError(
-                f"{folder} belongs to somebody else, so that the site in {place} can't be replaced.", _ELSEWHERE
-            )
+def _list_own_files(place: Path) -> dict[str, BuiltFile]:
+    """Return the files of a site; refuse what could be exchanged, but not taken away afterwards, and stayed for ever.
+
+    Raises:
+        ConfigurationError: a folder of it belongs to somebody else.
+        OSError: one can't be looked into.
+    """
+    mine = os.geteuid() if os.name == "posix" else 0
+    if mine:
+        around, here = place.parent.stat(), place.stat()
+        if around.st_mode & stat.S_ISVTX and mine not in (around.st_uid, here.st_uid):
+            raise ConfigurationError(f"{place} belongs to somebody else, and can't be replaced.", _ELSEWHERE)
+        if here.st_uid != mine:
+            _check_foreign_folder(place, place)
+    files: list[BuiltFile] = []
+    for path, entry in walk_files(place):
+        if path[-1] != "/":
+            files.append(describe_file(path, entry))
+        elif mine and entry.stat(follow_symlinks=False).st_uid != mine:
+            _check_foreign_folder(Path(entry.path), place)
+    return {file.path: file for file in sorted(files, key=attrgetter("path"))}
 
 
-def _reraise(error: OSError) -> None:
-    raise error
+def _check_foreign_folder(folder: Path, place: Path) -> None:
+    if any(folder.iterdir()) and not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigurationError(
+            f"{folder} belongs to somebody else, so that the site in {place} can't be replaced.", _ELSEWHERE
+        )
 
 
 def _get_identity(path: Path) -> Identity | None:

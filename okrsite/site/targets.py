@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
+from okrsite.folder_walk import BuiltFile, list_built_files
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
 from okrsite.site.outcome import InspectedSite
@@ -32,6 +33,8 @@ class Target(msgspec.Struct, frozen=True):
     """The empty staging folder, in which it is built."""
     last: Path | None
     """Where the last site lies; None where there is none."""
+    files: Mapping[str, BuiltFile]
+    """What lies in the last site, by path."""
     _place: Callable[[str], Path]
 
     def clear(self) -> None:
@@ -65,8 +68,10 @@ def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractC
 def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
     target = resolve_place(output, "-o")
     check_apart(target, site, "-o")
-    check_replaceable(target)
+    here, files = _identify(target), check_replaceable(target)
     with lock_target(target), open_staging_folder(target, log) as folder:
+        if _identify(target) != here:  # another build has just put its own there
+            files = list_built_files(target)
 
         def swap_in(_: str) -> Path:
             # Once more: it may have taken minutes, and somebody may have put something there.
@@ -74,7 +79,15 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
             swap_site(folder, target)
             return target
 
-        yield Target(folder, target if target.is_dir() else None, swap_in)
+        yield Target(folder, target if target.is_dir() else None, files, swap_in)
+
+
+def _identify(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from another that is put in its place; None where there is none."""
+    with suppress(OSError):
+        about = folder.lstat()
+        return about.st_dev, about.st_ino
+    return None
 
 
 @contextmanager
@@ -99,4 +112,7 @@ def _open_releases(to: Path, keep: int, site: Site, log: Log | None) -> Iterator
             return publish_release(folder, to, name, keep, log)
 
         current = Path(os.path.realpath(to / CURRENT))
-        yield Target(folder, current if current.is_dir() else None, add_release)
+        files: Mapping[str, BuiltFile] = {}
+        with suppress(OSError):  # then none of it can be taken over
+            files = list_built_files(current) if current.is_dir() else files
+        yield Target(folder, current if current.is_dir() else None, files, add_release)

@@ -141,8 +141,9 @@ def test_what_is_put_there_during_the_build_is_not_taken_away(company, monkeypat
     building = places.check_replaceable
 
     def writes_between(place):
-        building(place)
+        files = building(place)
         (site / "letters.txt").write_text("mine", encoding="utf-8")
+        return files
 
     monkeypatch.setattr("okrsite.site.targets.check_replaceable", writes_between)
     done = call("build", "-f", company.config)

@@ -170,16 +170,27 @@ def test_folders_that_are_kept_are_replaced_in_one_step(tmp_path):
     for folder, name in ((replaced, "new"), (place, "old")):
         folder.mkdir()
         (folder / name).write_text(name, "utf-8")
-    keep_spare_folder(replaced, place, {"new"})
+    keep_spare_folder(replaced, place, {"new"}, {"new"})
     assert [path.name for path in place.iterdir()] == ["new"]
     assert [path.name for path in (tmp_path / "site.staging-spare").iterdir()] == ["old"]
+
+
+def test_nothing_is_taken_away_behind_a_link_that_somebody_put_into_the_site_meanwhile(tmp_path):
+    replaced, place, elsewhere = tmp_path / "site.staging", tmp_path / "kept", tmp_path / "elsewhere"
+    for folder in (replaced, elsewhere):
+        folder.mkdir()
+    (elsewhere / "letter.txt").write_text("mine", "utf-8")
+    (replaced / "teams").symlink_to(elsewhere, target_is_directory=True)
+    keep_spare_folder(replaced, place, {"teams/letter.txt", "index.html"}, {"index.html"})
+    assert (elsewhere / "letter.txt").read_text("utf-8") == "mine"
+    assert replaced.is_dir() and not place.exists()
 
 
 def test_folders_from_which_nothing_was_taken_over_are_not_kept_on(tmp_path):
     replaced, place = tmp_path / "site.staging", tmp_path / "kept"
     for folder in (replaced, place):
         folder.mkdir()
-    keep_spare_folder(replaced, place, frozenset())
+    keep_spare_folder(replaced, place, frozenset(), frozenset())
     assert replaced.is_dir() and not place.exists()
 
 
