@@ -23,7 +23,12 @@ from types import FrameType
 import msgspec
 
 _PROC = Path("/proc")
-_SAMPLE_SECONDS = 0.05
+_SAMPLE_SECONDS = 0.1
+_WORTH_A_LOOK = 0.7
+"""How much of the largest sum of resident pages there has to be for the kernel to be asked which of them are shared.
+
+That goes through all of them, and takes time that the command would have had.
+"""
 _END_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG`, from Linux' prctl.h."""
 # Loaded here, because a process that was just forked should load nothing.
@@ -43,7 +48,7 @@ class Usage(msgspec.Struct, frozen=True):
     peak_memory: int
     """The command's own: VmHWM. Without /proc it is ru_maxrss, which begins with the size of whoever started it."""
     peak_tree: int
-    """The largest sum over the command and its children, sampled; what forked processes share counts for each."""
+    """The largest sum over the command and its children, sampled; what several processes share counts once."""
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> tuple[Usage, str]:
@@ -140,25 +145,41 @@ class _MemorySampler:
             self._thread.join()
 
     def _watch(self) -> None:
+        most_resident = 0
         while not self._ended.wait(_SAMPLE_SECONDS):
-            tree = 0
-            for pid in _list_tree(self._pid):
-                highest, current = _read_memory(pid)
-                tree += current
-                if pid == self._pid:
-                    self.peak_memory = max(self.peak_memory, highest)
-            self.peak_tree = max(self.peak_tree, tree)
+            tree = _list_tree(self._pid)
+            sizes = {pid: _read_memory(pid) for pid in tree}
+            self.peak_memory = max(self.peak_memory, sizes[self._pid].highest)
+            resident = sum(size.current for size in sizes.values())
+            most_resident = max(most_resident, resident)
+            if resident > most_resident * _WORTH_A_LOOK:
+                self.peak_tree = max(self.peak_tree, sum(_read_own_memory(pid, sizes[pid].current) for pid in tree))
 
 
-def _read_memory(pid: int) -> tuple[int, int]:
-    """Return the highest and the current size of a process in bytes; zeros where it is gone."""
+class _Memory(msgspec.Struct, frozen=True):
+    """The resident pages of a process, in bytes; zeros where it is gone."""
+
+    highest: int
+    current: int
+
+
+def _read_memory(pid: int) -> _Memory:
     sizes = {"VmHWM": 0, "VmRSS": 0}
     with contextlib.suppress(OSError):
         for line in (_PROC / str(pid) / "status").read_text("utf-8", "replace").splitlines():
             name, _, size = line.partition(":")
             if name in sizes:
                 sizes[name] = int(size.split()[0]) * 1024
-    return sizes["VmHWM"], sizes["VmRSS"]
+    return _Memory(sizes["VmHWM"], sizes["VmRSS"])
+
+
+def _read_own_memory(pid: int, resident: int) -> int:
+    """Return the size of a process in bytes (PSS), of what n processes share the n-th part; else what is resident."""
+    with contextlib.suppress(OSError):
+        for line in (_PROC / str(pid) / "smaps_rollup").read_text("utf-8", "replace").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return resident
 
 
 def _list_tree(pid: int) -> list[int]:

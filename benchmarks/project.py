@@ -95,8 +95,12 @@ def choose_team_name(folder: Path) -> str:
 
 
 def make_environment(folder: Path) -> dict[str, str]:
-    """Return variables for a command: caches stay inside the project, so that they can be forgotten."""
-    return os.environ | {"XDG_CACHE_HOME": str(folder / ".cache"), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    """Return variables for a command: caches stay inside the project, so that they can be forgotten.
+
+    Modules stay compiled, though, as whoever installs them has them.
+    """
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return others | {"XDG_CACHE_HOME": str(folder / ".cache"), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
 
 
 def _choose_file(folder: Path, turn: int) -> Path:

@@ -20,7 +20,8 @@ The last run that was recorded; the command wrote this page, and nobody edits it
 
 A ratio says how many times as long the other takes. It is judged by the clock; the column "by CPU" has the same ratio
 of processor times, which tells more where something else ran beside the benchmark. There is a verdict where there is a
-target for that size. KB and MB are thousands and millions of bytes.
+target for that size. KB and MB are thousands and millions of bytes. Memory of all processes together is proportional
+(PSS): a page that n processes share counts an n-th for each of them, so once in all.
 
 "Equal pages" are as many pages of the same visible text, made of okrsite's own site and compared with it word for word
 after each host has built them: plain Markdown, without links, maps, charts or anything that has to be computed.

@@ -15,6 +15,9 @@ from benchmarks.processes import CommandFailedError, run, start
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 FILL = "import sys, time; held = b'x' * int(sys.argv[1]); time.sleep(1)"
 FILL_AND_LET_FILL = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {FILL!r}, sys.argv[1]])"
+FILL_AND_FORK = (
+    "import os, sys, time\nheld = b'x' * int(sys.argv[1])\nforked = [os.fork() for _ in range(2)]\ntime.sleep(1)"
+)
 SLEEP_AND_LET_SLEEP = (
     "import subprocess, sys, time\n"
     "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True)\n"
@@ -40,6 +43,13 @@ def test_memory_is_the_commands_own_and_not_that_of_who_started_it(tmp_path: Pat
 def test_memory_of_children_is_counted_apart(tmp_path: Path) -> None:
     usage, _ = run([sys.executable, "-c", FILL_AND_LET_FILL, str(100 * MEGABYTE)], tmp_path)
     assert usage.peak_memory < 100 * MEGABYTE < usage.peak_tree
+
+
+@linux_only
+def test_memory_that_forked_processes_share_counts_once(tmp_path: Path) -> None:
+    """Four processes see the same hundred megabytes, of which none has a copy."""
+    usage, _ = run([sys.executable, "-c", FILL_AND_FORK, str(100 * MEGABYTE)], tmp_path)
+    assert 100 * MEGABYTE < usage.peak_tree < 200 * MEGABYTE
 
 
 @linux_only
