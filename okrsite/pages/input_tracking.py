@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
-from fractions import Fraction
 from types import FunctionType
 from typing import Generic, TypeVar, cast, overload
 
 import msgspec
 
+from okrsite.pages.derived_values import DerivedValues
+from okrsite.pages.value_digests import digest_value
 from okrsite.snapshot import Snapshot
 
 K = TypeVar("K", bound=Hashable)
@@ -62,20 +63,32 @@ class InputRecorder:
         return frozenset(self._stack[0])
 
 
+class _KeyInputs(dict[object, Input]):
+    """The input that each key of a mapping is, made once: thousands of pages read the same, and all are kept."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __missing__(self, key: object) -> Input:
+        made = self[key] = (self._name, str(key))
+        return made
+
+
 class TrackedMapping(Mapping[K, V_co]):
     """A mapping that notes what is read of it."""
 
-    __slots__ = ("_held", "_name", "_recorder")
+    __slots__ = ("_held", "_inputs", "_recorder", "_whole")
 
     def __init__(self, name: str, held: Mapping[K, V_co], recorder: InputRecorder) -> None:
         """Take the mapping under the name by which its keys are noted."""
-        self._name = name
+        self._whole = (name, ALL)
+        self._inputs = _KeyInputs(name)
         self._held = held
         self._recorder = recorder
 
     def __getitem__(self, key: K) -> V_co:
         """Return a value, and note that it was read; whether it is there is noted too."""
-        self._recorder.note((self._name, str(key)))
+        self._recorder.note(self._inputs[key])
         return self._held[key]
 
     @overload
@@ -84,54 +97,30 @@ class TrackedMapping(Mapping[K, V_co]):
     def get(self, key: K, /, default: V_co | V) -> V_co | V: ...
     def get(self, key: K, /, default: object = None) -> object:
         """Return a value, or a default."""
-        self._recorder.note((self._name, str(key)))
+        self._recorder.note(self._inputs[key])
         return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._recorder.note((self._name, str(key)))
+        self._recorder.note(self._inputs[key])
         return key in self._held
 
     def __iter__(self) -> Iterator[K]:
-        self._recorder.note((self._name, ALL))
+        self._recorder.note(self._whole)
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._recorder.note((self._name, ALL))
+        self._recorder.note(self._whole)
         return len(self._held)
 
     def values(self) -> ValuesView[V_co]:
         """Return all values; each of them is read."""
-        self._recorder.note((self._name, ALL))
+        self._recorder.note(self._whole)
         return self._held.values()
 
     def items(self) -> ItemsView[K, V_co]:
         """Return all keys and values; each of them is read."""
-        self._recorder.note((self._name, ALL))
+        self._recorder.note(self._whole)
         return self._held.items()
-
-
-class _DerivedValues(Mapping[K, V_co]):
-    """A value for each key, made when it is asked for; what it is made of is nobody's input."""
-
-    def __init__(self, keys: Iterable[K], make: Callable[[K], V_co], recorder: InputRecorder) -> None:
-        self._keys = dict.fromkeys(keys)
-        self._make = make
-        self._recorder = recorder
-        self._made: dict[K, V_co] = {}
-
-    def __getitem__(self, key: K) -> V_co:
-        if key not in self._keys:
-            raise KeyError(key)
-        if key not in self._made:
-            with self._recorder.record():
-                self._made[key] = self._make(key)
-        return self._made[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 class _TrackedStruct:
@@ -141,8 +130,13 @@ class _TrackedStruct:
         self._name = name
         self._held = held
         self._recorder = recorder
+        self._read: dict[str, tuple[Input, object]] = {}
+        """What of it was read as a whole, and what that is."""
 
     def __getattr__(self, attribute: str) -> object:
+        if known := self._read.get(attribute):
+            self._recorder.note(known[0])
+            return known[1]
         held = self._held
         if attribute not in held.__struct_fields__:
             # A method or a property: what it reads, it reads through this.
@@ -157,7 +151,9 @@ class _TrackedStruct:
             return self._keep(attribute, TrackedMapping(name, value, self._recorder))
         if attribute in _SETTINGS:
             return self._keep(attribute, value)
-        self._recorder.note((name, ALL))
+        read = (name, ALL)
+        self._read[attribute] = (read, value)
+        self._recorder.note(read)
         return value
 
     def _keep(self, attribute: str, value: object) -> object:
@@ -198,8 +194,10 @@ class InputTracker:
         """
         self._derived[name] = derive if made_of is None else lambda: self._keep_value(name, derive, made_of)
 
+        whole = (name, ALL)
+
         def get() -> V:
-            self.recorder.note((name, ALL))
+            self.recorder.note(whole)
             return cast("V", self._get_derived_value(name))
 
         return get
@@ -207,7 +205,14 @@ class InputTracker:
     def declare_mapping(self, name: str, derive: Callable[[], Mapping[K, V]]) -> Callable[[], Mapping[K, V]]:
         """Return a function that gives such values by key: who asks for one depends on the value of that key only."""
         self._derived[name] = derive
-        return lambda: TrackedMapping(name, cast("Mapping[K, V]", self._get_derived_value(name)), self.recorder)
+        made: list[TrackedMapping[K, V]] = []
+
+        def get() -> Mapping[K, V]:
+            if not made:
+                made.append(TrackedMapping(name, cast("Mapping[K, V]", self._get_derived_value(name)), self.recorder))
+            return made[0]
+
+        return get
 
     def declare_values(
         self, name: str, keys: Callable[[], Iterable[K]], make: Callable[[K], V]
@@ -217,7 +222,12 @@ class InputTracker:
         Who asks for one depends on what it is, and not on what it was made of: a percentage that is printed whole stays
         the same through most changes of the number.
         """
-        return self.declare_mapping(name, lambda: _DerivedValues(keys(), make, self.recorder))
+
+        def make_unnoted(key: K) -> V:
+            with self.recorder.record():  # what it is made of is nobody's input
+                return make(key)
+
+        return self.declare_mapping(name, lambda: DerivedValues(keys(), make_unnoted))
 
     def _keep_value(self, name: str, derive: Callable[[], object], made_of: Callable[[Snapshot], object]) -> object:
         parts = made_of(self._untracked)
@@ -268,26 +278,6 @@ def list_inputs(inputs: Iterable[Input]) -> tuple[Input, ...]:
     """Return inputs in order, without those that are part of another one."""
     whole = {name for name, key in inputs if key == ALL}
     return tuple(sorted(read for read in inputs if read[1] == ALL or read[0] not in whole))
-
-
-def digest_value(value: object) -> str:
-    """Return a digest of a part of the snapshot; the same in every process for the same value."""
-    try:
-        data = _ENCODER.encode(value)
-    except TypeError:  # a mapping whose keys are no words, such as days
-        data = _ENCODER.encode(msgspec.to_builtins(value, str_keys=True, enc_hook=_encode_others))
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
-
-
-def _encode_others(value: object) -> object:
-    if isinstance(value, str):  # references, of which there are most
-        return str(value)
-    if isinstance(value, Fraction):
-        return [value.numerator, value.denominator]
-    raise TypeError(f"A {type(value).__name__} has no digest.")
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_others, order="deterministic")
 
 
 class TrackedCache(Generic[K, V]):

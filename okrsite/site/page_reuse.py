@@ -18,9 +18,10 @@ from msgspec.structs import replace
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.kept_facts import KeptFacts, KeptPage
-from okrsite.pages.input_tracking import Input, digest_value
+from okrsite.pages.input_tracking import Input
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.page_origins import Origin
+from okrsite.pages.value_digests import digest_value
 from okrsite.request import Source
 from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs

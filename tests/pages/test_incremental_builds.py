@@ -24,9 +24,9 @@ from stories import take_snapshot
 from okrsite.feeds.export import CycleDataMaker, format_export
 from okrsite.pages import dividing, site_pages
 from okrsite.pages.context import ViewContext
-from okrsite.pages.input_tracking import digest_value
 from okrsite.pages.kinds import carriers, gaps, people_list, units
 from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPages, ListFiles, build_pages
+from okrsite.pages.value_digests import digest_value
 from okrsite.settings import Settings, read_site
 from okrsite.sources import kept_files
 
