@@ -30,7 +30,7 @@ class Spools:
         Raises:
             OSError: the disk is full or broken.
         """
-        place = _find_folder(folder)
+        place = find_spool_folder(folder)
         self._files: list[IO[bytes]] = []
         for _ in range(count):
             self._files.append(tempfile.TemporaryFile(dir=place))  # noqa: SIM115  # it stays open as long as this
@@ -64,5 +64,6 @@ class Spools:
         return data.decode("utf-8", "surrogatepass")
 
 
-def _find_folder(folder: Path | None) -> Path | None:
+def find_spool_folder(folder: Path | None) -> Path | None:
+    """Return a folder if files can be put into it, None for where the system keeps such."""
     return folder if folder is not None and folder.is_dir() and os.access(folder, os.W_OK) else None

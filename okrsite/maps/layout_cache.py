@@ -85,8 +85,8 @@ class LayoutCache:
         self._texts.save(with_unused=len(self._texts) <= self._most_kept)
 
     def hand_over(self) -> Mapping[str, str]:
-        """Return what was used in this run, for the process that writes it."""
-        return dict(self._texts.used)
+        """Return what was used since the last call, for the process that writes it."""
+        return self._texts.take_used()
 
     def take_over(self, handed_over: Mapping[str, str]) -> None:
         """Take what another process handed over."""

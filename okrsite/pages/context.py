@@ -82,6 +82,12 @@ class ViewContext:
         self.charts: TrackedCache[KeyResultRef, ChartView | None] = TrackedCache(recorder)
         """Charts of key results, each drawn when a page first asks for it; None where there is nothing to draw."""
 
+    def forget_shared_parts(self) -> None:
+        """Let go of the cards and charts that were made: whoever asks for one has it made again."""
+        self._summaries.forget_all()
+        self.cards.forget_all()
+        self.charts.forget_all()
+
     @property
     def used_cycles(self) -> tuple[Cycle, ...]:
         """Cycles that have objectives, the newest first."""

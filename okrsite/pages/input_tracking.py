@@ -297,3 +297,7 @@ class TrackedCache(Generic[K, V]):
             made = self._made[key] = (value, frozenset(inputs))
         self._recorder.note_all(made[1])
         return made[0]
+
+    def forget_all(self) -> None:
+        """Let go of all values: whoever asks for one has it made again."""
+        self._made.clear()

@@ -7,7 +7,7 @@ stay together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.batches import BatchWorkers
 from okrsite.maps import LayoutFailure
 from okrsite.pages.input_tracking import Input, InputRecorder, list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
@@ -24,7 +25,7 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
-from okrsite.workers import Workers, choose_worker_count
+from okrsite.workers import choose_worker_count
 
 
 class SpooledPage(msgspec.Struct, frozen=True):
@@ -64,13 +65,17 @@ class MadePages(msgspec.Struct, frozen=True):
     """Where the bodies of those wait that workers have made."""
 
 
-class _MadeShare(msgspec.Struct, frozen=True):
-    """What a worker made of its share."""
+class _MadeBatch(msgspec.Struct, frozen=True):
+    """What a worker made of some pages."""
 
     pages: list[MadePage]
     failures: list[tuple[str, LayoutFailure]]
     layouts: Mapping[str, str]
     """As the cache of layouts handed them over."""
+
+
+def _forget_nothing() -> None:
+    pass
 
 
 class PageMaker(msgspec.Struct, frozen=True):
@@ -84,6 +89,8 @@ class PageMaker(msgspec.Struct, frozen=True):
     site_url: str
     activity: Activity = NOBODY
     """Is told of each page that was made."""
+    forget_shared_parts: Callable[[], None] = _forget_nothing
+    """Lets go of what pages of one unit share: those of the next have nothing of it."""
 
     def lay_out_maps(self, uris: Iterable[str]) -> list[tuple[str, LayoutFailure]]:
         """Lay out the maps of pages; return those that can't be, and why."""
@@ -153,32 +160,50 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
     first = list({uri.partition("/")[0]: uri for uri in reversed(shared)}.values())
     failures = dict(maker.lay_out_maps(first))
     made = {uri: maker.make_page(uri) for uri in first}
-    shares = list(enumerate(share_out((uri for uri in shared if uri not in made), count)))
+    batches = divide_pages((uri for uri in shared if uri not in made), count)
     here = [uri for uri in uris if not maker.planned[uri].subject]
+    inputs: dict[Input, Input] = {}
 
-    def make_share(share: tuple[int, list[str]]) -> _MadeShare:
-        spool, pages = share
+    def make_batch(worker: int, pages: Sequence[str]) -> _MadeBatch:
         failed = maker.lay_out_maps(pages)
-        return _MadeShare(maker.make_spooled_pages(pages, spools, spool), failed, layouts.hand_over())
+        batch = _MadeBatch(maker.make_spooled_pages(pages, spools, worker), failed, layouts.hand_over())
+        maker.page_maps.forget_layouts()
+        maker.forget_shared_parts()
+        return batch
 
-    with Workers(make_share, shares) as workers:
+    def take(number: int, batch: _MadeBatch) -> None:
+        for page in batch.pages:
+            # Nearly all pages have inputs that others have too, and each batch brings them along.
+            same = tuple([inputs.setdefault(read, read) for read in page.inputs])
+            made[page.page.uri] = replace(page, inputs=same)
+        failures.update(batch.failures)
+        layouts.take_over(batch.layouts)
+
+    with BatchWorkers(make_batch, batches, count, cache) as workers:
         failures |= maker.lay_out_maps(here)
         made |= {uri: maker.make_page(uri) for uri in here}
-        for answer in workers.collect(maker.activity.update):
-            made |= {page.page.uri: page for page in answer.pages}
-            failures |= answer.failures
-            layouts.take_over(answer.layouts)
+        workers.collect(take, maker.activity.update)
     layouts.write()
     return MadePages(made, failures, spools)
 
 
-def share_out(uris: Iterable[str], count: int) -> list[list[str]]:
-    """Return shares of about the same size; the pages of a unit and its objectives are in one."""
+_BATCH = 25
+"""Pages; the pages of a unit and of its objectives are in one batch, however many."""
+
+
+def divide_pages(uris: Iterable[str], count: int) -> list[list[str]]:
+    """Return batches of about the same size, several for each of so many processes.
+
+    The pages of a unit and its objectives are in one, because they share what they show.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for uri in uris:
         kind, _, rest = uri.partition("/")
         groups[rest.partition("/")[0] if kind in ("teams", "objectives") else uri].append(uri)
-    shares: list[list[str]] = [[] for _ in range(count)]
-    for group in sorted(groups.values(), key=len, reverse=True):
-        min(shares, key=len).extend(group)
-    return shares
+    most = min(_BATCH, max(1, sum(map(len, groups.values())) // (4 * count)))
+    batches: list[list[str]] = [[]]
+    for group in groups.values():
+        if batches[-1] and len(batches[-1]) + len(group) > most:
+            batches.append([])
+        batches[-1] += group
+    return batches

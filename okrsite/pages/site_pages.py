@@ -135,7 +135,15 @@ def build_pages(
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
-    maker = PageMaker(planned, page_maps, prose, tracker.recorder, snapshot.site.url, activity)
+    maker = PageMaker(
+        planned,
+        page_maps,
+        prose,
+        tracker.recorder,
+        snapshot.site.url,
+        activity,
+        context.forget_shared_parts,
+    )
     making = make_pages(maker, made, cache, snapshot)
     made_pages, failures = making.pages, making.failures
     problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]

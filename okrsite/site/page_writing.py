@@ -7,18 +7,20 @@ Should it turn out to be another one, whoever called writes it into the pages an
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from okrsite.batches import BatchWorkers
 from okrsite.gate.file_inspection import FileInspector, Seen, make_seen_policy
 from okrsite.gate.headers import SecurityPolicy
 from okrsite.gate.inspection import SiteInspector
 from okrsite.pages.site_pages import PageSet
 from okrsite.site.page_frames import FramedPage
 from okrsite.spool import SpooledText
-from okrsite.workers import Workers, choose_worker_count
+from okrsite.workers import choose_worker_count
 
 
 class WrittenFiles(msgspec.Struct, frozen=True):
@@ -30,7 +32,7 @@ class WrittenFiles(msgspec.Struct, frozen=True):
     """The SHA-256 of each, by path."""
 
 
-_Share = tuple[Sequence[FramedPage], Sequence[tuple[str, SpooledText]]]
+_Batch = tuple[Sequence[FramedPage], Sequence[tuple[str, SpooledText]]]
 _Answer = tuple[Seen, dict[str, str]]
 
 
@@ -49,46 +51,62 @@ def write_spooled_files(
         inspector.files.inspect_file(page.path, page.render(_read_body(page_set, page.uri)), samples)
     policy = make_seen_policy(inspector.seen, samples)
 
-    def write_share(share: _Share) -> _Answer:
+    def write_batch(worker: int, batch: _Batch) -> _Answer:
         seen = Seen()
-        hashes = dict(_write_files(folder, page_set, share, policy, inspector.files, seen))
+        hashes = dict(_write_files(folder, page_set, batch, policy, inspector.files, seen, folders))
         return seen, hashes
 
+    folders: set[str] = set()
+    batches = _divide_files(page_set, framed)
+    answers: dict[int, _Answer] = {}
+    count = max(choose_worker_count(sum(len(pages) + len(files) for pages, files in batches)), 1)
+    if batches:
+        with BatchWorkers(write_batch, batches, count) as workers:
+            workers.collect(answers.__setitem__, inspector.activity.update)
     hashes: dict[str, str] = {}
-    with Workers(write_share, _share_out(page_set, framed)) as workers:
-        for seen, written in workers.collect(inspector.activity.update):
-            inspector.seen.add(seen)
-            hashes |= written
+    for _, (seen, written) in sorted(answers.items(), key=lambda answer: answer[0]):
+        inspector.seen.add(seen)
+        hashes |= written
     return WrittenFiles(policy, hashes)
 
 
-def _share_out(page_set: PageSet, framed: Sequence[FramedPage]) -> list[_Share]:
-    """Return what each worker writes: each its part of the pages, and of the files beside pages."""
+_BATCH = 50
+"""Pages or other files."""
+
+
+def _divide_files(page_set: PageSet, framed: Sequence[FramedPage]) -> list[_Batch]:
+    """Return what is written in one go: some pages, or some files beside pages."""
     files = list(page_set.spooled_files.items())
-    count = max(choose_worker_count(len(framed) + len(files)), 1)
-    return [(framed[n::count], files[n::count]) for n in range(count)] if framed or files else []
+    return [
+        *((framed[first : first + _BATCH], ()) for first in range(0, len(framed), _BATCH)),
+        *(((), files[first : first + _BATCH]) for first in range(0, len(files), _BATCH)),
+    ]
 
 
 def _write_files(
     folder: Path,
     page_set: PageSet,
-    share: _Share,
+    batch: _Batch,
     policy: SecurityPolicy,
     inspector: FileInspector,
     seen: Seen,
+    folders: set[str],
 ) -> Iterable[tuple[str, str]]:
-    """Write pages and files, and yield the path and the SHA-256 of each; what is seen of them is added to `seen`."""
-    framed, files = share
-    folders: set[Path] = set()
+    """Write pages and files, and yield the path and the SHA-256 of each; what is seen of them is added to `seen`.
+
+    `folders` are those that are known to be there, and get more.
+    """
+    framed, files = batch
+    root = str(folder)
     for page in framed:
         data = page.render(_read_body(page_set, page.uri))
         inspector.inspect_file(page.path, data, seen)
-        yield page.path, _write_file(folder / page.path, policy.add_policy_to_page(data), folders)
+        yield page.path, _write_file(f"{root}/{page.path}", policy.add_policy_to_page(data), folders)
     for path, text in files:
         assert page_set.spools is not None
         data = page_set.spools.read_text(text).encode("utf-8")
         inspector.inspect_file(path, data, seen)
-        yield path, _write_file(folder / path, data, folders)
+        yield path, _write_file(f"{root}/{path}", data, folders)
 
 
 def _read_body(page_set: PageSet, uri: str) -> str:
@@ -96,10 +114,12 @@ def _read_body(page_set: PageSet, uri: str) -> str:
     return page_set.spools.read_text(page_set.spooled[uri].body)
 
 
-def _write_file(path: Path, data: bytes, folders: set[Path]) -> str:
+def _write_file(path: str, data: bytes, folders: set[str]) -> str:
     """Write a file and return its SHA-256; `folders` are those that are there already, and get the file's."""
-    if path.parent not in folders:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folders.add(path.parent)
-    path.write_bytes(data)
+    folder = path.rpartition("/")[0]
+    if folder not in folders:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # a path object for each file takes longer than its folder
+        folders.add(folder)
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(data)
     return hashlib.sha256(data).hexdigest()

@@ -199,10 +199,10 @@ class KeptTexts:
         """Remember a text."""
         self._used[key] = text
 
-    @property
-    def used(self) -> Mapping[str, str]:
-        """What was of use in this run."""
-        return self._used
+    def take_used(self) -> Mapping[str, str]:
+        """Return what was of use since the last call, and let go of it."""
+        used, self._used = self._used, {}
+        return used
 
     def save(self, *, with_unused: bool) -> None:
         """Write what was used in this run, and where asked for the rest; a disk that won't take it is no harm."""

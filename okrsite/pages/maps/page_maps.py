@@ -113,6 +113,11 @@ class PageMaps(Mapping[str, PageMap]):
             self._cache = LayoutCache(self._cache, most_kept=kept, is_saved=False)
         return self._cache
 
+    def forget_layouts(self) -> None:
+        """Let go of the diagrams and layouts that were made; the cache of layouts has them."""
+        self._drawers.clear()
+        self._diagrams.forget_all()
+
     def _find_diagram(self, uri: str) -> Diagram | None:
         maker = self._wanted.get(uri)
         diagram = self._diagrams.get(maker.key, maker.make) if maker is not None else None

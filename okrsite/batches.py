@@ -1,0 +1,136 @@
+"""Many small pieces of work, which copies of this process take one after another until none is left.
+
+Nobody knows beforehand how long each takes, so none is given to a process before it asks. What a piece comes to goes
+through a file without a name and is taken as soon as it is there, so that no process holds all of it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Generic, TypeVar
+
+from okrsite.spool import find_spool_folder
+from okrsite.workers import Workers
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+_NUMBER = struct.Struct("<I")
+_MESSAGE = struct.Struct("<IIQQ8x")
+"""Who has done which piece, and where in that process' file the result lies: place and length in bytes.
+
+Its size divides that of a block of a disk, so that a full disk takes all of it or nothing.
+"""
+_AT_ONCE = 100 * _MESSAGE.size
+"""Bytes of messages that are looked at in one go."""
+
+
+class BatchWorkers(Generic[Batch, Result]):
+    """Processes that do pieces of work; this one may do something else meanwhile.
+
+    Each process begins with a run of neighbouring pieces, and helps others out when its own are done: neighbours are
+    made of the same things. What a process that was killed should have done is done here.
+    """
+
+    def __init__(
+        self, work: Callable[[int, Batch], Result], batches: Sequence[Batch], count: int, folder: Path | None = None
+    ) -> None:
+        """Take what is to be done, and how many processes share it out.
+
+        Args:
+            work: Does a piece; it is told the number of its process, from 0. Here it is 0, when no other is left.
+            batches: The pieces.
+            count: How many processes there are to be.
+            folder: Where the files lie; None for where the system keeps such.
+
+        Raises:
+            OSError: too many files are open, or the disk is full or broken.
+        """
+        self._parent = os.getpid()
+        self._work = work
+        self._batches = batches
+        place = find_spool_folder(folder)
+        # All stay open as long as this.
+        self._results: list[IO[bytes]] = [tempfile.TemporaryFile(dir=place) for _ in range(count)]  # noqa: SIM115
+        # Processes share the place in a file at which they read: each number is read by one of them.
+        self._queues: list[IO[bytes]] = [
+            tempfile.TemporaryFile(dir=place, buffering=0)  # noqa: SIM115
+            for _ in range(count)
+        ]
+        for worker, queue in enumerate(self._queues):
+            first, last = (len(batches) * place // count for place in (worker, worker + 1))
+            queue.write(b"".join(map(_NUMBER.pack, range(first, last))))
+            queue.seek(0)
+        self._messages = tempfile.TemporaryFile("ab+", dir=place, buffering=0)  # noqa: SIM115
+        self._taken = 0
+        """Bytes of the messages that were taken."""
+        self._workers: Workers[int, None] = Workers(self._work_alone, range(count))
+
+    def __enter__(self) -> BatchWorkers[Batch, Result]:
+        """Start the processes."""
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes, and let go of the files."""
+        self._workers.__exit__()
+        for file in (*self._results, *self._queues, self._messages):
+            file.close()
+
+    def collect(self, take: Callable[[int, Result], None], wait: Callable[[], None]) -> None:
+        """Wait until all is done; `take` gets the place of each piece and what it came to, in any order.
+
+        `wait` is called about ten times a second.
+
+        Raises:
+            Exception: whatever `work` raises for a piece whose process failed, and which is done here again.
+        """
+        missing = dict(enumerate(self._batches))
+
+        def take_all() -> None:
+            for number, result in self._read_results():
+                del missing[number]
+                take(number, result)
+
+        def wait_and_take() -> None:
+            wait()
+            take_all()
+
+        for _ in self._workers.collect(wait_and_take):
+            pass
+        take_all()
+        for number, batch in missing.items():
+            take(number, self._work(0, batch))
+
+    def _work_alone(self, worker: int) -> None:
+        """Do pieces until none is left, and say of each where its result lies."""
+        if os.getpid() == self._parent:  # a process has failed: whatever is left is done when all have ended
+            return
+        file = self._results[worker]
+        for number in self._list_numbers(worker):
+            answer = pickle.dumps(self._work(worker, self._batches[number]), protocol=pickle.HIGHEST_PROTOCOL)
+            place = file.seek(0, os.SEEK_END)
+            file.write(answer)
+            file.flush()
+            self._messages.write(_MESSAGE.pack(worker, number, place, len(answer)))
+
+    def _list_numbers(self, worker: int) -> Iterator[int]:
+        for queue in (*self._queues[worker:], *self._queues[:worker]):
+            while number := queue.read(_NUMBER.size):
+                yield _NUMBER.unpack(number)[0]
+
+    def _read_results(self) -> Iterator[tuple[int, Result]]:
+        """Yield the results that are there now."""
+        while messages := os.pread(self._messages.fileno(), _AT_ONCE, self._taken):
+            messages = messages[: len(messages) // _MESSAGE.size * _MESSAGE.size]
+            if not messages:  # it is being written just now
+                return
+            self._taken += len(messages)
+            for worker, number, place, length in _MESSAGE.iter_unpack(messages):
+                # Another process of ours wrote it.
+                yield number, pickle.loads(os.pread(self._results[worker].fileno(), length, place))
