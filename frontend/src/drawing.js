@@ -96,11 +96,11 @@ function listElements(within, selector) {
  */
 function readCard(element) {
   const { dataset } = element;
-  const box = findElement(element, ".okr-node__box");
+  const box = findElement(element, "rect");
   // Where a card stands is where its text begins, which is as far from its edge on all of them.
   const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
   const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
-  const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
+  const [unit = "", ...owner] = (element.querySelector("text")?.textContent ?? "").split(" · ");
   /** @param {string | undefined} value */
   const listed = (value) => (value ? [value] : []);
   const { ref = "" } = dataset;

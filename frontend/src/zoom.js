@@ -91,7 +91,7 @@ export class Zoom {
    * @param {Element | null} card
    */
   reveal(card) {
-    const box = card?.querySelector(".okr-node__box");
+    const box = card?.querySelector("rect");
     if (!box) return;
     const there = box.getBoundingClientRect();
     const visible = this.#box.getBoundingClientRect();

@@ -33,13 +33,15 @@ def draw_layout(
     words: MapWords = ENGLISH,
     mini: bool = False,
     screens: Screens = "all",
+    named: bool = False,
 ) -> Markup:
     """The picture as safe HTML, which is well-formed XML too.
 
     `href_for` gives a node's address on this page, if the same layout stands on pages at several depths; without it
     the nodes' own addresses are printed. `prefix` begins the ids inside the picture and has to be unique on the page;
     it is made from the diagram's id if left out. `mini` marks a picture that shrinks to the width of its column,
-    `screens` one that has a twin for the other screens beside it: the style sheet shows one of the two.
+    `screens` one that has a twin for the other screens beside it: the style sheet shows one of the two. `named` gives
+    each part of a card a class, for whoever has no style sheet of ours.
     """
     related = collect_related_titles(layout, words)
     direction = layout.diagram.direction
@@ -64,6 +66,7 @@ def draw_layout(
                 for card in layout.cards
             ],
             hint=layout.hint,
+            named=named,
         )
     )
 

@@ -95,7 +95,7 @@ def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | N
 
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.
     """
-    root = ET.fromstring(str(draw_layout(layout, href_for=href_for)))[0]
+    root = ET.fromstring(str(draw_layout(layout, href_for=href_for, named=True)))[0]
     width, height = (f'{side}="{_escape_value(root.get(side, ""))}"' for side in ("width", "height"))
     parts: list[str] = []
     _print_element(root, {}, parts, ' xmlns="http://www.w3.org/2000/svg"', f'<rect {width} {height} fill="{_PAPER}" />')

@@ -5,7 +5,7 @@ What a card says and where it stands is decided in `card_views` and by the layou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -47,6 +47,11 @@ class DrawingView(msgspec.Struct, frozen=True):
     edge_paths: Sequence[EdgePathView]
     cards: Sequence[MapCardView]
     hint: tuple[HintLine, ...]
+    named: bool = False
+    """Whether each part of a card has a class.
+
+    Pages have many cards, and the style sheet tells parts by what they are and which attributes they have.
+    """
 
 
 def render_drawing(view: DrawingView) -> Markup:
@@ -57,7 +62,7 @@ def render_drawing(view: DrawingView) -> Markup:
         f'<div class="{escape(view.classes)}"><svg class="okr-map__svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="group" aria-label="{escape(view.label)}"{cycle}>'
     ]
-    prefix = escape(view.prefix)
+    prefix, names = escape(view.prefix), _NAMES if view.named else _NO_NAMES
     if view.edge_paths:
         lines += ["<defs>", *_render_markers(prefix, {edge_path.kind for edge_path in view.edge_paths}), "</defs>"]
     lines += map(_render_lane, view.lanes)
@@ -67,9 +72,9 @@ def render_drawing(view: DrawingView) -> Markup:
         lines.append("</g>")
     lines.append('<g class="okr-nodes">')
     for card_view in view.cards:
-        lines.append(_render_card(card_view))
+        lines.append(_render_card(card_view, names))
         if card_view.unfold:
-            lines.append(_render_unfold_link(card_view.unfold, card_view.card))
+            lines.append(_render_unfold_link(card_view.unfold, card_view.card, names))
     if view.hint:
         lines.append(f'<g class="okr-lane__hint">{"".join(map(_render_hint_line, view.hint))}</g>')
     lines.append("</g></svg></div>")
@@ -112,8 +117,23 @@ def _render_edge_path(view: EdgePathView) -> str:
     )
 
 
-def _render_card(view: MapCardView) -> str:
-    """Return a card. What is at the same place on all cards is said in the style sheet."""
+_PARTS = (
+    *("okr-node__box", "okr-node__team", "okr-node__team okr-node__more", "okr-node__title", "okr-node__mark"),
+    *("okr-node__word", "okr-node__pct", "okr-bar__track", "okr-bar__gap", "okr-bar__fill", "okr-bar__tick"),
+    *("okr-unfold__hit", "okr-unfold__box"),
+)
+_NAMES = {part.rpartition("okr-")[2]: f' class="{part}"' for part in _PARTS}
+_NO_NAMES = dict.fromkeys(_NAMES, "")
+
+
+def _render_card(view: MapCardView, names: Mapping[str, str]) -> str:
+    """Return a card. What is at the same place on all cards is said in the style sheet.
+
+    `names` are the classes of parts. Without any, these tell which part it is: text of its own has the team first, then
+    what has a place from the left (how many more there are), then what has one from above (the title); at the foot, a
+    word without and a number with a place; of the bar, track and then fill begin at the left, a gap has a place and a
+    width, and the tick no width.
+    """
     card = view.card
     # Every place of a card is a number that was printed by `format_length`: there is nothing in it to escape.
     filters = "".join(f' data-{name}="{escape(value)}"' for name, value in view.filters)
@@ -121,19 +141,17 @@ def _render_card(view: MapCardView) -> str:
         f'<{_open_card(view)} class="{escape(view.classes)}"{filters} aria-label="{escape(view.name)}" '
         f'transform="translate({view.place})">',
         f"<title>{escape(view.title)}</title>" if view.title else "",
-        f'<rect class="okr-node__box" width="{format_length(card.width)}" height="{format_length(card.height)}"/>'
-        f'<text class="okr-node__team">{escape(card.heading)}</text>',
-        f'<text class="okr-node__team okr-node__more" x="{view.text_width}">{escape(view.more)}</text>'
-        if view.more
-        else "",
-        f'<text class="okr-node__title" y="{view.title_y}">{"".join(_render_title_lines(view))}</text>'
-        f'<g transform="translate(0 {view.foot})"><path class="okr-node__mark" d="{view.mark}"/>'
-        f'<text class="okr-node__word">{escape(view.status_word)}</text>'
-        f'<text class="okr-node__pct" x="{view.text_width}">{escape(view.number)}</text>'
-        f'<rect class="okr-bar__track" width="{view.text_width}"/>',
-        f'<rect class="okr-bar__gap" x="{view.gap_x}" width="{view.gap}"/>' if view.gap_x else "",
-        f'<rect class="okr-bar__fill" width="{view.fill}"/>' if view.fill else "",
-        f'<rect class="okr-bar__tick" x="{view.tick_x}"/>' if view.tick_x else "",
+        f'<rect{names["node__box"]} width="{format_length(card.width)}" height="{format_length(card.height)}"/>'
+        f"<text{names['node__team']}>{escape(card.heading)}</text>",
+        f'<text{names["node__more"]} x="{view.text_width}">{escape(view.more)}</text>' if view.more else "",
+        f'<text{names["node__title"]} y="{view.title_y}">{"".join(_render_title_lines(view))}</text>'
+        f'<g transform="translate(0 {view.foot})"><path{names["node__mark"]} d="{view.mark}"/>'
+        f"<text{names['node__word']}>{escape(view.status_word)}</text>"
+        f'<text{names["node__pct"]} x="{view.text_width}">{escape(view.number)}</text>'
+        f'<rect{names["bar__track"]} width="{view.text_width}"/>',
+        f'<rect{names["bar__gap"]} x="{view.gap_x}" width="{view.gap}"/>' if view.gap_x else "",
+        f'<rect{names["bar__fill"]} width="{view.fill}"/>' if view.fill else "",
+        f'<rect{names["bar__tick"]} x="{view.tick_x}"/>' if view.tick_x else "",
         "</g></a>" if view.href else "</g></g>",
     ]
     return "".join(parts)
@@ -150,11 +168,11 @@ def _render_title_lines(view: MapCardView) -> Iterator[str]:
         yield f'<tspan x="0" dy="{view.line_step}">{escape(line)}</tspan>'
 
 
-def _render_unfold_link(link: UnfoldLink, card: PlacedCard) -> str:
+def _render_unfold_link(link: UnfoldLink, card: PlacedCard, names: Mapping[str, str]) -> str:
     return (
         f'<a class="okr-unfold" href="{escape(link.href)}" aria-label="{escape(link.name)}">'
-        f'<rect class="okr-unfold__hit" x="{link.x}" y="{link.y}" width="{link.width}" height="24"/>'
-        f'<rect class="okr-unfold__box" x="{link.x}" y="{format_length(card.y + 5)}" width="{link.width}" '
+        f'<rect{names["unfold__hit"]} x="{link.x}" y="{link.y}" width="{link.width}" height="24"/>'
+        f'<rect{names["unfold__box"]} x="{link.x}" y="{format_length(card.y + 5)}" width="{link.width}" '
         'height="18" rx="9"/></a>'
     )
 

@@ -94,7 +94,7 @@ def _unfolded(visit) -> None:
     whole = set(page.locator(MAP + " .okr-node").evaluate_all(REFS))
     link = page.locator(MAP + " .okr-unfold").last
     ref = link.evaluate("each => each.previousElementSibling.dataset.ref")
-    promised = int(page.locator(f'{MAP} .okr-node[data-ref="{ref}"] .okr-node__more').text_content().lstrip("+"))
+    promised = int(page.locator(f'{MAP} .okr-node[data-ref="{ref}"] > text[x]').text_content().lstrip("+"))
     assert promised > 0 and not page.evaluate(BELOW).get(ref)
     link.click()
     said = page.locator(".okr-unfolded [role=status]")

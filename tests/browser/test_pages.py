@@ -137,8 +137,8 @@ SEEN = """() => {
   look(".okr-krs .okr-sign", ["backgroundColor"], "::before");
   look(".okr-card .okr-status", ["backgroundColor"], "::before");
   look(".okr-card .okr-status", ["color"]);
-  look(".okr-node__box", ["stroke"]);
-  look(".okr-node__mark", ["stroke"]);
+  look(".okr-node > rect", ["stroke"]);
+  look(".okr-node > g > path", ["stroke"]);
   look(".okr-node text", ["fill"]);
   look(".okr-edge", ["stroke"]);
   look(".okr-links [class^='okr-edgekey--']", ["backgroundColor"]);

@@ -32,6 +32,14 @@ def test_whatever_is_typed_stays_text(text: str) -> None:
     assert len(_with_class(tree, "okr-node")) == 2
 
 
+def test_parts_of_cards_have_classes_only_where_somebody_asks_for_them() -> None:
+    """Pages leave them out; the style sheet tells parts by what they are, and nothing else is another."""
+    layout = layout_diagram(company())
+    named = str(draw_layout(layout, named=True))
+    assert "okr-node__title" in named
+    assert re.sub(' class="okr-(?:node|bar|unfold)__[^"]*"', "", named) == draw_layout(layout)
+
+
 def test_the_same_picture_is_the_same_bytes() -> None:
     assert draw_layout(layout_diagram(company())) == draw_layout(layout_diagram(company()))
 
@@ -42,7 +50,7 @@ def test_a_card_says_everything_in_its_name() -> None:
         node("dep", 1, "Build it"),
         node("t", 2, "Help", status_key="risk", status_word="At risk", progress=0.345, hidden_children=12),
     ]
-    tree = _parse(draw_layout(layout_diagram(diagram(nodes, [("t", "goal"), ("t", "dep", "depends")]))))
+    tree = _parse(draw_layout(layout_diagram(diagram(nodes, [("t", "goal"), ("t", "dep", "depends")])), named=True))
     (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "t"]
     assert card.get("aria-label") == (
         "Help. Unit 2, Nia, At risk, 35%, expected 55%. Serves: Grow. Depends on: Build it. 12 more below, not shown."
@@ -92,7 +100,7 @@ def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
 
 def test_what_serves_nothing_on_purpose_says_so() -> None:
     loose = node("a", 2, aligned=False, purpose="on purpose", reason="The auditors ask for it.", hidden_children=3)
-    tree = _parse(draw_layout(layout_diagram(diagram([loose]))))
+    tree = _parse(draw_layout(layout_diagram(diagram([loose])), named=True))
     assert [text.text for text in _with_class(tree, "okr-node__more")] == ["on purpose +3"]
     assert "Serves no goal, on purpose: The auditors ask for it." in _with_class(tree, "okr-node")[0].get(
         "aria-label", ""
@@ -151,14 +159,18 @@ def test_a_usual_address_is_kept(href: str) -> None:
     ],
 )
 def test_bar(progress: float | None, expected: float | None, number: str, parts: set[str]) -> None:
-    tree = _parse(draw_layout(layout_diagram(diagram([node("a", 2, progress=progress, expected=expected)]))))
+    tree = _parse(
+        draw_layout(layout_diagram(diagram([node("a", 2, progress=progress, expected=expected)])), named=True)
+    )
     assert {part for part in ("track", "gap", "fill", "tick") if _with_class(tree, f"okr-bar__{part}")} == parts
     assert [text.text for text in _with_class(tree, "okr-node__pct")] == [number]
 
 
 @pytest.mark.parametrize("key", ["on", "risk", "off", "done", "none", "paused", "stale"])
 def test_every_status_has_a_mark_and_a_word(key: str) -> None:
-    tree = _parse(draw_layout(layout_diagram(diagram([node("a", 2, status_key=key, status_word="Wie es steht")]))))
+    tree = _parse(
+        draw_layout(layout_diagram(diagram([node("a", 2, status_key=key, status_word="Wie es steht")])), named=True)
+    )
     (mark,) = _with_class(tree, "okr-node__mark")
     assert mark.get("d") and [text.text for text in _with_class(tree, "okr-node__word")] == ["Wie es steht"]
 

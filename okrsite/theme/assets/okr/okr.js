@@ -473,10 +473,10 @@
   }
   function readCard(element) {
     const { dataset } = element;
-    const box = findElement(element, ".okr-node__box");
+    const box = findElement(element, "rect");
     const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
     const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
-    const [unit = "", ...owner] = (element.querySelector(".okr-node__team")?.textContent ?? "").split(" · ");
+    const [unit = "", ...owner] = (element.querySelector("text")?.textContent ?? "").split(" · ");
     const listed = (value) => value ? [value] : [];
     const { ref = "" } = dataset;
     return {
@@ -776,7 +776,7 @@
      * @param {Element | null} card
      */
     reveal(card) {
-      const box = card?.querySelector(".okr-node__box");
+      const box = card?.querySelector("rect");
       if (!box) return;
       const there = box.getBoundingClientRect();
       const visible = this.#box.getBoundingClientRect();

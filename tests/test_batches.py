@@ -1,0 +1,94 @@
+"""Pieces of work that processes take from each other are all done, each once, whatever happens to a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from okrsite.batches import BatchWorkers
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+HERE = os.getpid()
+
+
+def do_all(work: Callable[[int, str], object], batches: list[str], count: int = 2) -> dict[int, object]:
+    """Return what processes make of some pieces, by their place; none may be handed over twice."""
+    results: dict[int, object] = {}
+
+    def take(number: int, result: object) -> None:
+        assert number not in results
+        results[number] = result
+
+    with BatchWorkers(work, batches, count) as workers:
+        workers.collect(take, lambda: None)
+    return results
+
+
+def test_every_piece_is_done_once_by_some_process() -> None:
+    batches = [f"piece {number}" for number in range(300)]
+    results = do_all(lambda worker, batch: (batch, worker, os.getpid() != HERE), batches, 3)
+    assert {number: (batch, away) for number, (batch, _, away) in sorted(results.items())} == {
+        number: (batch, True) for number, batch in enumerate(batches)
+    }
+
+
+def test_whoever_is_done_helps_out_a_slow_one() -> None:
+    def work(worker: int, batch: str) -> int:
+        time.sleep(0.3 if worker == 0 else 0)
+        return worker
+
+    results = do_all(work, ["a"] * 20)
+    assert list(results.values()).count(1) > 10
+
+
+def test_results_of_any_size_come_back() -> None:
+    results = do_all(lambda worker, batch: batch * 1_000_000, ["a", "b", "c"])
+    assert {number: (result[0], len(result)) for number, result in results.items()} == {
+        0: ("a", 1_000_000),
+        1: ("b", 1_000_000),
+        2: ("c", 1_000_000),
+    }
+
+
+def test_no_more_processes_than_pieces_are_needed() -> None:
+    assert do_all(lambda worker, batch: batch, ["only"], 4) == {0: "only"}
+    assert do_all(lambda worker, batch: batch, []) == {}
+
+
+def test_what_killed_processes_should_have_done_is_done_here() -> None:
+    def work(worker: int, batch: str) -> str:
+        if os.getpid() != HERE and batch in "cg":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch
+
+    assert do_all(work, list("abcdefgh")) == dict(enumerate("abcdefgh"))
+
+
+def test_what_can_not_be_sent_is_done_here() -> None:
+    def work(worker: int, batch: str) -> object:
+        return (lambda: batch) if batch == "b" else batch
+
+    results = do_all(work, ["a", "b", "c"])
+    assert (results[0], results[2]) == ("a", "c")
+    assert callable(results[1])
+
+
+def test_what_is_wrong_with_a_piece_is_said_here() -> None:
+    def work(worker: int, batch: str) -> int:
+        return int(batch)
+
+    with pytest.raises(ValueError, match="none"):
+        do_all(work, ["1", "none", "3"])
+
+
+def test_where_no_process_can_be_started_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise OSError("too many processes")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert do_all(lambda worker, batch: os.getpid() == HERE, ["a", "b"]) == {0: True, 1: True}
