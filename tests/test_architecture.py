@@ -38,6 +38,7 @@ ORDER = [
     "activity",
     "workers",
     "spool",
+    "batches",
     "whole_files",
     "folder_walk",
     "config_file",
