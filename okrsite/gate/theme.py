@@ -6,8 +6,9 @@ leave it. Whoever may change the theme is trusted, so its templates are the meas
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +26,7 @@ class ThemeInlineCode:
         """Read all templates in the folders."""
         texts: set[tuple[str, str]] = set()
         for folder in folders:
-            for file in sorted(folder.rglob("*.html")):
+            for file in _list_templates(folder):
                 raw_texts = _RAW.findall(file.read_text(encoding="utf-8", errors="replace"))
                 texts |= {(kind.lower(), body) for kind, body in raw_texts if body.strip()}
         self._whole = frozenset(text for text in texts if "{" + "%" not in text[1] and "{{" not in text[1])
@@ -56,6 +57,14 @@ def load_installed_theme(extra: Iterable[Path] = ()) -> ThemeInlineCode:
     folders += [Path(__file__).parents[1] / "theme", *extra]
     # A site's theme stands on the installed one, which is among its folders too.
     return ThemeInlineCode(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _list_templates(folder: Path) -> Iterator[Path]:
+    """Yield the templates in a folder of a theme, beside which thousands of icons may lie."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(".html"):
+                yield Path(place, name)
 
 
 def _build_pattern(body: str) -> re.Pattern[str] | None:
