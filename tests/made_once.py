@@ -24,6 +24,7 @@ from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import TemplateRenderer
+from okrsite.site import build_inputs
 from okrsite.snapshot import Snapshot
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
@@ -85,7 +86,15 @@ def make_once() -> Iterator[None]:
             pages[about] = build_guide_page(name, snapshot, prose, renderer)
         return pages[about]
 
+    installation = build_inputs._describe_installation
+
+    @cache
+    def describe_installation() -> tuple[str | bytes, ...]:
+        return tuple(installation())
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_env)
         patch.setattr(guide, "_build_guide_page", get_guide_page)
+        # While its tests run, nobody works on okrsite: each build would read all of its files twice.
+        patch.setattr(build_inputs, "_describe_installation", describe_installation)
         yield
