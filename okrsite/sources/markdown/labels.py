@@ -6,7 +6,7 @@ Decides what counts as a label and which near misses are worth a question.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -19,6 +19,8 @@ _LABEL = re.compile(
     r"[*_`]{0,3}(?P<label>[^\W\d_][\w '’-]{0,38}?)(?:\s?\(e?s\))?[*_`]{0,3}\s{0,3}[:：](?!//)[*_`]{0,3}\s*(?:[:：]\s+)?"
 )
 """Behind it one colon too many is none of the value."""
+_LONGEST_LABEL = 60
+"""Characters within which the colon of a label stands, with all its signs and blanks."""
 _SIMILAR = 75
 """From this likeness on, 0 to 100, a word is asked about: `Form` for `From` is, `Team` for `Tags` is not."""
 
@@ -55,6 +57,10 @@ class LabelledText(msgspec.Struct, frozen=True):
 
 def split_label(span: Span, record: str) -> LabelledText | None:
     """Return the label that a span begins with, None when it doesn't begin with one."""
+    text, start = span.source.text, span.start
+    end = min(span.end, start + _LONGEST_LABEL)
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        return None  # as most texts have it: that is found out without a mask
     match = _LABEL.match(span.mask_markup)
     if not match:
         return None
@@ -78,6 +84,13 @@ def _index_labels(record: str) -> dict[str, Field[object]]:
 
 def find_field(label: str, record: str) -> Field[object] | None:
     """Return the field of a record that a label means, None where there is none."""
+    if len(label) < _LONGEST_LABEL:
+        return _find_short_label(label, record)
+    return _index_labels(record).get(normalise_label(label))
+
+
+@lru_cache(maxsize=4096)
+def _find_short_label(label: str, record: str) -> Field[object] | None:
     return _index_labels(record).get(normalise_label(label))
 
 

@@ -11,7 +11,7 @@ from markdown_it.common.utils import normalizeReference
 from okrsite.fields import Field
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
-from okrsite.sources.markdown.words import extract_words, strip_unbalanced_bold
+from okrsite.sources.markdown.words import extract_line_words, strip_unbalanced_bold
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
@@ -58,7 +58,7 @@ class MarkdownReading:
     def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""
         inner = strip_unbalanced_bold(span)
-        return inner.to_scalar(extract_words(inner, self.names))
+        return inner.to_scalar(extract_line_words(inner.line, self.names))
 
     def find_link_target(self, link: MarkdownLink) -> str:
         """Return where a link leads, as typed; empty when its name is defined nowhere."""

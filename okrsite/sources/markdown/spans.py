@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from typing import overload
 
 import msgspec
 
@@ -37,6 +37,7 @@ class SourceText:
             self._ends.append(match.start())
             self._starts.append(match.end())
         self._ends.append(len(text))
+        self._lines = [text[start:end] for start, end in zip(self._starts, self._ends, strict=True)]
 
     @property
     def line_count(self) -> int:
@@ -53,7 +54,7 @@ class SourceText:
 
     def get_line(self, number: int) -> str:
         """Return one line without its line break."""
-        return self.text[self.find_line_start(number) : self.find_line_end(number)]
+        return self._lines[number] if number < len(self._lines) else ""
 
     def get_lines(self, first: int, last: int) -> Span:
         """Return the span of the lines from `first` up to, not including, `last`."""
@@ -65,8 +66,30 @@ class SourceText:
 
     def make_place(self, start: int, end: int) -> Place:
         """Return the place of the characters from one offset up to another."""
-        line, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        line = bisect_right(self._starts, start)
+        last = line if start <= end <= self._ends[line - 1] else bisect_right(self._starts, end)
         return Place(self.path, line, start - self._starts[line - 1] + 1, last, end - self._starts[last - 1] + 1)
+
+
+class _KeptProperty:
+    """A text that is made when somebody asks for it, and kept: `cached_property` without its lock, which costs more."""
+
+    def __init__(self, make: Callable[[Span], str]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, span: None, owner: type[Span]) -> _KeptProperty: ...
+
+    @overload
+    def __get__(self, span: Span, owner: type[Span]) -> str: ...
+
+    def __get__(self, span: Span | None, owner: type[Span]) -> str | _KeptProperty:
+        if span is None:
+            return self
+        text = span.__dict__[self._name] = self._make(span)
+        return text
 
 
 class Span(msgspec.Struct, frozen=True, dict=True):
@@ -81,12 +104,13 @@ class Span(msgspec.Struct, frozen=True, dict=True):
         """The characters as they stand in the file."""
         return self.source.text[self.start : self.end]
 
-    @cached_property
+    @_KeptProperty
     def flat_text(self) -> str:
         """The same number of characters, with line breaks and tabs as spaces."""
-        return self.raw.translate(_TO_SPACE)
+        raw = self.source.text[self.start : self.end]
+        return raw.translate(_TO_SPACE) if "\n" in raw or "\t" in raw or "\r" in raw else raw
 
-    @cached_property
+    @_KeptProperty
     def mask_markup(self) -> str:
         """The same number of characters for finding structure: signs in code, links and escapes are hidden."""
         return mask_text(self.flat_text)
@@ -94,7 +118,10 @@ class Span(msgspec.Struct, frozen=True, dict=True):
     @property
     def line(self) -> str:
         """The text on one line: a wrapped line is joined with a space."""
-        return " ".join(part.strip() for part in LINE_END.split(self.raw)).strip()
+        raw = self.source.text[self.start : self.end]
+        if "\n" in raw or "\r" in raw:
+            return " ".join([part.strip() for part in LINE_END.split(raw)]).strip()
+        return raw.strip()
 
     @property
     def place(self) -> Place:
@@ -106,23 +133,14 @@ class Span(msgspec.Struct, frozen=True, dict=True):
 
     def cut_span(self, start: int, end: int | None = None, trim: str = "") -> Span:
         """Return a part of it, without outer white space and without the signs in `trim`."""
-        return Span(self.source, self.start + start, self.end if end is None else self.start + end).trim(trim)
+        return _trim(self.source, self.start + start, self.end if end is None else self.start + end, trim)
 
     def trim(self, signs: str = "") -> Span:
         """Return it without white space, and the given signs, at both ends.
 
         What is empty stands behind the first blank: there a value is inserted.
         """
-        raw = self.raw
-        left, right = len(raw) - len(raw.lstrip()), len(raw.rstrip())
-        while signs and right and (raw[right - 1].isspace() or raw[right - 1] in signs):
-            right -= 1
-        while signs and left < right and (raw[left].isspace() or raw[left] in signs):
-            left += 1
-        if left >= right:
-            at = self.start + (1 if raw[:1] in (" ", "\t") else 0)
-            return Span(self.source, at, at)
-        return Span(self.source, self.start + left, self.start + right)
+        return _trim(self.source, self.start, self.end, signs)
 
     def split_at(self, pattern: re.Pattern[str]) -> list[Span]:
         """Split where a pattern is found in the mask, outside parentheses; empty parts are left out."""
@@ -139,7 +157,26 @@ class Span(msgspec.Struct, frozen=True, dict=True):
 
     def to_scalar(self, text: str | None = None) -> Scalar:
         """Return it as a value: the text given, or its own. In backticks, `null` is a word like any other."""
-        return Scalar(self.line if text is None else text, self.place, plain=not self.raw.startswith("`"))
+        source, start, end = self.source, self.start, self.end
+        is_plain = not source.text.startswith("`", start, end)
+        return Scalar(self.line if text is None else text, source.make_place(start, end), is_plain)
+
+
+def _trim(source: SourceText, start: int, end: int, signs: str) -> Span:
+    """Return the span from `start` up to `end` as `Span.trim` does."""
+    raw = source.text[start:end]
+    words = raw.lstrip()
+    left = len(raw) - len(words)
+    right = left + len(words.rstrip())
+    if signs:
+        while right and (raw[right - 1] in signs or raw[right - 1].isspace()):
+            right -= 1
+        while left < right and (raw[left] in signs or raw[left].isspace()):
+            left += 1
+    if left >= right:
+        at = start + (1 if raw[:1] in (" ", "\t") else 0)
+        return Span(source, at, at)
+    return Span(source, start + left, start + right)
 
 
 def strip_comments(text: str) -> str:
@@ -175,8 +212,6 @@ ADDRESS = re.compile(
 _ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
 _BLANK = "&nbsp;"
 """Comes with what is pasted from a page."""
-_BEGINNINGS = ("`", "\\", "[", "<", "://")
-"""One of them is in everything that a mask hides."""
 _HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
 _PASTED = re.compile(r"<[^<>]{1,80}>|[\"“”„«»％]")
 _NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
@@ -185,8 +220,8 @@ _NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
 def mask_text(flat: str) -> str:
     """Hide the signs in escapes, code spans, links and web addresses; letters and digits stay, `&nbsp;` is blanks."""
     flat = flat.replace(_BLANK, " " * len(_BLANK))
-    if not any(sign in flat for sign in _BEGINNINGS):
-        return flat
+    if not ("[" in flat or "`" in flat or "<" in flat or "\\" in flat or "://" in flat):
+        return flat  # one of them is in everything that a mask hides
     text, code = _blank_escapes_and_code(flat)
     hidden = list(flat)
     for start, end in code:

@@ -68,6 +68,8 @@ def _decode_entity(token: Token) -> str:
 def strip_unbalanced_bold(span: Span) -> Span:
     """Drop bold signs at the ends whose other half was cut off: `**Owner: Anna**` leaves `Anna**`."""
     raw = span.raw
+    if "**" not in raw and "__" not in raw:
+        return span
     for sign in _PAIRS:
         if raw.count(sign) % 2 == 1:
             if raw.endswith(sign):
