@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from okrsite.field_types import PROSE
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.likely_marks import find_likely_signs, may_hold_mark, may_name_secrecy
 from okrsite.sources.mark_comments import find_comment_marks
 from okrsite.sources.mark_metadata import find_metadata_marks
 from okrsite.sources.mark_sentences import find_tag_field
@@ -15,8 +16,6 @@ from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mar
 from okrsite.sources.marks import (
     extract_reader_words,
     find_marks,
-    list_likely_parts,
-    may_hold_mark,
     name_odd_blank,
 )
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
@@ -97,8 +96,8 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
     scalars = list(_list_scalars(node))
     # Looking at all of it once is much less than at each of its words.
     whole = "\n".join(value.text for _, value in scalars)
-    parts = list_likely_parts(whole)
-    likely = parts or not whole.isascii() or "&" in whole
+    signs = find_likely_signs(whole)
+    likely = signs or not whole.isascii() or "&" in whole
     for key, value in scalars:
         if key in FIELDS:
             continue
@@ -115,7 +114,7 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
             for mark in find_marks("\n".join(line.strip() for line in typed), strict=True):
                 yield place.line + mark.line, mark.field, mark.said
             continue
-        if not may_hold_mark(value.text, parts):
+        if not may_hold_mark(value.text, signs):
             continue
         text = value.text if key in _PROSE else f"-\n{value.text}"  # not alone: an id or a word may be `draft`
         for mark in find_marks(text, strict=True):
@@ -126,17 +125,25 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
 
 def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of titles and names with a mark in them."""
+    titles: list[tuple[Scalar, bool]] = []
     waiting: list[tuple[Node, bool]] = [(node, False)]
     while waiting:
         part, inner = waiting.pop()
-        for entry in part if isinstance(part, MapNode) else ():
-            if entry.key.text in _TITLES and isinstance(entry.value, Scalar):
-                field, said = find_title_mark(extract_reader_words(entry.value.text), loosely=not inner)
-                if field:
-                    yield entry.value.place.line, field, said
-            elif not isinstance(entry.value, Scalar) and entry.key.text not in _NO_TITLES:
-                waiting.append((entry.value, inner or entry.key.text == "key_results"))
+        for entry in part.entries if isinstance(part, MapNode) else ():
+            name, value = entry.key.text, entry.value
+            if isinstance(value, Scalar):
+                if name in _TITLES:
+                    titles.append((value, inner))
+            elif name not in _NO_TITLES:
+                waiting.append((value, inner or name == "key_results"))
         waiting += [(item, inner) for item in (part.items if isinstance(part, ListNode) else ())]
+    if not may_name_secrecy("\n".join([title.text for title, _ in titles])):
+        return
+    for title, inner in titles:
+        if may_name_secrecy(title.text):
+            field, said = find_title_mark(extract_reader_words(title.text), loosely=not inner)
+            if field:
+                yield title.place.line, field, said
 
 
 def _list_scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
@@ -148,7 +155,7 @@ def _list_scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
         elif isinstance(part, ListNode):
             waiting += [(name, item) for item in part.items]
         else:
-            waiting += [(entry.key.text, entry.value) for entry in part]
+            waiting += [(entry.key.text, entry.value) for entry in part.entries]
 
 
 def _list_read_marks(node: Node) -> Iterator[tuple[MapNode, MapEntry]]:

@@ -195,8 +195,12 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
 
 def find_switch_field(label: str, value: str) -> str:
     """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
-    said = _WORD.findall(value.casefold())
-    if not 1 <= len(said) <= 3 or said[0] not in _SWITCHES:
+    small = value.casefold()
+    first = _WORD.search(small)
+    if first is None or first[0] not in _SWITCHES:
+        return ""  # as nearly all are: their other words needn't be looked at
+    said = _WORD.findall(small)
+    if len(said) > 3:
         return ""
     called = " ".join(split_words(label))
     about = called if called in _ABOUT_SECRECY else _find_secrecy_word(called) if " " not in called else ""

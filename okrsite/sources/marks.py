@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 from markdown_it import MarkdownIt
 
+from okrsite.sources.likely_marks import may_hold_mark
 from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
 from okrsite.sources.mark_words import (
     find_ban_field,
@@ -29,18 +30,6 @@ from okrsite.sources.mark_words import (
 
 _AT_MOST = 200
 """Characters of a line that may be a mark, with all its markup."""
-_LIKELY = re.compile(
-    r"draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|entwu|vertr|gehei|broui|borra|bozza"
-    r"|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil|(?:not|n't|be)\W{1,9}(?:share|forward|distribut|circulat)"
-    r"|tlp|embarg|eyes|between us|yourself|keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b|nicht|ne pas|no publ|nur"
-)
-"""Finds something in the small letters of whatever may be a mark, in ASCII and without `&`."""
-_PARTS_OF_LIKELY = (
-    *("dr", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "wip", "dien"),
-    *("sibil", "entwu", "vertr", "gehei", "broui", "borra", "bozza", "share", "forward", "distribut", "circulat"),
-    *("tlp", "embarg", "eyes", "between us", "yourself", "keep", "nicht", "ne pas", "nur"),
-)
-"""Whatever `_LIKELY` finds holds one of these, which are found faster in a long text."""
 _PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
 _ALONE = re.compile(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
 # What stands before the words: signs of lists and quotations, a box, the number of a footnote or of an item.
@@ -91,25 +80,6 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     marks = list(_LineScanner(lines, strict=strict).find_marks(first))
     code = find_fenced_lines(text) if marks and ("```" in text or "~~~" in text) else set()
     return [mark for mark in marks if mark.line not in code]
-
-
-def may_hold_mark(text: str, parts: Collection[str] = _PARTS_OF_LIKELY) -> bool:
-    """Whether `find_marks` can find anything in a text; `parts` are those that `list_likely_parts` found around it."""
-    if not text.isascii() or "&" in text:
-        return True
-    small = _lower_letters(text)
-    return any(map(small.__contains__, parts)) and _LIKELY.search(small) is not None
-
-
-def list_likely_parts(text: str) -> tuple[str, ...]:
-    """Return the parts of words that are in a text, and of which one is in each part of it that may hold a mark."""
-    small = _lower_letters(text)
-    return tuple(part for part in _PARTS_OF_LIKELY if part in small)
-
-
-def _lower_letters(text: str) -> str:
-    """Return a text in small letters, without `confidence`, which stands in most files and keeps nothing back."""
-    return text.lower().replace("confidence", "")
 
 
 def name_odd_blank(line: str) -> str:

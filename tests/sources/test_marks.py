@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
-from okrsite.sources.mark_words import may_keep_back
-from okrsite.sources.marks import _LIKELY, extract_reader_words, find_marks, may_hold_mark
+from okrsite.sources.likely_marks import find_likely_signs, may_hold_mark, may_name_secrecy
+from okrsite.sources.mark_words import find_title_mark, may_keep_back
+from okrsite.sources.marks import extract_reader_words, find_marks
 
 MEANT = [
     "Audience: internal",
@@ -237,6 +239,13 @@ def test_long_lines_cost_nothing():
     assert "OKR310" in CODES
 
 
+THOROUGH = re.compile(
+    r"draft|inter|audi|visib|priv|conf|secre|restr|publi|hidd|unlis|entwu|vertr|gehei|broui|borra|bozza"
+    r"|\bwip\b|dr[a-z]?f|[a-z]{2}dien|sibil|(?:not|n't|be)\W{1,9}(?:share|forward|distribut|circulat)"
+    r"|tlp|embarg|eyes|between us|yourself|keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b|nicht|ne pas|no publ|nur"
+)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(seed):
     """Random texts out of the letters of marks, in both cases, some with signs beyond ASCII."""
@@ -258,11 +267,38 @@ def test_the_quick_look_at_a_text_overlooks_nothing_that_the_thorough_one_finds(
         "ſ",
         "&",
         ":",
+        *("keep", "this", "in", "n't", "be", "share", "unlis", "no publ"),
     )
     for _ in range(500):
         text = "x " * 150 + "".join(chance.choice(pieces) for _ in range(chance.randrange(6)))
-        thorough = not text.isascii() or "&" in text or bool(_LIKELY.search(text.lower()))
+        thorough = not text.isascii() or "&" in text or bool(THOROUGH.search(text.lower()))
         assert may_hold_mark(text) == thorough, text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_signs_of_a_whole_text_find_the_same_in_its_lines_as_all_signs(seed):
+    """Lines out of the words of marks: which of them are looked at doesn't depend on what was found around them."""
+    chance = random.Random(seed)
+    pieces = ("draft", "hundred", "keep", "keep it", " in", "not", " ", "share", "gradient", "wip", "widen", "x", "\n")
+    for _ in range(300):
+        texts = ["".join(chance.choice(pieces) for _ in range(chance.randrange(5))) for _ in range(4)]
+        signs = find_likely_signs("\n".join(texts))
+        assert [may_hold_mark(text, signs) for text in texts] == [may_hold_mark(text) for text in texts], texts
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_quick_look_at_titles_overlooks_no_mark(seed):
+    """Titles out of words of secrecy, with markup, brackets, capitals and bans."""
+    chance = random.Random(seed)
+    pieces = (
+        *("draft", "Internal", "DRAFT", "not public", "nur intern", "unpublished", "hidden", "Geheim", "bozza", "wip"),
+        *("embargoed", "confidential", "private", "non pubblicare", "do not share", "secret", "restricted", "entwurf"),
+        *(" ", " - ", ": ", ", ", "(", ")", "[", "]", "#", "*", "_", "Sales", "for now", "é", "&#68;", "`"),
+    )
+    for _ in range(500):
+        title = "".join(chance.choice(pieces) for _ in range(chance.randrange(1, 6)))
+        if find_title_mark(extract_reader_words(title), loosely=True)[0]:
+            assert may_name_secrecy(title), title
 
 
 def test_how_sure_somebody_is_is_no_reason_to_look_for_marks():

@@ -1,0 +1,86 @@
+"""A quick look at whole texts: whether they may hold a mark that was meant to keep something back.
+
+Nearly no text does, and the thorough look of `marks` at each of its lines takes long. What is found here need not be a
+mark; whatever is one is found.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+
+class LikelySigns(msgspec.Struct, frozen=True):
+    """What a text in small letters is searched for."""
+
+    words: tuple[str, ...]
+    """Parts of words that are enough by themselves."""
+    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """What else may be a mark, each with the parts of which one is in it: these are found much faster."""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.patterns)
+
+
+_LIKELY = LikelySigns(
+    (
+        *("draft", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "sibil"),
+        *("entwu", "vertr", "gehei", "broui", "borra", "bozza", "nicht", "ne pas", "no publ", "nur"),
+        *("tlp", "embarg", "eyes", "between us", "yourself"),
+    ),
+    (
+        (("dr",), re.compile(r"dr[a-z]?f")),
+        (("wip",), re.compile(r"\bwip\b")),
+        (("dien",), re.compile(r"[a-z]{2}dien")),
+        (("keep",), re.compile(r"keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b")),
+        (
+            ("share", "forward", "distribut", "circulat"),
+            re.compile(r"(?:not|n't|be)\W{1,9}(?:share|forward|distribut|circulat)"),
+        ),
+    ),
+)
+"""Finds something in the small letters of whatever may be a mark, in ASCII and without `&`."""
+_MARKUP = re.compile(r"[&\\*~\"_<>\[\](){}#`]")
+_PARTS_OF_NAMES = (
+    *("draft", "internal", "private", "confidential", "secret", "restricted", "publi", "hidden", "intern"),
+    *("entwurf", "vertraulich", "geheim", "brouillon", "confidentiel", "borrador", "confidencial", "bozza", "embargo"),
+    "pubblicare",
+)
+"""One of these is in each word of secrecy that is exactly one of ours, in ASCII."""
+
+
+def may_hold_mark(text: str, signs: LikelySigns = _LIKELY) -> bool:
+    """Whether `find_marks` can find anything in a text; `signs` are those found in what surrounds it."""
+    if not text.isascii() or "&" in text:
+        return True
+    small = _lower_letters(text)
+    return any(map(small.__contains__, signs.words)) or any(
+        any(map(small.__contains__, parts)) and pattern.search(small) for parts, pattern in signs.patterns
+    )
+
+
+def find_likely_signs(text: str) -> LikelySigns:
+    """Return the signs that are in a text, and of which one is in each line of it that may hold a mark."""
+    small = _lower_letters(text)
+    return LikelySigns(
+        tuple(word for word in _LIKELY.words if word in small),
+        tuple(
+            (parts, pattern)
+            for parts, pattern in _LIKELY.patterns
+            if any(map(small.__contains__, parts)) and pattern.search(small)
+        ),
+    )
+
+
+def may_name_secrecy(text: str) -> bool:
+    """Whether a title or a name in a text, one on each line, may have a mark in it."""
+    if not text.isascii() or _MARKUP.search(text):
+        return True
+    small = text.lower()
+    return any(map(small.__contains__, _PARTS_OF_NAMES))
+
+
+def _lower_letters(text: str) -> str:
+    """Return a text in small letters, without `confidence`, which stands in most files and keeps nothing back."""
+    return text.lower().replace("confidence", "")
