@@ -16,7 +16,7 @@ from okrsite.sources import yaml_errors
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import LineIndex, remove_refused_characters
 from okrsite.sources.yaml_errors import check_invisible_characters
-from okrsite.sources.yaml_events import ODD_ENDS, parse_events
+from okrsite.sources.yaml_events import ODD_ENDS, parse_events, replace_unreadable
 from okrsite.sources.yaml_nodes import OpenNode
 from okrsite.sources.yaml_slips import SlipFinder
 
@@ -25,9 +25,6 @@ MAX_DEPTH = 20
 
 MAX_PROBLEMS = 100
 """Per file: where more is wrong, somebody put the wrong file here."""
-
-# What the YAML reader can't take, or takes for line ends that no editor counts.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
@@ -45,8 +42,9 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
         or tag was refused, its value is kept without it, and an alias is absent. None where nothing could be read.
         A place without width marks a value that was left out (`now:`), right behind the colon.
     """
-    reader = _YamlReader(path, _UNREADABLE.sub("\ufffd", text), first_line)
-    if _UNREADABLE.search(text):
+    readable = replace_unreadable(text)
+    reader = _YamlReader(path, readable, first_line)
+    if readable != text:
         reader.problems.extend(check_invisible_characters(path, text, first_line))
     try:
         root = _read_or_count(reader)
@@ -85,6 +83,7 @@ class _YamlReader:
     """Turns the events of one text into nodes, without recursion."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
+        self._path, self._first_line = path, first_line
         self.lines = LineIndex(path, text, first_line)
         self.problems: list[Problem] = []
         self.text = text
@@ -93,10 +92,12 @@ class _YamlReader:
         self._text_lines: set[int] = set()
         """Lines that continue a text: a tab at their beginning belongs to it."""
         self._root: Node | None = None
+        self._end = len(text)  # of the part of the text that is read
 
     def read(self, end: int | None = None) -> MapNode | None:
         """Return the document's fields, None where there are none; the text may end early, at an offset."""
         self._open, self._text_lines, self._root = [], set(), None
+        self._end = len(self.text) if end is None else end
         documents = 0
         for event in parse_events(self.text[:end]):
             if isinstance(event, yaml.ScalarEvent):
@@ -136,7 +137,7 @@ class _YamlReader:
 
     def _refuse_tabs(self) -> None:
         # libyaml lets them pass between brackets; where it does not, the file ended in an error before.
-        for match in _TAB_INDENTATION.finditer(self.text):
+        for match in _TAB_INDENTATION.finditer(self.text) if "\t" in self.text else ():
             at = match.start() + match.group().index("\t")
             place = self.lines.make_place(at, at + 1)
             if place.line not in self._text_lines:
@@ -163,8 +164,10 @@ class _YamlReader:
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         place, value, plain = self._make_place(event), event.value, not event.style
-        self._text_lines.update(range(place.line + 1, place.end_line + 1))
-        self._refuse_decorations(event)
+        if place.end_line > place.line:
+            self._text_lines.update(range(place.line + 1, place.end_line + 1))
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decorations(event)
         if event.style == '"' and not value.isprintable():
             # An escape such as "\u202e" brings in what could not be typed.
             hidden = remove_refused_characters(value)
@@ -291,12 +294,17 @@ class _YamlReader:
         self.problems.append(create_problem(code, self._make_place(event), message, hint))
 
     def _make_place(self, event: yaml.Event) -> Place:
-        return self.lines.make_place(self._get_start(event), self._get_end(event))
+        start, end, first = event.start_mark, event.end_mark, self._first_line
+        assert start is not None and end is not None  # a parser says where its events stand
+        if end.index >= self._end:
+            return self.lines.make_place(start.index, end.index)  # there the parser adds the line end that is missing
+        # It counts lines as we do: what it takes for further line ends is no part of the text any more.
+        return Place(self._path, start.line + first, start.column + 1, end.line + first, end.column + 1)
 
     def _get_start(self, event: yaml.Event) -> int:
-        assert event.start_mark is not None  # a parser says where its events stand
+        assert event.start_mark is not None
         return event.start_mark.index
 
     def _get_end(self, event: yaml.Event) -> int:
-        assert event.end_mark is not None  # a parser says where its events stand
+        assert event.end_mark is not None
         return event.end_mark.index

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
 
+# What the YAML reader can't take, or takes for line ends that no editor counts.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _MOST_TRIED = 1_000_000
 """Characters that are parsed, at most, to find out how the lines of one file may have been meant."""
 _DEEPEST = 20
@@ -18,6 +21,13 @@ ODD_ENDS = (ValueError, OverflowError, RecursionError, ArithmeticError, LookupEr
 """How the pure Python parser ends on escapes such as `"\\UFFFFFFFF"`."""
 
 
+def replace_unreadable(text: str) -> str:
+    """Return a text with another character in the place of each that the parser can't take, or takes for a line end."""
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return text  # as most texts are; that is found out faster than by looking for each of them
+    return _UNREADABLE.sub("\ufffd", text)
+
+
 def parse_events(text: str) -> Iterator[yaml.Event]:
     """Yield the events of a text.
 
@@ -26,10 +36,7 @@ def parse_events(text: str) -> Iterator[yaml.Event]:
     """
     loader = _LOADER(text)
     try:
-        while loader.check_event():
-            event = loader.get_event()
-            if event is not None:
-                yield event
+        yield from iter(loader.get_event, None)
     finally:
         loader.dispose()
 

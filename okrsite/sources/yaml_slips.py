@@ -60,8 +60,8 @@ class SlipFinder:
         """Take the text and its lines."""
         self._text = text
         self._lines = lines
-        self._has_comment = _ANY_COMMENT.search(text) is not None
-        self._has_lone_comment = _EMPTY_BEFORE_COMMENT.search(text) is not None
+        self._has_comment = "#" in text and _ANY_COMMENT.search(text) is not None
+        self._has_lone_comment = "#" in text and _EMPTY_BEFORE_COMMENT.search(text) is not None
         self._repairs: LineRepairs | None = None
         self._tried: dict[int, bool] = {}
         """Lines that may be something else, each with whether that has been told."""
