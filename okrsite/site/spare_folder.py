@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
@@ -87,7 +87,7 @@ def link_files(
     return should
 
 
-def _link_all(source: Path, target: Path, paths: Iterable[str]) -> list[str]:
+def _link_all(source: Path, target: Path, paths: Collection[str]) -> list[str]:
     """Link files of a folder into another one; return the paths of those that had to be copied.
 
     Raises:
@@ -95,12 +95,10 @@ def _link_all(source: Path, target: Path, paths: Iterable[str]) -> list[str]:
     """
     copied = []
     here, there = f"{source}/", f"{target}/"
-    folders: set[str] = set()
+    for folder in sorted(_list_folders(paths)):  # each before those in it
+        with suppress(FileExistsError):
+            os.mkdir(there + folder)  # noqa: PTH102  # there may be thousands: a `Path` takes longer
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            os.makedirs(there + folder, exist_ok=True)  # noqa: PTH103  # there may be thousands
-            folders.add(folder)
         if not _link_file(here + path, there + path):
             copied.append(path)
     return copied

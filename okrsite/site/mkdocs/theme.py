@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -11,6 +15,30 @@ THEME = Path(__file__).parents[2] / "theme"
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
 WORDS = "assets/okr/words.js"
+
+
+class _Templates(FileSystemLoader):
+    """The templates of a theme; where all are listed, those in hidden folders aren't looked for.
+
+    The host passes over these, and Material has more than ten thousand icons there.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all templates but hidden ones, in order."""
+        names: set[str] = set()
+        for place in self.searchpath:
+            for folder, folders, files in os.walk(place, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if name[0] != "."]
+                inside = "" if folder == place else f"{os.path.relpath(folder, place)}/".replace(os.sep, "/")
+                names.update(f"{inside}{name}" for name in files if name[0] != ".")
+        return sorted(names)
+
+
+def _create_environment(create: Callable[[], Environment]) -> Environment:
+    env = create()
+    if type(env.loader) is FileSystemLoader:
+        env.loader = _Templates(env.loader.searchpath, env.loader.encoding, env.loader.followlinks)
+    return env
 
 
 def prepare_theme(config: MkDocsConfig) -> str:
@@ -26,6 +54,9 @@ def prepare_theme(config: MkDocsConfig) -> str:
         )
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
     config.theme["font"] = False
+    if not isinstance(config.theme.get_env, partial):
+        create = partial(_create_environment, config.theme.get_env)
+        config.theme.get_env = create  # type: ignore[method-assign]  # the host asks its theme for it, and has no hook
     folder = str(THEME)
     if folder not in config.theme.dirs:
         custom = config.theme.custom_dir
