@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,12 @@ def build_site(config: Path, output: Path | None = None, *, log: Log | None = No
 def read_snapshot(config: Path, today: date | None = None, *, preview: bool = False) -> Snapshot:
     """Read the site of a configuration file, without a cache; of the same file elsewhere it is known what it says."""
     return take_snapshot(_read_known_site(config), today, preview=preview)
+
+
+@cache
+def read_example() -> Snapshot:
+    """Read the example company, once for all tests of a process."""
+    return read_snapshot(Path(__file__).parents[1] / "mkdocs.yml")
 
 
 def _read_known_site(config: Path) -> Site:

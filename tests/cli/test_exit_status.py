@@ -169,8 +169,8 @@ def test_the_shell_sees_the_same(project):
     made = project({**GOOD, **ERROR})
     assert call_process("check", "-f", made.config).status == 1
     assert call_process("check", "-f", made.root / "none.yml").status == 2
-    assert call_process("schema", "problems").status == 0
-    assert call_process("--version").out.startswith("okrsite ")
+    version = call_process("--version")
+    assert version.status == 0 and version.out.startswith("okrsite ")
 
 
 def test_a_reader_that_leaves_is_no_reason_to_complain(project):

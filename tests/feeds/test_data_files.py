@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from data_files import join_data_files
 from msgspec.structs import replace
-from stories import read_snapshot
+from stories import read_example
 
 import okrsite
 from okrsite.feeds.export import build_data_files, format_export
@@ -28,7 +28,7 @@ TEAM = """
 
 @pytest.fixture(scope="module")
 def example() -> Snapshot:
-    return read_snapshot(EXAMPLE)
+    return read_example()
 
 
 @pytest.fixture

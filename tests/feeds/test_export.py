@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from msgspec.structs import replace
-from stories import read_export, read_snapshot
+from stories import read_example, read_export
 
 import okrsite
 from okrsite.feeds.export import format_export
@@ -128,7 +128,7 @@ def without_source(document):
 
 @pytest.fixture(scope="module")
 def example():
-    return json.loads(format_export(read_snapshot(EXAMPLE)))
+    return json.loads(format_export(read_example()))
 
 
 def test_the_example_is_what_the_schema_says(example):
@@ -296,9 +296,9 @@ def test_the_same_content_gives_the_same_bytes_whatever_the_hash_seed():
             [sys.executable, "-c", code, str(EXAMPLE)],
             capture_output=True, check=True, timeout=900, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "tests")},
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in ("0", "1")
     }  # fmt: skip
-    assert len(outputs) == 1
+    assert outputs == {format_export(read_example()).encode()}
 
 
 def test_the_example_is_in_order(example):

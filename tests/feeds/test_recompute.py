@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from stories import read_export, read_snapshot
+from stories import read_example, read_export
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def data():
-    return read_export(read_snapshot(ROOT / "mkdocs.yml"))
+    return read_export(read_example())
 
 
 def cut(share):

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stories import read_snapshot
+from stories import read_example
 
 import okrsite
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
@@ -74,7 +74,7 @@ def test_every_reference_of_a_schema_leads_to_a_definition_of_its_own(kind):
 
 def test_the_example_is_read_back_as_the_same_record():
     """Every word, number and date is of the type that its field says: reading checks all of them."""
-    snapshot = read_snapshot(EXAMPLE)
+    snapshot = read_example()
     assert msgspec.json.decode(format_export(snapshot), type=Export) == build_export(snapshot)
 
 

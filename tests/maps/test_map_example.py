@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from map_geometry import crossed_cards, loose_ends, lost_in_lanes, out_of_bounds, overlaps
-from stories import read_snapshot
+from stories import read_example
 
 from okrsite.maps import Diagram, draw_layout, layout_diagram
 from okrsite.pages.maps.diagrams import (
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def diagrams() -> list[Diagram]:
-    snapshot = read_snapshot(ROOT / "mkdocs.yml")
+    snapshot = read_example()
     organisation = snapshot.organisation
     diagrams = [build_organisation_diagram(snapshot, cycle) for cycle in organisation.cycles]
     diagrams += [build_overview_diagram(snapshot, cycle) for cycle in organisation.cycles]

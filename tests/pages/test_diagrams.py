@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from stories import read_snapshot
+from stories import read_example
 
 from okrsite.maps import MAX_NODES, Diagram, LayoutFailure
 from okrsite.pages.addresses import make_objective_url
@@ -301,7 +301,7 @@ def test_a_map_that_fails_says_so_and_the_others_are_drawn(small, monkeypatch):
 
 @pytest.fixture(scope="module")
 def example():
-    return read_snapshot(ROOT / "mkdocs.yml")
+    return read_example()
 
 
 def test_every_objective_of_the_example_is_on_a_units_map(example):

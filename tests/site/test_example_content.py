@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from stories import read_snapshot
+from stories import read_example, read_snapshot
 
 from okrsite.model.objectives import Objective
 
@@ -18,7 +18,7 @@ SPELLINGS = {".md", ".yml"}
 
 @pytest.fixture(scope="module")
 def snapshot():
-    return read_snapshot(ROOT / "mkdocs.yml")
+    return read_example()
 
 
 @pytest.fixture(scope="module")

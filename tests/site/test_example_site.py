@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from data_files import read_site_data
-from stories import build_site, read_snapshot
+from stories import build_site, read_example, read_snapshot
 from walk import BuiltSite
 
 from okrsite.pages import addresses
@@ -32,7 +32,7 @@ def site(tmp_path_factory, said):
 
 @pytest.fixture(scope="module")
 def snapshot():
-    return read_snapshot(ROOT / "mkdocs.yml")
+    return read_example()
 
 
 def test_the_example_has_no_errors_and_no_warnings(site, said):
