@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from rapidfuzz import fuzz, process
-
 MOST_COMPARED = 2_000_000
 """Names that are looked at for all hints together: some thousand hints in a company of a thousand teams."""
 _LONGEST = 200
@@ -43,6 +41,9 @@ class NameSuggester:
     def _find_candidates(self, typed: str, names: Collection[str], cutoff: float, limit: int) -> list[str]:
         if self._left <= 0 or len(typed) > _LONGEST:
             return []
+        # Where all names are there, nobody waits for this.
+        from rapidfuzz import fuzz, process
+
         self._left -= len(names) + _EACH
         short = [name for name in names if len(name) <= _LONGEST]
         return [

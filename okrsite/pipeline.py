@@ -15,25 +15,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+# What reads content and makes pages is imported where that begins: a build that has nothing to do needs none of it.
 from okrsite.activity import NOBODY, Activity
-from okrsite.analysis import add_draft_problems, analyse_organisation, read_content, redact_snapshot
 from okrsite.folder_walk import describe_file
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
-from okrsite.site.content import SiteContent, is_blocking
-from okrsite.site.inspection import inspect_staged_site
+from okrsite.site.build_report import BuildReport
 from okrsite.site.last_build import find_last_build, record_build, repeat_report
 from okrsite.site.manifest import MANIFEST
-from okrsite.site.outcome import BuildReport, InspectedSite, RenderedSite, create_report
 from okrsite.site.publishing import Log
-from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
 from okrsite.site.targets import Target, open_target
-from okrsite.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from okrsite.site.content import SiteContent
+    from okrsite.site.outcome import InspectedSite, RenderedSite
     from okrsite.site.reusable_site import ReusableSite
+    from okrsite.snapshot import Snapshot
 
 
 class Host(Protocol):
@@ -69,6 +68,9 @@ def build_site(
         inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
+        from okrsite.site.outcome import create_report
+        from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
+
         recording = _record_log(log, said)
         with collect_garbage_less_often():
             built = _render_into_folder(source, inputs, site, target, open_host, recording)
@@ -110,8 +112,10 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
+    from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
+    from okrsite.site.spare_folder import find_spare_place
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
@@ -147,10 +151,10 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
 
     Those of the `last` site that are still right are not made.
     """
-    # Not above: `check` and `explain` would wait for all that makes pages.
     from okrsite.feeds.export import CycleDataMaker
     from okrsite.pages.known_pages import NO_KNOWN_PAGES
     from okrsite.pages.site_pages import PageSet, build_pages
+    from okrsite.site.content import SiteContent, is_blocking
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
@@ -174,6 +178,8 @@ def take_snapshot(source: Source) -> Snapshot:
     Raises:
         ConfigurationError: there is no content folder.
     """
+    from okrsite.analysis import add_draft_problems, analyse_organisation, read_content, redact_snapshot
+
     reading = read_content(source)
     snapshot = add_draft_problems(source, analyse_organisation(reading))
     return analyse_organisation(redact_snapshot(source, snapshot, reading.parsed)) if source.is_public else snapshot

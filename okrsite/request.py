@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
-from okrsite.history.as_of import AsOfCommit, open_past_checkout
 from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.settings import ConfigurationError, Site, read_site
+
+if TYPE_CHECKING:
+    from okrsite.history.as_of import AsOfCommit
 
 
 class BuildRequest(msgspec.Struct, frozen=True):
@@ -74,6 +77,9 @@ def open_source(request: BuildRequest) -> Iterator[Source]:
     if request.as_of is None:
         yield make_source(request, read_site(request.config))
         return
+    # Not above: what reads a repository as it stood needs much that a build of an unchanged one does without.
+    from okrsite.history.as_of import open_past_checkout
+
     with open_past_checkout(request.config, request.as_of) as past:
         yield make_source(replace(request, today=request.today or past.day), past.site, past.as_of_commit)
 

@@ -15,8 +15,8 @@ from okrsite.feeds.export import format_export
 from okrsite.history.as_of import AsOfCommit
 from okrsite.request import BuildRequest, Source
 from okrsite.settings import Site, read_site
+from okrsite.site.build_report import BuildReport
 from okrsite.site.mkdocs.host import open_mkdocs
-from okrsite.site.outcome import BuildReport
 from okrsite.site.publishing import Log
 from okrsite.snapshot import Snapshot
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from okrsite.pipeline import Host
     from okrsite.request import BuildRequest, Source
-    from okrsite.site.outcome import BuildReport
+    from okrsite.site.build_report import BuildReport
     from okrsite.site.publishing import Log
 
 
@@ -55,7 +55,7 @@ def run_build(
     `why` names a page or file of the site of which it is told why it was made.
     """
     from okrsite.pipeline import build_site
-    from okrsite.site.outcome import ContentErrors
+    from okrsite.site.build_report import ContentErrors
 
     request = replace(request, strict=strict, isolate=_is_isolating(strict, on_error))
     try:

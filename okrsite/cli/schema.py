@@ -6,8 +6,7 @@ import click
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import add_common_options
-from okrsite.feeds.schema import KINDS
-from okrsite.feeds.schema import build_schema as schema_of
+from okrsite.feeds.schema_kinds import KINDS
 
 
 @click.command()
@@ -17,10 +16,11 @@ from okrsite.feeds.schema import build_schema as schema_of
 def schema(call: CommandContext, kind: str | None) -> int:
     """Print the JSON Schema of a KIND of file; without KIND, list the kinds."""
     from okrsite.feeds.json_encoding import encode_json
+    from okrsite.feeds.schema import build_schema
 
     if kind is None:
         width = max(map(len, KINDS))
         call.write_result("".join(f"{name.ljust(width)}  {about}\n" for name, about in KINDS.items()))
     else:
-        call.write_result(encode_json(schema_of(kind)))
+        call.write_result(encode_json(build_schema(kind)))
     return 0

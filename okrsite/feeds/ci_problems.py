@@ -10,7 +10,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
-from xml.etree import ElementTree
 
 from okrsite import __version__
 from okrsite.feeds.json_encoding import Json, encode_json
@@ -105,6 +104,8 @@ def format_junit(problems: Sequence[Problem], folder: str = "", *, strict: bool 
     failing = ("error", "warning") if strict else ("error",)
     failures = sum(problem.severity in failing for problem in problems)
     counts = {"tests": str(max(len(problems), 1)), "failures": str(failures), "errors": "0"}
+    from xml.etree import ElementTree  # each command would wait for its parser, and this writes only
+
     root = ElementTree.Element("testsuites", {"name": "okrsite check", **counts})
     suite = ElementTree.SubElement(root, "testsuite", {"name": "okrsite check", **counts})
     for problem in problems:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from okrsite.activity import NOBODY, Activity
 from okrsite.folder_walk import describe_file
 from okrsite.settings import Site
-from okrsite.site.outcome import ContentErrors, InspectedSite, RenderedSite
+from okrsite.site.build_report import ContentErrors
+from okrsite.site.outcome import InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
 
 if TYPE_CHECKING:

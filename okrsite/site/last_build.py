@@ -17,8 +17,8 @@ from okrsite.pages.page_origins import PageOrigins
 from okrsite.problems import Severity
 from okrsite.request import Source
 from okrsite.site.build_inputs import BuildInputs
+from okrsite.site.build_report import BuildReport
 from okrsite.site.manifest import MANIFEST, hash_file, read_manifest
-from okrsite.site.outcome import BuildReport
 from okrsite.site.publishing import Log
 from okrsite.sources.kept_files import check_cache_folder, read_kept_bytes, write_kept_bytes
 

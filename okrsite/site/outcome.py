@@ -1,4 +1,4 @@
-"""What a build ends with: a report, or the reason why nothing was published."""
+"""What hosts and the gate leave to know of a site, and the report of a build that is made of it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ import msgspec
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.kept_facts import KeptFacts
 from okrsite.gate.links import LinkTargets
-from okrsite.pages.page_origins import PageOrigins
+from okrsite.site.build_report import BuildReport
 from okrsite.site.content import SiteContent
 from okrsite.site.page_frames import FramedPage
-
-
-class ContentErrors(Exception):  # noqa: N818  # it says what happened; the last site stays as it is
-    """Nothing was published because of what the content says; the log has said what that is."""
 
 
 class WrittenSearch(msgspec.Struct, frozen=True):
@@ -68,33 +64,6 @@ class InspectedSite(msgspec.Struct, frozen=True):
     """All of its files as they lie there before it is published, by path."""
     clean: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The SHA-256 of other files in which the gate found nothing, by path."""
-
-
-class BuildReport(msgspec.Struct, frozen=True):
-    """What a build made."""
-
-    pages: int
-    stages: tuple[tuple[str, float], ...]
-    """Name and seconds of each stage, in order."""
-    output: Path
-    errors: int = 0
-    """How many errors the content has; more than none only where files with errors were left out."""
-    left_out: tuple[str, ...] = ()
-    """The files that were, by path."""
-    notices: tuple[str, ...] = ()
-    """What to know about the past: no repository, a shallow clone, a version that could not be read."""
-    linked: int = 0
-    """How many of the pages were taken over from the last site."""
-    made: int = 0
-    """How many were made anew, of those that okrsite makes."""
-    inspected: int = 0
-    """How many the gate has looked at, those of the host among them."""
-    origins: PageOrigins = PageOrigins()
-    """Why each of okrsite's pages was made; of an unchanged site, when it was made."""
-    unchanged: bool = False
-    """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
-    unread: int = 0
-    """How many single values were left out, each of which its page tells."""
 
 
 def create_report(site: InspectedSite, output: Path, publishing: float) -> BuildReport:

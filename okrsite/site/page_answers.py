@@ -13,8 +13,8 @@ from okrsite.pages.formatting import format_plural
 from okrsite.pages.input_words import describe_changes, list_clauses
 from okrsite.pages.page import make_url
 from okrsite.pages.page_origins import Origin, PageOrigins
+from okrsite.site.build_report import BuildReport
 from okrsite.site.manifest import MANIFEST, read_manifest
-from okrsite.site.outcome import BuildReport
 
 _SENTENCES: dict[Origin, str] = {
     "reused": "{page} was taken over from the last site.",

@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from okrsite.folder_walk import BuiltFile, list_built_files
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
-from okrsite.site.outcome import InspectedSite
 from okrsite.site.places import check_apart, check_replaceable, resolve_place
 from okrsite.site.publishing import (
     Log,
@@ -24,6 +24,9 @@ from okrsite.site.publishing import (
     swap_site,
 )
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
+
+if TYPE_CHECKING:
+    from okrsite.site.outcome import InspectedSite
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -49,8 +49,7 @@ def build_quickly(
     monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
     monkeypatch.setattr(pipeline, "make_content", lambda source, last: content)
     monkeypatch.setattr(
-        pipeline,
-        "inspect_staged_site",
+        "okrsite.site.inspection.inspect_staged_site",
         lambda folder, site, rendered, *_: InspectedSite(rendered, 3, "", {}, 0.0, files=list_built_files(folder)),
     )
     monkeypatch.setattr(targets, "seal_site", lambda folder, linked: None)

@@ -9,7 +9,7 @@ import pytest
 from command_line import call, call_process
 
 from okrsite.feeds.export import format_export
-from okrsite.feeds.schema import KINDS
+from okrsite.feeds.schema_kinds import KINDS
 
 FILES = {
     "company/team.yml": "name: Company\n",

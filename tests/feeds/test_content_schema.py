@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 import okrsite
-from okrsite.feeds.schema import KINDS, build_schema
+from okrsite.feeds.schema import build_schema
+from okrsite.feeds.schema_kinds import KINDS
 from okrsite.vocabulary import RECORDS
 
 ROOT = Path(okrsite.__file__).parents[1]

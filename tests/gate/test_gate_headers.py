@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from okrsite.cli.verify import HEADER_FORMATS
 from okrsite.gate.headers import AT_ROOT, FORMATS, make_policy
 from okrsite.gate.inspection import compute_policy, inspect_site
 from okrsite.gate.theme import ThemeInlineCode
@@ -113,3 +114,8 @@ def test_nginx_and_caddy_get_one_quoted_value_a_line(site):
 
 def test_line_ends_are_hashed_as_browsers_read_them():
     assert make_policy(["a\r\nb"], [], data_pictures=False) == make_policy(["a\nb"], [], data_pictures=False)
+
+
+def test_every_format_can_be_asked_for():
+    """The command names the formats without loading the gate."""
+    assert sorted(FORMATS) == list(HEADER_FORMATS)

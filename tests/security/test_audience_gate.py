@@ -9,10 +9,10 @@ import pytest
 from draft_company import write
 from stories import build_site, read_snapshot, redact_snapshot
 
-from okrsite import pipeline
 from okrsite.audience.texts import SHORTEST
 from okrsite.gate import WithheldTextFinder, inspect_site
-from okrsite.site.outcome import ContentErrors
+from okrsite.site import inspection
+from okrsite.site.build_report import ContentErrors
 
 SECRET = "We will buy the company next door"
 PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title></head><body><p>{}</p></body></html>"
@@ -77,7 +77,7 @@ def test_a_build_with_a_leak_is_not_published(content, tmp_path, monkeypatch):
     """As if a page had been given the whole model."""
     build_site(content, tmp_path / "site", audience="public")
     before = sorted(path.name for path in (tmp_path / "site").rglob("*"))
-    honest = pipeline.inspect_staged_site
+    honest = inspection.inspect_staged_site
 
     def careless(folder, *rest):
         page = folder / "index.html"
@@ -85,7 +85,7 @@ def test_a_build_with_a_leak_is_not_published(content, tmp_path, monkeypatch):
         return honest(folder, *rest)
 
     (content.parent / "content" / "new.md").write_text("# Else there would be nothing to do\n", encoding="utf-8")
-    monkeypatch.setattr(pipeline, "inspect_staged_site", careless)
+    monkeypatch.setattr(inspection, "inspect_staged_site", careless)
     said: list[str] = []
     with pytest.raises(ContentErrors):
         build_site(content, tmp_path / "site", audience="public", log=lambda severity, text: said.append(text))

@@ -8,7 +8,7 @@ from mkdocs.config.base import load_config
 from stories import build_site
 
 from okrsite.gate import inspect_site
-from okrsite.site.outcome import ContentErrors
+from okrsite.site.build_report import ContentErrors
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 FAKE = b"<svg xmlns='http://www.w3.org/2000/svg' onload='a()'/>"

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from stories import build_site
 
-from okrsite.site.outcome import ContentErrors
+from okrsite.site.build_report import ContentErrors
 
 ROOT = Path(__file__).parents[2]
 GOALS = """

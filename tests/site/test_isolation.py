@@ -12,9 +12,9 @@ from stories import build_site, take_snapshot
 
 from okrsite.pages.page import make_url
 from okrsite.settings import read_site
+from okrsite.site.build_report import ContentErrors
 from okrsite.site.content import SiteContent
 from okrsite.site.isolation import isolate_broken_files
-from okrsite.site.outcome import ContentErrors
 
 TEAM = """
 objectives:

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
+from okrsite.site.build_report import BuildReport
 from okrsite.site.manifest import write_manifest
-from okrsite.site.outcome import BuildReport
 from okrsite.site.page_answers import PageNotFoundError, explain_page, list_main_reasons
 
 CHANGES = (

@@ -20,13 +20,14 @@ from okrsite.pipeline import collect_garbage_less_often
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
+from okrsite.site.build_report import ContentErrors
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error
 from okrsite.site.mkdocs.plugin import find_plugin
 from okrsite.site.mkdocs.preview import Preview
 from okrsite.site.mkdocs.preview_server import PreviewServer
 from okrsite.site.mkdocs.stopwatch import StageTimer
-from okrsite.site.outcome import ContentErrors, RenderedSite
+from okrsite.site.outcome import RenderedSite
 from okrsite.site.publishing import Log
 
 _TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)

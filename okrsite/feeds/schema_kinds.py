@@ -1,0 +1,19 @@
+"""The kinds of files that have a JSON Schema, apart from the schemas, for whoever only names them."""
+
+from __future__ import annotations
+
+KINDS: dict[str, str] = {
+    "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",
+    "team": "a unit: team.yml",
+    "people": "people.yml",
+    "kpis": "kpis.yml at the top of the content",
+    "settings": "the options under `okrsite:` in mkdocs.yml",
+    "export": "what `okrsite export` prints",
+    "data": "data/okr.json on a site: what there is, and in which files the rest is",
+    "data-cycle": "data/units/UNIT/CYCLE.json on a site: the objectives of a unit in a cycle",
+    "data-kpis": "data/kpis/UNIT.json on a site: the KPIs of a unit",
+    "data-people": "data/people.json on a site",
+    "problems": "what `okrsite check --format json` prints",
+    "read": "what `okrsite read FILE --format json` prints",
+}
+"""The kinds of which there are schemas, each with what it describes."""
