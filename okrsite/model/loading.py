@@ -28,7 +28,7 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.file_kinds import COMPANY_KPIS, CYCLE_FILES, MEMOS, PAGES, PEOPLE, TEAM_FILES, FileKind
 from okrsite.model.file_reading import FileReader
 from okrsite.model.kept_readings import ReadingCache
-from okrsite.model.lookups import KnownKpi, Lookups
+from okrsite.model.lookups import KnownKpi, KnownName, Lookups
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
 from okrsite.model.parsed_content import ParsedContent
@@ -134,7 +134,7 @@ class _ContentReader:
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
         self._content = ParsedContent()
-        self._directory = PeopleDirectory({})
+        self._directory, self._answered = PeopleDirectory({}), dict[str, KnownName]()  # and what it has said of names
         self._former_units: dict[str, str] | None = None
 
     def read_content(self, files: tuple[FoundFile, ...], folders: tuple[str, ...]) -> ParsedContent:
@@ -179,7 +179,7 @@ class _ContentReader:
         self, file: FoundFile, kind: FileKind[T], make: Callable[[MapNode, Lookups], T], cycle: Cycle | None = None
     ) -> T | None:
         """Read one file; None where it can't be read, which is remembered."""
-        lookups = Lookups(self._directory, lambda typed: self._find_kpi(file.unit or "", typed))
+        lookups = Lookups(self._directory, lambda typed: self._find_kpi(file.unit or "", typed), self._answered)
         value = self._files.read(file, kind, lookups, lambda node: make(node, lookups), cycle)
         if value is None:
             self._content.unreadable |= {file.path}
@@ -189,7 +189,7 @@ class _ContentReader:
         people = self._read_file(file, PEOPLE, lambda node, _: read_people(self._reader, node))
         self._content.people = people or {}
         open_directory = PeopleDirectory if self._memory is None else self._memory.open_directory
-        self._directory = open_directory(self._content.people)
+        self._directory, self._answered = open_directory(self._content.people), {}
 
     def _read_company_kpis(self, file: FoundFile) -> None:
         def build(node: MapNode, lookups: Lookups) -> dict[str, Kpi]:

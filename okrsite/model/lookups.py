@@ -35,10 +35,19 @@ class KnownKpi(msgspec.Struct, frozen=True):
 class Lookups:
     """Who is who and which KPI is meant, for the reading of one file; notes what is asked."""
 
-    def __init__(self, directory: NameLookup, find_kpi: Callable[[str], KnownKpi | None]) -> None:
-        """Answer from a people directory, and with KPIs as the file's unit names them."""
+    def __init__(
+        self,
+        directory: NameLookup,
+        find_kpi: Callable[[str], KnownKpi | None],
+        answered: dict[str, KnownName] | None = None,
+    ) -> None:
+        """Answer from a people directory, and with KPIs as the file's unit names them.
+
+        `answered` has what the same directory said for other files, and is added to.
+        """
         self._directory = directory
         self._find_kpi = find_kpi
+        self._answered = {} if answered is None else answered
         self.names: dict[str, KnownName] = {}
         self.kpis: dict[str, KnownKpi | None] = {}
 
@@ -72,10 +81,14 @@ class Lookups:
 
     def _note_name(self, typed: str) -> KnownName:
         if typed not in self.names:
-            self.names[typed] = KnownName(
-                self._directory.find_key(typed),
-                self._directory.find_namesakes(typed),
-                self._directory.is_several_people(typed),
-                self._directory.find_meant(typed),
-            )
+            self.names[typed] = self._answered.get(typed) or self._ask_directory(typed)
         return self.names[typed]
+
+    def _ask_directory(self, typed: str) -> KnownName:
+        answer = self._answered[typed] = KnownName(
+            self._directory.find_key(typed),
+            self._directory.find_namesakes(typed),
+            self._directory.is_several_people(typed),
+            self._directory.find_meant(typed),
+        )
+        return answer

@@ -64,6 +64,8 @@ class NameIndex:
         self._whole: dict[str, set[str]] = {}
         self._parts: dict[str, set[str]] | None = None
         self._shortened: dict[str, set[str]] = {}
+        self._near: dict[str, set[str]] = {}
+        """What was found near a word: thousands of names are made of few of them."""
         for person in self._people:
             for name in dict.fromkeys((person.id, person.name)):
                 for spelling in list_spellings(name):
@@ -86,7 +88,9 @@ class NameIndex:
         one_letter = list_spellings(typed.replace("ß", "s")) if "ß" in typed else ()  # in folded names it is two
         for spelling in dict.fromkeys((*list_spellings(typed), *one_letter)):
             words = spelling.split()
-            by_word = [parts.get(word, set()) or self._find_near(word) for word in words]
+            by_word = [parts.get(word, set()) or self._find_near(word) for word in words[:1]]
+            if by_word and by_word[0]:  # else nobody has all words, nor those at both ends
+                by_word += [parts.get(word, set()) or self._find_near(word) for word in words[1:]]
             # All words of it, or those at both ends: the second name of many people isn't in the register.
             for chosen in (by_word, by_word[:1] + by_word[-1:]):
                 if ids := set.intersection(*chosen) if chosen else set():
@@ -110,6 +114,11 @@ class NameIndex:
 
     def _find_near(self, word: str) -> set[str]:
         """Return the ids of those who have a name that is one slip away: a letter more, less, other, or two swapped."""
+        if word not in self._near:
+            self._near[word] = self._search_near(word)
+        return self._near[word]
+
+    def _search_near(self, word: str) -> set[str]:
         if len(word) < _SHORTEST or self._parts is None:
             return set()
         ids = set(self._shortened.get(word, ()))  # a letter is missing

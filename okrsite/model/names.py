@@ -121,6 +121,8 @@ class PeopleDirectory:
     _by_name: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, list[str]] = field(default_factory=dict)
     """Ids by full name."""
+    _asked: dict[str, str | None] = field(default_factory=dict)
+    """What was answered before, by what was asked: the same few names stand in many places."""
     _index: NameIndex | None = None
     """Made when somebody asks for a name that isn't there as it is."""
 
@@ -139,6 +141,11 @@ class PeopleDirectory:
         """
         if not typed:
             return None
+        if typed not in self._asked:
+            self._asked[typed] = self._find_key(typed)
+        return self._asked[typed]
+
+    def _find_key(self, typed: str) -> str | None:
         known = self._by_name.get(typed.removeprefix("@").casefold())
         if known is not None or is_nobody(typed):
             return known

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import pairwise
 from operator import attrgetter
 from types import NoneType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.model.cycle_files import CycleFile
@@ -51,39 +51,48 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
     while waiting:
         part = waiting.pop()
         kind = type(part)
-        # The kinds of which there are most come first: a large organisation has a million of such parts.
-        if kind in _HARMLESS:
-            continue
-        if isinstance(part, Place):
-            if part.path != path or not 1 <= part.line <= part.end_line <= MAX_REGISTER:
+        # The kinds of which there are most come first: a large organisation has a million of such parts. What is empty,
+        # nothing or false can be typed and isn't even put in the list; of empty texts there are most.
+        if kind is Place:
+            place = cast("Place", part)
+            if place.path != path or not 1 <= place.line <= place.end_line <= MAX_REGISTER:
                 return False
-            if not 1 <= part.column <= MAX_REGISTER or not 1 <= part.end_column <= MAX_REGISTER + 1:
+            if not 1 <= place.column <= MAX_REGISTER or not 1 <= place.end_column <= MAX_REGISTER + 1:
                 return False
-        elif isinstance(part, str):
-            if len(part) > MAX_LINE or "\n" in part:
-                return False
-        elif isinstance(part, tuple | list):
-            waiting += part
         elif kind in getters:
-            waiting += [value for value in getters[kind](part) if value is not None]
-        elif isinstance(part, dict):
-            waiting += part.values()  # keys are ids, which are looked at below, or names of fields
-        elif isinstance(part, float):
-            if part and not _SMALLEST <= abs(part) <= _LARGEST:
+            waiting += filter(None, getters[kind](part))
+        elif kind is str:
+            text = cast("str", part)
+            if len(text) > MAX_LINE or "\n" in text:
                 return False
-        elif isinstance(part, frozenset):
-            if not part <= _MARKS:
+        elif kind is tuple or kind is list:
+            waiting += filter(None, cast("tuple[object, ...]", part))
+        elif kind is dict:  # keys are ids, which are looked at below, or names of fields
+            waiting += filter(None, cast("dict[object, object]", part).values())
+        elif kind in _HARMLESS:
+            continue
+        elif kind is float:
+            if part and not _SMALLEST <= abs(cast("float", part)) <= _LARGEST:
                 return False
-        elif isinstance(part, Prose):
-            waiting.append(part.place)
+        elif kind is frozenset:
+            if not cast("frozenset[object]", part) <= _MARKS:
+                return False
+        elif kind is Prose:
+            waiting.append(cast("Prose", part).place)
         elif isinstance(part, Problem):
             if part.code not in CODES or part.severity != CODES[part.code].severity:
                 return False
             waiting.append(part.place)
-        else:
+        elif _has_fields(kind):
             getters[kind] = _make_getter(kind)
             waiting.append(part)
+        else:
+            return False  # no reading has such a part
     return True
+
+
+def _has_fields(kind: type) -> bool:
+    return hasattr(kind, "__struct_fields__") or hasattr(kind, "__dataclass_fields__")
 
 
 def _make_getter(kind: type) -> attrgetter[tuple[object, ...]]:
