@@ -59,13 +59,13 @@ class ViewContext:
         self._get_unconfirmed = self.tracker.declare_value(
             "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)
         )
-        objectives = self.organisation.objectives
+        objectives, whole = self.organisation.objectives, self.tracker.whole
         self._get_statuses = self.tracker.declare_values(
-            "statuses", lambda: objectives, lambda ref: build_status_view(self.measures.objectives[ref].status)
+            "statuses", lambda: objectives, lambda ref: build_status_view(whole.measures.objectives[ref].status)
         )
         self._get_bars = self.tracker.declare_values("bars", lambda: objectives, self._build_bar)
         self._get_heads = self.tracker.declare_values(
-            "heads", lambda: objectives, lambda ref: build_head(self.organisation, ref)
+            "heads", lambda: objectives, lambda ref: build_head(whole.organisation, ref)
         )
         self.get_ids_by_name = self.tracker.declare_mapping("ids by name", self._find_ids_by_name)
         """Gives the id of the first person of each name, as commits name people."""
@@ -220,7 +220,7 @@ class ViewContext:
         return self._get_bars()[ref]
 
     def _build_bar(self, ref: ObjectiveRef) -> BarView:
-        numbers = self.measures.objectives[ref]
+        numbers = self.tracker.whole.measures.objectives[ref]
         return build_bar_view(numbers.progress, numbers.expected, numbers.status.shown)
 
     def list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:

@@ -177,10 +177,11 @@ class InputTracker:
         self.recorder = InputRecorder()
         self.snapshot = cast("Snapshot", _TrackedStruct("snapshot", snapshot, self.recorder))
         """To be read like the snapshot itself."""
-        self._untracked = snapshot
+        self.whole = snapshot
+        """The snapshot itself, of which nothing is noted: for values that are declared, which are inputs themselves."""
         self._digests: dict[Input, str] = {}
-        self._looked_up: dict[str, tuple[object, dict[str, object]]] = {}
-        """What is of each name, and of a mapping the keys by their words, under which they are noted."""
+        self._looked_up: dict[str, tuple[object, dict[str, object] | None]] = {}
+        """What is of each name, and of a mapping the keys by their words, under which they are noted; else None."""
         self._derived: dict[str, Callable[[], object]] = {}
         self._values: dict[str, object] = {}
 
@@ -230,7 +231,7 @@ class InputTracker:
         return self.declare_mapping(name, lambda: DerivedValues(keys(), make_unnoted))
 
     def _keep_value(self, name: str, derive: Callable[[], object], made_of: Callable[[Snapshot], object]) -> object:
-        parts = made_of(self._untracked)
+        parts = made_of(self.whole)
         if name not in self._kept or self._kept[name][0] != parts:
             self._kept[name] = (parts, derive())
         return self._kept[name][1]
@@ -248,19 +249,24 @@ class InputTracker:
             digest = self._digests[read] = self._digest(read)
         return digest
 
+    @property
+    def digests(self) -> Mapping[Input, str]:
+        """All digests that were computed, by input."""
+        return self._digests
+
     def _digest(self, read: Input) -> str:
         name, key = read
         if name not in self._derived and not name.startswith("snapshot."):
             return _UNKNOWN
         if name not in self._looked_up:
             value = self._find_value(name)
-            keys = {str(inner): inner for inner in value} if isinstance(value, Mapping) else {}
+            keys = {str(inner): inner for inner in value} if isinstance(value, Mapping) else None
             self._looked_up[name] = value, keys
         value, keys = self._looked_up[name]
-        if not isinstance(value, Mapping):
+        if keys is None:
             return digest_value(value)
         if key != ALL:
-            return digest_value(value[keys[key]]) if key in keys else ""
+            return digest_value(cast("Mapping[object, object]", value)[keys[key]]) if key in keys else ""
         # The order counts: pages list things in it.
         parts = [f"{inner} {self.compute_digest((name, inner))}" for inner in keys]
         return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
@@ -268,7 +274,7 @@ class InputTracker:
     def _find_value(self, name: str) -> object:
         if name in self._derived:
             return self._get_derived_value(name)
-        value: object = self._untracked
+        value: object = self.whole
         for attribute in name.split(".")[1:]:
             value = getattr(value, attribute, None)
         return value

@@ -134,7 +134,14 @@ class _ChangeTable:
         return Change(*read, "changed" if self._known.digests.get(read) else "new")
 
 
-def collect_digests(pages: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> dict[Input, str]:
-    """Return a digest of what each input holds of which any of the pages was made."""
-    inputs = set(outer).union(*(page.inputs for page in pages))
-    return {read: tracker.compute_digest(read) for read in sorted(inputs)}
+def collect_digests(made: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> Mapping[Input, str]:
+    """Return a digest of what each input holds of which pages were made, those that were not made now among them.
+
+    Of the latter's inputs `choose_pages` has computed them.
+    """
+    for read in outer:
+        tracker.compute_digest(read)
+    for page in made:
+        for read in page.inputs:
+            tracker.compute_digest(read)
+    return tracker.digests

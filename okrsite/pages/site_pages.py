@@ -154,6 +154,7 @@ def build_pages(
             page = made_pages[uri]
             names = tuple(file.uri for file in page.files)
             next_known[uri] = KnownPage(replace(page.page, body=Markup()), planned[uri].subject, page.inputs, names)
+    newly_known = [page for uri, page in next_known.items() if uri not in reused]
     texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
     problems += dict.fromkeys(
         (*prose.problems, *(problem for page in made_pages.values() for problem in page.problems), *texts.problems)
@@ -163,7 +164,7 @@ def build_pages(
         sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
         tuple(file for page in made_pages.values() for file in page.files),
         prose.attachments.union(texts.attachments, *(page.attachments for page in made_pages.values())),
-        KnownPages(choice.outer, collect_digests(next_known.values(), choice.outer, tracker), next_known),
+        KnownPages(choice.outer, collect_digests(newly_known, choice.outer, tracker), next_known),
         frozenset(reused),
         frozenset(failures),
         choice.origins,

@@ -180,10 +180,10 @@ def plan_page_maps(context: ViewContext, cache: Path | LayoutCache | None = None
 
 
 def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
-    snapshot = context.snapshot
+    snapshot, whole = context.snapshot, context.tracker.whole
     get_room = context.tracker.declare_value("room", lambda: _compute_room(context), describe_graph)
     objectives = context.organisation.objectives
-    get_nodes = context.tracker.declare_values("map nodes", lambda: objectives, lambda ref: build_node(snapshot, ref))
+    get_nodes = context.tracker.declare_values("map nodes", lambda: objectives, lambda ref: build_node(whole, ref))
     current = snapshot.current_cycle
 
     def make_organisation_map(cycle: str) -> MapMaker:
@@ -216,17 +216,18 @@ def _list_map_makers(context: ViewContext) -> Iterator[tuple[str, MapMaker]]:
 
 def _compute_room(context: ViewContext) -> Room:
     """Return how large the map of a unit or an objective may be; smaller than usual where each would be very large."""
-    own = [[ref] for ref in context.organisation.objectives]
+    snapshot = context.tracker.whole
+    own = [[ref] for ref in snapshot.organisation.objectives]
     own += [
         [objective.ref for objective in those]
-        for cycles in context.organisation.by_unit.values()
+        for cycles in snapshot.organisation.by_unit.values()
         for those in cycles.values()
     ]
-    wanted = [count_neighbours(context.snapshot, refs) for refs in own]
+    wanted = [count_neighbours(snapshot, refs) for refs in own]
     most = compute_entries_per_page(
         wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES
     )
-    return ROOM if most == MAX_NODES else Room(most, 2 * most, collect_objectives_below(context.snapshot))
+    return ROOM if most == MAX_NODES else Room(most, 2 * most, collect_objectives_below(snapshot))
 
 
 def create_map_problem(context: ViewContext, uri: str, failure: LayoutFailure) -> Problem:
