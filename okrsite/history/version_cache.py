@@ -106,7 +106,7 @@ class VersionCache:
 
 
 def _parse_json(text: str) -> Any:
-    return json.loads(text, parse_constant=_refuse_constant)
+    return _DECODER.decode(text)
 
 
 def _format_json(plain: object) -> str:
@@ -167,3 +167,7 @@ def _decode_texts(values: list[str]) -> tuple[str, ...]:
 
 def _refuse_constant(constant: str) -> None:
     raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+"""Made once: a long past has ten thousands of lines."""
