@@ -56,32 +56,37 @@ class TypedText(msgspec.Struct, frozen=True):
     holder: Holder
 
 
-def list_typed_texts(organisation: Organisation) -> Iterator[TypedText]:
-    """Yield every text of an organisation that was typed into a field of words, empty ones left out."""
+def list_typed_texts(organisation: Organisation, wanted: frozenset[AnyFieldType] = WORDS) -> Iterator[TypedText]:
+    """Yield every text of an organisation that was typed into a field of `wanted` types of words, empty ones left out.
+
+    The index is always among them.
+    """
     for unit in organisation.units.values():
-        yield from _list_record_texts(TEAM, unit, unit.place.path, unit)
+        yield from _list_record_texts(TEAM, unit, unit.place.path, unit, wanted)
         for text in unit.texts.values():
-            yield from _list_record_texts(CYCLE_FILE, text, text.path, unit)
+            yield from _list_record_texts(CYCLE_FILE, text, text.path, unit, wanted)
     for cycle in organisation.cycles.values():
         if cycle.session is not None:
-            yield from _list_record_texts(SESSION, cycle.session, cycle.session.place.path, cycle)
+            yield from _list_record_texts(SESSION, cycle.session, cycle.session.place.path, cycle, wanted)
     for objective in organisation.objectives.values():
-        yield from _list_record_texts(OBJECTIVE, objective, objective.place.path, objective)
+        yield from _list_record_texts(OBJECTIVE, objective, objective.place.path, objective, wanted)
     for kpi in organisation.kpis.values():
-        yield from _list_record_texts(KPI, kpi, kpi.place.path, kpi)
+        yield from _list_record_texts(KPI, kpi, kpi.place.path, kpi, wanted)
     for person in organisation.people.values():
         if person.place is not None:
-            yield from _list_record_texts(PERSON, person, person.place.path, person)
+            yield from _list_record_texts(PERSON, person, person.place.path, person, wanted)
     for memo in organisation.memos:
-        yield from _list_record_texts(MEMO, memo, memo.place.path, memo)
+        yield from _list_record_texts(MEMO, memo, memo.place.path, memo, wanted)
     for page in organisation.documents:
-        yield from _list_record_texts(MEMO, page, page.place.path, page)
+        yield from _list_record_texts(MEMO, page, page.place.path, page, wanted)
     if organisation.index:
         yield TypedText(MEMO, MEMO.BODY, organisation.index, organisation.index_path, None)
 
 
-def _list_record_texts(record: Record, value: msgspec.Struct, path: str, holder: Holder) -> Iterator[TypedText]:
-    for field, attribute, holds in _list_looked_at_fields(record):
+def _list_record_texts(
+    record: Record, value: msgspec.Struct, path: str, holder: Holder, wanted: frozenset[AnyFieldType]
+) -> Iterator[TypedText]:
+    for field, attribute, holds in _list_looked_at_fields(record, wanted):
         if holds == "words":
             words: Words | None = getattr(value, attribute, None)
             if words:
@@ -91,7 +96,7 @@ def _list_record_texts(record: Record, value: msgspec.Struct, path: str, holder:
                 yield TypedText(LEVELS, level, text, path, holder)
         else:
             for inner in _list_inner_values(value, field):
-                yield from _list_record_texts(field.record or LINK, inner, path, holder)
+                yield from _list_record_texts(field.record or LINK, inner, path, holder, wanted)
 
 
 _LookedAt = tuple[Field[object], str, Literal["words", "levels", "records"]]
@@ -99,20 +104,22 @@ _LookedAt = tuple[Field[object], str, Literal["words", "levels", "records"]]
 
 
 @cache
-def _list_looked_at_fields(record: Record) -> tuple[_LookedAt, ...]:
-    """Return the fields of a record that hold words, or records with such."""
-    return tuple(_choose_looked_at_fields(record))
+def _list_looked_at_fields(record: Record, wanted: frozenset[AnyFieldType]) -> tuple[_LookedAt, ...]:
+    """Return the fields of a record that hold words of wanted types, or records with such."""
+    return tuple(_choose_looked_at_fields(record, wanted))
 
 
-def _choose_looked_at_fields(record: Record) -> Iterator[_LookedAt]:
+def _choose_looked_at_fields(record: Record, wanted: frozenset[AnyFieldType]) -> Iterator[_LookedAt]:
     for field in record.fields:
         if field in _KEPT_ELSEWHERE:
             continue
         if field.type in WORDS:
-            yield field, _ATTRIBUTES.get(field, field.name), "words"
+            if field.type in wanted:
+                yield field, _ATTRIBUTES.get(field, field.name), "words"
         elif field.record is LEVELS:
-            yield field, field.name, "levels"
-        elif field.type in NESTED:
+            if types.TEXT in wanted:
+                yield field, field.name, "levels"
+        elif field.type in NESTED and _list_looked_at_fields(field.record or LINK, wanted):
             yield field, field.name, "records"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup
 
-from okrsite.field_types import ADDRESS
+from okrsite.field_types import ADDRESS, PROSE
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
@@ -19,6 +19,10 @@ from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
+
+
+_LOOKED_AT = frozenset({PROSE, ADDRESS})
+"""Types of fields that may hold links; in all others, what looks like one is printed as it is."""
 
 
 class TextProblems(msgspec.Struct, frozen=True):
@@ -37,9 +41,7 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
-    for typed in list_typed_texts(snapshot.organisation):
-        if isinstance(typed.text, str) and typed.field.type is not ADDRESS:
-            continue
+    for typed in list_typed_texts(snapshot.organisation, _LOOKED_AT):
         uri = _find_page(typed.holder, snapshot)
         if isinstance(typed.text, str):
             prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
