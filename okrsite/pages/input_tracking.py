@@ -8,13 +8,14 @@ read is an input. A value that several pages share is kept by a `TrackedCache` t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Generic, TypeVar, cast, overload
 
 import msgspec
 
+from okrsite.model.objectives import Objective
 from okrsite.pages.derived_values import DerivedValues
 from okrsite.pages.value_digests import digest_value
 from okrsite.snapshot import Snapshot
@@ -28,6 +29,7 @@ Input = tuple[str, str]
 KeptValues = dict[str, tuple[object, object]]
 """By name: what a value was made of, and the value."""
 ALL = "*"
+_OBJECTIVES, _BY_UNIT = "snapshot.organisation.objectives", "snapshot.organisation.by_unit"
 _UNKNOWN = "?"
 """In the place of a digest: nothing of that name is told."""
 
@@ -266,10 +268,23 @@ class InputTracker:
         if keys is None:
             return digest_value(value)
         if key != ALL:
-            return digest_value(cast("Mapping[object, object]", value)[keys[key]]) if key in keys else ""
+            return self._digest_part(name, cast("Mapping[object, object]", value)[keys[key]]) if key in keys else ""
         # The order counts: pages list things in it.
         parts = [f"{inner} {self.compute_digest((name, inner))}" for inner in keys]
         return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def _digest_part(self, name: str, part: object) -> str:
+        if name != _BY_UNIT:
+            return digest_value(part)
+        # Objectives are inputs themselves, of which nearly all have a digest: none is put into bytes twice.
+        known = self.whole.organisation.objectives
+
+        def digest(objective: Objective) -> str:
+            same = known.get(objective.ref) is objective
+            return self.compute_digest((_OBJECTIVES, str(objective.ref))) if same else digest_value(objective)
+
+        by_cycle = cast("Mapping[str, Sequence[Objective]]", part)
+        return digest_value({cycle: tuple(map(digest, objectives)) for cycle, objectives in by_cycle.items()})
 
     def _find_value(self, name: str) -> object:
         if name in self._derived:

@@ -6,7 +6,7 @@ do a KPI's values after the end of the cycle: a closed quarter keeps the number 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -95,7 +95,7 @@ def compute_current_values(
         confidence=confidence,
         confidence_place=confidence_place,
         # Git tells when something was said, never what holds now: a shallow clone must give the same numbers.
-        reports=tuple(sorted((*reports, *from_git), key=lambda report: (report.date, report.origin))),
+        reports=_sort_reports((*reports, *from_git)) if from_git else reports,
     )
 
 
@@ -123,6 +123,10 @@ def _collect_reports(
             for day, value in kpi.values
             if cycle.start <= day <= min(today, cycle.end)
         ]
+    return _sort_reports(reports)
+
+
+def _sort_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(sorted(reports, key=lambda report: (report.date, report.origin)))
 
 

@@ -8,12 +8,14 @@ means are made. A range is kept or missed by its distance; steps count by weight
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult
 from okrsite.number_style import format_shortest
+from okrsite.problems import Place
 from okrsite.progress.current_values import CurrentValues, SourcedValue
 from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 from okrsite.sources.numbers import render_quantity
@@ -153,14 +155,21 @@ def compute_expected_progress(
     if key_result.kind == "milestones":
         return _compute_expected_milestones(key_result, cycle, today)
     end = key_result.due or cycle.end
-    due = Term("due", str(end), key_result.find_place(KEY_RESULT.DUE))
+    due_place = key_result.find_place(KEY_RESULT.DUE)
     if key_result.phases and standing.start and key_result.target and standing.start.value != key_result.target.value:
+        due = Term("due", str(end), due_place)
         return _interpolate_phases(key_result, standing.start.value, key_result.target.value, cycle, today, due)
     share = cycle.compute_elapsed_share(today, key_result.due)
-    sentence = f"From {cycle.start} to {end}, {format_percent(share)} of the time has passed on {min(today, end)}."
     # After the end nothing passes any more: what is said stays the same.
-    terms = (Term("start", str(cycle.start)), Term("end", str(end), due.place), Term("day", str(min(today, end))))
-    return share, Explanation(sentence, terms, "time")
+    return share, _explain_elapsed_time(cycle.start, end, min(today, end), share, due_place)
+
+
+@lru_cache(maxsize=1024)
+def _explain_elapsed_time(start: date, end: date, day: date, share: float, due: Place | None) -> Explanation:
+    """Return why so much is expected on a day: the same for nearly all key results of a cycle."""
+    sentence = f"From {start} to {end}, {format_percent(share)} of the time has passed on {day}."
+    terms = (Term("start", str(start)), Term("end", str(end), due), Term("day", str(day)))
+    return Explanation(sentence, terms, "time")
 
 
 def _compute_expected_milestones(key_result: KeyResult, cycle: Cycle, today: date) -> tuple[float | None, Explanation]:

@@ -89,7 +89,9 @@ def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: Templa
     """Yield the pages of the guide, the one for newcomers first."""
     for name in GUIDE_PAGES:
         build = partial(_build_guide_page, name, snapshot, prose, renderer)
-        yield PlannedPage(f"guide/{name}.md", build, f"guide {name}", entry=NavigationEntry(_find_title(name), _SECTION))
+        yield PlannedPage(
+            f"guide/{name}.md", build, f"guide {name}", entry=NavigationEntry(_find_title(name), _SECTION)
+        )
 
 
 def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:

@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.field_types import ADDRESS, PROSE
+from okrsite.fields import AnyFieldType
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
@@ -20,8 +21,7 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
 
-
-_LOOKED_AT = frozenset({PROSE, ADDRESS})
+_LOOKED_AT: frozenset[AnyFieldType] = frozenset({PROSE, ADDRESS})
 """Types of fields that may hold links; in all others, what looks like one is printed as it is."""
 
 
