@@ -21,11 +21,12 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.dividing import WHOLE, divide_kpis, group_kpis
 from okrsite.pages.heads import build_head
-from okrsite.pages.input_tracking import InputTracker, TrackedCache
+from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
+from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
 from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
 from okrsite.problems import Place

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from types import FunctionType
-from typing import Generic, TypeVar, cast, overload
+from typing import TypeVar, cast, overload
 
 import msgspec
 
@@ -299,26 +299,3 @@ def list_inputs(inputs: Iterable[Input]) -> tuple[Input, ...]:
     """Return inputs in order, without those that are part of another one."""
     whole = {name for name, key in inputs if key == ALL}
     return tuple(sorted(read for read in inputs if read[1] == ALL or read[0] not in whole))
-
-
-class TrackedCache(Generic[K, V]):
-    """Values that several pages share, each made once; whoever takes one depends on what it was made of."""
-
-    def __init__(self, recorder: InputRecorder) -> None:
-        """Begin with none."""
-        self._recorder = recorder
-        self._made: dict[K, tuple[V, frozenset[Input]]] = {}
-
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of a key, made now if it isn't there."""
-        made = self._made.get(key)
-        if made is None:
-            with self._recorder.record() as inputs:
-                value = make()
-            made = self._made[key] = (value, frozenset(inputs))
-        self._recorder.note_all(made[1])
-        return made[0]
-
-    def forget_all(self) -> None:
-        """Let go of all values: whoever asks for one has it made again."""
-        self._made.clear()

@@ -13,7 +13,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.graph import describe_graph
-from okrsite.pages.input_tracking import InputRecorder, TrackedCache
+from okrsite.pages.input_tracking import InputRecorder
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
@@ -30,6 +30,7 @@ from okrsite.pages.maps.files import KINDS, build_map_files, make_map_links
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.page import SideFile
 from okrsite.pages.page_limits import compute_entries_per_page
+from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.problems import Problem, create_problem
 
 

@@ -21,12 +21,13 @@ from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
-from okrsite.pages.input_tracking import InputTracker, TrackedCache
+from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import make_link
 from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.moved_files import collect_former_headings, list_file_addresses
 from okrsite.pages.prose.outline import MARK
+from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
 from okrsite.sources.web_addresses import check_host
 

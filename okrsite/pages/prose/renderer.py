@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from okrsite.pages.input_tracking import InputTracker, TrackedCache
+from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import Heading, make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
 from okrsite.pages.prose.content_paths import make_content_prefix
@@ -27,6 +27,7 @@ from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_h
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, join_paragraphs, split_at_embeddings
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
+from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.problems import Problem, create_problem
 from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
@@ -54,11 +55,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-_CLASSES = {
-    "p": {"okr-caption"},
-    "th": {"okr-end", "okr-center"},
-    "td": {"okr-end", "okr-center"},
-}
+_CLASSES = {"p": {"okr-caption"}, "th": {"okr-end", "okr-center"}, "td": {"okr-end", "okr-center"}}
 
 
 class RenderedDocument(msgspec.Struct, frozen=True):
