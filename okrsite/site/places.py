@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
 from okrsite.folder_walk import BuiltFile, describe_file, walk_files
 from okrsite.refusals import explain_refusal, suggest_way_out
@@ -92,8 +93,12 @@ def check_apart(place: Path, site: Site, option: str) -> None:
         )
 
 
-def check_replaceable(place: Path) -> dict[str, BuiltFile]:
+def check_replaceable(place: Path, known: Mapping[str, BuiltFile] = MappingProxyType({})) -> dict[str, BuiltFile]:
     """Refuse to replace a folder that isn't ours, holds what isn't ours, or can't be moved or taken away.
+
+    Args:
+        place: The folder.
+        known: Files that were looked at before: of these it is enough that they are there.
 
     Returns:
         Its files by path, in order; none of what isn't there.
@@ -121,7 +126,7 @@ def check_replaceable(place: Path) -> dict[str, BuiltFile]:
             f"{_ELSEWHERE}",
         )
     try:
-        files = _list_own_files(place)
+        files = _list_own_files(place, known)
         _check_content(place, files)
     except OSError as error:
         raise ConfigurationError(
@@ -149,7 +154,7 @@ def _check_content(place: Path, files: Iterable[str]) -> None:
         )
 
 
-def _list_own_files(place: Path) -> dict[str, BuiltFile]:
+def _list_own_files(place: Path, known: Mapping[str, BuiltFile]) -> dict[str, BuiltFile]:
     """Return the files of a site; refuse what could be exchanged, but not taken away afterwards, and stayed for ever.
 
     Raises:
@@ -166,7 +171,7 @@ def _list_own_files(place: Path) -> dict[str, BuiltFile]:
     files: list[BuiltFile] = []
     for path, entry in walk_files(place):
         if path[-1] != "/":
-            files.append(describe_file(path, entry))
+            files.append(known.get(path) or describe_file(path, entry))
         elif mine and entry.stat(follow_symlinks=False).st_uid != mine:
             _check_foreign_folder(Path(entry.path), place)
     return {file.path: file for file in sorted(files, key=attrgetter("path"))}

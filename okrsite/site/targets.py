@@ -78,7 +78,7 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
 
         def swap_in(_: str) -> Path:
             # Once more: it may have taken minutes, and somebody may have put something there.
-            check_replaceable(target)
+            check_replaceable(target, files)
             swap_site(folder, target)
             return target
 

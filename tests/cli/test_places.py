@@ -140,8 +140,8 @@ def test_what_is_put_there_during_the_build_is_not_taken_away(company, monkeypat
     build_quickly(monkeypatch)
     building = places.check_replaceable
 
-    def writes_between(place):
-        files = building(place)
+    def writes_between(place, *known):
+        files = building(place, *known)
         (site / "letters.txt").write_text("mine", encoding="utf-8")
         return files
 
