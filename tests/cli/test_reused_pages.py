@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from command_line import call
 from company_with_teams import CHANGED, FILES, edit
@@ -123,8 +124,9 @@ def test_no_page_is_taken_over_where_something_else_decides_about_it(built, what
         lambda site: replace(site, pages=(*site.pages, site.pages[0])),
         lambda site: replace(site, pages=(replace(site.pages[0], inputs=(len(site.inputs),)), *site.pages[1:])),
         lambda site: replace(site, pages=(replace(site.pages[0], inputs=(-1,)), *site.pages[1:])),
+        lambda site: replace(site, looks=()),
     ],
-    ids=["a digest less", "a page twice", "an input that isn't there", "an input from the end"],
+    ids=["a digest less", "a page twice", "an input that isn't there", "an input from the end", "a look less"],
 )
 def test_nothing_is_taken_over_from_a_record_that_does_not_agree_with_itself(built, forge):
     """And the build goes on: it writes another record."""
@@ -315,4 +317,37 @@ def test_a_search_index_is_looked_at_once_more_where_links_are_followed_anew(bui
     build(built)
     some_new = read_site(built.root / "site")
     assert b"handbook" not in some_new[SEARCH]
+    assert build_all_anew(built) == some_new
+
+
+def test_what_the_gate_saw_is_not_believed_where_it_can_not_be_read(built):
+    """It is asked for when all links are followed anew, because something to which one led is gone."""
+    path = built.root / ".okrsite/cache/pages.msgpack"
+    record = reusable_site.DECODER.decode(read_kept_bytes(path))
+    cut = msgspec.Raw(msgspec.msgpack.encode("cut"))
+    pages = tuple(replace(page, facts=replace(page.facts, rest=cut)) for page in record.pages)
+    targets = {**record.targets, "gone/index.html": frozenset({""})}
+    write_kept_bytes(path, [reusable_site.ENCODER.encode(replace(record, pages=pages, targets=targets))])
+    edit(built)
+    assert "All pages are made anew: what is known of the last site is damaged" in build(built).err
+    some_new = read_site(built.root / "site")
+    assert build_all_anew(built) == some_new
+
+
+def test_a_page_that_somebody_changes_while_it_is_taken_over_is_made_anew(built, monkeypatch):
+    """What was linked is the very file that lies in the last site: the gate hasn't seen what it says now."""
+    link = spare_folder._link_file
+
+    def link_and_forge(source: str, target: str) -> bool:
+        linked = link(source, target)
+        if target.endswith(LEFT_ALONE):
+            Path(source).write_text("<p>Forged</p><script>alert(1)</script>", "utf-8")
+        return linked
+
+    edit(built)
+    monkeypatch.setattr(spare_folder, "_link_file", link_and_forge)
+    assert "changes in the last site" in build(built).err
+    some_new = read_site(built.root / "site")
+    assert b"Forged" not in some_new[LEFT_ALONE]
+    monkeypatch.undo()
     assert build_all_anew(built) == some_new
