@@ -43,7 +43,7 @@ RECORDS = [
 
 def find_definition(kind: str, record: type[msgspec.Struct]) -> dict:
     """Return where a schema describes a record, by the docstring that both have."""
-    whole = build_schema(kind)
+    whole = VALIDATORS[kind].schema
     described = " ".join(record.__doc__.split())
     (definition,) = (part for part in (whole, *whole["$defs"].values()) if part["description"] == described)
     return definition
