@@ -15,6 +15,7 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from okrsite.sources.markdown.quick_rules import use_quick_rules
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "table", "html", "other"]
@@ -40,7 +41,7 @@ _LOST_END = re.compile(r"(?:</h[1-6]>|`|[ \t])+$")
 _ATX_END = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 
 # Words are read later, and only where a value stands: here blocks are enough.
-_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+_BLOCKS = use_quick_rules(MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"]))
 
 
 class PreparedLines(msgspec.Struct, frozen=True):
