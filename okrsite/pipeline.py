@@ -6,10 +6,9 @@ for a preview, it is MkDocs that begins: its plugin makes a request of its confi
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 # What reads content and makes pages is imported where that begins: a build that has nothing to do needs none of it.
 from okrsite.activity import NOBODY, Activity
 from okrsite.folder_walk import describe_file
+from okrsite.garbage import collect_garbage_less_often
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, open_source, read_existing_site
 from okrsite.settings import Site
@@ -196,17 +196,3 @@ def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
 
     shown_by_pages = [*collect_text_problems(snapshot).problems, *list_address_conflicts(snapshot)]
     return sort_problems([*snapshot.problems, *apply_severity_rules(shown_by_pages, snapshot.site.settings.rules)])
-
-
-@contextmanager
-def collect_garbage_less_often() -> Iterator[None]:
-    """Raise the thresholds of Python's cycle collector for a while.
-
-    Each collection goes through all objects that are alive, and a build keeps nearly all that it makes.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

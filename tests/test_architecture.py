@@ -36,6 +36,7 @@ ORDER = [
     "nearest",
     "synonyms",
     "activity",
+    "garbage",
     "workers",
     "spool",
     "batches",

@@ -17,6 +17,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.garbage import collect_garbage_less_often
 from okrsite.model import assembly
 from okrsite.model.attachment_files import is_attachment, look_for_marks
 from okrsite.model.audience import INTERNAL
@@ -46,6 +47,7 @@ from okrsite.sources.tree import FoundFile, walk_content
 T = TypeVar("T")
 
 
+@collect_garbage_less_often()
 def load_organisation(
     content: Path,
     base: Path,
@@ -300,11 +302,9 @@ class _ContentReader:
 
     def _report_misspelled_marks(self, node: MapNode) -> bool:
         """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
-        wrong = [
-            (entry.key, near) for entry in node if (near := find_mark_field(entry.key.text)) not in ("", entry.key.text)
-        ]
+        keys = [entry.key for entry in node]
+        wrong = [(key, near) for key in keys if (near := find_mark_field(key.text)) not in ("", key.text)]
         for key, near in wrong:
-            self._reader.report(
-                "OKR201", key.place, f"'{key.text}' is not a field of a page.", f"Did you mean '{near}'?"
-            )
+            message = f"'{key.text}' is not a field of a page."
+            self._reader.report("OKR201", key.place, message, f"Did you mean '{near}'?")
         return bool(wrong)

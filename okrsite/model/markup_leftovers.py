@@ -50,7 +50,9 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
 
 def _may_have_leftover(scalar: Scalar) -> bool:
     text = scalar.text
-    return "<" in text or "&" in text or _QUOTED.match(text) is not None or _WIDE.fullmatch(text) is not None
+    if "<" in text or "&" in text or _QUOTED.match(text):
+        return True
+    return not text.isascii() and _WIDE.fullmatch(text) is not None
 
 
 def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object]) -> Scalar | None:

@@ -53,8 +53,11 @@ class ValueReader:
 
     def accept_length(self, scalar: Scalar, name: str, type: AnyFieldType = types.TEXT) -> bool:
         """Return whether a text is short enough for a field of a type; report a longer one."""
-        self.problems += filter(None, [wrong := check_length(scalar, name, type)])
-        return wrong is None
+        wrong = check_length(scalar, name, type)
+        if wrong is None:
+            return True
+        self.problems.append(wrong)
+        return False
 
     def read_scalar(self, node: Node, field: Field[object]) -> Scalar | None:
         """Return the one text of a field; a list of one stands for it."""

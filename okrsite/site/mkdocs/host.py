@@ -16,7 +16,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from okrsite.pipeline import collect_garbage_less_often
+from okrsite.garbage import collect_garbage_less_often
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError

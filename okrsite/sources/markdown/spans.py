@@ -165,15 +165,16 @@ class Span(msgspec.Struct, frozen=True, dict=True):
 def _trim(source: SourceText, start: int, end: int, signs: str) -> Span:
     """Return the span from `start` up to `end` as `Span.trim` does."""
     raw = source.text[start:end]
-    words = raw.lstrip()
-    left = len(raw) - len(words)
-    right = left + len(words.rstrip())
-    if signs:
-        while right and (raw[right - 1] in signs or raw[right - 1].isspace()):
-            right -= 1
-        while left < right and (raw[left] in signs or raw[left].isspace()):
-            left += 1
-    if left >= right:
+    words = raw.strip()
+    if words and not (signs and (words[0] in signs or words[-1] in signs)):
+        left = start if raw[0] == words[0] else start + len(raw) - len(raw.lstrip())
+        return Span(source, left, left + len(words))
+    left, right = 0, len(raw)
+    while right and (raw[right - 1] in signs or raw[right - 1].isspace()):
+        right -= 1
+    while left < right and (raw[left] in signs or raw[left].isspace()):
+        left += 1
+    if left == right:
         at = start + (1 if raw[:1] in (" ", "\t") else 0)
         return Span(source, at, at)
     return Span(source, start + left, start + right)
