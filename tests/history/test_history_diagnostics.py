@@ -52,6 +52,25 @@ def test_no_repository(repo):
     assert find_head_commit(repo.root) is None
 
 
+def test_git_is_started_only_where_it_could_find_something(repo, monkeypatch):
+    started = []
+    start = calls.subprocess.Popen
+    monkeypatch.setattr(
+        calls.subprocess, "Popen", lambda *given, **more: started.append(given) or start(*given, **more)
+    )
+    content = repo.root / "content" / "teams"
+    content.mkdir(parents=True)
+    calls.open_repository(content)
+    assert started, "the repository lies two folders above"
+    shutil.rmtree(repo.root / ".git")
+    started.clear()
+    assert calls.open_repository(content).kind == "no repository"
+    assert started == []
+    (repo.root / ".git").write_text("gitdir: elsewhere\n")  # as in a work tree of another repository
+    calls.open_repository(content)
+    assert started
+
+
 def test_a_folder_inside_the_repositorys_own_folder_is_none(repo):
     repo.commit("2026-10-01", "Start", {FILE: objective()})
     assert find_head_commit(repo.root / ".git") is None
