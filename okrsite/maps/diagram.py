@@ -2,7 +2,7 @@
 
 The values here are resolved: words are in the site's language, statuses are decided, links are ready to print. They
 know nothing of the model they were made from and nothing of the engine that will place them, so that either may change
-alone, and so that a fingerprint of a diagram is a fingerprint of its picture.
+alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
 Direction = Literal["down", "right"]
 
-# Part of every fingerprint. Raise it when the same diagram would be drawn differently: caches then start afresh.
+# Part of every key. Raise it when cards of the same diagram would stand elsewhere: caches then start afresh.
 PICTURE_VERSION = 5
 
 
@@ -137,14 +137,21 @@ class Diagram(msgspec.Struct, frozen=True):
         """The same from left to right, under an id of its own: both pictures may stand on one page."""
         return replace(self, id=f"{self.id}-right", direction="right")
 
-    def compute_fingerprint(self) -> str:
-        """SHA-256, in hexadecimal, of everything that decides the picture: equal for equal diagrams, on any machine."""
+    def compute_layout_key(self) -> str:
+        """SHA-256, in hexadecimal, of everything that decides where things stand: not of numbers, statuses, addresses.
+
+        What a diagram says changes with each day, and where its cards stand seldom.
+        """
         canonical = (
             PICTURE_VERSION,
-            self.id,
-            self.label,
             [(lane.level, lane.label) for lane in self.lanes],
-            [_list_node_fields(node) for node in self.nodes],
+            [
+                (
+                    *(node.id, node.title, node.unit, node.owner, node.level, node.aligned, node.rank_hint),
+                    *(node.hidden_children, node.purpose),
+                )
+                for node in self.nodes
+            ],
             [(edge.source, edge.target, edge.kind, edge.confirmed) for edge in self.edges],
             self.unaligned_label,
             self.hint,
@@ -152,7 +159,3 @@ class Diagram(msgspec.Struct, frozen=True):
             self.direction,
         )
         return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
-
-
-def _list_node_fields(node: DiagramNode) -> tuple[object, ...]:
-    return msgspec.structs.astuple(node)

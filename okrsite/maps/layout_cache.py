@@ -1,4 +1,4 @@
-"""Layouts that were found before, by fingerprint: only ever an optimisation.
+"""Layouts that were found before, by what decides about them: only ever an optimisation.
 
 The file holds one line per layout, each with its own checksum; a line that is damaged, or was written by another
 okrsite or another Graphviz, is as good as none. It may come from anybody, so it holds places only: every text is taken
@@ -55,7 +55,7 @@ class LayoutCache:
         self._max_nodes = max_nodes
 
     def get(self, key: str, diagram: Diagram) -> Layout | None:
-        """Return the layout of a diagram by its fingerprint; None where it is not known."""
+        """Return the layout of a diagram by its `compute_layout_key`; None where it is not known."""
         stored = self._texts.get(key)
         if stored is None:
             return None

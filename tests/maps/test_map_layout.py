@@ -57,17 +57,43 @@ def test_same_diagram_same_layout(direction: Direction) -> None:
     assert layout_diagram(wanted) == first
 
 
-def test_fingerprint_is_of_everything_and_stable() -> None:
-    assert company().compute_fingerprint() == company().compute_fingerprint()
-    seen = {
-        diagram([node("a", 0)]).compute_fingerprint(),
-        diagram([node("a", 1)]).compute_fingerprint(),
-        diagram([node("a", 0, progress=None)]).compute_fingerprint(),
-        diagram([node("a", 0, tags=("x",))]).compute_fingerprint(),
-        diagram([node("a", 0)], label="Another").compute_fingerprint(),
-        diagram([node("a", 0)], direction="right").compute_fingerprint(),
-    }
-    assert len(seen) == 6
+def test_the_key_of_a_layout_is_of_all_that_decides_where_cards_stand_and_stable() -> None:
+    assert company().compute_layout_key() == company().compute_layout_key()
+    different = [
+        diagram([node("a", 0)]),
+        diagram([node("b", 0)]),
+        diagram([node("a", 1)]),
+        diagram([node("a", 0, "Another title")]),
+        diagram([node("a", 0, unit="Another unit")]),
+        diagram([node("a", 0, owner="")]),
+        diagram([node("a", 0, aligned=False)]),
+        diagram([node("a", 0, hidden_children=3)]),
+        diagram([node("a", 0, purpose="on purpose")]),
+        diagram([node("a", 0)], hint=("Link it.",)),
+        diagram([node("a", 0)], direction="right"),
+        diagram([node("a", 0), node("b", 1)]),
+        diagram([node("a", 0), node("b", 1)], [("b", "a")]),
+    ]
+    assert len({picture.compute_layout_key() for picture in different}) == len(different)
+
+
+def test_numbers_move_no_card() -> None:
+    """Each day has others; where cards stand is then known already."""
+    first = diagram([node("a", 0), node("b", 1, progress=0.2, status_key="on")], [("b", "a")])
+    later = replace(
+        first,
+        label="Another day",
+        nodes=tuple(
+            replace(card, progress=None, expected=0.9, status_key="off", status_word="Off", href="../x/", tags=("t",))
+            for card in first.nodes
+        ),
+    )
+    assert later.compute_layout_key() == first.compute_layout_key()
+    places = [
+        [(card.x, card.y, card.width, card.height, card.lines) for card in layout_diagram(each).cards]
+        for each in (first, later)
+    ]
+    assert places[0] == places[1]
 
 
 def test_lanes_stand_in_order_of_level_and_the_unaligned_last() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -39,32 +39,32 @@ class MapDrawer:
         left to right as well. `most_kept` is how many layouts the folder may hold for those to stay that are of other
         diagrams.
         """
-        self._keys: dict[int, str] = {}
+        self._different: dict[int, Diagram] = {}
+        """The first of equal diagrams, by the id of each."""
         self._diagrams: list[Diagram] = []
         self._jobs = jobs
-        different: dict[str, Diagram] = {}
+        different: dict[Diagram, Diagram] = {}
         for diagram in diagrams:
-            # The same value on several pages needs no second fingerprint. It is kept: its id must stay its own.
-            if id(diagram) not in self._keys:
+            # The same value on several pages needs no second look. It is kept: its id must stay its own.
+            if id(diagram) not in self._different:
                 self._diagrams.append(diagram)
-                key = self._keys[id(diagram)] = diagram.compute_fingerprint()
-                different.setdefault(key, diagram)
+                self._different[id(diagram)] = different.setdefault(diagram, diagram)
         layout_cache = cache if isinstance(cache, LayoutCache) else LayoutCache(cache, most_kept=most_kept)
         self._layouts = self._lay_out(different, layout_cache)
-        turned = {key: different[key].to_horizontal() for key, layout in self._layouts.items() if _is_wide(layout)}
-        names = {key: diagram.compute_fingerprint() for key, diagram in turned.items()}
-        narrow_layouts = self._lay_out({names[key]: diagram for key, diagram in turned.items()}, layout_cache)
-        self._narrow = {key: narrow_layouts[name] for key, name in names.items()}
+        turned = {diagram: diagram.to_horizontal() for diagram, layout in self._layouts.items() if _is_wide(layout)}
+        narrow_layouts = self._lay_out(turned.values(), layout_cache)
+        self._narrow = {diagram: narrow_layouts[horizontal] for diagram, horizontal in turned.items()}
         layout_cache.save()
 
-    def _lay_out(self, wanted: Mapping[str, Diagram], layout_cache: LayoutCache) -> dict[str, Layout | LayoutFailure]:
-        known = {key: layout_cache.get(key, diagram) for key, diagram in wanted.items()}
-        new = [key for key in wanted if known[key] is None]
-        layouts = dict(zip(new, lay_out_diagrams([wanted[key] for key in new], jobs=self._jobs), strict=True))
-        for key, layout in layouts.items():
+    def _lay_out(self, wanted: Iterable[Diagram], layout_cache: LayoutCache) -> dict[Diagram, Layout | LayoutFailure]:
+        keys = {diagram: diagram.compute_layout_key() for diagram in wanted}
+        known = {diagram: layout_cache.get(key, diagram) for diagram, key in keys.items()}
+        new = [diagram for diagram in keys if known[diagram] is None]
+        layouts = dict(zip(new, lay_out_diagrams(new, jobs=self._jobs), strict=True))
+        for diagram, layout in layouts.items():
             if isinstance(layout, Layout):
-                layout_cache.store(key, layout)
-        return {key: known[key] or layouts[key] for key in wanted}
+                layout_cache.store(keys[diagram], layout)
+        return {diagram: known[diagram] or layouts[diagram] for diagram in keys}
 
     def draw_map(
         self, uri: str, diagram: Diagram, *, mini: bool = False, once: bool = False, prefix: str | None = None
@@ -82,7 +82,7 @@ class MapDrawer:
         if not isinstance(layout, Layout):
             return layout
         href_for = _make_href_function(uri)
-        narrow = self._narrow.get(self._find_key(diagram))
+        narrow = self._narrow.get(self._find_first(diagram))
         if not isinstance(narrow, Layout) or layout.width - narrow.width < _WORTH_A_TWIN:
             return draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini)
         if once and (narrow.height <= _ONE_SCREEN or layout.width > _COLUMN):
@@ -98,14 +98,14 @@ class MapDrawer:
 
     def has_layout(self, diagram: Diagram) -> bool:
         """Whether this very diagram is one of those that were laid out."""
-        return id(diagram) in self._keys
+        return id(diagram) in self._different
 
     def get_layout(self, diagram: Diagram) -> Layout | LayoutFailure:
         """Return where everything stands on one of the diagrams, or why that is not known."""
-        return self._layouts[self._find_key(diagram)]
+        return self._layouts[self._find_first(diagram)]
 
-    def _find_key(self, diagram: Diagram) -> str:
-        return self._keys.get(id(diagram)) or diagram.compute_fingerprint()
+    def _find_first(self, diagram: Diagram) -> Diagram:
+        return self._different.get(id(diagram), diagram)
 
 
 def draw_maps(
