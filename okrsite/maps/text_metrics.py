@@ -66,6 +66,7 @@ def measure_text(text: str, size: float, *, bold: bool = True) -> float:
     return sum(map(_measure_character, text)) * size * (_SEMIBOLD if bold else _REGULAR)
 
 
+@lru_cache(maxsize=8192)
 def shorten_to_width(text: str, width: float, size: float, *, bold: bool = True) -> str:
     """The text, or as much of its beginning as fits into `width` pixels together with an ellipsis.
 

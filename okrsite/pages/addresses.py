@@ -6,6 +6,8 @@ from the site's root (`teams/marketing/`). Both are lasting: they are made of id
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.model.refs import AnyRef, ObjectiveRef
@@ -137,6 +139,7 @@ def make_key_result_anchor(objective: Objective, key_result: KeyResult) -> str:
     return f"{objective.id}_{key_result.id}"
 
 
+@lru_cache(maxsize=8192)
 def make_relative_url(from_uri: str, to: str) -> str:
     """Return a link from a page to an address from the site's root, so that the site works in any folder.
 

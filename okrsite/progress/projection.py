@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
+from okrsite.number_style import uses_decimal_comma
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.key_results import compute_range_progress
@@ -57,6 +58,38 @@ def compute_projection(key_result: KeyResult, standing: CurrentValues, cycle: Cy
     None where that can't be said: no number to reach or keep, fewer than two dated values, too short a time between
     them, or no time left.
     """
+    known = _KNOWN.get(id(key_result))
+    if known is None or not _is_made_of(known, key_result, standing, cycle, today):
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        projection = _compute_projection(key_result, standing, cycle, today)
+        known = _KNOWN[id(key_result)] = _Known(key_result, standing, cycle, today, projection, uses_decimal_comma())
+    return known.projection
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """A projection, and the very values that it was made of."""
+
+    key_result: KeyResult
+    standing: CurrentValues
+    cycle: Cycle
+    today: date
+    projection: Projection | None
+    decimal_comma: bool
+    """How numbers in its explanation are written."""
+
+
+_KNOWN: dict[int, _Known] = {}
+"""By the id of the key result: its card, its chart and the export ask for it one after another."""
+_MOST_KNOWN = 300
+
+
+def _is_made_of(known: _Known, key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date) -> bool:
+    same = known.key_result is key_result and known.standing is standing and known.cycle is cycle
+    return same and known.today == today and known.decimal_comma == uses_decimal_comma()
+
+
+def _compute_projection(key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date) -> Projection | None:
     day = key_result.due or cycle.end
     if key_result.kind not in ("reach", "keep") or today >= day or not cycle.start <= today:
         return None

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from okrsite.number_style import format_count, write_numbers
+from okrsite.number_style import format_count, uses_decimal_comma, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.no_numbers import PLACEHOLDERS
 from okrsite.sources.quantities import (
@@ -205,8 +205,12 @@ def render_quantity(value: float, unit: str) -> str:
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
-    if not math.isfinite(value):
-        return "–"
+    return _render_quantity(value, unit, uses_decimal_comma()) if math.isfinite(value) else "–"
+
+
+@lru_cache(maxsize=16_384)
+def _render_quantity(value: float, unit: str, decimal_comma: bool) -> str:
+    """Return a number with its unit; pages print each of the same few numbers a dozen times."""
     number = _format_digits(abs(float(value)))
     sign = "-" if value < 0 and number != "0" else ""
     money = _MONEY.match(unit)
