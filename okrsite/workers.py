@@ -65,6 +65,7 @@ class Workers(Generic[Share, Result]):
         """Start a worker for each share."""
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
         gc.freeze()
+        _give_back_free_memory()
         try:
             for share in self._shares:
                 self._started.append(_start_worker(self._work, share))
@@ -91,6 +92,13 @@ class Workers(Generic[Share, Result]):
         for share, worker in zip(self._shares, self._started, strict=True):
             answer = worker.read_answer(wait)
             yield pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
+
+
+def _give_back_free_memory() -> None:
+    """Give back to the system what was freed: each worker would begin with a copy of it."""
+    trim = getattr(_LIBC, "malloc_trim", None)  # the C library of GNU has it
+    if trim is not None:
+        trim(0)
 
 
 class _Worker:
