@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collect_garbage_less_often() -> Iterator[None]:
-    """Raise the thresholds of Python's cycle collector for a while.
+def collect_garbage_less_often(*, ends_soon: bool = False) -> Iterator[None]:
+    """Raise the thresholds of Python's cycle collector for a while; `ends_soon`: the process ends with the work.
 
     Each collection goes through all objects that are alive, and reading and building keep nearly all that they make.
     """
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(200_000, *((500, 1000) if ends_soon else (50, 100)))
     try:
         yield
     finally:

@@ -51,6 +51,7 @@ OpenHost = Callable[[Source, Path, Log | None], AbstractContextManager[Host]]
 """Reads the host's configuration, for a site in a folder."""
 
 
+@collect_garbage_less_often(ends_soon=True)
 def build_site(
     request: BuildRequest, open_host: OpenHost, log: Log | None = None, activity: Activity = NOBODY
 ) -> BuildReport:
@@ -72,8 +73,7 @@ def build_site(
         from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
 
         recording = _record_log(log, said)
-        with collect_garbage_less_often():
-            built = _render_into_folder(source, inputs, site, target, open_host, recording)
+        built = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         activity.begin("Publishing")
         output = target.publish(built)
