@@ -79,7 +79,10 @@ def test_a_full_disk_leaves_the_last_site_and_says_so(project_folder, size):
     (project_folder / "content" / "new.md").write_text("# Else there would be nothing to do\n", encoding="utf-8")
     done = okrsite(project_folder, "build", code=LIMITED.format(size=size))
     assert done.returncode == 1, done.stderr
-    assert ("Make room" in done.stderr) is (size == 0) and ("ulimit -f" in done.stderr) is (size > 0), done.stderr
+    # Where nothing at all can be written, it may be the folder for temporary files that is missed first.
+    assert "ulimit -f" in done.stderr or (size == 0 and "Make room where temporary files lie" in done.stderr), (
+        done.stderr
+    )
     assert "Traceback" not in done.stderr, done.stderr[-600:]
     assert done.stderr.strip()
     assert list_broken_files(project_folder / "site") == []
