@@ -11,6 +11,7 @@ import pickle
 import struct
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
@@ -55,21 +56,27 @@ class BatchWorkers(Generic[Batch, Result]):
         self._work = work
         self._batches = batches
         place = find_spool_folder(folder)
-        # All stay open as long as this.
-        self._results: list[IO[bytes]] = [tempfile.TemporaryFile(dir=place) for _ in range(count)]  # noqa: SIM115
-        # Processes share the place in a file at which they read: each number is read by one of them.
-        self._queues: list[IO[bytes]] = [
-            tempfile.TemporaryFile(dir=place, buffering=0)  # noqa: SIM115
-            for _ in range(count)
-        ]
-        for worker, queue in enumerate(self._queues):
-            first, last = (len(batches) * place // count for place in (worker, worker + 1))
-            queue.write(b"".join(map(_NUMBER.pack, range(first, last))))
-            queue.seek(0)
-        self._messages = tempfile.TemporaryFile("ab+", dir=place, buffering=0)  # noqa: SIM115
+        with ExitStack() as files:
+            self._results: list[IO[bytes]] = [
+                files.enter_context(tempfile.TemporaryFile(dir=place)) for _ in range(count)
+            ]
+            # Processes share the place in a file at which they read: each number is read by one of them.
+            self._queues: list[IO[bytes]] = [
+                files.enter_context(tempfile.TemporaryFile(dir=place, buffering=0)) for _ in range(count)
+            ]
+            self._messages = files.enter_context(tempfile.TemporaryFile("ab+", dir=place, buffering=0))
+            self._fill_queues()
+            self._files = files.pop_all()  # they stay open as long as this; none does where one can't be made
         self._taken = 0
         """Bytes of the messages that were taken."""
         self._workers: Workers[int, None] = Workers(self._work_alone, range(count))
+
+    def _fill_queues(self) -> None:
+        count = len(self._queues)
+        for worker, queue in enumerate(self._queues):
+            first, last = (len(self._batches) * part // count for part in (worker, worker + 1))
+            queue.write(b"".join(map(_NUMBER.pack, range(first, last))))
+            queue.seek(0)
 
     def __enter__(self) -> BatchWorkers[Batch, Result]:
         """Start the processes."""
@@ -79,8 +86,7 @@ class BatchWorkers(Generic[Batch, Result]):
     def __exit__(self, *_: object) -> None:
         """End the processes, and let go of the files."""
         self._workers.__exit__()
-        for file in (*self._results, *self._queues, self._messages):
-            file.close()
+        self._files.close()
 
     def collect(self, take: Callable[[int, Result], None], wait: Callable[[], None]) -> None:
         """Wait until all is done; `take` gets the place of each piece and what it came to, in any order.

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from types import CodeType
 
 import pytest
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
 
 from okrsite.number_style import uses_decimal_comma
@@ -24,24 +22,11 @@ from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import TemplateRenderer
+from okrsite.pages.template_cache import TemplateCache
 from okrsite.site import build_inputs
 from okrsite.snapshot import Snapshot
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
-
-
-class _CompiledTemplates(BytecodeCache):
-    """Templates by their file and what they say; all environments that use it are made by MkDocs, in one way."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class _ThemeLoader(FileSystemLoader):
@@ -65,7 +50,7 @@ def _list_installed_files(folder: str) -> frozenset[str]:
 def make_once() -> Iterator[None]:
     """Let builds in this process use what MkDocs has compiled and listed, and guide pages that were made, before."""
     make_environment = Theme.get_env
-    compiled = _CompiledTemplates()
+    compiled = TemplateCache()
 
     def get_env(theme: Theme) -> Environment:
         environment = make_environment(theme)

@@ -78,12 +78,17 @@ def find_outliers(values: Sequence[Quantity]) -> list[Quantity]:
     if len(by_size) < _FEWEST_COMPARED:
         return []
     smallest, second, before_last, largest = by_size[0], by_size[1], by_size[-2], by_size[-1]
-    candidates = ((smallest, second, largest, second, smallest), (largest, smallest, before_last, largest, before_last))
-    return [
-        outlier
-        for outlier, low, high, more, less in candidates
-        if abs(more.value / less.value) >= _MANY_TIMES and abs(high.value / low.value) < _ALIKE
-    ]
+    outliers = []
+    if _divide(second, smallest) >= _MANY_TIMES and _divide(largest, second) < _ALIKE:
+        outliers.append(smallest)
+    if _divide(largest, before_last) >= _MANY_TIMES and _divide(before_last, smallest) < _ALIKE:
+        outliers.append(largest)
+    return outliers
+
+
+def _divide(larger: Quantity, smaller: Quantity) -> float:
+    """Return how many times as much one is as another, whatever their signs."""
+    return abs(larger.value / smaller.value)
 
 
 def list_ends(keep: Range | None) -> tuple[Quantity, ...]:

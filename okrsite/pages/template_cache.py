@@ -9,14 +9,19 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 
-class _TemplateCache(BytecodeCache):
+class TemplateCache(BytecodeCache):
+    """Compiled templates by their file and what they say; for environments that compile in one way."""
+
     def __init__(self) -> None:
+        """Begin without any."""
         self._codes: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what it was compiled to."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
         if bucket.code is not None:
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
@@ -24,4 +29,4 @@ class _TemplateCache(BytecodeCache):
 @cache
 def create_template_cache() -> BytecodeCache:
     """Return the cache of this process; it knows templates by what they say."""
-    return _TemplateCache()
+    return TemplateCache()

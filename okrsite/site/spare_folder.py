@@ -156,7 +156,7 @@ def _use_spare_folder(
         missing = wanted.keys() - _keep_wanted_files(taken, wanted, _list_folders((*wanted, *coming)), mode)
         for path in missing:
             folder = f"{taken}/{path}".rpartition("/")[0]
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # there may be thousands
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # there may be thousands: a `Path` takes longer
             os.link(f"{last}/{path}", f"{taken}/{path}")
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)

@@ -289,7 +289,7 @@ class _YamlReader:
             )
 
     def _report(self, code: str, event: yaml.Event, message: str, hint: str) -> None:
-        if not isinstance(event, yaml.DocumentStartEvent):
+        if not isinstance(event, yaml.DocumentStartEvent | yaml.CollectionStartEvent):  # of which no line is all
             hint += self.slips.suggest_line(self._get_start(event))
         self.problems.append(create_problem(code, self._make_place(event), message, hint))
 

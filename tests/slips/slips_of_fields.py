@@ -106,7 +106,7 @@ def _change_colon(line: TypedLine) -> Iterator[str]:
 
 
 def _rename_key(line: TypedLine) -> Iterator[str]:
-    if line.label not in NAMES:
+    if line.label not in NAMES and len(line.text) - len(line.text.lstrip()) <= 2:
         return  # the id of a person or a KPI: any is as good, and those who name the old one hear of it
     for name in _list_names(line.label):
         yield line.text.replace(f"{line.label}:", f"{name}:", 1)

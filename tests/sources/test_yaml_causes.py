@@ -192,3 +192,11 @@ def test_a_name_or_day_that_lost_its_colon_or_column_is_the_line_that_is_told(ol
     [problem] = [problem for problem in problems if problem.severity == "error"]
     assert problem.place.line == line
     assert said in problem.message
+
+
+@pytest.mark.parametrize("sign", ["&all", "!all"])
+def test_no_line_is_shown_for_a_sign_before_what_stands_on_the_lines_below(sign):
+    """`kpis: all` would be a line that reads, and swallow what stands below."""
+    _, problems = read_yaml("team.yml", KPIS.replace("kpis:", f"kpis: {sign}", 1))
+    [problem] = [problem for problem in problems if problem.severity == "error"]
+    assert problem.place.line == 1 and problem.hint == f"Delete it; put text that begins with `{sign[0]}` in quotes."
