@@ -52,7 +52,9 @@ def judge(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant) -> J
         if meant
         else "lost"
     )
-    return Judgement(verdict, tuple(problems), tuple(_list_faults(company, file, slip, mutant, problems, at_slip)))
+    return Judgement(
+        verdict, tuple(problems), tuple(_list_faults(company, file, slip, mutant, reading, problems, at_slip))
+    )
 
 
 def list_new_problems(before: Reading, after: Reading) -> list[Problem]:
@@ -75,7 +77,13 @@ def _is_at(problem: Problem, mutant: Mutant) -> bool:
 
 
 def _list_faults(
-    company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant, problems: list[Problem], at_slip: list[Problem]
+    company: SlipCompany,
+    file: SlipFile,
+    slip: Slip,
+    mutant: Mutant,
+    reading: Reading,
+    problems: list[Problem],
+    at_slip: list[Problem],
 ) -> list[str]:
     faults = []
     if len(problems) > _MOST_PROBLEMS:
@@ -85,12 +93,12 @@ def _list_faults(
     says = [f"{problem.message} {problem.hint}" for problem in at_slip]
     if says and slip.says and not any(re.search(slip.says, words, re.IGNORECASE) for words in says):
         faults.append("misleading")
-    if any(_breaks(company, file, mutant, problem) for problem in at_slip):
+    if any(_breaks(company, file, mutant, reading, problem) for problem in at_slip):
         faults.append("bad hint")
     return faults
 
 
-def _breaks(company: SlipCompany, file: SlipFile, mutant: Mutant, problem: Problem) -> bool:
+def _breaks(company: SlipCompany, file: SlipFile, mutant: Mutant, before: Reading, problem: Problem) -> bool:
     """Whether the corrected line that a problem shows leaves it there, or brings a new error."""
     match = _WRITE.search(problem.hint)
     if match is None or "…" in match["line"]:
@@ -98,6 +106,6 @@ def _breaks(company: SlipCompany, file: SlipFile, mutant: Mutant, problem: Probl
     lines = mutant.text.split("\n")
     typed = lines[problem.place.line - 1]
     lines[problem.place.line - 1] = typed[: len(typed) - len(typed.lstrip())] + match["line"]
-    before, after = company.read(file.found, mutant.text), company.read(file.found, "\n".join(lines))
+    after = company.read(file.found, "\n".join(lines))
     stays = after.problem_keys[make_key(problem)] >= before.problem_keys[make_key(problem)]
     return stays or any(new.severity == "error" for new in list_new_problems(before, after))

@@ -54,6 +54,12 @@ def choose_some(mutants: list[tuple[Slip, Mutant]], most: int, position: int) ->
     return chosen
 
 
+def choose_part(mutants: list[tuple[Slip, Mutant]], part: tuple[int, int], position: int) -> list[tuple[Slip, Mutant]]:
+    """Return one of several equal parts of a file's mutants, which together are all of them."""
+    number, parts = part
+    return mutants[(number + position) % parts :: parts]
+
+
 def describe(file: SlipFile, slip: Slip, mutant: Mutant, judgement: Judgement) -> str:
     """Return a mutant as a person looks at it: what changed, and what was said."""
     diff = difflib.unified_diff(file.text.split("\n"), mutant.text.split("\n"), lineterm="", n=0)
@@ -86,12 +92,12 @@ def print_table(counts: dict[str, Counter[str]]) -> None:
 _company: SlipCompany | None = None
 
 
-def _try_file(task: tuple[int, list[str], str, int, int]) -> tuple[dict[str, Counter[str]], list[str]]:
-    number, names, show, most, listed = task
+def _try_file(task: tuple[int, list[str], str, int, tuple[int, int], int]) -> tuple[dict[str, Counter[str]], list[str]]:
+    number, names, show, most, part, listed = task
     assert _company is not None
     _company.use_folder(Path(tempfile.gettempdir()) / f"slips-{os.getpid()}")
     file = _company.files[number]
-    mutants = list(list_mutants(file, [slip for slip in SLIPS if slip.name in names]))
+    mutants = choose_part(list(list_mutants(file, [slip for slip in SLIPS if slip.name in names])), part, number)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     shown: list[str] = []
     for slip, mutant in choose_some(mutants, most, number) if most else mutants:
@@ -111,13 +117,16 @@ def main() -> int:
     parser.add_argument("--show", default="lost", help=f"what is printed: one of {', '.join((*VERDICTS, *FAULTS))}")
     parser.add_argument("--listed", type=int, default=3, help="how many of those for each kind in each file")
     parser.add_argument("--some", type=int, default=0, help="how many mutants of each kind in each file; 0 for all")
+    parser.add_argument("--part", default="1/1", help="2/8 for the second of eight equal parts of all mutants")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
+    number, _, parts = asked.part.partition("/")
+    part = (int(number) - 1, int(parts))
     names = [slip.name for slip in SLIPS if asked.only in slip.name or asked.only == slip.group]
     with tempfile.TemporaryDirectory() as folder:
         _company = SlipCompany(Path(folder))
         tasks = [
-            (number, names, asked.show, asked.some, asked.listed)
+            (number, names, asked.show, asked.some, part, asked.listed)
             for number, file in enumerate(_company.files)
             if asked.files in file.name
         ]
@@ -126,7 +135,7 @@ def main() -> int:
             for told, shown in pool.map(_try_file, tasks):
                 for name, count in told.items():
                     counts[name].update(count)
-                print("\n".join(shown), end="\n" if shown else "")
+                print("\n".join(shown), end="\n" if shown else "", flush=True)
     print_table(counts)
     return int(any(count["lost"] for count in counts.values()))
 
