@@ -60,6 +60,7 @@ ORDER = [
     "maps",
     "pages",
     "feeds",
+    "editing",
     "search",
     "gate",
     "site",
