@@ -185,6 +185,17 @@ def take_snapshot(source: Source) -> Snapshot:
     return analyse_organisation(redact_snapshot(source, snapshot, reading.parsed)) if source.is_public else snapshot
 
 
+def take_editable_snapshot(source: Source) -> Snapshot:
+    """Return what is known of content that is to be edited; git isn't asked for its past.
+
+    Raises:
+        ConfigurationError: there is no content folder.
+    """
+    from okrsite.analysis import analyse_organisation, read_content
+
+    return analyse_organisation(read_content(source, with_past=False))
+
+
 def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Return what is wrong with the content, and what making its pages would find in it, without making them.
 

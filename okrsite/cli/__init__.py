@@ -13,6 +13,7 @@ import click
 from okrsite import __version__
 from okrsite.cli.build import build
 from okrsite.cli.check import check
+from okrsite.cli.checkin import checkin
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.publish import publish
@@ -34,7 +35,7 @@ def okrsite() -> None:
     """
 
 
-for command in (check, read, build, publish, serve, export, explain, schema, verify):
+for command in (check, read, checkin, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -81,6 +81,24 @@ class CommandContext:
         with self.show_activity() as activity, open_source(request) as source:
             return take_snapshot(replace(source, activity=activity))
 
+    def read_editable_snapshot(self) -> Snapshot:
+        """Read the content as somebody sees it who edits it: with drafts and what is internal, without the past.
+
+        Raises:
+            ConfigurationError: the configuration can't be used.
+        """
+        from okrsite.pipeline import take_editable_snapshot
+        from okrsite.request import open_source
+
+        request = replace(self.create_request(), audience="internal", preview=True)
+        with self.show_activity() as activity, open_source(request) as source:
+            return take_editable_snapshot(replace(source, activity=activity))
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody sits before a terminal who can be asked."""
+        return not self.quiet and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
     @contextmanager
     def show_activity(self) -> Iterator[Activity]:
         """Show on the terminal what is going on meanwhile, if anybody sits before one and hasn't silenced it."""

@@ -1,0 +1,120 @@
+"""`okrsite checkin`: a report of values, written where the format wants it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsite.cli.call import CommandContext
+from okrsite.cli.checkin_questions import ask_for_reports
+from okrsite.cli.options import DayType, PathArgument, add_common_options
+
+if TYPE_CHECKING:
+    from okrsite.editing.new_checkins import ObjectiveCheckIn
+
+
+@click.command()
+@click.argument("ref", required=False)
+@click.option("--now", metavar="VALUE", help="The key result's value, as it would be typed: 142, 45%, 1.2M.")
+@click.option("--confidence", metavar="SHARE", help="How sure it is to be reached, such as 50%.")
+@click.option("--status", metavar="WORD", help="Your word on how it stands, such as 'at risk'.")
+@click.option("--note", metavar="TEXT", help="What is to be said about it.")
+@click.option("--date", "day", type=DayType(), metavar="DATE", help="The day of the report. Default: today.")
+@click.option("--by", metavar="PERSON", help="Who reports. Default: git's user, if people.yml knows the name.")
+@click.option("--from", "table", type=PathArgument(), metavar="FILE", help="A CSV file of ref, value; - reads stdin.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@add_common_options
+@click.pass_obj
+def checkin(
+    call: CommandContext,
+    ref: str | None,
+    now: str | None,
+    confidence: str | None,
+    status: str | None,
+    note: str | None,
+    day: date | None,
+    by: str | None,
+    table: Path | None,
+    dry_run: bool,
+) -> int:
+    """Report how REF stands: a key result (marketing/events#repeat) or, for a note or a status, its objective.
+
+    The check-in is added to the objective's file in the style of those that are there, and a value that the key result
+    holds itself is replaced; no other byte changes. Without REF and on a terminal, it asks about everything that you
+    own in the running cycles.
+    """
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
+    from okrsite.editing.checkins import plan_checkin
+    from okrsite.editing.new_checkins import create_report, create_table_reports, find_author
+    from okrsite.editing.typed_files import EditRefusedError
+    from okrsite.editing.value_tables import read_value_table
+    from okrsite.feeds.explain.subjects import SubjectNotFoundError
+    from okrsite.history.author import read_author_names
+
+    if table is None and ref is None and not call.is_interactive:
+        raise click.UsageError("Name what you report on, such as booking/two-taps#paid --now 44%, or give --from FILE.")
+    if table is not None and (ref or now or confidence):
+        raise click.UsageError("--from has the references and values; leave REF, --now and --confidence out.")
+    snapshot = call.read_editable_snapshot()
+    author = by or find_author(snapshot, read_author_names(snapshot.site.base))
+    usual = NewCheckIn(
+        day or snapshot.today, author, note or "", status or "", always_listed=day is not None or bool(by)
+    )
+    try:
+        if table is not None:
+            reports = create_table_reports(snapshot, read_value_table(str(table), _read_table(table)), usual)
+        elif ref is not None:
+            reports = [create_report(snapshot, ref, usual, ReportedValues(now or "", confidence or ""))]
+        else:
+            reports = ask_for_reports(call, snapshot, usual)
+        files = ChangedFiles(snapshot.site)
+        for one in reports:
+            path = one.objective.place.path
+            planned = plan_checkin(
+                files.get(path), one.objective, one.report, snapshot.organisation, snapshot.site.settings
+            )
+            files.change(path, planned.text)
+            call.write_note(_describe(one))
+            if planned.warnings:
+                call.write_problems(planned.warnings)
+        if dry_run:
+            call.write_result("".join(files.list_changes()))
+        else:
+            files.write()
+    except SubjectNotFoundError as error:
+        call.write_complaint(str(error), error.hint)
+        return 2
+    except EditRefusedError as error:
+        call.write_complaint(str(error), error.hint)
+        return 1
+    if not files.changed_paths:
+        call.write_note("Nothing is changed: the files say so already." if reports else "Nothing was reported.")
+    return 0
+
+
+def _read_table(path: Path) -> str:
+    """Return the text of a table."""
+    if str(path) == "-":
+        return sys.stdin.read()
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise click.UsageError(f"There is no file {path}.") from None
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{path} is no text in UTF-8: save it as CSV in UTF-8.") from None
+
+
+def _describe(one: ObjectiveCheckIn) -> str:
+    """Return in one line what is reported."""
+    values = [
+        f"{key}{f' {told.now}' if told.now else ''}{f' ({told.confidence})' if told.confidence else ''}"
+        for key, told in one.report.values.items()
+    ]
+    said = ", ".join([*values, *([one.report.status] if one.report.status else [])])
+    author = f", {one.report.by}" if one.report.by else ""
+    return f"{one.objective.place.path}: {one.objective.id}, {one.report.date}{author}{f': {said}' if said else ''}"

@@ -1,0 +1,79 @@
+"""What `okrsite checkin` asks on a terminal: the values of everything that somebody owns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsite.cli.call import CommandContext
+
+if TYPE_CHECKING:
+    from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
+    from okrsite.editing.new_checkins import ObjectiveCheckIn
+    from okrsite.model.objectives import KeyResult, Objective
+    from okrsite.snapshot import Snapshot
+
+
+def ask_for_reports(call: CommandContext, snapshot: Snapshot, usual: NewCheckIn) -> list[ObjectiveCheckIn]:
+    """Ask about each open objective that somebody owns, and return what is answered; Enter leaves a thing as it is.
+
+    Raises:
+        EditRefusedError: nobody knows who is asked, or nothing is owned.
+    """
+    from msgspec.structs import replace
+
+    from okrsite.editing.new_checkins import ObjectiveCheckIn, find_author, list_owned
+    from okrsite.editing.typed_files import EditRefusedError
+
+    typed = usual.by or _ask("Who are you (id or name)")
+    person = find_author(snapshot, [typed])
+    owned = list_owned(snapshot, person) if person else []
+    if not owned:
+        raise EditRefusedError(
+            f"'{typed}' owns no open objective of a running cycle.", "Name the objective or key result to report on."
+        )
+    reports = []
+    for objective, key_results in owned:
+        call.write_note("")
+        call.write_note(f"{objective.title} ({objective.ref})")
+        values = {
+            key_result.id: told
+            for key_result in key_results
+            if (told := _ask_for_values(call, snapshot, objective, key_result))
+        }
+        note = _ask("  What is to be said")
+        if values or note:
+            reports.append(ObjectiveCheckIn(objective, replace(usual, by=person, note=note, values=values)))
+    return reports
+
+
+def _ask_for_values(
+    call: CommandContext, snapshot: Snapshot, objective: Objective, key_result: KeyResult
+) -> ReportedValues | None:
+    """Ask about a key result; None where nothing is answered, and for one that takes its values from elsewhere."""
+    from okrsite.editing.checkin_texts import ReportedValues
+
+    aim = f", to {key_result.target.text}" if key_result.target else ""
+    call.write_note(f"  {key_result.title}{aim}")
+    takes_value = key_result.kpi is None and key_result.kind not in ("milestones", "yes-no")
+    now = _ask(f"    Now [{_find_last_value(snapshot, objective, key_result)}]") if takes_value else ""
+    confidence = _ask("    Confidence")
+    return ReportedValues(now, confidence) if now or confidence else None
+
+
+def _find_last_value(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> str:
+    """Return the last value of a key result in words."""
+    from okrsite.progress.current_values import compute_current_values
+    from okrsite.sources.numbers import render_quantity
+
+    cycle = snapshot.organisation.cycles[objective.cycle]
+    values = compute_current_values(objective, key_result, cycle, snapshot.organisation.kpis, snapshot.today)
+    if values.now is None:
+        return values.level or "nothing yet"
+    return render_quantity(values.now.value, key_result.unit)
+
+
+def _ask(question: str) -> str:
+    """Ask a question; Enter answers nothing."""
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip()

@@ -1,0 +1,123 @@
+"""What is reported, by a reference or by a table: which objectives it is about, and what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
+from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.value_tables import TableLine
+from okrsite.feeds.explain.subjects import find_subject
+from okrsite.model.names import PeopleDirectory
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.progress.status import CLOSING
+from okrsite.snapshot import Snapshot
+
+
+class ObjectiveCheckIn(msgspec.Struct, frozen=True):
+    """A report with the objective that it is about."""
+
+    objective: Objective
+    report: NewCheckIn
+
+
+def create_report(snapshot: Snapshot, ref: str, report: NewCheckIn, values: ReportedValues) -> ObjectiveCheckIn:
+    """Return what is reported of an objective or a key result.
+
+    Args:
+        snapshot: The content.
+        ref: The reference, as it was typed.
+        report: Day, author, note and status.
+        values: Value and confidence of the key result.
+
+    Raises:
+        SubjectNotFoundError: the reference leads nowhere.
+        EditRefusedError: nothing can be reported of what it leads to, or nothing is said.
+    """
+    subject = find_subject(snapshot, ref)
+    if isinstance(subject, tuple):
+        objective, key_result = subject
+        if not (values.now or values.confidence or report.note or report.status):
+            raise EditRefusedError(
+                f"Nothing is said about {ref}.", "Give its value with --now, its --confidence, or a --note."
+            )
+        named = {key_result.id: values} if values.now or values.confidence else {}
+        return ObjectiveCheckIn(objective, replace(_check_day(snapshot, report), values=named))
+    if not isinstance(subject, Objective):
+        raise EditRefusedError(f"{ref} is no objective and no key result.", "Write unit/objective#key-result.")
+    if values.now or values.confidence:
+        known = ", ".join(str(subject.ref.make_key_result_ref(known.id)) for known in subject.key_results) or "none yet"
+        raise EditRefusedError(
+            f"{ref} is an objective; values are those of its key results.", f"Name one of them: {known}."
+        )
+    if not (report.note or report.status):
+        raise EditRefusedError(f"Nothing is said about {ref}.", "Say it with --note or --status.")
+    return ObjectiveCheckIn(subject, _check_day(snapshot, report))
+
+
+def _check_day(snapshot: Snapshot, report: NewCheckIn) -> NewCheckIn:
+    if report.date > snapshot.today:
+        raise EditRefusedError(
+            f"{report.date} is still to come.", f"NewCheckIn on what was, up to today, which is {snapshot.today}."
+        )
+    return report
+
+
+def create_table_reports(snapshot: Snapshot, lines: Iterable[TableLine], usual: NewCheckIn) -> list[ObjectiveCheckIn]:
+    """Return what a table reports: one report for all lines of an objective with the same day, author and words.
+
+    `usual` has the day, author, note and status of lines that say none.
+
+    Raises:
+        SubjectNotFoundError: a reference leads nowhere.
+        EditRefusedError: nothing can be reported of what it leads to.
+    """
+    gathered: dict[tuple[object, ...], ObjectiveCheckIn] = {}
+    for line in lines:
+        report = replace(
+            usual,
+            date=line.date or usual.date,
+            by=line.by or usual.by,
+            note=line.note or usual.note,
+            status=line.status or usual.status,
+            always_listed=usual.always_listed or line.date is not None,
+        )
+        made = create_report(snapshot, line.ref, report, ReportedValues(line.now, line.confidence))
+        key = (made.objective.ref, report.date, report.by, report.note, report.status)
+        known = gathered.get(key)
+        if known is not None and known.report.values.keys() & made.report.values.keys():
+            raise EditRefusedError(
+                f"Line {line.number} reports {line.ref} a second time.", "Keep one of the two lines."
+            )
+        values = {**(known.report.values if known else {}), **made.report.values}
+        gathered[key] = ObjectiveCheckIn(made.objective, replace(made.report, values=values))
+    return list(gathered.values())
+
+
+def find_author(snapshot: Snapshot, names: Sequence[str]) -> str:
+    """Return the person whom one of several names means, as the register calls them; empty for somebody unknown."""
+    directory = PeopleDirectory(snapshot.organisation.people)
+    for name in names:
+        key = directory.find_key(name)
+        if key in snapshot.organisation.people:
+            return str(key)
+    return ""
+
+
+def list_owned(snapshot: Snapshot, person: str) -> list[tuple[Objective, tuple[KeyResult, ...]]]:
+    """Return the open objectives of running cycles with the key results that somebody answers for, or owns.
+
+    Whoever owns the objective answers for all its key results that have no owner of their own.
+    """
+    owned = []
+    for objective in snapshot.organisation.objectives.values():
+        cycle = snapshot.organisation.cycles[objective.cycle]
+        if not cycle.start <= snapshot.today <= cycle.end or objective.status in CLOSING:
+            continue
+        key_results = tuple(known for known in objective.key_results if (known.owner or objective.owner) == person)
+        if key_results or objective.owner == person:
+            owned.append((objective, key_results))
+    return owned

@@ -1,0 +1,103 @@
+"""What an edited file would say: it is read as the site reads it, before anything is written.
+
+Decides what is compared of two readings: all that is said, and nothing about where it stands.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from okrsite.model.cycle_files import CycleFile, CycleFileReader
+from okrsite.model.cycles import resolve_cycle
+from okrsite.model.field_reader import FieldReader
+from okrsite.model.file_kinds import CYCLE_FILES
+from okrsite.model.file_reading import FileReader
+from okrsite.model.kept_readings import ReadingCache
+from okrsite.model.lookups import KnownKpi, Lookups
+from okrsite.model.names import PeopleDirectory
+from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.problems import Place, Problem, Severity
+from okrsite.settings import Settings
+from okrsite.sources.tree import FoundFile
+
+_OF_PLACES = frozenset({"place", "places", "value_places", "extents", "path"})
+"""Fields that say where something was typed."""
+
+
+class FileReading(msgspec.Struct, frozen=True):
+    """What a cycle file says, and what is wrong with it."""
+
+    made: CycleFile | None
+    """None where it can't be read."""
+    problems: tuple[Problem, ...]
+
+
+def read_cycle_text(found: FoundFile, text: str, organisation: Organisation, settings: Settings) -> FileReading:
+    """Return what a cycle file would say if it held a text, as seen by an organisation that is read.
+
+    Args:
+        found: The file: its path says unit and cycle.
+        text: What it would hold.
+        organisation: Knows the people and KPIs that the text may name.
+        settings: The site's.
+    """
+    problems: list[Problem] = []
+    cycle = resolve_cycle(found.cycle or "", settings)
+    if cycle is None or found.unit is None:
+        return FileReading(None, ())
+    unit = found.unit
+    reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
+    lookups = Lookups(PeopleDirectory(organisation.people), lambda typed: _find_kpi(organisation, unit, typed))
+    cycle_file_reader = CycleFileReader(reader, lookups, lookups.find_kpi)
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
+        copy = Path(folder) / f"copy.{found.spelling}"
+        copy.write_bytes(text.encode("utf-8"))
+        made = FileReader(problems, ReadingCache(None, decimal_comma=False), None).read(
+            replace(found, absolute=copy),
+            CYCLE_FILES,
+            lookups,
+            lambda node: cycle_file_reader.read(found.path, unit, cycle, node),
+            cycle,
+        )
+    return FileReading(made, tuple(problems))
+
+
+def _find_kpi(organisation: Organisation, unit: str, typed: str) -> KnownKpi | None:
+    kpis = organisation.kpis
+    kpi = kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
+    return KnownKpi(kpi.id, kpi.unit, kpi.audience) if kpi else None
+
+
+def list_new_problems(before: FileReading, after: FileReading, severity: Severity) -> tuple[Problem, ...]:
+    """Return the problems of a severity that one reading of a file has more than another, whatever their lines."""
+    known = [(problem.code, problem.message) for problem in before.problems]
+    new = []
+    for problem in after.problems:
+        if (key := (problem.code, problem.message)) in known:
+            known.remove(key)
+        elif problem.severity == severity:
+            new.append(problem)
+    return tuple(new)
+
+
+def drop_places(value: object) -> object:
+    """Return a value of the model without what says where it was typed, as something that can be compared."""
+    if isinstance(value, Place):
+        return None
+    if isinstance(value, msgspec.Struct):
+        names = [name for name in value.__struct_fields__ if name not in _OF_PLACES]
+        return (type(value).__name__, *((name, drop_places(getattr(value, name))) for name in names))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in dataclasses.fields(value) if field.name not in _OF_PLACES]
+        return (type(value).__name__, *((name, drop_places(getattr(value, name))) for name in names))
+    if isinstance(value, Mapping):
+        return {key: drop_places(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(drop_places(inner) for inner in value)
+    return value

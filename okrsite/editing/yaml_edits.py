@@ -1,0 +1,116 @@
+"""Where in a YAML file a value or an item of a list is put: between the lines that stand there, in their style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from okrsite.editing.typed_files import TextEdit, TypedFile
+from okrsite.editing.yaml_values import YamlValue, write_block_map, write_flow_map, write_yaml_text
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+
+_BLANKS = re.compile(r"[ \t]*")
+_COMMENT_OR_BLANK = re.compile(r"[ \t]*(?:#.*)?")
+
+
+def replace_yaml_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:
+    """Return the edit that puts a text in the place of a value, in the quotes that the value has."""
+    start, end = file.find_span(value.place)
+    typed = file.text[start:end]
+    if typed:
+        return TextEdit(start, end, write_yaml_text(text, typed))
+    # Right behind the colon.
+    blank = "" if file.text[start - 1 : start].isspace() else " "
+    return TextEdit(start, start, f"{blank}{write_yaml_text(text)}")
+
+
+def add_yaml_item(
+    file: TypedFile, record: MapNode, name: str, item: Mapping[str, YamlValue], position: int
+) -> TextEdit:
+    """Return the edit that adds an item to a list of a record, or begins the list.
+
+    Args:
+        file: The file.
+        record: The record that has the list, or is to have it.
+        name: The name of the list.
+        item: The item's values.
+        position: Before which item of the list it is put; behind the last one where there is no such item.
+    """
+    listed = record.get(name)
+    if isinstance(listed, ListNode) and listed.items:
+        return _add_to_list(file, listed, item, position)
+    if listed is not None:
+        return _fill_list(file, record, name, listed, item)
+    return _begin_list(file, record, name, item)
+
+
+def _add_to_list(file: TypedFile, listed: ListNode, item: Mapping[str, YamlValue], position: int) -> TextEdit:
+    start, _ = file.find_span(listed.place)
+    if file.text.startswith("[", start):
+        if position < len(listed.items):
+            at = file.find_span(listed.items[position].place)[0]
+            return TextEdit(at, at, f"{write_flow_map(item)}, ")
+        at = _find_end(file, listed.items[-1])
+        return TextEdit(at, at, f", {write_flow_map(item)}")
+    neighbour = listed.items[min(position, len(listed.items) - 1)]
+    at = file.find_span(neighbour.place)[0]
+    line = file.find_line_start(at)
+    before = file.text[line:at]  # the hyphen with the blanks around it
+    margin = before[: before.rfind("-")] if "-" in before else before
+    is_flow = file.text.startswith("{", at) or not isinstance(neighbour, MapNode)
+    lines = [write_flow_map(item)] if is_flow else write_block_map(item)
+    written = [f"{margin}- {lines[0]}", *(f"{margin}  {further}" for further in lines[1:])]
+    if position < len(listed.items):
+        return TextEdit(line, line, "".join(f"{text}{file.line_end}" for text in written))
+    end = file.find_line_end(_find_end(file, neighbour))
+    return TextEdit(end, end, "".join(f"{file.line_end}{text}" for text in written))
+
+
+def _fill_list(file: TypedFile, record: MapNode, name: str, value: Node, item: Mapping[str, YamlValue]) -> TextEdit:
+    """Put the first item into a list that is empty: `[]`, `null` or nothing behind the colon."""
+    start, end = file.find_span(value.place)
+    if file.text[start:end]:
+        return TextEdit(start, end, f"[{write_flow_map(item)}]")
+    key = next(entry.key for entry in record if entry.key.text == name)
+    margin = " " * (key.place.column - 1)
+    behind = file.find_line_end(start)
+    if _COMMENT_OR_BLANK.fullmatch(file.text, start, behind):
+        return TextEdit(behind, behind, f"{file.line_end}{margin}  - {write_flow_map(item)}")
+    return TextEdit(start, start, f" [{write_flow_map(item)}]")
+
+
+def _begin_list(file: TypedFile, record: MapNode, name: str, item: Mapping[str, YamlValue]) -> TextEdit:
+    start, end = file.find_span(record.place)
+    if file.text.startswith("{", start):
+        at = _find_end(file, record.entries[-1].value) if record.entries else start + 1
+        sign = ", " if record.entries else ""
+        return TextEdit(at, at, f"{sign}{name}: [{write_flow_map(item)}]")
+    margin = " " * (record.entries[0].key.place.column - 1)
+    inner = margin + " " * _find_list_indentation(file, record, len(margin))
+    end = file.find_line_end(_find_end(file, record))
+    return TextEdit(end, end, f"{file.line_end}{margin}{name}:{file.line_end}{inner}- {write_flow_map(item)}")
+
+
+def _find_list_indentation(file: TypedFile, record: MapNode, margin: int) -> int:
+    """Return by how much the lists of a record are indented below their names; 2 where it has none in lines."""
+    for entry in record:
+        if isinstance(entry.value, ListNode) and entry.value.items and entry.value.place.line > entry.key.place.line:
+            at = file.find_span(entry.value.items[0].place)[0]
+            before = file.text[file.find_line_start(at) : at]
+            if "-" in before:
+                return max(0, before.rfind("-") - margin)
+    return 2
+
+
+def _find_end(file: TypedFile, node: Node) -> int:
+    """Return the offset behind the last character of a value, without the lines below that hold nothing of it."""
+    start, end = file.find_span(node.place)
+    if not isinstance(node, Scalar):
+        children = node.items if isinstance(node, ListNode) else [entry.value for entry in node]
+        if children and file.text[start : start + 1] not in "[{":
+            return max(_find_end(file, children[-1]), file.find_span(children[-1].place)[0])
+        return end
+    # A text of several lines ends, for the parser, where the next thing begins.
+    while end > start and file.text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,201 @@
+"""`okrsite checkin`: a report from the command line, in one step, from a table, and by questions on a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from command_line import call
+
+from okrsite.cli import okrsite
+from okrsite.cli.call import CommandContext
+
+YAML = """\
+objectives:
+  - id: bread
+    title: Sell more bread
+    owner: anna
+    key_results:
+      - {id: loaves, title: Loaves a day, from: 100, to: 200, now: 120}  # counted at noon
+      - {id: shops, title: Shops, from: 2 shops, to: 5 shops}
+      - {id: oven, title: A new oven, done: false}
+"""
+MARKDOWN = """\
+## Fewer queues
+
+- Id: queues
+- Owner: Ben
+
+| Key result | Id   | From  | To    | Now   |
+| ---------- | ---- | ----- | ----- | ----- |
+| Waiting    | wait | 9 min | 4 min | 7 min |
+
+### Check-ins
+
+- 2026-11-06, Ben: Slow. wait 7 min (50%)
+"""
+PEOPLE = "anna: {name: Anna Berg}\nben: {name: Ben Ito}\n"
+
+
+@pytest.fixture
+def company(project):
+    return project(
+        {
+            "people.yml": PEOPLE,
+            "company/2026.yml": "objectives: [{id: goal, title: Goal, owner: anna, key_results: [{id: k, title: K, done: false}]}]\n",
+            "teams/bakery/team.yml": "name: Bakery\n",
+            "teams/bakery/2026-Q4.yml": YAML,
+            "teams/shops/team.yml": "name: Shops\n",
+            "teams/shops/2026-Q4.md": MARKDOWN,
+        }
+    )
+
+
+def read(company, path: str) -> str:
+    return (company.root / "content" / path).read_text(encoding="utf-8")
+
+
+def test_a_value_alone_changes_one_cell(company):
+    done = call("checkin", "bakery/bread#loaves", "--now", "131", "-f", company.config)
+    assert (done.status, done.out) == (0, "")
+    assert "bread, 2026-11-20: loaves 131" in done.err
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML.replace("now: 120", "now: 131")
+
+
+def test_with_a_note_it_is_a_line_of_its_own(company):
+    call("checkin", "bakery/bread#shops", "--now", "3 shops", "--confidence", "80%", "--note", "Opened: the third.",
+         "--by", "anna", "-f", company.config)  # fmt: skip
+    line = '{date: 2026-11-20, by: anna, note: "Opened: the third.", now: {shops: 3 shops}, confidence: {shops: 80%}}'
+    assert read(company, "teams/bakery/2026-Q4.yml") == f"{YAML}    checkins:\n      - {line}\n"
+
+
+def test_in_markdown_cell_and_line_agree(company):
+    call(
+        "checkin",
+        "shops/queues#wait",
+        "--now",
+        "6.5 min",
+        "--note",
+        "A second till",
+        "--by",
+        "ben",
+        "-f",
+        company.config,
+    )
+    text = MARKDOWN.replace("| 7 min |", "| 6.5 min |")
+    assert read(company, "teams/shops/2026-Q4.md") == f"{text}- 2026-11-20, Ben: A second till. wait 6.5 min\n"
+
+
+def test_the_day_before_changes_no_newer_value(company):
+    call("checkin", "shops/queues#wait", "--now", "8 min", "--date", "2026-10-30", "-f", company.config)
+    text = read(company, "teams/shops/2026-Q4.md")
+    assert "| 7 min |" in text
+    assert text.index("- 2026-10-30: wait 8 min") < text.index("- 2026-11-06")
+
+
+def test_a_second_run_changes_nothing(company):
+    arguments = ("checkin", "shops/queues#wait", "--now", "6 min", "--note", "Better.", "-f", company.config)
+    call(*arguments)
+    before = read(company, "teams/shops/2026-Q4.md")
+    assert "say so already" in call(*arguments).err
+    assert read(company, "teams/shops/2026-Q4.md") == before
+
+
+def test_a_dry_run_shows_a_diff_and_writes_nothing(company):
+    done = call("checkin", "bakery/bread#loaves", "--now", "131", "--dry-run", "-f", company.config)
+    assert "+++ b/content/teams/bakery/2026-Q4.yml" in done.out
+    assert "now: 131}  # counted at noon" in done.out
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML
+
+
+def test_a_table_reports_several_values_at_once(company, tmp_path):
+    table = tmp_path / "week.csv"
+    table.write_text(
+        "\ufeffRef;Value;Confidence;Note\nbakery/bread#loaves;140;;\nbakery/bread#shops;4 shops;50%;\nshops/queues#wait;6 min;;On time\n",
+        encoding="utf-8",
+    )
+    assert call("checkin", "--from", table, "--by", "anna", "-f", company.config).status == 0
+    bakery = read(company, "teams/bakery/2026-Q4.yml")
+    assert "now: 140}  # counted" in bakery
+    assert "now: {loaves: 140, shops: 4 shops}, confidence: {shops: 50%}" in bakery
+    assert "- 2026-11-20, anna: On time. wait 6 min" in read(company, "teams/shops/2026-Q4.md")
+
+
+def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
+    table = tmp_path / "week.csv"
+    table.write_text("ref,value\nbakery/bread#loaves,140\nshops/queues#wait,4 EUR\n", encoding="utf-8")
+    done = call("checkin", "--from", table, "-f", company.config)
+    assert done.status == 1
+    assert "EUR" in done.err
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["bakery/bred#loaves", "--now", "1"], 2, "bread"),
+        (["bakery/bread#loafs", "--now", "1"], 2, "loaves"),
+        (["bakery/bread#loaves", "--now", "1 EUR"], 1, "no unit so far"),
+        (["bakery/bread#shops", "--now", "1 EUR"], 1, "'shops'"),
+        (["bakery/bread#loaves", "--now", "lots"], 1, "lots"),
+        (["bakery/bread#oven", "--now", "1"], 1, "Tick it off where it stands, in content/teams/bakery/2026-Q4.yml:8"),
+        (["bakery/bread#loaves", "--now", "1", "--date", "2026-12-24"], 1, "still to come"),
+        (["bakery/bread#loaves", "--now", "1", "--date", "24.12."], 2, "no date"),
+        (["bakery/bread#loaves", "--now", "1", "--confidence", "high"], 1, "80%"),
+        (["bakery/bread", "--now", "1"], 1, "bakery/2026-Q4/bread#loaves"),
+        (["bakery/bread"], 1, "--note"),
+        (["bakery", "--note", "Well."], 1, "no objective"),
+        ([], 2, "Name what you report on"),
+        (["--from", "nowhere.csv"], 2, "nowhere.csv"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence(company, arguments, status, said):
+    done = call("checkin", *arguments, "-f", company.config)
+    assert (done.status, said in done.err) == (status, True), done.err
+    assert "Traceback" not in done.err
+    if status:
+        assert read(company, "teams/bakery/2026-Q4.yml") == YAML
+
+
+def test_a_file_in_conflict_is_left_as_it_is(company):
+    conflict = YAML.replace("    owner: anna\n", "<<<<<<< a\n    owner: anna\n=======\n    owner: ben\n>>>>>>> b\n")
+    company.write({"teams/bakery/2026-Q4.yml": conflict})
+    done = call("checkin", "bakery/bread#loaves", "--now", "131", "-f", company.config)
+    assert done.status == 2
+    assert read(company, "teams/bakery/2026-Q4.yml") == conflict
+
+
+def test_git_says_who_reports(company):
+    run = ["git", "-C", str(company.root)]
+    subprocess.run([*run, "init", "-q"], check=True)
+    subprocess.run([*run, "config", "user.name", "Ben Ito"], check=True)
+    subprocess.run([*run, "-c", "user.email=ben@example.org", "commit", "-q", "--allow-empty", "-m", "x"], check=True)
+    call("checkin", "bakery/bread#loaves", "--now", "131", "--note", "Well.", "-f", company.config)
+    assert "by: ben, note: Well." in read(company, "teams/bakery/2026-Q4.yml")
+
+
+def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monkeypatch):
+    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
+    answers = "Anna Berg\n\n\n\n\n4 shops\n80%\n50%\nA third shop.\n"
+    done = CliRunner().invoke(
+        okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
+    )
+    assert "Sell more bread (bakery/2026-Q4/bread)" in done.stderr
+    assert "Now [120]" in done.stderr
+    assert done.return_value == 0, done.stderr
+    assert "note: A third shop., now: {shops: 4 shops}" in read(company, "teams/bakery/2026-Q4.yml")
+    assert "confidence: {shops: 80%, oven: 50%}" in read(company, "teams/bakery/2026-Q4.yml")
+
+
+def test_a_file_without_rights_says_so(company):
+    path = Path(company.root / "content/teams/bakery")
+    path.chmod(0o555)
+    try:
+        done = call("checkin", "bakery/bread#loaves", "--now", "131", "-f", company.config)
+    finally:
+        path.chmod(0o755)
+    if done.status:  # whoever is root may write everywhere
+        assert "refused" in done.err
+        assert read(company, "teams/bakery/2026-Q4.yml") == YAML
