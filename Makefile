@@ -151,6 +151,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --uni
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
+	$(BIN)/python requirements/constraints.py
 	$(LOCK) --extra dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/ci.txt
 	$(LOCK) requirements/audit.in -o requirements/audit.txt
 	$(NPM) update --package-lock-only

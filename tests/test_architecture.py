@@ -67,6 +67,7 @@ ORDER = [
     # The whole story, from a request to a published site. A host calls it and is called by it, so it stands between
     # what any host needs and the one host that there is, which it gets as an argument.
     "pipeline",
+    "starting",
     "site.mkdocs",
     "cli",
 ]

@@ -16,6 +16,7 @@ from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
+from okrsite.cli.init import init
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
 from okrsite.cli.running import end_process, run_command
@@ -35,7 +36,7 @@ def okrsite() -> None:
     """
 
 
-for command in (check, read, checkin, build, publish, serve, export, explain, schema, verify):
+for command in (init, check, read, checkin, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -105,7 +105,7 @@ class RecordIds:
                 taken.setdefault(alias, place)
 
 
-def suggest_id(title: str) -> str:
-    """Return an id that a hint can propose for a title with letters that ids can't have."""
+def suggest_id(title: str, default: str = "events") -> str:
+    """Return an id to propose for a title with letters that ids can't have; `default` where nothing is left of it."""
     spelled = unicodedata.normalize("NFKD", title.lower().translate(_SPELLED_OUT))
-    return make_slug("".join(sign for sign in spelled if sign.isascii())) or "events"
+    return make_slug("".join(sign for sign in spelled if sign.isascii())) or default

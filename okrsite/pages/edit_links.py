@@ -11,8 +11,8 @@ from okrsite.settings import Settings
 def make_edit_link(settings: Settings, path: str, line: int = 1) -> str:
     """Return where a file is edited, at a line; empty where no repository is set.
 
-    GitHub and GitLab are told apart by the address: a host or path with "gitlab" in it, or a `/-/`, is a GitLab. Other
-    forges take a pattern with `{path}` and `{line}`.
+    GitHub and GitLab are told apart by the address: a host or path with "gitlab" in it, or a `/-` at the end, is a
+    GitLab. Other forges take a pattern with `{path}` and `{line}`.
     """
     base = settings.edit_url.rstrip("/")
     if not base.startswith(("https://", "http://")):
@@ -21,8 +21,7 @@ def make_edit_link(settings: Settings, path: str, line: int = 1) -> str:
     if "{path}" in base:
         return base.replace("{path}", file).replace("{line}", str(line))
     branch = quote(settings.branch)
-    middle = "/-/edit" if "gitlab" in base.lower() else "/edit"
-    return f"{base}{middle}/{branch}/{file}#L{line}"
+    return f"{_find_root(base)}/edit/{branch}/{file}#L{line}"
 
 
 def make_place_link(settings: Settings, place: Place | None) -> str:
@@ -35,4 +34,10 @@ def make_commit_link(settings: Settings, commit: str) -> str:
     base = settings.edit_url.rstrip("/")
     if not commit or "{path}" in base or not base.startswith(("https://", "http://")):
         return ""
-    return f"{base}{'/-' if 'gitlab' in base.lower() else ''}/commit/{commit}"
+    return f"{_find_root(base)}/commit/{commit}"
+
+
+def _find_root(base: str) -> str:
+    """Return what a forge's addresses of a repository begin with; GitLab's have `/-` between it and what is shown."""
+    repository = base.removesuffix("/-")
+    return f"{repository}/-" if repository != base or "gitlab" in base.lower() else base

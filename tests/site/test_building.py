@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import filecmp
+import html
+import json
 import os
 import re
 import shutil
@@ -214,3 +216,14 @@ def test_a_preview_follows_changes_in_both_spellings_and_shows_mistakes(project,
     assert shown.until("", "content/company/2026-Q4.yml")
     made.write({"company/2026-Q4.yml": GOALS})
     assert shown.until("company/", "Win the north")
+
+
+@pytest.mark.parametrize("name", ['A "B": c', "<b>Müller</b> & Söhne", "O'Neil &amp; sons"])
+def test_a_sites_name_is_shown_as_it_was_typed_also_by_templates_that_print_it_bare(project, name):
+    made = project({"company/team.yml": "name: Company\n"})
+    text = made.config.read_text(encoding="utf-8").replace("site_name: Test", f"site_name: {json.dumps(name)}")
+    made.config.write_text(text, encoding="utf-8")
+    build_site(made.config, made.root / "site")
+    page = (made.root / "site" / "index.html").read_text(encoding="utf-8")
+    head = re.search(r'<a href="[^"]*" title="([^"]*)" class="md-header__button md-logo" aria-label="([^"]*)"', page)
+    assert {html.unescape(shown) for shown in head.groups()} == {name}

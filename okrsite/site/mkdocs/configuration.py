@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -20,9 +21,10 @@ def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
     """
     path = Path(config.config_file_path or "").resolve()
     read = read_site(path)
+    name = config.site_name.unescape() if isinstance(config.site_name, Markup) else config.site_name
     differing = {
         "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
-        "site_name": config.site_name != read.name,
+        "site_name": name != read.name,
         "the settings of okrsite": settings != read.settings,
     }
     if any(differing.values()):
@@ -35,7 +37,7 @@ def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
         path,
         path.parent,
         Path(config.docs_dir),
-        config.site_name,
+        name,
         config.site_url or "",
         settings,
         Path(config.site_dir),

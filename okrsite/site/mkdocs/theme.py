@@ -8,8 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+
+from okrsite.escaping import escape
 
 THEME = Path(__file__).parents[2] / "theme"
 STYLE = "assets/okr/okr.css"
@@ -42,7 +45,7 @@ def _create_environment(create: Callable[[], Environment]) -> Environment:
 
 
 def prepare_theme(config: MkDocsConfig) -> str:
-    """Put our templates between the site's own and Material's, and our style sheet before the site's own.
+    """Put our templates between the site's own and Material's, and our style sheet before its own; escape its name.
 
     Returns:
         Why the site's theme can't be used and what to write instead; empty where it can.
@@ -52,6 +55,8 @@ def prepare_theme(config: MkDocsConfig) -> str:
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
+    # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
+    config.site_name = Markup(escape(config.site_name))
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
     config.theme["font"] = False
     if not isinstance(config.theme.get_env, partial):

@@ -1,0 +1,143 @@
+"""Files into a folder that has none of them: all of them, or nothing.
+
+Decides which folders are refused. What is to be written is written into a folder of its own first, and read from there
+as `okrsite check --strict` would read it; only then is it written where it belongs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from okrsite.config_file import ConfigurationError
+from okrsite.pipeline import list_problems, take_snapshot
+from okrsite.refusals import explain_refusal
+from okrsite.request import BuildRequest, open_source
+from okrsite.sources.text import make_printable
+from okrsite.starting.answers import Answers, StartRefusedError
+from okrsite.starting.files import SCHEMA_FOLDER
+from okrsite.whole_files import write_whole_file
+
+_CONTENT = "content"
+
+
+def refuse_taken_folder(folder: Path, paths: Mapping[str, object]) -> None:
+    """Refuse a folder in which one of the files is there already, or can't be.
+
+    Raises:
+        StartRefusedError: something is in the way.
+    """
+    shown = make_printable(str(folder))
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise StartRefusedError(f"{shown} is there, and is no folder.", "Name another folder, or one that isn't there.")
+    content = folder / _CONTENT
+    taken = [path for path in sorted(paths) if os.path.lexists(folder / path)]
+    if content.is_dir() and any(content.iterdir()):
+        taken.append(f"{_CONTENT}/")
+    if taken:
+        more = f" and {len(taken) - 1} more of these files" if len(taken) > 1 else ""
+        raise StartRefusedError(
+            f"{shown} has {taken[0]}{more} already, and nothing is written over.",
+            "Name an empty folder, or one that isn't there yet, and copy into it what you want to keep.",
+        )
+    for path in sorted(paths):
+        for parent in list((folder / path).relative_to(folder).parents)[:-1]:
+            place = folder / parent
+            if place.is_symlink() or (os.path.lexists(place) and not place.is_dir()):
+                raise StartRefusedError(
+                    f"{shown} has {parent.as_posix()} already, which is no folder of its own.",
+                    "Name an empty folder, or one that isn't there yet.",
+                )
+
+
+def read_back(files: Mapping[str, bytes], answers: Answers) -> None:
+    """Read the files as a build would, from a folder of their own.
+
+    Args:
+        files: What each of them holds, by its path.
+        answers: What they were made of.
+
+    Raises:
+        StartRefusedError: they have a problem, or say something else than was meant.
+        OSError: there is no folder for temporary files.
+    """
+    with TemporaryDirectory(prefix="okrsite-") as place:
+        folder = Path(place)
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        try:
+            with open_source(BuildRequest(folder / "mkdocs.yml", today=answers.today)) as source:
+                snapshot = take_snapshot(source)
+                problems = [problem for problem in list_problems(snapshot) if problem.severity != "info"]
+        except ConfigurationError as error:
+            raise StartRefusedError(f"The configuration could not be read: {error}", error.hint) from error
+    if problems:
+        raise StartRefusedError(f"With these names there would be a problem: {problems[0].message}", "Choose others.")
+    units = snapshot.organisation.units
+    if (snapshot.site.name, units["company"].name, units[answers.team_id].name) != (
+        answers.name,
+        answers.name,
+        answers.team,
+    ):
+        raise StartRefusedError("The names would be read as something else.", "Write them without quotes and signs.")
+
+
+def format_as_diff(files: Mapping[str, bytes]) -> str:
+    """Return new files as a diff; what is generated or no text in a line that says how much there is."""
+    parts = []
+    for path, data in files.items():
+        if path.startswith(f"{SCHEMA_FOLDER}/") or path.endswith(".whl"):
+            parts.append(f"--- /dev/null\n+++ b/{path}\n({len(data):,} bytes)\n")
+            continue
+        lines = data.decode("utf-8").splitlines(keepends=True)
+        parts.append("".join(unified_diff([], lines, "/dev/null", f"b/{path}")))
+    return "".join(parts)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made where it isn't there; after a failure nothing of them is left.
+
+    Raises:
+        StartRefusedError: the system refuses it.
+    """
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            target = folder / path
+            made += _make_folders(target.parent)
+            write_whole_file(target, (data,))
+            made.append(target)
+    except OSError as error:
+        _take_away(made)
+        raise StartRefusedError(
+            f"Nothing was written: {explain_refusal(error)}.", "Name a folder in which you may write."
+        ) from error
+    except BaseException:
+        _take_away(made)
+        raise
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it that aren't there; return those that were made, the outermost first."""
+    missing = [folder, *folder.parents]
+    missing = missing[: next((at for at, place in enumerate(missing) if place.is_dir()), len(missing))]
+    made: list[Path] = []
+    try:
+        for place in reversed(missing):
+            place.mkdir()
+            made.append(place)
+    except OSError:
+        _take_away(made)
+        raise
+    return made
+
+
+def _take_away(made: list[Path]) -> None:
+    for place in reversed(made):
+        with suppress(OSError):  # somebody has put something into it meanwhile, or has taken it away
+            place.rmdir() if place.is_dir() else place.unlink()
