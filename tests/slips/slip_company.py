@@ -17,11 +17,12 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from spelling_writer import write_markdown, write_yaml
 
 from okrsite.alignment.graph import build_alignment
 from okrsite.amounts import Quantity
 from okrsite.checks import run_checks
+from okrsite.editing.markdown_writer import write_markdown
+from okrsite.editing.yaml_writer import write_yaml
 from okrsite.model.assembly import assemble_organisation
 from okrsite.model.cycle_files import CycleFileReader
 from okrsite.model.cycles import resolve_cycle
@@ -42,10 +43,10 @@ from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile, walk_content
 from okrsite.sources.yaml import read_yaml
+from okrsite.vocabulary import RECORDS
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 TODAY = date(2026, 11, 20)
-_PROSE = {"team": "about", "cycle": "intro", "memo": "body"}
 _RECORDS = {"team": "team", "cycle": "cycle_file", "memo": "memo"}
 _OF_FILES = frozenset({"places", "path", "value_places", "place"})
 """What says where something was typed."""
@@ -141,7 +142,7 @@ class SlipCompany:
 
     def _add_other_spelling(self, found: FoundFile, node: MapNode, reading: Reading) -> None:
         is_yaml = found.spelling == "yml"
-        text = write_markdown(node, _PROSE[found.role]) if is_yaml else write_yaml(node)
+        text = write_markdown(node, RECORDS[_RECORDS[found.role]]) if is_yaml else write_yaml(node)
         other = replace(
             found,
             path=re.sub(r"\.\w+$", ".md" if is_yaml else ".yml", found.path),
