@@ -63,6 +63,9 @@ def write_prose_bullet(label: str, markdown: str, origin: int) -> Iterator[Lines
     yield [WrittenLine(f"-    {label}:", origin), WrittenLine(""), *_shift(lines, 5)]
     if not _BLOCK_START.match(first):
         yield [WrittenLine(f"-    {label}: {first}", origin), *_shift(rest, 5)]
+    if all(line[:1].isspace() for line in lines if line):
+        # The blanks before lines of code count from a line that has none.
+        yield [WrittenLine(f"- {label}:", origin), WrittenLine(""), *_shift(["<!-- -->", "", *lines], 2)]
 
 
 def _shift(lines: list[str], by: int) -> Lines:

@@ -85,16 +85,18 @@ def _list_places(field: Field[object], scalar: Scalar, has_results: bool) -> Ite
 
 def _frame(field: Field[object], text: PlacedText) -> Lines:
     """Return an objective with a text, and something above and below it that the text must leave alone."""
-    above = frame_texts("## Title", "", "- Id: title", *(() if text.where == "bullet" else ("",)))
+    above = frame_texts("## Title", "", "- Id: title")
+    bullets = [*(text.lines if text.where == "bullet" else ()), *frame_texts("- Tags: tag", "")]
     results = frame_texts("", "### Key results", "", "- KR: Result", "")
     below = frame_texts("", "### Initiatives", "", "- [ ] Work")
-    if field is OBJECTIVE.RETROSPECTIVE and text.where != "bullet":
-        return [*above, *below, WrittenLine(""), *text.lines]
-    if field in (OBJECTIVE.NOTES, OBJECTIVE.NEEDS) and text.where != "bullet":
-        return [*above, *results, *text.lines, *below]
+    block = text.get_block()
+    if field is OBJECTIVE.RETROSPECTIVE:
+        return [*above, *bullets, *below, WrittenLine(""), *block]
+    if field is not OBJECTIVE.WHY:
+        return [*above, *bullets, *results, *block, *below]
     if text.where == "free":
         results = frame_texts("", "- KR: Result", "")
-    return [*above, *text.lines, *(() if field is OBJECTIVE.RETROSPECTIVE else results), *below]
+    return [*above, *bullets, *block, *results, *below]
 
 
 def _expect(field: Field[object], value: Node, *, has_results: bool) -> MapNode:
@@ -103,6 +105,7 @@ def _expect(field: Field[object], value: Node, *, has_results: bool) -> MapNode:
     return make_map(
         (OBJECTIVE.TITLE.name, make_text("Title")),
         (OBJECTIVE.ID.name, make_text("title")),
+        (OBJECTIVE.TAGS.name, make_list(make_text("tag"))),
         (field.name, value),
         *([(OBJECTIVE.KEY_RESULTS.name, make_list(result))] if has_results else []),
         (OBJECTIVE.INITIATIVES.name, make_list(work)),
