@@ -20,7 +20,7 @@ from okrsite.prose import Prose
 from okrsite.sources import numbers
 from okrsite.sources.misreads import Misread, swap_decimal_sign
 from okrsite.sources.records import ListNode, Node, Scalar, list_typed_nodes
-from okrsite.sources.web_addresses import check_host
+from okrsite.sources.web_addresses import check_host, find_meant_address, find_missing_scheme, has_leftovers
 from okrsite.synonyms import find_meant_words, normalise_word
 from okrsite.vocabulary import OBJECTIVE
 
@@ -174,6 +174,19 @@ class ValueReader:
             return None
         if is_safe_address(scalar.text.strip()):
             return scalar.text.strip()
+        if has_leftovers(scalar.text):
+            message = f"{numbers.quote_text(scalar.text)} has signs in it that belong to no address."
+            hint = "Type the address alone, from its https:// to its end."
+            self.report("OKR224", scalar.place, message, hint, correction=find_meant_address(scalar.text))
+            return None
+        if meant := find_missing_scheme(scalar.text.strip()):
+            scheme = meant.partition(":")[0]
+            message = f"{numbers.quote_text(scalar.text)} would be a path in this site: its beginning is missing."
+            hint = (
+                f"Begin it with {scheme}:{'' if scheme == 'mailto' else '//'}; begin a path in this site with a slash."
+            )
+            self.report("OKR224", scalar.place, message, hint, correction=meant)
+            return None
         fault = check_host(scalar.text.strip())
         self.report(
             "OKR224",
@@ -230,4 +243,5 @@ class ValueReader:
 
 def is_safe_address(text: str) -> bool:
     """Whether an address may be published as a link."""
-    return not check_host(text) and _SAFE_LINK.match(text) is not None
+    is_whole = not check_host(text) and not has_leftovers(text) and find_missing_scheme(text) is None
+    return is_whole and _SAFE_LINK.match(text) is not None

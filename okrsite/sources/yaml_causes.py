@@ -26,6 +26,7 @@ _BARE_NAME = re.compile(r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign
 _JOINED = re.compile(
     r"(?P<before>(?P<indent> *)(?P<dash>(?:- +)?)(?P<name>[a-z_]{2,20})):(?P<rest>[^\s:/][^:]*:(?:\s.*)?)\Z"
 )
+_TEXT_NAME = re.compile(r"(?P<start> *(?:- +)*)[\w-]+:[ \t]+[|>][-+]?[ \t]*\Z")
 _MOST_COLUMNS = 3
 _FURTHEST = 200
 """Lines above an error that are looked at."""
@@ -50,6 +51,37 @@ def find_cause_above(repairs: LineRepairs, number: int) -> YamlFault | None:
         or _find_missing_hyphen(repairs, number, parent, width)
         or _find_uneven_first(repairs, number, parent, width)
     )
+
+
+def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
+    """Find `notes: |` further right than its text, which so is none; None where the line above isn't one.
+
+    Args:
+        repairs: The text.
+        number: A line at which the parser noticed, from 0: the first of the text.
+        beyond: The line up to which the text can be read.
+    """
+    above = repairs.find_line_above(number)
+    line = repairs.get_line(above) if above >= 0 else ""
+    match = _TEXT_NAME.match(line)
+    width = _measure_indentation(repairs.get_line(number))
+    if match is None or width > match.end("start"):
+        return None
+    start = _measure_indentation(line)
+    message = f"This line begins further right than the text in line {repairs.name(number)}, which so isn't its text."
+    columns: dict[int, int] = {}
+    for at in range(above - 1, max(above - _FURTHEST, -1), -1):
+        column = _measure_indentation(repairs.get_line(at))
+        if _is_content(repairs.get_line(at)) and column < width and not repairs.get_line(at).lstrip().startswith("-"):
+            columns.setdefault(column, at)
+    for column in sorted(columns, reverse=True)[:_MOST_COLUMNS]:
+        hint = f"Begin it in column {column + 1}, as line {repairs.name(columns[column])} does."
+        corrected = f"{' ' * column}{line.lstrip()}"
+        if fault := _make_fault(repairs, above, beyond, corrected, start, len(line.rstrip()), message, hint):
+            return fault
+    hint = "Begin it further left, or its text further right."
+    place = repairs.make_place(above, start, len(line.rstrip()))
+    return YamlFault(create_problem("OKR102", place, message, hint))
 
 
 def _measure_indentation(line: str) -> int:

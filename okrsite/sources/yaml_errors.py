@@ -13,7 +13,7 @@ import yaml
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
-from okrsite.sources.yaml_causes import find_cause_above
+from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
@@ -64,7 +64,11 @@ def explain_yaml_error(
     repairs = LineRepairs(text, lines, find_error)
     if fault := _repair_lines(source, repairs):
         return fault
-    if fault := find_cause_above(repairs, repairs.find_line(source.at)):
+    at, began = repairs.find_line(source.at), repairs.find_line(source.began)
+    for number in dict.fromkeys((began, at)):
+        if fault := find_name_right_of_text(repairs, number, at):
+            return fault
+    if fault := find_cause_above(repairs, at):
         return fault
     for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):
         found_problem = recognise(source, repairs)

@@ -11,21 +11,32 @@ from collections.abc import Container
 
 import yaml
 
+from okrsite import field_types as types
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
-from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS
+from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
 from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 from okrsite.sources.yaml_values import correct_value
+from okrsite.vocabulary import RECORDS
 
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
 
 _ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
 _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
+_OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+)[ \t]+(?=\S)")
+"""What begins the item of a list elsewhere."""
+_LIST_NAMES = frozenset(
+    field.name
+    for record in RECORDS.values()
+    for field in record.fields
+    if field.type in (types.TEXTS, types.PEOPLE, types.IDS, types.GOALS, types.REFERENCES, types.MARKS)
+)
 _COMMENT = re.compile(r"[ \t]+#(?=\w)")
 _LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
 _EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
@@ -75,6 +86,7 @@ class SlipFinder:
         return (
             not self._has_comment
             and value[-1] not in _CLOSING
+            and value[1:3] != ") "
             and (value[0].isalpha() or (value[0].isdigit() and " " not in value))
         )
 
@@ -116,6 +128,8 @@ class SlipFinder:
                 self._note_open_quote(start)
             return None
         first = value[:1]
+        if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):
+            return self._note_only_item(sign, value, start, end)
         if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
             self._note_item(first, start, end)
         elif first in _TYPOGRAPHIC and len(value) > 2 and value[-1] in QUOTES[first]:
@@ -181,6 +195,19 @@ class SlipFinder:
         message = "`#` begins a comment, so the field before it has no value."
         hint = "If it is the value, delete the `#`; a comment about an empty field belongs on a line of its own."
         self.problems.append(create_problem("OKR125", place, message, hint, correction=text))
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether a text stands on one line, and nothing before it."""
+        line = max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1
+        return not self._text[line:start].strip() and "\n" not in self._text[start:end]
+
+    def _note_only_item(self, sign: re.Match[str], value: str, start: int, end: int) -> Scalar:
+        """Note the only item of a list, below its field, with another sign than a hyphen; return what it says."""
+        meant = value[sign.end() :]
+        message = explain_bullet(sign["sign"])
+        hint = f"It is read without that sign. Write: - {quote_yaml_value(meant)}"
+        self.problems.append(create_problem("OKR118", self._lines.make_place(start, end), message, hint))
+        return Scalar(meant, self._lines.make_place(start + sign.end(), end))
 
     def _note_item(self, first: str, start: int, end: int) -> None:
         before = self._text[max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1 : start]

@@ -122,8 +122,11 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
         return
     if re.search(r"^visibility: draft$", places.file.text, re.MULTILINE):
         return  # the whole file is kept back, whatever is typed in it
-    internal = set(_list_internal_lines(places.file.node))
+    internal = set(_list_lines_with(places.file.node, "audience", "internal"))
+    drafts = set(_list_lines_with(places.file.node, "visibility", "draft"))
     for line in places.lines:
+        if line.number + 1 in drafts:
+            continue  # nothing is lost: the objective is kept back as it is, whatever is typed in it
         margin = line.text[: len(line.text) - len(line.text.lstrip())]
         for number, mark in enumerate(_MARKS):
             if (line.number + number) % 5:
@@ -162,15 +165,15 @@ def _insert_marks(places: Places) -> Iterator[Mutant]:
                 yield replace_lines(places, line.number, line.number + 1, f"{line.text}  # {mark}")
 
 
-def _list_internal_lines(node: Node) -> Iterator[int]:
-    """Yield the lines, from 1, of the records that are internal as a whole."""
+def _list_lines_with(node: Node, name: str, word: str) -> Iterator[int]:
+    """Yield the lines, from 1, of the records that have a word in a field, and so all that stands in them."""
     if isinstance(node, MapNode):
-        audience = node.get("audience")
-        items = audience.items if isinstance(audience, ListNode) else (audience,)
-        if any(isinstance(item, Scalar) and item.text == "internal" for item in items):
+        value = node.get(name)
+        items = value.items if isinstance(value, ListNode) else (value,)
+        if any(isinstance(item, Scalar) and item.text == word for item in items):
             yield from range(node.place.line, node.place.end_line + 1)
     for inner in [entry.value for entry in node] if isinstance(node, MapNode) else getattr(node, "items", ()):
-        yield from _list_internal_lines(inner)
+        yield from _list_lines_with(inner, name, word)
 
 
 def _list_meanings(places: Places, line: TypedLine, mark: str) -> tuple[str, ...]:

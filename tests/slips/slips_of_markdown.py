@@ -126,6 +126,8 @@ def _insert_before(line: TypedLine) -> Iterator[str]:
         "1. One",
         "<br>",
     ):
+        if inserted == "1. One" and line.kind == "initiative":
+            continue  # one more initiative: numbers begin them as well as hyphens do
         yield f"{inserted}\n{line.text}"
         yield f"{line.text}\n{inserted}"
 

@@ -15,6 +15,9 @@ _SHARES = (types.CONFIDENCE, types.NAMED_CONFIDENCES)
 _LINKS = (types.REFERENCES, types.GOALS, types.REFERENCE)
 
 
+_MINUTES = ("m", "min", "minute", "minutes")
+
+
 def _split_unit(text: str) -> tuple[str, str]:
     match = re.match(r"([\d.,]+)\s?(.*)", text)
     return (match[1], match[2]) if match else (text, "")
@@ -64,7 +67,8 @@ def _change_unit(text: str) -> Iterator[str]:
     number, unit = _split_unit(text)
     if unit:
         for other in ("weeks", "EUR", "%" if unit != "%" else "points", "km", "persons", "mins"):
-            yield f"{number} {other}"
+            if other != "mins" or unit not in _MINUTES:  # another spelling of one unit, which is read as the same
+                yield f"{number} {other}"
 
 
 def _drop_unit(text: str) -> Iterator[str]:

@@ -235,3 +235,31 @@ def test_slips_on_several_lines_are_told_in_one_run() -> None:
 )
 def test_what_is_right_stays_silent(text: str) -> None:
     assert not read(text)
+
+
+@pytest.mark.parametrize("field", ["blockers", "tags", "contributors", "inform"])
+@pytest.mark.parametrize("sign", ["1.", "2)", "a)", "(1)", "+"])
+def test_a_number_in_place_of_the_only_hyphen_is_asked_about_and_taken_for_one(field: str, sign: str) -> None:
+    text = f"{BEFORE}    {field}:\n      {sign} The kettle leaks\n"
+    node, _ = read_yaml("a.yml", text)
+    (problem,) = read(text)
+    assert (problem.place.line, find_line(problem.hint)) == (7, "- The kettle leaks")
+    assert "The kettle leaks" in repr(node) and f"{sign} The" not in repr(node)
+
+
+@pytest.mark.parametrize(
+    "text", ["    why:\n      1. Tea is warm\n", "    blockers:\n      - 1. The kettle\n", "    tags: [1. tea]\n"]
+)
+def test_numbers_at_the_start_of_other_texts_are_a_part_of_them(text: str) -> None:
+    assert read(f"{BEFORE}{text}") == []
+
+
+@pytest.mark.parametrize("header", ["|", ">", "|-", ">-"])
+@pytest.mark.parametrize("text", ["The kettle leaks", "Two things: a kettle and a pot"])
+def test_a_field_further_right_than_its_text_is_told_at_its_own_line(header: str, text: str) -> None:
+    lines = f"{BEFORE}        phases:\n          2026-10-31: 3\n".replace(
+        "- {id: cups, title: Cups, from: 1, to: 9}", "- id: cups\n        title: Cups\n        from: 1\n        to: 9"
+    )
+    (problem,) = read(f"{lines}        notes: {header}\n      {text}\n      and so on.\n    owner: noor\n")
+    assert problem.place.line == 11
+    assert "further right than the text in line 12" in problem.message and "column 5" in problem.hint

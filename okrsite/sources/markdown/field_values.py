@@ -137,7 +137,7 @@ def read_link_target(reading: MarkdownReading, span: Span) -> Scalar:
         if target := reading.find_link_target(link):
             return (link.target or link.whole).to_scalar(target)
     raw = span.raw
-    if raw.startswith("<") and raw.endswith(">"):
+    if raw.startswith("<") and raw.endswith(">") and "<" not in raw[1:]:
         return span.cut_span(1, len(raw) - 1).to_scalar()
     return span.to_scalar()
 

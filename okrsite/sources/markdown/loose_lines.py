@@ -20,6 +20,7 @@ from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 from okrsite.sources.markdown.tables import LOOSE_DASHES, is_record_table, split_cells
+from okrsite.sources.markdown.wrapped_lines import has_wrapped_number, is_wrapped_number
 
 _LABEL = r"[*_]{0,2}[^\W\d_][\w '’-]{0,38}?[*_]{0,2}[ \t]{0,3}(?::|$)"
 # Whatever isn't found by this is Markdown already, or prose.
@@ -66,7 +67,7 @@ def prepare_lines(source: SourceText, first: int) -> PreparedLines:
     """Return the lines from `first` on as the block parser should see them; those above are empty."""
     rest = source.text[source.find_line_start(first) :]
     numbers = range(source.line_count)
-    if not (_LOOSE.search(rest) or _has_loose_table(rest)):
+    if not (_LOOSE.search(rest) or _has_loose_table(rest) or has_wrapped_number(rest)):
         # Lines above are blanked out, not cut off, so that line numbers are those of the file.
         return PreparedLines("\n" * first + rest, numbers)
     preparation = _Preparation(source, first)
@@ -188,6 +189,8 @@ class _Preparation:
         elif words := self._find_lost_title(number, line):
             self._begin_objective()
             return f"## {words}"
+        if number and is_wrapped_number(line, self.source.get_line(number - 1)):
+            return f"{line[: len(line) - len(line.lstrip())]}x"
         heading = _HEADING.match(line) or self._match_indented_heading(number, line)
         if heading:
             if len(heading["signs"]) < 3:

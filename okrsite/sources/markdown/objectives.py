@@ -41,6 +41,7 @@ from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.tables import holds_numbers, is_record_table, read_table, report_broken_table
 from okrsite.sources.markdown.unread_lines import (
     ask_about_continuations,
+    ask_about_cut_off_items,
     ask_about_nested_fields,
     ask_about_values_beside,
 )
@@ -151,6 +152,7 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
     right_below_heading = section.heading is None
     alone = not any(block.kind in ("list", "table") for block in section.blocks)
     asked = False
+    above: MarkdownBlock | None = None
     if section.heading is not None and section.field is None:
         asked = ask_about_section(reading, section.heading, section.blocks) is not None
         reading.settled_lines.update(range(section.first, section.last) if asked else ())
@@ -163,13 +165,19 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         elif block.kind == "heading":
             ask_about_section(reading, block)
         elif block.kind == "list":
-            for above, item in pairwise(block.children if right_below_heading else ()):
-                ask_about_values_beside(reading, above, item)
+            for upper, item in pairwise(block.children if right_below_heading else ()):
+                ask_about_values_beside(reading, upper, item)
+            cut_off = ask_about_cut_off_items(reading, above, block, in_records=section.field in SECTIONS)
             texts = [
-                item for item in block.children if not _read_item(reading, parts, section, item, right_below_heading)
+                item
+                for item in block.children[cut_off:]
+                if not _read_item(reading, parts, section, item, right_below_heading)
             ]
             if not asked:
                 ask_about_items(reading, texts, below_section=section.heading is not None)
+            above = next((item for item in reversed(block.children) if item.first in parts.used), above)
+        elif block.kind == "other":
+            ask_about_cut_off_items(reading, above, block, in_records=False)
         if block.kind not in ("list", "html"):
             right_below_heading = False
 

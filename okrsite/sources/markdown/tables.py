@@ -30,6 +30,7 @@ _DASHES = re.compile(r"[\s|:-]*")
 LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
 """What people type in the place of a table's line of dashes, and what programs make of it."""
 _NUMBER = re.compile(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
 # Columns that only a table of key results has; two of them, or one and a title, are enough to know it.
 _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones", "confidence", "grade"})
@@ -91,7 +92,7 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
     at_tabs = has_tabs(reading.source, block.first)
     columns = _match_columns(reading, split_cells(reading.source, block.first, at_tabs=at_tabs), record)
     rows: list[Node] = []
-    unheaded = False
+    all_cells: list[list[Span]] = []
     below = reading.source.get_line(block.first + 1)
     has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
     if not at_tabs:
@@ -102,18 +103,23 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
             # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
             fits = (at_tabs and len(cells) <= len(columns)) or _check_row(reading, columns, cells)
             rows.append(_read_row(reading, columns, cells, record, refused=not fits))
-            unheaded = unheaded or any(_says_something(*pair) for pair in zip(columns, cells, strict=False))
-    if unheaded:
+            all_cells.append(cells)
+    if any(_lacks_head(column, at, all_cells) for at, column in enumerate(columns)):
         place = reading.source.get_lines(block.first, block.first + 1).trim().place
         message = "A column of this table has no head, so what stands in it isn't read."
         reading.report("OKR118", place, message, "Type above it what it holds, or take the column out.")
     return rows
 
 
-def _says_something(column: tuple[Span, Field[object] | None], cell: Span) -> bool:
-    """Whether a cell stands in a column without a head, and is no number of its row."""
+def _lacks_head(column: tuple[Span, Field[object] | None], at: int, rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether a column has cells and no head, and doesn't just count the rows: 4, 5, 6 in the first column."""
     head, known = column
-    return known is None and not head.raw.strip() and bool(cell) and not cell.line.strip("#.").isdigit()
+    if known is not None or head.raw.strip():
+        return False
+    texts = [row[at].line.strip("#. ") if at < len(row) else "" for row in rows]
+    first = int(texts[0]) if texts and _SMALL_NUMBER.fullmatch(texts[0]) else 0
+    counts = at == 0 and texts == [str(first + number) for number in range(len(texts))]
+    return any(texts) and not counts
 
 
 def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dashes: bool) -> None:

@@ -8,12 +8,13 @@ left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
+from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import LabelledText, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
@@ -28,6 +29,8 @@ _MAY_LOOK = re.compile(r"[#＃|│¦\[:：<]|[0-9]-[0-9]|KR|(?i:key result|retro
 """What every line has that looks like more than a text."""
 _DELIBERATE = re.compile(r" {0,3}(?:```|~~~|<!--)")
 _PLAIN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_QUOTED_BULLET = re.compile(r"[>`<][^\n]*[-*+][ \t]|[-*+][ \t][^\n]*[`<]")
+"""A bullet in a quotation, in code or in HTML; a text with a colon is a field there, too."""
 _HEADING = re.compile(r"[#＃]{1,6}[^\S\n]*[^\s#]")
 _HTML_HEADING = re.compile(r"[ \t]*<h[1-6]\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX✓✔]{0,3}\](?=\s|\w)(?!\()")
@@ -36,6 +39,8 @@ _ROW = re.compile(r"[|│¦](?:[^|│¦\n]*[|│¦]){2}")
 _NO_FIELDS = frozenset((*SECTIONS, OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, KEY_RESULT.AUDIENCE))
 """Sections, and marks of secrecy, of which the search for marks speaks wherever they stand."""
 _SENTENCE = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
+_INDENTED_BULLET = re.compile(r"(?: {4}|\t)[ \t]*[-*+][ \t]")
+_LONGEST_SHOWN = 40
 _LONGEST_VALUE = 80
 """Characters behind a label; more are a sentence."""
 _WITHIN = re.compile(
@@ -59,6 +64,8 @@ def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBl
     in_html = {line for block in blocks if block.kind == "html" for line in block.lines}
     starts = {block.first for block in blocks}
     told = _list_told_lines(reading)
+    for block in _list_html_blocks(blocks):
+        _ask_about_html(reading, block, told)
     for block in blocks:
         if _DELIBERATE.match(reading.source.get_line(block.first)) and block.kind in ("html", "other"):
             told.update(block.lines)  # code and comments with their signs around them say that nothing is meant
@@ -73,6 +80,40 @@ def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBl
         if look is not None:
             group.append((number, *look))
     _report_group(reading, group)
+
+
+def _list_html_blocks(blocks: Iterable[MarkdownBlock]) -> Iterator[MarkdownBlock]:
+    """Yield HTML at any level."""
+    for block in blocks:
+        if block.kind == "html":
+            yield block
+        yield from _list_html_blocks(block.children)
+
+
+def _ask_about_html(reading: MarkdownReading, block: MarkdownBlock, told: set[int]) -> None:
+    """Ask about HTML that takes in lines of the format, at the line that opens it."""
+    inside = [number for number in block.lines[1:] if number in reading.text_lines]
+    if _DELIBERATE.match(reading.source.get_line(block.first)) or not told.isdisjoint(block.lines):
+        return
+    if not any(_find_look(reading, number) or _is_text_field(reading, number) for number in inside):
+        return
+    first = reading.source.get_lines(block.first, block.first + 1).trim()
+    message = f"“{first.raw[:_LONGEST_SHOWN]}” begins HTML, in which nothing is read: what stands below it is text."
+    hint = "Delete this line, or put an empty line below it; HTML ends at the next empty line."
+    reading.report("OKR118", first.place, message, hint)
+    told.update(block.lines)
+
+
+def _is_text_field(reading: MarkdownReading, number: int) -> bool:
+    """Whether a line is a bullet with the name of a field that takes a text."""
+    line = reading.source.get_lines(number, number + 1)
+    bullet = _PLAIN_BULLET.match(line.raw)
+    return bullet is not None and _names_field(line.cut_span(bullet.end()))
+
+
+def _names_field(span: Span) -> bool:
+    said = split_label(span, "objective")
+    return said is not None and said.field is not None
 
 
 def _list_told_lines(reading: MarkdownReading) -> set[int]:
@@ -112,6 +153,8 @@ def _find_look(
     if number not in in_tables and _ROW.match(words):
         return "a row of a table", line.trim()
     if find_typed_field(span, is_bullet=bool(around.strip())) is not None:
+        return "a field", line.trim()
+    if _QUOTED_BULLET.search(around) and _names_field(span):
         return "a field", line.trim()
     return None
 
@@ -221,3 +264,44 @@ def ask_about_values_beside(reading: MarkdownReading, above: MarkdownBlock, item
     if said and said.field and not said.value and item.text and split_label(item.text, "objective") is None:
         message = f"This may be a value of “{said.label.flat_text}”, but stands beside it, and is read as plain text."
         reading.report("OKR118", item.text.place, message, "Begin the line with two blanks more.")
+
+
+def ask_about_cut_off_items(
+    reading: MarkdownReading, above: MarkdownBlock | None, block: MarkdownBlock, *, in_records: bool
+) -> int:
+    """Ask about bullets that are indented below a line which came between them and the bullet they belong to.
+
+    Args:
+        reading: The file.
+        above: The last bullet above that was read as a part of the format; None for none.
+        block: The next list, or indented code.
+        in_records: Whether each bullet is a record of its own here, so that these would be some, too.
+
+    Returns:
+        How many bullets at the start of the list they are. They remain text; so does code that begins with a bullet.
+    """
+    source = reading.source
+    if above is None:
+        return 0
+    margin = _measure_margin(source.get_line(above.first)) + 2
+    cut_off = list(takewhile(lambda item: _measure_margin(source.get_line(item.first)) >= margin, block.children))
+    is_code = block.kind == "other" and _INDENTED_BULLET.match(source.get_line(block.first)) is not None
+    between = range(above.last, block.first)
+    is_one_run = all(source.get_line(number).strip() for number in between)
+    is_key_result = bool(cut_off) and cut_off[0].text is not None and is_key_result_line(cut_off[0].text)
+    if not (cut_off or is_code) or not (in_records or is_one_run) or is_key_result:
+        return 0
+    # Without a line between them the bullet above is a numbered one, and so one of another list.
+    parting = next((number for number in reversed(between) if source.get_line(number).strip()), above.first)
+    words = source.get_line(parting).strip()[:_LONGEST_SHOWN]
+    message = (
+        f"“{words}” in line {parting + 1} stands between this and the bullet that it is indented below, "
+        "so it is read as plain text."
+    )
+    place = source.get_lines(block.first, cut_off[-1].last if cut_off else block.last).trim().place
+    reading.report("OKR118", place, message, f"Delete line {parting + 1}, or move it below.")
+    return len(cut_off)
+
+
+def _measure_margin(line: str) -> int:
+    return len(line) - len(line.lstrip())

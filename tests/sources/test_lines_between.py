@@ -1,0 +1,148 @@
+"""A line that comes between others, and one that an editor broke, cost nothing of what they part without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.problems import Problem
+from okrsite.sources.corrected_lines import add_corrected_lines
+from okrsite.sources.markdown import read_markdown
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
+
+HEAD = "## Open two shops\n\n- Id: shops\n- Owner: Ana\n"
+INITIATIVES = f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n\n### Initiatives\n\n- [ ] Sign the lease (Bo)\n"
+
+
+def read(text: str) -> tuple[MapNode, list[Problem]]:
+    node, problems = read_markdown("a.md", text, "cycle_file")
+    assert node is not None
+    objectives = node.get("objectives")
+    assert isinstance(objectives, ListNode) and isinstance(objectives.items[0], MapNode)
+    return objectives.items[0], list(add_corrected_lines(problems, text, "md"))
+
+
+def list_records(objective: MapNode, name: str) -> list[MapNode]:
+    records: Node | None = objective.get(name)
+    items = records.items if isinstance(records, ListNode) else ()
+    return [item for item in items if isinstance(item, MapNode)]
+
+
+def list_values(record: MapNode) -> dict[str, str]:
+    return {entry.key.text: entry.value.text for entry in record if isinstance(entry.value, Scalar)}
+
+
+@pytest.mark.parametrize("line", ["---", "***", "___", "- - -", "1. Ask the bank", "2) Ask the bank"])
+def test_a_field_that_a_line_parts_from_its_initiative_is_asked_about(line: str) -> None:
+    objective, problems = read(f"{INITIATIVES}{line}\n  - Link: https://lease.example\n  - Status: doing\n")
+    titles = [list_values(initiative).get("title") for initiative in list_records(objective, "initiatives")]
+    assert "https" not in str(titles)
+    assert [(problem.place.line, problem.place.end_line) for problem in problems] == [(14, 15)]
+    assert line in problems[0].message and "Delete line 13" in problems[0].hint
+
+
+@pytest.mark.parametrize("line", ["---", "1. One"])
+def test_a_value_that_a_line_parts_from_its_field_is_asked_about(line: str) -> None:
+    _, problems = read(f"{HEAD}- Blockers:\n{line}\n  - The landlord is away\n")
+    assert [problem.place.line for problem in problems] == [7]
+
+
+def test_so_is_what_is_indented_so_far_that_it_becomes_code() -> None:
+    _, problems = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n  - Rubric:\n---\n    - 0.3: One shop\n")
+    assert [problem.place.line for problem in problems] == [11]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}\nWhy we do it:\n\n  - Bread sells out\n  - Rolls too\n",
+        f"{HEAD}\n---\n\n  - Bread sells out\n",
+        f"{HEAD}\nBread.\n\n### Initiatives\n\n  - [ ] Sign\n  - [ ] Build\n\n### Check-ins\n",
+        f"{HEAD}\nBread.\n\n1. One\n2. Two\n   - Within\n",
+    ],
+)
+def test_lists_of_a_text_may_be_indented(text: str) -> None:
+    assert not [problem for problem in read(text)[1] if "stands between" in problem.message]
+
+
+@pytest.mark.parametrize("tag", ["<div>", "</div>", "<section>", '<div class="box">'])
+@pytest.mark.parametrize("field", ["- Needs: A baker", "- Notes: Soon", "- Tags: bread", "- Reviewer: Bo"])
+def test_html_that_takes_in_fields_is_told_once_at_its_line(tag: str, field: str) -> None:
+    _, problems = read(f"{HEAD}{tag}\n{field}\n- Inform: everyone\n")
+    assert [problem.place.line for problem in problems] == [5]
+    assert f"“{tag}” begins HTML" in problems[0].message
+
+
+def test_html_around_a_text_is_a_text() -> None:
+    _, problems = read(f"{HEAD}\n<div>\nBread sells out.\n- By nine\n</div>\n\n- KR: Shops 1 → 3\n")
+    assert problems == []
+
+
+def test_a_quoted_bullet_with_the_name_of_a_text_is_asked_about() -> None:
+    _, problems = read(f"{HEAD}> - Needs: A baker\n\nBread.\n")
+    assert [problem.place.line for problem in problems] == [5]
+
+
+STEPS = f"{HEAD}\nBread.\n\n- KR: The shop is open\n  - Id: open\n"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "  - [ ] Oven in place (due 2026-12-01, weight\n3)",
+        "  - [ ] Oven in place (due 2026-12-01, weight\n  3)",
+        "  - [ ] Oven in place (due 2026-12-01, weight\n    3)",
+        "  - [ ] Oven in place (due 2026-12-01,\nweight 3)",
+        "  - [ ] Oven in place (weight 3, due\n    2026-12-01)",
+    ],
+)
+def test_the_details_of_a_step_may_go_on_in_the_next_line(step: str) -> None:
+    objective, problems = read(f"{STEPS}{step}\n  - Confidence: 80%\n")
+    (key_result,) = list_records(objective, "key_results")
+    (milestone,) = list_records(key_result, "milestones")
+    assert list_values(milestone) == {
+        "title": "Oven in place",
+        "done": "false",
+        "due": "2026-12-01",
+        "weight": "3",
+    }
+    assert (list_values(key_result).get("confidence"), problems) == ("80%", [])
+
+
+@pytest.mark.parametrize(
+    ("step", "corrected"),
+    [
+        ("Oven in place (weight 3", "- [x] Oven in place (weight 3)"),
+        ("Oven in place (due 2026-12-01, weight 3]", "- [x] Oven in place (due 2026-12-01, weight 3)"),
+        ("Oven in place [due 2026-12-01]", "- [x] Oven in place (due 2026-12-01)"),
+        ("Oven in place {weight 3}", "- [x] Oven in place (weight 3)"),
+        ("Oven in place (due 2026-12-01, weight", ""),
+        ("Oven in place (due 2026-12-01, wieght 3)", ""),
+    ],
+)
+def test_details_of_a_step_that_nobody_reads_are_asked_about(step: str, corrected: str) -> None:
+    _, problems = read(f"{STEPS}  - [x] {step}\n")
+    assert [problem.place.line for problem in problems] == [10]
+    assert problems[0].hint.rpartition("Write: ")[2] == corrected or not corrected
+
+
+@pytest.mark.parametrize("title", ["Oven (the large one)", "Rent due", "Lose weight (all of us)", "Sign (due process)"])
+def test_words_in_parentheses_are_words(title: str) -> None:
+    _, problems = read(f"{STEPS}  - [x] {title.replace('(due', '(by due')}\n")
+    assert problems == []
+
+
+@pytest.mark.parametrize("column", [1, 2, 3, 4])
+def test_a_column_that_lost_its_head_is_told_at_the_head(column: int) -> None:
+    heads = ["Key result", "Id", "From", "To", "Now"]
+    heads[column] = ""
+    row = "| Shops | shops-open | 1 | 3 | 2 |"
+    _, problems = read(f"{HEAD}\nBread.\n\n| {' | '.join(heads)} |\n| --- | --- | --- | --- | --- |\n{row}\n")
+    assert [problem.place.line for problem in problems] == [8]
+    assert "has no head" in problems[0].message
+
+
+@pytest.mark.parametrize("numbers", [("1", "2"), ("1.", "2."), ("#4", "#5")])
+def test_the_numbers_of_the_rows_need_no_head(numbers: tuple[str, str]) -> None:
+    rows = "".join(f"| {number} | Shops {number} | 1 | 3 |\n" for number in numbers)
+    _, problems = read(f"{HEAD}\nBread.\n\n|  | Key result | From | To |\n| --- | --- | --- | --- |\n{rows}")
+    assert problems == []
