@@ -1,0 +1,239 @@
+"""The CI files of a new repository: valid for their forge, and run step by step in a fresh clone of it.
+
+What is left out is the installation, in place of which the okrsite of these tests is on the path, and what only the forge
+can do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from project_tree import TODAY
+
+from okrsite.starting.answers import OWN_SOURCE, Answers
+from okrsite.starting.files import list_files
+
+ROOT = Path(__file__).parents[2]
+INSTALL = "python -m pip install -r requirements.txt"
+FILES = {"github": ".github/workflows/okrs.yml", "gitlab": ".gitlab-ci.yml"}
+SCHEMAS = {
+    "github": ["--builtin-schema", "vendor.github-workflows"],
+    "gitlab": ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"],
+}
+BROKEN = "## A goal\n\n- Owner: Alex Example\n- Contributes to: company/nothing\n\n- KR: Bread: 0 → 9\n  - Id: bread\n"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="CI runs these lines in a shell of Linux")
+
+
+@dataclass
+class Ran:
+    status: int
+    log: str
+
+
+class Clone:
+    """A clone of a new repository on a machine of a forge."""
+
+    def __init__(self, forge: str, origin: Path, folder: Path) -> None:
+        self.folder = folder
+        answers = Answers(name="Riverside", team="Workshop", forge=forge, source=OWN_SOURCE, today=TODAY)
+        for path, data in list_files(answers).items():
+            (origin / path).parent.mkdir(parents=True, exist_ok=True)
+            (origin / path).write_bytes(data)
+        for command in ("init -q -b main", "add -A", "commit -q -m Begin"):
+            self.git(origin, *command.split())
+        self.git(origin, "clone", "-q", str(origin), str(folder))
+        self.ci = yaml.safe_load((folder / FILES[forge]).read_text(encoding="utf-8"))
+
+    @staticmethod
+    def git(folder: Path, *arguments: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, "-C", str(folder), *arguments], check=True, capture_output=True)
+
+    def run(self, script: str, **variables: str) -> Ran:
+        environment = {**os.environ, "CI": "true", "SOURCE_DATE_EPOCH": "1795132800", **variables}  # noon of TODAY
+        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], cwd=self.folder, env=environment, check=False, timeout=600,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout)
+
+
+class GitHub(Clone):
+    def __init__(self, origin: Path, folder: Path) -> None:
+        super().__init__("github", origin, folder)
+
+    def run_job(self, name: str) -> Ran:
+        """Run the shell steps of a job, one after the other, until one of them fails."""
+        log = ""
+        for step in self.ci["jobs"][name]["steps"]:
+            if "run" not in step or step["run"] == INSTALL:
+                continue
+            assert "${{" not in step["run"]  # what a forge puts in reaches a shell as a variable, never as its text
+            variables = {**self.ci["env"], **step.get("env", {})}
+            done = self.run(step["run"], **{name: self.fill(value) for name, value in variables.items()})
+            log += done.log
+            if done.status:
+                return Ran(done.status, log)
+        return Ran(0, log)
+
+    @staticmethod
+    def fill(value: str) -> str:
+        known = {
+            "github.server_url": "https://github.com", "github.repository": "riverside/okrs",
+            "steps.pages.outputs.base_url": "https://riverside.github.io/okrs",
+        }  # fmt: skip
+        for name, text in known.items():
+            value = value.replace("${{ " + name + " }}", text)
+        assert "${{" not in value
+        return value
+
+
+class GitLab(Clone):
+    def __init__(self, origin: Path, folder: Path) -> None:
+        super().__init__("gitlab", origin, folder)
+        assert self.ci["default"]["before_script"] == [INSTALL]
+
+    def run_job(self, name: str) -> Ran:
+        """Run the lines of a job in one shell, as a runner does."""
+        known = {
+            "CI_PROJECT_URL": "https://code.example.org/riverside/okrs",
+            "CI_PAGES_URL": "https://okrs.pages.example.org",
+        }
+        variables = dict(self.ci["variables"])
+        for variable, text in known.items():
+            variables = {key: value.replace(f"${variable}", text) for key, value in variables.items()}
+        del variables["PIP_CACHE_DIR"]
+        return self.run("set -o pipefail\n" + "\n".join(self.ci[name]["script"]), **known, **variables)
+
+
+@pytest.fixture
+def github(tmp_path):
+    return GitHub(tmp_path / "origin", tmp_path / "clone")
+
+
+@pytest.fixture
+def gitlab(tmp_path):
+    return GitLab(tmp_path / "origin", tmp_path / "clone")
+
+
+def check_schema(forge: str, file: Path) -> str:
+    command = [sys.executable, "-m", "check_jsonschema", *SCHEMAS[forge], str(file)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("forge", FILES)
+def test_what_ci_reads_is_valid_by_the_schema_that_its_forge_publishes(forge, tmp_path):
+    answers = Answers(name="Riverside", team="Workshop", forge=forge, source=OWN_SOURCE, today=TODAY)
+    file = tmp_path / "ci.yml"
+    file.write_bytes(list_files(answers)[FILES[forge]])
+    assert check_schema(forge, file) == ""
+    # The schema can tell: it is no empty one.
+    word = b"runs-on:" if forge == "github" else b"script:\n"
+    file.write_bytes(list_files(answers)[FILES[forge]].replace(word, b"x" + word))
+    assert check_schema(forge, file) != ""
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"],
+    ids=lambda file: file.name,
+)
+def test_what_ci_reads_here_is_valid_too(file):
+    assert check_schema("gitlab" if "gitlab" in file.name else "github", file) == ""
+
+
+def test_github_checks_a_pull_request_and_builds_it(github):
+    ran = github.run_job("check")
+    assert (ran.status, "::error" in ran.log) == (0, False), ran.log
+    assert (github.folder / "site" / "index.html").is_file()
+
+
+def test_github_says_beside_the_line_what_is_wrong_and_stops(github):
+    path = "content/teams/workshop/2026-Q4.md"
+    (github.folder / path).write_text(BROKEN, encoding="utf-8")
+    ran = github.run_job("check")
+    assert ran.status == 1
+    assert f"::error file={path},line=4" in ran.log
+    assert not (github.folder / "site").exists()
+
+
+def test_github_publishes_a_merge_with_its_addresses(github):
+    ran = github.run_job("build")
+    assert ran.status == 0, ran.log
+    site = github.folder / "site"
+    page = (site / "teams" / "workshop" / "index.html").read_text(encoding="utf-8")
+    assert "https://github.com/riverside/okrs/edit/main/content/teams/workshop/2026-Q4.md#L" in page
+    assert "https://riverside.github.io/okrs/" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_github_publishes_all_else_where_a_file_is_wrong_and_warns(github):
+    (github.folder / "content" / "teams" / "workshop" / "2026-Q4.md").write_text(BROKEN, encoding="utf-8")
+    ran = github.run_job("build")
+    assert (ran.status, "::warning::The content has errors" in ran.log) == (0, True), ran.log
+    assert (github.folder / "site" / "company" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_a_configuration_that_is_wrong_fails_the_build_and_leaves_the_last_site(forge, request):
+    clone = request.getfixturevalue(forge)
+    last = clone.folder / ("site" if forge == "github" else "public")
+    last.mkdir()
+    (last / "index.html").write_text("The last one.", encoding="utf-8")
+    with (clone.folder / "mkdocs.yml").open("a", encoding="utf-8") as stream:
+        stream.write("site_name: Twice\n")
+    ran = clone.run_job("build" if forge == "github" else "pages")
+    assert ran.status != 0
+    assert "stands twice" in ran.log
+    assert (last / "index.html").read_text(encoding="utf-8") == "The last one."
+
+
+def test_gitlab_checks_a_merge_request_and_builds_it(gitlab):
+    ran = gitlab.run_job("check")
+    assert ran.status == 0, ran.log
+    assert json.loads((gitlab.folder / "gl-code-quality-report.json").read_text(encoding="utf-8")) == []
+    assert (gitlab.folder / "site" / "index.html").is_file()
+
+
+def test_gitlab_reports_what_is_wrong_and_says_it_in_the_log(gitlab):
+    path = "content/teams/workshop/2026-Q4.md"
+    (gitlab.folder / path).write_text(BROKEN, encoding="utf-8")
+    ran = gitlab.run_job("check")
+    assert (ran.status, f"{path}:4" in ran.log) == (1, True)
+    report = json.loads((gitlab.folder / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    assert (path, 4) in {(entry["location"]["path"], entry["location"]["lines"]["begin"]) for entry in report}
+
+
+def test_gitlab_publishes_a_merge_with_its_addresses_and_a_wrong_file_left_out(gitlab):
+    ran = gitlab.run_job("pages")
+    assert ran.status == 0, ran.log
+    page = (gitlab.folder / "public" / "teams" / "workshop" / "index.html").read_text(encoding="utf-8")
+    assert "https://code.example.org/riverside/okrs/-/edit/main/content/teams/workshop/2026-Q4.md#L" in page
+    (gitlab.folder / "content" / "teams" / "workshop" / "2026-Q4.md").write_text(BROKEN, encoding="utf-8")
+    ran = gitlab.run_job("pages")
+    assert (ran.status, "can't be read" in ran.log or "company/nothing" in ran.log) == (0, True), ran.log
+
+
+@pytest.mark.parametrize("forge", FILES)
+def test_no_job_holds_more_rights_than_it_needs_and_all_of_them_end(forge, request):
+    clone = request.getfixturevalue(forge)
+    if forge == "github":
+        assert clone.ci["permissions"] == {"contents": "read"}
+        rights = {name: job.get("permissions", {}) for name, job in clone.ci["jobs"].items()}
+        assert rights["check"] == {}  # what a pull request runs may only read
+        assert all("timeout-minutes" in job for job in clone.ci["jobs"].values())
+        checkouts = [
+            step for job in clone.ci["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
+        ]
+        assert [step["with"] for step in checkouts] == [{"fetch-depth": 0, "persist-credentials": False}] * 2
+    text = (clone.folder / FILES[forge]).read_text(encoding="utf-8")
+    assert text.count("pip install") == text.count(INSTALL)
