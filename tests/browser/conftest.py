@@ -120,6 +120,11 @@ def _lost(request: Request) -> bool:
     return request.failure != "net::ERR_ABORTED"  # that is a reader who went on before all had come
 
 
+def settle(page: Page) -> None:
+    """Wait until a page that has loaded has nothing left to do; what its scripts asked for is on its way by then."""
+    page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+
+
 @contextmanager
 def visiting(browser: Browser, base: str) -> Iterator[Open]:
     """Open pages of a site, each in a fresh context, and listen to all of them."""

@@ -1,24 +1,66 @@
-"""axe, with the rules of WCAG 2.2 AA, on every kind of page: light and dark, narrow and wide."""
+"""axe, with the rules of WCAG 2.2 AA, on every kind of page: light and dark, narrow and wide.
+
+Each kind is opened once in each colour scheme, and all that is asked of it is asked there.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise, product
+
 import pytest
-from axe_findings import findings
+from axe_findings import colour_findings, findings
+from conftest import visiting
 from kinds import KINDS, NARROW, WIDE
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
 SIZES = {"narrow": NARROW, "wide": WIDE}
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+@pytest.fixture(scope="module", params=list(product(KINDS, SCHEMES)), ids="-".join)
+def opened(request, browser: Browser, base: str) -> Iterator[tuple[Page, str]]:
+    """A page of each kind in each scheme, and the scheme: the light one as a phone loads it, the dark one as a desk does."""
+    kind, scheme = request.param
+    viewport = NARROW if scheme == "light" else WIDE
+    with visiting(browser, base) as open_page:  # it listens
+        yield open_page(KINDS[kind], color_scheme=scheme, viewport=viewport), scheme
+
+
+@pytest.fixture(scope="module")
+def seen_colours() -> dict[tuple[str, str], set[int]]:
+    """The colours that were looked at on other kinds of pages, by scheme and size."""
+    return defaultdict(set)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(visit, kind, scheme, size):
-    page = visit(KINDS[kind], color_scheme=scheme, viewport=SIZES[size])
-    expected = {"light": "default", "dark": "slate"}[scheme]
-    assert page.locator("body").get_attribute("data-md-color-scheme") == expected
-    assert findings(page) == []
+def test_axe_finds_nothing(opened, seen_colours, size):
+    page, scheme = opened
+    page.set_viewport_size(SIZES[size])
+    assert page.locator("body").get_attribute("data-md-color-scheme") == SCHEMES[scheme]
+    # Nothing but colours differs between the schemes.
+    look = findings if scheme == "light" else colour_findings
+    assert look(page, seen_colours[scheme, size]) == []
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_screen(opened):
+    page, _ = opened
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+
+
+def test_every_kind_of_page_is_quiet_asks_nobody_else_and_has_its_headings_in_order(opened):
+    page, _ = opened  # the fixture listens
+    expect(page.locator(".okr h1").first).to_be_visible()
+    assert page.locator("[style]:is(.okr, .okr *)").count() == 0
+    headings = page.locator(".md-content").locator("h1, h2, h3, h4, h5, h6")
+    levels = headings.evaluate_all("headings => headings.map(each => Number(each.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -35,7 +77,7 @@ def test_axe_finds_nothing_while_something_is_open(visit, scheme):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_in_the_search(visit, size):
-    page = visit("", viewport=SIZES[size])
+    page = visit("guide/", viewport=SIZES[size])  # a small page: what is new on it are the results
     if size == "narrow":
         page.locator("label.md-header__button[for=__search]").click()
     page.locator(".md-search__input").click()
@@ -44,16 +86,20 @@ def test_axe_finds_nothing_in_the_search(visit, size):
     assert findings(page) == []
 
 
-def test_axe_would_find_a_fault(visit):
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("document.querySelector('.okr').append(document.createElement('button'))", "button-name"),
+        ("document.querySelector('.okr li a, .okr p').style.color = '#aab'", "color-contrast"),
+    ],
+    ids=["a name", "a colour"],
+)
+def test_axe_would_find_a_fault(visit, change, rule):
     page = visit("guide/")
-    page.evaluate("document.querySelector('.okr').append(document.createElement('button'))")
-    assert [each.split(":")[0] for each in findings(page)] == ["button-name"]
-
-
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
-def test_no_page_scrolls_sideways_on_a_narrow_screen(visit, address):
-    page = visit(address, viewport=NARROW)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+    seen: set[int] = set()
+    assert findings(page, seen) == []
+    page.evaluate(change)
+    assert [each.split(":")[0] for each in findings(page, seen)] == [rule]
 
 
 def test_a_map_scrolls_in_its_own_box_on_a_narrow_screen(visit):

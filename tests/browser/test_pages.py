@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 from kinds import KINDS, NARROW
@@ -13,18 +12,6 @@ pytestmark = pytest.mark.browser
 
 LANDSCAPE = {"width": 1047, "height": 718}
 """What is left of an A4 page in CSS pixels, with margins of 10 mm."""
-
-
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
-def test_every_kind_of_page_is_quiet_asks_nobody_else_and_has_its_headings_in_order(visit, address):
-    page = visit(address)  # the fixture listens
-    expect(page.locator(".okr h1").first).to_be_visible()
-    assert page.locator("[style]:is(.okr, .okr *)").count() == 0
-    headings = page.locator(".md-content").locator("h1, h2, h3, h4, h5, h6")
-    levels = headings.evaluate_all("headings => headings.map(each => Number(each.tagName[1]))")
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_without_javascript_goals_and_key_results_are_on_the_home_page(visit):

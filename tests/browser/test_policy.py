@@ -6,16 +6,14 @@ import functools
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from conftest import settle
 from kinds import SERVED_KINDS
-from stories import build_site
 
 from okrsite.gate.inspection import compute_policy
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -30,13 +28,6 @@ class _Host(SimpleHTTPRequestHandler):
         for name, value in self.headers_sent:
             self.send_header(name, value)
         super().end_headers()
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("policed") / "site"
-    build_site(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 @pytest.fixture(scope="module", params=["headers", "meta"])
@@ -57,7 +48,7 @@ def base(request, example) -> Iterator[str]:
 def test_no_page_says_a_word(page, base):
     for kind in SERVED_KINDS:
         assert page.goto(base + kind).status == 200
-        page.wait_for_load_state("networkidle")
+        settle(page)
 
 
 def test_the_policy_is_in_force(browser, base):

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from conftest import settle
 from kinds import SERVED_KINDS
-from stories import build_site
 from web_servers import SERVERS, served
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def example(chromium, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("real") / "site"
-    build_site(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 @pytest.fixture(scope="module", params=SERVERS[::2])
@@ -36,7 +27,7 @@ def test_every_kind_of_page_is_silent_and_search_and_maps_work(page, base):
         answer = page.goto(base + kind)
         assert answer.status == 200
         assert "script-src 'self'" in answer.headers["content-security-policy"]
-        page.wait_for_load_state("networkidle")
+        settle(page)
     page.goto(base)
     page.locator(".md-search__input").click()
     page.keyboard.type("Halve the wait in the slow districts")

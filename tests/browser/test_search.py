@@ -143,7 +143,7 @@ def test_of_an_index_in_parts_little_is_loaded(visit_site, large_site):
 
 
 def test_axe_finds_nothing_in_the_results(visit):
-    page = visit("")
+    page = visit("guide/")
     seek(page, "Dispatch")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     assert findings(page) == []
