@@ -199,9 +199,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         """
         cycle = self.organisation.cycles[objective.cycle]
         return _round_share(
-            compute_expected_progress(
-                replace(key_result, due=None), numbers.current_values, cycle, self.measures.today
-            )[0]
+            compute_expected_progress(replace(key_result, due=None), numbers.current_values, cycle, self.measures.today)
         )
 
     def _redact_checkin(self, said: CheckIn, marks: Mapping[str, frozenset[str]], *, quiet: bool) -> CheckIn | None:

@@ -48,6 +48,8 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.page_days import PageDays
 from okrsite.progress.current_values import Report
+from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
+from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.projection import compute_projection
 from okrsite.snapshot import Snapshot
 
@@ -87,6 +89,7 @@ class ObjectiveExporter:
     def export_objective(self, objective: Objective) -> ExportedObjective:
         """Return one objective with everything under it."""
         numbers = self._snapshot.measures.objectives[objective.ref]
+        why = explain_objective(objective, numbers, self._snapshot.measures.key_results)
         contributors = map(self._find_person_id, objective.contributors)
         continued = self._list_link_targets(objective.ref, "continues")
         return ExportedObjective(
@@ -128,10 +131,10 @@ class ObjectiveExporter:
                 indirect=simplify_optional_number(numbers.aligned_indirect),
             ),
             explanations=ExportedObjectiveExplanations(
-                progress=export_explanation(numbers.progress_why),
-                expected=export_explanation(numbers.expected_why),
-                confidence=export_explanation(numbers.confidence_why),
-                grade=export_explanation(numbers.grade_why),
+                progress=export_explanation(why.progress),
+                expected=export_explanation(why.expected),
+                confidence=export_explanation(why.confidence),
+                grade=export_explanation(why.grade),
             ),
             goalposts=tuple(
                 export_goalpost(change, public=self._snapshot.is_public)
@@ -180,8 +183,8 @@ class ObjectiveExporter:
             contribution=export_contribution(numbers.contribution),
             projection=export_projection(projection),
             explanations=ExportedKeyResultExplanations(
-                progress=export_explanation(numbers.progress_why),
-                expected=export_explanation(numbers.expected_why),
+                progress=export_explanation(explain_progress(key_result, numbers)),
+                expected=export_explanation(explain_expected_progress(key_result, numbers, cycle)),
                 contribution=export_explanation(numbers.contribution.why) if numbers.contribution else None,
             ),
             checkins=tuple(map(self._export_report, current.reports)),

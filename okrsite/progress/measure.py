@@ -17,9 +17,8 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution, compute_contributions
 from okrsite.progress.current_values import CurrentValues, Report, compute_current_values
-from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress
+from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress, find_last_day
 from okrsite.progress.known_measures import KnownMeasures, LastMeasures
-from okrsite.progress.mean_terms import explain_mean
 from okrsite.progress.measures import KeyResultMeasure, Measures, ObjectiveMeasure
 from okrsite.progress.rollup import (
     average_progress,
@@ -145,16 +144,15 @@ class _Measurer(msgspec.Struct, frozen=True):
         cycle = self.organisation.cycles[objective.cycle]
         ref = objective.ref.make_key_result_ref(key_result.id)
         stands = self.current_values[ref]
-        progress, progress_why = compute_progress(key_result, stands)
-        expected, expected_why = compute_expected_progress(key_result, stands, cycle, self.today)
+        progress = compute_progress(key_result, stands)
+        expected = compute_expected_progress(key_result, stands, cycle, self.today)
         last_news = self._find_last_news(objective, last)
         readings = StatusInputs(progress, expected, stands.confidence, key_result.status, last_news, cycle, self.today)
         return KeyResultMeasure(
             current_values=stands,
             progress=progress,
-            progress_why=progress_why,
             expected=expected,
-            expected_why=expected_why,
+            day=min(self.today, find_last_day(key_result, cycle)),
             status=compute_status(readings, self.settings),
             proposed_grade=None if progress is None else clamp_share(progress),
             contribution=self.contributions.get(ref),
@@ -224,27 +222,9 @@ class _Measurer(msgspec.Struct, frozen=True):
         withheld = has_withheld_numbers(objective)
         return ObjectiveMeasure(
             progress=round_if_withheld(progress, withheld=withheld),
-            progress_why=explain_mean(
-                "progress",
-                progress,
-                [(key_result, clamp_share(share), objective) for key_result, _, share in known],
-                missing,
-            ),
             expected=round_if_withheld(expected, withheld=withheld),
-            expected_why=explain_mean(
-                "expected progress",
-                expected,
-                [(key_result, numbers.expected, objective) for key_result, numbers, _ in known],
-                missing,
-            ),
             confidence=round_if_withheld(confidence, withheld=withheld),
-            confidence_why=explain_mean(
-                "confidence", confidence, [(key_result, share, objective) for key_result, share in confident], 0
-            ),
             grade=round_if_withheld(grade, withheld=withheld),
-            grade_why=explain_mean(
-                "grade", grade, [(key_result, key_result.grade, objective) for key_result in objective.key_results], 0
-            ),
             status=compute_status(readings, self.settings),
             last_report=last,
             aligned_direct=aligned[0],

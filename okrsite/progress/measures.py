@@ -1,4 +1,7 @@
-"""What is known of an organisation in numbers, on a day: of key results, objectives, units and cycles."""
+"""What is known of an organisation in numbers, on a day: of key results, objectives, units and cycles.
+
+How they came about is said where somebody asks: by `key_result_explanations` and `mean_terms`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ import msgspec
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
-from okrsite.progress.explanation import Explanation
 from okrsite.progress.status import Status
 
 
@@ -20,10 +22,10 @@ class KeyResultMeasure(msgspec.Struct, frozen=True):
     current_values: CurrentValues
     progress: float | None
     """Unrounded; may lie below 0.0 and above 1.0. None: no data yet."""
-    progress_why: Explanation
     expected: float | None
     """0.0 to 1.0."""
-    expected_why: Explanation
+    day: date
+    """The day of the numbers; after the last on which more is expected, that one."""
     status: Status
     proposed_grade: float | None
     """Progress cut to 0.0 to 1.0, the proposal for the grade."""
@@ -35,14 +37,10 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
 
     progress: float | None
     """0.0 to 1.0: the weighted mean of its key results with data. None: no data yet."""
-    progress_why: Explanation
     expected: float | None
-    expected_why: Explanation
     confidence: float | None
-    confidence_why: Explanation
     grade: float | None
     """0.0 to 1.0, once all key results are graded."""
-    grade_why: Explanation
     status: Status
     last_report: date | None
     aligned_direct: float | None

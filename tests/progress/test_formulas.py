@@ -14,14 +14,17 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
 from okrsite.progress.current_values import CurrentValues, SourcedValue
+from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.key_results import (
     clamp_share,
     compute_expected_progress,
     compute_progress,
     compute_range_progress,
+    find_last_day,
 )
+from okrsite.progress.measures import KeyResultMeasure
 from okrsite.progress.rollup import compute_mean, compute_weighted_mean
-from okrsite.progress.status import StatusInputs, compute_status
+from okrsite.progress.status import Status, StatusInputs, compute_status
 from okrsite.settings import Settings
 from okrsite.sources.numbers import parse_quantity
 
@@ -52,17 +55,23 @@ def build_current_values(start, now) -> CurrentValues:
     return CurrentValues(sourced[0], sourced[1], None, None, None, None, ())
 
 
+def build_numbers(stands, progress=None, expected=None, day=CYCLE.end) -> KeyResultMeasure:
+    """Return the numbers of a key result, as far as explanations look at them."""
+    return KeyResultMeasure(stands, progress, expected, day, Status("no data", None, None, ""), None, None)
+
+
 def measure_progress(start, target, now):
-    return compute_progress(build_key_result(start, target), build_current_values(start, now))[0]
+    return compute_progress(build_key_result(start, target), build_current_values(start, now))
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 @example(0.0, 1e-20, 1e15)
 def test_progress_is_a_finite_number_and_its_explanation_can_be_made(start, target, now):
-    share, why = compute_progress(build_key_result(start, target), build_current_values(start, now))
+    key_result, stands = build_key_result(start, target), build_current_values(start, now)
+    share = compute_progress(key_result, stands)
     assert (share is None) == (start == target)
     assert share is None or math.isfinite(share)
-    assert why.sentence
+    assert explain_progress(key_result, build_numbers(stands, progress=share)).sentence
 
 
 @given(NUMBERS, NUMBERS)
@@ -87,7 +96,7 @@ def test_a_falling_key_result_is_a_rising_one_seen_in_a_mirror(start, target, no
 @pytest.mark.parametrize(("start", "now"), [(None, 1.0), (1.0, None), (None, None)])
 def test_one_missing_value_is_no_data_and_not_zero(start, now):
     key_result = KeyResult("k", "K", "reach", HERE, {}, target=quantity(3.0))
-    assert compute_progress(key_result, build_current_values(start, now))[0] is None
+    assert compute_progress(key_result, build_current_values(start, now)) is None
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
@@ -177,8 +186,8 @@ def build_milestones(steps) -> KeyResult:
 def test_milestones_lie_between_nothing_and_all(steps, today):
     key_result = build_milestones(steps)
     reached, expected = (
-        compute_progress(key_result, build_current_values(None, None))[0],
-        compute_expected_progress(key_result, build_current_values(None, None), CYCLE, today)[0],
+        compute_progress(key_result, build_current_values(None, None)),
+        compute_expected_progress(key_result, build_current_values(None, None), CYCLE, today),
     )
     empty = not any(weight for _, _, weight in steps)
     assert (reached is None, expected is None) == (empty, empty)
@@ -192,10 +201,10 @@ def test_one_more_milestone_done_is_never_less(steps):
     for at, (_, due, weight) in enumerate(steps):
         before = compute_progress(
             build_milestones([*steps[:at], (False, due, weight), *steps[at + 1 :]]), build_current_values(None, None)
-        )[0]
+        )
         after = compute_progress(
             build_milestones([*steps[:at], (True, due, weight), *steps[at + 1 :]]), build_current_values(None, None)
-        )[0]
+        )
         assert before is None or after >= before
 
 
@@ -207,10 +216,13 @@ PHASES = st.dictionaries(DAYS, NUMBERS, max_size=4).map(
 @given(NUMBERS, NUMBERS, PHASES, st.one_of(st.none(), DAYS), DAYS)
 def test_the_expected_progress_lies_between_nothing_and_all(start, target, phases, due, today):
     key_result = build_key_result(start, target, phases=phases, due=due)
-    expected, why = compute_expected_progress(key_result, build_current_values(start, None), CYCLE, today)
+    stands = build_current_values(start, None)
+    expected = compute_expected_progress(key_result, stands, CYCLE, today)
     assert expected is not None
     assert 0.0 <= expected <= 1.0
-    assert why.sentence
+    day = min(today, find_last_day(key_result, CYCLE))
+    assert compute_expected_progress(key_result, stands, CYCLE, day) == expected
+    assert explain_expected_progress(key_result, build_numbers(stands, expected=expected, day=day), CYCLE).sentence
 
 
 @given(DAYS, DAYS, st.one_of(st.none(), DAYS))
@@ -218,14 +230,11 @@ def test_without_phases_ever_more_is_expected_until_all_is(one, other, due):
     earlier, later = sorted((one, other))
     key_result = build_key_result(0.0, 10.0, due=due)
     shares = [
-        compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, day)[0]
-        for day in (earlier, later)
+        compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, day) for day in (earlier, later)
     ]
     assert shares[0] <= shares[1]
     end = due or CYCLE.end
-    assert (
-        compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, max(end, CYCLE.start))[0] == 1.0
-    )
+    assert compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, max(end, CYCLE.start)) == 1.0
 
 
 @given(st.integers(1, 90), st.floats(0.01, 9.99), st.booleans())
@@ -233,14 +242,14 @@ def test_the_expected_line_goes_through_its_phases(days, value, falling):
     day = CYCLE.start + timedelta(days=days)
     start, target = (10.0, 0.0) if falling else (0.0, 10.0)
     key_result = build_key_result(start, target, phases=((day, quantity(value)),))
-    expected = compute_expected_progress(key_result, build_current_values(start, None), CYCLE, day)[0]
+    expected = compute_expected_progress(key_result, build_current_values(start, None), CYCLE, day)
     assert expected == pytest.approx((value - start) / (target - start))
 
 
 @given(DAYS)
 def test_of_a_cycle_of_one_day_all_is_expected(today):
     day = Cycle("day", "Day", date(2026, 11, 20), date(2026, 11, 20))
-    assert compute_expected_progress(build_key_result(0.0, 1.0), build_current_values(0.0, None), day, today)[0] == 1.0
+    assert compute_expected_progress(build_key_result(0.0, 1.0), build_current_values(0.0, None), day, today) == 1.0
 
 
 ORDER = {"off track": 0, "at risk": 1, "on track": 2}

@@ -306,7 +306,7 @@ def test_the_line_of_a_target_says_what_is_expected(start, way, phases, due, tod
     )
     stands = build_current_values(start, [])
     line = compute_expected_line(key_result, stands, Q4)
-    expected = compute_expected_progress(key_result, stands, Q4, today)[0]
+    expected = compute_expected_progress(key_result, stands, Q4, today)
     if not line:
         assert due == Q4.start
         return
@@ -319,7 +319,7 @@ def test_the_staircase_of_milestones_says_what_is_expected(steps, today):
     made = tuple(Milestone(f"M{n}", False, due, weight, PLACE) for n, (due, weight) in enumerate(steps))
     key_result = KeyResult("k", "K", "milestones", PLACE, {}, milestones=made)
     line = compute_expected_line(key_result, build_current_values(None, []), Q4)
-    expected = compute_expected_progress(key_result, build_current_values(None, []), Q4, today)[0]
+    expected = compute_expected_progress(key_result, build_current_values(None, []), Q4, today)
     if not line:
         assert expected is None
         return

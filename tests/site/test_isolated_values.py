@@ -17,6 +17,7 @@ from okrsite.feeds.export import format_export
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages.page import make_url
 from okrsite.pages.parts.unread_values import build_unread_views
+from okrsite.progress.key_result_explanations import explain_progress
 from okrsite.settings import read_site
 from okrsite.site.content import SiteContent
 from okrsite.site.isolation import isolate_broken_files
@@ -228,8 +229,10 @@ def test_a_newer_check_in_says_it_better_than_git(project):
 
 def test_the_numbers_say_from_when_they_are(project):
     kept = begin(project, "md").commit("2026-11-13").break_value("42", "many").isolate()
-    ref = find_objective(kept).ref.make_key_result_ref("calls")
-    labels = [term.label for term in kept.snapshot.measures.key_results[ref].progress_why.terms]
+    objective = find_objective(kept)
+    key_result = next(listed for listed in objective.key_results if listed.id == "calls")
+    numbers = kept.snapshot.measures.key_results[objective.ref.make_key_result_ref("calls")]
+    labels = [term.label for term in explain_progress(key_result, numbers).terms]
     assert "now (known since 2026-11-13)" in labels
 
 

@@ -12,6 +12,8 @@ from okrsite.model.organisation import Kpi, Unit
 from okrsite.number_style import format_decimals
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
+from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
 from okrsite.progress.status import Status
 from okrsite.snapshot import Snapshot
@@ -52,7 +54,7 @@ def explain_subject(snapshot: Snapshot, subject: Subject) -> SubjectExplanation:
 def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> SubjectExplanation:
     ref = objective.ref.make_key_result_ref(key_result.id)
     numbers = snapshot.measures.key_results[ref]
-    stands = numbers.current_values
+    stands, cycle = numbers.current_values, snapshot.organisation.cycles[objective.cycle]
     typed = key_result.confidence is not None
     said = "Typed with the key result." if typed else "Said in the newest check-in that has one."
     confidence = Explanation(
@@ -67,8 +69,10 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
         key_result.status is not None,
     )
     explained_numbers = [
-        ExplainedNumber("progress", format_percent(numbers.progress), numbers.progress_why),
-        ExplainedNumber("expected", format_percent(numbers.expected), numbers.expected_why),
+        ExplainedNumber("progress", format_percent(numbers.progress), explain_progress(key_result, numbers)),
+        ExplainedNumber(
+            "expected", format_percent(numbers.expected), explain_expected_progress(key_result, numbers, cycle)
+        ),
         ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
         ExplainedNumber("status", numbers.status.shown, _explain_status(numbers.status, word)),
         ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers.proposed_grade)),
@@ -91,14 +95,15 @@ def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation
 
 def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExplanation:
     numbers = snapshot.measures.objectives[objective.ref]
+    why = explain_objective(objective, numbers, snapshot.measures.key_results)
     explained_numbers = (
-        ExplainedNumber("progress", format_percent(numbers.progress), numbers.progress_why),
-        ExplainedNumber("expected", format_percent(numbers.expected), numbers.expected_why),
-        ExplainedNumber("confidence", format_percent(numbers.confidence), numbers.confidence_why),
+        ExplainedNumber("progress", format_percent(numbers.progress), why.progress),
+        ExplainedNumber("expected", format_percent(numbers.expected), why.expected),
+        ExplainedNumber("confidence", format_percent(numbers.confidence), why.confidence),
         ExplainedNumber(
             "status", numbers.status.shown, _explain_status(numbers.status, _find_reported_status(snapshot, objective))
         ),
-        ExplainedNumber("grade", _format_grade(numbers.grade), numbers.grade_why),
+        ExplainedNumber("grade", _format_grade(numbers.grade), why.grade),
         *(_explain_aligned_mean(snapshot, objective, kind) for kind in SERVING),
     )
     return SubjectExplanation(objective.ref, objective.title, objective.place, explained_numbers)

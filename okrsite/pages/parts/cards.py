@@ -39,6 +39,8 @@ from okrsite.pages.wording import (
 from okrsite.progress.current_values import Report
 from okrsite.progress.explanation import Explanation, format_percent
 from okrsite.progress.grading import describe_grade, describe_grading_scale
+from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
+from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.measure import KeyResultMeasure
 from okrsite.progress.projection import Projection, compute_projection
 
@@ -63,6 +65,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
 
     def _make_card(self, objective: Objective) -> CardView:
         context, numbers = self.context, self.context.measures.objectives[objective.ref]
+        why = explain_objective(objective, numbers, context.measures.key_results)
         unit = context.organisation.units[objective.unit]
         log = collect_checkins(context, objective)
         carriers = context.alignment.down.get(objective.ref, ())
@@ -117,11 +120,11 @@ class CardBuilder(msgspec.Struct, frozen=True):
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
-                ("Progress", numbers.progress_why),
-                ("Expected", numbers.expected_why),
+                ("Progress", why.progress),
+                ("Expected", why.expected),
                 ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
-                ("Confidence", numbers.confidence_why if numbers.confidence is not None else None),
-                ("Grade", numbers.grade_why if numbers.grade is not None else None),
+                ("Confidence", why.confidence if numbers.confidence is not None else None),
+                ("Grade", why.grade if numbers.grade is not None else None),
                 (
                     "Scale",
                     Explanation(describe_grading_scale(objective.ambition)) if numbers.grade is not None else None,
@@ -187,7 +190,9 @@ class CardBuilder(msgspec.Struct, frozen=True):
                 for report in reversed(stands.reports[-_compute_most_reports(objective) :])
             ),
             why=_list_key_result_explanations(
+                key_result,
                 numbers,
+                self._get_cycle(objective),
                 compute_projection(
                     key_result, stands, self._get_cycle(objective), context.days.get_day_in(objective.cycle)
                 ),
@@ -248,12 +253,12 @@ def collect_extra_anchors(
 
 
 def _list_key_result_explanations(
-    numbers: KeyResultMeasure, ahead: Projection | None
+    key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle, ahead: Projection | None
 ) -> tuple[tuple[str, Explanation], ...]:
     contribution = numbers.contribution
     return _drop_missing_explanations(
-        ("Progress", numbers.progress_why),
-        ("Expected", numbers.expected_why),
+        ("Progress", explain_progress(key_result, numbers)),
+        ("Expected", explain_expected_progress(key_result, numbers, cycle)),
         ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
         ("Projection", ahead.why if ahead else None),
         ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),

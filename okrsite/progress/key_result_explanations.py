@@ -1,0 +1,169 @@
+"""How a key result's progress, and what was expected of it, came about: made where somebody asks, a page or a command.
+
+Most builds ask of few: of an objective that nobody touched the page is there already.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from okrsite.amounts import Range
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import LEVEL_SCORES, KeyResult
+from okrsite.number_style import format_shortest
+from okrsite.problems import Place
+from okrsite.progress.current_values import CurrentValues, SourcedValue
+from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
+from okrsite.progress.key_results import find_due_day, find_last_day, find_value_on_line
+from okrsite.progress.measures import KeyResultMeasure
+from okrsite.sources.numbers import render_quantity
+from okrsite.vocabulary import KEY_RESULT
+
+_NOT_SHOWN = Explanation("Where this number comes from is not shown here.")
+
+
+def explain_progress(key_result: KeyResult, numbers: KeyResultMeasure) -> Explanation:
+    """Return how a key result's progress came about, or why there is none."""
+    standing = numbers.current_values
+    if key_result.withheld:
+        return _NOT_SHOWN
+    if key_result.kind == "milestones":
+        return _explain_milestones(key_result, numbers.progress)
+    if key_result.kind == "yes-no":
+        words = {True: "yes", False: "no", None: "–"}[key_result.done]
+        term = Term("done", words, key_result.find_place(KEY_RESULT.DONE), number=numbers.progress)
+        return Explanation("Done counts 100%, not done 0%.", (term,), "same")
+    if key_result.kind == "levels":
+        return _explain_level(key_result, standing)
+    if key_result.kind == "keep" and key_result.keep is not None:
+        return _explain_range(key_result, key_result.keep, standing, numbers.progress)
+    if key_result.kind == "reach":
+        return _explain_way_to_target(key_result, standing, numbers.progress)
+    return Explanation("Nothing says how this is measured.")
+
+
+def _explain_way_to_target(key_result: KeyResult, standing: CurrentValues, share: float | None) -> Explanation:
+    start, now, target = standing.start, standing.now, key_result.target
+    terms = [_build_source_term("from", start, key_result.unit)] if start else []
+    terms += [_build_source_term("now", now, key_result.unit)] if now else []
+    if target:
+        written = render_quantity(target.value, key_result.unit)
+        origin = key_result.describe_origin(KEY_RESULT.TO)
+        terms.append(Term(f"to ({origin})", written, key_result.find_place(KEY_RESULT.TO), number=target.value))
+    if start is None or now is None or target is None or share is None:
+        missing = "start" if start is None else "value" if now is None else "target that differs from the start"
+        return Explanation(f"No data yet: there is no {missing}.", tuple(terms))
+    numbers = [render_quantity(value, "") for value in (now.value, start.value, target.value)]
+    sentence = f"({numbers[0]} - {numbers[1]}) / ({numbers[2]} - {numbers[1]}) = {format_percent(share)}."
+    return Explanation(sentence, tuple(terms), "reach")
+
+
+def _build_source_term(label: str, value: SourcedValue, unit: str) -> Term:
+    return Term(f"{label} ({value.origin})", render_quantity(value.value, unit), value.place, number=value.value)
+
+
+def _explain_range(key_result: KeyResult, keep: Range, standing: CurrentValues, share: float | None) -> Explanation:
+    place = key_result.find_place(KEY_RESULT.KEEP)
+    limits = (("low", keep.low), ("high", keep.high))
+    terms = [
+        Term(label, render_quantity(limit, key_result.unit), place, number=limit)
+        for label, limit in limits
+        if limit is not None
+    ]
+    if standing.now is None:
+        return Explanation("No data yet: there is no value.", tuple(terms))
+    terms.append(_build_source_term("now", standing.now, key_result.unit))
+    if share == 1.0:
+        return Explanation("The value lies in its range: 100%.", tuple(terms), "keep")
+    sentence = f"The value lies outside its range: 1 - distance / width = {format_percent(share)}."
+    return Explanation(sentence, tuple(terms), "keep")
+
+
+def _explain_milestones(key_result: KeyResult, share: float | None) -> Explanation:
+    terms = tuple(
+        Term(
+            step.title,
+            ("done" if step.done else "open") + describe_weight(step.weight),
+            step.place,
+            number=float(step.done),
+            weight=step.weight,
+        )
+        for step in key_result.milestones
+    )
+    if share is None:
+        return Explanation("No data yet: there are no milestones that count.", terms)
+    total = sum(step.weight for step in key_result.milestones)
+    reached = sum(step.weight for step in key_result.milestones if step.done)
+    said = f"{format_shortest(reached)} of {format_shortest(total)} by weight are done"
+    return Explanation(f"{said}: {format_percent(share)}.", terms, "share")
+
+
+def _explain_level(key_result: KeyResult, standing: CurrentValues) -> Explanation:
+    level = standing.level
+    if level is None:
+        return Explanation("No data yet: no level is named.")
+    score = LEVEL_SCORES[level]
+    meaning = f": {key_result.levels[level]}" if level in key_result.levels else ""
+    term = Term("now", level + meaning, standing.level_place, number=score)
+    return Explanation(f"The level '{level}' counts {format_percent(score)}.", (term,), "same")
+
+
+def explain_expected_progress(key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle) -> Explanation:
+    """Return why so much is expected of a key result on the day of its numbers, or why nothing is."""
+    if key_result.withheld:
+        return _NOT_SHOWN
+    if key_result.kind is None:
+        return Explanation("Nothing says how this is measured.")
+    if key_result.kind == "keep":
+        term = Term("expected", "100%", number=1.0)
+        return Explanation("A range is to be kept all the time: 100%.", (term,), "same")
+    if key_result.kind == "milestones":
+        return _explain_due_milestones(key_result, numbers, cycle)
+    start, target, share = numbers.current_values.start, key_result.target, numbers.expected or 0.0
+    if key_result.phases and start and target and start.value != target.value:
+        return _explain_phases(key_result, start.value, target.value, cycle, numbers.day, share)
+    end = key_result.due or cycle.end
+    place = key_result.find_place(KEY_RESULT.DUE)
+    return _explain_elapsed_time(cycle.start, end, numbers.day, share, place)
+
+
+@lru_cache(maxsize=1024)
+def _explain_elapsed_time(start: date, end: date, day: date, share: float, due: Place | None) -> Explanation:
+    """Return why so much is expected on a day: the same for nearly all key results of a cycle."""
+    sentence = f"From {start} to {end}, {format_percent(share)} of the time has passed on {day}."
+    terms = (Term("start", str(start)), Term("end", str(end), due), Term("day", str(day)))
+    return Explanation(sentence, terms, "time")
+
+
+def _explain_due_milestones(key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle) -> Explanation:
+    if numbers.expected is None:
+        return Explanation("There are no milestones that count.")
+    dues = [(step, find_due_day(step.due, key_result, cycle)) for step in key_result.milestones]
+    terms = tuple(
+        Term(step.title, f"due {due}", step.place, number=float(due <= numbers.day), weight=step.weight)
+        for step, due in dues
+    )
+    sentence = f"By weight, {format_percent(numbers.expected)} is due by {numbers.day}."
+    return Explanation(sentence, terms, "share")
+
+
+def _explain_phases(
+    key_result: KeyResult, start: float, target: float, cycle: Cycle, day: date, share: float
+) -> Explanation:
+    """Say where the line from the start through the interim targets to the target stands."""
+    unit, place = key_result.unit, key_result.find_place(KEY_RESULT.PHASES)
+    value = find_value_on_line(key_result, start, target, cycle, day)
+    # Between two phases the line seldom meets a round number, and nobody reads twelve digits.
+    shown = render_quantity(round(value, 2), unit)
+    return Explanation(
+        f"The line through the phases stands at {shown} on {day}: {format_percent(share)}.",
+        (
+            Term("value", shown, number=value),
+            Term("from", render_quantity(start, unit), number=start),
+            Term("to", render_quantity(target, unit), number=target),
+            *(Term(str(phase), render_quantity(quantity.value, unit), place) for phase, quantity in key_result.phases),
+            Term("due", str(find_last_day(key_result, cycle)), key_result.find_place(KEY_RESULT.DUE)),
+        ),
+        "line",
+    )
