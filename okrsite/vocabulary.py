@@ -183,6 +183,42 @@ class _CycleFile(Record):
 CYCLE_FILE = _CycleFile("cycle_file", "The objectives of one unit in one cycle.")
 
 
+_OF_WHICH = Field(
+    "objective",
+    types.TEXT,
+    "The objective: its id, behind its cycle where that isn't the one of the day (2026-Q3/events).",
+)
+
+
+class _CheckInReport(Record):
+    OBJECTIVE = _OF_WHICH
+    NOTE = _Checkin.NOTE
+    STATUS = _Checkin.STATUS
+    NOW = _Checkin.NOW
+    CONFIDENCE = _Checkin.CONFIDENCE
+    AUDIENCE = _Checkin.AUDIENCE
+
+
+CHECKIN_REPORT = _CheckInReport("checkin_report", "What a check-in file says about one objective of several.")
+
+
+class _CheckInFile(Record):
+    DATE = Field("date", types.DATE, "When; the day that the file's name begins with where nothing is said.")
+    BY = _Checkin.BY
+    OBJECTIVE = _OF_WHICH
+    NOTE = _Checkin.NOTE
+    STATUS = _Checkin.STATUS
+    NOW = _Checkin.NOW
+    CONFIDENCE = _Checkin.CONFIDENCE
+    AUDIENCE = _Checkin.AUDIENCE
+    REPORTS = Field(
+        "reports", types.SEVERAL_RECORDS, "For several objectives: an entry for each.", record=CHECKIN_REPORT
+    )
+
+
+CHECKIN_FILE = _CheckInFile("checkin_file", "A check-in as a file of its own, in the folder checkins/ of its unit.")
+
+
 class _Kpi(Record):
     NAME = Field("name", types.TEXT, "What it is called.")
     UNIT = Field("unit", types.TEXT, "The unit of measure.")
@@ -256,6 +292,8 @@ RECORDS: dict[str, Record] = {
         LEVELS,
         INITIATIVE,
         CHECKIN,
+        CHECKIN_FILE,
+        CHECKIN_REPORT,
         LINK,
         SESSION,
         TEAM,

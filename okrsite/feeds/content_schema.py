@@ -12,7 +12,7 @@ from okrsite import field_types as types
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.schema_parts import DATE, build_document_schema, refer_to
 from okrsite.fields import AnyFieldType, ChoiceType, Field, Record
-from okrsite.vocabulary import CYCLE_FILE, KPI, LINK, PERSON, TEAM
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KPI, LINK, PERSON, TEAM
 
 _TYPED: Json = {"type": ["string", "number", "boolean", "null"]}
 """Text as typed: `title: 2026` is a text too, and nothing, or null, means absent."""
@@ -55,6 +55,11 @@ def build_cycle_schema() -> Json:
 def build_team_schema() -> Json:
     """Return the schema of a `team.yml`."""
     return _build_record_schema("okrsite: a unit's team.yml", TEAM)
+
+
+def build_checkin_schema() -> Json:
+    """Return the schema of a check-in file."""
+    return _build_record_schema("okrsite: a check-in file", CHECKIN_FILE)
 
 
 def build_people_schema() -> Json:

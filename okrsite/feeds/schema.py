@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from okrsite.feeds.content_schema import build_cycle_schema, build_kpis_schema, build_people_schema, build_team_schema
+from okrsite.feeds.content_schema import (
+    build_checkin_schema,
+    build_cycle_schema,
+    build_kpis_schema,
+    build_people_schema,
+    build_team_schema,
+)
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.file_accounts import FileReport
@@ -16,6 +22,7 @@ from okrsite.feeds.settings_schema import build_settings_schema
 _SCHEMAS: dict[str, Callable[[], Json]] = {
     "cycle": build_cycle_schema,
     "team": build_team_schema,
+    "checkin": build_checkin_schema,
     "people": build_people_schema,
     "kpis": build_kpis_schema,
     "settings": build_settings_schema,

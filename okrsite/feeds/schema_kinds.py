@@ -5,6 +5,7 @@ from __future__ import annotations
 KINDS: dict[str, str] = {
     "cycle": "objectives of one unit in one cycle, such as company/2026-Q4.yml",
     "team": "a unit: team.yml",
+    "checkin": "a check-in file, such as teams/booking/checkins/2026-11-20-sana.yml",
     "people": "people.yml",
     "kpis": "kpis.yml at the top of the content",
     "settings": "the options under `okrsite:` in mkdocs.yml",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from msgspec.structs import replace
 
+from okrsite.model.checkin_files import add_filed_checkins
 from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.lengths import check_former_ids
@@ -61,6 +62,15 @@ def assemble_organisation(
         for objective, is_left_out in typed
         if not is_left_out
     ]
+    if gathered.checkin_files:
+        objectives = add_filed_checkins(
+            objectives,
+            gathered.checkin_files,
+            gathered.cycles,
+            gathered.left_out,
+            problems,
+            decimal_comma=settings.decimal_comma,
+        )
     near = NameSuggester()
     for objective in objectives:
         _check_units(objective, known, near, problems)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.amounts import Quantity
+from okrsite.amounts import Quantity, Share
 from okrsite.model.audience import read_audience
 from okrsite.model.copies import ask_about_bare_checkins
 from okrsite.model.doubtful_numbers import list_ends
@@ -20,9 +21,18 @@ from okrsite.model.units_of_measure import is_same_unit
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
-from okrsite.record_values import RecordValues
+from okrsite.record_values import Pair, RecordValues
 from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import CHECKIN, OBJECTIVE
+
+
+class CheckInValues(msgspec.Struct, frozen=True):
+    """What a check-in says of key results, by their ids."""
+
+    now: Mapping[str, Quantity | Level]
+    confidence: Mapping[str, Share]
+    places: Mapping[str, Place]
+    """Where a value stands: `now.<id>`, `confidence.<id>`."""
 
 
 class CheckInReader(msgspec.Struct, frozen=True):
@@ -42,10 +52,34 @@ class CheckInReader(msgspec.Struct, frozen=True):
     def _read_checkin(
         self, values: RecordValues, day: date, key_results: tuple[KeyResult, ...], units: dict[str, str]
     ) -> CheckIn:
-        places: dict[str, Place] = {"date": values.get_place(CHECKIN.DATE)}
+        reported = self.read_values(values.get(CHECKIN.NOW, ()), values.get(CHECKIN.CONFIDENCE, ()), key_results, units)
+        return CheckIn(
+            day,
+            self.people.read_person(values, CHECKIN.BY),
+            values.get(CHECKIN.NOTE, NO_PROSE),
+            values.get(CHECKIN.STATUS),
+            reported.now,
+            reported.confidence,
+            values.place,
+            {CHECKIN.DATE.name: values.get_place(CHECKIN.DATE), **reported.places},
+            read_audience(values, CHECKIN.AUDIENCE),
+        )
+
+    def read_values(
+        self,
+        values: Iterable[Pair[str, str]],
+        confidences: Iterable[Pair[str, float]],
+        key_results: tuple[KeyResult, ...],
+        units: dict[str, str],
+    ) -> CheckInValues:
+        """Return what a check-in says of an objective's key results; what is wrong with it is noted and left out.
+
+        `units` are the units of measure by key result; the first one that is typed for one that has none is added.
+        """
+        places: dict[str, Place] = {}
         now: dict[str, Quantity | Level] = {}
         confidence: dict[str, float] = {}
-        for pair in values.get(CHECKIN.NOW, ()):
+        for pair in values:
             name, place = pair.name, pair.value_place
             key_result = self._find_key_result(name, key_results, pair.name_place)
             value = self._read_reported_value(pair.value, key_result, place, units) if key_result else None
@@ -55,21 +89,11 @@ class CheckInReader(msgspec.Struct, frozen=True):
             elif key_result and value is not None:
                 now[key_result.id] = value
                 places[f"now.{key_result.id}"] = place
-        for share in values.get(CHECKIN.CONFIDENCE, ()):
+        for share in confidences:
             if key_result := self._find_key_result(share.name, key_results, share.name_place):
                 confidence[key_result.id] = share.value
                 places[f"confidence.{key_result.id}"] = share.value_place
-        return CheckIn(
-            day,
-            self.people.read_person(values, CHECKIN.BY),
-            values.get(CHECKIN.NOTE, NO_PROSE),
-            values.get(CHECKIN.STATUS),
-            now,
-            confidence,
-            values.place,
-            places,
-            read_audience(values, CHECKIN.AUDIENCE),
-        )
+        return CheckInValues(now, confidence, places)
 
     def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
         """Return the key result that a check-in names: by id, alias, position or title."""

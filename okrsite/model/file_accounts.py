@@ -11,11 +11,12 @@ from okrsite.settings import Settings
 from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FoundFile, Role, get_size_limit
-from okrsite.vocabulary import CYCLE_FILE, KPI, MEMO, PERSON, TEAM
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KPI, MEMO, PERSON, TEAM
 
 _RECORDS: dict[Role, Record] = {
     "cycle": CYCLE_FILE,
     "team": TEAM,
+    "checkin": CHECKIN_FILE,
     "memo": MEMO,
     "index": MEMO,
     "page": MEMO,

@@ -8,12 +8,13 @@ from typing import Generic, TypeVar
 import msgspec
 
 from okrsite.model import reading_checks
+from okrsite.model.checkin_files import CheckInFile
 from okrsite.model.cycle_files import CycleFile
 from okrsite.model.kept_readings import KeptReading, create_decoder
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.unit_files import TeamFile
 from okrsite.sources.tree import FoundFile
-from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, MEMO, TEAM
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class FileKind(msgspec.Struct, Generic[T], frozen=True):
 
 CYCLE_FILES = FileKind(CYCLE_FILE.name, create_decoder(KeptReading[CycleFile]), reading_checks.is_cycle_file_of)
 TEAM_FILES = FileKind(TEAM.name, create_decoder(KeptReading[TeamFile]), reading_checks.is_team_file_of)
+CHECKIN_FILES = FileKind(CHECKIN_FILE.name, create_decoder(KeptReading[CheckInFile]), reading_checks.is_checkin_file_of)
 COMPANY_KPIS = FileKind("", create_decoder(KeptReading[dict[str, Kpi]]), reading_checks.can_be_company_kpis)
 PEOPLE = FileKind("", create_decoder(KeptReading[dict[str, Person]]), reading_checks.can_be_people)
 MEMOS = FileKind(MEMO.name, create_decoder(KeptReading[tuple[Memo, bool]]), reading_checks.is_memo_of)

@@ -20,28 +20,35 @@ from okrsite.activity import NOBODY, Activity
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.model import assembly
 from okrsite.model.attachment_files import is_attachment, look_for_marks
-from okrsite.model.audience import INTERNAL
+from okrsite.model.checkin_files import read_checkin_file
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle, resolve_cycle
 from okrsite.model.excluded_files import leave_out_files
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.file_kinds import COMPANY_KPIS, CYCLE_FILES, MEMOS, PAGES, PEOPLE, TEAM_FILES, FileKind
+from okrsite.model.file_kinds import (
+    CHECKIN_FILES,
+    COMPANY_KPIS,
+    CYCLE_FILES,
+    MEMOS,
+    PAGES,
+    PEOPLE,
+    TEAM_FILES,
+    FileKind,
+)
 from okrsite.model.file_reading import FileReader
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.model.lookups import KnownKpi, KnownName, Lookups
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Document, Kpi, Organisation, find_unit_of_file
+from okrsite.model.page_files import read_document
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
 from okrsite.model.unit_tree import collect_unit_aliases
 from okrsite.problems import Place, Problem
-from okrsite.prose import NO_PROSE, Prose
 from okrsite.settings import ConfigurationError, Settings
-from okrsite.sources.mark_words import find_mark_field
-from okrsite.sources.misplaced_files import find_objective
-from okrsite.sources.records import MapNode, Scalar
+from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile, walk_content
 
 T = TypeVar("T")
@@ -172,6 +179,7 @@ class _ContentReader:
             ("team", self._read_team),
             ("memo", self._read_memo),
             ("cycle", self._read_cycle_file),
+            ("checkin", self._read_checkin_file),
             ("index", self._read_index),
             ("page", self._read_page),
             ("asset", self._read_attachment),
@@ -252,6 +260,14 @@ class _ContentReader:
         if cycle_file is not None:
             self._content.files.append(cycle_file)
 
+    def _read_checkin_file(self, file: FoundFile) -> None:
+        if (unit := file.unit) is not None and (
+            checkin_file := self._read_file(
+                file, CHECKIN_FILES, lambda node, lookups: read_checkin_file(self._reader, file, unit, node, lookups)
+            )
+        ):
+            self._content.checkin_files.append(checkin_file)
+
     def _find_kpi(self, unit: str, typed: str) -> KnownKpi | None:
         """Find a KPI as a unit names it: its own first, then the company's, then another unit's by full id."""
         kpis = self._content.kpis
@@ -283,28 +299,4 @@ class _ContentReader:
 
     def _read_document(self, file: FoundFile) -> tuple[Document, bool] | None:
         """Read a page of prose; of its front matter only the title, `visibility` and `audience` count."""
-        return self._read_file(file, PAGES, lambda node, _: self._build_document(file, node))
-
-    def _build_document(self, file: FoundFile, node: MapNode) -> tuple[Document, bool]:
-        typed = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
-        body, title = typed.get("body"), typed.get("title")
-        named = title.text if title and self._reader.accept_length(title, "title") else ""
-        name = named or Path(file.inside).stem.replace("-", " ").capitalize()
-        doubtful = self._report_misspelled_marks(node)
-        internal = frozenset() if self._reader.is_page_public(node) and not doubtful else INTERNAL
-        prose = Prose(body.text, body.place) if body else NO_PROSE
-        if body and (line := find_objective(file.inside, body.text)) is not None:
-            message = "An objective seems to begin here, and this is an ordinary page, in which none is read."
-            hint = "Objectives lie in a file that is called after its cycle, such as teams/<id>/2026-Q4.md."
-            self._reader.report("OKR118", Place(file.path, body.place.line + line), message, hint)
-        document = Document(file.inside, name, prose, Place(file.path), internal, file.unit)
-        return document, not self._reader.is_page_published(node)
-
-    def _report_misspelled_marks(self, node: MapNode) -> bool:
-        """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
-        keys = [entry.key for entry in node]
-        wrong = [(key, near) for key in keys if (near := find_mark_field(key.text)) not in ("", key.text)]
-        for key, near in wrong:
-            message = f"'{key.text}' is not a field of a page."
-            self._reader.report("OKR201", key.place, message, f"Did you mean '{near}'?")
-        return bool(wrong)
+        return self._read_file(file, PAGES, lambda node, _: read_document(self._reader, file, node))

@@ -74,6 +74,8 @@ class CheckIn(msgspec.Struct, frozen=True):
     """Where a value stands: `date`, `now.<id>`, `confidence.<id>`."""
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: its words and author, or nothing."""
+    filed: bool = False
+    """Whether it is a file of its own, so that a value typed in the key result may be older."""
 
 
 class UnreadValue(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from okrsite.model.checkin_files import CheckInFile
 from okrsite.model.cycle_files import CycleFile
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
@@ -27,6 +28,8 @@ class ParsedContent:
     memos: list[tuple[Memo, bool]] = field(default_factory=list)
     cycles: dict[str, Cycle] = field(default_factory=dict)
     files: list[CycleFile] = field(default_factory=list)
+    checkin_files: list[CheckInFile] = field(default_factory=list)
+    """In the order of their paths."""
     documents: list[tuple[Document, bool]] = field(default_factory=list)
     index: Prose = NO_PROSE
     index_path: str = ""

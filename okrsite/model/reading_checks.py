@@ -18,6 +18,7 @@ from types import NoneType
 from typing import TypeVar, cast
 
 from okrsite.model.audience import ALL, NOTES, NUMBERS
+from okrsite.model.checkin_files import CheckInFile
 from okrsite.model.cycle_files import CycleFile
 from okrsite.model.kept_readings import KeptReading
 from okrsite.model.lengths import MAX_LINE
@@ -166,6 +167,15 @@ def _list_people(objective: Objective) -> Iterator[str | None]:
     yield from (key_result.owner for key_result in objective.key_results)
     yield from (work.owner for work in objective.initiatives)
     yield from (checkin.by for checkin in objective.checkins)
+
+
+def is_checkin_file_of(file: FoundFile, reading: KeptReading[CheckInFile], checkin_file: CheckInFile) -> bool:
+    """Whether this can be what a check-in file says."""
+    return (
+        (checkin_file.unit, checkin_file.path) == (file.unit, file.path)
+        and _are_known(reading.names, (checkin_file.by,))
+        and all(report.objective for report in checkin_file.reports)
+    )
 
 
 def is_team_file_of(file: FoundFile, reading: KeptReading[TeamFile], team: TeamFile) -> bool:

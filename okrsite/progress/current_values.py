@@ -38,6 +38,8 @@ class Report(msgspec.Struct, frozen=True):
     confidence_place: Place | None = None
     subject: str = ""
     """Of a commit: its first line, which is no Markdown."""
+    filed: bool = False
+    """Of a check-in: whether it is a file of its own."""
 
 
 class SourcedValue(msgspec.Struct, frozen=True):
@@ -79,12 +81,18 @@ def compute_current_values(
     reports = _collect_reports(objective, key_result, cycle, kpis, today)
     kpi = kpis.get(key_result.kpi) if key_result.kpi else None
     confidence, confidence_place = key_result.confidence, key_result.find_place(KEY_RESULT.CONFIDENCE)
-    if confidence is None:
+    filed = _find_newer_report(reports, "confidence", confidence)
+    if filed is not None:
+        confidence, confidence_place = filed.confidence, filed.confidence_place
+    elif confidence is None:
         newest = next((report for report in reversed(reports) if report.confidence is not None), None)
         if newest is not None:
             confidence, confidence_place = newest.confidence, newest.confidence_place
     level, level_place = key_result.level, key_result.find_place(KEY_RESULT.NOW)
-    if level is None:
+    filed = _find_newer_report(reports, "now", level)
+    if filed is not None and isinstance(filed.now, str):
+        level, level_place = filed.now, filed.place
+    elif level is None:
         told = ((report.now, report.place) for report in reversed(reports) if isinstance(report.now, str))
         level, level_place = next(told, (None, None))
     return CurrentValues(
@@ -112,6 +120,7 @@ def _collect_reports(
             origin="file",
             place=checkin.places.get(f"now.{key_result.id}", checkin.place),
             confidence_place=checkin.places.get(f"confidence.{key_result.id}"),
+            filed=checkin.filed,
         )
         for checkin in objective.checkins
         if checkin.date <= today and (key_result.id in checkin.now or key_result.id in checkin.confidence)
@@ -126,8 +135,27 @@ def _collect_reports(
     return _sort_reports(reports)
 
 
+def _find_newer_report(
+    reports: Sequence[Report], name: Literal["now", "confidence"], typed: float | str | None
+) -> Report | None:
+    """Return the newest report if it is a file of its own and newer than the value that is typed in the key result.
+
+    A typed value has no day of its own. It is as old as the newest check-in of the list beside it, where that says the
+    same; where no list says anything, the file is newer. A list that contradicts the typed value leaves it in force.
+    """
+    told = [
+        (report, value)
+        for report in reports
+        if report.origin == "file" and (value := report.now if name == "now" else report.confidence) is not None
+    ]
+    if typed is None or not told or not told[-1][0].filed:
+        return None
+    listed = next((value for report, value in reversed(told) if not report.filed), None)
+    return told[-1][0] if listed is None or listed == typed else None
+
+
 def _sort_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
-    return tuple(sorted(reports, key=lambda report: (report.date, report.origin)))
+    return tuple(sorted(reports, key=lambda report: (report.date, report.origin, report.filed)))
 
 
 def _extract_value(value: Quantity | Level | None) -> float | Level | None:
@@ -161,6 +189,9 @@ def _find_start_value(
 def _find_newest_value(
     key_result: KeyResult, reports: tuple[Report, ...], kpi: Kpi | None, until: date
 ) -> SourcedValue | None:
+    filed = _find_newer_report(reports, "now", key_result.now.value if key_result.now else None)
+    if filed is not None and isinstance(filed.now, float):
+        return SourcedValue(filed.now, filed.place, f"check-in of {filed.date}")
     if key_result.now is not None:
         return SourcedValue(
             key_result.now.value, key_result.find_place(KEY_RESULT.NOW), key_result.describe_origin(KEY_RESULT.NOW)

@@ -21,7 +21,7 @@ from okrsite.sources.text import MAX_BYTES, MAX_REGISTER, make_printable
 
 __all__ = ["FileSpelling", "FoundFile", "Role", "get_size_limit", "parse_cycle_name", "walk_content"]
 
-Role = Literal["index", "people", "kpis", "team", "cycle", "memo", "page", "asset"]
+Role = Literal["index", "people", "kpis", "team", "cycle", "checkin", "memo", "page", "asset"]
 FileSpelling = Literal["md", "yml", ""]
 
 COMPANY = "company"
@@ -32,6 +32,8 @@ _TOP_FILES: dict[str, Role] = {
     "kpis.yml": "kpis",
     "kpis.yaml": "kpis",
 }
+CHECKINS = "checkins"
+"""The folder below a unit's in which check-in files lie."""
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 _REGISTERS = frozenset({"people", "kpis"})
 
@@ -150,6 +152,8 @@ class _ContentWalk:
         elif direct and ending:
             cycle = self._find_cycle_name(name)
             role = "cycle" if cycle else "memo" if ending == "md" and name.lower().startswith("memo-") else role
+        elif unit is not None and ending and "/".join(parts[:-1]) == f"{self.units[unit]}/{CHECKINS}":
+            role = "checkin"
         subject = f"{role} {cycle or ''}" if role in ("team", "cycle", "people", "kpis") else ""
         if subject and not self._claim_subject(parts, (unit or "", subject), role, taken):
             return

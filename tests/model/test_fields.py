@@ -198,6 +198,7 @@ NOT_TYPED = {
     "KeyResult.unread": "which of its values can't be read, where a build leaves them out",
     "Objective.unread": "the same of its own values",
     "KeyResult.withheld": "what the public is told of numbers that are internal",
+    "CheckIn.filed": "said by the file that it is",
     "Unit.is_person": "said by the folder",
     "Unit.declared": "said by the team file that is there",
     "Objective.reported": "what the public is told of check-ins that are internal",

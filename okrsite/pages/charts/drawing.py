@@ -31,6 +31,7 @@ from okrsite.pages.formatting import (
     format_svg_height,
     format_svg_percentage,
 )
+from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.expected_line import Line, compute_expected_line
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.measure import KeyResultMeasure
@@ -117,10 +118,17 @@ def _collect_numbers(key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cy
         end=_find_end(key_result, cycle),
         values=values,
         expected=compute_expected_line(key_result, stands, cycle),
-        undated=key_result.now.value if key_result.now and key_result.now.value != values[-1][1] else None,
+        undated=_find_undated_value(key_result, stands, values[-1][1]),
         target=key_result.target.value if key_result.kind == "reach" and key_result.target else None,
         ahead=compute_projection(key_result, stands, cycle, today),
     )
+
+
+def _find_undated_value(key_result: KeyResult, stands: CurrentValues, last: float) -> float | None:
+    """Return the value that is typed in a key result and holds, where no report says the same."""
+    typed = key_result.now.value if key_result.now else None
+    holds = stands.now is not None and stands.now.value == typed
+    return typed if holds and typed != last else None
 
 
 def _collect_levels(key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle, today: date) -> _ChartData | None:

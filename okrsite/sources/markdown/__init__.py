@@ -36,7 +36,7 @@ from okrsite.sources.markdown.spans import SourceText, strip_comments
 from okrsite.sources.markdown.unread_lines import ask_about_joined_lines, ask_about_unread_lines
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS, read_yaml
-from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, MEMO, TEAM
 
 __all__ = ["read_markdown"]
 
@@ -46,8 +46,12 @@ _LOOSE_FENCE = re.compile(r"[ \t]*(?:[-–—―−_=]{1,7}|-[ ]-[ ]-|[*]{3}|[+]
 _FRONT_FIELD = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
 _FURTHEST_FRONT = 40
 """Lines of a file in which front matter is looked for that stands too far down."""
-_FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO) for known in record.fields)
-_TEXTS = {TEAM.name: (TEAM.ABOUT, TEAM.NAME), MEMO.name: (MEMO.BODY, MEMO.TITLE)}
+_FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO, CHECKIN_FILE) for known in record.fields)
+_TEXTS: dict[str, tuple[Field[Prose], Field[str] | None]] = {
+    TEAM.name: (TEAM.ABOUT, TEAM.NAME),
+    MEMO.name: (MEMO.BODY, MEMO.TITLE),
+    CHECKIN_FILE.name: (CHECKIN_FILE.NOTE, None),
+}
 """By record: the field that takes the text, and the one that a `# Title` gives."""
 
 
@@ -57,7 +61,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     Args:
         path: The file's path, for places.
         text: Its text, decoded and without a byte order mark.
-        record: The name of the record that the file as a whole is: `CYCLE_FILE`, `TEAM` or `MEMO`.
+        record: The name of the record that the file as a whole is: `CYCLE_FILE`, `TEAM`, `MEMO` or `CHECKIN_FILE`.
 
     Returns:
         The record, with the keys of the vocabulary, and all problems of the file. None where there is nothing to read.
@@ -234,11 +238,11 @@ def _read_text(
     blocks: Sequence[MarkdownBlock],
     first: int,
     prose: Field[Prose],
-    title: Field[str],
+    title: Field[str] | None,
 ) -> None:
     """Take the whole document as one prose; a title at its start is taken out where it says nothing new."""
     head = next((block for block in blocks if block.kind != "html"), None)
-    if head is not None and head.kind == "heading" and head.level == 1 and head.text:
+    if title is not None and head is not None and head.kind == "heading" and head.level == 1 and head.text:
         words = reading.make_scalar(head.text)
         known = fields.get(title)
         if known is None:
