@@ -141,6 +141,22 @@ def _check_in(company: EditedCompany, chance: Random) -> None:
     company.pick_objective(chance)["checkins"].append(checkin)
 
 
+def _file_checkin(**fields: object) -> Edit:
+    """Put a check-in into a file of its own, or change one."""
+
+    def edit(company: EditedCompany, chance: Random) -> None:
+        path = chance.choice(company.list_cycle_files())
+        objective = chance.choice(company.files[path]["objectives"])
+        day = date(2026, 11, 6) + timedelta(days=chance.randrange(14))
+        company.files[f"{path.rpartition('/')[0]}/checkins/{day}-{chance.choice(PEOPLE)}.yml"] = {
+            "objective": objective["id"],
+            "now": {"a": chance.randrange(9)},
+            **fields,
+        }
+
+    return edit
+
+
 def _change_value(company: EditedCompany, chance: Random) -> None:
     company.pick_objective(chance)["key_results"][0]["now"] = chance.randrange(12)
 
@@ -242,6 +258,8 @@ def _go_on(company: EditedCompany, chance: Random) -> None:
 EDITS: dict[str, Edit] = {
     "a value": _change_value,
     "a check-in": _check_in,
+    "a check-in file": _file_checkin(by="ben", note="A *word*"),
+    "a check-in file that can't be read": _file_checkin(now={"a": "many"}),
     "a target": _edit_key_result(to=20),
     "a key result's title": _edit_key_result(title="Another number"),
     "a key result that is dropped": _edit_key_result(status="dropped"),

@@ -97,6 +97,24 @@ def isolated(made) -> tuple[SiteContent, dict[str, str]]:
     return kept, {make_url(page.uri): str(page.body) for page in kept.page_set.pages}
 
 
+def test_a_checkin_file_that_cannot_be_read_costs_itself_only(project):
+    filed = {
+        f"teams/sales/checkins/2026-11-{day}.yml": "objective: sales-delights\nnow: {calls-of-sales: 7}\n"
+        for day in (12, 13)
+    }
+    made = project(
+        {
+            **COMPANY,
+            **filed,
+            "teams/sales/checkins/2026-11-14.yml": "objective: sales-delights\nnow: {calls-of-sales: lots}\n",
+        }
+    )
+    kept, pages = isolated(made)
+    checkins = kept.snapshot.organisation.objectives["sales/2026-Q4/sales-delights"].checkins
+    assert [str(checkin.date) for checkin in checkins] == ["2026-11-12", "2026-11-13"]
+    assert "2026-11-14.yml" in panel(pages[UNIT])
+
+
 def panel(page: str) -> str:
     match = re.search(r'<aside class="okr-problems".*?</aside>', page, re.DOTALL)
     return match.group() if match else ""

@@ -57,6 +57,8 @@ class SettingRow(msgspec.Struct, frozen=True):
 _TITLES = {
     "cycle_file": "A cycle's file",
     "checkin": "Check-in",
+    "checkin_file": "A check-in file",
+    "checkin_report": "One objective of a check-in file",
     "kpi": "KPI",
     "team": "A unit's file",
     "person": "Person",
