@@ -26,7 +26,7 @@ from okrsite.vocabulary import RECORDS
 
 FENCE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 HOST_FILES = {
-    *("mkdocs.yml", ".gitlab-ci.yml", ".github/workflows/deploy.yml"),
+    *("mkdocs.yml", "mkdocs.yml with your own looks"),
     *("/etc/nginx/conf.d/okrs.conf", "/etc/caddy/Caddyfile"),
 }
 ONE = "one key result"
