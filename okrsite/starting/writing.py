@@ -17,6 +17,7 @@ from okrsite.config_file import ConfigurationError
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, open_source
+from okrsite.settings import find_config, read_site
 from okrsite.sources.text import make_printable
 from okrsite.starting.answers import Answers, StartRefusedError
 from okrsite.starting.files import SCHEMA_FOLDER
@@ -44,6 +45,7 @@ def refuse_taken_folder(folder: Path, paths: Mapping[str, object]) -> None:
             f"{shown} has {taken[0]}{more} already, and nothing is written over.",
             "Name an empty folder, or one that isn't there yet, and copy into it what you want to keep.",
         )
+    _refuse_content_of_another(folder)
     for path in sorted(paths):
         for parent in list((folder / path).relative_to(folder).parents)[:-1]:
             place = folder / parent
@@ -52,6 +54,24 @@ def refuse_taken_folder(folder: Path, paths: Mapping[str, object]) -> None:
                     f"{shown} has {parent.as_posix()} already, which is no folder of its own.",
                     "Name an empty folder, or one that isn't there yet.",
                 )
+
+
+def _refuse_content_of_another(folder: Path) -> None:
+    """Refuse a folder among the content of a site: a configuration there would configure nothing.
+
+    Raises:
+        StartRefusedError: it lies there.
+    """
+    try:
+        outer = find_config(folder.resolve())
+        content = read_site(outer).content.resolve()
+    except ConfigurationError:
+        return  # there is none above, or none that can be used
+    if folder.resolve().is_relative_to(content):
+        raise StartRefusedError(
+            f"{make_printable(str(folder))} lies among the content of {make_printable(str(outer))}.",
+            "Name a folder elsewhere; a team's folder needs a `team.yml` and no repository.",
+        )
 
 
 def read_back(files: Mapping[str, bytes], answers: Answers) -> None:

@@ -65,6 +65,14 @@ def test_what_a_folder_has_beside_its_files_stays(tmp_path):
     assert (tmp_path / "LICENSE").read_text(encoding="utf-8") == "x"
 
 
+def test_a_folder_among_the_content_of_a_site_is_refused_and_one_beside_it_is_not(tmp_path):
+    assert call("init", tmp_path / "goals").status == 0
+    done = call("init", tmp_path / "goals" / "content" / "teams" / "new")
+    assert (done.status, "lies among the content of" in done.err) == (2, True)
+    assert not (tmp_path / "goals" / "content" / "teams" / "new").exists()
+    assert call("init", tmp_path / "goals" / "other").status == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_nothing_is_written_through_a_link(tmp_path):
     elsewhere = tmp_path / "elsewhere"
