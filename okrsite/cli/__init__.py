@@ -14,6 +14,7 @@ from okrsite import __version__
 from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
+from okrsite.cli.convert import convert
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.init import init
@@ -36,7 +37,7 @@ def okrsite() -> None:
     """
 
 
-for command in (init, check, read, checkin, build, publish, serve, export, explain, schema, verify):
+for command in (init, check, read, checkin, convert, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -63,9 +63,6 @@ def write_prose_bullet(label: str, markdown: str, origin: int) -> Iterator[Lines
     yield [WrittenLine(f"-    {label}:", origin), WrittenLine(""), *_shift(lines, 5)]
     if not _BLOCK_START.match(first):
         yield [WrittenLine(f"-    {label}: {first}", origin), *_shift(rest, 5)]
-    if all(line[:1].isspace() for line in lines if line):
-        # The blanks before lines of code count from a line that has none.
-        yield [WrittenLine(f"- {label}:", origin), WrittenLine(""), *_shift(["<!-- -->", "", *lines], 2)]
 
 
 def _shift(lines: list[str], by: int) -> Lines:
@@ -87,7 +84,7 @@ def _write_list(field: Field[object], items: tuple[Node, ...], origin: int) -> I
 
 
 def _list_below(items: list[Scalar], words: tuple[str, ...]) -> Lines:
-    return [WrittenLine(f"  - {text}", item.place.line) for item, text in zip(items, words, strict=True)]
+    return [WrittenLine(f"  - {text}", item.place.line, is_inner=True) for item, text in zip(items, words, strict=True)]
 
 
 def _take(spellings: Iterator[str]) -> list[str]:
@@ -111,7 +108,7 @@ def _write_pairs(field: Field[object], pairs: MapNode, origin: int) -> Iterator[
         yield _bullet(field, end.join(f"{key}{sign}{value}" for key, value in words), origin)
     for between, words in product((": ", " "), by_care):
         lines = [
-            WrittenLine(f"  - {name}{between}{value}", key.place.line)
+            WrittenLine(f"  - {name}{between}{value}", key.place.line, is_inner=True)
             for key, (name, value) in zip(keys, words, strict=True)
         ]
         yield [*_bullet(field, "", origin), *lines]
@@ -124,7 +121,9 @@ def _write_links(field: Field[object], links: tuple[Node, ...], origin: int) -> 
             yield _bullet(field, texts[0], origin)
         elif not any(_SIGNS_OF_LISTS.search(text) for text in texts):
             yield _bullet(field, ", ".join(texts), origin)
-        lines = [WrittenLine(f"  - {text}", link.place.line) for link, text in zip(links, texts, strict=True)]
+        lines = [
+            WrittenLine(f"  - {text}", link.place.line, is_inner=True) for link, text in zip(links, texts, strict=True)
+        ]
         yield [*_bullet(field, "", origin), *lines]
     for care in range(_MOST_SPELLINGS):
         lines = [line for link in links for line in _write_link_below(link, care)]

@@ -54,7 +54,8 @@ def write_key_results(key_results: Iterable[Node], trials: MarkdownTrials) -> Li
     for in_table, group in groupby(with_rows, lambda pair: pair[1] is not None):
         several = list(group)
         if in_table:
-            lines += _write_table([cells for _, cells in several if cells is not None], several[0][0].place.line)
+            rows = [(record.place.line, cells) for record, cells in several if cells is not None]
+            lines += _write_table(rows)
         else:
             lines += [line for record, _ in several for line in _write_bullet(record, trials)]
         lines.append(WrittenLine(""))
@@ -79,7 +80,7 @@ def _write_cells(record: MapNode, trials: MarkdownTrials) -> dict[str, str] | No
             return None
         spelled = [text.replace("\\|", "|").replace("|", "\\|") for text in spell_words(value)]
         title = {} if name == KEY_RESULT.TITLE.name else {KEY_RESULT.TITLE.name: "Result"}
-        tables = [[*frame_texts("## Title", ""), *_write_table([{**title, name: text}], 0)] for text in spelled]
+        tables = [[*frame_texts("## Title", ""), *_write_table([(0, {**title, name: text})])] for text in spelled]
         typed = [(KEY_RESULT.TITLE.name, make_text("Result")), (name, value)][0 if title else 1 :]
         lines = trials.find(tables, lambda table: table, _expect(make_map(*typed)))
         if lines is None:
@@ -88,16 +89,18 @@ def _write_cells(record: MapNode, trials: MarkdownTrials) -> dict[str, str] | No
     return cells
 
 
-def _write_table(rows: list[dict[str, str]], origin: int) -> Lines:
-    columns = [field for field in _COLUMNS if any(field.name in row for row in rows)]
+def _write_table(rows: list[tuple[int, dict[str, str]]]) -> Lines:
+    """Return a table of rows, each with the line at which it was typed and its cells by field."""
+    columns = [field for field in _COLUMNS if any(field.name in row for _, row in rows)]
     heads = ["Key result" if field is KEY_RESULT.TITLE else field.label for field in columns]
-    cells = [[row.get(field.name, "") for field in columns] for row in rows]
+    cells = [[row.get(field.name, "") for field in columns] for _, row in rows]
     widths = [max(3, *(len(row[at]) for row in (heads, *cells))) for at in range(len(columns))]
-    return [
-        WrittenLine(_join_cells(heads, widths), origin),
-        WrittenLine(_join_cells(["-" * width for width in widths], widths)),
-        *(WrittenLine(_join_cells(row, widths)) for row in cells),
+    lines = [
+        WrittenLine(_join_cells(row, widths), origin, is_inner=True)
+        for (origin, _), row in zip(rows, cells, strict=True)
     ]
+    dashes = WrittenLine(_join_cells(["-" * width for width in widths], widths), is_inner=True)
+    return [WrittenLine(_join_cells(heads, widths), rows[0][0]), dashes, *lines]
 
 
 def _join_cells(cells: list[str], widths: list[int]) -> str:

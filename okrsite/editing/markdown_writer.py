@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from okrsite.editing.markdown_fields import write_field
 from okrsite.editing.markdown_key_results import write_key_results
-from okrsite.editing.markdown_prose import TEXTS, place_text, split_prose
+from okrsite.editing.markdown_prose import TEXTS, PlacedText, place_text, split_prose
 from okrsite.editing.markdown_sections import write_checkin, write_initiative
 from okrsite.editing.markdown_trials import (
     Lines,
@@ -125,9 +125,11 @@ def _write_parts(record: MapNode, trials: MarkdownTrials, *, safe: bool = False)
         for field in TEXTS
         if field.name in entries
     }
-    fields = _write_fields(entries, trials)
-    fields += [line for text in texts.values() if text.where == "bullet" for line in text.lines]
-    lines = [*_write_title(entries, trials), WrittenLine(""), *_end_block(fields)]
+    fields = _write_fields(entries, texts, trials)
+    # Longer texts stand behind all fields.
+    bullets = [text for field, text in texts.items() if text.where == "bullet" and field is not OBJECTIVE.NEEDS]
+    fields += [line for text in bullets for line in text.lines]
+    lines = [*_write_title(entries, record.place.line, trials), WrittenLine(""), *_end_block(fields)]
     why = texts[OBJECTIVE.WHY].get_block() if OBJECTIVE.WHY in texts else []
     lines += _end_block(why)
     in_section = bool(why) and texts[OBJECTIVE.WHY].where == "section"
@@ -145,12 +147,12 @@ def _write_parts(record: MapNode, trials: MarkdownTrials, *, safe: bool = False)
     return lines
 
 
-def _write_title(entries: dict[str, MapEntry], trials: MarkdownTrials) -> Lines:
+def _write_title(entries: dict[str, MapEntry], first: int, trials: MarkdownTrials) -> Lines:
     title = entries.get(OBJECTIVE.TITLE.name)
     if title is None or not isinstance(title.value, Scalar):
         return frame_texts("##")
     spelled = list(spell_words(title.value))
-    origin = find_origin(title)
+    origin = min(first, find_origin(title))
     return trials.choose(
         # Whatever stands behind “Objective:” is a title, the name of a section too.
         [[WrittenLine(f"## {text}", origin)] for text in (*spelled, *(f"Objective: {text}" for text in spelled))],
@@ -161,10 +163,14 @@ def _write_title(entries: dict[str, MapEntry], trials: MarkdownTrials) -> Lines:
     )
 
 
-def _write_fields(entries: dict[str, MapEntry], trials: MarkdownTrials) -> Lines:
+def _write_fields(
+    entries: dict[str, MapEntry], texts: dict[Field[object], PlacedText], trials: MarkdownTrials
+) -> Lines:
     lines: Lines = []
     for name, entry in sorted(entries.items(), key=lambda item: item[0] != OBJECTIVE.ID.name):
         field = OBJECTIVE.find_field(name)
+        if field is OBJECTIVE.NEEDS and texts[field].where == "bullet":
+            lines += texts[field].lines
         if field is None or field is OBJECTIVE.TITLE or field in TEXTS or field in _SECTIONS:
             continue
         lines += trials.choose(

@@ -11,7 +11,6 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.prose import Prose
 from okrsite.record_values import NamedRecord, Pair, RecordValues
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
-from okrsite.sources.markdown.spans import strip_comments
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CHECKIN, INITIATIVE, KPI, LINK, MILESTONE, OBJECTIVE
 
@@ -35,8 +34,8 @@ def read_meaning(node: Node, record: Record, *, decimal_comma: bool = False) -> 
 
 
 def normalise_prose(markdown: str) -> str:
-    """Return Markdown without comments, and with one empty line where several say no more."""
-    text = _EMPTY_LINES.sub("\n\n", f"\n{strip_comments(markdown)}\n").strip("\n").rstrip()
+    """Return Markdown with one empty line where several say no more."""
+    text = _EMPTY_LINES.sub("\n\n", f"\n{markdown}\n").strip("\n").rstrip()
     return text if "\n" in text or text[:4] == "    " else text.strip()
 
 

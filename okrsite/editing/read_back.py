@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -16,15 +17,18 @@ from msgspec.structs import replace
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.file_kinds import CYCLE_FILES
+from okrsite.model.file_kinds import CYCLE_FILES, TEAM_FILES
 from okrsite.model.file_reading import FileReader
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.model.lookups import KnownKpi, Lookups
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.unit_files import TeamFile, read_team
 from okrsite.problems import Place, Problem, Severity
 from okrsite.settings import Settings
 from okrsite.sources.tree import FoundFile
+
+T = TypeVar("T")
 
 _OF_PLACES = frozenset({"place", "places", "value_places", "extents", "path"})
 """Fields that say where something was typed."""
@@ -47,25 +51,47 @@ def read_cycle_text(found: FoundFile, text: str, organisation: Organisation, set
         organisation: Knows the people and KPIs that the text may name.
         settings: The site's.
     """
-    problems: list[Problem] = []
-    cycle = resolve_cycle(found.cycle or "", settings)
-    if cycle is None or found.unit is None:
+    cycle, unit = resolve_cycle(found.cycle or "", settings), found.unit
+    if cycle is None or unit is None:
         return FileReading(None, ())
+
+    def read(copy: FoundFile, files: FileReader, reader: FieldReader, lookups: Lookups) -> CycleFile | None:
+        make = CycleFileReader(reader, lookups, lookups.find_kpi)
+        return files.read(copy, CYCLE_FILES, lookups, lambda node: make.read(found.path, unit, cycle, node), cycle)
+
+    return FileReading(*_read_text(found, text, organisation, settings, read))
+
+
+def read_team_text(found: FoundFile, text: str, organisation: Organisation, settings: Settings) -> TeamFile | None:
+    """Return what a team file would say if it held a text, as `read_cycle_text` does; None where it can't be read."""
     unit = found.unit
+    if unit is None:
+        return None
+
+    def read(copy: FoundFile, files: FileReader, reader: FieldReader, lookups: Lookups) -> TeamFile | None:
+        return files.read(copy, TEAM_FILES, lookups, lambda node: read_team(reader, unit, found.path, node, lookups))
+
+    return _read_text(found, text, organisation, settings, read)[0]
+
+
+def _read_text(
+    found: FoundFile,
+    text: str,
+    organisation: Organisation,
+    settings: Settings,
+    read: Callable[[FoundFile, FileReader, FieldReader, Lookups], T | None],
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """Return what a text says to a reader of one kind of files, and what is wrong with it."""
+    problems: list[Problem] = []
     reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
+    unit = found.unit or COMPANY
     lookups = Lookups(PeopleDirectory(organisation.people), lambda typed: _find_kpi(organisation, unit, typed))
-    cycle_file_reader = CycleFileReader(reader, lookups, lookups.find_kpi)
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
         copy = Path(folder) / f"copy.{found.spelling}"
         copy.write_bytes(text.encode("utf-8"))
-        made = FileReader(problems, ReadingCache(None, decimal_comma=False), None).read(
-            replace(found, absolute=copy),
-            CYCLE_FILES,
-            lookups,
-            lambda node: cycle_file_reader.read(found.path, unit, cycle, node),
-            cycle,
-        )
-    return FileReading(made, tuple(problems))
+        files = FileReader(problems, ReadingCache(None, decimal_comma=False), None)
+        made = read(replace(found, absolute=copy), files, reader, lookups)
+    return made, tuple(problems)
 
 
 def _find_kpi(organisation: Organisation, unit: str, typed: str) -> KnownKpi | None:

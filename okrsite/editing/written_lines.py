@@ -14,9 +14,11 @@ class WrittenLine(msgspec.Struct, frozen=True):
 
     text: str
     origin: int = 0
-    """The line, from 1, at which what it says was typed; 0 where no comment may be put above it."""
+    """The line, from 1, at which what it says was typed; 0 where that isn't known."""
     is_yaml: bool = False
     """Whether it is YAML: a file of it, or the front matter of a Markdown file."""
+    is_inner: bool = False
+    """Whether it belongs to the line above, so that no comment may stand between them."""
 
 
 def join_lines(lines: Iterable[WrittenLine]) -> str:

@@ -169,6 +169,12 @@ class FileMaker:
         texts = [self._random.choice((*PROSE, *WORDS)) for _ in range(self._random.choice((1, 1, 1, 2, 3)))]
         return "\n\n".join(texts)
 
+    def make_nested_prose(self) -> str:
+        """Return a text for a bullet, in which code alone can't be told from a text that is indented."""
+        while (text := self.make_prose()).startswith("    "):
+            pass
+        return text
+
     def make_cycle_file(self) -> dict[str, Any]:
         """Return a file of objectives."""
         said = self._choose(summary=self.make_text, intro=self.make_prose, visibility=lambda: "draft")
@@ -279,7 +285,7 @@ class FileMaker:
             supports=self._reference,
             aliases=lambda: ["was"],
             audience=lambda: "internal",
-            notes=self.make_prose,
+            notes=self.make_nested_prose,
         )
         return {"id": ("repeat", "returning", "reach-it", "kr-4")[number], "title": self.make_text(), **kind, **further}
 
@@ -306,7 +312,7 @@ class FileMaker:
         said = self._choose(
             0.6,
             by=self._person,
-            note=self.make_prose,
+            note=self.make_nested_prose,
             status=self._status,
             now=lambda: values(
                 lambda: self._random.choice(("131", "1,200 plans", "45%", "EUR 30k", "commit", "none", "2.5"))

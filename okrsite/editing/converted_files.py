@@ -1,0 +1,229 @@
+"""A file of the content folder that is to be replaced by one of the other spelling.
+
+Decides which files can be, and that the content then says what it said: for the file alone, before anything is written.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import msgspec
+from msgspec.structs import replace
+
+from okrsite.analysis import analyse_organisation, read_content
+from okrsite.editing.conversion import convert_text
+from okrsite.editing.meaning import normalise_prose
+from okrsite.editing.read_back import drop_places, read_cycle_text, read_team_text
+from okrsite.editing.typed_files import EditRefusedError, TypedFile, open_typed_file
+from okrsite.model.content_memory import ContentMemory
+from okrsite.model.organisation import Organisation
+from okrsite.problems import Place, Problem
+from okrsite.request import Source
+from okrsite.settings import Site
+from okrsite.snapshot import Snapshot
+from okrsite.sources.text import decode_file
+from okrsite.sources.tree import FileSpelling, FoundFile, get_size_limit, walk_content
+from okrsite.vocabulary import CYCLE_FILE, TEAM
+from okrsite.whole_files import write_whole_file
+
+_ENDINGS = (".md", ".yml", ".yaml")
+_RECORDS = {"cycle": CYCLE_FILE, "team": TEAM}
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MOST_LINKS = 20
+"""Places that name a file by its path which are told."""
+
+
+class PlannedConversion(msgspec.Struct, frozen=True):
+    """A file that can be replaced, and what replaces it."""
+
+    file: TypedFile
+    target: FoundFile
+    """The new file; its path is where it will lie."""
+    text: str
+    dropped_comments: tuple[str, ...] = ()
+    """Words of comments that aren't kept, as was asked for."""
+
+
+def find_convertible_file(site: Site, path: str, to: FileSpelling) -> FoundFile:
+    """Return a file of the content folder that has two spellings.
+
+    Args:
+        site: Its content folder.
+        path: The file, as problems name it.
+        to: The spelling that it is to have.
+
+    Raises:
+        EditRefusedError: there is no such file.
+    """
+    files, _, _ = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
+    by_path = {file.path: file for file in files}
+    other = by_path.get(_change_ending(path, to))
+    if path not in by_path and other is not None and (site.base / path).exists():
+        hint = "Delete or rename one of the two files first."
+        raise EditRefusedError(f"{path} isn't read, because {other.path} lies beside it.", hint)
+    # Whoever asks again names the file that isn't there any more.
+    found = by_path.get(path) or other
+    if found is None:
+        hint = "Name a cycle file or a team file of the content."
+        raise EditRefusedError(f"{path} is no file that okrsite reads.", hint)
+    if found.role not in _RECORDS or found.aside:
+        raise EditRefusedError(f"{path} has one spelling only.", "Cycle files and team files have two.")
+    return found
+
+
+def plan_conversion(
+    found: FoundFile,
+    to: FileSpelling,
+    snapshot: Snapshot,
+    problems: Iterable[Problem],
+    *,
+    drop_comments: bool = False,
+) -> PlannedConversion:
+    """Return what replaces a file that is spelled otherwise.
+
+    Args:
+        found: The file.
+        to: The spelling that it is to have.
+        snapshot: Knows the people and KPIs that it names, drafts included.
+        problems: All problems of the content.
+        drop_comments: Leave out comments for which there is no place.
+
+    Raises:
+        EditRefusedError: it has an error, there is a file in its way, or it can't say the same in the other spelling.
+        OSError: it can't be read.
+    """
+    errors = [problem for problem in problems if problem.place.path == found.path and problem.severity == "error"]
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        message = f"{found.path} has an error in line {errors[0].place.line}{more}: {errors[0].message}"
+        raise EditRefusedError(message, "Mend it first: what can't be read can't be written.", tuple(errors))
+    target = replace(
+        found,
+        path=_change_ending(found.path, to),
+        inside=_change_ending(found.inside, to),
+        absolute=found.absolute.with_suffix(f".{to}"),
+        spelling=to,
+    )
+    for ending in _ENDINGS:
+        other = found.absolute.with_suffix(ending)
+        if other != found.absolute and other.exists():
+            message = f"{PurePosixPath(found.path).with_suffix(ending)} lies there already."
+            raise EditRefusedError(message, "Delete or rename one of the two files first.")
+    file = open_typed_file(found)
+    converted = convert_text(found.path, file.text, found.spelling, _RECORDS[found.role], drop_comments=drop_comments)
+    text = converted.text if file.line_end == "\n" else _LINE_END.sub(lambda _: file.line_end, converted.text)
+    site, organisation = snapshot.site, snapshot.organisation
+    if _read(found, file.text, organisation, site) != _read(target, text, organisation, site):
+        message = f"{found.path} can't be converted so that it says the same."
+        raise EditRefusedError(message, "Leave it as it is, and please report this with the file.")
+    return PlannedConversion(file, target, text, tuple(comment.text for comment in converted.dropped))
+
+
+def _change_ending(path: str, to: FileSpelling) -> str:
+    folder, name = posixpath.split(path)
+    return posixpath.join(folder, f"{name.rpartition('.')[0] or name}.{to}")
+
+
+def _read(found: FoundFile, text: str, organisation: Organisation, site: Site) -> object:
+    """Return what a file says to the site, without places."""
+    if found.role == "team":
+        return _normalise(drop_places(read_team_text(found, text, organisation, site.settings)))
+    return _normalise(drop_places(read_cycle_text(found, text, organisation, site.settings).made))
+
+
+def _normalise(value: object) -> object:
+    if isinstance(value, tuple):
+        if len(value) == 2 and value[0] == "Prose":
+            return "Prose", normalise_prose(value[1][1])
+        return tuple(_normalise(part) for part in value)
+    return {key: _normalise(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
+def list_links_to(found: FoundFile, site: Site) -> tuple[Place, ...]:
+    """Return where files of the content name a file by its path, as links do."""
+    files, _, _ = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
+    name = posixpath.basename(found.inside)
+    pattern = re.compile(rf"(?<![\w./-])[\w./%-]{{0,200}}{re.escape(name)}(?![\w-])")
+    places: list[Place] = []
+    for file in files:
+        if file.spelling and len(places) < _MOST_LINKS:
+            folder = posixpath.dirname(file.inside)
+            for number, line in enumerate(_read_lines(file), 1):
+                named = (match[0] for match in pattern.finditer(line) if "/" in match[0] or "](" in line)
+                if any(posixpath.normpath(posixpath.join(folder, unquote(path))) == found.inside for path in named):
+                    places.append(Place(file.path, number))
+    return tuple(places[:_MOST_LINKS])
+
+
+def _read_lines(file: FoundFile) -> list[str]:
+    limit = get_size_limit(file.role)
+    with suppress(OSError), file.absolute.open("rb") as stream:
+        text, _ = decode_file(file.path, stream.read(limit + 1), limit)
+        return (text or "").splitlines()
+    return []
+
+
+@contextmanager
+def open_converted_snapshot(source: Source, planned: PlannedConversion) -> Iterator[Snapshot]:
+    """Read the content as it will be with the new file in the place of the old one; nothing of it is touched.
+
+    Raises:
+        ConfigurationError: there is no content folder.
+    """
+    site = source.site
+    files, folders, problems = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
+        copy = Path(folder) / planned.target.absolute.name
+        copy.write_bytes(planned.text.encode("utf-8"))
+        new = replace(planned.target, absolute=copy)
+        memory = ContentMemory()
+        memory.remember_walk(
+            (tuple(new if file.path == planned.file.found.path else file for file in files), folders, tuple(problems))
+        )
+        yield analyse_organisation(read_content(replace(source, cache=None), with_past=False, memory=memory))
+
+
+def list_new_errors(
+    planned: PlannedConversion, before: Iterable[Problem], after: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """Return the errors that the content has with the new file only, wherever they stand."""
+    old, new = planned.file.found.path, planned.target.path
+
+    def describe(problem: Problem) -> tuple[str, str, str]:
+        words = problem.message.replace(posixpath.basename(new), posixpath.basename(old))
+        return problem.code, problem.place.path.replace(new, old), words
+
+    known = [describe(problem) for problem in before]
+    errors: list[Problem] = []
+    for problem in after:
+        if describe(problem) in known:
+            known.remove(describe(problem))
+        elif problem.severity == "error":
+            errors.append(problem)
+    return tuple(errors)
+
+
+def replace_file(planned: PlannedConversion) -> None:
+    """Write the new file, and take the old one away; if that fails, the old one is there and the new one isn't.
+
+    Raises:
+        EditRefusedError: somebody has changed the old one since it was read.
+        OSError: the system refuses it.
+    """
+    old, new = planned.file.found.absolute, planned.target.absolute
+    if old.read_bytes() != planned.file.data:
+        message = f"{planned.file.found.path} was changed by somebody else meanwhile."
+        raise EditRefusedError(message, "Run the command again: nothing was written.")
+    write_whole_file(new, [planned.text.encode("utf-8")], old.stat().st_mode & 0o777)
+    try:
+        old.unlink()
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
