@@ -26,6 +26,7 @@ _ENDINGS = ("yml", "yaml")
 SCHEMAS: Mapping[str, tuple[str, ...]] = {
     "cycle": tuple(f"content/{unit}/2*.{ending}" for unit in _OF_UNITS for ending in _ENDINGS),
     "team": tuple(f"content/{unit}/team.{ending}" for unit in _OF_UNITS for ending in _ENDINGS),
+    "checkin": tuple(f"content/{unit}/checkins/*.{ending}" for unit in _OF_UNITS for ending in _ENDINGS),
     "people": ("content/people.yml",),
     "kpis": ("content/kpis.yml",),
 }

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from okrsite.feeds.schema_kinds import KINDS
 from okrsite.starting.answers import OWN_SOURCE, Answers, propose_forge, propose_name
 from okrsite.starting.files import fill_template, list_files
 from okrsite.starting.forges import FORGES
@@ -100,6 +101,8 @@ def test_editors_know_the_schema_of_each_yaml_file_and_find_nothing_wrong():
         schemas = [schema for schema, patterns in vscode.items() if any(fnmatch(path, pattern) for pattern in patterns)]
         assert len(schemas) == 1, path
         jsonschema.validate(yaml.safe_load(files[path]), json.loads(files[schemas[0]]))
+    printed = {"settings", "export", "problems", "read", *(kind for kind in KINDS if kind.startswith("data"))}
+    assert {f".okrsite-schema/{kind}.json" for kind in set(KINDS) - printed} == set(vscode)
     assert fnmatch("content/teams/workshop/2027-Q1.yml", vscode[".okrsite-schema/cycle.json"][2])
 
 
