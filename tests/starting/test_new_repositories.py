@@ -12,10 +12,12 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from okrsite.feeds.schema_kinds import KINDS
-from okrsite.starting.answers import OWN_SOURCE, Answers, propose_forge, propose_name
+from okrsite.starting.answers import OWN_SOURCE, Answers, StartRefusedError, check_name, propose_forge, propose_name
 from okrsite.starting.files import fill_template, list_files
 from okrsite.starting.forges import FORGES
 from okrsite.starting.writing import read_back
@@ -41,6 +43,27 @@ def test_a_name_is_the_same_name_afterwards_whatever_it_looks_like(name):
     title, words = MarkdownIt().parse(files["README.md"].decode("utf-8"))[0:2]
     assert (title.tag, "".join(part.content for part in words.children)) == ("h1", f"{name}: goals")
     assert {path for path in files if not re.fullmatch(r"[A-Za-z0-9./-]+", path)} == set()
+
+
+SIGNS = st.sampled_from(
+    [*"\"':#{}[]&*!|>%@`\\~,=a0 ", "- ", "null", "<!--", "-->", "---", "2026-Q4", "company", "TBD", "$x", "ß"]
+)
+
+
+@settings(max_examples=40)
+@given(*[st.lists(SIGNS, max_size=8).map("".join) | st.text(max_size=30)] * 2)
+def test_every_name_that_is_accepted_can_be_read_back(name, team):
+    try:
+        answers = answer(check_name(name, "the organisation"), check_name(team, "the team"))
+    except StartRefusedError:
+        return
+    read_back(list_files(answers), answers)
+
+
+def test_a_name_that_may_be_meant_as_a_mark_of_secrecy_is_asked_about():
+    answers = answer("Riverside (draft)")
+    with pytest.raises(StartRefusedError, match=r"'\(draft\)' keeps nothing back"):
+        read_back(list_files(answers), answers)
 
 
 @pytest.mark.parametrize(
