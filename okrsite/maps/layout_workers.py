@@ -158,6 +158,8 @@ class _LayoutWorker:
         self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         self.begun = False
         """Whether it ever answered."""
+        self._has_ended = False
+        """Whether nothing more can come: one that talks rubbish may go on and on."""
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -165,6 +167,10 @@ class _LayoutWorker:
         with contextlib.suppress(Exception):  # broken off, or no frame at all: the end, however it came
             while True:
                 self._answers.put(read_frame(self._process.stdout))
+        if hasattr(signal, "SIGXCPU"):
+            with contextlib.suppress(OSError, ValueError):  # it was terminated meanwhile
+                os.set_blocking(self._process.stdout.fileno(), False)
+                self._has_ended = self._process.stdout.read(1) == b""
         self._answers.put(None)
 
     def _send(self, chunk: Sequence[Diagram], limits: _Limits) -> None:
@@ -195,7 +201,7 @@ class _LayoutWorker:
     def _was_used_up(self) -> bool:
         """Whether the process has ended because its time of the processor was over."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return hasattr(signal, "SIGXCPU") and self._process.wait(timeout=60) == -signal.SIGXCPU
+            return self._has_ended and self._process.wait(timeout=60) == -signal.SIGXCPU
         return False
 
     def terminate(self) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import queue
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from map_examples import company, diagram, node, small
@@ -12,7 +15,7 @@ from map_examples import company, diagram, node, small
 from okrsite.maps import Layout, LayoutFailure, engine, lay_out_diagrams, layout_diagram, layout_workers
 
 EVIL = """
-import os, sys, time
+import os, pathlib, sys, time
 sys.path[:] = {path!r}
 from okrsite.maps import layout_worker
 honest = layout_worker.lay_out_one
@@ -24,6 +27,7 @@ def serve(source, sink):
 layout_worker.serve_requests = serve
 def lay_out_one(diagram, max_nodes):
     if diagram.id == "hang":
+        pathlib.Path({asleep!r}).touch()
         time.sleep(600)
     if diagram.id == "busy":
         while True:
@@ -48,10 +52,30 @@ layout_worker.main()
 """
 
 
+PATIENCE = 1000.0
+
+
 @pytest.fixture
-def evil_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    script = EVIL.format(path=[str(Path(layout_workers.__file__).parents[2]), *filter(None, sys.path)])
+def evil_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Workers that do what the id of a diagram says, and a clock that is at its end once one of them sleeps."""
+    asleep = tmp_path / "asleep"
+    path = [str(Path(layout_workers.__file__).parents[2]), *filter(None, sys.path)]
+    script = EVIL.format(path=path, asleep=str(asleep))
     monkeypatch.setattr(layout_workers, "make_worker_command", lambda: [sys.executable, "-I", "-c", script])
+
+    class QuickClock(queue.SimpleQueue[object]):
+        """Says that the time is over as soon as the worker sleeps, however slow the machine is until then."""
+
+        def get(self, block: bool = True, timeout: float | None = None) -> object:
+            while True:
+                with suppress(queue.Empty):
+                    return super().get(timeout=0.02)
+                if asleep.exists():
+                    asleep.unlink()
+                    assert timeout == PATIENCE
+                    raise queue.Empty
+
+    monkeypatch.setattr(layout_workers, "queue", SimpleNamespace(SimpleQueue=QuickClock, Empty=queue.Empty))
 
 
 def test_a_worker_gives_what_this_process_gives() -> None:
@@ -67,9 +91,7 @@ def test_a_worker_gives_what_this_process_gives() -> None:
 @pytest.mark.parametrize("fault", ["hang", "busy", "die", "abort", "rubbish", "nonsense", "memory"])
 def test_a_bad_picture_costs_only_itself(fault: str) -> None:
     diagrams = [small(0), diagram([node("a", 0)], id=fault), small(1), small(2)]
-    # Only what sleeps is ended by the clock, and only here so early.
-    patience = 10 if fault == "hang" else 1000
-    found_layouts = lay_out_diagrams(diagrams, jobs=1, processor_seconds=1, patience_seconds=patience)
+    found_layouts = lay_out_diagrams(diagrams, jobs=1, processor_seconds=1, patience_seconds=PATIENCE)
     assert [type(layout) for layout in found_layouts] == [Layout, LayoutFailure, Layout, Layout]
     failure = found_layouts[1]
     assert isinstance(failure, LayoutFailure)
