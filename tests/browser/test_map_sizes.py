@@ -6,11 +6,12 @@ script.
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_findings import findings
-from companies import SIZES, write
+from companies import SIZES, Size, write
 from kinds import NARROW
 from playwright.sync_api import expect
 from stories import build_site
@@ -35,12 +36,22 @@ BELOW = """() => {
 }"""
 
 
-@pytest.mark.parametrize("objectives", SIZES)
-def test_a_company_of_any_size_can_be_walked(visit_site, tmp_path, objectives):
-    size = SIZES[objectives]
-    assert abs(size.objectives - objectives) <= 0.02 * objectives
-    site = tmp_path / "site"
-    build_site(write(tmp_path, size), site)
+@pytest.fixture(scope="module", params=SIZES)
+def sized(request, chromium, tmp_path_factory) -> tuple[Size, Path]:
+    """The size of a company, and the folder of its site, which is built once for all that is asked of it."""
+    size = SIZES[request.param]
+    assert abs(size.objectives - request.param) <= 0.02 * request.param
+    folder = tmp_path_factory.mktemp("sized")
+    build_site(write(folder, size), folder / "site")
+    return size, folder / "site"
+
+
+of_300 = pytest.mark.parametrize("sized", [300], indirect=True)
+"""The smallest of them with cards that unfold."""
+
+
+def test_a_company_of_any_size_can_be_walked(visit_site, sized):
+    size, site = sized
     visit = visit_site(site)
 
     page = visit("map/")
@@ -153,10 +164,9 @@ def test_an_address_that_unfolds_nothing_shows_the_whole_map(visit):
         assert page.locator(".okr-unfolded").is_hidden()
 
 
-def test_what_can_not_be_unfolded_is_opened_as_a_page(visit_site, tmp_path):
-    site = tmp_path / "site"
-    build_site(write(tmp_path, SIZES[300]), site)
-    page = visit_site(site)("map/")
+@of_300
+def test_what_can_not_be_unfolded_is_opened_as_a_page(visit_site, sized):
+    page = visit_site(sized[1])("map/")
     # A host that asks who is there before it shows anything answers with another page.
     page.route(
         "**/objectives/**",
@@ -173,10 +183,9 @@ def test_what_can_not_be_unfolded_is_opened_as_a_page(visit_site, tmp_path):
     assert urlsplit(page.url).path == f"/objectives/{ref}/" and urlsplit(page.url).fragment == "map"
 
 
-def test_an_answer_that_comes_too_late_takes_the_reader_nowhere(visit_site, tmp_path):
-    site = tmp_path / "site"
-    build_site(write(tmp_path, SIZES[300]), site)
-    page = visit_site(site)("map/")
+@of_300
+def test_an_answer_that_comes_too_late_takes_the_reader_nowhere(visit_site, sized):
+    page = visit_site(sized[1])("map/")
     links = page.locator(f"{MAP} .okr-unfold")
     slow, quick = (links.nth(at).evaluate("each => each.previousElementSibling.dataset.ref") for at in (0, 1))
     held = []
