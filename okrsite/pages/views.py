@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.maps import StatusKey
+from okrsite.pages.form_views import CheckinFormView
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
 
@@ -257,6 +258,8 @@ class CardView(msgspec.Struct, frozen=True):
     """What its grade means for its ambition, in a clause; empty without a grade."""
     unread: tuple[UnreadView, ...] = ()
     """What of it can't be read just now, beside what its key results say of themselves."""
+    form: CheckinFormView | None = None
+    """For a check-in; None where nothing more is reported, and where no forge takes it."""
 
 
 class RowView(msgspec.Struct, frozen=True):

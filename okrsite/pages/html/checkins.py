@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.pages.form_views import CheckinFormView
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_internal
@@ -52,15 +53,36 @@ def render_log(facts: SiteFacts, card: CardView) -> Markup:
     return Markup(_render_last(facts, card) + _render_others(card))
 
 
+def render_form(form: CheckinFormView | None) -> Markup:
+    """Return the link to a new check-in file; the script makes a form of it. Nothing where there is none."""
+    if form is None:
+        return Markup()
+    # In single quotes, those of the JSON need no six characters each.
+    facts = str(escape(form.facts)).replace("&#34;", '"')
+    return Markup(
+        f'<a class="okr-checkin" id="check-in" href="{escape(form.url)}" rel="noopener noreferrer" '
+        f"data-okr-checkin='{facts}'>Check in</a>"
+    )
+
+
+def _render_form_link(card: CardView) -> str:
+    """Return the link to the form, which stands on the objective's own page."""
+    if card.form is None:
+        return ""
+    return f' <a class="okr-checkin" href="{mark_link(f"{card.url}#check-in")}">Check in</a>'
+
+
 def _render_last(facts: SiteFacts, card: CardView) -> str:
     last = card.last
     if last is None:
         url = facts.make_edit_link(card.place)
         edit = f' <a href="{escape(url)}">Edit the line →</a>' if url else ""
+        edit = _render_form_link(card) or edit
         return f'<p class="okr-card__last okr-dim">No check-in yet.{edit}</p>'
     by = f" {escape(last.by.name)}:" if last.by else ""
     values = _render_values(last) if len(card.checkins) == 1 or not last.note else ""
-    return f'<p class="okr-card__last"><b>{render_short_day(last.day)}</b>{by} {_render_note(last)}{values}</p>\n'
+    said = f"{by} {_render_note(last)}{values}{_render_form_link(card)}"
+    return f'<p class="okr-card__last"><b>{render_short_day(last.day)}</b>{said}</p>\n'
 
 
 def _render_others(card: CardView) -> str:

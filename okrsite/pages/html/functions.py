@@ -44,6 +44,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "edge": marks.render_line_sample,
         "entries": partial(gaps.render_gap_entries, facts),
         "feed": checkins.render_checkins,
+        "checkin_form": checkins.render_form,
         "figure": cards.render_figure,
         "internal": marks.render_internal,
         "key_results": partial(results.render_key_results, facts),

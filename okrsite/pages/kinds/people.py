@@ -18,6 +18,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.people_list import build_people_list
 from okrsite.pages.page import Page, PlannedPage, SearchEntry
+from okrsite.pages.parts.checkin_form import list_forms
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
 
@@ -59,6 +60,8 @@ class PersonView(PageView, frozen=True):
     """Only those that have an objective."""
     results: tuple[NameView, ...]
     """Key results that they answer for in objectives of others, each with its objective."""
+    forms: tuple[NameView, ...]
+    """Objectives of which they report, each with where the form for a check-in is."""
 
 
 def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -154,6 +157,7 @@ def _build_person_view(context: ViewContext, person: Person, involvement: Involv
             if refs
         ),
         results=tuple(_name_result(context, ref) for ref in involvement.results),
+        forms=list_forms(context, (*involvement.owns, *(ref.objective for ref in involvement.results))),
     )
 
 

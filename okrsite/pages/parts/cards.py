@@ -16,6 +16,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_quantity
 from okrsite.pages.page_links import ANY_PAGE, print_link
+from okrsite.pages.parts.checkin_form import build_checkin_form
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.parts.unread_values import build_unread_views
@@ -136,6 +137,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             internal=describe_internal(objective.audience),
             verdict="" if numbers.grade is None else describe_grade(numbers.grade, objective.ambition),
             unread=build_unread_views(objective.unread),
+            form=build_checkin_form(context, objective),
         )
 
     def _build_lineage(self, objective: Objective) -> tuple[NameView, ...]:

@@ -79,6 +79,278 @@
     return sentence;
   }
 
+  // src/checkin-values.js
+  var BLANK = /[\s\u00a0\u2009\u202f]/gu;
+  var CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
+  var UNIT = new RegExp("^\\p{L}[\\p{L}\\d/%²³.'’ -]{0,30}$", "u");
+  var AMBIGUOUS_UNITS = /* @__PURE__ */ new Set(["m", "b", "t"]);
+  var MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
+  function findFaultOfNumber(typed, { unit, comma }) {
+    let text = typed.trim().replace(BLANK, " ");
+    let own = "";
+    const currency = CURRENCY.exec(text);
+    if (currency?.groups) {
+      own = currency.groups.currency ?? "";
+      text = (currency.groups.minus ?? "") + text.slice(currency[0].length);
+    }
+    const number = /^[-\u2212+]?[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*/u.exec(text);
+    if (!number) return "Type a number, such as 142 or 45%.";
+    const [decimal, group] = comma ? [",", "."] : [".", ","];
+    const digits = number[0].replace(/^[-\u2212+]/u, "");
+    const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
+    if (!plain.test(digits)) return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
+    let rest = text.slice(number[0].length).trim();
+    const multiplier = MULTIPLIERS.exec(rest);
+    if (multiplier) rest = rest.slice(multiplier[0].length).trim();
+    if (rest && !UNIT.test(rest) && !/^[%‰°$£€¥]$/u.test(rest)) return "Type the number alone, or with its unit behind it.";
+    if (AMBIGUOUS_UNITS.has(rest) && rest !== unit) return `Write out what “${rest}” means.`;
+    own = own || rest;
+    if (own && unit && !isSameUnit(own, unit)) return `It is measured in ${unit}.`;
+    return "";
+  }
+  function isSameUnit(own, unit) {
+    const [first, second] = [own, unit].map((word) => word.toLowerCase().replace(/s$/u, ""));
+    return first === second || first?.[0] === second?.[0];
+  }
+  function findFaultOfConfidence(typed, comma) {
+    const hint = "Type how sure you are in percent, such as 50%.";
+    const text = typed.trim();
+    const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(text);
+    if (!match?.groups) return hint;
+    const number = match.groups.number ?? "";
+    if (number.includes(comma ? "." : ",")) return hint;
+    const value = Number(number.replace(",", "."));
+    if (match.groups.percent) return value <= 100 ? "" : hint;
+    if (number.includes(".") || number.includes(",")) return value <= 1 ? "" : hint;
+    return value > 10 && value <= 100 ? "" : hint;
+  }
+
+  // src/checkin-text.js
+  var LONGEST_ADDRESS = 6e3;
+  var UNSEEN = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu;
+  function quote(text) {
+    return JSON.stringify(text.replace(UNSEEN, (found) => found.startsWith("🏴") ? found : ""));
+  }
+  function writeText(facts, checkIn) {
+    const lines = [`objective: ${facts.objective}`, `date: ${checkIn.day}`];
+    if (checkIn.by) lines.push(`by: ${quote(checkIn.by)}`);
+    if (checkIn.status) lines.push(`status: ${checkIn.status}`);
+    if (checkIn.note) lines.push(`note: ${quote(checkIn.note)}`);
+    for (
+      const name of
+      /** @type {const} */
+      ["now", "confidence"]
+    ) {
+      const values = Object.entries(checkIn[name]);
+      if (values.length) lines.push(`${name}:`, ...values.map(([id, value]) => `  ${id}: ${quote(value)}`));
+    }
+    return `${lines.join("\n")}
+`;
+  }
+  function makeName(facts, checkIn, time) {
+    const words = checkIn.by.normalize("NFKD").replace(new RegExp("\\p{M}+", "gu"), "").toLowerCase();
+    const who = words.replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 40);
+    return `${checkIn.day}-${who || time}-${facts.objective.split("/").at(-1)}.yml`;
+  }
+  function makeAddress2(facts, name, text) {
+    if (facts.forge === "gitlab") {
+      const query2 = new URLSearchParams({ file_name: `${facts.folder}/${name}` });
+      return { address: `${facts.address}?${query2}`, holdsText: false };
+    }
+    const parts = facts.folder.split("/");
+    const last = parts.pop() ?? "";
+    const page = `${facts.address}/${parts.map(encodeURIComponent).join("/")}`;
+    const query = new URLSearchParams({ filename: `${last}/${name}`, value: text });
+    const address = `${page}?${query.toString().replace(/\+/gu, "%20")}`;
+    if (address.length <= LONGEST_ADDRESS) return { address, holdsText: true };
+    query.delete("value");
+    return { address: `${page}?${query}`, holdsText: false };
+  }
+
+  // src/checkin-form.js
+  var STATUSES = ["", "on track", "at risk", "off track", "done", "paused", "dropped"];
+  var NAME_KEY = "okr-check-in-name";
+  function startCheckInForms() {
+    const links = document.querySelectorAll("a.okr-checkin");
+    for (const link of links) {
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        const own = link.dataset.okrCheckin;
+        if (!own && !location.protocol.startsWith("http")) return;
+        event.preventDefault();
+        if (own) openForm(JSON.parse(own), document.querySelector("h1")?.textContent ?? "");
+        else fetchForm(link.href).catch(() => location.assign(link.href));
+      });
+    }
+    if (location.hash === "#check-in") document.querySelector("#check-in")?.click();
+  }
+  async function fetchForm(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const link = page.querySelector("a.okr-checkin[data-okr-checkin]");
+    if (!link) throw new Error(`${address}: no form`);
+    openForm(JSON.parse(link.dataset.okrCheckin ?? ""), page.querySelector("h1")?.textContent ?? "");
+  }
+  function openForm(facts, title) {
+    const form = new CheckInForm(facts, title);
+    (document.querySelector(".md-typeset .okr") ?? document.body).append(form.dialog);
+    form.dialog.showModal();
+  }
+  function readClock(now) {
+    const [year, month, day, hour, minute] = [
+      now.getFullYear(),
+      now.getMonth() + 1,
+      now.getDate(),
+      now.getHours(),
+      now.getMinutes()
+    ].map((part) => String(part).padStart(2, "0"));
+    return { day: `${year}-${month}-${day}`, time: `${hour}${minute}` };
+  }
+  function readName() {
+    try {
+      return localStorage.getItem(NAME_KEY) ?? "";
+    } catch {
+      return "";
+    }
+  }
+  function keepName(name) {
+    try {
+      localStorage.setItem(NAME_KEY, name);
+    } catch {
+    }
+  }
+  var Field = class {
+    /**
+     * @param {string} label
+     * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} input
+     * @param {(typed: string) => string} findFault
+     */
+    constructor(label, input, findFault = () => "") {
+      this.input = input;
+      this.findFault = findFault;
+      this.fault = makeElement("span", { class: "okr-form__fault", role: "status" });
+      this.element = makeElement("label", { class: "okr-form__field" }, makeElement("span", {}, label), input, this.fault);
+    }
+    get typed() {
+      return this.input.value.trim();
+    }
+    /** Say what is wrong, and tell whether something is. */
+    check() {
+      const fault = this.typed ? this.findFault(this.typed) : "";
+      this.fault.textContent = fault;
+      this.input.setAttribute("aria-invalid", String(Boolean(fault)));
+      return !fault;
+    }
+  };
+  var CheckInForm = class {
+    /**
+     * @param {Facts} facts
+     * @param {string} title
+     */
+    constructor(facts, title) {
+      this.facts = facts;
+      this.clock = readClock(/* @__PURE__ */ new Date());
+      this.by = new Field("Your name", makeElement("input", { type: "text", autocomplete: "name" }));
+      this.by.input.value = readName();
+      this.day = new Field("Day", makeElement("input", { type: "date", max: this.clock.day }));
+      this.day.input.value = this.clock.day;
+      this.status = new Field("Status", makeSelect(STATUSES, "as computed"));
+      this.note = new Field("What is to be said", makeElement("textarea", { rows: "3" }));
+      this.results = facts.results.map((result) => makeResultFields(result, facts.comma));
+      this.paste = makeElement("p", { class: "okr-form__paste", role: "status" });
+      this.go = makeElement("a", { class: "okr-form__go", target: "_blank", rel: "noopener noreferrer" }, "Write the file →");
+      this.dialog = this.makeDialog(title);
+      this.update();
+    }
+    /** @param {string} title */
+    makeDialog(title) {
+      const heading = makeElement("h2", { id: "okr-form-title" }, `Check in: ${title}`);
+      const groups = this.results.map(
+        ({ result, fields }) => makeElement("fieldset", {}, makeElement("legend", {}, result.title), ...fields.map((field) => field.element))
+      );
+      const close = makeButton("Close", () => this.dialog.close());
+      const dialog = makeElement(
+        "dialog",
+        { class: "okr-form", "aria-labelledby": "okr-form-title" },
+        heading,
+        ...groups,
+        this.note.element,
+        makeElement("div", { class: "okr-form__row" }, this.status.element, this.day.element, this.by.element),
+        this.paste,
+        makeElement("p", { class: "okr-form__row" }, this.go, close),
+        makeElement("p", { class: "okr-meta" }, "It becomes a file of its own in the repository, by the forge where you are signed in.")
+      );
+      dialog.addEventListener("input", () => this.update());
+      dialog.addEventListener("close", () => dialog.remove());
+      this.go.addEventListener("click", (event) => this.leave(event));
+      return dialog;
+    }
+    /** Give the link the address of what is typed; without anything, or with something wrong, it leads nowhere. */
+    update() {
+      const fields = [this.by, this.day, this.status, this.note, ...this.results.flatMap(({ fields: fields2 }) => fields2)];
+      const fine = fields.map((field) => field.check()).every(Boolean);
+      const checkIn = this.read();
+      const said = checkIn.note || checkIn.status || Object.keys({ ...checkIn.now, ...checkIn.confidence }).length;
+      this.paste.textContent = "";
+      if (!(fine && said && checkIn.day && checkIn.day <= this.clock.day)) {
+        this.go.removeAttribute("href");
+        this.go.setAttribute("aria-disabled", "true");
+        return;
+      }
+      this.text = writeText(this.facts, checkIn);
+      const { address, holdsText } = makeAddress2(this.facts, makeName(this.facts, checkIn, this.clock.time), this.text);
+      this.holdsText = holdsText;
+      this.go.href = address;
+      this.go.removeAttribute("aria-disabled");
+      if (!holdsText) this.paste.textContent = "The text is put on the clipboard: paste it into the file that opens.";
+    }
+    /** @returns {import("./checkin-text.js").CheckIn} */
+    read() {
+      const now = {};
+      const confidence = {};
+      for (const { result, value, share } of this.results) {
+        if (value?.typed) now[result.id] = value.typed;
+        if (share.typed) confidence[result.id] = share.typed;
+      }
+      const { by, day, status, note } = this;
+      return { day: day.typed, by: by.typed, status: status.typed, note: note.typed, now, confidence };
+    }
+    /** @param {MouseEvent} event */
+    leave(event) {
+      if (!this.go.hasAttribute("href")) return event.preventDefault();
+      keepName(this.by.typed);
+      if (this.holdsText) return;
+      navigator.clipboard?.writeText(this.text ?? "").catch(() => this.showText());
+      if (!navigator.clipboard) this.showText();
+    }
+    /** Show the text where it can't be put on the clipboard. */
+    showText() {
+      const shown = makeElement("textarea", { rows: "8", readonly: "" });
+      shown.value = this.text ?? "";
+      this.paste.replaceChildren("Copy this text, and paste it into the file that opens.", shown);
+      shown.select();
+    }
+  };
+  function makeSelect(words, none) {
+    const select = makeElement("select");
+    for (const word of words) select.append(makeElement("option", { value: word }, word || none));
+    return select;
+  }
+  function makeResultFields(result, comma) {
+    let value;
+    const last = result.last ? `last ${result.last}` : "nothing yet";
+    if (result.takes === "level") value = new Field("Now", makeSelect(["", ...result.levels ?? []], last));
+    else if (result.takes) {
+      const input2 = makeElement("input", { type: "text", inputmode: "text", autocomplete: "off", placeholder: last });
+      value = new Field("Now", input2, (typed) => findFaultOfNumber(typed, { unit: result.unit ?? "", comma }));
+    }
+    const placeholder = result.confidence ? `last ${result.confidence}` : "50%";
+    const input = makeElement("input", { type: "text", autocomplete: "off", placeholder, size: "8" });
+    const share = new Field("Confidence", input, (typed) => findFaultOfConfidence(typed, comma));
+    return { result, value, share, fields: value ? [value, share] : [share] };
+  }
+
   // src/wanted.js
   var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
@@ -1192,6 +1464,7 @@
   }
   function startAll() {
     startMaps();
+    startCheckInForms();
     explainSearchInFiles();
     showBuild().catch(() => {
     });
