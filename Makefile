@@ -37,7 +37,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test lint types script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
+.PHONY: help site serve test checks lint types script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
@@ -66,10 +66,13 @@ site: $(STAMP)
 serve: $(STAMP)
 	$(BIN)/okrsite serve --port $(PORT)
 
-# What isn't pytest's takes one processor each time: two at once, when all is set up.
-test: $(STAMP) $(NPM_STAMP)
-	@$(MAKE) --no-print-directory -j 2 SIDE_BY_SIDE=1 lint types frontend properdocs
-	@$(MAKE) --no-print-directory unit
+# One after the other, so that with --keep-going the tests run whatever the first ones say.
+test: checks unit
+
+# What isn't pytest's takes one processor each time: two at once, when all is set up, the longest first. ProperDocs builds
+# the example in tests/site/test_properdocs.py.
+checks: $(STAMP) $(NPM_STAMP)
+	@$(MAKE) --no-print-directory -j 2 SIDE_BY_SIDE=1 types lint frontend
 
 lint: $(STAMP) $(NPM_STAMP)
 	$(BIN)/ruff check .
