@@ -8,121 +8,26 @@ read is an input. A value that several pages share is kept by a `TrackedCache` t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import FunctionType
-from typing import TypeVar, cast, overload
+from typing import TypeVar, cast
 
 import msgspec
 
 from okrsite.model.objectives import Objective
 from okrsite.pages.derived_values import DerivedValues
+from okrsite.pages.input_recorder import ALL, Input, InputRecorder, TrackedMapping
 from okrsite.pages.value_digests import digest_value
 from okrsite.snapshot import Snapshot
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-V_co = TypeVar("V_co", covariant=True)
 
-Input = tuple[str, str]
-"""A mapping of the snapshot by name, and a key in it; `*` for all of it."""
 KeptValues = dict[str, tuple[object, object]]
 """By name: what a value was made of, and the value."""
-ALL = "*"
 _OBJECTIVES, _BY_UNIT = "snapshot.organisation.objectives", "snapshot.organisation.by_unit"
 _UNKNOWN = "?"
 """In the place of a digest: nothing of that name is told."""
-
-
-class InputRecorder:
-    """Notes inputs for whatever is being made just now."""
-
-    def __init__(self) -> None:
-        """Begin with what is read before anything is made."""
-        self._stack: list[set[Input]] = [set()]
-        self.note = self._stack[0].add
-        """Takes an input that was read: a page reads thousands, so there is nothing between it and the set."""
-
-    def note_all(self, inputs: Iterable[Input]) -> None:
-        """Note the inputs of something that was made before and is used now."""
-        self._stack[-1].update(inputs)
-
-    @contextmanager
-    def record(self) -> Iterator[set[Input]]:
-        """Collect what is read in this block, for this block alone."""
-        inputs: set[Input] = set()
-        self._stack.append(inputs)
-        self.note = inputs.add
-        try:
-            yield inputs
-        finally:
-            self._stack.pop()
-            self.note = self._stack[-1].add
-
-    @property
-    def outer_inputs(self) -> frozenset[Input]:
-        """What was read outside of any block: everything that is made depends on it."""
-        return frozenset(self._stack[0])
-
-
-class _KeyInputs(dict[object, Input]):
-    """The input that each key of a mapping is, made once: thousands of pages read the same, and all are kept."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __missing__(self, key: object) -> Input:
-        made = self[key] = (self._name, str(key))
-        return made
-
-
-class TrackedMapping(Mapping[K, V_co]):
-    """A mapping that notes what is read of it."""
-
-    __slots__ = ("_held", "_inputs", "_recorder", "_whole")
-
-    def __init__(self, name: str, held: Mapping[K, V_co], recorder: InputRecorder) -> None:
-        """Take the mapping under the name by which its keys are noted."""
-        self._whole = (name, ALL)
-        self._inputs = _KeyInputs(name)
-        self._held = held
-        self._recorder = recorder
-
-    def __getitem__(self, key: K) -> V_co:
-        """Return a value, and note that it was read; whether it is there is noted too."""
-        self._recorder.note(self._inputs[key])
-        return self._held[key]
-
-    @overload
-    def get(self, key: K, /) -> V_co | None: ...
-    @overload
-    def get(self, key: K, /, default: V_co | V) -> V_co | V: ...
-    def get(self, key: K, /, default: object = None) -> object:
-        """Return a value, or a default."""
-        self._recorder.note(self._inputs[key])
-        return self._held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self._recorder.note(self._inputs[key])
-        return key in self._held
-
-    def __iter__(self) -> Iterator[K]:
-        self._recorder.note(self._whole)
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._recorder.note(self._whole)
-        return len(self._held)
-
-    def values(self) -> ValuesView[V_co]:
-        """Return all values; each of them is read."""
-        self._recorder.note(self._whole)
-        return self._held.values()
-
-    def items(self) -> ItemsView[K, V_co]:
-        """Return all keys and values; each of them is read."""
-        self._recorder.note(self._whole)
-        return self._held.items()
 
 
 class _TrackedStruct:
@@ -256,15 +161,45 @@ class InputTracker:
         """All digests that were computed, by input."""
         return self._digests
 
+    def list_unchanged(self, known: Mapping[Input, str]) -> Iterator[Input]:
+        """Yield those inputs that hold now what they held when their digests became known."""
+        by_name: dict[str, list[Input]] = {}
+        for read in known:
+            by_name.setdefault(read[0], []).append(read)
+        for name, reads in by_name.items():
+            value, keys = self._look_up(name)
+            if keys is not None and name != _BY_UNIT:
+                self._digest_members(cast("Mapping[object, object]", value), keys, reads)
+            for read in reads:
+                if self.compute_digest(read) == known[read]:
+                    yield read
+
+    def _digest_members(
+        self, value: Mapping[object, object], keys: Mapping[str, object], reads: Sequence[Input]
+    ) -> None:
+        """Compute the digests of many members of a mapping: there are thousands, so nothing is asked twice."""
+        digests = self._digests
+        for read in reads:
+            key = read[1]
+            if key in keys:
+                digests[read] = digest_value(value[keys[key]])
+            elif key != ALL:
+                digests[read] = ""
+
+    def _look_up(self, name: str) -> tuple[object, dict[str, object] | None]:
+        """Return what is of a name, and of a mapping its keys by their words."""
+        looked_up = self._looked_up.get(name)
+        if looked_up is None:
+            value = self._find_value(name) if name in self._derived or name.startswith("snapshot.") else None
+            keys = {str(inner): inner for inner in value} if isinstance(value, Mapping) else None
+            looked_up = self._looked_up[name] = value, keys
+        return looked_up
+
     def _digest(self, read: Input) -> str:
         name, key = read
         if name not in self._derived and not name.startswith("snapshot."):
             return _UNKNOWN
-        if name not in self._looked_up:
-            value = self._find_value(name)
-            keys = {str(inner): inner for inner in value} if isinstance(value, Mapping) else None
-            self._looked_up[name] = value, keys
-        value, keys = self._looked_up[name]
+        value, keys = self._look_up(name)
         if keys is None:
             return digest_value(value)
         if key != ALL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from okrsite.pages.input_tracking import ALL
+from okrsite.pages.input_recorder import ALL
 from okrsite.pages.page_origins import Change
 
 MOST_TOLD = 6

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from okrsite.pages.input_tracking import ALL, Input, InputTracker, list_inputs
+from okrsite.pages.input_recorder import ALL, Input
+from okrsite.pages.input_tracking import InputTracker, list_inputs
 from okrsite.pages.page import Page, PlannedPage
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
 
@@ -65,7 +66,7 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
     reason = known.reason if not known.pages else ""
     if not reason and known.outer != outer:
         reason = "other things are read before the first page is made"
-    unchanged = frozenset(read for read, digest in known.digests.items() if tracker.compute_digest(read) == digest)
+    unchanged = frozenset(tracker.list_unchanged(known.digests))
     changes = _ChangeTable(known, unchanged, tracker)
     outer_changes = changes.list_places(outer)
     reused: dict[str, KnownPage] = {}

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from okrsite.activity import NOBODY, Activity
 from okrsite.batches import BatchWorkers
 from okrsite.maps import LayoutFailure
-from okrsite.pages.input_tracking import Input, InputRecorder, list_inputs
+from okrsite.pages.input_recorder import Input, InputRecorder
+from okrsite.pages.input_tracking import list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
 from okrsite.pages.page import Page, PlannedPage, SideFile, has_search_attribute
 from okrsite.pages.prose.renderer import ProseRenderer

@@ -31,6 +31,14 @@ class PageDays:
         """Return a cycle's state in words."""
         return self._get_states()[cycle]
 
+    def is_running(self, cycle: str) -> bool:
+        """Whether today is a day of a cycle."""
+        return self.describe_state(cycle) == IN_PROGRESS
+
+    def has_ended(self, cycle: str) -> bool:
+        """Whether all days of a cycle are past."""
+        return self.describe_state(cycle) not in (STATES["planned"], IN_PROGRESS)
+
     def find_shown_cycle(self, unit: str) -> str | None:
         """Return the cycle that a unit's own page shows, None where it has none."""
         return self._get_shown_cycles()[unit]

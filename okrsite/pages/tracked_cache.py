@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from okrsite.pages.input_tracking import Input, InputRecorder
+from okrsite.pages.input_recorder import Input, InputRecorder
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

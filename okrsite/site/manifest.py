@@ -39,17 +39,24 @@ _DECODER = msgspec.json.Decoder(_Manifest)
 _DIGESTS = re.compile(r"(?:[0-9a-f]{64}\n)*\Z")
 
 
-def write_manifest(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
+def write_manifest(
+    site: Path, known: Mapping[str, str] = MappingProxyType({}), paths: Iterable[str] | None = None
+) -> None:
     """Write the manifest into a built site.
 
-    `known` are those of files that were linked from another site, where they were read.
+    `known` are those of files that were linked from another site, where they were read. `paths` are all files that lie
+    in the site, where that is known.
 
     Raises:
         OSError: the disk is full or broken.
     """
     manifest = site / MANIFEST
     manifest.parent.mkdir(exist_ok=True)
-    files = ",\n".join(f'{encode_basestring(path)}: "{digest}"' for path, digest in hash_files(site, known).items())
+    if paths is None:
+        digests = hash_files(site, known)
+    else:
+        digests = {path: known.get(path) or hash_file(site / path) for path in sorted(paths) if path != MANIFEST}
+    files = ",\n".join(f'{encode_basestring(path)}: "{digest}"' for path, digest in digests.items())
     # As Python's `json` prints it line by line, which takes ten times as long.
     listed = f"{{\n{files}\n}}" if files else "{}"
     manifest.write_text(f'{{\n"schema_version": {_VERSION},\n"files": {listed}\n}}\n', encoding="utf-8")

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.kept_facts import KeptFacts, KeptPage
-from okrsite.pages.input_tracking import Input
+from okrsite.pages.input_recorder import Input
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.page_origins import Origin
 from okrsite.pages.value_digests import digest_value

@@ -13,7 +13,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -187,16 +187,17 @@ def _open_up(folder: Path) -> None:
                 pending += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
-def seal_site(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
+def seal_site(site: Path, known: Mapping[str, str] = MappingProxyType({}), paths: Iterable[str] | None = None) -> None:
     """Write the manifest into a built site, make all of it readable, and see it onto the disk.
 
-    `known` are the SHA-256 of files that were linked from another site.
+    `known` are the SHA-256 of files that were linked from another site, `paths` all files of this one as the gate found
+    them; None: they are looked for.
 
     Raises:
         OSError: the disk is full or broken.
     """
     site.chmod(0o755)
-    write_manifest(site, known)
+    write_manifest(site, known, paths)
     # One call for all: a call per file takes minutes for ten thousand of them.
     if hasattr(os, "sync"):
         os.sync()

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.kept_facts import KeptPage, PageLook
 from okrsite.gate.links import LinkTargets
-from okrsite.pages.input_tracking import Input
+from okrsite.pages.input_recorder import Input
 from okrsite.pages.known_pages import KnownPage, KnownPages
 from okrsite.pages.page import Page
 from okrsite.pages.page_origins import Origin

@@ -52,7 +52,7 @@ class Target(msgspec.Struct, frozen=True):
             ConfigurationError: somebody has put something else there meanwhile.
             OSError: the disk is full or broken.
         """
-        seal_site(self.folder, site.hashes)
+        seal_site(self.folder, site.hashes, site.files)
         return self._place(site.rendered.content.release)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -222,9 +223,9 @@ def test_pages_that_were_made_while_somebody_edited_the_theme_are_not_taken_over
     made.config.write_text(made.config.read_text().replace("name: material", "name: material\n  custom_dir: theme"))
     seal = targets.seal_site
 
-    def edit_and_seal(folder: Path, linked: dict[str, str]) -> None:
+    def edit_and_seal(folder: Path, linked: dict[str, str], paths: Iterable[str]) -> None:
         template.write_text("{% extends 'okr/main.html' %}{# another #}")
-        seal(folder, linked)
+        seal(folder, linked, paths)
 
     monkeypatch.setattr(targets, "seal_site", edit_and_seal)
     build(made)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from okrsite.feeds.export import CycleDataMaker
 from okrsite.maps import LayoutFailure
 from okrsite.pages.context import ViewContext
-from okrsite.pages.input_tracking import InputRecorder, TrackedMapping
+from okrsite.pages.input_recorder import InputRecorder, TrackedMapping
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.site_pages import ListFiles, PageSet, build_pages
 from okrsite.pages.tracked_cache import TrackedCache

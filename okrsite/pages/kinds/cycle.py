@@ -140,7 +140,7 @@ class CyclePageBuilder:
         context, cycle, whole = self._context, self._cycle, self._part.id == WHOLE
         current = context.snapshot.current_cycle
         # The home page leads to the lists of the current cycle, also once that has ended.
-        is_open = cycle.end >= context.days.get_day_in(cycle.id) or (current is not None and current.id == cycle.id)
+        is_open = not context.days.has_ended(cycle.id) or (current is not None and current.id == cycle.id)
         listed = [objective for objective in self._listed if objective.cycle == cycle.id]
         looked_at = self._listed if is_open else listed
         total = compute_progress_mean(self.own, context.measures, cycle.name)

@@ -106,12 +106,7 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
 
 
 def _count_current(context: ViewContext, refs: list[ObjectiveRef]) -> int:
-    return sum(
-        context.organisation.cycles[ref.cycle].start
-        <= context.days.get_day_in(ref.cycle)
-        <= context.organisation.cycles[ref.cycle].end
-        for ref in refs
-    )
+    return sum(context.days.is_running(ref.cycle) for ref in refs)
 
 
 def _build_person_page(

@@ -143,7 +143,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             source=place,
             description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
-            boost=2.0 if own else 1.5 if cycle and cycle.end >= context.days.get_day_in(cycle.id) else 1.0,
+            boost=2.0 if own else 1.5 if cycle and not context.days.has_ended(cycle.id) else 1.0,
         )
 
     def _build_unit_view(self, unit: Unit, shown: str | None, uri: str, *, own: bool) -> UnitView:
@@ -180,7 +180,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             as_lines=len(objectives) > MOST_CARDS,
             sparks={} if len(objectives) > MOST_CARDS else build_sparklines(context, objectives),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
-            also=tuple(self._build_cycle_line(unit, key) for key in others if self._is_running(key)),
+            also=tuple(self._build_cycle_line(unit, key) for key in others if self.context.days.is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
             below=tuple(build_unit_row(context, child) for child in below[:MAX_BELOW]),
@@ -208,10 +208,6 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         if own and measures.unit_cycles.get(unit.id, ()) != (shown,):
             explained.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
         return tuple((words, shorten_explanation(why)) for words, why in explained)
-
-    def _is_running(self, key: str) -> bool:
-        cycle = self.context.organisation.cycles[key]
-        return cycle.start <= self.context.days.get_day_in(key) <= cycle.end
 
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
         objectives = tuple(self.context.organisation.list_objectives(unit.id, key))

@@ -12,8 +12,8 @@ from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutCache, LayoutFailure, 
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.graph import describe_graph
-from okrsite.pages.input_tracking import InputRecorder
+from okrsite.pages.graph import GraphBounds, describe_graph
+from okrsite.pages.input_recorder import InputRecorder
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
@@ -224,10 +224,13 @@ def _compute_room(context: ViewContext) -> Room:
         for cycles in snapshot.organisation.by_unit.values()
         for those in cycles.values()
     ]
+    budget = len(own) * _CARDS_FOR_EACH + MAX_NODES * 20
+    bounds = GraphBounds(snapshot, MAX_NODES)
+    at_most = [bounds.bound_neighbours(refs) for refs in own]
+    if compute_entries_per_page(at_most, budget, least=_LEAST_CARDS, most=MAX_NODES) == MAX_NODES:
+        return ROOM  # it would be so of fewer, too
     wanted = [count_neighbours(snapshot, refs) for refs in own]
-    most = compute_entries_per_page(
-        wanted, len(wanted) * _CARDS_FOR_EACH + MAX_NODES * 20, least=_LEAST_CARDS, most=MAX_NODES
-    )
+    most = compute_entries_per_page(wanted, budget, least=_LEAST_CARDS, most=MAX_NODES)
     return ROOM if most == MAX_NODES else Room(most, 2 * most, collect_objectives_below(snapshot))
 
 

@@ -186,7 +186,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             contribution=numbers.contribution.sentence if numbers.contribution else "",
             notes=context.render(key_result.notes, ANY_PAGE),
             grade=format_grade(key_result.grade),
-            proposed_grade=format_grade(numbers.proposed_grade) if self._has_ended(objective) else "",
+            proposed_grade=format_grade(numbers.proposed_grade) if context.days.has_ended(objective.cycle) else "",
             reports=tuple(
                 self._build_report(report, objective, key_result)
                 for report in reversed(stands.reports[-_compute_most_reports(objective) :])
@@ -206,9 +206,6 @@ class CardBuilder(msgspec.Struct, frozen=True):
 
     def _get_cycle(self, objective: Objective) -> Cycle:
         return self.context.organisation.cycles[objective.cycle]
-
-    def _has_ended(self, objective: Objective) -> bool:
-        return self._get_cycle(objective).end < self.context.days.get_day_in(objective.cycle)
 
     def _build_own_links(self, objective: Objective, key_result: KeyResult) -> tuple[LinkView, ...]:
         own = (link for link in self.context.alignment.up.get(objective.ref, ()) if link.source_result == key_result.id)

@@ -10,6 +10,7 @@ from okrsite.alignment.link_kinds import LINK_KINDS, SERVING, LinkKind
 from okrsite.maps import find_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
+from okrsite.pages.graph import GraphBounds
 from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.pages.parts.mean_sentences import MAX_TERMS, AlignedView, build_aligned_view
 from okrsite.pages.views import RowView
@@ -103,11 +104,15 @@ def _build_carriers(
 
 def compute_most_rows(context: ViewContext) -> int:
     """Return how many rows an objective's own page lists at most; fewer than usual where each would list very many."""
+    bounds, budget = GraphBounds(context.tracker.whole, MAX_ROWS), compute_row_budget(context)
+    at_most = [bounds.get_below(ref).objectives for ref in context.organisation.objectives]
+    if compute_entries_per_page(at_most, budget, least=_LEAST_ROWS, most=MAX_ROWS) == MAX_ROWS:
+        return MAX_ROWS  # it would be so of fewer, too
     wanted = [
         len(_select_nearest(_build_tree(context, ref, None, MAX_ROWS), ref, MAX_ROWS))
         for ref in context.organisation.objectives
     ]
-    return compute_entries_per_page(wanted, compute_row_budget(context), least=_LEAST_ROWS, most=MAX_ROWS)
+    return compute_entries_per_page(wanted, budget, least=_LEAST_ROWS, most=MAX_ROWS)
 
 
 def compute_row_budget(context: ViewContext) -> int:

@@ -171,17 +171,18 @@ class UnsettledGaps:
 
     def __init__(self, context: ViewContext) -> None:
         """Find who has something to settle; what that is in words is made when somebody asks for it, once for both."""
-        self._gaps: dict[tuple[str, str], list[_Gap]] = {}
+        self._context = context
+        self._gaps: dict[tuple[str, str], list[Link | Overlap]] = {}
+        self._made: dict[int, GapEntry] = {}
+        """By the id of what they are about, which the snapshot keeps."""
         objectives = context.organisation.objectives
         for link in context.snapshot.gaps.unconfirmed:
-            gap = cache(partial(_build_dependency_entry, context, link, "not confirmed yet"))
             for ref in (link.source, link.target):
-                self._gaps.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(gap)
+                self._gaps.setdefault((objectives[ref].unit, objectives[ref].cycle), []).append(link)
         for pair in context.snapshot.overlaps:
-            gap = cache(partial(_build_overlap_entry, context, pair))
             for end in (pair.first, pair.second):
                 objective = objectives[end.ref]
-                self._gaps.setdefault((objective.unit, objective.cycle), []).append(gap)
+                self._gaps.setdefault((objective.unit, objective.cycle), []).append(pair)
 
     def list_keys(self) -> Iterable[tuple[str, str]]:
         """Return the units and cycles that have something to settle, by their ids."""
@@ -189,7 +190,17 @@ class UnsettledGaps:
 
     def build_entries(self, key: tuple[str, str]) -> tuple[GapEntry, ...]:
         """Return what a unit has to settle in a cycle."""
-        return tuple(dict.fromkeys(gap() for gap in self._gaps[key]))
+        return tuple(dict.fromkeys(map(self._build_entry, self._gaps[key])))
+
+    def _build_entry(self, gap: Link | Overlap) -> GapEntry:
+        entry = self._made.get(id(gap))
+        if entry is None:
+            if isinstance(gap, Overlap):
+                entry = _build_overlap_entry(self._context, gap)
+            else:
+                entry = _build_dependency_entry(self._context, gap, "not confirmed yet")
+            self._made[id(gap)] = entry
+        return entry
 
 
 def declare_unsettled(context: ViewContext) -> Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]:
