@@ -27,6 +27,7 @@ from okrsite.site.last_build import find_last_build, record_build, repeat_report
 from okrsite.site.manifest import MANIFEST
 from okrsite.site.publishing import Log
 from okrsite.site.targets import Target, open_target
+from okrsite.workers import Workers, choose_worker_count
 
 if TYPE_CHECKING:
     from okrsite.site.content import SiteContent
@@ -93,19 +94,23 @@ def _remember_site(
     Which of the two was read, the old or the new, nobody knows. Of each page it is known what it read of the content.
     A site that lacks a map isn't what the next build would make again: it tries to draw it.
     """
-    from okrsite.site.page_reuse import record_reusable_site
+    from okrsite.site.page_reuse import describe_reusable_site, record_reusable_site
 
-    now = describe_build_inputs(source)
+    shares = [source] if choose_worker_count(built.pages) > 1 else []
+    with Workers(describe_build_inputs, shares) as workers:
+        try:
+            manifest = describe_file(MANIFEST, report.output / MANIFEST)
+        except OSError:  # somebody takes it away
+            return
+        files = dict(sorted({**built.files, MANIFEST: manifest}.items()))
+        reusable = describe_reusable_site(inputs, built, report.output, files)
+        (now,) = workers.collect() if shares else (describe_build_inputs(source),)
     if now is None or now.environment != inputs.environment:
         return
-    try:
-        manifest = describe_file(MANIFEST, report.output / MANIFEST)
-    except OSError:  # somebody takes it away
-        return
-    files = dict(sorted({**built.files, MANIFEST: manifest}.items()))
     if now == inputs and not built.rendered.content.page_set.undrawn:
         record_build(source, inputs, report, said, files.values())
-    record_reusable_site(source, inputs, built, report.output, files)
+    if reusable is not None:
+        record_reusable_site(source, reusable)
 
 
 def _render_into_folder(

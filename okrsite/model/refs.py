@@ -7,6 +7,11 @@ there.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+_MOST_KNOWN = 2**17
+"""References of key results that are kept: each is asked for again and again, wherever its numbers are looked up."""
+
 
 class ObjectiveRef(str):
     """The full reference of an objective, such as `marketing/2026-Q4/grow`; made by `create`."""
@@ -35,7 +40,7 @@ class ObjectiveRef(str):
 
     def make_key_result_ref(self, key: str) -> KeyResultRef:
         """Return the reference of a key result of the objective, by its id."""
-        return KeyResultRef(f"{self}#{key}")
+        return _make_key_result_ref(self, key)
 
     def make_end_ref(self, key: str | None) -> AnyRef:
         """Return the reference of what a link leads to: a key result, by its id, or for None the objective itself."""
@@ -56,6 +61,11 @@ class KeyResultRef(str):
     def id(self) -> str:
         """The key result's own id."""
         return self.partition("#")[2]
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _make_key_result_ref(objective: ObjectiveRef, key: str) -> KeyResultRef:
+    return KeyResultRef(f"{objective}#{key}")
 
 
 AnyRef = ObjectiveRef | KeyResultRef

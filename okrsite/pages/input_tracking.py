@@ -174,6 +174,10 @@ class InputTracker:
                 if self.compute_digest(read) == known[read]:
                     yield read
 
+    def take_digests(self, digests: Mapping[Input, str]) -> None:
+        """Take digests of inputs that were computed elsewhere, of the same snapshot."""
+        self._digests.update(digests)
+
     def _digest_members(
         self, value: Mapping[object, object], keys: Mapping[str, object], reads: Sequence[Input]
     ) -> None:

@@ -14,6 +14,7 @@ from okrsite.pages.input_recorder import ALL, Input
 from okrsite.pages.input_tracking import InputTracker, list_inputs
 from okrsite.pages.page import Page, PlannedPage
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
+from okrsite.pages.unchanged_inputs import find_unchanged_inputs
 
 
 class KnownPage(msgspec.Struct, frozen=True):
@@ -66,7 +67,7 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
     reason = known.reason if not known.pages else ""
     if not reason and known.outer != outer:
         reason = "other things are read before the first page is made"
-    unchanged = frozenset(tracker.list_unchanged(known.digests))
+    unchanged = find_unchanged_inputs(known.digests, tracker)
     changes = _ChangeTable(known, unchanged, tracker)
     outer_changes = changes.list_places(outer)
     reused: dict[str, KnownPage] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -38,9 +37,11 @@ from okrsite.site.reusable_site import (
     check_numbers,
     create_nothing_reusable,
 )
-from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
+from okrsite.sources.kept_files import LARGEST, read_kept_bytes, write_kept_bytes
 
 _NAME = "pages.msgpack"
+_LARGEST = 4 * LARGEST
+"""Bytes of what is known of a site; 10,000 teams need less than a fifth of it."""
 
 
 class ReuseRefusedError(Exception):
@@ -62,7 +63,9 @@ def find_reusable_site(
     if path is None or not path.exists():
         return create_nothing_reusable("nothing is known of the last site")
     try:
-        site = DECODER.decode(read_kept_bytes(path))
+        if path.stat().st_size > _LARGEST:
+            return create_nothing_reusable("the last site has more pages than can be known")
+        site = DECODER.decode(read_kept_bytes(path, _LARGEST))
         check_numbers(site)
         if site.environment != inputs.environment:
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
@@ -192,44 +195,49 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
             raise ReuseRefusedError(f"the frame of {uri} is another one")
 
 
-def record_reusable_site(
-    source: Source, inputs: BuildInputs, site: InspectedSite, place: Path, there: Mapping[str, BuiltFile]
-) -> None:
-    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm.
+def describe_reusable_site(
+    inputs: BuildInputs, site: InspectedSite, place: Path, there: Mapping[str, BuiltFile]
+) -> bytes | None:
+    """Return what the next build is to know of a published site, as it is kept; None for nothing.
 
     `there` are all files that lie in its place, by path.
     """
-    path = find_record(source, _NAME)
     content = site.rendered.content
     known = content.page_set.known
-    if path is None or not known.pages:
-        return
+    if not known.pages:
+        return None
     numbers = _Numbering()
-    with suppress(OSError):
-        hashes = read_manifest(place) or {}
-        pages = tuple(_list_reusable_pages(site.rendered, known, site.facts.pages, there, hashes, numbers))
-        unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
-        unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
-        for reusable in pages:
-            del unfit[reusable.page.uri]
-        for read in known.outer:
-            numbers[read]
-        record = ReusableSite(
-            inputs.environment,
-            str(place),
-            site.policy,
-            digest_value(content.snapshot.withheld),
-            known.outer,
-            tuple(numbers),
-            tuple(known.digests[read] for read in numbers),
-            pages,
-            unfit,
-            targets=site.targets,
-            search=_describe_search(site, there, hashes),
-            looks=tuple(site.facts.looks),
-            clean=site.clean,
-        )
-        write_kept_bytes(path, [ENCODER.encode(record)])
+    hashes = read_manifest(place) or {}
+    pages = tuple(_list_reusable_pages(site.rendered, known, site.facts.pages, there, hashes, numbers))
+    unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
+    unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
+    for reusable in pages:
+        del unfit[reusable.page.uri]
+    for read in known.outer:
+        numbers[read]
+    record = ReusableSite(
+        inputs.environment,
+        str(place),
+        site.policy,
+        digest_value(content.snapshot.withheld),
+        known.outer,
+        tuple(numbers),
+        tuple(known.digests[read] for read in numbers),
+        pages,
+        unfit,
+        targets=site.targets,
+        search=_describe_search(site, there, hashes),
+        looks=tuple(site.facts.looks),
+        clean=site.clean,
+    )
+    return ENCODER.encode(record)
+
+
+def record_reusable_site(source: Source, described: bytes) -> None:
+    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm."""
+    path = find_record(source, _NAME)
+    if path is not None:
+        write_kept_bytes(path, [described])
 
 
 def _describe_search(

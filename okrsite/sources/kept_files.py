@@ -87,15 +87,15 @@ def read_kept_lines(path: Path) -> Iterator[str]:
             yield line.rstrip("\n")
 
 
-def read_kept_bytes(path: Path) -> bytes:
-    """Return what a kept file holds; nothing for what isn't one, or is too large, or can't be read."""
-    with suppress(OSError), _open_kept_file(path) as stream:
+def read_kept_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """Return what a kept file holds; nothing for what isn't one, or has more bytes, or can't be read."""
+    with suppress(OSError), _open_kept_file(path, largest) as stream:
         return stream.read()
     return b""
 
 
 @contextmanager
-def _open_kept_file(path: Path) -> Iterator[BinaryIO]:
+def _open_kept_file(path: Path, largest: int = LARGEST) -> Iterator[BinaryIO]:
     """Open a kept file.
 
     Raises:
@@ -104,10 +104,10 @@ def _open_kept_file(path: Path) -> Iterator[BinaryIO]:
     # Not blocking: a pipe that lies there answers at once, and is then seen to be one.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     # Looked at before it is opened, because opening a device can do something by itself.
-    if not _is_acceptable(path.lstat()):
+    if not _is_acceptable(path.lstat(), largest):
         raise OSError("not a file that can be kept")
     with os.fdopen(os.open(path, flags), "rb") as stream:
-        if not _is_acceptable(os.fstat(stream.fileno())):
+        if not _is_acceptable(os.fstat(stream.fileno()), largest):
             raise OSError("not a file that can be kept")
         yield stream
 
@@ -211,5 +211,5 @@ class KeptTexts:
             self._lines.write(sorted(texts.items()))
 
 
-def _is_acceptable(stat_result: os.stat_result) -> bool:
-    return stat.S_ISREG(stat_result.st_mode) and stat_result.st_size <= LARGEST
+def _is_acceptable(stat_result: os.stat_result, largest: int) -> bool:
+    return stat.S_ISREG(stat_result.st_mode) and stat_result.st_size <= largest

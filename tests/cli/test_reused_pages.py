@@ -13,7 +13,7 @@ from command_line import call
 from company_with_teams import CHANGED, FILES, edit
 from msgspec.structs import replace
 
-from okrsite.site import reusable_site, spare_folder, targets
+from okrsite.site import page_reuse, reusable_site, spare_folder, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
@@ -142,6 +142,15 @@ def test_nothing_is_taken_over_from_a_record_that_does_not_agree_with_itself(bui
     before = find_inode(built)
     build(built)
     assert find_inode(built) == before
+
+
+def test_a_site_with_more_pages_than_can_be_known_is_made_anew_and_says_so(built, monkeypatch):
+    """What is known is read up to a limit, because a cache may come from anybody."""
+    before = find_inode(built)
+    monkeypatch.setattr(page_reuse, "_LARGEST", 100)
+    edit(built)
+    assert "the last site has more pages than can be known" in build(built, "-v").out
+    assert find_inode(built) != before
 
 
 def test_all_pages_are_made_anew_where_the_frame_turns_out_to_be_another(built, monkeypatch):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.feeds.export import CycleDataMaker
 from okrsite.maps import LayoutFailure
+from okrsite.pages import unchanged_inputs
 from okrsite.pages.context import ViewContext
 from okrsite.pages.input_recorder import InputRecorder, TrackedMapping
 from okrsite.pages.known_pages import KnownPages
@@ -50,6 +51,26 @@ def test_a_site_of_some_new_pages_is_the_same_as_one_of_all_new_pages(project):
         assert set(again.files) <= set(whole.files)
         known, reused = again.known, reused + len(again.reused)
     assert reused > 100
+
+
+def test_a_worker_that_looks_for_changes_finds_the_same_ones(project, monkeypatch):
+    """After each of six random edits; what it finds is what decides about the pages of large sites."""
+    chance = random.Random(7)
+    company = create_company()
+    made = project(company.dump())
+    known = build_pages(made.snapshot(DAY)).known
+    for number in range(6):
+        chance.choice(list(EDITS.values()))(company, chance)
+        snapshot = made.write(company.dump()).snapshot(DAY + timedelta(days=number > 4))
+        page_sets = []
+        for count in (1, 2):
+            monkeypatch.setattr(unchanged_inputs, "choose_worker_count", lambda pages, count=count: count)
+            page_sets.append(build_pages(snapshot, known=known))
+        alone, shared = page_sets
+        assert alone.reused == shared.reused
+        assert alone.origins == shared.origins
+        assert dict(alone.known.digests) == dict(shared.known.digests)
+        known = shared.known
 
 
 def test_one_check_in_leaves_most_pages_alone(project):
