@@ -8,7 +8,7 @@ from typing import Literal
 import click
 from msgspec.structs import replace
 
-from okrsite.cli.call import CommandContext
+from okrsite.cli.call import CommandContext, is_failing
 from okrsite.cli.options import PathArgument, add_common_options
 from okrsite.cli.paths import make_problem_path
 
@@ -29,7 +29,7 @@ def convert(call: CommandContext, file: Path, to: Literal["md", "yml"], drop_com
     from okrsite.editing.converted_files import (
         find_convertible_file,
         list_links_to,
-        list_new_errors,
+        list_new_problems,
         open_converted_snapshot,
         plan_conversion,
         replace_file,
@@ -55,10 +55,11 @@ def convert(call: CommandContext, file: Path, to: Literal["md", "yml"], drop_com
         planned = plan_conversion(found, to, snapshot, before, drop_comments=drop_comments)
         request = replace(call.create_request(), audience="internal", preview=True)
         with open_source(request) as source, open_converted_snapshot(source, planned) as converted:
-            errors = list_new_errors(planned, before, list_problems(converted))
-        if errors:
-            call.write_problems(errors)
-            message = f"With {planned.target.path} in its place, the content would have these errors more."
+            added = list_new_problems(planned, before, list_problems(converted))
+        if added:
+            call.write_problems(added)
+        if is_failing(added):
+            message = f"With {planned.target.path} in its place, the content would have the errors above."
             hint = "Nothing was written. Look at the lines above first."
             if links:
                 hint = f"Nothing was written. Links name the file by its path ({where}): write unit/objective there."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -189,24 +190,24 @@ def open_converted_snapshot(source: Source, planned: PlannedConversion) -> Itera
         yield analyse_organisation(read_content(replace(source, cache=None), with_past=False, memory=memory))
 
 
-def list_new_errors(
+def list_new_problems(
     planned: PlannedConversion, before: Iterable[Problem], after: Iterable[Problem]
 ) -> tuple[Problem, ...]:
-    """Return the errors that the content has with the new file only, wherever they stand."""
+    """Return the errors and warnings that the content has with the new file only, wherever they stand."""
     old, new = planned.file.found.path, planned.target.path
 
     def describe(problem: Problem) -> tuple[str, str, str]:
         words = problem.message.replace(posixpath.basename(new), posixpath.basename(old))
         return problem.code, problem.place.path.replace(new, old), words
 
-    known = [describe(problem) for problem in before]
-    errors: list[Problem] = []
+    known = Counter(describe(problem) for problem in before)
+    added: list[Problem] = []
     for problem in after:
-        if describe(problem) in known:
-            known.remove(describe(problem))
-        elif problem.severity == "error":
-            errors.append(problem)
-    return tuple(errors)
+        if known[describe(problem)] > 0:
+            known[describe(problem)] -= 1
+        elif problem.severity != "info":
+            added.append(problem)
+    return tuple(added)
 
 
 def replace_file(planned: PlannedConversion) -> None:

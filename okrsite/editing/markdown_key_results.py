@@ -10,6 +10,7 @@ from okrsite.editing.markdown_trials import (
     Lines,
     MarkdownTrials,
     frame_texts,
+    list_typed_entries,
     make_list,
     make_map,
     make_text,
@@ -67,14 +68,10 @@ def _make_record(title: Node) -> MapNode:
     return MapNode((MapEntry(Scalar(KEY_RESULT.TITLE.name, title.place), title),), title.place)
 
 
-def _list_entries(record: MapNode) -> list[MapEntry]:
-    return [entry for entry in record if not (isinstance(entry.value, Scalar) and entry.value.is_absent)]
-
-
 def _write_cells(record: MapNode, trials: MarkdownTrials) -> dict[str, str] | None:
     """Return a row's cells by field; None for a key result that doesn't fit into one."""
     cells: dict[str, str] = {}
-    for entry in _list_entries(record):
+    for entry in list_typed_entries(record):
         name, value = entry.key.text, entry.value
         if name not in _COLUMN_NAMES or not isinstance(value, Scalar):
             return None
@@ -114,7 +111,7 @@ def _expect(record: Node) -> MapNode:
 
 def _write_bullet(record: MapNode, trials: MarkdownTrials) -> Lines:
     """Return a key result as a bullet, with the fields below it that don't stand on its line."""
-    said = {entry.key.text: entry.value for entry in _list_entries(record)}
+    said = {entry.key.text: entry.value for entry in list_typed_entries(record)}
     in_line = [field for field in _LINE if isinstance(said.get(field.name), Scalar)]
     shown = _choose_fields(record, {field.name for field in in_line} | {KEY_RESULT.DONE.name})
     bare = _choose_fields(record, {KEY_RESULT.TITLE.name, KEY_RESULT.DONE.name})
@@ -140,7 +137,7 @@ def _write_bullet(record: MapNode, trials: MarkdownTrials) -> Lines:
             record.place,
         )
     lines = list(head)
-    for entry in sorted(_list_entries(record), key=_find_rank):
+    for entry in sorted(list_typed_entries(record), key=_find_rank):
         name = entry.key.text
         if name in told or (name == KEY_RESULT.DONE.name and box):
             continue
@@ -193,7 +190,7 @@ def _spell_lines(said: dict[str, Node]) -> Iterator[str]:
 
 def _write_milestone(step: Node, trials: MarkdownTrials) -> Lines:
     record = step if isinstance(step, MapNode) else _make_record(step)
-    said = {entry.key.text: entry.value for entry in _list_entries(record)}
+    said = {entry.key.text: entry.value for entry in list_typed_entries(record)}
     title, origin = said.get(MILESTONE.TITLE.name), record.place.line
     box = _find_box(said.get(MILESTONE.DONE.name)) or "[ ] "
     texts = {

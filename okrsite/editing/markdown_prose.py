@@ -22,7 +22,8 @@ TEXTS: tuple[Field[object], ...] = (OBJECTIVE.NEEDS, OBJECTIVE.WHY, OBJECTIVE.NO
 """Fields of an objective that may stand below a heading of their own."""
 _USUAL_BULLETS = 2
 """Spellings of a bullet that read well enough to be preferred where a text is a bullet by nature."""
-Where = Literal["free", "section", "bullet"]
+Where = Literal["free", "section", "field", "bullet"]
+"""`field` is a bullet in its place among the fields, `bullet` one behind them."""
 
 
 class PlacedText(msgspec.Struct, frozen=True):
@@ -32,8 +33,8 @@ class PlacedText(msgspec.Struct, frozen=True):
     lines: Lines
 
     def get_block(self) -> Lines:
-        """Return the lines of a text that is a block of its own; none for one that is a bullet among the fields."""
-        return [] if self.where == "bullet" else self.lines
+        """Return the lines of a text that is a block of its own; none for one that is a bullet."""
+        return [] if self.where in ("field", "bullet") else self.lines
 
 
 def split_prose(scalar: Scalar) -> Lines:
@@ -58,7 +59,9 @@ def place_text(
         UnwritableError: it can't be written.
     """
     scalar = value if isinstance(value, Scalar) else Scalar("", value.place)
-    spelled = [text for text in _list_places(field, scalar, has_results) if text.where == "bullet" or not safe]
+    spelled = [
+        text for text in _list_places(field, scalar, has_results) if text.where in ("field", "bullet") or not safe
+    ]
     called = f"the text of “{field.label}”"
     lines = trials.choose(
         (text.lines for text in spelled),
@@ -72,21 +75,22 @@ def place_text(
 
 def _list_places(field: Field[object], scalar: Scalar, has_results: bool) -> Iterator[PlacedText]:
     lines = split_prose(scalar)
-    bullets = [
-        PlacedText("bullet", bullet) for bullet in write_prose_bullet(field.label, scalar.text, scalar.place.line)
-    ]
-    first = _USUAL_BULLETS if field is OBJECTIVE.NEEDS else 0
+    bullets = list(write_prose_bullet(field.label, scalar.text, scalar.place.line))
     if field is OBJECTIVE.WHY or (field is OBJECTIVE.NOTES and has_results):
         yield PlacedText("free", lines)
-    yield from bullets[:first]
+    if field is OBJECTIVE.NEEDS:
+        yield from (PlacedText("field", bullet) for bullet in bullets[:_USUAL_BULLETS])
     yield PlacedText("section", [*frame_texts(f"### {field.label}", ""), *lines])
-    yield from bullets[first:]
+    yield from (PlacedText("bullet", [*bullet]) for bullet in bullets)
 
 
 def _frame(field: Field[object], text: PlacedText) -> Lines:
     """Return an objective with a text, and something above and below it that the text must leave alone."""
     above = frame_texts("## Title", "", "- Id: title")
-    bullets = [*(text.lines if text.where == "bullet" else ()), *frame_texts("- Tags: tag", "")]
+    # Below a field even its owner may stand, by which objectives are known that lost their heading.
+    owner, tags = frame_texts("- Owner: owner"), frame_texts("- Tags: tag", "")
+    bullets = [*text.lines, *owner] if text.where == "field" else owner
+    bullets = [*bullets, *(text.lines if text.where == "bullet" else ()), *tags]
     results = frame_texts("", "### Key results", "", "- KR: Result", "")
     below = frame_texts("", "### Initiatives", "", "- [ ] Work")
     block = text.get_block()
@@ -105,6 +109,7 @@ def _expect(field: Field[object], value: Node, *, has_results: bool) -> MapNode:
     return make_map(
         (OBJECTIVE.TITLE.name, make_text("Title")),
         (OBJECTIVE.ID.name, make_text("title")),
+        (OBJECTIVE.OWNER.name, make_text("owner")),
         (OBJECTIVE.TAGS.name, make_list(make_text("tag"))),
         (field.name, value),
         *([(OBJECTIVE.KEY_RESULTS.name, make_list(result))] if has_results else []),

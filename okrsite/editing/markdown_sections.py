@@ -10,6 +10,7 @@ from okrsite.editing.markdown_trials import (
     Lines,
     MarkdownTrials,
     frame_texts,
+    list_typed_entries,
     make_list,
     make_map,
     make_text,
@@ -17,7 +18,7 @@ from okrsite.editing.markdown_trials import (
     spell_words,
 )
 from okrsite.editing.written_lines import WrittenLine, find_origin
-from okrsite.sources.records import MapEntry, MapNode, Node, Scalar
+from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
 
 _SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
@@ -93,7 +94,7 @@ def _spell_checkin(checkin: Node) -> Iterator[Lines]:
     told = {CHECKIN.DATE, CHECKIN.BY, CHECKIN.STATUS, CHECKIN.NOTE, CHECKIN.NOW, CHECKIN.CONFIDENCE}
     others = [
         line
-        for entry in _list_entries(checkin)
+        for entry in list_typed_entries(checkin)
         if (field := CHECKIN.find_field(entry.key.text)) and field not in told
         for line in next(write_field(field, entry.value, find_origin(entry)))
     ]
@@ -112,7 +113,7 @@ def _spell_checkin(checkin: Node) -> Iterator[Lines]:
 def _spell_below(checkin: MapNode, day: str, origin: int) -> Iterator[Lines]:
     """Yield spellings in which every field has a bullet of its own below the day."""
     names = [name for name in (*_list_names(checkin), CHECKIN.NOTE.name) if name != CHECKIN.DATE.name]
-    entries = {entry.key.text: entry for entry in _list_entries(checkin)}
+    entries = {entry.key.text: entry for entry in list_typed_entries(checkin)}
     several: list[list[Lines]] = []
     for name in dict.fromkeys(name for name in names if name != CHECKIN.NOTE.name):
         field = CHECKIN.find_field(name)
@@ -137,14 +138,10 @@ def _list_values(checkin: MapNode) -> Iterator[str]:
         yield " ".join(part for part in (name, values.get(name, ""), share) if part)
 
 
-def _list_entries(record: MapNode) -> list[MapEntry]:
-    return [entry for entry in record if not (isinstance(entry.value, Scalar) and entry.value.is_absent)]
-
-
 def _list_names(record: MapNode) -> list[str]:
-    return [entry.key.text for entry in _list_entries(record)]
+    return [entry.key.text for entry in list_typed_entries(record)]
 
 
 def _list_texts(record: MapNode) -> dict[str, Scalar]:
     """Return the fields of a record that are single texts."""
-    return {entry.key.text: entry.value for entry in _list_entries(record) if isinstance(entry.value, Scalar)}
+    return {entry.key.text: entry.value for entry in list_typed_entries(record) if isinstance(entry.value, Scalar)}

@@ -49,6 +49,11 @@ def spell_words(scalar: Scalar) -> Iterator[str]:
     yield _PUNCTUATION.sub(r"\\\g<0>", text)
 
 
+def list_typed_entries(record: MapNode) -> list[MapEntry]:
+    """Return the fields of a record that say something."""
+    return [entry for entry in record if not (isinstance(entry.value, Scalar) and entry.value.is_absent)]
+
+
 def make_map(*pairs: tuple[str, Node]) -> MapNode:
     """Return a record of some fields, for a comparison: its own place says nothing."""
     return MapNode(tuple(MapEntry(Scalar(name, _NOWHERE), value) for name, value in pairs), _NOWHERE)

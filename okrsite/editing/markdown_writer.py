@@ -17,6 +17,7 @@ from okrsite.editing.markdown_trials import (
     MarkdownTrials,
     UnwritableError,
     frame_texts,
+    list_typed_entries,
     make_map,
     make_text,
     read_objective_back,
@@ -114,9 +115,7 @@ def write_objective(objective: Node) -> Lines:
 
 def _write_parts(record: MapNode, trials: MarkdownTrials, *, safe: bool = False) -> Lines:
     """Return an objective; `safe` says that its texts are bullets, in which nothing ends them."""
-    entries = {
-        entry.key.text: entry for entry in record if not (isinstance(entry.value, Scalar) and entry.value.is_absent)
-    }
+    entries = {entry.key.text: entry for entry in list_typed_entries(record)}
     key_results = entries.get(OBJECTIVE.KEY_RESULTS.name)
     listed = key_results.value if key_results else None
     results = write_key_results(list_typed_nodes(listed), trials) if listed is not None else []
@@ -127,7 +126,7 @@ def _write_parts(record: MapNode, trials: MarkdownTrials, *, safe: bool = False)
     }
     fields = _write_fields(entries, texts, trials)
     # Longer texts stand behind all fields.
-    bullets = [text for field, text in texts.items() if text.where == "bullet" and field is not OBJECTIVE.NEEDS]
+    bullets = [text for text in texts.values() if text.where == "bullet"]
     fields += [line for text in bullets for line in text.lines]
     lines = [*_write_title(entries, record.place.line, trials), WrittenLine(""), *_end_block(fields)]
     why = texts[OBJECTIVE.WHY].get_block() if OBJECTIVE.WHY in texts else []
@@ -169,7 +168,7 @@ def _write_fields(
     lines: Lines = []
     for name, entry in sorted(entries.items(), key=lambda item: item[0] != OBJECTIVE.ID.name):
         field = OBJECTIVE.find_field(name)
-        if field is OBJECTIVE.NEEDS and texts[field].where == "bullet":
+        if field is OBJECTIVE.NEEDS and texts[field].where == "field":
             lines += texts[field].lines
         if field is None or field is OBJECTIVE.TITLE or field in TEXTS or field in _SECTIONS:
             continue

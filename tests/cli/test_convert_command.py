@@ -198,6 +198,14 @@ def test_a_file_that_lies_in_the_way_is_never_written_over(company):
     assert list_files(company) == before
 
 
+def test_a_warning_that_only_the_other_spelling_gets_is_told(company):
+    """A heading without a field is asked about in Markdown; in YAML an item of the list is an objective."""
+    company.write({PATH: "objectives:\n  - title: Sell more bread\n"})
+    done = convert(company, PATH, "--to", "md")
+    assert done.status == 0
+    assert "2026-Q4.md:1:4: warning OKR119" in done.err
+
+
 def test_a_folder_that_takes_no_file_leaves_all_as_it_was(company, monkeypatch):
     before = list_files(company)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 from generated_files import FileMaker, write_plainly
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from okrsite.editing.conversion import convert_text
@@ -145,6 +146,51 @@ def test_comments_of_markdown_stand_near_where_they_stood_and_the_title_of_the_f
 )
 def test_how_markdown_was_formatted_makes_no_difference(text: str) -> None:
     assert convert_text("", text, "md", CYCLE_FILE).text == YAML
+
+
+def format_oddly(text: str, random: Random) -> str:
+    """Return Markdown as somebody else would have typed it."""
+    changes = (
+        (r"(?m)^- (?=[A-Z])", "* "),
+        (r"(?m)^([-*]) ([A-Z][a-z ]+):(?= )", r"\1 **\2:**"),
+        (r"(?m)^## ([^\n#\\]+)$", r"## \1 ##"),
+        (r"(?m)^## ([^\n#\\]{3,}[a-z])$", r"\1\n---"),
+        (r"(?m)^(\| [^\n]*\|)$", lambda match: re.sub(r" {2,}", "  ", match[0])),
+        (r"\n\n(?=#)", "\n\n\n\n"),
+        (r"(?m)^- KR: (?=[A-Z])", "- **KR 1:** "),
+        (r"\n", "\r\n"),
+    )
+    for pattern, replacement in changes:
+        if random.random() < 0.4:
+            text = re.sub(pattern, replacement, text)
+    return text
+
+
+@settings(max_examples=25)
+@given(st.integers(min_value=0, max_value=2**32))
+def test_however_a_file_is_formatted_its_other_spelling_says_the_same(seed: int) -> None:
+    """YAML comes in the styles of its most usual writer, Markdown with other bullets, headings, tables and ends."""
+    random = Random(seed)
+    said = FileMaker(random).make_cycle_file()
+    style = {
+        "default_flow_style": random.choice((True, False, None)),
+        "width": random.choice((20, 80, 1000)),
+        "indent": random.choice((2, 4, 8)),
+        "default_style": random.choice((None, None, '"', "'")),
+        "allow_unicode": random.random() < 0.8,
+        "sort_keys": random.random() < 0.5,
+    }
+    text = yaml.dump(said, **style)
+    node, problems = parse_text("", text, "yml", "")
+    assume(node is not None and not any(problem.severity == "error" for problem in problems))
+    over = convert_text("", text, "yml", CYCLE_FILE).text
+    assert find_meaning(over, "md") == find_meaning(text, "yml")
+    odd = format_oddly(over, random)
+    node, problems = parse_text("", odd, "md", CYCLE_FILE.name)
+    assume(node is not None and not any(problem.severity == "error" for problem in problems))
+    assume("'unread'" not in repr(find_meaning(odd, "md")))
+    back = convert_text("", odd, "md", CYCLE_FILE).text
+    assert find_meaning(back, "yml") == find_meaning(odd, "md")
 
 
 def test_hashes_in_texts_are_no_comments() -> None:
