@@ -190,8 +190,8 @@ def _person(text: str, number: int) -> str:
 
 
 def _link(text: str, number: int) -> str:
-    """Return the worst that is still an address: no blank, no backslash."""
-    return "https://example.org/?" + text.replace(" ", "+").replace("\\", "")
+    """Return the worst that is still an address: what belongs to none stands there as its number, `<` as `%3C`."""
+    return "https://example.org/?" + quote(text.replace("&", "&amp="), safe="!#$%&'()*+,-./:;=?@[]^_{|}~")
 
 
 _WORDS: dict[str, Callable[[str, int], object]] = {
@@ -237,6 +237,12 @@ _FIXED: dict[str, Callable[[int], dict[str, object]]] = {
     "key_result": _result,
     "link": lambda _: {"to": "company/goal#k", "share": "1%"},
     "checkin": lambda _: {"status": "on track", "now": None, "confidence": {"k": "40%"}},
+    "checkin_file": lambda _: {
+        "objective": None, "status": None, "now": None, "confidence": None, "audience": None,
+    },
+    "checkin_report": lambda number: {
+        "objective": f"o{number}", "status": "on track", "now": None, "confidence": {"k": "40%"}, "audience": None,
+    },
     "initiative": lambda _: {"status": "doing"},
     "cycle_file": lambda _: {"team": None, "cycle": None, "session": None, "visibility": "public", "objectives": None},
     "team": lambda _: {"parent": None, "visibility": "public", "kpis": None},
@@ -303,6 +309,13 @@ def _files(typist: Typist, words: Sequence[str]) -> dict[str, str]:
                 "objectives": [typist.record("objective", text, number) for number, text in chosen],
             }
         )
+        for name in ("objective", "reports"):  # a check-in of its own about one objective, and one about several
+            checkin = typist.record("checkin_file", text, number)
+            if name == "objective":
+                checkin = {**checkin, "objective": f"o{number}", "reports": None}
+            else:
+                checkin = {**checkin, "note": None}
+            files[f"teams/{unit}/checkins/2026-11-02-{name}.yml"] = _yaml(checkin)
         unit = f"m{start // PER_TEAM}"
         team = typist.record("team", text, number)
         about = team.pop("about")
@@ -449,6 +462,7 @@ def _entry(author: str, subject: str, number: int, files: dict[str, str]) -> byt
 
 NAMED = {
     ("cycle_file", "team"), ("cycle_file", "cycle"), ("key_result", "kpi"), ("link", "to"), ("objective", "with"),
-    ("team", "parent"), ("person", "team"), ("person", "photo"),
+    ("team", "parent"), ("person", "team"), ("person", "photo"), ("checkin_file", "objective"),
+    ("checkin_report", "objective"),
 }  # fmt: skip
 """Fields of a typed type that name something: whatever names nothing is a problem."""

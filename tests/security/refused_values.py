@@ -21,7 +21,7 @@ NAMES = frozenset(
 
 NAMED_IN_WORDS = frozenset(
     {("cycle_file", "team"), ("cycle_file", "cycle"), ("key_result", "kpi"), ("link", "to"), ("objective", "with"),
-     ("team", "parent"), ("person", "team")}
+     ("team", "parent"), ("person", "team"), ("checkin_file", "objective"), ("checkin_report", "objective")}
 )  # fmt: skip
 """Fields of the type text that name something all the same."""
 

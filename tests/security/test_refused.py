@@ -20,6 +20,8 @@ IN = {
     "key_result": ("company/2026-Q4.yml", "objectives:\n  - title: O\n    owner: a\n    key_results:\n      - title: K\n        from: 0\n        to: 9\n        @@\n"),
     "link": ("company/2026-Q4.yml", OBJECTIVE.replace("@@", "supports: [{@@}]")),
     "checkin": ("company/2026-Q4.yml", OBJECTIVE.replace("@@", "checkins: [{date: 2026-11-02, @@}]")),
+    "checkin_file": ("teams/a/checkins/2026-11-02.yml", "note: N\n@@\n"),
+    "checkin_report": ("teams/a/checkins/2026-11-02.yml", "reports:\n  - note: N\n    @@\n"),
     "initiative": ("company/2026-Q4.yml", OBJECTIVE.replace("@@", "initiatives: [{title: I, @@}]")),
     "cycle_file": ("company/2026-Q4.yml", "@@\nobjectives: []\n"),
     "team": ("teams/a/team.yml", "name: A\n@@\n"),
@@ -56,6 +58,12 @@ def refuses(made, path: str, template: str, form: str) -> None:
 def test_what_names_nothing_is_refused_and_quoted_safely(project, record, field):
     path, template = IN[record]
     made = project({"company/team.yml": "name: Company\n", "teams/a/team.yml": "name: A\n"})
+    if record in ("checkin_file", "checkin_report") and field.name != "objective":
+        # All else is right, so that nothing but this field can be refused.
+        made.write({"teams/a/2026-Q4.yml": OBJECTIVE.replace("@@", "id: o")})
+        template = template.replace(
+            "note: N", "note: N\n    objective: o" if "reports" in template else "note: N\nobjective: o"
+        )
     refuses(made, path, template, f"{field.name}: {FORMS.get(field.type.name, '{}')}")
 
 
