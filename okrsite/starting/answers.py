@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -111,7 +113,8 @@ def check_source(typed: str) -> tuple[str, bytes]:
         return source, b""
     path = Path(source)
     try:
-        if not _WHEEL.fullmatch(path.name) or path.stat().st_size > _LARGEST_WHEEL:
+        about = path.stat()
+        if not _WHEEL.fullmatch(path.name) or not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST_WHEEL:
             raise StartRefusedError(f"{source} is no wheel of okrsite.", "Name the file that `pip wheel` made.")
         return f"./{path.name}", path.read_bytes()
     except OSError as error:
@@ -122,7 +125,7 @@ def check_source(typed: str) -> tuple[str, bytes]:
 
 def propose_name(folder: Path) -> str:
     """Return the name that a folder proposes for the organisation: `riverside-okrs` becomes `Riverside`."""
-    words = re.sub(r"[-_. ]+(?:okrs?|goals|objectives)\Z", "", folder.resolve().name, flags=re.IGNORECASE)
+    words = re.sub(r"[-_. ]+(?:okrs?|goals|objectives)\Z", "", Path(os.path.realpath(folder)).name, flags=re.IGNORECASE)
     try:
         name = check_name(re.sub(r"[-_]+", " ", words), "the folder")
     except StartRefusedError:

@@ -62,12 +62,13 @@ def _refuse_content_of_another(folder: Path) -> None:
     Raises:
         StartRefusedError: it lies there.
     """
+    place = Path(os.path.realpath(folder))  # `resolve` fails where links lead in a circle
     try:
-        outer = find_config(folder.resolve())
-        content = read_site(outer).content.resolve()
-    except ConfigurationError:
+        outer = find_config(place)
+        content = Path(os.path.realpath(read_site(outer).content))
+    except (ConfigurationError, RuntimeError):
         return  # there is none above, or none that can be used
-    if folder.resolve().is_relative_to(content):
+    if place.is_relative_to(content):
         raise StartRefusedError(
             f"{make_printable(str(folder))} lies among the content of {make_printable(str(outer))}.",
             "Name a folder elsewhere; a team's folder needs a `team.yml` and no repository.",
