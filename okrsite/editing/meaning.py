@@ -6,12 +6,13 @@ import re
 
 import msgspec
 
-from okrsite.fields import Field, Record
+from okrsite import field_types as types
+from okrsite.fields import AnyFieldType, Field, Record
 from okrsite.model.field_reader import FieldReader
 from okrsite.prose import Prose
-from okrsite.record_values import NamedRecord, Pair, RecordValues
+from okrsite.record_values import RecordValues
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
-from okrsite.sources.records import ListNode, MapNode, Node, Scalar, list_typed_nodes
+from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CHECKIN, INITIATIVE, KPI, LINK, MILESTONE, OBJECTIVE
 
 Meaning = object
@@ -19,6 +20,11 @@ Meaning = object
 
 _DEFAULTS: dict[Field[object], object] = {INITIATIVE.STATUS: "todo", MILESTONE.DONE: False}
 """What a field says where nobody typed it."""
+_AS_TYPED: frozenset[AnyFieldType] = frozenset(
+    {types.DATED_NUMBERS, types.GRADED_TEXTS, types.NAMED_VALUES, types.NAMED_CONFIDENCES}
+)
+"""Types of named values, which both spellings type alike."""
+_NESTED: frozenset[AnyFieldType] = types.LINKS | {types.ONE_RECORD, types.SEVERAL_RECORDS, types.KPIS}
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -43,47 +49,42 @@ class _MeaningReader(msgspec.Struct, frozen=True):
     reader: FieldReader
 
     def read(self, node: Node, record: Record) -> Meaning:
-        values = self.reader.read_record(node, record)
-        if values is None or not isinstance(node, MapNode):
-            return _describe_raw(node) if values is None else self._describe(values, node, record)
-        return self._describe(values, node, record)
-
-    def _describe(self, values: RecordValues, node: Node, record: Record) -> Meaning:
+        if isinstance(node, Scalar) and record.text_field is not None:
+            # A bare text stands for its record.
+            node = MapNode((MapEntry(Scalar(record.text_field.name, node.place), node),), node.place)
+        if not isinstance(node, MapNode):
+            return _describe_raw(node)
         said: dict[str, Meaning] = {}
-        for field in record.fields:
-            typed = node.get(field.name) if isinstance(node, MapNode) else node
-            if typed is None:
+        single: list[MapEntry] = []
+        for entry in node:
+            field = record.find_field(entry.key.text)
+            if isinstance(entry.value, Scalar) and entry.value.is_absent:
                 continue
-            if values.is_invalid(field):
-                said[field.name] = ("unread", _describe_raw(typed))
-            elif field.record is not None and isinstance(typed, ListNode):
-                said[field.name] = tuple(self.read(item, field.record) for item in list_typed_nodes(typed))
-            elif values.is_typed(field):
-                said[field.name] = self._describe_value(values.get(field), field)
-        if record is OBJECTIVE and isinstance(node, MapNode):
+            if field is None or field.type in _AS_TYPED:
+                said[entry.key.text] = _describe_raw(entry.value)
+            elif field.type in _NESTED:
+                said[field.name] = self._read_nested(entry.value, field)
+            else:
+                single.append(entry)
+        values = self.reader.read_record(MapNode(tuple(single), node.place), record) or RecordValues(node.place)
+        for entry in single:
+            if (field := record.find_field(entry.key.text)) is not None:
+                is_read = not values.is_invalid(field)
+                said[field.name] = _describe_value(values.get(field)) if is_read else _describe_raw(entry.value)
+        if record is OBJECTIVE:
             _name_key_results_alike(said, node)
         return {name: value for name, value in said.items() if not _is_default(record, name, value)}
 
-    def _describe_value(self, value: object, field: Field[object]) -> Meaning:
-        if isinstance(value, Prose):
-            return normalise_prose(value.markdown)
-        if isinstance(value, RecordValues):
-            return {
-                inner.name: self._describe_value(value.get(inner), inner)
-                for inner in (field.record or LINK).fields
-                if value.is_typed(inner)
-            }
-        if isinstance(value, NamedRecord):
-            return value.id, {
-                inner.name: self._describe_value(value.values.get(inner), inner)
-                for inner in KPI.fields
-                if value.values.is_typed(inner)
-            }
-        if isinstance(value, Pair):
-            return value.name, value.value
-        if isinstance(value, tuple):
-            return tuple(self._describe_value(part, field) for part in value)
-        return value
+    def _read_nested(self, node: Node, field: Field[object]) -> Meaning:
+        if field.type is types.KPIS and isinstance(node, MapNode):
+            return {entry.key.text: self.read(entry.value, KPI) for entry in node}
+        if field.type is types.ONE_RECORD and field.record is not None:
+            return self.read(node, field.record)
+        return tuple(self.read(item, field.record or LINK) for item in list_typed_nodes(node))
+
+
+def _describe_value(value: object) -> Meaning:
+    return normalise_prose(value.markdown) if isinstance(value, Prose) else value
 
 
 def _is_default(record: Record, name: str, value: Meaning) -> bool:
@@ -98,9 +99,9 @@ def _name_key_results_alike(said: dict[str, Meaning], node: MapNode) -> None:
     checkins = said.get(OBJECTIVE.CHECKINS.name)
     for checkin in checkins if isinstance(checkins, tuple) else ():
         for name in (CHECKIN.NOW.name, CHECKIN.CONFIDENCE.name):
-            pairs = checkin.get(name) if isinstance(checkin, dict) else None
-            if isinstance(pairs, tuple) and all(isinstance(pair, tuple) for pair in pairs):
-                checkin[name] = {known.resolve_key(str(pair[0])): pair[1] for pair in pairs}
+            values = checkin.get(name) if isinstance(checkin, dict) else None
+            if isinstance(values, dict):
+                checkin[name] = {known.resolve_key(key): value for key, value in values.items()}
 
 
 def _describe_raw(node: Node) -> Meaning:
@@ -108,4 +109,5 @@ def _describe_raw(node: Node) -> Meaning:
         return " ".join(node.text.split())
     if isinstance(node, ListNode):
         return tuple(_describe_raw(item) for item in node.items)
-    return {entry.key.text: _describe_raw(entry.value) for entry in node}
+    described = ((entry.key.text, _describe_raw(entry.value)) for entry in node)
+    return {name: value for name, value in described if value not in ("", (), {})}

@@ -240,3 +240,33 @@ def test_drafts_stay_drafts_in_the_other_spelling(company):
     assert convert(company, PATH, "--to", "md").status == 0
     assert "- Visibility: draft\n" in list_files(company)["teams/bakery/2026-Q4.md"].decode()
     assert [one["id"] for one in export(company)["objectives"]] == ["goal"]
+
+
+def test_numbers_with_a_decimal_comma_are_the_same_in_both_spellings(project):
+    goals = """\
+        objectives:
+          - id: wait
+            title: Shorter waits
+            owner: anna
+            key_results:
+              - {id: days, title: Days, from: "9,5 days", to: "4,5 days", weight: "0,5", confidence: "62,5%"}
+              - id: steps
+                title: Steps
+                from: "0,5"
+                to: "2,5"
+                phases: {2026-10-31: "1,5", 2026-11-30: "2,25"}
+                rubric: {"0,3": "One, or so", "0,7": Two}
+              - id: done
+                title: All of it
+                milestones: [{title: First, done: true, weight: "1,5"}, {title: Second}]
+            checkins:
+              - {date: 2026-11-06, by: anna, note: Slow., now: {days: "8,25 days", steps: "1,25"}, confidence: {days: "62,5%"}}
+        """
+    company = project({"teams/bakery/team.yml": "name: Bakery\n", PATH: goals}, decimal_comma=True)
+    before = export(company)
+    done = convert(company, PATH, "--to", "md")
+    assert done.status == 0, done.said
+    assert "days 8,25 days (62,5%), steps 1,25" in list_files(company)["teams/bakery/2026-Q4.md"].decode()
+    assert export(company) == before
+    assert convert(company, "teams/bakery/2026-Q4.md", "--to", "yml").status == 0
+    assert export(company) == before
