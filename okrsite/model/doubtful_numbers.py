@@ -19,6 +19,8 @@ _THOUSANDS = {
 }
 """By the site's setting: three digits behind the sign that stands before decimals."""
 _TOO_MANY_TIMES = 1000
+_BEYOND_ANY_TARGET = 1_000_000
+"""So many times as much as what was reached, a target was typed with a sign too many."""
 _MANY_TIMES = 500
 """A value of a KPI that is so many times as much as all others was probably typed with a sign too few or many."""
 _ALIKE = 100
@@ -47,26 +49,44 @@ def ask_about_neighbour(
     )
 
 
-def ask_about_size(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
+def ask_about_size(
+    quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool, *, is_reached: bool
+) -> Misread | None:
     """Ask about a value in thousands or millions among numbers that are far smaller: `8M` on the way from 11 to 4.
 
     Args:
-        quantity: A value that was reached; targets may be far above what there is.
+        quantity: The number.
         neighbours: The other numbers of the same key result, start and target among them.
         decimal_comma: The site's setting.
+        is_reached: Whether it is a value that was reached; targets may be far above what there is.
     """
     largest = max((abs(other.value) for other in neighbours), default=0.0)
-    if abs(quantity.value) <= largest * _TOO_MANY_TIMES or len(neighbours) < 2 or not largest:
+    times, fewest = (_TOO_MANY_TIMES, 2) if is_reached else (_BEYOND_ANY_TARGET, 1)
+    is_large = abs(quantity.value) > largest * times and len(neighbours) >= fewest
+    if not largest or not (is_large or (not quantity.value and quantity.text[-1:].isalpha())):
         return None
     amount = read_amount(quantity.text, decimal_comma)
     if isinstance(amount, Misread) or amount.multiplier == 1:
         return None
     plain = write_plain_number(quantity.value / amount.multiplier, decimal_comma)
+    if not quantity.value:
+        if any(_has_multiplier(other, decimal_comma) for other in neighbours if other.value):
+            return None
+        message = (
+            f"{quote_text(quantity.text)} is in thousands, millions or billions, and the other numbers here aren't."
+        )
+        return Misread("OKR204", message, f"Type {plain}, or the others in the same way too.")
+    sentence = "thousand" if is_reached else "million"
     return Misread(
         "OKR204",
-        f"{quote_text(quantity.text)} is more than a thousand times as much as the other numbers here.",
+        f"{quote_text(quantity.text)} is more than a {sentence} times as much as the other numbers here.",
         f"Do you mean {plain}? Else type the others in thousands or millions too.",
     )
+
+
+def _has_multiplier(quantity: Quantity, decimal_comma: bool) -> bool:
+    amount = read_amount(quantity.text, decimal_comma)
+    return not isinstance(amount, Misread) and amount.multiplier != 1
 
 
 def find_outliers(values: Sequence[Quantity]) -> list[Quantity]:

@@ -29,7 +29,7 @@ def read_reported_number(
 ) -> Quantity | None:
     """Return a value that somebody reports; one that can't be read is a problem.
 
-    `260 of 400` is 260 where the target is 400.
+    `260 of 400` is 260 where the target is 400; in `53% / 60%` the second may as well be the confidence.
 
     Args:
         reader: Knows the site's setting, and collects what is wrong.
@@ -41,7 +41,8 @@ def read_reported_number(
     number = parse_quantity(typed, decimal_comma=reader.decimal_comma)
     if not isinstance(number, Misread):
         return number
-    if target is not None and (parts := PART_OF_WHOLE.match(typed.strip())):
+    parts = PART_OF_WHOLE.match(typed.strip()) if target is not None else None
+    if target is not None and parts and not ("/" in typed and "%" in parts["rest"]):
         whole = parse_quantity(parts["whole"], decimal_comma=reader.decimal_comma)
         part = parse_quantity(f"{parts['part']}{parts['unit']}", decimal_comma=reader.decimal_comma)
         if isinstance(whole, Quantity) and isinstance(part, Quantity) and whole.value == target.value:
@@ -72,8 +73,8 @@ def is_doubtful(
         is_reached: Whether it is a value that somebody reports, and no start or target.
     """
     doubt = ask_about_neighbour(quantity, neighbours, is_percent=is_percent, decimal_comma=reader.decimal_comma)
-    if doubt is None and is_reached:
-        doubt = ask_about_size(quantity, neighbours, reader.decimal_comma)
+    if doubt is None:
+        doubt = ask_about_size(quantity, neighbours, reader.decimal_comma, is_reached=is_reached)
     if doubt is not None:
         reader.report(doubt.code, place, f"{called}: {doubt.message}", doubt.hint, correction=doubt.correction)
     return doubt is not None

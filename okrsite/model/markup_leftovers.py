@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
@@ -26,6 +27,8 @@ _WORDS: frozenset[str] = frozenset(
     field.name for field in (OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, OBJECTIVE.TAGS)
 )
 """Fields of single words, whichever record has them."""
+_LINES: frozenset[AnyFieldType] = frozenset({types.TEXTS, types.GRADED_TEXTS})
+"""Types whose values are lines, and no Markdown."""
 _TEXTS: frozenset[AnyFieldType] = frozenset({types.TEXT, types.TEXTS, types.PROSE, types.ADDRESS})
 """Types whose values may have such signs in them, and say something."""
 
@@ -36,6 +39,10 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     Returns:
         The node; None where a number or a word has them, which nobody corrects but whoever typed it.
     """
+    if field.type in _LINES and field.name not in _WORDS:
+        for scalar in _list_scalars(node):
+            _ask_about_line(reader, scalar, field)
+        return node
     if isinstance(node, MapNode) or (field.type in _TEXTS and field.name not in _WORDS):
         return node
     if isinstance(node, Scalar):
@@ -46,6 +53,31 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     # Without one of its items a list would say something else: that an audience is everybody, for one.
     kept = tuple(item for item in items if item is not None)
     return ListNode(kept, node.place) if len(kept) == len(items) else None
+
+
+def _list_scalars(node: Node) -> Iterator[Scalar]:
+    """Yield the texts of a list, or of texts by name."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        values = [entry.value for entry in node] if isinstance(node, MapNode) else node.items
+        yield from (value for value in values if isinstance(value, Scalar))
+
+
+def _ask_about_line(reader: ValueReader, scalar: Scalar, field: Field[object]) -> None:
+    """Ask about a line of text with tags or a comment around it, which are shown as they were typed."""
+    text = scalar.text
+    if "<" in text or "&" in text:
+        meant = strip_outer_markup(text)
+        if meant and meant != text.strip():
+            message = (
+                f"{field.name}: {quote_text(text)} has signs of HTML around it, which are shown as they stand here."
+            )
+            reader.report("OKR118", scalar.place, message, correction=meant)
+    elif not text.isascii() and _WIDE.fullmatch(text):
+        meant = unicodedata.normalize("NFKC", text)
+        message = f"{field.name}: {quote_text(text)} is typed in letters of double width."
+        reader.report("OKR118", scalar.place, message, correction=meant)
 
 
 def _may_have_leftover(scalar: Scalar) -> bool:

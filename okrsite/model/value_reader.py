@@ -28,6 +28,9 @@ from okrsite.vocabulary import OBJECTIVE
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
 
 _SIGN_BETWEEN = re.compile(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*)(?=[^\W\d_])")
+_BULLET = re.compile(r"(?:\\?[-*+–•‣▪][ \u00a0\t]+|[-–•‣▪])(?=[^\W\d_])")
+_SIGN_BEHIND = re.compile(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!Corp)(?<!etc)[.;]\Z")
+_WORD_LISTS = frozenset({OBJECTIVE.TAGS.name, OBJECTIVE.WITH.name, OBJECTIVE.CONSULT.name, OBJECTIVE.INFORM.name})
 _SHOWN = 60
 """Characters of a text that a question repeats."""
 
@@ -108,9 +111,10 @@ class ValueReader:
     def read_texts(self, node: Node, field: Field[object]) -> tuple[str, ...]:
         """Return lines of text, each once."""
         texts: list[str] = []
-        for item in self._split_tags(node) if field.name == OBJECTIVE.TAGS.name else list_typed_nodes(node):
+        for item in self._split_words(node, field) if field.name in _WORD_LISTS else list_typed_nodes(node):
             if isinstance(item, Scalar):
-                texts += [" ".join(item.text.split())] if self.accept_length(item, field.name) else []
+                text = self._drop_bullet(item)
+                texts += [" ".join(text.split())] if self.accept_length(item, field.name) else []
             else:
                 self.report(
                     "OKR202",
@@ -120,20 +124,36 @@ class ValueReader:
                 )
         return tuple(dict.fromkeys(texts))
 
-    def _split_tags(self, node: Node) -> Iterator[Node]:
-        """Yield each tag of a list or of a text with commas; ask about another sign where a comma was meant."""
+    def _drop_bullet(self, item: Scalar) -> str:
+        """Return a line without the sign of a list before it, which is told."""
+        sign = _BULLET.match(item.text)
+        if sign is None:
+            return item.text
+        meant = item.text[sign.end() :]
+        message = f"{numbers.quote_text(item.text)} begins with the sign of a list, and is read without it."
+        self.report("OKR118", item.place, message, correction=meant)
+        return meant
+
+    def _split_words(self, node: Node, field: Field[object]) -> Iterator[Node]:
+        """Yield each word of a list, or of a text with commas; ask about another sign where a comma was meant."""
         for item in list_typed_nodes(node):
             if not isinstance(item, Scalar):
                 yield item
                 continue
             # What is an item of a list already is one tag, with any commas in it.
-            tags = re.split("[,;]", item.text) if node is item else [item.text]
+            is_typed_alone = node is item and field.name == OBJECTIVE.TAGS.name
+            tags = re.split("[,;]", item.text) if is_typed_alone else [item.text]
             for tag in filter(None, map(str.strip, tags)):
                 if match := _SIGN_BETWEEN.search(tag):
                     sign = "semicolon" if ";" in match[0] else "full stop"
-                    message = f"{numbers.quote_text(tag)} is one tag, with a {sign} in it."
+                    called = "tag" if field.name == OBJECTIVE.TAGS.name else "name"
+                    message = f"{numbers.quote_text(tag)} is one {called}, with a {sign} in it."
                     meant = f"{tag[: match.start()]}, {tag[match.end() :]}"
                     self.report("OKR118", item.place, message, f"Do you mean two, with a comma: {meant[:_SHOWN]}?")
+                elif match := _SIGN_BEHIND.search(tag):
+                    message = f"“{match[0]}” at the end of {numbers.quote_text(tag)} is read as a part of it."
+                    without = item.text.removesuffix(match[0]) if item.text.endswith(tag) else None
+                    self.report("OKR118", item.place, message, correction=without)
                 yield Scalar(tag, item.place, item.plain)
 
     def read_choice(self, node: Node, field: Field[object], words: tuple[Word, ...]) -> Word | None:

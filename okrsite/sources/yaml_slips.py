@@ -46,6 +46,11 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 """How a comment begins that says what belongs into an empty field, or that nothing does yet."""
+_SENTENCE = re.compile(
+    r"(?:The|A|An) \w+ \S+|(?:Your|Who|What|When|Which|How|No|Nobody|None|One of) (?:\S+ ){3,400}\S+[.!]\Z"
+    r"|(?:See|Type|Write|Insert|Fill|Example) (?:\S+ ){8,400}\S+[.!]\Z"
+)
+"""How a comment begins that is a sentence of its own, and hardly tells anybody what to type."""
 _INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
 _ANY_COMMENT = re.compile(r"[ \t]#\w")
@@ -189,7 +194,7 @@ class SlipFinder:
     def _ask_about_lone_comment(self, comment: re.Match[str]) -> None:
         """Ask about a comment in the place of a value, unless it only says what belongs there."""
         text = comment["text"].rstrip()
-        if _INSTRUCTION.match(text):
+        if _INSTRUCTION.match(text) and not _SENTENCE.match(text):
             return
         place = self._lines.make_place(comment.start("blanks") - 1, comment.start("text") + len(text))
         message = "`#` begins a comment, so the field before it has no value."

@@ -222,3 +222,38 @@ def test_a_value_of_a_kpi_of_another_size_than_all_others_is_asked_about(project
     )
     [kpi] = made.snapshot().organisation.kpis.values()
     assert len(kpi.values) == values.count("2026-"), "it is asked about, and counts"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "shown"),
+    [
+        ("- KR: Ovens: 2 of 20 → 10 {#loaves}", "OKR203", "2 of 20"),
+        ("- KR: Ovens: 2 ovens out of 20 ovens → 10 ovens {#loaves}", "OKR203", "2 ovens out of 20 ovens"),
+        ("- KR: Loaves 40 → 90.., now 50 {#loaves}", "OKR203", "90.."),
+        ("- KR: Loaves 40 → 90, now 50.. {#loaves}", "OKR203", "50.."),
+        ("- KR: Loaves $0B → 90, now 50 {#loaves}", "OKR204", "$0B"),
+        ("- KR: Loaves 40 → $90B, now 50 {#loaves}", "OKR204", "$90B"),
+    ],
+)
+def test_two_numbers_and_signs_of_a_list_are_no_single_number(
+    project: Callable[..., Project], line: str, code: str, shown: str
+) -> None:
+    assert (code, shown) in [problem[:2] for problem in read_goal(project, line)]
+
+
+@pytest.mark.parametrize("line", ["- KR: Sales 0k → $2B {#loaves}", "- KR: Sales $0k → $90k, now $40k {#loaves}"])
+def test_a_large_target_and_a_zero_like_the_others_are_fine(project: Callable[..., Project], line: str) -> None:
+    assert read_goal(project, line) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [("We counted. loaves ca. 50 (60%)", "ca. 50"), ("We counted. loaves approx. 50", "approx. 50")],
+)
+def test_a_hedge_with_a_full_stop_ends_no_sentence(project: Callable[..., Project], note: str, shown: str) -> None:
+    assert [problem[1] for problem in read_goal(project, note=note)] == [shown]
+
+
+def test_a_share_behind_a_slash_may_be_the_confidence(project: Callable[..., Project]) -> None:
+    goal = "- KR: Fresh loaves 40% → 90% {#loaves}"
+    assert [problem[1] for problem in read_goal(project, goal, "We counted. loaves 50% / 90%")] == ["50% / 90%"]

@@ -106,6 +106,7 @@ def edit_values(
     *,
     absent: bool = False,
     spellings: str = "md yml",
+    means: Callable[[TypedValue, str], str] = lambda _, __: "",
 ) -> Callable[[Places], Iterator[Mutant]]:
     """Return how a slip is made in each value that is chosen.
 
@@ -114,6 +115,7 @@ def edit_values(
         edit: What stands in the place of a value, without quotes, or several to be tried.
         absent: Whether the same without the value is a plain meaning.
         spellings: Those in which it can be made.
+        means: Given a value and what stands in its place, returns what that plainly means; empty for nothing.
     """
 
     def make(places: Places) -> Iterator[Mutant]:
@@ -137,6 +139,8 @@ def edit_values(
                 meanings = (before + behind,) if absent else ()
                 if absent and before[-2:] in (", ", " ("):
                     meanings += (before[:-2] + behind.removeprefix(")"),)
+                if meant := means(value, text):
+                    meanings += (f"{before}{quote}{meant}{quote}{behind}",)
                 yield Mutant(f"{before}{quote}{text}{quote}{behind}", place.line, place.line, meanings)
 
     return make

@@ -55,6 +55,14 @@ def _spoil_number(text: str) -> Iterator[str]:
         yield other + behind
 
 
+def _read_amount_of_money(value: TypedValue, text: str) -> str:
+    """Return `$12B` in full, where no number beside it shows that something else was meant."""
+    match = re.match(r"\$([\d.,]+)B\Z", text)
+    others = [entry.value.text for entry in value.beside or () if hasattr(entry.value, "text")]
+    numbers = [other for other in others if other != value.text and re.match(r"[\d.,]*[1-9][\d.,]*\Z", other)]
+    return f"$ {match[1]} billion" if match and value.text != "0" and not numbers else ""
+
+
 def _word_number(text: str) -> Iterator[str]:
     yield from ("many", "seven", "half", "a few", "lots", "done", "yes", "almost there", "low", "see note")
 
@@ -356,7 +364,7 @@ add_slip(
     "spoilt number",
     "numbers",
     "signs, remarks, two numbers, letters in place of digits",
-    edit_values(is_number, _spoil_number),
+    edit_values(is_number, _spoil_number, means=_read_amount_of_money),
     _NUMBER_WORDS,
     unchanged=False,
 )

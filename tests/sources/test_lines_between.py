@@ -146,3 +146,60 @@ def test_the_numbers_of_the_rows_need_no_head(numbers: tuple[str, str]) -> None:
     rows = "".join(f"| {number} | Shops {number} | 1 | 3 |\n" for number in numbers)
     _, problems = read(f"{HEAD}\nBread.\n\n|  | Key result | From | To |\n| --- | --- | --- | --- |\n{rows}")
     assert problems == []
+
+
+@pytest.mark.parametrize("line", ["  -Confidence: 80%", "  -- Confidence: 80%", "  –Confidence: 80%"])
+def test_a_field_below_a_key_result_is_read_behind_any_dash(line: str) -> None:
+    objective, problems = read(f"{STEPS}{line}\n")
+    (key_result,) = list_records(objective, "key_results")
+    assert (list_values(key_result).get("confidence"), problems) == ("80%", [])
+
+
+def test_a_step_behind_two_dashes_is_a_step() -> None:
+    objective, problems = read(f"{STEPS}  - [x] Lease\n  -- [ ] Oven\n")
+    (key_result,) = list_records(objective, "key_results")
+    assert (len(list_records(key_result, "milestones")), problems) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("  - Weight\t 2", "- Weight: 2"),
+        ("  - Owner\tBo", "- Owner: Bo"),
+        ("  - No: 3", "- Now: 3"),
+        ("  - Phases is 2026-10-31: 4, 2026-11-30: 6", "- Phases: 2026-10-31: 4, 2026-11-30: 6"),
+    ],
+)
+def test_a_field_of_a_key_result_with_another_sign_is_asked_about(line: str, corrected: str) -> None:
+    (problem,) = read(f"{STEPS}{line}\n")[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (10, corrected)
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("- Tags\t bread, rolls", "- Tags: bread, rolls"),
+        ("- Contributors Bo, Lia", "- Contributors: Bo, Lia"),
+        ("- **Blockers**\n  - No oven", "- Blockers:"),
+        ("- Inform\n  - sales", "- Inform:"),
+    ],
+)
+def test_a_field_of_an_objective_without_its_colon_is_asked_about(line: str, corrected: str) -> None:
+    (problem,) = read(f"{HEAD}{line}\n\nBread.\n")[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (5, corrected)
+
+
+def test_a_text_indented_below_a_list_field_is_no_value_of_it_in_silence() -> None:
+    (problem,) = read(f"{HEAD}- Blockers: No oven\n   - Needs: A baker\n\nBread.\n")[1]
+    assert problem.place.line == 6
+
+
+@pytest.mark.parametrize("line", ["- Check-ins\n\n- 2026-10-12, Bo: Signed.", "- 2026-10-12, Bo: Signed."])
+def test_a_lost_heading_below_initiatives_is_asked_about_once(line: str) -> None:
+    assert [problem.place.line for problem in read(f"{INITIATIVES}{line}\n")[1]] == [13]
+
+
+@pytest.mark.parametrize("name", ["Bo?", "“Bo”", "bo?"])
+def test_a_doubtful_name_behind_an_initiative_is_a_name(name: str) -> None:
+    objective, _ = read(f"{INITIATIVES}- [ ] Build the oven ({name})\n")
+    assert list_values(list_records(objective, "initiatives")[1])["title"] == "Build the oven"

@@ -263,3 +263,25 @@ def test_a_field_further_right_than_its_text_is_told_at_its_own_line(header: str
     (problem,) = read(f"{lines}        notes: {header}\n      {text}\n      and so on.\n    owner: noor\n")
     assert problem.place.line == 11
     assert "further right than the text in line 12" in problem.message and "column 5" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A kettle holds two litres, and ours holds one",
+        "The kettle leaks.",
+        "Who drinks tea comes back the next day.",
+        "No kettle of ours holds more than a litre.",
+    ],
+)
+def test_a_sentence_behind_a_number_sign_in_an_empty_field_is_asked_about(text: str) -> None:
+    (problem,) = read(f"{BEFORE}    why: # {text}\n    owner: noor\n")
+    assert (problem.code, problem.place.line) == ("OKR125", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what it is good for", "The reason", "Who drinks it?", "a person", "One of committed, learning", "TBD by Noor."],
+)
+def test_what_tells_people_what_to_type_is_a_comment(text: str) -> None:
+    assert read(f"{BEFORE}    why: # {text}\n    owner: noor\n") == []

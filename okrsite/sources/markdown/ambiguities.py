@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from okrsite import field_types as types
 from okrsite.field_types import PROSE
 from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
@@ -17,7 +18,7 @@ from okrsite.sources.markdown.boxes import find_box_like
 from okrsite.sources.markdown.field_values import split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
 from okrsite.sources.markdown.key_results import is_key_result, names_target
-from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.labels import find_field, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.tables import is_record_table
@@ -46,6 +47,7 @@ _NEARLY_KEY_RESULT = re.compile(
 """`KR=` and letters beside those of `KR:`."""
 _SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}|[\w-]+/[\w/#-]+(?: \(.*\))?", re.DOTALL)
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
+_FEW_WORDS = re.compile(r"[^\s.;]+(?: [^\s.;]+)?")
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
 """What begins like a heading, a list or a table."""
@@ -198,12 +200,21 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
     if match is None or not item.text or match["value"][:1] in ("(", "&", "+", "/"):  # `Owner (R): Juno`
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
-    if not match["sign"].strip() and not is_marked and not _SHORT.fullmatch(match["value"]):
+    is_short = _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
+    if not match["sign"].strip(" ") and not is_marked and not is_short:
         return False
     message = f"“{match['label']}” looks like a field, but no colon stands behind it, and it is read as plain text."
     correction = f"{match['label']}: {match['value']}"
     reading.report("OKR118", item.text.place, message, correction=correction)
     return True
+
+
+def _is_short_list(label: str, value: str) -> bool:
+    """Whether a field that takes several values has single words with commas between them."""
+    known = find_field(label, "objective")
+    parts = value.split(",")
+    takes_several = known is not None and known.type in (types.TEXTS, types.PEOPLE, types.REFERENCES, types.GOALS)
+    return takes_several and len(parts) > 1 and all(_FEW_WORDS.fullmatch(part.strip()) for part in parts)
 
 
 def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:

@@ -19,7 +19,7 @@ from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Scalar
-from okrsite.vocabulary import MILESTONE, OBJECTIVE
+from okrsite.vocabulary import KEY_RESULT, MILESTONE, OBJECTIVE
 
 # What may stand between a value and the name of the next field.
 _FURTHER_LABEL = re.compile(r"\s*[,;/|]\s*|\s+(?:[-–—*•]\s*)?|<br\s*/?>\s*")
@@ -37,6 +37,7 @@ _SHORT_VALUES = (
 """Types whose values hold no sentence, and so no colon."""
 _LONGEST_VALUE = 300
 """Characters in which a second field is looked for; what is longer is no value of these types."""
+_DIGIT = re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
 
@@ -53,7 +54,7 @@ def read_field_bullet(
     if said is None:
         return None
     if said.field is None:
-        _ask_about_label(reading, said.label, record)
+        _ask_about_label(reading, said, record)
         return None
     if record == "objective" and (second := _find_second_label(said)):
         _report_second_label(reading, fields, said, second)
@@ -106,11 +107,14 @@ def read_nested_fields(
     return used
 
 
-def _ask_about_label(reading: MarkdownReading, label: Span, record: str) -> None:
+def _ask_about_label(reading: MarkdownReading, said: LabelledText, record: str) -> None:
     """Ask about a bullet that begins with a label which its record doesn't know: a near miss, or another's field."""
+    label = said.label
     elsewhere = "key_result" if record == "objective" else "objective" if record == "key_result" else ""
     foreign = find_field(label.flat_text, elsewhere) if elsewhere else None
     meant = find_nearest_label(label.flat_text, record)
+    if record == "key_result" and label.flat_text.casefold() == "no" and _DIGIT.match(said.value.raw):
+        meant = KEY_RESULT.NOW.label
     meant_elsewhere = find_nearest_label(label.flat_text, elsewhere) if elsewhere and not foreign and not meant else ""
     if foreign:
         called = _name_one_record(elsewhere)

@@ -15,12 +15,12 @@ from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, blank_pasted_markup
-from okrsite.sources.no_numbers import NO_NUMBER, NO_SHARE
+from okrsite.sources.no_numbers import HEDGES_BEFORE, NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.vocabulary import CHECKIN
 
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
-_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
+_SENTENCE_END = re.compile(r"(?:(?<!\bca)(?<!\bapprox)(?<!\best)\.|[!?…])[)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
 _DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
 _NUMBER = (
@@ -41,6 +41,7 @@ _CONFIDENCE = rf"\s{{0,8}}(?:{_SHARE}\s{{0,2}})?"
 _VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
 _ODD_NUMBER = (
+    rf"(?:{HEDGES_BEFORE})\s?\d[^\s()]{{0,20}}(?:\s[^\W\d_]{{1,20}})?|"
     r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
 )
 _ODD_VALUE = re.compile(

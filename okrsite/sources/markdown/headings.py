@@ -187,3 +187,17 @@ def ask_whether_objective(reading: MarkdownReading, heading: MarkdownBlock) -> N
     if heading.last - heading.first > 1:
         hint += "; put an empty line above a line of dashes that only divides"
     reading.report("OKR119", place, message, f"{hint}; or type - Id: or a key result below it.")
+
+
+def ask_about_other_section(reading: MarkdownReading, items: Sequence[MarkdownBlock]) -> None:
+    """Ask about bullets below “Initiatives” of which one is the heading of another section, or which are check-ins."""
+    texts = [item.text for item in items if item.text]
+    heading = next((text for text in texts if find_section(text.flat_text) in SECTIONS), None)
+    if heading is not None:
+        message = f"“{heading.flat_text}” is read as an initiative, because the line begins like one."
+        reading.report("OKR118", heading.place, message, f"If it is a heading, write: ### {heading.flat_text}")
+        return
+    checkin = next((text for text in texts if DATED_LINE.match(text.flat_text) and ":" in text.raw[10:90]), None)
+    if checkin is not None:
+        message = "This looks like a check-in, but stands below “Initiatives”, and is read as one of them."
+        reading.report("OKR118", checkin.place, message, "Put a heading above it: ### Check-ins")

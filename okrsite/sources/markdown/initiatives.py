@@ -23,6 +23,7 @@ _STATUSES = frozenset(INITIATIVE.STATUS.choices)
 # Words of a name that stand in lower case; in `(if there is money)` they are words of a sentence.
 _PARTICLES = frozenset(("al", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ter", "van", "von"))
 _ONE_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*(?:@[\w.-]+)?")
+_QUOTED_NAME = re.compile(r"[\"'“”„‘’«»](?P<name>[^\W\d_][\w.-]*)[\"'“”„‘’«»]")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>]+>?")
 _CLOSING_ADDRESS = re.compile(r"(?<=\s)<?https?://[^\s<>]+>?$")
 
@@ -65,7 +66,7 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
         elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in find_links(part)):
             field, value = INITIATIVE.LINK, read_link_target(reading, part)
-        elif is_name(reading.make_scalar(part).text) or is_nobody(reading.make_scalar(part).text):
+        elif _is_person(reading.make_scalar(part).text):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)
         else:
             return {}
@@ -73,6 +74,12 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
             return {}
         details[field] = value
     return details
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is somebody's name, or stands for nobody; a question mark or quotes around it are asked about."""
+    quoted = _QUOTED_NAME.fullmatch(text)
+    return is_name(quoted["name"] if quoted else text.rstrip("? ") or text) or is_nobody(text)
 
 
 def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:

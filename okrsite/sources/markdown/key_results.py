@@ -50,6 +50,8 @@ _TIMES_BEFORE = re.compile(
 """What stands before the last number of `1 h 20 min`."""
 _HEDGE_BEFORE = re.compile(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
 """What makes a number one that is only about right; it is no part of the title."""
+_PART_BEFORE = re.compile(r"(?<![\w.,])\d[\d.,]{0,15}\s?%?\s?[^\W\d_]{0,20}\s?(?:\bof|\bout of|/)\s?\Z", re.IGNORECASE)
+"""What stands before the last number of `2 of 20`."""
 _ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{_ARROW.pattern})\s*\Z")
 """A third number: `2 → 3 → 8`."""
 _NO_START = re.compile(
@@ -75,6 +77,8 @@ _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
     for values in (_SHARE, _SHARE + _OF_TEN)
 )
 """Behind words alone, `(8/10)` is a part of the title."""
+_DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
+_IS = re.compile(r"\w\s(?:is|[=–—-])\s")
 _TITLE_END = " \u00a0:,;–—-"
 
 
@@ -142,7 +146,9 @@ def _ask_about_nested(reading: MarkdownReading, nested: MarkdownBlock, *, has_st
     if nested.text is None:
         ask_about_loose_label(reading, nested, "key_result")
         return
-    if ask_about_box(reading, nested.text) or split_label(nested.text, "key_result"):
+    said = split_label(nested.text, "key_result")
+    # `Phases is 2026-10-31: 4` has its colon behind what is none of a field's name.
+    if ask_about_box(reading, nested.text) or (said is not None and _IS.search(said.label.flat_text) is None):
         return
     if not ask_about_loose_label(reading, nested, "key_result") and has_steps:
         ask_about_missing_box(reading, nested.text)
@@ -227,6 +233,8 @@ class _KeyResultLine:
         left = len(text) - len(text.lstrip(" ,;:"))
         right = len(text.rstrip(" ,;.–—-"))
         raw = span.raw
+        if more := _DOTS.match(raw, start + right, end):
+            right += len(more[0])  # a range that ends nowhere, as in `8..`, which nobody can read
         if raw.count("*") % 2 and raw[start + right : start + right + 1] == "*":
             right += 1  # it stands alone, and so makes nothing bold: a sign for a remark
         return span.cut_span(start + left, start + max(left, right))
@@ -251,7 +259,7 @@ def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int]
             return arrow.start(), None, arrow.end()
         return odd.start(), (odd.start(odd.lastgroup), arrow.start()), arrow.end()
     start = number.start()
-    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _HEDGE_BEFORE):
+    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _PART_BEFORE, _HEDGE_BEFORE):
         if match := before.search(left, max(0, start - 60), start):
             start = match.start()
     title = left[:start].rstrip()

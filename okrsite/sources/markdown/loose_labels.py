@@ -19,7 +19,7 @@ _LOOSE_LABEL = re.compile(
 
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<person>owner)|(?P<link>contributes to))[*_]{0,2}[ ]{1,3}(?P<value>\S.{0,120})",
+    r"|(?P<person>owner)|(?P<link>contributes to))[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
 _VALUES = {
@@ -41,7 +41,7 @@ def _find_bare_label(text: str, record: str) -> re.Match[str] | None:
     kind = next(kind for kind in _VALUES if match[kind])
     if not _VALUES[kind].fullmatch(match["value"].strip()):
         return None
-    return re.match(rf"[*_]{{0,2}}(?P<label>{re.escape(match[kind])})[*_]{{0,2}} {{1,3}}", text)
+    return re.match(rf"[*_]{{0,2}}(?P<label>{re.escape(match[kind])})[*_]{{0,2}}[ \t]{{1,4}}", text)
 
 
 def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record: str) -> bool:
@@ -55,7 +55,7 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
     match = _LOOSE_LABEL.match(text.raw) or _find_bare_label(text.raw, record)
     known = find_field(match["label"], record) if match else None
     if match is None or known is None or known in SECTIONS:
-        return False
+        return _ask_about_name_alone(reading, item, record)
     value = text.cut_span(match.end()).raw.lstrip()
     message = f"“{match['label']}” looks like a field, but isn't written as one, so it is read as plain text."
     more = match.groupdict().get("more") or ""
@@ -66,4 +66,16 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
         return True
     correction = f"{match['label']}: {value}" if "\n" not in value else None
     reading.report("OKR118", text.place, message, correction=correction)
+    return True
+
+
+def _ask_about_name_alone(reading: MarkdownReading, item: MarkdownBlock, record: str) -> bool:
+    """Ask about a bullet that is nothing but the name of a field, and has bullets below it: its values."""
+    name = item.text.raw.strip("*_` ") if item.text else ""
+    known = find_field(name, record) if name and next(item.items, None) is not None else None
+    if known is None or known in SECTIONS or item.text is None:
+        return False
+    message = f"“{name}” looks like a field, but no colon stands behind it, so it and the bullets below are plain text."
+    reading.report("OKR118", item.text.place, message, correction=f"{name}:")
+    reading.settled_lines.update(item.lines)
     return True

@@ -34,7 +34,7 @@ _LOOSE = re.compile(
     rf"[^\n]*\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[-*+] (?!KR)[^:\n\[]{{1,200}}\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
     rf"|^[ \t>\\`]{{0,8}}(?:＃|[>\\`][ \t]{{0,3}}#|[ \t]{{4}}#|<h[1-6]>)"
-    r"|^[^\t|\n]+\t[^\t|\n]*\t|^[-*+]\t|^[ \t]*-(?:- )?\d{4}-\d|^-- "
+    r"|^[^\t|\n]+\t[^\t|\n]*\t|^[-*+]\t|^[ \t]*-(?:- )?\d{4}-\d|^[ \t]*-- "
     r"|^ {2,3}[-*+] [^\n]{0,8}(?i:KR|Key result)|^\d{1,3}[.)] [^\n]*\n  [-*+] "
     rf"|^{_LABEL}",
     re.MULTILINE,
@@ -278,8 +278,9 @@ class _Preparation:
         if line[: bullet.end()][-1:].isspace() and not line.lstrip().startswith("--"):
             return True
         text = self.source.get_lines(number, number + 1).cut_span(bullet.end())
-        said = split_label(text, "objective") or split_label(text, "key_result")
-        return bool(said and said.field) or bool(_BOX_OR_DAY.match(text.raw)) or is_key_result_line(text)
+        said = (split_label(text, record) for record in ("objective", "key_result"))
+        is_field = any(labelled is not None and labelled.field is not None for labelled in said)
+        return is_field or bool(_BOX_OR_DAY.match(text.raw)) or is_key_result_line(text)
 
     def _has_field_below(self, number: int) -> bool:
         """Whether the next line that says something is a field of an objective."""

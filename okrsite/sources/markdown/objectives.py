@@ -25,6 +25,7 @@ from okrsite.sources.markdown.checkins import read_checkin
 from okrsite.sources.markdown.headings import (
     OBJECTIVE_PREFIX,
     SECTIONS,
+    ask_about_other_section,
     ask_about_section,
     ask_whether_objective,
     find_section,
@@ -167,6 +168,8 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         elif block.kind == "list":
             for upper, item in pairwise(block.children if right_below_heading else ()):
                 ask_about_values_beside(reading, upper, item)
+            if section.field is OBJECTIVE.INITIATIVES:
+                ask_about_other_section(reading, block.children)
             cut_off = ask_about_cut_off_items(reading, above, block, in_records=section.field in SECTIONS)
             texts = [
                 item

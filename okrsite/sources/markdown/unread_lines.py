@@ -251,9 +251,11 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
 
 def ask_about_nested_fields(reading: MarkdownReading, item: MarkdownBlock) -> None:
     """Ask about fields of an objective that stand indented below another one, and so are read as its values."""
+    above = split_label(item.text, "objective") if item.text else None
+    in_values = above is not None and above.field is not None and above.field.type is not PROSE
     for inner in item.items:
         said = split_label(inner.text, "objective") if inner.text else None
-        if said and said.field and said.field.type is not PROSE and said.field not in SECTIONS:
+        if said and said.field and (in_values or said.field.type is not PROSE) and said.field not in SECTIONS:
             message = f"“{said.label.flat_text}” looks like a field, but is indented below one, and read as its value."
             reading.report("OKR118", said.label.place, message, "Begin the line without blanks.")
 
