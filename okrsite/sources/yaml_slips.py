@@ -22,7 +22,7 @@ from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
 from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 from okrsite.sources.yaml_values import correct_value
-from okrsite.vocabulary import RECORDS
+from okrsite.vocabulary import OBJECTIVE, RECORDS
 
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
@@ -151,7 +151,7 @@ class SlipFinder:
         elif value and value[-1] in _CLOSING:
             self._note_end(value, start, end)
         if self._has_lone_comment and not value and not flow and (lone := _LONE_COMMENT.match(self._text, end)):
-            self._ask_about_lone_comment(lone)
+            self._ask_about_lone_comment(lone, name)
         if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
             return self._explain_comment(value, start, end, comment.end() - 1, name)
         return None
@@ -191,10 +191,11 @@ class SlipFinder:
         correction = inner if inner and "\n" not in inner else None
         self.problems.append(create_problem("OKR118", place, message, hint, correction=correction))
 
-    def _ask_about_lone_comment(self, comment: re.Match[str]) -> None:
-        """Ask about a comment in the place of a value, unless it only says what belongs there."""
+    def _ask_about_lone_comment(self, comment: re.Match[str], name: str) -> None:
+        """Ask about a comment in the place of a field's value, unless it only says what belongs there."""
         text = comment["text"].rstrip()
-        if _INSTRUCTION.match(text) and not _SENTENCE.match(text):
+        is_title = name == OBJECTIVE.TITLE.name and text[0].isupper() and " " in text and not text.isupper()
+        if _INSTRUCTION.match(text) and not is_title and not _SENTENCE.match(text):
             return
         place = self._lines.make_place(comment.start("blanks") - 1, comment.start("text") + len(text))
         message = "`#` begins a comment, so the field before it has no value."

@@ -233,7 +233,8 @@ def _spoil_link(text: str) -> Iterator[str]:
     yield f"{unit}/{rest[:-1]}"
     yield f"{unit}/{rest.replace('#', '/')}" if "#" in text else f"{text}#no-such-result"
     yield f"{unit}\\{rest}"
-    yield f"{unit}//{rest}"
+    if not unit.startswith("."):  # in a path to a file two slashes are one
+        yield f"{unit}//{rest}"
     yield text.replace("-", " ")
     yield text.replace("-", "_")
     yield f"https://example.org/{text}"

@@ -187,3 +187,9 @@ def test_a_word_for_nothing_in_the_place_of_a_value_is_no_value_and_not_silence(
 def test_a_change_in_the_place_of_a_confidence_is_no_confidence_and_costs_no_value(share):
     checkin, _ = read_checkin(f"It rained. shops 4 ({share})")
     assert (checkin["now"], checkin["confidence"]) == ({"shops": "4"}, {"shops": share})
+
+
+@pytest.mark.parametrize("value", ["&nbsp;4", "4&nbsp;", "&nbsp;4 (50%)"])
+def test_a_blank_that_came_along_from_a_page_is_a_blank(value: str) -> None:
+    checkin, problems = read_checkin(f"It rained. shops {value}")
+    assert (checkin["now"], problems) == ({"shops": "4"}, [])

@@ -203,3 +203,23 @@ def test_a_lost_heading_below_initiatives_is_asked_about_once(line: str) -> None
 def test_a_doubtful_name_behind_an_initiative_is_a_name(name: str) -> None:
     objective, _ = read(f"{INITIATIVES}- [ ] Build the oven ({name})\n")
     assert list_values(list_records(objective, "initiatives")[1])["title"] == "Build the oven"
+
+
+@pytest.mark.parametrize(
+    "end", ["[Ana]", "{Ana}", "(Ana", "Ana)", "(by Ana)", "(Ana).", "(Ana!)", "– Ana", "(Ana and Bo)", "(Ana / Jo)"]
+)
+def test_an_owner_in_other_signs_behind_an_initiative_is_asked_about(end: str) -> None:
+    (problem,) = read(f"{INITIATIVES}- [ ] Build the oven {end}\n")[1]
+    assert problem.place.line == 13 and "(Ana)" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "title", ["Talk with Ana", "Portrait by Ana", "Ask @Ana", "Build the oven (large)", "Sign (if Ana agrees)"]
+)
+def test_somebody_named_in_a_title_is_a_word_of_it(title: str) -> None:
+    assert read(f"{INITIATIVES}- [ ] {title}\n")[1] == []
+
+
+def test_a_name_that_is_a_link_to_write_to_is_the_owner() -> None:
+    objective, problems = read(f"{INITIATIVES}- [ ] Build the oven ([Ana](mailto:ana@bakery.example))\n")
+    assert (list_values(list_records(objective, "initiatives")[1])["owner"], problems) == ("Ana", [])

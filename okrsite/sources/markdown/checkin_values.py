@@ -19,6 +19,7 @@ from okrsite.sources.no_numbers import HEDGES_BEFORE, NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.vocabulary import CHECKIN
 
+_NO_BREAK = re.compile("&nbsp;")
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
 _SENTENCE_END = re.compile(r"(?:(?<!\bca)(?<!\bapprox)(?<!\best)\.|[!?…])[)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
@@ -29,7 +30,7 @@ _NUMBER = (
 )
 # What says where something stands. "up 5" and "was 5" say something else.
 _SAYS = (
-    r"(?:\s?[:=→]\s?|\s{1,4}(?:(?:is|are|has|have|now|currently|reached|stands?|at|rose to|fell to|grew to|went to"
+    r"(?:\s?[:=→]\s?|\s{1,12}(?:(?:is|are|has|have|now|currently|reached|stands?|at|rose to|fell to|grew to|went to"
     r"|increased to|decreased to|dropped to|climbed to|went up to|went down to|is up to|is down to)\s{1,4}){0,4})"
 )
 _LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
@@ -71,7 +72,7 @@ _MOST_LISTED = 8
 
 def _blank_markup(span: Span) -> str:
     """Return a text with blanks in the place of markup; in parentheses of what is pasted with a number as well."""
-    text = span.mask_markup.translate(_MARKUP_TO_SPACE)
+    text = _NO_BREAK.sub("      ", span.mask_markup.translate(_MARKUP_TO_SPACE))
     return _IN_PARENTHESES.sub(lambda match: blank_pasted_markup(match[0]), text) if "(" in text else text
 
 

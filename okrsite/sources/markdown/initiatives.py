@@ -23,6 +23,13 @@ _STATUSES = frozenset(INITIATIVE.STATUS.choices)
 # Words of a name that stand in lower case; in `(if there is money)` they are words of a sentence.
 _PARTICLES = frozenset(("al", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ter", "van", "von"))
 _ONE_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*(?:@[\w.-]+)?")
+_LOOSE_OWNER = re.compile(
+    r"(?<=\s)(?P<all>(?:[(\[{]\s{0,3}(?:by\s)?|[–—-]\s|(?=[^\s()]{2,40}\)))(?P<names>[^()\[\]{}]{2,60})[)\]}]?[.:;,!]?)\Z",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
+_LONGEST_OWNER = 80
+"""Characters at the end of a title in which an owner is looked for."""
 _QUOTED_NAME = re.compile(r"[\"'“”„‘’«»](?P<name>[^\W\d_][\w.-]*)[\"'“”„‘’«»]")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>]+>?")
 _CLOSING_ADDRESS = re.compile(r"(?<=\s)<?https?://[^\s<>]+>?$")
@@ -51,6 +58,8 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
         span = _take_link(reading, fields, span)
     if box and INITIATIVE.STATUS not in fields and INITIATIVE.STATUS not in nested:
         fields.add_field(INITIATIVE.STATUS, Scalar("done" if box[0].text == "true" else "todo", box[0].place))
+    if INITIATIVE.OWNER not in fields and INITIATIVE.OWNER not in nested:
+        _ask_about_owner(reading, span)
     if span and INITIATIVE.TITLE not in nested:
         fields.add_field(INITIATIVE.TITLE, reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
@@ -62,9 +71,12 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
     details: dict[Field[object], Scalar] = {}
     field: Field[object]
     for part in span.split_at(SEPARATOR):
+        links = [link for link in find_links(part) if link.whole.raw == part.raw]
         if normalise_label(part.flat_text) in _STATUSES:
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
-        elif _ADDRESS.fullmatch(part.raw) or any(link.whole.raw == part.raw for link in find_links(part)):
+        elif links and reading.find_link_target(links[0]).startswith("mailto:"):
+            field, value = INITIATIVE.OWNER, reading.make_scalar(part)  # somebody's name as a link to write to them
+        elif links or _ADDRESS.fullmatch(part.raw):
             field, value = INITIATIVE.LINK, read_link_target(reading, part)
         elif _is_person(reading.make_scalar(part).text):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)
@@ -74,6 +86,27 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
             return {}
         details[field] = value
     return details
+
+
+def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
+    """Ask about somebody at the end of a title whom the file names elsewhere: a name in parentheses is the owner."""
+    text = title.mask_markup
+    match = _LOOSE_OWNER.search(text, max(0, len(text) - _LONGEST_OWNER))
+    if match is None:
+        return
+    names = [name.strip(" @.!?:;*_") for name in _BETWEEN_NAMES.split(match["names"])]
+    if not all(map(is_name, names)) or not any(name.casefold() in reading.find_named_people() for name in names):
+        return
+    place = title.cut_span(match.start("all"), match.end()).place
+    if len(names) > 1:
+        message = (
+            f"“{match['names'].strip()}” are several, and one answers for an initiative, so they are read as text."
+        )
+        hint = f"Type one name in parentheses, as in ({names[0]}); the other belongs into the title."
+        reading.report("OKR118", place, message, hint)
+        return
+    message = f"“{match['all'].strip()}” looks like the owner, but is read as a part of the title."
+    reading.report("OKR118", place, message, correction=f"({names[0]})")
 
 
 def _is_person(text: str) -> bool:
