@@ -83,11 +83,15 @@ def is_doubtful(
 class KeyResultNumbers:
     """The numbers of a key result, in the unit that they share; doubtful ones are reported and left out."""
 
-    def __init__(self, reader: ValueReader, is_percent: bool) -> None:
-        """Report to a reader; `is_percent` says whether their unit is `%` without one of the numbers saying so."""
+    def __init__(self, reader: ValueReader, is_percent: bool, usual: tuple[str, Place] | None = None) -> None:
+        """Report to a reader.
+
+        `is_percent` says whether their unit is `%` without one of the numbers saying so; `usual` is the unit of most of
+        them, with a place where it is typed.
+        """
         self._reader = reader
         self._is_percent = is_percent
-        self._unit = UnitOfMeasure(reader, "key result")
+        self._unit = UnitOfMeasure(reader, "key result", usual)
         self._typed: list[tuple[str, Quantity, Place]] = []
         self._doubtful: set[str] = set()
 

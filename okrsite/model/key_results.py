@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from okrsite.amounts import Quantity
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
@@ -14,6 +15,7 @@ from okrsite.model.key_result_numbers import KeyResultNumbers, read_reported_num
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.objectives import LEVEL_NAMES, LEVEL_SCORES, KeyResult, KeyResultKind, Level, Milestone
 from okrsite.model.record_names import quote_title
+from okrsite.model.units_of_measure import find_usual_unit
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
 from okrsite.vocabulary import KEY_RESULT, LEVELS, MILESTONE
@@ -56,7 +58,12 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             now = read_reported_number(self.reader, typed, values.get_place(KEY_RESULT.NOW), "now", target)
         phases = sorted(values.get(KEY_RESULT.PHASES, ()), key=lambda phase: phase.name)
         unit = values.get(KEY_RESULT.UNIT, "")
-        numbers = KeyResultNumbers(self.reader, "%" in (unit, kpi.unit if kpi else ""))
+        typed_units = [
+            *((number.unit, values.get_place(field)) for field, number in _pair_numbers(start, target, now) if number),
+            *((phase.value.unit, phase.value_place) for phase in phases),
+        ]
+        usual = find_usual_unit(typed_units) if not (unit or kpi) else None
+        numbers = KeyResultNumbers(self.reader, "%" in (unit, kpi.unit if kpi else ""), usual)
         numbers.add_unit(unit, values.get_place(KEY_RESULT.UNIT))
         numbers.add_number("from", start, values.get_place(KEY_RESULT.FROM))
         numbers.add_number("to", target, values.get_place(KEY_RESULT.TO))
@@ -194,6 +201,12 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 "All milestones weigh zero, so nothing can be added up.",
                 "Give at least one a weight above zero.",
             )
+
+
+def _pair_numbers(
+    start: Quantity | None, target: Quantity | None, now: Quantity | None
+) -> tuple[tuple[Field[object], Quantity | None], ...]:
+    return (KEY_RESULT.FROM, start), (KEY_RESULT.TO, target), (KEY_RESULT.NOW, now)
 
 
 def resolve_level(typed: str, levels: Mapping[Level, str]) -> Level | None:

@@ -5,6 +5,9 @@ Decides which units are the same in two spellings, and what is said of two that 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from okrsite.amounts import Quantity
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
@@ -24,15 +27,33 @@ def _normalise_unit(unit: str) -> str:
     return word.removesuffix("s") if len(word) > 3 else word
 
 
-class UnitOfMeasure:
-    """Takes the first unit that is typed as everyone's; a second, different one is a problem."""
+def find_usual_unit(typed: Sequence[tuple[str, Place]]) -> tuple[str, Place] | None:
+    """Return the unit of most of three or more numbers, with its first place; None where no unit is that of most.
 
-    def __init__(self, reader: ValueReader, called: str) -> None:
-        """Report to a reader; `called` is what has the numbers: a key result, a KPI."""
+    One that differs from two others is the one to be told, wherever it stands.
+    """
+    units = [(unit, place) for unit, place in typed if unit]
+    if len(units) < 3:
+        return None
+    unit, count = Counter(_normalise_unit(unit) for unit, _ in units).most_common(1)[0]
+    if count * 2 <= len(units):
+        return None
+    return next((typed_unit, place) for typed_unit, place in units if _normalise_unit(typed_unit) == unit)
+
+
+class UnitOfMeasure:
+    """Takes the usual unit, or the first that is typed, as everyone's; a different one is a problem."""
+
+    def __init__(self, reader: ValueReader, called: str, usual: tuple[str, Place] | None = None) -> None:
+        """Report to a reader; `called` is what has the numbers: a key result, a KPI.
+
+        `usual` is the unit of most of them, with a place where it is typed; None: the first that is typed counts.
+        """
         self._reader = reader
         self._called = called
-        self._place: Place | None = None
-        self.shared = ""
+        self._has_usual = usual is not None
+        self._place: Place | None = usual[1] if usual else None
+        self.shared = usual[0] if usual else ""
         """The unit; empty while none was typed."""
 
     def add_unit(self, unit: str, place: Place) -> None:
@@ -54,6 +75,8 @@ class UnitOfMeasure:
                 f"in line {self._place.line}" if self._place.line != place.line else f"elsewhere in this {self._called}"
             )
             message = f"Here the unit is '{unit}', {where} it is '{self.shared}'."
+            if self._has_usual:
+                message = f"Here the unit is '{unit}', other numbers of this {self._called} are in '{self.shared}'."
             converted = ""
             if value is not None and name_time_unit(unit) and name_time_unit(self.shared):
                 converted = convert_time(value, unit, self.shared, self._reader.decimal_comma)

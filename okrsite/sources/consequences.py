@@ -2,7 +2,8 @@
 
 A row that isn't a part of its table is a key result that isn't there, so its check-ins name nobody's, and perhaps the
 objective has no key results at all. All of that is true, and leads astray. What was meant to keep something back is
-told once, and not as an unknown field as well.
+told once, and not as an unknown field as well; and what is wrong with each of many check-ins for one reason is said of
+the first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from okrsite.problems import Problem
+from okrsite.sources.lost_key_results import drop_words_about_lost_key_results
+from okrsite.sources.objective_lines import ObjectiveLines
+from okrsite.sources.repetitions import join_repeated_problems
 
 _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 """What was meant as a part of the format, and is read as text."""
@@ -20,8 +24,6 @@ _BROKEN = frozenset({"OKR120", "OKR218"})
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
 _OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
-_CAUSES_ABOVE, _LINES_OF_KEY_RESULT = 8, 4
-"""How many causes above a check-in are looked at, and lines below each."""
 _LINES_OF_OBJECTIVE = 60
 """Lines in which the check-ins of a key result follow."""
 _NEAR = 12
@@ -35,20 +37,24 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         problems: What is wrong with the file.
         lines: Its lines.
     """
+    if len(problems) < 2:
+        return list(problems)
     problems = _drop_words_about_marks(problems)
+    objectives = ObjectiveLines(lines)
+    wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
+    if wrong_ids:
+        problems = [problem for problem in problems if not _names_wrong_id(problem, wrong_ids)]
+    problems = drop_words_about_lost_key_results(problems, lines, objectives)
     causes = sorted(
         (problem.place.line, min(problem.place.end_line, problem.place.line + _NEAR))
         for problem in problems
         if problem.code in _CAUSES
     )
-    wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
-    if wrong_ids:
-        problems = [problem for problem in problems if not _names_wrong_id(problem, wrong_ids)]
-    if not causes:
-        return list(problems)
-    is_broken = any(problem.code in _BROKEN for problem in problems)
-    marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
-    return [problem for problem in problems if not _follows(problem, causes, marks, lines, is_broken)]
+    if causes:
+        is_broken = any(problem.code in _BROKEN for problem in problems)
+        marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
+        problems = [problem for problem in problems if not _follows(problem, causes, marks, lines, is_broken)]
+    return join_repeated_problems(problems, lines, objectives)
 
 
 def _follows(
@@ -59,7 +65,7 @@ def _follows(
     `marks` are the lines of misplaced marks of secrecy: one above the fields has made text of all of them.
     """
     if problem.code == "OKR219":
-        return is_broken or _names_lost_id(problem, causes, lines)
+        return is_broken
     if problem.code not in ("OKR252", "OKR253"):
         return False
     start = problem.place.line
@@ -80,20 +86,6 @@ def _follows(
 def _names_wrong_id(problem: Problem, wrong_ids: Sequence[int]) -> bool:
     """Whether a check-in names a key result by an id that is wrong where the key result is typed."""
     return problem.code == "OKR219" and any(0 < problem.place.line - line <= _LINES_OF_OBJECTIVE for line in wrong_ids)
-
-
-def _names_lost_id(problem: Problem, causes: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:
-    """Whether the key result that a check-in names says its id on, or right below, a line that became text."""
-    name = re.search(r"'([^']+)'", problem.message)
-    if name is None:
-        return False
-    first = max(0, bisect_left(causes, (problem.place.line, 0)) - _CAUSES_ABOVE)
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(name[1])}(?![\w-])", line)
-        for start, end in causes[first:]
-        if start < problem.place.line
-        for line in lines[start - 1 : end + _LINES_OF_KEY_RESULT]
-    )
 
 
 def _drop_words_about_marks(problems: Sequence[Problem]) -> Sequence[Problem]:

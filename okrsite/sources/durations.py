@@ -81,7 +81,7 @@ def _ask_about_clock(typed: str, match: re.Match[str], decimal_comma: bool) -> M
     minutes = _write_shortest(as_minutes, "minutes", "seconds", decimal_comma)
     return Misread(
         "OKR204",
-        f"{quote_text(typed)} could be hours or minutes, or a ratio.",
+        f"{quote_text(typed)} could be a time in hours or in minutes, or a ratio.",
         f"Do you mean `{hours}` or `{minutes}`?",
     )
 

@@ -167,7 +167,9 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         meant = f"{match['number']}{match['unit']}"
         # With a unit behind it, it is not known which of the two counts.
         meant_alone = None if match["unit"].strip() else meant
-        return Misread("OKR203", f"{quote_text(typed)} has its % twice.", f"Type it once: {meant}.", meant_alone)
+        return Misread(
+            "OKR203", f"{quote_text(typed)} has its sign % more than once.", f"Type it once: {meant}.", meant_alone
+        )
     if (match := _LETTERS.match(typed)) and re.search("[oOlI]", match["number"]):
         digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
         meant = f"{digits}{match['unit']}"

@@ -49,7 +49,11 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
     try:
         root = _read_or_count(reader)
     except yaml.YAMLError as error:
-        reader.problems.extend(yaml_errors.explain_errors(error, path, reader.text, first_line))
+        faults = list(yaml_errors.explain_errors(error, path, reader.text, first_line))
+        # What was noted on the line at which the text can't be read any further only follows from that.
+        told = {fault.place.line for fault in faults}
+        reader.problems[:] = [problem for problem in reader.problems if problem.place.line not in told]
+        reader.problems.extend(faults)
         root = None
     except ODD_ENDS:
         sentence = "This file can't be read as YAML."
@@ -266,6 +270,10 @@ class _YamlReader:
             self.problems.append(
                 create_problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
             )
+            if parent.entries and parent.entries[-1].key.text == key.text and _is_absent(parent.entries[-1].value):
+                # The line stands twice, and what was meant as its value belongs to the second one.
+                parent.entries.pop()
+                parent.skips_value = False
         else:
             parent.lines[key.text] = key.place.line
             parent.skips_value = False
@@ -308,3 +316,7 @@ class _YamlReader:
     def _get_end(self, event: yaml.Event) -> int:
         assert event.end_mark is not None
         return event.end_mark.index
+
+
+def _is_absent(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_absent

@@ -15,6 +15,7 @@ from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
@@ -62,6 +63,8 @@ def explain_yaml_error(
     if tab := _recognise_tab(source):
         return YamlFault(tab)
     repairs = LineRepairs(text, lines, find_error)
+    if fault := _part_lines(source, repairs):
+        return fault
     if fault := _repair_lines(source, repairs):
         return fault
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
@@ -76,6 +79,15 @@ def explain_yaml_error(
             return YamlFault(found_problem)
     hint = "Compare it with the lines around it: a field is `name: value`, an item of a list begins with `- `."
     return YamlFault(create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint))
+
+
+def _part_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
+    """Find the line at the error, or right above it, that was two lines."""
+    at, began = repairs.find_line(source.at), repairs.find_line(source.began)
+    for number in dict.fromkeys([at, began, repairs.find_line_above(at)]):
+        if number >= 0 and (fault := find_joined_fields(repairs, number, source.at)):
+            return fault
+    return None
 
 
 def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:

@@ -20,7 +20,7 @@ from okrsite.sources.yaml_quotes import (
     read_quoted,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_value, is_text
+from okrsite.sources.yaml_values import correct_flow_value, is_only_text, is_text
 from okrsite.vocabulary import RECORDS
 
 _NO_BLANK = "A space is missing behind the colon."
@@ -54,6 +54,8 @@ _NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[
 """A number, a day or an id."""
 _NEXT_QUOTED = re.compile(rf",\s*{_NAME}\s*:\s*[\"']")
 _COMMENT = re.compile(r"\s+#(?:\s|\Z)")
+_BEHIND_BRACKET = re.compile(r"\s*[^\s,;}\]#.]")
+"""What goes on behind a bracket that is a sign of a text."""
 _BLANKS = re.compile(r"\s*")
 
 
@@ -169,7 +171,8 @@ class FlowRepair:
                 self.slips.append(Slip(start, start + 1, explain_open_quote(sign), PUT_IN_QUOTES))
                 return f"{before}{write_quoted(self.line[start + 1 : following.start()])}", following.start()
             return before + self._read_quotes(start, end) + self._add_comma(end, closing, names), end
-        if sign in "{[" and self._depth < MAX_DEPTH and self.line[start + 1 : start + 2] != "#":
+        is_nested = sign in "{[" and self.line[start + 1 : start + 2] != "#" and not is_only_text(name)
+        if is_nested and self._depth < MAX_DEPTH:
             inner = FlowRepair(self.line, self.end, [], self._depth, _holder=name)
             nested, end = inner.repair(start)
             if end > start + 1 and inner.is_closed and self._ends_value(end, closing):
@@ -178,13 +181,13 @@ class FlowRepair:
                     self.slips.append(Slip(end, end + 1, _explain_other_comma(self.line[end])))
                     return f"{before}{nested},", end + 1
                 return before + nested + self._add_comma(end, closing, names), end
-        end = self._find_plain_end(start, closing, names, pair=pair)
+        end = self._find_plain_end(start, closing, names, pair=pair, is_text=is_only_text(name))
         text = self.line[start:end].rstrip()
         end = start + len(text)
         signs = explain_signs(text, flow=True, within=pair)
         if signs:
-            self.slips.append(Slip(start, end, signs, PUT_IN_QUOTES))
-            text = correct_value(name, text)
+            slip, text = correct_flow_value(name, text, Slip(start, end, signs, PUT_IN_QUOTES))
+            self.slips.append(slip)
         comma = self._add_comma(end, closing, names)
         if comma and (text[-1:] == ";" or (text[-1:] == "." and (text[-2:-1] in "0123456789%" or not is_text(name)))):
             self.slips[-1] = Slip(end - 1, end, _explain_other_comma(text[-1]))
@@ -228,8 +231,9 @@ class FlowRepair:
         match = _MISSED_BEHIND_NUMBER.match(self.line, at, self.end) if number else None
         return match or None
 
-    def _find_plain_end(self, start: int, closing: str, names: set[str], *, pair: bool) -> int:
+    def _find_plain_end(self, start: int, closing: str, names: set[str], *, pair: bool, is_text: bool) -> int:
         """Return where a text without quotes ends: at the next field, at a closing bracket, at the line's end."""
+        whole = is_text and self._depth == 1 and self.line[: self.end].rstrip().endswith(closing)
         depth: list[str] = []
         at = start
         while at < self.end:
@@ -238,7 +242,7 @@ class FlowRepair:
                 depth.append(_CLOSING[sign])
             elif depth and sign == depth[-1]:
                 depth.pop()
-            elif (sign == closing and not depth) or (
+            elif (sign == closing and not depth and not (whole and _BEHIND_BRACKET.match(self.line, at + 1))) or (
                 sign == "," and self._divides(start, at, closing, names, pair=pair)
             ):
                 return at

@@ -20,7 +20,7 @@ from okrsite.sources.yaml_quotes import (
     read_quoted,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_value
+from okrsite.sources.yaml_values import correct_value, explain_number_sign
 
 MAX_LINE = 4_000
 """Characters of a line that is looked into."""
@@ -187,5 +187,5 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     if not signs:
         return line[at:]
     corrected = correct_value(name, text)
-    slips.append(Slip(at, end, signs, PUT_IN_QUOTES if corrected[:1] in ('"', "'") else "Delete it."))
+    slips.append(explain_number_sign(Slip(at, end, signs, PUT_IN_QUOTES), text, corrected))
     return corrected + behind

@@ -27,6 +27,8 @@ class Slip(NamedTuple):
     end: int
     message: str
     hint: str = ""
+    is_mended: bool = True
+    """Whether the line without it is what was meant; a line of which that isn't known is not shown."""
 
 
 def explain_signs(text: str, *, flow: bool, within: bool = True) -> str:

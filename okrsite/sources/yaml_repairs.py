@@ -90,6 +90,8 @@ class LineRepairs:
             if slips and (whole := self.try_line(number, corrected, beyond)):
                 first = min(slips)
                 place = self.make_place(number, first.start, first.end)
-                hint = f"{first.hint} Write: {show_line(corrected)}".lstrip()
-                return YamlFault(create_problem(code, place, first.message, hint), whole, show_line(corrected))
+                is_known = all(slip.is_mended for slip in slips)
+                hint = f"{first.hint} Write: {show_line(corrected)}".lstrip() if is_known else first.hint
+                problem = create_problem(code, place, first.message, hint)
+                return YamlFault(problem, whole, show_line(corrected) if is_known else "")
         return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from okrsite import field_types as types
-from okrsite.sources.yaml_quotes import explain_signs, quote_typed_text
+from okrsite.number_style import uses_decimal_comma
+from okrsite.sources.yaml_quotes import PUT_IN_QUOTES, Slip, explain_signs, quote_typed_text, write_quoted
 from okrsite.vocabulary import RECORDS
 
 _BY_NAME: dict[str, set[object]] = {}
@@ -18,6 +19,12 @@ for _record in RECORDS.values():
         _BY_NAME.setdefault(_field.name, set()).add(_field.type)
 _TEXTS = {types.TEXT, types.PROSE, types.TEXTS, types.ADDRESS}
 _ENTITIES = re.compile(r"(?:&[a-z]{2,6};\s?)+")
+_NUMBERS = {types.NUMBER, types.WEIGHT, types.VALUE, types.CONFIDENCE, types.FRACTION}
+_MARKED = re.compile(r"(?P<sign>[*_]{1,3})(?P<text>[^*_].*?)(?P=sign)\Z")
+"""Bold or slanted words of Markdown."""
+_DECIMALS = re.compile(r"(?P<whole>[-+−]?[$€£]?\d{1,3}),(?P<part>\d{1,2})(?P<unit>(?:\s?[^\d\s.,].*)?)\Z")
+_THOUSANDS = re.compile(r"[-+−]?[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s?[^\d\s.,].*)?\Z")
+_LIKE_NUMBER = re.compile(r"[-+−]?[$€£]?\d[\d.,]*(?:\s?[^\d\s.,].*)?\Z")
 _PEOPLE = {types.PERSON, types.PEOPLE}
 _STRAY = "@#%&*!|>`?,:]}-"
 _NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?[$€£]?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
@@ -41,8 +48,11 @@ def correct_value(name: str, text: str) -> str:
         if not text:
             return ""
         return quote_typed_text(text) if explain_signs(text, flow=False) else text
-    if text == "?" and not kinds & _TEXTS - _PEOPLE:
+    if text == "?" and (kinds & _NUMBERS or not kinds & _TEXTS - _PEOPLE):
         return ""  # not known yet
+    if (marked := _MARKED.match(text)) and kinds - _TEXTS:
+        text = marked["text"]
+        return quote_typed_text(text) if explain_signs(text, flow=False) else text
     if types.ID in kinds and (identifier := _BRACED_ID.match(text)):
         return identifier["id"]
     if closed := _LONE_QUOTE.match(text):
@@ -56,9 +66,59 @@ def correct_value(name: str, text: str) -> str:
         return quote_typed_text(text)
     if not kinds and not _NUMBER.match(bare):
         return quote_typed_text(text)
-    if bare[0] == "[" and bare[-1] == "]":
+    if bare[0] + bare[-1] in ("[]", "{}"):
         return bare
     return quote_typed_text(bare) if explain_signs(bare, flow=False) else bare
+
+
+def correct_number(text: str) -> str | None:
+    """Return a number with a comma in it as it can stand between brackets, with the site's own decimal sign.
+
+    Returns:
+        Empty where it isn't known which number is meant; None for what is no number, or needs only quotes.
+    """
+    if not _LIKE_NUMBER.match(text) or _THOUSANDS.match(text):
+        return None
+    if uses_decimal_comma():
+        return quote_typed_text(text) if _DECIMALS.match(text) else ""
+    decimals = _DECIMALS.match(text)
+    return f"{decimals['whole']}.{decimals['part']}{decimals['unit']}" if decimals else ""
+
+
+def correct_flow_value(name: str, text: str, slip: Slip) -> tuple[Slip, str]:
+    """Return a value between brackets as it should be typed, and the slip as it should be told.
+
+    Args:
+        name: The field's name, or what stands in its place.
+        text: What was typed.
+        slip: What is wrong with it.
+    """
+    if "," in text and types.PERSON in _BY_NAME.get(name, set()):
+        hint = f"Name one; the others are `contributors`, as in: contributors: [{text.partition(',')[2].strip()}]."
+        message = f"Here belongs one person, and a comma between brackets ends the name: “{text}”."
+        return slip._replace(message=message, hint=hint, is_mended=False), write_quoted(text)
+    number = correct_number(text) if "," in text and not _BY_NAME.get(name, set()) & _TEXTS - {types.TEXTS} else None
+    if number:
+        return slip._replace(hint="" if number[0] != '"' else PUT_IN_QUOTES), number
+    if number is not None:
+        return slip._replace(hint="Type one number, without a comma in it.", is_mended=False), write_quoted(text)
+    corrected = correct_value(name, text)
+    return explain_number_sign(slip, text, corrected), corrected
+
+
+def explain_number_sign(slip: Slip, text: str, corrected: str) -> Slip:
+    """Return a slip as it should be told: of a number with a sign before it, that the sign is no part of it."""
+    if corrected[:1] in ('"', "'") or not corrected:
+        return slip
+    if text.lstrip(f"{_STRAY} ") == corrected and _NUMBER.match(corrected):
+        return slip._replace(message=f"A number can't begin with `{text[0]}`.", hint="Delete that sign.")
+    return slip._replace(hint="Delete it." if slip.hint == PUT_IN_QUOTES else slip.hint)
+
+
+def is_only_text(name: str) -> bool:
+    """Whether a field takes a text and nothing else, so that a bracket in it is one of its signs."""
+    kinds = _BY_NAME.get(name, set())
+    return bool(kinds) and kinds <= {types.TEXT, types.PROSE}
 
 
 def is_text(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okrsite.number_style import set_decimal_comma
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.yaml import read_yaml
 
@@ -129,3 +130,54 @@ def test_a_colon_in_a_text_still_asks_for_quotes(line: str) -> None:
     text = f"objectives:\n  - id: tea\n    {line}\n"
     problems = read_yaml("a.yml", text)[1]
     assert "quotation marks" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("from: 31,5", "{id: a, title: T, from: 31.5, to: 60}"),
+        ("from: 1,5 h", "{id: a, title: T, from: 1.5 h, to: 60}"),
+        ("from: > 8%", "{id: a, title: T, from: 8%, to: 60}"),
+    ],
+)
+def test_a_number_between_braces_is_shown_as_it_can_stand_there(typed: str, hint: str) -> None:
+    _, (problem,) = read_yaml("a.yml", f"key_results:\n  - {{id: a, title: T, {typed}, to: 60}}\n")
+    assert problem.hint.endswith(f"Write: - {hint}")
+
+
+def test_a_number_with_a_comma_is_quoted_where_commas_stand_before_decimals() -> None:
+    set_decimal_comma(True)
+    _, (problem,) = read_yaml("a.yml", "key_results:\n  - {id: a, title: T, from: 31,5, to: 60}\n")
+    assert problem.hint.endswith('Write: - {id: a, title: T, from: "31,5", to: 60}')
+
+
+@pytest.mark.parametrize("typed", ["from: 4.2,5", "from: 70.000,5 min", "owner: ana, Jo"])
+def test_a_line_of_which_nobody_knows_what_was_meant_is_not_shown(typed: str) -> None:
+    _, (problem,) = read_yaml("a.yml", f"key_results:\n  - {{id: a, title: T, {typed}, to: 60}}\n")
+    assert problem.place.line == 2
+    assert "Write:" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ambition: **learning**", "ambition: learning"),
+        ("audience: *internal*", "audience: internal"),
+        ("owner: ***ana***", "owner: ana"),
+    ],
+)
+def test_marks_of_markdown_are_taken_off_on_both_sides(typed: str, meant: str) -> None:
+    _, (problem,) = read_yaml("a.yml", f"{typed}\n")
+    assert problem.hint.endswith(f"Write: {meant}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("{title: {Pots sold, id: pots, to: 8}", '{title: "{Pots sold", id: pots, to: 8}'),
+        ("{title: Pots} sold, id: pots, to: 8}", '{title: "Pots} sold", id: pots, to: 8}'),
+    ],
+)
+def test_a_bracket_in_a_title_costs_no_other_field(typed: str, meant: str) -> None:
+    _, (problem,) = read_yaml("a.yml", f"key_results:\n  - {typed}\n")
+    assert problem.hint.endswith(f"Write: - {meant}")

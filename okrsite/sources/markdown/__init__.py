@@ -118,9 +118,7 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
             "OKR118", reading.source.get_lines(opening + 1, opening + 2).trim().place, message, "Type --- above it."
         )
     elif not _FENCE.fullmatch(source.get_line(opening)):
-        place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
-        message = "The line above the front matter is not made of three hyphens, as in ---."
-        reading.report("OKR118", place, message, "Word processors make one long dash of them.", correction="---")
+        _report_fence(reading, opening, "above", "Word processors make one long dash of them.")
         fence = _LOOSE_FENCE
     elif opening:
         place = source.make_place(source.find_line_start(opening), source.find_line_end(opening))
@@ -128,9 +126,7 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         reading.report("OKR118", place, message, "Delete the empty lines above its ---.")
     end = _find_front_matter_end(source, opening, fence)
     if end is not None and fence is _FENCE and not _FENCE.fullmatch(source.get_line(end)):
-        place = source.make_place(source.find_line_start(end), source.find_line_end(end))
-        message = "The line below the front matter is not made of three hyphens, as in ---."
-        reading.report("OKR118", place, message, correction="---")
+        _report_fence(reading, end, "below")
     if end is None:
         below = _find_line_below_fields(source, opening + 1) + 1
         message = f"The front matter begins with --- and never ends: another is missing, probably above line {below}."
@@ -150,6 +146,18 @@ def _read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
         reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
     return end + 1
+
+
+def _report_fence(reading: MarkdownReading, line: int, side: str, hint: str = "") -> None:
+    """Report a line that was meant as the one of three hyphens above or below the front matter."""
+    source = reading.source
+    place = source.make_place(source.find_line_start(line), source.find_line_end(line))
+    if _FENCE.fullmatch(source.get_line(line).lstrip()):
+        message = f"Blanks stand before the three hyphens {side} the front matter, where others don't read them."
+        reading.report("OKR118", place, message, "Delete the blanks: --- begins in the first column.")
+        return
+    message = f"The line {side} the front matter is not made of three hyphens, as in ---."
+    reading.report("OKR118", place, message, hint, correction="---")
 
 
 def _find_front_matter_end(source: SourceText, opening: int, fence: re.Pattern[str]) -> int | None:

@@ -21,7 +21,7 @@ from okrsite.sources.markdown.key_results import is_key_result, names_target
 from okrsite.sources.markdown.labels import find_field, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.tables import is_record_table
+from okrsite.sources.markdown.table_cells import is_record_table
 from okrsite.vocabulary import OBJECTIVE
 
 _FIELD_WORDS = sorted(
@@ -35,7 +35,7 @@ _FIELD_WORDS = sorted(
     reverse=True,
 )
 _NO_COLON = re.compile(
-    rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}})(?P<value>[^\s:].*)",
+    rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}}(?:is\s{{1,3}})?)(?P<value>[^\s:].*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NEARLY_KEY_RESULT = re.compile(
@@ -151,6 +151,9 @@ def ask_about_nearly_key_result(reading: MarkdownReading, item: MarkdownBlock) -
         return False
     if not _NEARLY_KEY_RESULT.match(item.text.flat_text) and not _holds_key_result_fields(item):
         return False
+    inner = split_label(item.text, "key_result")
+    if inner and inner.field and inner.field.name != "title":  # further left than the key result that it belongs to
+        return ask_about_items(reading, [item], below_section=False)
     _ask_about_key_results(reading, [item.text])
     reading.settled_lines.update(item.lines)
     return True
@@ -201,7 +204,7 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
     is_short = _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
-    if not match["sign"].strip(" ") and not is_marked and not is_short:
+    if match["sign"].strip(" ") in ("", "is") and not is_marked and not is_short:
         return False
     message = f"“{match['label']}” looks like a field, but no colon stands behind it, and it is read as plain text."
     correction = f"{match['label']}: {match['value']}"

@@ -162,7 +162,10 @@ def report_lost_heading(reading: MarkdownReading, heading: MarkdownBlock) -> Non
         place = reading.source.get_lines(heading.first, heading.first + 1).trim().place
         words = reading.make_scalar(heading.text).text
         hint = "A heading begins with two number signs and a blank, and nothing stands before them."
-        reading.report("OKR119", place, message, hint, correction=f"## {words}")
+        is_indented = raw.strip() == f"## {words}"
+        if is_indented:
+            hint = f"A heading begins in the first column: delete the blanks before `## {words}`."
+        reading.report("OKR119", place, message, hint, correction=None if is_indented else f"## {words}")
 
 
 def report_misplaced_section(reading: MarkdownReading, heading: MarkdownBlock) -> bool:

@@ -19,7 +19,8 @@ from okrsite.sources.markdown.headings import (
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
-from okrsite.sources.markdown.tables import LOOSE_DASHES, is_record_table, split_cells
+from okrsite.sources.markdown.table_cells import is_record_table, split_cells
+from okrsite.sources.markdown.tables import LOOSE_DASHES
 from okrsite.sources.markdown.wrapped_lines import has_wrapped_number, is_wrapped_number
 
 _LABEL = r"[*_]{0,2}[^\W\d_][\w '’-]{0,38}?[*_]{0,2}[ \t]{0,3}(?::|$)"

@@ -39,7 +39,8 @@ from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
-from okrsite.sources.markdown.tables import holds_numbers, is_record_table, read_table, report_broken_table
+from okrsite.sources.markdown.table_cells import holds_numbers, is_record_table
+from okrsite.sources.markdown.tables import read_table, report_broken_table
 from okrsite.sources.markdown.unread_lines import (
     ask_about_continuations,
     ask_about_cut_off_items,

@@ -36,6 +36,8 @@ _DATE_OR_NUMBER = re.compile(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]\
 def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Span]) -> bool:
     """Return whether a row with fewer cells than columns can only lack those at its end.
 
+    One with more of them, the last of which are empty, has too many only there if each other one is what it should be.
+
     Args:
         columns: The fields of the columns; None for one that isn't read.
         cells: The cells of the row.
@@ -43,6 +45,8 @@ def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Spa
     texts = [cell.line for cell in cells]
     if len(columns) > _MOST_COLUMNS or not _fit(columns, texts):
         return False
+    if len(texts) > len(columns):
+        return True
     missing = [""] * (len(columns) - len(texts))
     last = max((at for at, text in enumerate(texts) if text), default=-1)
     others = (texts[:at] + missing + texts[at : last + 1] for at in range(1, last + 1))
@@ -51,10 +55,11 @@ def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Spa
 
 def _fit(columns: Sequence[Field[object] | None], texts: Sequence[str]) -> bool:
     """Return whether each text looks like what its column holds."""
-    return all(not text or field is None or _fits(field, text) for field, text in zip(columns, texts, strict=False))
+    return all(not text or field is None or fits(field, text) for field, text in zip(columns, texts, strict=False))
 
 
-def _fits(field: Field[object], text: str) -> bool:
+def fits(field: Field[object], text: str) -> bool:
+    """Whether a text looks like what a field holds; of many types every text does."""
     if field.type in (types.PERSON, types.PEOPLE):
         return is_name(text.strip("*_`@").replace(",", " "))
     shape = _SHAPES.get(field.type)

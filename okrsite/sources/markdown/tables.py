@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from okrsite.field_types import SEVERAL_RECORDS
 from okrsite.fields import Field
@@ -19,96 +18,115 @@ from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.row_shapes import has_one_reading
-from okrsite.sources.markdown.spans import SourceText, Span
+from okrsite.sources.markdown.row_shapes import fits, has_one_reading
+from okrsite.sources.markdown.spans import Span
+from okrsite.sources.markdown.table_cells import has_tabs, is_record_head, is_record_table, split_cells
+from okrsite.sources.markdown.table_slips import (
+    are_dashes,
+    count_columns,
+    exchange_cells,
+    find_joined_rows,
+    is_repeated_head,
+    report_doubled_pipes,
+    report_exchanged_cells,
+    report_joined_head,
+    report_joined_rows,
+    report_other_signs,
+    report_repeated_line,
+    split_at_other_signs,
+)
 from okrsite.sources.records import ListNode, Node, Scalar
 from okrsite.vocabulary import RECORDS
 
-_TAB = re.compile(r"\t")
-_PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:-]*")
 LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
 """What people type in the place of a table's line of dashes, and what programs make of it."""
-_NUMBER = re.compile(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
-_TITLES = frozenset({"key result", "key results", "kr", "krs"})
-# Columns that only a table of key results has; two of them, or one and a title, are enough to know it.
-_MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones", "confidence", "grade"})
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
-
-
-def split_cells(source: SourceText, line: int, *, at_tabs: bool = False) -> list[Span]:
-    """Return the cells of a row, as GitHub cuts them: at every pipe without a backslash before it, in code too.
-
-    `at_tabs` cuts a row that was pasted from a spreadsheet.
-    """
-    row = source.get_lines(line, line + 1)
-    if at_tabs:
-        ends = [-1, *(match.start() for match in _TAB.finditer(row.raw)), len(row.raw)]
-        return [row.cut_span(start + 1, end) for start, end in pairwise(ends)]
-    row = row.trim()
-    raw, ends = row.raw, [-1]
-    ends += [match.start() for match in _PIPE.finditer(raw)]
-    ends.append(len(raw))
-    bounds = list(pairwise(ends))
-    if bounds and bounds[0] == (-1, 0):
-        bounds.pop(0)
-    if bounds and bounds[-1][1] - bounds[-1][0] == 1:
-        bounds.pop()
-    return [row.cut_span(start + 1, end) for start, end in bounds]
-
-
-def has_tabs(source: SourceText, line: int) -> bool:
-    """Whether the cells of a row are divided by tabs: it has no pipe."""
-    text = source.get_line(line)
-    return "\t" in text.strip() and "|" not in text
-
-
-def is_record_table(source: SourceText, line: int, record: str) -> bool:
-    """Whether the row on a line is the head of a table of records."""
-    cells = split_cells(source, line, at_tabs=has_tabs(source, line))
-    return is_record_head([normalise_label(cell.line.strip("*_` ")) for cell in cells], record)
-
-
-def is_record_head(labels: Sequence[str], record: str) -> bool:
-    """Whether these are the names of the columns of a table of records, in lower case."""
-    known = {field.name for label in labels if (field := find_field(label, record))}
-    if record != "key_result":
-        return len(known) > 1 or bool(known & {"title", "date"})
-    if any(label in _TITLES for label in labels):
-        return True
-    measures = known & _MEASURES
-    return len(measures) > 1 or bool(measures and "title" in known)
-
-
-def holds_numbers(source: SourceText, block: MarkdownBlock) -> bool:
-    """Whether a row of a table has two numbers or more."""
-    rows = (split_cells(source, line) for line in range(block.first + 2, block.last))
-    return any(sum(_NUMBER.match(cell.raw) is not None for cell in row) > 1 for row in rows)
 
 
 def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[Node]:
     """Return the records of a table, one per row."""
     at_tabs = has_tabs(reading.source, block.first)
-    columns = _match_columns(reading, split_cells(reading.source, block.first, at_tabs=at_tabs), record)
+    heads = split_cells(reading.source, block.first, at_tabs=at_tabs)
+    names = count_columns(heads)
+    columns = _match_columns(reading, heads[:names], record)
     rows: list[Node] = []
     all_cells: list[list[Span]] = []
-    below = reading.source.get_line(block.first + 1)
-    has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
-    if not at_tabs:
-        _check_dashes(reading, block.first, len(columns), has_dashes=has_dashes)
-    for line in range(block.first + (2 if has_dashes else 1), block.last):
+    report_doubled_pipes(reading, block.first)
+    first = block.first + 1
+    if names < len(heads):
+        report_joined_head(reading, block.first, heads, names)
+    else:
+        first = _skip_dashes(reading, block, columns, at_tabs=at_tabs)
+    for line in range(first, block.last):
+        report_doubled_pipes(reading, line)
         cells = split_cells(reading.source, line, at_tabs=at_tabs)
-        if any(cells):
-            # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
-            fits = (at_tabs and len(cells) <= len(columns)) or _check_row(reading, columns, cells)
-            rows.append(_read_row(reading, columns, cells, record, refused=not fits))
-            all_cells.append(cells)
-    if any(_lacks_head(column, at, all_cells) for at, column in enumerate(columns)):
-        place = reading.source.get_lines(block.first, block.first + 1).trim().place
-        message = "A column of this table has no head, so what stands in it isn't read."
-        reading.report("OKR118", place, message, "Type above it what it holds, or take the column out.")
+        if not any(cells):
+            continue
+        if _DASHES.fullmatch(reading.source.get_line(line)):
+            report_repeated_line(reading, line, "The line of dashes")
+            continue
+        # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
+        rows += _read_line(reading, columns, cells, record, is_whole=at_tabs and len(cells) <= len(columns))
+        all_cells.append(cells)
+    lacking = [at for at, column in enumerate(columns) if _lacks_head(column, at, all_cells)]
+    if lacking:
+        _report_missing_head(reading, block.first, columns, record, lacking[0])
     return rows
+
+
+def _skip_dashes(
+    reading: MarkdownReading, block: MarkdownBlock, columns: list[tuple[Span, Field[object] | None]], *, at_tabs: bool
+) -> int:
+    """Check the line of dashes below a head, and return the line of the first row."""
+    source, head = reading.source, block.first
+    if head + 2 < block.last and is_repeated_head(source, head):
+        head += 1
+        report_repeated_line(reading, head, "The head of this table")
+    below = source.get_line(head + 1)
+    has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
+    joined = find_joined_rows(columns, split_cells(source, head + 1))
+    if not at_tabs and not (joined and are_dashes(joined[0])):
+        _check_dashes(reading, head, len(columns), has_dashes=has_dashes)
+    return head + (2 if has_dashes else 1)
+
+
+def _report_missing_head(
+    reading: MarkdownReading, line: int, columns: list[tuple[Span, Field[object] | None]], record: str, at: int
+) -> None:
+    """Report a column with values and without a name; where all titles are missing, the one of the titles is meant."""
+    row = reading.source.get_lines(line, line + 1).trim()
+    if record == "key_result" and at == 0 and not any(known and known.name == "title" for _, known in columns):
+        message = "The first column of this table has no head, so its key results have no titles."
+        heads = " | ".join(["Key result", *(head.line for head, _ in columns[1:])])
+        reading.report("OKR120", row.place, message, correction=f"| {heads} |")
+        return
+    message = "A column of this table has no head, so what stands in it isn't read."
+    reading.report("OKR118", row.place, message, "Type above it what it holds, or take the column out.")
+
+
+def _read_line(
+    reading: MarkdownReading,
+    columns: list[tuple[Span, Field[object] | None]],
+    cells: list[Span],
+    record: str,
+    *,
+    is_whole: bool,
+) -> list[Node]:
+    """Return the records of a line: one, or of two that stand on it the titles and the ids."""
+    if not is_whole and (joined := find_joined_rows(columns, cells)):
+        report_joined_rows(reading, *joined)
+        rows = [row for row in joined if not are_dashes(row)]
+        return [_read_row(reading, columns, row, record, refused=True) for row in rows]
+    if not is_whole and (parts := split_at_other_signs(columns, cells)):
+        report_other_signs(reading, cells, parts)
+        return [_read_row(reading, columns, parts, record, refused=True)]
+    if exchanged := exchange_cells(columns, cells):
+        report_exchanged_cells(reading, columns, cells, exchanged)
+        return [_read_row(reading, columns, exchanged, record, refused=True)]
+    is_read = is_whole or _check_row(reading, columns, cells)
+    return [_read_row(reading, columns, cells, record, refused=not is_read)]
 
 
 def _lacks_head(column: tuple[Span, Field[object] | None], at: int, rows: Sequence[Sequence[Span]]) -> bool:
@@ -142,14 +160,17 @@ def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dash
 def _check_row(reading: MarkdownReading, columns: list[tuple[Span, Field[object] | None]], cells: list[Span]) -> bool:
     """Return whether a row has a cell for each column; with one too few or too many nobody knows which is which."""
     extra = [cell for cell in cells[len(columns) :] if cell]
-    if not extra and (len(cells) >= len(columns) or has_one_reading([field for _, field in columns], cells)):
+    fields = [field for _, field in columns]
+    if not extra and (len(cells) == len(columns) or has_one_reading(fields, cells)):
         return True
     place = _find_extent(cells)
     counts = f"This row has {len(cells)} cells, and the table has {len(columns)} columns"
-    if extra:
+    if len(cells) > len(columns):
         message = f"{counts}, so it isn't known which value belongs where."
+        hint = "Take out a cell. A pipe that belongs to a text is typed \\|"
+    if extra:
         hint = f"Take out a cell, or give “{extra[-1].line}” a column. A pipe that belongs to a text is typed \\|"
-    else:
+    elif len(cells) < len(columns):
         message = f"{counts}, so it isn't known which cell is missing."
         hint = "Where there is nothing to say, leave the cell empty, between its two pipes."
     reading.report("OKR120", place, message, hint)
@@ -195,7 +216,7 @@ def _read_row(
         if known is None:
             continue
         for name, value in _read_cell(reading, known, cell):
-            if refused and name not in ("title", "id"):
+            if refused and not (name in ("title", "id") and cell and fits(known, cell.line)):
                 value = Scalar(cell.line, cell.place, refused=True)
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
             fields.add_entry(name, value)

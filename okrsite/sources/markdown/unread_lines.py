@@ -51,8 +51,8 @@ _WITHIN = re.compile(
 """A second line within one: the end of the first was deleted."""
 _MAY_BE_WITHIN = re.compile(r"[-•][ \t]?(?:\[|KR|\d{4}-|[A-Z])|##")
 """Found in all lines in which `_WITHIN` finds something, behind their first signs, and much faster."""
-_MOST_WITHIN, _LONGEST_WITHIN = 20, 200
-"""Places of a line at which a second one is looked for, and characters that are looked at."""
+_MOST_WITHIN, _LONGEST_WITHIN, _LONGEST_SHOWN = 20, 200, 60
+"""Places of a line at which a second one is looked for, characters that are looked at, and those that are shown."""
 
 
 def ask_about_unread_lines(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
@@ -212,7 +212,9 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
                 continue
             place = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip())).place
             message = "Here a second line begins within this one, and is read as a part of it."
-            reading.report("OKR118", place, message, "Begin it on a line of its own.")
+            second = raw[match.start() + len(match[0]) - len(match[0].lstrip()) :].strip()
+            shown = second if len(second) <= _LONGEST_SHOWN else f"{second[: _LONGEST_SHOWN - 1]}…"
+            reading.report("OKR118", place, message, f"Begin it on a line of its own: `{shown}`.")
             break
 
 

@@ -1,0 +1,166 @@
+"""What is missing only because the lines that say it could not be read as what they are.
+
+A check-in that names a key result whose own line became text, a result of which nothing says how it is measured
+because the column that says so has another name: whoever mends the cause has mended these as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from okrsite.problems import Problem
+from okrsite.sources.objective_lines import ObjectiveLines
+
+_NAMED = re.compile(r"This objective has no key result '([^']+)'|no key result is called “([^”]+)”")
+_FRAMES = frozenset({"OKR102", "OKR103", "OKR104", "OKR118", "OKR119", "OKR120", "OKR201"})
+"""Lines, or names of fields, that are not read as what they were meant as."""
+_CERTAIN = _FRAMES - {"OKR118", "OKR119"}
+"""Those that are errors: what is wrong is told, even if nothing else is."""
+_MISSING = frozenset({"OKR212", "OKR251", "OKR252", "OKR253", "OKR254", "OKR257"})
+"""Something isn't there, or no more than a part of it."""
+_MEANT = re.compile(r"Did you mean ['“]([^'”]+)['”]")
+_NO_TITLE = re.compile(r"\AThis objective has no title\.")
+_SAME_TITLE = re.compile(r"\AObjective .* has the same title as the one in line (\d+),", re.DOTALL)
+_MOST_BELOW = 30
+"""Lines below a cause, without an empty one between, that may have become text with it."""
+_MEASURES = re.compile(
+    r"\b(?:from|to|now|keep|kpi|milestones?|done|levels|phases)\b[^\n]{0,3}:|\[[ xX✓✔]?\]|→|->|\|", re.IGNORECASE
+)
+"""What a line holds that says how something is measured."""
+_FIELDS_BY_CODE = {
+    "OKR251": frozenset({"from", "to", "keep", "milestones", "done", "levels", "kpi"}),
+    "OKR252": frozenset({"key results"}),
+    "OKR253": frozenset({"owner"}),
+    "OKR254": frozenset({"from"}),
+    "OKR257": frozenset({"from", "to", "phases"}),
+}
+"""The fields that one looks for in vain, by what is said then."""
+
+
+def drop_words_about_lost_key_results(
+    problems: Sequence[Problem], lines: Sequence[str], objectives: ObjectiveLines
+) -> list[Problem]:
+    """Return problems without those that would not be there if the lines of others could be read.
+
+    Args:
+        problems: What is wrong with the file.
+        lines: Its lines.
+        objectives: Where its objectives begin.
+    """
+    causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
+    if not causes and not any(problem.code in ("OKR212", "OKR260") for problem in problems):
+        return list(problems)
+    in_question = {problem.place.line for problem in problems if find_lost_name(problem)}
+    heads = {problem.place.line: problem for problem in causes if _is_row(lines, problem.place.line)}
+    empty = {problem.place.line for problem in problems if _NO_TITLE.search(problem.message)}
+    empty |= {int(match[1]) for problem in problems if (match := _SAME_TITLE.search(problem.message))}
+    left = []
+    for problem in problems:
+        nearby = [cause for cause in causes if objectives.are_in_one(problem.place.line, cause.place.line)]
+        name = find_lost_name(problem)
+        if name:
+            follows = _is_name_lost(problem, name, nearby, lines, in_question)
+        elif problem.code in ("OKR119", "OKR252", "OKR253") and problem.place.line in empty:
+            follows = True
+        elif problem.code in _MISSING and problem not in nearby:
+            follows = _is_field_lost(problem, nearby, lines) or _is_column_lost(problem, heads, lines)
+        else:
+            follows = False
+        if not follows:
+            left.append(problem)
+    return left
+
+
+def find_lost_name(problem: Problem) -> str:
+    """Return the name of a key result that a check-in names and that isn't there; empty for another problem."""
+    match = _NAMED.search(problem.message) if problem.code in ("OKR118", "OKR219") else None
+    return (match[1] or match[2]) if match else ""
+
+
+def _is_name_lost(
+    problem: Problem, name: str, causes: Sequence[Problem], lines: Sequence[str], in_question: Collection[int]
+) -> bool:
+    """Whether the line that says the name of a key result is one of those that are not read as what they are.
+
+    `in_question` are the lines that name what isn't there: none of them says so for the others.
+    """
+    if problem.hint.startswith(("Its key results are: none", "The key results here are: none")) and any(
+        cause.code in _CERTAIN for cause in causes
+    ):
+        return True
+    if any(_names_field(cause, "key results") for cause in causes):
+        return True
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+    return any(
+        word.search(lines[number - 1])
+        for cause in causes
+        for number in _list_lines(cause, lines)
+        if number not in in_question
+    )
+
+
+def _is_field_lost(problem: Problem, causes: Sequence[Problem], lines: Sequence[str]) -> bool:
+    """Whether what is missing stands on a line that isn't read, or below a name that isn't known."""
+    wanted = _FIELDS_BY_CODE.get(problem.code, frozenset())
+    if problem.code == "OKR212":
+        wanted = frozenset(re.findall(r" has no (\w+)\.", problem.message))
+    below = [cause for cause in causes if cause.place.line >= problem.place.line]
+    if any(_names_field(cause, field) for cause in below for field in wanted):
+        return True
+    if problem.code == "OKR253":
+        return any(cause.message.startswith(_NEVER_ENDS) for cause in causes)
+    if problem.code not in ("OKR251", "OKR254", "OKR257"):
+        return False
+    end = find_end_of_key_result(problem.place.line, lines)
+    return any(
+        problem.place.line < cause.place.line <= end
+        and cause.correction is None
+        and any(_MEASURES.search(lines[number - 1]) for number in _list_lines(cause, lines))
+        for cause in causes
+    )
+
+
+_NEVER_ENDS = ("This comment never ends", "The code that begins here")
+
+
+def _is_column_lost(problem: Problem, heads: Collection[int], lines: Sequence[str]) -> bool:
+    """Whether a row lacks what a column of its table would say if its head were known."""
+    line = problem.place.line
+    if problem.code not in ("OKR212", "OKR251", "OKR254") or not heads or not _is_row(lines, line):
+        return False
+    while line > 1 and _is_row(lines, line - 1):
+        line -= 1
+    return line in heads
+
+
+def _names_field(cause: Problem, field: str) -> bool:
+    """Whether a cause is about the name of a field, or about what is near to it."""
+    match = _MEANT.search(cause.hint) if cause.code == "OKR201" else None
+    meant = match[1] if match else ""
+    if cause.code == "OKR104":
+        meant = re.sub(r"\A['“]([^'”]+)['”].*", r"\1", cause.message, flags=re.DOTALL)
+    return meant.casefold().replace("_", " ") == field
+
+
+def _list_lines(cause: Problem, lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines, from 1, that a cause has made text of: its own, and those right below."""
+    end = min(cause.place.end_line, len(lines))
+    yield from range(cause.place.line, end + 1)
+    for number in range(end + 1, min(end + _MOST_BELOW, len(lines)) + 1):
+        if not lines[number - 1].strip() or lines[number - 1].startswith("#"):
+            return
+        yield number
+
+
+def find_end_of_key_result(line: int, lines: Sequence[str]) -> int:
+    """Return the last line, from 1, that may belong to a key result: above an empty one or the next key result."""
+    for number in range(line + 1, min(line + _MOST_BELOW, len(lines)) + 1):
+        text = lines[number - 1]
+        if not text.strip() or text.startswith("#") or re.match(r"[ \t]*[-*+][ \t]+(?:KR\b|title:)", text):
+            return number - 1
+    return min(line + _MOST_BELOW, len(lines))
+
+
+def _is_row(lines: Sequence[str], line: int) -> bool:
+    return 0 < line <= len(lines) and lines[line - 1].lstrip().startswith("|")

@@ -1,0 +1,153 @@
+"""Two lines of YAML that became one because the end of the first was deleted.
+
+Quotation marks around what stands there would make a text of it that says neither of the two, so the second is told to
+begin on a line of its own, and in which column: beside the fields with which it is one record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from okrsite import field_types as types
+from okrsite.problems import create_problem
+from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
+from okrsite.vocabulary import RECORDS
+
+_MOST_LINE = 2_000
+"""Characters of a line that is looked into."""
+_MOST_PLACES, _FURTHEST, _SHOWN = 12, 80, 60
+"""Places of a line that are tried, lines around it that are looked at, characters of the second line that are shown."""
+_HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40}):(?: +|\Z))?")
+_SECOND = re.compile(
+    rf"(?P<name>{'|'.join(sorted(NAMES, key=lambda name: (-len(name), name)))}|\d{{4}}-\d\d-\d\d):(?=\s|\Z)"
+    r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>[a-z][a-z0-9-]{0,40}):(?=\s)"
+)
+_WHOLE = re.compile(
+    r"[\]}\"']\s*\Z|(?:[-+−]?[$€£]?[\d.,]+\s?[%‰€$kM]?|\d{4}-\d\d-\d\d|true|false|yes|no)(?:\s{1,4}[A-Za-z]{1,12})?\s*\Z"
+)
+"""What a value ends in that is no text."""
+_HOLDER = re.compile(
+    r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>now|confidence|values|phases|levels|rubric): +"
+    r"(?P<rest>[\w-]{1,40}:(?: .*)?)\Z"
+)
+"""A field that holds values by name, with the first of them on its own line."""
+_TEXTS = frozenset({types.TEXT, types.PROSE, types.TEXTS})
+_TEXT_NAMES = frozenset(field.name for record in RECORDS.values() for field in record.fields if field.type in _TEXTS)
+_NAMED = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]{1,40}):(?:\s|\Z)")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
+    """Return what is wrong with a line on which a second one begins; None where that isn't plain to see.
+
+    Args:
+        repairs: The text.
+        number: The line, from 0.
+        beyond: The offset beyond which the text can be read when the two stand on lines of their own.
+    """
+    line = repairs.get_line(number)
+    head = _HEAD.match(line)
+    if head is None or not line.strip() or len(line) > _MOST_LINE:
+        return None
+    if fault := _find_value_beside_holder(repairs, number, beyond):
+        return fault
+    for place, match in enumerate(_SECOND.finditer(line, head.end())):
+        before, behind = line[: match.start()].rstrip(), line[match.start() :]
+        if place >= _MOST_PLACES:
+            break
+        if match.start() == head.end() or not _is_whole(line[head.end() : match.start()], head["name"] or "", match):
+            continue
+        for column in _list_columns(repairs, number, head, match["name"] or match["other"] or ""):
+            if whole := repairs.try_line(number, f"{before}\n{' ' * column}{behind}", beyond):
+                shown = behind.strip() if len(behind.strip()) <= _SHOWN else f"{behind.strip()[: _SHOWN - 1]}…"
+                message = f"A second line begins within this one, at `{shown.partition(' ')[0]}`."
+                hint = f"Begin it on a line of its own, in column {column + 1}: `{shown}`."
+                spot = repairs.make_place(number, match.start(), len(line.rstrip()))
+                return YamlFault(create_problem("OKR102", spot, message, hint), whole)
+    return None
+
+
+def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
+    """Find `now: calls: 6`, of which the second part belongs below the first."""
+    line = repairs.get_line(number)
+    match = _HOLDER.match(line)
+    if match is None:
+        return None
+    below = repairs.get_line(number + 1) if number + 1 < repairs.line_count else ""
+    own = len(match["indent"]) + len(match["dashes"])
+    deeper = len(below) - len(below.lstrip(" "))
+    column = deeper if below.strip() and deeper > own else own + 2
+    whole = repairs.try_line(number, f"{line[: match.start('rest')].rstrip()}\n{' ' * column}{match['rest']}", beyond)
+    if not whole:
+        return None
+    message = f"What belongs below `{match['name']}:` stands on the same line."
+    hint = f"Begin it on the line below, in column {column + 1}: `{match['rest'].strip()[:_SHOWN]}`."
+    spot = repairs.make_place(number, match.start("rest"), len(line.rstrip()))
+    return YamlFault(create_problem("OKR102", spot, message, hint), whole)
+
+
+def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
+    """Whether a value is one by itself, so that what follows can't be a part of it."""
+    if not value.strip() or value.count("{") != value.count("}") or value.count("[") != value.count("]"):
+        return False
+    if value.lstrip()[:1] in "\"'":
+        return value.rstrip()[-1:] == value.lstrip()[:1] and len(value.strip()) > 1
+    if _WHOLE.search(value) and (second["other"] is None or name not in NAMES):
+        return True
+    return second["other"] is None and second["item"] is None and name in NAMES and name not in _TEXT_NAMES
+
+
+def _list_columns(repairs: LineRepairs, number: int, head: re.Match[str], name: str) -> Iterator[int]:
+    """Yield the columns, from 0, in which a second line may begin, the deepest first."""
+    own = len(head["indent"]) + len(head["dashes"])
+    if not name:  # an item of the same list
+        yield len(head["indent"])
+        return
+    columns = {own}
+    ceiling = own
+    for at in range(number - 1, max(number - _FURTHEST, -1), -1):
+        match = _NAMED.match(repairs.get_line(at))
+        if match is None or len(match["indent"]) > ceiling:
+            continue
+        ceiling = len(match["indent"])
+        columns |= {match.start("name")} if match.start("name") <= own else set()
+    for column in sorted(columns, reverse=True):
+        if _fits(_list_names_beside(repairs, number, column), name):
+            yield column
+
+
+def _list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[str]:
+    """Return the names of the fields of the record to which a line in a column would belong."""
+    names: list[str] = []
+    for at in range(number, max(number - _FURTHEST, -1), -1):
+        line = repairs.get_line(at)
+        match = _NAMED.match(line)
+        if line.strip() and len(line) - len(line.lstrip(" ")) < column and (not match or match.start("name") < column):
+            break
+        if match and match.start("name") == column:
+            names.append(match["name"])
+            if match["dashes"]:
+                break
+    for at in range(number + 1, min(number + _FURTHEST, repairs.line_count)):
+        line = repairs.get_line(at)
+        match = _NAMED.match(line)
+        if line.strip() and len(line) - len(line.lstrip(" ")) < column:
+            break
+        if match and match.start("name") == column:
+            if match["dashes"]:
+                break
+            names.append(match["name"])
+    return names
+
+
+def _fits(beside: list[str], name: str) -> bool:
+    """Whether a field of a name can stand beside others: as another day, or in one record with them."""
+    if name in beside or not beside:
+        return False
+    if _DATE.match(name):
+        return all(_DATE.match(other) for other in beside)
+    if name not in NAMES:  # of key results
+        return not any(other in NAMES for other in beside)
+    return any({name, *beside} <= {field.name for field in record.fields} for record in RECORDS.values())
