@@ -49,11 +49,7 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
     try:
         root = _read_or_count(reader)
     except yaml.YAMLError as error:
-        faults = list(yaml_errors.explain_errors(error, path, reader.text, first_line))
-        # What was noted on the line at which the text can't be read any further only follows from that.
-        told = {fault.place.line for fault in faults}
-        reader.problems[:] = [problem for problem in reader.problems if problem.place.line not in told]
-        reader.problems.extend(faults)
+        reader.problems = yaml_errors.add_errors(reader.problems, error, path, reader.text, first_line)
         root = None
     except ODD_ENDS:
         sentence = "This file can't be read as YAML."
@@ -251,8 +247,7 @@ class _YamlReader:
             self._add_key(parent, node)
 
     def _add_key(self, parent: OpenNode, key: Scalar) -> None:
-        parent.key, parent.awaits_value = key, True
-        parent.skips_value = True
+        parent.key, parent.awaits_value, parent.skips_value = key, True, True
         if key.plain and key.text == "<<":
             hint = "Type the fields themselves."
             self.problems.append(
@@ -270,10 +265,7 @@ class _YamlReader:
             self.problems.append(
                 create_problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
             )
-            if parent.entries and parent.entries[-1].key.text == key.text and _is_absent(parent.entries[-1].value):
-                # The line stands twice, and what was meant as its value belongs to the second one.
-                parent.entries.pop()
-                parent.skips_value = False
+            parent.skips_value = not parent.drop_empty_field(key.text)
         else:
             parent.lines[key.text] = key.place.line
             parent.skips_value = False
@@ -316,7 +308,3 @@ class _YamlReader:
     def _get_end(self, event: yaml.Event) -> int:
         assert event.end_mark is not None
         return event.end_mark.index
-
-
-def _is_absent(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_absent

@@ -7,7 +7,7 @@ the line shows what somebody meant, and libyaml and the pure Python parser use d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
@@ -31,6 +31,15 @@ _FURTHEST_QUOTE = 400
 """Lines above an error that are looked at for a quotation mark that opened and never closed."""
 _FURTHEST = 40
 """Lines above an error that are looked at where brackets or quotes opened before it."""
+
+
+def add_errors(
+    problems: Sequence[Problem], error: yaml.YAMLError, path: str, text: str, first_line: int
+) -> list[Problem]:
+    """Return problems with what keeps a text from being read; what was noted of the same lines follows from that."""
+    faults = list(explain_errors(error, path, text, first_line))
+    told = {fault.place.line for fault in faults}
+    return [*(problem for problem in problems if problem.place.line not in told), *faults]
 
 
 def explain_errors(error: yaml.YAMLError, path: str, text: str, first_line: int) -> Iterator[Problem]:

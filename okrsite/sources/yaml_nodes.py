@@ -44,6 +44,14 @@ class OpenNode:
         if last and self.key and self.key.text[:1].isdigit() and isinstance(last.value, Scalar):
             self.entries[-1] = MapEntry(last.key, replace(last.value, refused=True))
 
+    def drop_empty_field(self, name: str) -> bool:
+        """Whether the last field so far has a name and no value, because its line stands twice; it is dropped then."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or last.key.text != name or not (isinstance(last.value, Scalar) and last.value.is_absent):
+            return False
+        self.entries.pop()
+        return True
+
     def is_empty_name(self, event: yaml.ScalarEvent) -> bool:
         """Whether `event` is the empty name of a field that began with a `?`."""
         return self.asked and not self.awaits_value and not event.value and not event.style
