@@ -21,17 +21,20 @@ from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.parsed_files import ParsedFile
+from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Problem
 from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.text import decode_file, remove_refused_characters
-from okrsite.sources.tree import FileSpelling
+from okrsite.sources.tree import FileSpelling, Role
+from okrsite.vocabulary import TEAM
 
 PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
 
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
+_UNREAD_MARK = "OKR310"
 _MISSPELLED = frozenset({"OKR118", "OKR201"})
 NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
 """What tells a key result's numbers, or how many steps it has."""
@@ -73,9 +76,14 @@ class ParsedCycleFile(msgspec.Struct, frozen=True):
 
 
 def parse_version(text: str, spelling: FileSpelling, record: str) -> ParsedFile:
-    """Parse a version's text; `record` is the name of the record that the file is: `TEAM` or `CYCLE_FILE`."""
+    """Parse a version's text; `record` is the name of the record that the file is: `TEAM` or `CYCLE_FILE`.
+
+    A mark that stood where nobody read it is one of its problems: what was meant to be kept back then is no history.
+    """
     node, problems = parse_text("", text, spelling, record)
-    return ParsedFile(node, tuple(problems))
+    role: Role = "team" if record == TEAM.name else "cycle"
+    marks = find_unread_marks("", text, role, node, yaml=spelling == "yml")
+    return ParsedFile(node, (*problems, *marks))
 
 
 def read_team_version(text: str, parsed_file: ParsedFile, *, public: bool = False) -> FileVersion | None:
@@ -91,7 +99,7 @@ def read_team_version(text: str, parsed_file: ParsedFile, *, public: bool = Fals
         return FileVersion(draft=True) if may_keep_back(text) else None
     reader = FieldReader(problems)
     shown = reader.is_page_published(node) and (not public or reader.is_page_public(node))
-    return FileVersion(draft=not shown)
+    return FileVersion(draft=not shown or any(problem.code == _UNREAD_MARK for problem in parsed_file.problems))
 
 
 def read_cycle_version(parsed_file: ParsedFile, *, decimal_comma: bool, public: bool = False) -> ParsedCycleFile | None:

@@ -220,10 +220,10 @@ class FileReader:
             self._problems += refused
             text = remove_refused_characters(text)
         node, problems = parse_text(file.path, text, file.spelling, record)
-        self._problems += problems
+        marks = find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         if self._parsed is not None and data is not None and file.role in ("team", "cycle"):
-            self._parsed.add(data, file.spelling, record, ParsedFile(node, tuple(problems)))
-        self._problems += find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
+            self._parsed.add(data, file.spelling, record, ParsedFile(node, (*problems, *marks)))
+        self._problems += [*problems, *marks]
         return text, node
 
 

@@ -329,6 +329,29 @@ class TestDrafts:
             f"2026-10-03 Anna {EVENTS}#repeat value: - → 120",
         ]
 
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            objective(title="SECRET", draft="yes"),
+            objective(title="SECRET (draft)"),
+            objective(title="SECRET", why="Draft: yes"),
+            objective(title="SECRET").replace("title: SECRET", "title: SECRET  # do not publish"),
+        ],
+    )
+    def test_what_had_a_mark_that_nobody_read_never_becomes_history(self, repo, secret):
+        repo.commit("2026-10-01", "Secret", {FILE: secret})
+        repo.commit("2026-10-03", "Public", {FILE: objective(to="200")})
+        repo.commit("2026-10-04", "Secret again", {FILE: secret})
+        repo.commit("2026-10-05", "Public", {FILE: objective(to="210")})
+        assert not any("SECRET" in told for told in repo.told())
+
+    def test_a_unit_with_a_mark_that_nobody_read_has_no_history_until_it_is_gone(self, repo):
+        team = "teams/marketing/team.md"
+        secret = "---\nname: Marketing\n---\n\nDraft: yes\n"
+        repo.commit("2026-10-01", "Secret", {FILE: objective(title="SECRET"), team: secret})
+        repo.commit("2026-10-03", "Public", {FILE: objective(), team: "---\nname: Marketing\n---\n"})
+        assert not any("SECRET" in told for told in repo.told())
+
     def test_what_is_a_draft_today_has_no_history(self, repo):
         repo.commit("2026-10-01", "Public", {FILE: objective()})
         repo.commit("2026-10-02", "Taken back", {FILE: objective(visibility="draft")})
