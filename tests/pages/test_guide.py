@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from okrsite.feeds.problem_docs import make_doc_url
+from okrsite.number_style import set_decimal_comma
 from okrsite.pages.context import ViewContext
+from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice
 from okrsite.pages.guide.tables import build_record_tables, build_setting_rows
 from okrsite.pages.html.functions import create_renderer
@@ -210,3 +212,23 @@ def test_a_document_of_the_organisation_may_link_to_the_guide(project):
     page = plan.build()
     assert 'href="../guide/problems/#okr101"' in page.body
     assert prose.problems == []
+
+
+def test_example_numbers_have_the_sign_of_the_site() -> None:
+    set_decimal_comma(True)
+    text = write_example_numbers("numbers", read_guide_text("numbers"))
+    assert "`1.200`, `1 200`" in text and "`1,2M`" in text and '`keep: ">= 99,9%"`' in text
+    assert "reads `1,2` and `1.200`, and its" in text  # it says what such a site does, and stays
+    assert "a number from 11 to 100" in text and "`2026-11-20`" in text
+    assert write_example_numbers("publish", "okrsite==0.1.0") == "okrsite==0.1.0"
+
+
+def test_no_example_between_braces_holds_a_comma_in_a_number() -> None:
+    set_decimal_comma(True)
+    for name in GUIDE_PAGES:
+        for match in FENCE.finditer(write_example_numbers(name, read_guide_text(name))):
+            assert not re.search(r"\{[^}\n\"]*\d,\d", match[3]), match[3]
+
+
+def test_example_numbers_have_a_point_elsewhere() -> None:
+    assert write_example_numbers("numbers", "Below 0.4") == "Below 0.4"

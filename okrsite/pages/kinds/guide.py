@@ -12,8 +12,11 @@ from typing import ClassVar
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from okrsite.number_style import write_numbers
 from okrsite.pages.guide.anchors import read_guide_text
+from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
@@ -96,7 +99,7 @@ def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: Templa
 
 def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
     uri = f"guide/{name}.md"
-    article = prose.render_document(read_guide_text(name), source=uri, page_uri=uri)
+    article = prose.render_document(write_example_numbers(name, read_guide_text(name)), source=uri, page_uri=uri)
     more = _SUPPLEMENTS[name](prose, uri) if name in _SUPPLEMENTS else GuideSupplement()
     crumbs = (
         Crumb(snapshot.organisation.name),
@@ -129,12 +132,17 @@ def _find_title(name: str) -> str:
 
 
 def _build_fields_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
-    tables = build_record_tables()
+    tables = tuple(_write_table_numbers(table) for table in build_record_tables())
     return GuideSupplement(
         lambda body, next_page: GuideFieldsView(body, next_page, tables),
         tuple(Heading(table.anchor, table.title) for table in tables),
         tuple(SearchEntry(table.anchor, table.title, _list_table_words(table)) for table in tables),
     )
+
+
+def _write_table_numbers(table: RecordTable) -> RecordTable:
+    rows = tuple(replace(row, help=write_numbers(row.help)) for row in table.rows)
+    return replace(table, help=write_numbers(table.help), rows=rows)
 
 
 def _list_table_words(table: RecordTable) -> str:
@@ -162,7 +170,7 @@ def _build_problems_supplement(prose: ProseRenderer, uri: str) -> GuideSupplemen
                     row.anchor,
                     row.severity,
                     row.meaning,
-                    prose.render_inline(row.advice, source=uri, page_uri=uri),
+                    prose.render_inline(write_numbers(row.advice), source=uri, page_uri=uri),
                 )
                 for row in group.rows
             ),
@@ -178,7 +186,7 @@ def _build_problems_supplement(prose: ProseRenderer, uri: str) -> GuideSupplemen
 
 def _build_search_entries(group: ProblemGroup, prose: ProseRenderer) -> tuple[SearchEntry, ...]:
     return tuple(
-        SearchEntry(row.anchor, f"{row.code}: {row.meaning}", prose.extract_plain_text(row.advice))
+        SearchEntry(row.anchor, f"{row.code}: {row.meaning}", prose.extract_plain_text(write_numbers(row.advice)))
         for row in group.rows
     )
 
