@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import yaml
+from msgspec.structs import replace
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
+from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
@@ -22,7 +24,6 @@ from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 
 _NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
 _BLOCK = re.compile(r"[|>][+-]?[ \t]*\Z")
-_START = re.compile(r"[ ]*(?:-[ ]+)*")
 _OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:(?!-[ ])[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
 
 MAX_FAULTS = 20
@@ -69,9 +70,9 @@ def explain_yaml_error(
         find_error: Returns how many characters of a text can be read.
     """
     source = _FailedText(text, lines, error)
-    if tab := _recognise_tab(source):
-        return YamlFault(tab)
     repairs = LineRepairs(text, lines, find_error)
+    if tab := _recognise_tab(source, repairs):
+        return YamlFault(tab)
     if fault := _part_lines(source, repairs):
         return fault
     if fault := _repair_lines(source, repairs):
@@ -173,13 +174,16 @@ class _FailedText:
         return self.lines.make_place(start, start + length)
 
 
-def _recognise_tab(source: _FailedText) -> Problem | None:
+def _recognise_tab(source: _FailedText, repairs: LineRepairs) -> Problem | None:
     for at in (source.at, source.began):
         start, line = source.find_line_start(at), source.get_line(at)
         indentation = re.match(r"[ \t]*(?:-[ \t]+)*", line)
         tab_at = indentation.group().find("\t") if indentation else -1
         if tab_at >= 0:
-            return create_tab_problem(source.make_place(start + tab_at))
+            problem = create_tab_problem(source.make_place(start + tab_at))
+            ways = find_columns_of_tab(repairs, repairs.find_line(start), line)
+            shown = f" {ways}: `{show_line(line)}`." if ways else ""
+            return replace(problem, hint=f"{problem.hint}{shown}")
     return None
 
 
@@ -199,15 +203,14 @@ def _recognise_indentation(source: _FailedText, repairs: LineRepairs) -> Problem
     place = source.make_place(source.find_line_start(source.at) + width)
     wrong = ("mapping values", "did not find expected key", "'-' indicator", "<block end>")
     if any(words in source.words for words in wrong) and (_NAMED.match(line) or line.lstrip().startswith("-")):
-        spots = _find_columns(repairs, number, line)
+        spots = find_columns(repairs, number, line)
         above = repairs.find_line_above(number)
         if spots:
-            ways = ", or ".join(f"in column {column + 1}, as line {repairs.name(at)} does" for column, at in spots)
             known = f"`{show_line(repairs.get_line(spots[0][1]))}` in line {repairs.name(spots[0][1])}"
             message = (
                 f"This line begins in column {width + 1}, and so not in line with those above it, such as {known}."
             )
-            return create_problem("OKR102", place, message, f"Begin it {ways}.")
+            return create_problem("OKR102", place, message, f"{show_ways(repairs, spots)}: `{show_line(line)}`.")
         if above >= 0:
             known = f"`{show_line(repairs.get_line(above))}` in line {repairs.name(above)}"
             message = f"This line doesn't stand in line with those above it, such as {known}."
@@ -235,35 +238,6 @@ def _find_text_above(repairs: LineRepairs, number: int, width: int) -> int:
         if _BLOCK.search(header) and len(header) - len(header.lstrip()) < width:
             return at
     return 0
-
-
-def _find_columns(repairs: LineRepairs, number: int, line: str) -> list[tuple[int, int]]:
-    """Return the columns, from 0, in which a line could begin so that it can be read, each with the line to go by."""
-    spots: dict[int, int] = {}
-    item = line.lstrip().startswith("-")
-    ceiling = 10**6
-    for at in range(number - 1, max(number - 200, -1), -1):
-        above = repairs.get_line(at)
-        start = _START.match(above)
-        if start is None or not above.strip() or above.lstrip().startswith("#"):
-            continue
-        width = len(above) - len(above.lstrip(" "))
-        if width > ceiling:
-            continue
-        ceiling = width
-        columns = [width] if item == above.lstrip().startswith("-") else [start.end()] if not item else []
-        for column in columns:
-            spots.setdefault(column, at)
-        if not width or len(spots) > 4:
-            break
-    place = repairs.get_offset(number)
-    good = [
-        (column, at)
-        for column, at in spots.items()
-        if column != len(line) - len(line.lstrip())
-        and repairs.try_line(number, f"{' ' * column}{line.lstrip()}", place)
-    ]
-    return sorted(good, reverse=True)[:2]
 
 
 def _recognise_brackets(source: _FailedText, _: LineRepairs) -> Problem | None:

@@ -181,3 +181,15 @@ def test_marks_of_markdown_are_taken_off_on_both_sides(typed: str, meant: str) -
 def test_a_bracket_in_a_title_costs_no_other_field(typed: str, meant: str) -> None:
     _, (problem,) = read_yaml("a.yml", f"key_results:\n  - {typed}\n")
     assert problem.hint.endswith(f"Write: - {meant}")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n  - id: x\n\tt: y\n    o: z\n", "Begin it in column 5, as line 2 does"),
+        ("a:\n  - id: x\n    b:\n\t- c: z\n", "Begin it in column 7, two blanks further right than line 3: `- c: z`."),
+    ],
+)
+def test_a_line_with_a_tab_is_shown_with_the_column_in_which_it_belongs(text: str, hint: str) -> None:
+    _, (problem, *_) = read_yaml("a.yml", text)
+    assert hint in problem.hint and "tab" in problem.message
