@@ -210,11 +210,10 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
             words = line.cut_span(beginning, min(beginning + _LONGEST_WITHIN, len(raw))) if is_label else line
             if is_label and find_typed_field(words, is_bullet=True) is None:
                 continue
-            place = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip())).place
+            second = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip()))
             message = "Here a second line begins within this one, and is read as a part of it."
-            second = raw[match.start() + len(match[0]) - len(match[0].lstrip()) :].strip()
-            shown = second if len(second) <= _LONGEST_SHOWN else f"{second[: _LONGEST_SHOWN - 1]}…"
-            reading.report("OKR118", place, message, f"Begin it on a line of its own: `{shown}`.")
+            hint = f"Begin it on a line of its own: `{second.line[:_LONGEST_SHOWN]}`."
+            reading.report("OKR118", second.place, message, hint)
             break
 
 
