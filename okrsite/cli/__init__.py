@@ -20,6 +20,7 @@ from okrsite.cli.export import export
 from okrsite.cli.init import init
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
+from okrsite.cli.rollover import rollover
 from okrsite.cli.running import end_process, run_command
 from okrsite.cli.schema import schema
 from okrsite.cli.serve import serve
@@ -37,7 +38,7 @@ def okrsite() -> None:
     """
 
 
-for command in (init, check, read, checkin, convert, build, publish, serve, export, explain, schema, verify):
+for command in (init, check, read, checkin, rollover, convert, build, publish, serve, export, explain, schema, verify):
     okrsite.add_command(command)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from okrsite.editing.typed_files import EditRefusedError, TypedFile, format_changes, open_typed_file, write_typed_file
 from okrsite.settings import Site
 from okrsite.sources.tree import walk_content
+from okrsite.whole_files import write_whole_file
 
 
 class ChangedFiles:
@@ -20,6 +22,8 @@ class ChangedFiles:
         self._found = {file.path: file for file in files}
         self._opened: dict[str, TypedFile] = {}
         self._texts: dict[str, str] = {}
+        self._created: dict[str, str] = {}
+        self._base = site.base
 
     def get(self, path: str) -> TypedFile:
         """Return a file with the text that it is to have by now.
@@ -41,30 +45,59 @@ class ChangedFiles:
         """Give a file that was opened another text; nothing is written yet."""
         self._texts[path] = text
 
+    def find_cycle_file(self, unit: str, cycle: str) -> str | None:
+        """Return the path of a unit's file of a cycle, None where it has none."""
+        return next((file.path for file in self._found.values() if (file.unit, file.cycle) == (unit, cycle)), None)
+
+    def create(self, path: str, text: str) -> None:
+        """Add a file that isn't there; nothing is written yet."""
+        self._created[path] = text
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of all files that are new or changed, by path."""
+        return {path: self._texts[path] for path in self.changed_paths if path in self._texts} | self._created
+
     @property
     def changed_paths(self) -> tuple[str, ...]:
-        """The files whose text is another than before, in order."""
-        return tuple(path for path in sorted(self._opened) if self._texts[path] != self._opened[path].text)
+        """The files that are new, and those whose text is another than before, in order."""
+        changed = [path for path, file in self._opened.items() if self._texts[path] != file.text]
+        return tuple(sorted([*changed, *self._created]))
 
     def list_changes(self) -> Iterator[str]:
         """Yield what changes in each file, as a diff."""
         for path in self.changed_paths:
-            yield format_changes(path, self._opened[path].text, self._texts[path])
+            before = self._opened[path].text if path in self._opened else ""
+            yield format_changes(path, before, self.texts[path])
 
     def write(self) -> None:
-        """Write the files that changed; if one can't be written, those before it get their old text back.
+        """Write the files; if one can't be written, those before it are as they were.
 
         Raises:
-            EditRefusedError: somebody has changed one meanwhile.
+            EditRefusedError: somebody has changed or made one meanwhile.
             OSError: one can't be written.
         """
         written: list[TypedFile] = []
+        made: list[Path] = []
         try:
+            for path in sorted(self._created):
+                made.append(self._write_new_file(path))
             for path in self.changed_paths:
-                file = self._opened[path]
-                write_typed_file(file, self._texts[path])
-                written.append(replace(file, data=file.found.absolute.read_bytes()))
+                if path not in self._created:
+                    file = self._opened[path]
+                    write_typed_file(file, self._texts[path])
+                    written.append(replace(file, data=file.found.absolute.read_bytes()))
         except (EditRefusedError, OSError):
             for file in written:
                 write_typed_file(file, file.text)
+            for absolute in made:
+                absolute.unlink()
             raise
+
+    def _write_new_file(self, path: str) -> Path:
+        absolute = self._base / path
+        if absolute.exists():
+            raise EditRefusedError(f"{path} is there already.", "Look at what it says first; nothing was written.")
+        absolute.parent.mkdir(parents=True, exist_ok=True)
+        write_whole_file(absolute, [self._created[path].encode("utf-8")])
+        return absolute

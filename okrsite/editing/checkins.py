@@ -25,18 +25,17 @@ from okrsite.editing.markdown_edits import (
     replace_markdown_value,
 )
 from okrsite.editing.read_back import FileReading, drop_places, list_new_problems, read_cycle_text
+from okrsite.editing.record_nodes import find_key_result_node, find_objective_node, get_text
 from okrsite.editing.typed_files import EditRefusedError, TextEdit, TypedFile, apply_edits
 from okrsite.editing.yaml_edits import add_yaml_item, replace_yaml_value
-from okrsite.fields import Field
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem
 from okrsite.prose import Prose
 from okrsite.settings import Settings
-from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.records import ListNode, MapNode, Scalar
-from okrsite.vocabulary import CHECKIN, CYCLE_FILE, KEY_RESULT, OBJECTIVE
+from okrsite.vocabulary import CHECKIN, KEY_RESULT, OBJECTIVE
 
 _RETROSPECTIVE = re.compile(r"^ {0,3}#{3,6}[ \t]+Retro(?:spective)?[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
@@ -87,8 +86,8 @@ def plan_checkin(
 def _spell_person(file: TypedFile, objective: Objective, person: str, organisation: Organisation) -> str:
     """Return a person as the check-ins of an objective name the same one; else as it was typed."""
     directory = PeopleDirectory(organisation.people)
-    node = _find_node(file, objective)
-    names = [_get_text(record, CHECKIN.BY) for record in _find_position(node, date.max)[0]]
+    node = find_objective_node(file, objective)
+    names = [get_text(record, CHECKIN.BY) for record in _find_position(node, date.max)[0]]
     key = directory.find_key(person)
     return next((name for name in reversed(names) if name and directory.find_key(name) == key), person)
 
@@ -118,12 +117,12 @@ def _refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
 
 
 def _list_edits(file: TypedFile, objective: Objective, report: NewCheckIn, lines: Sequence[str]) -> list[TextEdit]:
-    node = _find_node(file, objective)
+    node = find_objective_node(file, objective)
     edits = []
     is_newest = all(checkin.date <= report.date for checkin in objective.checkins)
     for key, values in report.values.items():
         key_result = objective.find_key_result(key)
-        record = _find_key_result_node(node, key_result) if key_result else None
+        record = find_key_result_node(node, key_result) if key_result else None
         for field, text in ((KEY_RESULT.NOW, values.now), (KEY_RESULT.CONFIDENCE, values.confidence)):
             value = record.get(field.name) if record else None
             if text and is_newest and isinstance(value, Scalar) and _is_replaced(value, objective):
@@ -151,26 +150,6 @@ def _is_listed(objective: Objective, report: NewCheckIn) -> bool:
     return bool(report.always_listed or report.note or report.status or objective.checkins)
 
 
-def _find_node(file: TypedFile, objective: Objective) -> MapNode:
-    """Return the record of an objective in the tree of its file."""
-    root, _ = parse_text(file.found.path, file.text, file.found.spelling, CYCLE_FILE.name)
-    listed = root.get(CYCLE_FILE.OBJECTIVES.name) if root else None
-    for item in listed.items if isinstance(listed, ListNode) else ():
-        title = item.get(OBJECTIVE.TITLE.name) if isinstance(item, MapNode) else None
-        if isinstance(item, MapNode) and title is not None and title.place == objective.place:
-            return item
-    raise EditRefusedError(f"{objective.ref} isn't found in {file.found.path}.", "Give it a title.")
-
-
-def _find_key_result_node(node: MapNode, key_result: KeyResult) -> MapNode | None:
-    listed = node.get(OBJECTIVE.KEY_RESULTS.name)
-    for item in listed.items if isinstance(listed, ListNode) else ():
-        title = item.get(KEY_RESULT.TITLE.name) if isinstance(item, MapNode) else None
-        if isinstance(item, MapNode) and title is not None and title.place == key_result.place:
-            return item
-    return None
-
-
 def _replace_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:
     if file.found.spelling == "yml":
         return replace_yaml_value(file, value, text)
@@ -181,17 +160,12 @@ def _find_position(node: MapNode, day: date) -> tuple[list[MapNode], int]:
     """Return the check-ins of an objective as they are typed, and before which of them one of a day belongs."""
     listed = node.get(OBJECTIVE.CHECKINS.name)
     records = [item for item in listed.items if isinstance(item, MapNode)] if isinstance(listed, ListNode) else []
-    days = [_get_text(record, CHECKIN.DATE) for record in records]
+    days = [get_text(record, CHECKIN.DATE) for record in records]
     wanted = day.isoformat()
     if len(days) > 1 and all(first >= second for first, second in pairwise(days)) and days[0] != days[-1]:
         return records, next((number for number, typed in enumerate(days) if typed <= wanted), len(days))
     later = [number for number, typed in enumerate(days) if typed > wanted]
     return records, (min(later) if later else len(days))
-
-
-def _get_text(record: MapNode, field: Field[object]) -> str:
-    value = record.get(field.name)
-    return value.text if isinstance(value, Scalar) else ""
 
 
 def _add_markdown_checkin(file: TypedFile, node: MapNode, lines: Sequence[str], report: NewCheckIn) -> TextEdit:

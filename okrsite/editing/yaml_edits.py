@@ -50,7 +50,7 @@ def _add_to_list(file: TypedFile, listed: ListNode, item: Mapping[str, YamlValue
         if position < len(listed.items):
             at = file.find_span(listed.items[position].place)[0]
             return TextEdit(at, at, f"{write_flow_map(item)}, ")
-        at = _find_end(file, listed.items[-1])
+        at = find_end(file, listed.items[-1])
         return TextEdit(at, at, f", {write_flow_map(item)}")
     neighbour = listed.items[min(position, len(listed.items) - 1)]
     at = file.find_span(neighbour.place)[0]
@@ -62,7 +62,7 @@ def _add_to_list(file: TypedFile, listed: ListNode, item: Mapping[str, YamlValue
     written = [f"{margin}- {lines[0]}", *(f"{margin}  {further}" for further in lines[1:])]
     if position < len(listed.items):
         return TextEdit(line, line, "".join(f"{text}{file.line_end}" for text in written))
-    end = file.find_line_end(_find_end(file, neighbour))
+    end = file.find_line_end(find_end(file, neighbour))
     return TextEdit(end, end, "".join(f"{file.line_end}{text}" for text in written))
 
 
@@ -82,12 +82,12 @@ def _fill_list(file: TypedFile, record: MapNode, name: str, value: Node, item: M
 def _begin_list(file: TypedFile, record: MapNode, name: str, item: Mapping[str, YamlValue]) -> TextEdit:
     start, end = file.find_span(record.place)
     if file.text.startswith("{", start):
-        at = _find_end(file, record.entries[-1].value) if record.entries else start + 1
+        at = find_end(file, record.entries[-1].value) if record.entries else start + 1
         sign = ", " if record.entries else ""
         return TextEdit(at, at, f"{sign}{name}: [{write_flow_map(item)}]")
     margin = " " * (record.entries[0].key.place.column - 1)
     inner = margin + " " * _find_list_indentation(file, record, len(margin))
-    end = file.find_line_end(_find_end(file, record))
+    end = file.find_line_end(find_end(file, record))
     return TextEdit(end, end, f"{file.line_end}{margin}{name}:{file.line_end}{inner}- {write_flow_map(item)}")
 
 
@@ -102,13 +102,13 @@ def _find_list_indentation(file: TypedFile, record: MapNode, margin: int) -> int
     return 2
 
 
-def _find_end(file: TypedFile, node: Node) -> int:
+def find_end(file: TypedFile, node: Node) -> int:
     """Return the offset behind the last character of a value, without the lines below that hold nothing of it."""
     start, end = file.find_span(node.place)
     if not isinstance(node, Scalar):
         children = node.items if isinstance(node, ListNode) else [entry.value for entry in node]
         if children and file.text[start : start + 1] not in "[{":
-            return max(_find_end(file, children[-1]), file.find_span(children[-1].place)[0])
+            return max(find_end(file, children[-1]), file.find_span(children[-1].place)[0])
         return end
     # A text of several lines ends, for the parser, where the next thing begins.
     while end > start and file.text[end - 1].isspace():

@@ -1,0 +1,74 @@
+"""`okrsite rollover`: the next cycle's files, from the command line."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import call
+
+GOAL = "objectives:\n  - id: goal\n    title: Goal\n    owner: anna\n    key_results:\n      - {id: k, title: K, from: 0, to: 9, now: 4}\n"
+
+
+@pytest.fixture
+def company(project):
+    return project(
+        {
+            "company/team.yml": "name: Company\n",
+            "company/2026-Q4.yml": GOAL,
+            "teams/bakery/team.yml": "name: Bakery\n",
+            "teams/bakery/2026-Q4.yml": GOAL.replace("goal", "bread"),
+        }
+    )
+
+
+def list_new(company) -> list[str]:
+    return sorted(path.relative_to(company.root / "content").as_posix() for path in company.root.rglob("2027-Q1.*"))
+
+
+def test_all_units_go_on_and_a_second_run_changes_nothing(company):
+    done = call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
+    assert (done.status, list_new(company)) == (0, ["company/2027-Q1.yml", "teams/bakery/2027-Q1.yml"])
+    assert "2 objectives carried on" in done.err
+    assert "Without a grade in 2026-Q4: 2 key results, such as company/2026-Q4/goal#k: 0.4 proposed." in done.err
+    text = (company.root / "content/company/2027-Q1.yml").read_text(encoding="utf-8")
+    assert text == (
+        "objectives:\n  - id: goal\n    title: Goal\n    owner: anna\n    continues: 2026-Q4/goal\n"
+        "    key_results:\n      - {id: k, title: K, from: 4, to: 9}\n"
+    )
+    assert "Nothing is carried on" in call("rollover", "2026-Q4", "2027-Q1", "-f", company.config).err
+    assert (company.root / "content/company/2027-Q1.yml").read_text(encoding="utf-8") == text
+
+
+def test_one_unit_goes_on_and_one_objective_stays_behind(company):
+    call("rollover", "2026-Q4", "2027-Q1", "--team", "bakery", "-f", company.config)
+    assert list_new(company) == ["teams/bakery/2027-Q1.yml"]
+    call("rollover", "2026-Q4", "2027-Q1", "--skip", "company/goal", "-f", company.config)
+    assert list_new(company) == ["teams/bakery/2027-Q1.yml"]
+
+
+def test_a_dry_run_shows_the_files_and_writes_none(company):
+    done = call("rollover", "2026-Q4", "2027-Q1", "--dry-run", "-f", company.config)
+    assert "+++ b/content/teams/bakery/2027-Q1.yml" in done.out
+    assert list_new(company) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["2026-Q5", "2027-Q1"], "'2026-Q5' is no cycle"),
+        (["2027-Q1", "2026-Q4"], "doesn't come after"),
+        (["2026-Q4", "2027-Q1", "--team", "nobody"], "no unit 'nobody'"),
+        (["2026-Q4", "2027-Q1", "--skip", "bakery/cake"], "no open objective"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence(company, arguments, said):
+    done = call("rollover", *arguments, "-f", company.config)
+    assert (done.status, said in done.err) == (2, True), done.err
+    assert list_new(company) == []
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(company):
+    company.write({"teams/bakery/2027-Q1.yml": "objectives: [\n"})
+    done = call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
+    assert done.status == 1
+    assert "can't be read" in done.err
+    assert list_new(company) == ["teams/bakery/2027-Q1.yml"]
