@@ -32,9 +32,8 @@ STAMP := $(VENV)/.okrsite-$(shell { cat pyproject.toml $(if $(LATEST),,requireme
 NPM := cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" ../$(BIN)/npm
 NPM_STAMP := frontend/node_modules/.okrsite-$(shell cat frontend/package.json frontend/package-lock.json frontend/.npmrc | cksum | cut -d ' ' -f 1)
 
-# Prints the browser of the tests marked "browser", if there is one. The headless shell is the same Chromium without the windows
-# that nobody looks at: to open a page in it takes a third of the time.
-FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
+# Prints the browser of the tests marked "browser", if there is one.
+FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser google-chrome google-chrome-stable \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
@@ -112,8 +111,7 @@ chromium:
 	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true >/dev/null 2>&1; then sudo="sudo -n"; fi; \
 	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "No Chromium here: installing it with apt-get."; \
-		{ $$sudo apt-get update -q && { $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium-headless-shell \
-			|| $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; }; } \
+		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } \
 			|| echo "apt-get could not install Chromium."; \
 	fi; \
 	if found; then exit 0; fi; \
