@@ -74,7 +74,7 @@ def convert(call: CommandContext, file: Path, to: Literal["md", "yml"], drop_com
         return 1
     call.write_note(f"{path} is {planned.target.path} now, and says the same.")
     if links:
-        call.write_note(f"Links to it name the old file, and still lead where they did: {where}.")
+        call.write_note(f"The old file is named by its path in {where}: name {planned.target.path} there.")
     for comment in planned.dropped_comments:
         call.write_note(f"A comment was dropped: {comment}")
     return 0

@@ -161,6 +161,14 @@ def test_links_that_name_the_file_by_its_path_are_told_and_nothing_is_written(co
     assert list_files(company) == before
 
 
+def test_texts_that_name_the_old_file_are_told_when_it_is_gone(company):
+    company.write({"handbook.md": "# Handbook\n\nWe [bake](teams/bakery/2026-Q4.yml#sell-more-bread).\n"})
+    done = convert(company, PATH, "--to", "md")
+    assert done.status == 0, done.said
+    assert "content/handbook.md:3: name content/teams/bakery/2026-Q4.md there" in done.err
+    assert "OKR307" in done.err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
