@@ -323,6 +323,31 @@ class FileMaker:
         return {"date": "2026-10-12", **{name: value for name, value in said.items() if value}}
 
 
+SIGNS = (
+    *" -#*_`[]()<>{}|:;,.!&\\/~+=01aKR\"'→%é \u00a0🎉",
+    "KR: ",
+    "- ",
+    "## ",
+    "<!--",
+    "-->",
+    "```",
+    "Owner: ",
+    " word ",
+)
+
+
+class NoiseMaker(FileMaker):
+    """Makes files whose texts are made of signs that mean something in one spelling or the other."""
+
+    def make_text(self) -> str:
+        return "".join(self._random.choice(SIGNS) for _ in range(self._random.randint(1, 12))).strip() or "x"
+
+    def make_prose(self) -> str:
+        signs = (*SIGNS, "\n", "\n", "\n\n", "    ", "\n- ", "\n1. ")
+        text = "".join(self._random.choice(signs) for _ in range(self._random.randint(1, 30)))
+        return text if text.strip() else "x"
+
+
 def write_plainly(said: dict[str, Any]) -> str:
     """Return a file as YAML with every text in quotes and everything in braces."""
     return json.dumps(said, ensure_ascii=False, indent=1)

@@ -7,10 +7,11 @@ from random import Random
 from textwrap import dedent
 
 import pytest
-from generated_files import FileMaker, write_plainly
-from hypothesis import given, settings
+from generated_files import FileMaker, NoiseMaker, write_plainly
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from okrsite.editing.markdown_trials import UnwritableError
 from okrsite.editing.markdown_writer import write_markdown
 from okrsite.editing.meaning import read_meaning
 from okrsite.editing.yaml_writer import write_yaml
@@ -79,6 +80,23 @@ def test_whatever_can_be_said_is_written_in_both_spellings(seed: int) -> None:
     assert read_meaning(in_markdown, record) == meaning
     back, _ = read(write_yaml(in_markdown), "yml", record)
     assert read_meaning(back, record) == meaning
+
+
+@settings(max_examples=15)
+@given(st.integers(min_value=0, max_value=2**32))
+def test_noise_is_written_as_it_is_or_not_at_all(seed: int) -> None:
+    """Texts of nothing but signs: what Markdown can't say is refused with a place and a way out, never changed."""
+    node, problems = parse_text("", write_plainly(NoiseMaker(Random(seed)).make_cycle_file()), "yml", "")
+    assume(node is not None and not problems)
+    meaning = read_meaning(node, CYCLE_FILE)
+    in_yaml, problems = read(write_yaml(node), "yml")
+    assert (problems, read_meaning(in_yaml, CYCLE_FILE)) == ([], meaning)
+    try:
+        text = write_markdown(node, CYCLE_FILE)
+    except UnwritableError as error:
+        assert error.hint
+        return
+    assert read_meaning(read(text, "md")[0], CYCLE_FILE) == meaning
 
 
 def test_yaml_that_is_written_again_stays_as_it_is() -> None:
