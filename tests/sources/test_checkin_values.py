@@ -193,3 +193,14 @@ def test_a_change_in_the_place_of_a_confidence_is_no_confidence_and_costs_no_val
 def test_a_blank_that_came_along_from_a_page_is_a_blank(value: str) -> None:
     checkin, problems = read_checkin(f"It rained. shops {value}")
     assert (checkin["now"], problems) == ({"shops": "4"}, [])
+
+
+@pytest.mark.parametrize("value", ["shops 4; 60%", "shops 4 and some", "the shops are 4, says Bo"])
+def test_a_value_is_asked_about_where_the_table_has_an_empty_column_for_kpis(value: str) -> None:
+    head = HEAD.replace("| From | To |", "| KPI | From | To |").replace(
+        "| --- | --- | --- |", "| --- | --- | --- | --- |"
+    )
+    head = head.replace("| shops | 1 |", "| shops | | 1 |").replace("| again | 10% |", "| again | | 10% |")
+    text = f"{head.replace('| Bookings | |', '| Bookings | | |')}- 2026-11-20, Anna: It rained. {value}\n"
+    _, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    assert ["'shops'" in problem.message for problem in problems] == [True]

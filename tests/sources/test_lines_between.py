@@ -223,3 +223,44 @@ def test_somebody_named_in_a_title_is_a_word_of_it(title: str) -> None:
 def test_a_name_that_is_a_link_to_write_to_is_the_owner() -> None:
     objective, problems = read(f"{INITIATIVES}- [ ] Build the oven ([Ana](mailto:ana@bakery.example))\n")
     assert (list_values(list_records(objective, "initiatives")[1])["owner"], problems) == ("Ana", [])
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "(due 2026-12-01)(weight 3)",
+        "(weight 3) (due 2026-12-01)",
+        "(due 2026-12-01, weight 3).",
+        "(due 2026-12-01; weight 3):",
+    ],
+)
+def test_details_of_a_step_in_two_parentheses_and_before_a_full_stop_are_read(details: str) -> None:
+    objective, problems = read(f"{STEPS}  - [ ] Oven in place {details}\n")
+    (milestone,) = list_records(list_records(objective, "key_results")[0], "milestones")
+    values = list_values(milestone)
+    assert (values["title"], values["due"], values["weight"], problems) == ("Oven in place", "2026-12-01", "3", [])
+
+
+@pytest.mark.parametrize(
+    ("details", "corrected"),
+    [
+        ("(by 2026-12-01)", "(due 2026-12-01)"),
+        ("(2026-12-01, weight 3)", "(due 2026-12-01, weight 3)"),
+        ("((due 2026-12-01))", "(due 2026-12-01)"),
+        ("– due 2026-12-01", "(due 2026-12-01)"),
+        ("weight 3", "(weight 3)"),
+        ("（due 2026-12-01）", "(due 2026-12-01)"),
+        ("(due 2026-12-01) soon", ""),
+    ],
+)
+def test_details_of_a_step_in_other_words_or_signs_are_asked_about(details: str, corrected: str) -> None:
+    (problem,) = read(f"{STEPS}  - [ ] Oven in place {details}\n")[1]
+    assert problem.place.line == 10
+    assert problem.hint.rpartition("Write: ")[2].endswith(corrected)
+
+
+@pytest.mark.parametrize(
+    "title", ["Opening on 2026-12-01", "Ready by May", "Oven (by two people)", "Cut weight by 3 kg", "Law (2026)"]
+)
+def test_days_and_numbers_in_a_title_are_words(title: str) -> None:
+    assert read(f"{STEPS}  - [ ] {title}\n")[1] == []

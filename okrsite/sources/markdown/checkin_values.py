@@ -21,7 +21,8 @@ from okrsite.vocabulary import CHECKIN
 
 _NO_BREAK = re.compile("&nbsp;")
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
-_SENTENCE_END = re.compile(r"(?:(?<!\bca)(?<!\bapprox)(?<!\best)\.|[!?…])[)\"”’»*_]{0,3}\s+(?!\(\s?\d)")
+# No sentence of values begins with a number; before one, a full stop ends `ca.` or `min.`.
+_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(?\s?\d)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
 _DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
 _NUMBER = (
@@ -59,7 +60,7 @@ _CONFIDENCE_FIRST = re.compile(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'
 _VALUE_BEFORE = re.compile(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
 _NO_VALUE = re.compile(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{_SHARE}", re.IGNORECASE)
 _BARE_CONFIDENCE = re.compile(
-    rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
+    rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
 _BARE_SHARE = re.compile(rf"\s?{_SHARE}")

@@ -106,7 +106,8 @@ def _get_text(key_result: Node, name: str) -> str:
 
 def _takes_no_value(key_result: Node) -> bool:
     """Whether a check-in gives no value to a key result: a KPI or its steps do."""
-    return isinstance(key_result, MapNode) and any(key_result.get(name) for name in ("kpi", "milestones", "done"))
+    values = [key_result.get(name) for name in ("kpi", "milestones", "done")] if isinstance(key_result, MapNode) else []
+    return any(value is not None and not (isinstance(value, Scalar) and value.is_absent) for value in values)
 
 
 def _make_slug(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import (
@@ -19,8 +19,17 @@ from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Node
 from okrsite.vocabulary import MILESTONE
 
-_OPEN_DETAILS = re.compile(r"[(\[{]\s{0,3}(?:due|weight)\b[^()\[\]{}]{0,80}[\]}]?\Z", re.IGNORECASE)
-"""Details whose parenthesis is never closed, or is of another form."""
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_LIKE_DETAILS = re.compile(
+    rf"[(（\[{{][(\s]?(?P<inner>(?:(?:due|weight|deadline)\b\s?:?\s?\d|(?:by|until|till)\s{_DAY}|{_DAY}\s?[,;)）\]}}])"
+    r"[^()（）\[\]{}]{0,80}[)）\]}]?)[)）\]}]?"
+    rf"|(?:[–—,;-]\s?)?\b(?P<bare>(?:due|deadline)\s?:?\s{_DAY}[^()]{{0,40}}|weight\s?:?\s\d{{1,3}}(?:\.\d{{1,2}})?)\Z",
+    re.IGNORECASE,
+)
+"""A day or a weight in other brackets, within a title, in other words, or without brackets."""
+_OPEN_DETAILS = re.compile(r"[(\[{]\s{0,3}(?P<inner>(?:due|weight)\b[^()\[\]{}]{0,80}[\]}]?)\Z", re.IGNORECASE)
+"""Details whose parenthesis is never closed."""
+_OTHER_WORD = re.compile(r"\A(?:by|until|till|deadline)\s?:?\s(?=\d)", re.IGNORECASE)
 _DETAIL = re.compile(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 _LONGEST_DETAILS = 100
 """Characters at the end of a milestone in which they are looked for."""
@@ -40,22 +49,18 @@ def read_milestone(reading: MarkdownReading, span: Span, item: MarkdownBlock | N
     box = split_checkbox(span)
     if box:
         span = box[1]
-    parts = split_closing_parentheses(span)
-    details = (
-        [(detail, _DETAIL.fullmatch(detail.mask_markup)) for detail in parts[1].split_at(SEPARATOR)] if parts else []
-    )
-    has_details = parts is not None and bool(details) and all(match for _, match in details)
-    if not has_details:
-        _ask_about_details(reading, span, details)
-    title = parts[0] if parts and has_details else span
+    title, details = _split_details(span)
+    if not details:
+        _ask_about_details(reading, span)
+    elif _LIKE_DETAILS.search(title.mask_markup):
+        _ask_about_details(reading, title)
     fields.add_field(MILESTONE.TITLE, reading.make_scalar(title) if title else None)
     fields.add_field(MILESTONE.DONE, box[0] if box else None)
-    for detail, match in details if has_details else ():
-        if match:
-            value = detail.cut_span(match.start("value"))
-            fields.add_entry(
-                match["label"].lower(), reading.make_scalar(value), detail.cut_span(0, match.end("label")).place
-            )
+    for detail, match in details:
+        value = detail.cut_span(match.start("value"))
+        fields.add_entry(
+            match["label"].lower(), reading.make_scalar(value), detail.cut_span(0, match.end("label")).place
+        )
     for inner in item.items if item else ():
         said = split_label(inner.text, "milestone") if inner.text else None
         if said and said.field:
@@ -63,25 +68,32 @@ def read_milestone(reading: MarkdownReading, span: Span, item: MarkdownBlock | N
     return fields.build_node(place)
 
 
-def _ask_about_details(
-    reading: MarkdownReading, span: Span, details: Sequence[tuple[Span, re.Match[str] | None]]
-) -> None:
-    """Ask about a day or a weight at the end of a milestone that is read as words of its title."""
-    unknown = next((detail for detail, match in details if not match), None)
-    if unknown is not None and any(_is_value(match) for _, match in details):
-        message = (
-            f"“{unknown.line}” is neither `due` nor `weight`, so what stands in these parentheses is read as text."
+def _split_details(span: Span) -> tuple[Span, list[tuple[Span, re.Match[str]]]]:
+    """Return a title, and the details in the parentheses behind it, of which there may be two; none that say more."""
+    taken: list[tuple[Span, re.Match[str]]] = []
+    for _ in range(2):
+        bare = span.cut_span(0, len(span.raw), ".:;, ") if span.raw[-1:] in ".:;," else span
+        parts = split_closing_parentheses(bare)
+        details = (
+            [(part, _DETAIL.fullmatch(part.mask_markup)) for part in parts[1].split_at(SEPARATOR)] if parts else []
         )
-        reading.report("OKR118", unknown.place, message, "Write, for example: (due 2026-12-01, weight 2)")
-    elif match := _OPEN_DETAILS.search(span.mask_markup, max(0, len(span.mask_markup) - _LONGEST_DETAILS)):
-        opened = span.cut_span(match.start())
-        message = f"“{opened.line}” doesn't end with a closing parenthesis, so it is read as a part of the title."
-        inner = opened.line.strip("()[]{} ")
-        is_whole = all(_DETAIL.fullmatch(part.strip()) for part in SEPARATOR.split(inner))
-        hint = "" if is_whole else "Write, for example: (due 2026-12-01, weight 2)"
-        reading.report("OKR118", opened.place, message, hint, correction=f"({inner})" if is_whole else None)
+        known = [(part, match) for part, match in details if match]
+        if parts is None or not known or len(known) < len(details):
+            break
+        span, taken = parts[0], known + taken
+    return span, taken
 
 
-def _is_value(match: re.Match[str] | None) -> bool:
-    """Whether a detail has a number or a day, and so isn't the beginning of a sentence."""
-    return match is not None and match["value"][:1].isdigit()
+def _ask_about_details(reading: MarkdownReading, title: Span) -> None:
+    """Ask about a day or a weight that is read as words of a milestone's title."""
+    text = title.mask_markup
+    match = _LIKE_DETAILS.search(text) or _OPEN_DETAILS.search(text, max(0, len(text) - _LONGEST_DETAILS))
+    if match is None:
+        return
+    typed = title.cut_span(match.start(), match.end())
+    inner = (match["inner"] or match.groupdict().get("bare") or "").strip(" ()[]{}（）")
+    inner = f"due {inner}" if inner[:1].isdigit() else _OTHER_WORD.sub("due ", inner)
+    is_whole = all(_DETAIL.fullmatch(part.strip()) for part in SEPARATOR.split(inner)) and match.end() == len(text)
+    message = f"“{typed.line}” looks like the day or the weight of this step, but is read as a part of its title."
+    hint = "" if is_whole else "They stand at its end, as in (due 2026-12-01, weight 2)"
+    reading.report("OKR118", typed.place, message, hint, correction=f"({inner})" if is_whole else None)
