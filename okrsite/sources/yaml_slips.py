@@ -21,6 +21,7 @@ from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
 from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
+from okrsite.sources.yaml_steps import explain_step
 from okrsite.sources.yaml_values import correct_value
 from okrsite.vocabulary import OBJECTIVE, RECORDS
 
@@ -91,6 +92,7 @@ class SlipFinder:
         return (
             not self._has_comment
             and value[-1] not in _CLOSING
+            and (value[-1] != ")" or not explain_step(value))
             and value[1:3] != ") "
             and (value[0].isalpha() or (value[0].isdigit() and " " not in value))
         )
@@ -126,6 +128,8 @@ class SlipFinder:
         """
         assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
         start, end, value = event.start_mark.index, event.end_mark.index, event.value
+        if name in ("", "title") and (step := explain_step(value)):
+            self.problems.append(create_problem("OKR118", self._lines.make_place(start, end), *step))
         if event.style:
             if event.style in "|>":
                 self._note_block(value, start, end, known)

@@ -285,3 +285,23 @@ def test_a_sentence_behind_a_number_sign_in_an_empty_field_is_asked_about(text: 
 )
 def test_what_tells_people_what_to_type_is_a_comment(text: str) -> None:
     assert read(f"{BEFORE}    why: # {text}\n    owner: noor\n") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"),
+    [
+        ("Kettle bought (due 2026-12-01, weight 2)", "{title: Kettle bought, due: 2026-12-01, weight: 2}"),
+        ('"Kettle bought (weight: 2)"', "{title: Kettle bought, weight: 2}"),
+        ('"[x] Kettle bought"', "{title: Kettle bought, done: true}"),
+        ('{title: "Kettle bought (due 2026-12-01)", done: false}', "{title: Kettle bought, due: 2026-12-01}"),
+    ],
+)
+def test_a_step_as_in_markdown_is_asked_about(step: str, fields: str) -> None:
+    (problem,) = read(f"{BEFORE}      - title: Kitchen\n        milestones:\n          - {step}\n")
+    assert (problem.code, problem.place.line) == ("OKR118", 8)
+    assert problem.hint.endswith(fields)
+
+
+@pytest.mark.parametrize("step", ["Kettle bought (large)", "Kettle (due to Noor)", "Kettle (weight of a pot)"])
+def test_words_in_parentheses_behind_a_step_are_words(step: str) -> None:
+    assert read(f"{BEFORE}      - title: Kitchen\n        milestones:\n          - {step}\n") == []
