@@ -18,6 +18,7 @@ from okrsite.cli.convert import convert
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.init import init
+from okrsite.cli.new import new
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
 from okrsite.cli.rollover import rollover
@@ -38,7 +39,22 @@ def okrsite() -> None:
     """
 
 
-for command in (init, check, read, checkin, rollover, convert, build, publish, serve, export, explain, schema, verify):
+for command in (
+    init,
+    new,
+    check,
+    read,
+    checkin,
+    rollover,
+    convert,
+    build,
+    publish,
+    serve,
+    export,
+    explain,
+    schema,
+    verify,
+):
     okrsite.add_command(command)
 
 

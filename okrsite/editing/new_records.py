@@ -1,0 +1,173 @@
+"""A unit, a cycle's file or an objective that isn't there yet, as it is asked for on the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from okrsite.editing.changed_files import ChangedFiles
+from okrsite.editing.new_objectives import add_objectives, write_new_file
+from okrsite.editing.record_nodes import list_records, make_list, make_record, make_text
+from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.yaml_writer import write_yaml
+from okrsite.model.cycles import Cycle
+from okrsite.model.names import explain_invalid_id, make_slug
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY
+from okrsite.nearest import find_close_name
+from okrsite.snapshot import Snapshot
+from okrsite.sources.file_parsing import parse_text
+from okrsite.sources.records import MapNode, Node
+from okrsite.sources.tree import FileSpelling
+from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE, TEAM
+
+_HYPHENS = re.compile(r"-{2,}")
+_PROBE = "## Probe\n\n- Id: probe\n- Owner: Probe\n\n- KR: "
+
+
+class NewObjective(msgspec.Struct, frozen=True):
+    """What is known of a new objective, as it was typed; empty where nothing is said."""
+
+    title: str
+    id: str = ""
+    owner: str = ""
+    why: str = ""
+    contributes_to: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    key_results: tuple[str, ...] = ()
+    """Each as it would be typed behind `KR:` in Markdown: `Repeat customers 120 → 180`."""
+
+
+def plan_team(snapshot: Snapshot, files: ChangedFiles, unit: str, name: str, parent: str, lead: str) -> str:
+    """Add a team file for a new unit; nothing is written yet. Returns its path.
+
+    Raises:
+        EditRefusedError: there is such a unit, or it can't be called so.
+    """
+    if unit in snapshot.organisation.units or unit == COMPANY:
+        raise EditRefusedError(f"There is a unit '{unit}' already.", "Choose another id: it is the name of the folder.")
+    if wrong := explain_invalid_id(unit):
+        raise EditRefusedError(*wrong)
+    if parent:
+        _find_unit(snapshot, parent)
+    node = make_record(
+        {TEAM.NAME.name: name, TEAM.LEAD.name: lead, TEAM.PARENT.name: "" if parent == COMPANY else parent}
+    )
+    path = f"{_get_content_folder(snapshot)}teams/{unit}/team.yml"
+    files.create(path, write_yaml(node))
+    return path
+
+
+def plan_cycle_file(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cycle, summary: str) -> str:
+    """Add a file for a unit's objectives of a cycle; nothing is written yet. Returns its path.
+
+    Raises:
+        EditRefusedError: there is no such unit, or it has that file.
+    """
+    _find_unit(snapshot, unit)
+    known = files.find_cycle_file(unit, cycle.id)
+    if known is not None:
+        raise EditRefusedError(f"{known} is there already.", f"Add to it: okrsite new objective --team {unit}.")
+    path = _make_path(snapshot, unit, cycle)
+    files.create(path, write_new_file((), {CYCLE_FILE.SUMMARY.name: summary}, _get_spelling(path)))
+    return path
+
+
+def plan_objective(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cycle, wanted: NewObjective) -> str:
+    """Add an objective to a unit's file of a cycle, or begin the file; nothing is written yet. Returns its path.
+
+    Raises:
+        EditRefusedError: there is no such unit, the objective is there, or something can't be typed so.
+        OSError: the file can't be read.
+    """
+    _find_unit(snapshot, unit)
+    # It is typed into the file, so it needn't be what GitHub makes of the heading, with a hyphen for each blank.
+    key = wanted.id or _HYPHENS.sub("-", make_slug(wanted.title) or "")
+    if not key:
+        raise EditRefusedError(
+            f"No id can be made of '{wanted.title}'.", "Give it one with --id, of a-z, 0-9 and hyphens."
+        )
+    if wrong := explain_invalid_id(key):
+        raise EditRefusedError(*wrong)
+    taken = [one for one in snapshot.organisation.list_objectives(unit, cycle.id) if key in (one.id, *one.aliases)]
+    if taken:
+        raise EditRefusedError(
+            f"'{taken[0].title}' in {taken[0].place.path}:{taken[0].place.line} has the id '{key}' already.",
+            "Give the new one another with --id.",
+        )
+    node = _make_node(wanted, key)
+    known = files.find_cycle_file(unit, cycle.id)
+    if known is not None:
+        files.change(known, add_objectives(files.get(known), [node]))
+        return known
+    path = _make_path(snapshot, unit, cycle)
+    files.create(path, write_new_file([node], {}, _get_spelling(path)))
+    return path
+
+
+def _make_node(wanted: NewObjective, key: str) -> MapNode:
+    fields: dict[str, Node | str] = {
+        OBJECTIVE.ID.name: key,
+        OBJECTIVE.TITLE.name: wanted.title,
+        OBJECTIVE.WHY.name: wanted.why,
+        OBJECTIVE.OWNER.name: wanted.owner,
+    }
+    for field, links in ((OBJECTIVE.CONTRIBUTES_TO, wanted.contributes_to), (OBJECTIVE.SUPPORTS, wanted.supports)):
+        if links:
+            fields[field.name] = make_list(make_text(link) for link in links)
+    if wanted.key_results:
+        fields[OBJECTIVE.KEY_RESULTS.name] = make_list(map(_read_key_result, wanted.key_results))
+    return make_record(fields)
+
+
+def _read_key_result(typed: str) -> MapNode:
+    """Return the key result that a text is, as Markdown is read.
+
+    Raises:
+        EditRefusedError: it isn't one.
+    """
+    text = " ".join(typed.split())
+    root, problems = parse_text("", f"{_PROBE}{text}\n", "md", CYCLE_FILE.name)
+    objectives = list_records(root, CYCLE_FILE.OBJECTIVES) if root else []
+    read = list_records(objectives[0], OBJECTIVE.KEY_RESULTS) if objectives else []
+    if len(read) != 1 or problems:
+        said = problems[0] if problems else None
+        raise EditRefusedError(
+            said.message if said else f"'{text}' can't be read as a key result.",
+            "Write it as in `Repeat customers 120 → 180`.",
+        )
+    return read[0]
+
+
+def _find_unit(snapshot: Snapshot, unit: str) -> None:
+    units = snapshot.organisation.units
+    if unit not in units:
+        near = find_close_name(unit, list(units))
+        raise EditRefusedError(
+            f"There is no unit '{unit}'.",
+            f"Did you mean '{near}'?" if near else f'Begin it: okrsite new team {unit} --name "…".',
+        )
+
+
+def _make_path(snapshot: Snapshot, unit: str, cycle: Cycle) -> str:
+    """Return the path of a unit's file of a cycle, in the spelling of its newest one; Markdown for the first."""
+    own: Sequence[Objective] = list(snapshot.organisation.list_objectives(unit))
+    if own:
+        folder, _, name = own[-1].place.path.rpartition("/")
+        return f"{folder}/{cycle.id}.{name.rpartition('.')[2]}"
+    content = _get_content_folder(snapshot)
+    if unit == COMPANY:
+        return f"{content}company/{cycle.id}.md"
+    folder = f"people/{unit}" if snapshot.organisation.units[unit].is_person else f"teams/{unit}"
+    return f"{content}{folder}/{cycle.id}.md"
+
+
+def _get_content_folder(snapshot: Snapshot) -> str:
+    folder = snapshot.site.content.relative_to(snapshot.site.base).as_posix()
+    return "" if folder == "." else f"{folder}/"
+
+
+def _get_spelling(path: str) -> FileSpelling:
+    return "md" if path.endswith(".md") else "yml"

@@ -1,0 +1,170 @@
+"""`okrsite new`: a team, a cycle's file and objectives, from the command line."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from command_line import call
+
+from okrsite.cli import okrsite
+from okrsite.cli.call import CommandContext
+
+MARKDOWN = "---\nsummary: Bread\n---\n\n## Old\n\n- Id: old\n- Owner: Anna\n\n- KR: Loaves 1 → 9\n"
+YAML = "objectives:\n- id: goal\n  title: Goal\n  owner: anna\n  key_results: [{id: k, title: K, done: false}]  # yes\n\n# the end\n"
+
+
+@pytest.fixture
+def company(project):
+    return project(
+        {
+            "people.yml": "anna: {name: Anna Berg}\nben: {name: Ben Ito}\n",
+            "company/team.yml": "name: Company\n",
+            "company/2026-Q4.yml": YAML,
+            "teams/bakery/team.yml": "name: Bakery\n",
+            "teams/bakery/2026-Q4.md": MARKDOWN,
+        }
+    )
+
+
+def read(company, path: str) -> str:
+    return (company.root / "content" / path).read_bytes().decode("utf-8")
+
+
+def read_all(company) -> dict[str, bytes]:
+    """Return all files that somebody typed."""
+    files = (path for path in company.root.rglob("*") if path.is_file() and ".okrsite" not in path.parts)
+    return {path.relative_to(company.root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_from_a_new_team_to_its_first_objective(company):
+    assert call("new", "team", "oven", "--name", "Oven: hot", "--parent", "bakery", "-f", company.config).status == 0
+    assert read(company, "teams/oven/team.yml") == 'name: "Oven: hot"\nparent: bakery\n'
+    done = call("new", "objective", "--team", "oven", "--title", "Bake *more* | faster", "--owner", "ben",
+                "--kr", "Loaves a day 100 → 200", "--kr", "[ ] A second oven", "--contributes-to", "company/goal",
+                "-f", company.config)  # fmt: skip
+    assert done.status == 0, done.err
+    (objective,) = [one for one in company.snapshot().organisation.objectives.values() if one.unit == "oven"]
+    assert (objective.ref, objective.title, objective.owner) == (
+        "oven/2026-Q4/bake-more-faster",
+        "Bake *more* | faster",
+        "ben",
+    )
+    assert [(one.title, one.kind) for one in objective.key_results] == [
+        ("Loaves a day", "reach"),
+        ("A second oven", "yes-no"),
+    ]
+    assert company.codes() == []
+
+
+def test_an_objective_is_added_behind_those_of_a_file_and_no_other_byte_changes(company):
+    call(
+        "new",
+        "objective",
+        "--team",
+        "bakery",
+        "--title",
+        "New",
+        "--owner",
+        "Anna",
+        "--kr",
+        "Cakes 1 → 9",
+        "-f",
+        company.config,
+    )
+    text = read(company, "teams/bakery/2026-Q4.md")
+    assert text.startswith(f"{MARKDOWN}\n## New\n\n- Id: new\n- Owner: Anna\n")
+    call(
+        "new",
+        "objective",
+        "--team",
+        "company",
+        "--title",
+        "New",
+        "--owner",
+        "anna",
+        "--kr",
+        "Cakes 1 → 9",
+        "-f",
+        company.config,
+    )
+    added = "- id: new\n  title: New\n  owner: anna\n  key_results:\n    - {title: Cakes, from: 1, to: 9}\n"
+    assert read(company, "company/2026-Q4.yml") == YAML.replace("# yes\n", f"# yes\n{added}")
+
+
+def test_a_file_with_windows_line_ends_keeps_them(company):
+    company.write({"teams/bakery/2026-Q4.md": MARKDOWN.replace("\n", "\r\n").encode()})
+    call(
+        "new",
+        "objective",
+        "--team",
+        "bakery",
+        "--title",
+        "New",
+        "--owner",
+        "Anna",
+        "--kr",
+        "Cakes 1 → 9",
+        "-f",
+        company.config,
+    )
+    text = read(company, "teams/bakery/2026-Q4.md")
+    assert text.startswith(MARKDOWN.replace("\n", "\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+
+
+def test_a_cycle_begins_with_what_it_is_about(company):
+    assert (
+        call("new", "cycle", "2027-Q1", "--team", "bakery", "--summary", "Fewer: better", "-f", company.config).status
+        == 0
+    )
+    assert read(company, "teams/bakery/2027-Q1.md") == '---\nsummary: "Fewer: better"\n---\n'
+    assert company.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["team", "bakery", "--name", "B"], 1, "already"),
+        (["team", "company", "--name", "B"], 1, "already"),
+        (["team", "Night Shift", "--name", "B"], 1, "night-shift"),
+        (["team", "con", "--name", "B"], 1, "Windows"),
+        (["team", "night", "--name", "B", "--parent", "bakry"], 1, "bakery"),
+        (["cycle", "2026-Q4", "--team", "bakery", "--summary", "S"], 1, "2026-Q4.md is there already"),
+        (["cycle", "2026-Q7", "--team", "bakery", "--summary", "S"], 1, "no cycle"),
+        (["objective", "--team", "bakery", "--title", "Old"], 1, "has the id 'old' already"),
+        (["objective", "--team", "bakery", "--title", "Für alle"], 1, "--id"),
+        (["objective", "--team", "bakery", "--title", "New", "--id", "N N"], 1, "n-n"),
+        (["objective", "--team", "bakery", "--title", "New", "--contributes-to", "company/gaol"], 1, "goal"),
+        (["objective", "--team", "bakery", "--title", "New", "--owner", "Anna and Ben"], 1, "more than one person"),
+        (["objective", "--team", "bakery", "--title", "New", "--kr", "Loaves ~5 → 9"], 1, "~5"),
+        (["objective", "--team", "nobody", "--title", "New"], 1, "no unit"),
+        (["objective", "--title", "New"], 2, "--team"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence_and_nothing_is_written(company, arguments, status, said):
+    config = company.config
+    before = read_all(company)
+    done = call("new", *arguments, "-f", config)
+    assert (done.status, said in done.err) == (status, True), done.err
+    assert read_all(company) == before
+
+
+def test_a_dry_run_shows_what_would_be_written(company):
+    done = call("new", "team", "oven", "--name", "Oven", "--dry-run", "-f", company.config)
+    assert "+name: Oven" in done.out
+    assert not (company.root / "content/teams/oven").exists()
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(company, monkeypatch):
+    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
+    answers = "bakery\nNew\nAnna\nCakes 1 → 9\n\ncompany/goal\n\n"
+    done = CliRunner().invoke(
+        okrsite,
+        ["new", "objective", "-f", str(company.config)],
+        input=answers,
+        obj=CommandContext(),
+        standalone_mode=False,
+    )
+    assert done.return_value == 0, done.stderr
+    objective = company.snapshot().organisation.objectives["bakery/2026-Q4/new"]
+    assert (objective.owner, objective.contributes_to[0].text) == ("anna", "company/goal")
