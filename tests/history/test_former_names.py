@@ -122,6 +122,24 @@ def move_unit(repo: Repo, old: str = "teams/sales", new: str = "teams/market") -
     (repo.root / "content" / old).rename(repo.root / "content" / new)
 
 
+def test_memos_in_a_folder_that_is_renamed_lead_on_from_the_old_one(repo):
+    repo.commit("2026-10-20", "A memo", {"teams/sales/memo-why.md": "# Why we sell\n\nBecause.\n"})
+    move_unit(repo)
+    repo.commit("2026-11-02", "Another name for sales")
+    pages = make(read(repo))
+    assert leads_to(pages, "teams/sales/memo-why/") == "teams/market/memo-why/"
+    assert "Because." in str(pages["teams/market/memo-why/"].body)
+
+
+def test_no_address_is_made_for_a_memo_that_the_public_is_not_shown(repo):
+    repo.commit(
+        "2026-10-20", "A memo", {"teams/sales/memo-why.md": "---\naudience: internal\n---\n\n# Why\n\nBecause.\n"}
+    )
+    move_unit(repo)
+    repo.commit("2026-11-02", "Another name for sales")
+    assert not any("memo-why" in address for address in make(read(repo, "public")))
+
+
 @pytest.mark.parametrize("committed", [True, False])
 def test_a_unit_whose_folder_is_renamed_takes_all_its_addresses_along(repo, committed):
     repo.write({"handbook.md": "# How\n\nAs [they do](teams/sales/2026-Q4.yml#win-the-market).\n"})
