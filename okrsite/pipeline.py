@@ -19,7 +19,7 @@ from okrsite.activity import NOBODY, Activity
 from okrsite.folder_walk import describe_file
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
-from okrsite.request import BuildRequest, Source, open_source, read_existing_site
+from okrsite.request import BuildRequest, Source, apply_audience, open_source, read_existing_site
 from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.build_report import BuildReport
@@ -30,6 +30,7 @@ from okrsite.site.targets import Target, open_target
 from okrsite.workers import Workers, choose_worker_count
 
 if TYPE_CHECKING:
+    from okrsite.feeds.diff_records import ContentDifference
     from okrsite.site.content import SiteContent
     from okrsite.site.outcome import InspectedSite, RenderedSite
     from okrsite.site.reusable_site import ReusableSite
@@ -199,6 +200,43 @@ def take_editable_snapshot(source: Source) -> Snapshot:
     from okrsite.analysis import analyse_organisation, read_content
 
     return analyse_organisation(read_content(source, with_past=False))
+
+
+def compare_states(
+    request: BuildRequest, base: str, head: str | None, activity: Activity = NOBODY
+) -> ContentDifference:
+    """Return what is different from one commit, branch or day to another, or to the work tree (None), on one day.
+
+    Without an audience in the request it is for the public if either state's settings say so.
+
+    Raises:
+        ConfigurationError: the configuration of one can't be used, or there is no such commit or day.
+    """
+    from okrsite.changes.comparison import compare_snapshots
+    from okrsite.clock import choose_today
+    from okrsite.feeds.diff_records import ComparedState
+    from okrsite.history.fork import find_compared_commits
+
+    site = read_existing_site(request.config)
+    commits = find_compared_commits(site.base, base, head, site.settings.timezone)
+    with (
+        open_source(replace(request, as_of=commits.base)) as before,
+        open_source(replace(request, as_of=commits.head)) as after,
+    ):
+        audiences = {source.site.settings.audience for source in (before, after)}
+        same = replace(request, audience=request.audience or ("public" if "public" in audiences else "internal"))
+        today = choose_today(after.site.settings, request.today)
+        # That of after is read last: numbers are written in its way.
+        snapshots = [
+            take_snapshot(
+                replace(source, request=same, site=apply_audience(same, source.site), today=today, activity=activity)
+            )
+            for source in (before, after)
+        ]
+    # In which commit something was said is nobody else's business.
+    ids = (None, None) if same.audience == "public" else (commits.base, commits.head)
+    states = [ComparedState(name=name, commit=commit) for name, commit in zip((base, head), ids, strict=True)]
+    return compare_snapshots(snapshots[0], snapshots[1], *states)
 
 
 def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:

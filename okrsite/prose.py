@@ -25,6 +25,10 @@ class Prose(msgspec.Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Prose) and self.markdown == other.markdown
 
+    def __ne__(self, other: object) -> bool:
+        # A struct has one of its own, by which two of the same words would differ.
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.markdown)
 

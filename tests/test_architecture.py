@@ -61,6 +61,7 @@ ORDER = [
     "pages",
     "feeds",
     "editing",
+    "changes",
     "search",
     "gate",
     "site",

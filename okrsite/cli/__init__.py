@@ -15,6 +15,7 @@ from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
 from okrsite.cli.convert import convert
+from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.init import init
@@ -47,6 +48,7 @@ for command in (
     checkin,
     rollover,
     convert,
+    diff,
     build,
     publish,
     serve,

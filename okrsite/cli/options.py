@@ -56,6 +56,23 @@ class PathArgument(click.Path):
         return super().convert(value, param, ctx)
 
 
+class WebAddressType(click.ParamType[str]):
+    """A place on the web, which can stand in Markdown and in HTML as it is."""
+
+    name = "url"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address.
+
+        Raises:
+            click.BadParameter: the text is none.
+        """
+        text = str(value)
+        if not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./~%+,;=@&?!$:*-]*)?", text, re.ASCII):
+            self.fail(f"{text!r} is no address on the web; write it as https://preview.example.org/42/.", param, ctx)
+        return text
+
+
 def _store_option(context: click.Context, option: click.Parameter, value: object) -> None:
     """Write an option into the call, at once, so that a failure later in the line knows it."""
     if value is not None and isinstance(context.obj, CommandContext):

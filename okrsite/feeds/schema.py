@@ -12,6 +12,7 @@ from okrsite.feeds.content_schema import (
     build_team_schema,
 )
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
+from okrsite.feeds.diff_records import ContentDifference
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.file_accounts import FileReport
 from okrsite.feeds.json_encoding import Json
@@ -33,6 +34,7 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "data-people": lambda: build_document_schema_of_record("okrsite: data/people.json", PeopleData),
     "problems": lambda: build_document_schema_of_record("okrsite check", ProblemReport),
     "read": lambda: build_document_schema_of_record("okrsite read", FileReport),
+    "diff": lambda: build_document_schema_of_record("okrsite diff", ContentDifference),
 }
 
 

@@ -152,9 +152,18 @@ def _is_eased(event: ChangeEvent, key_result: KeyResult | None, numbers: tuple[f
         return False
     before, after = numbers
     if event.kind == "to":
-        # Towards the start: 100 to 80 from 20, and 4 to 5 from 9.
-        return (after - before) * (before - key_result.start.value) < 0
-    return event.kind == "from" and abs(key_result.target.value - after) < abs(key_result.target.value - before)
+        return is_target_eased(before, after, key_result.start.value)
+    return event.kind == "from" and is_start_eased(before, after, key_result.target.value)
+
+
+def is_target_eased(before: float, after: float, start: float) -> bool:
+    """Whether a target came nearer to the start: 100 to 80 from 20, and 4 to 5 from 9."""
+    return (after - before) * (before - start) < 0
+
+
+def is_start_eased(before: float, after: float, target: float) -> bool:
+    """Whether a start came nearer to the target."""
+    return abs(target - after) < abs(target - before)
 
 
 def _is_wider(before: object, after: object) -> bool:
@@ -162,8 +171,11 @@ def _is_wider(before: object, after: object) -> bool:
         parse_range(text, decimal_comma=uses_decimal_comma()) if isinstance(text, str) else None
         for text in (before, after)
     )
-    if not isinstance(old, Range) or not isinstance(new, Range):
-        return False
+    return isinstance(old, Range) and isinstance(new, Range) and is_wider_range(old, new)
+
+
+def is_wider_range(old: Range, new: Range) -> bool:
+    """Whether a range reaches further at an end than it did."""
     lower = old.low is not None and (new.low is None or new.low < old.low)
     higher = old.high is not None and (new.high is None or new.high > old.high)
     return lower or higher

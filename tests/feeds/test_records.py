@@ -14,6 +14,7 @@ from stories import read_example
 
 import okrsite
 from okrsite.feeds.data_records import CycleData, DataIndex, KpiData, PeopleData
+from okrsite.feeds.diff_records import ContentDifference
 from okrsite.feeds.export import build_export, format_export
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.file_accounts import FileReport
@@ -32,6 +33,7 @@ DOCUMENTS = {
     "data-people": PeopleData,
     "problems": ProblemReport,
     "read": FileReport,
+    "diff": ContentDifference,
 }
 VALIDATORS = {kind: jsonschema.Draft202012Validator(build_schema(kind)) for kind in DOCUMENTS}
 RECORDS = [

@@ -1,0 +1,51 @@
+"""Whether a change made something easier or harder to reach."""
+
+from __future__ import annotations
+
+from okrsite.amounts import Range
+from okrsite.feeds.diff_records import Effect
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult
+from okrsite.progress.target_changes import is_start_eased, is_target_eased, is_wider_range
+
+
+def judge_target(before: KeyResult, after: KeyResult) -> Effect | None:
+    """Return what another target does: nearer to the start is easier."""
+    if before.target is None or after.target is None:
+        return None
+    old, new = before.target.value, after.target.value
+    return _choose_effect(
+        eased=after.start is not None and is_target_eased(old, new, after.start.value),
+        raised=before.start is not None and is_target_eased(new, old, before.start.value),
+    )
+
+
+def judge_start(before: KeyResult, after: KeyResult) -> Effect | None:
+    """Return what another start does: nearer to the target is easier."""
+    if before.start is None or after.start is None:
+        return None
+    old, new = before.start.value, after.start.value
+    return _choose_effect(
+        eased=after.target is not None and is_start_eased(old, new, after.target.value),
+        raised=before.target is not None and is_start_eased(new, old, before.target.value),
+    )
+
+
+def judge_range(before: Range | None, after: Range | None) -> Effect | None:
+    """Return what another range does: a wider one is easier to keep to."""
+    if before is None or after is None:
+        return None
+    return _choose_effect(eased=is_wider_range(before, after), raised=is_wider_range(after, before))
+
+
+def judge_due(before: KeyResult, after: KeyResult, cycles: tuple[Cycle, Cycle]) -> Effect | None:
+    """Return what another day does: a later one is easier; without one the cycle's last day counts."""
+    old, new = before.due or cycles[0].end, after.due or cycles[1].end
+    return "eased" if new > old else "raised" if new < old else None
+
+
+def _choose_effect(*, eased: bool, raised: bool) -> Effect | None:
+    """Return the effect; none where it is both, or neither."""
+    if eased == raised:
+        return None
+    return "eased" if eased else "raised"
