@@ -46,8 +46,12 @@ def add_errors(
 def explain_errors(error: yaml.YAMLError, path: str, text: str, first_line: int) -> Iterator[Problem]:
     """Yield what keeps a text from being read: its first fault, and those that come when that is mended."""
     find_error = ErrorFinder()
+    told: set[int] = set()
     for _ in range(MAX_FAULTS):
         fault = explain_yaml_error(error, text, LineIndex(path, text, first_line), find_error)
+        if fault.problem.place.line in told:
+            return  # what mends the one fault of a line brings another one
+        told.add(fault.problem.place.line)
         yield fault.problem
         text = fault.corrected
         if not text:

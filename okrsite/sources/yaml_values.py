@@ -97,7 +97,9 @@ def correct_flow_value(name: str, text: str, slip: Slip) -> tuple[Slip, str]:
         hint = f"Name one; the others are `contributors`, as in: contributors: [{text.partition(',')[2].strip()}]."
         message = f"Here belongs one person, and a comma between brackets ends the name: “{text}”."
         return slip._replace(message=message, hint=hint, is_mended=False), write_quoted(text)
-    number = correct_number(text) if "," in text and not _BY_NAME.get(name, set()) & _TEXTS - {types.TEXTS} else None
+    kinds = _BY_NAME.get(name, set())
+    takes_number = bool(kinds & _NUMBERS) or not kinds & _TEXTS - {types.TEXTS}
+    number = correct_number(text) if "," in text and takes_number else None
     if number:
         return slip._replace(hint="" if number[0] != '"' else PUT_IN_QUOTES), number
     if number is not None:

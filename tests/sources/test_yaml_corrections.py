@@ -151,7 +151,7 @@ def test_a_number_with_a_comma_is_quoted_where_commas_stand_before_decimals() ->
     assert problem.hint.endswith('Write: - {id: a, title: T, from: "31,5", to: 60}')
 
 
-@pytest.mark.parametrize("typed", ["from: 4.2,5", "from: 70.000,5 min", "owner: ana, Jo"])
+@pytest.mark.parametrize("typed", ["from: 4.2,5", "from: 70.000,5 min", "now: 50.000,5%", "owner: ana, Jo"])
 def test_a_line_of_which_nobody_knows_what_was_meant_is_not_shown(typed: str) -> None:
     _, (problem,) = read_yaml("a.yml", f"key_results:\n  - {{id: a, title: T, {typed}, to: 60}}\n")
     assert problem.place.line == 2
@@ -193,3 +193,10 @@ def test_a_bracket_in_a_title_costs_no_other_field(typed: str, meant: str) -> No
 def test_a_line_with_a_tab_is_shown_with_the_column_in_which_it_belongs(text: str, hint: str) -> None:
     _, (problem, *_) = read_yaml("a.yml", text)
     assert hint in problem.hint and "tab" in problem.message
+
+
+def test_each_line_is_told_once_where_one_way_out_leads_to_another_fault() -> None:
+    text = "objectives:\n  - title: A\n    retrospective: |-\n    We learned.\n      And more.\n    why: |-\n      Because.\n"
+    _, problems = read_yaml("a.yml", text)
+    lines = [problem.place.line for problem in problems]
+    assert lines and len(lines) == len(set(lines))
