@@ -264,3 +264,17 @@ def test_details_of_a_step_in_other_words_or_signs_are_asked_about(details: str,
 )
 def test_days_and_numbers_in_a_title_are_words(title: str) -> None:
     assert read(f"{STEPS}  - [ ] {title}\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [("  - **Rubric** 0.3: One; 1.0: Three", "- Rubric: 0.3: One; 1.0: Three"), ("  - __Owner__ Bo", "- Owner: Bo")],
+)
+def test_a_bold_name_of_a_field_below_a_key_result_is_asked_about(line: str, corrected: str) -> None:
+    (problem,) = read(f"{STEPS}{line}\n")[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (10, corrected)
+
+
+def test_an_author_before_a_number_without_a_colon_is_asked_about() -> None:
+    (problem,) = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n\n### Check-ins\n\n- 2026-10-12, Ana 34 loaves.\n")[1]
+    assert problem.place.line == 12 and "may be the author" in problem.message

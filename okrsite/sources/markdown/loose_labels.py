@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import SECTIONS
 from okrsite.sources.markdown.labels import find_field
@@ -22,6 +23,7 @@ _BARE_LABEL = re.compile(
     r"|(?P<person>owner)|(?P<link>contributes to))[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
+_BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
 _VALUES = {
     "id": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
     "number": re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"),
@@ -37,7 +39,9 @@ def _find_bare_label(text: str, record: str) -> re.Match[str] | None:
     """Match the name of a key result's field without any colon, before a value that it can have."""
     match = _BARE_LABEL.fullmatch(text) if record == "key_result" else None
     if match is None:
-        return None
+        marked = _BOLD_LABEL.match(text) if record == "key_result" else None
+        known = find_field(marked["label"], record) if marked else None
+        return marked if known is not None and known.type is not PROSE else None
     kind = next(kind for kind in _VALUES if match[kind])
     if not _VALUES[kind].fullmatch(match["value"].strip()):
         return None
