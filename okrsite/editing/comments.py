@@ -33,10 +33,12 @@ _FIRST_CELL = re.compile(r"\| (?:[^|\\]|\\.)*(?=\|)")
 _SECOND = re.compile(r"^##[ \t]", re.MULTILINE)
 
 
-Spot = Literal["above", "inline", "below", "heading", "front"]
-"""Above a line, at its end, as a part of the bullet that it begins, at the end of a heading, or in front matter."""
-SPOTS: tuple[Spot, ...] = ("above", "inline", "below", "heading", "front")
-"""In the order in which they are tried."""
+Spot = Literal["above", "inline", "below", "heading", "field", "front"]
+"""Above a line, at its end, as a part of the bullet that it begins, at the end of the objective's heading or of its
+first field, or in front matter.
+"""
+SPOTS: tuple[Spot, ...] = ("above", "inline", "below", "heading", "field")
+"""In the order in which they are tried; in front matter there is always room."""
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -50,6 +52,9 @@ class Comment(msgspec.Struct, frozen=True):
     """Its words, without the signs around them."""
     is_beside: bool = False
     """Whether something else stands on its line before it."""
+
+
+PlacedComment = tuple[Comment, Spot]
 
 
 def find_yaml_comments(text: str, first_line: int = 1) -> list[Comment]:
@@ -133,16 +138,18 @@ def list_lost_comments(comments: Sequence[tuple[Comment, str]], written: str) ->
     return lost
 
 
-def place_comments(lines: Sequence[WrittenLine], placed: Iterable[tuple[Comment, Spot]]) -> list[WrittenLine]:
+def place_comments(lines: Sequence[WrittenLine], placed: Iterable[PlacedComment]) -> list[WrittenLine]:
     """Return lines with comments at the spots that are chosen for them, each near what it stood above or beside."""
     end = WrittenLine("", is_yaml=all(line.is_yaml for line in lines))
     changed = [*lines, end]
     above: dict[int, list[WrittenLine]] = {}
     below: dict[int, list[WrittenLine]] = {}
     for comment, spot in placed:
-        at = _find_line(lines, comment)
-        if spot == "heading":
+        at = find_line_of(lines, comment)
+        if spot in ("heading", "field"):
             at = _find_heading(lines, at)
+            if spot == "field":
+                at = next((number for number in range(at, len(lines)) if lines[number].text.startswith("- ")), at)
         elif spot == "front":
             at = next((number for number, line in enumerate(lines) if line.is_yaml), at)
         elif spot != "inline":
@@ -152,7 +159,7 @@ def place_comments(lines: Sequence[WrittenLine], placed: Iterable[tuple[Comment,
         margin = line.text[: len(line.text) - len(line.text.lstrip(" "))]
         if spot == "below":
             below.setdefault(at, []).extend(_spell_comment(comment, f"{margin}  ", is_yaml=False))
-        elif spot in ("inline", "heading"):
+        elif spot in ("inline", "heading", "field"):
             changed[at] = _add_to_line(line, comment)
         else:
             above.setdefault(at, []).extend(_spell_comment(comment, margin, is_yaml=line.is_yaml))
@@ -165,7 +172,7 @@ def place_comments(lines: Sequence[WrittenLine], placed: Iterable[tuple[Comment,
     return result[:-1]
 
 
-def _find_line(lines: Sequence[WrittenLine], comment: Comment) -> int:
+def find_line_of(lines: Sequence[WrittenLine], comment: Comment) -> int:
     """Return the number of the line above which a comment belongs; behind the last one for the end."""
     origins = [(line.origin, at) for at, line in enumerate(lines) if line.origin]
     if comment.is_beside:

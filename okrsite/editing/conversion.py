@@ -5,14 +5,11 @@ Decides when a conversion is one: both texts say the same, and no comment is los
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
+from okrsite.editing.comment_spots import choose_spots
 from okrsite.editing.comments import (
-    SPOTS,
     Comment,
-    Spot,
     find_markdown_comments,
     find_own_title,
     find_yaml_comments,
@@ -67,7 +64,7 @@ def convert_text(
         where = f"{path}, line {error.place.line}" if error.place.line else path
         raise EditRefusedError(f"{where}: {error}", error.hint) from error
     meaning, other = read_meaning(node, record), _OTHER[spelling]
-    placed = _choose_spots(lines, comments, meaning, other, record)
+    placed = choose_spots(lines, comments, other, lambda written: read_other(written, other, record))
     kept = [comment for comment, _ in placed]
     lost = [comment for comment in comments if comment not in kept]
     if lost and not drop_comments:
@@ -90,43 +87,6 @@ def _write(text: str, node: MapNode, spelling: FileSpelling, record: Record) -> 
     title = find_own_title(text, node) if record is CYCLE_FILE else None
     # Nothing typed gets lost: what the file calls itself says nothing to the site.
     return lines, sorted([*comments, *([title] if title else [])], key=lambda comment: comment.line)
-
-
-def _choose_spots(
-    lines: Sequence[WrittenLine], comments: Sequence[Comment], meaning: object, spelling: FileSpelling, record: Record
-) -> list[tuple[Comment, Spot]]:
-    """Return the comments that can be put between the lines so that these say what they did, and all are there."""
-    placed: list[tuple[Comment, Spot]] = [(comment, "above") for comment in comments]
-    if _says(lines, placed, meaning, spelling, record):
-        return placed
-    placed = []
-    for comment in comments:
-        # What ends up in a text, where some would show it, isn't a comment about what it stood above.
-        for spot in SPOTS:
-            if _says(lines, [*placed, (comment, spot)], meaning, spelling, record):
-                placed.append((comment, spot))
-                break
-    return placed
-
-
-def _says(
-    lines: Sequence[WrittenLine],
-    placed: Sequence[tuple[Comment, Spot]],
-    meaning: object,
-    spelling: FileSpelling,
-    record: Record,
-) -> bool:
-    text = join_lines(place_comments(lines, placed))
-    if read_other(text, spelling, record) != meaning:
-        return False
-    words = _join_comments(text, spelling)
-    return all(" ".join(comment.text.split()) in words for comment, _ in placed)
-
-
-def _join_comments(text: str, spelling: FileSpelling) -> str:
-    """Return the words of all comments of a text."""
-    found = find_yaml_comments(text) if spelling == "yml" else [comment for comment, _ in find_markdown_comments(text)]
-    return " ".join(word for comment in found for word in comment.text.split())
 
 
 def read_other(text: str, spelling: FileSpelling, record: Record) -> object:

@@ -193,6 +193,28 @@ def test_however_a_file_is_formatted_its_other_spelling_says_the_same(seed: int)
     assert find_meaning(back, "yml") == find_meaning(odd, "md")
 
 
+def test_many_comments_are_all_kept_and_none_becomes_a_part_of_a_text() -> None:
+    """Each objective has a text that would take in a comment among its fields, or above its table."""
+    objective = """\
+  # above {0}
+  - id: o{0}
+    title: Objective {0}
+    why: Because.
+    # owner of {0}
+    owner: anna
+    # results of {0}
+    key_results:
+      - {{id: k, title: Result, from: 1, to: 2}}
+    retrospective: Learned.
+"""
+    text = "objectives:\n" + "".join(objective.format(number) for number in range(40))
+    written = convert_text("", text, "yml", CYCLE_FILE).text
+    assert find_meaning(written, "md") == find_meaning(text, "yml")
+    for number in range(40):
+        for words in (f"above {number}", f"owner of {number}", f"results of {number}"):
+            assert written.count(f" {words} ") == 1
+
+
 def test_hashes_in_texts_are_no_comments() -> None:
     text = (
         'objectives:\n  - title: "A # b"\n    owner: anna#x\n    why: |\n      # heading\n    needs: >-\n      a # b\n'
