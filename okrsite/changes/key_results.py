@@ -190,6 +190,8 @@ def _is_other_value(
         done = [[step.title for step in item.milestones if step.done] for item in (before, after)]
         flags = [[step.done for step in item.milestones] for item in (before, after)]
         return done[0] != done[1] and flags[0] != flags[1]
+    if before.kpi != after.kpi and sides[0].kpi_names.get(before.kpi or "") != after.kpi:
+        return False  # which number it is says what it is
     if before.kpi and before.now is None and after.now is None:
         kpi = sides[0].kpi_names.get(before.kpi)
         series = [

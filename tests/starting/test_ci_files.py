@@ -59,7 +59,8 @@ class Clone:
 
     def run(self, script: str, **variables: str) -> Ran:
         environment = {**os.environ, "CI": "true", "SOURCE_DATE_EPOCH": "1795132800", **variables}  # noon of TODAY
-        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        folders = (self.folder / "bin", Path(sys.executable).parent, os.environ["PATH"])
+        environment["PATH"] = os.pathsep.join(map(str, folders))
         done = subprocess.run(
             ["bash", "-e", "-c", script], cwd=self.folder, env=environment, check=False, timeout=600,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
@@ -89,7 +90,8 @@ class GitHub(Clone):
     def fill(value: str) -> str:
         known = {
             "github.server_url": "https://github.com", "github.repository": "riverside/okrs",
-            "steps.pages.outputs.base_url": "https://riverside.github.io/okrs",
+            "steps.pages.outputs.base_url": "https://riverside.github.io/okrs", "github.base_ref": "main",
+            "github.token": "secret", "github.event.pull_request.number": "7",
         }  # fmt: skip
         for name, text in known.items():
             value = value.replace("${{ " + name + " }}", text)
@@ -107,6 +109,11 @@ class GitLab(Clone):
         known = {
             "CI_PROJECT_URL": "https://code.example.org/riverside/okrs",
             "CI_PAGES_URL": "https://okrs.pages.example.org",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main",
+            "CI_API_V4_URL": "https://code.example.org/api/v4",
+            "CI_PROJECT_ID": "3",
+            "CI_MERGE_REQUEST_IID": "7",
+            "COMMENT_TOKEN": "secret",
         }
         variables = dict(self.ci["variables"])
         for variable, text in known.items():
@@ -165,6 +172,70 @@ def test_github_says_beside_the_line_what_is_wrong_and_stops(github):
     assert ran.status == 1
     assert f"::error file={path},line=4" in ran.log
     assert not (github.folder / "site").exists()
+
+
+def stand_in(clone: Clone, program: str, answer: str) -> Path:
+    """Put a program in the place of the one that speaks with a forge; it notes what it is asked, and what it sends."""
+    folder = clone.folder / "bin"
+    folder.mkdir(exist_ok=True)
+    asked = clone.folder / "asked.txt"
+    (folder / program).write_text(
+        f"#!/bin/bash\necho \"$@\" >> '{asked}'\n"
+        f'for word in "$@"; do [ "$word" != notes.json ] || echo \'{answer}\' > notes.json; done\n'
+        f"case \"$*\" in *PATCH*|*POST*|*PUT*) ;; *) echo '{answer}' ;; esac\n"
+    )
+    (folder / program).chmod(0o755)
+    return asked
+
+
+def add_bakery(clone: Clone) -> None:
+    team = clone.folder / "content" / "teams" / "bakery" / "team.yml"
+    team.parent.mkdir()
+    team.write_text("name: Bakery @everyone\n", encoding="utf-8")
+    clone.git(clone.folder, "checkout", "-q", "-b", "bakery")
+    clone.git(clone.folder, "add", "content")
+    clone.git(clone.folder, "commit", "-q", "-m", "Bakery")
+
+
+def test_github_comments_on_what_a_pull_request_changes_and_writes_the_comment_anew(github):
+    add_bakery(github)
+    assert github.run_job("check").status == 0
+    comment = (github.folder / "comment.md").read_text(encoding="utf-8")
+    assert comment.startswith("<!-- okrsite diff -->\n**okrsite**: 1 change.")
+    assert "**New unit**: `Bakery" in comment
+    asked = stand_in(github, "gh", "")
+    assert github.run_job("comment") == Ran(0, "")
+    assert asked.read_text().splitlines()[1:] == [
+        "api --silent --method POST repos/riverside/okrs/issues/7/comments --field body=@comment.md"
+    ]
+    stand_in(github, "gh", "12")
+    assert github.run_job("comment") == Ran(0, "")
+    assert asked.read_text().splitlines()[3:] == [
+        "api --silent --method PATCH repos/riverside/okrs/issues/comments/12 --field body=@comment.md"
+    ]
+
+
+def test_github_says_nothing_where_nothing_changes_or_there_was_no_site(github):
+    assert github.run_job("check").status == 0
+    asked = stand_in(github, "gh", "")
+    assert github.run_job("comment") == Ran(0, "")
+    assert len(asked.read_text().splitlines()) == 1  # whether there is a comment to write anew
+    (github.folder / "comment.md").unlink()
+    assert github.run_job("comment") == Ran(0, "")
+    assert len(asked.read_text().splitlines()) == 1
+
+
+def test_gitlab_comments_on_what_a_merge_request_changes_and_writes_the_comment_anew(gitlab):
+    add_bakery(gitlab)
+    asked = stand_in(gitlab, "curl", "[]")
+    ran = gitlab.run_job("comment")
+    assert ran.status == 0, ran.log
+    assert "**New unit**: `Bakery" in (gitlab.folder / "comment.md").read_text(encoding="utf-8")
+    notes = "https://code.example.org/api/v4/projects/3/merge_requests/7/notes"
+    assert asked.read_text().splitlines()[-1].endswith(f"--request POST --data-urlencode body@comment.md {notes}")
+    stand_in(gitlab, "curl", json.dumps([{"id": 5, "body": "Hm"}, {"id": 6, "body": "<!-- okrsite diff -->"}]))
+    assert gitlab.run_job("comment").status == 0
+    assert asked.read_text().splitlines()[-1].endswith(f"--request PUT --data-urlencode body@comment.md {notes}/6")
 
 
 def test_github_publishes_a_merge_with_its_addresses(github):
