@@ -106,6 +106,13 @@ class Settings(msgspec.Struct, frozen=True):
             "or holds everything itself, as `okrsite export` prints it (single)."
         ),
     ] = "divided"
+    checkins: Annotated[
+        str,
+        Meta(
+            description="Whether `okrsite checkin` adds to the objective's file (list), or writes a file of its own "
+            "(file), which conflicts with nobody's."
+        ),
+    ] = "list"
     rules: Annotated[
         dict[str, str],
         Meta(description="Severity by problem code: error, warning, info or off (for warnings only)."),
@@ -277,6 +284,8 @@ def _check_option_values(settings: Settings) -> None:
         raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
     if settings.data not in ("divided", "single"):
         raise ConfigurationError("The setting 'data' is 'divided' or 'single'.")
+    if settings.checkins not in ("list", "file"):
+        raise ConfigurationError("The setting 'checkins' is 'list' or 'file'.")
     if re.match(r"https?:[\\/]*[^/?#]*(?:@|%40)", settings.edit_url, re.IGNORECASE):
         raise ConfigurationError(
             "The setting 'edit_url' has a user's name or a token before its host, and every page would show it.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +93,25 @@ class CommandContext:
         request = replace(self.create_request(), audience="internal", preview=True)
         with self.show_activity() as activity, open_source(request) as source:
             return take_editable_snapshot(replace(source, activity=activity))
+
+    def refuse_errors(self, snapshot: Snapshot, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+        """Read the content with other texts in some of its files; return what is newly doubtful in these.
+
+        Raises:
+            EditRefusedError: there are errors that the content doesn't have now.
+        """
+        from okrsite.editing.edited_snapshots import list_new_problems, read_edited_snapshot
+        from okrsite.editing.typed_files import EditRefusedError
+        from okrsite.request import open_source
+
+        request = replace(self.create_request(), audience="internal", preview=True)
+        with open_source(request) as source:
+            edited = read_edited_snapshot(source, texts)
+        problems = list_new_problems(snapshot.problems, edited.problems, texts)
+        if errors := tuple(problem for problem in problems if problem.severity == "error"):
+            self.write_problems(errors)
+            raise EditRefusedError("With that, the content would have these errors.", "Nothing was written.")
+        return problems
 
     @property
     def is_interactive(self) -> bool:

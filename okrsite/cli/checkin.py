@@ -14,7 +14,9 @@ from okrsite.cli.checkin_questions import ask_for_reports
 from okrsite.cli.options import DayType, PathArgument, add_common_options
 
 if TYPE_CHECKING:
+    from okrsite.editing.changed_files import ChangedFiles
     from okrsite.editing.new_checkins import ObjectiveCheckIn
+    from okrsite.snapshot import Snapshot
 
 
 @click.command()
@@ -44,12 +46,13 @@ def checkin(
     """Report how REF stands: a key result (marketing/events#repeat) or, for a note or a status, its objective.
 
     The check-in is added to the objective's file in the style of those that are there, and a value that the key result
-    holds itself is replaced; no other byte changes. Without REF and on a terminal, it asks about everything that you
+    holds itself is replaced; no other byte changes. With the setting `checkins: file` it becomes a file of its own.
+    Without REF and on a terminal, it asks about everything that you
     own in the running cycles.
     """
     from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.checkin_files import plan_checkin_file
     from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
-    from okrsite.editing.checkins import plan_checkin
     from okrsite.editing.new_checkins import create_report, create_table_reports, find_author
     from okrsite.editing.typed_files import EditRefusedError
     from okrsite.editing.value_tables import read_value_table
@@ -73,15 +76,15 @@ def checkin(
         else:
             reports = ask_for_reports(call, snapshot, usual)
         files = ChangedFiles(snapshot.site)
+        as_file = snapshot.site.settings.checkins == "file"
         for one in reports:
-            path = one.objective.place.path
-            planned = plan_checkin(
-                files.get(path), one.objective, one.report, snapshot.organisation, snapshot.site.settings
-            )
-            files.change(path, planned.text)
+            if as_file:
+                plan_checkin_file(files, one.objective, one.report)
+            else:
+                _add_to_list(call, snapshot, files, one)
             call.write_note(_describe(one))
-            if planned.warnings:
-                call.write_problems(planned.warnings)
+        if as_file and files.changed_paths:
+            call.refuse_errors(snapshot, files.texts)
         if dry_run:
             call.write_result("".join(files.list_changes()))
         else:
@@ -95,6 +98,17 @@ def checkin(
     if not files.changed_paths:
         call.write_note("Nothing is changed: the files say so already." if reports else "Nothing was reported.")
     return 0
+
+
+def _add_to_list(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn) -> None:
+    """Add a check-in to its objective's file."""
+    from okrsite.editing.checkins import plan_checkin
+
+    path = one.objective.place.path
+    planned = plan_checkin(files.get(path), one.objective, one.report, snapshot.organisation, snapshot.site.settings)
+    files.change(path, planned.text)
+    if planned.warnings:
+        call.write_problems(planned.warnings)
 
 
 def _read_table(path: Path) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import add_common_options
@@ -138,21 +137,13 @@ def _resolve(snapshot: Snapshot, name: str | None) -> Cycle:
 def _write(call: CommandContext, plan: Callable[[Snapshot, ChangedFiles], str], dry_run: bool) -> int:
     """Plan something new, read it back among all else, and write it."""
     from okrsite.editing.changed_files import ChangedFiles
-    from okrsite.editing.edited_snapshots import list_new_problems, read_edited_snapshot
     from okrsite.editing.typed_files import EditRefusedError
-    from okrsite.request import open_source
 
     snapshot = call.read_editable_snapshot()
     files = ChangedFiles(snapshot.site)
     try:
         path = plan(snapshot, files)
-        request = replace(call.create_request(), audience="internal", preview=True)
-        with open_source(request) as source:
-            after = read_edited_snapshot(source, files.texts)
-        problems = list_new_problems(snapshot.problems, after.problems, files.changed_paths)
-        if any(problem.severity == "error" for problem in problems):
-            call.write_problems(problems)
-            raise EditRefusedError("With that, the content would have these errors.", "Nothing was written.")
+        problems = call.refuse_errors(snapshot, files.texts)
         if dry_run:
             call.write_result("".join(files.list_changes()))
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import add_common_options
@@ -32,11 +31,9 @@ def rollover(
     in TO already stays as it is.
     """
     from okrsite.editing.changed_files import ChangedFiles
-    from okrsite.editing.edited_snapshots import list_new_problems, read_edited_snapshot
     from okrsite.editing.rollover import list_open_objectives, name_ungraded, plan_rollover
     from okrsite.editing.typed_files import EditRefusedError
     from okrsite.model.cycles import resolve_cycle
-    from okrsite.request import open_source
 
     snapshot = call.read_editable_snapshot()
     organisation, settings = snapshot.organisation, snapshot.site.settings
@@ -63,14 +60,8 @@ def rollover(
     try:
         files = ChangedFiles(snapshot.site)
         planned = plan_rollover(snapshot, files, after, chosen)
-        request = replace(call.create_request(), audience="internal", preview=True)
-        with open_source(request) as source:
-            edited = read_edited_snapshot(source, files.texts)
-        problems = list_new_problems(snapshot.problems, edited.problems, files.changed_paths)
-        errors = [problem for problem in problems if problem.severity == "error"]
-        if errors:
-            call.write_problems(errors)
-            raise EditRefusedError("The new files would have these errors.", "Nothing was written.")
+        if files.changed_paths:
+            call.refuse_errors(snapshot, files.texts)
         if dry_run:
             call.write_result("".join(files.list_changes()))
         else:

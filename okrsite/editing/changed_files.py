@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,10 @@ class ChangedFiles:
     def find_cycle_file(self, unit: str, cycle: str) -> str | None:
         """Return the path of a unit's file of a cycle, None where it has none."""
         return next((file.path for file in self._found.values() if (file.unit, file.cycle) == (unit, cycle)), None)
+
+    def is_taken(self, path: str) -> bool:
+        """Whether there is a file of a path, or will be."""
+        return path in self._created or os.path.lexists(self._base / path)
 
     def create(self, path: str, text: str) -> None:
         """Add a file that isn't there; nothing is written yet."""

@@ -67,12 +67,13 @@ def plan_checkin(
             "Mend what is wrong with it first.",
             problems,
         )
-    _refuse_unreportable(current, report)
+    refuse_unreportable(current, report)
     report = replace(report, by=_spell_person(file, current, report.by, organisation))
+    filed = tuple(checkin for checkin in objective.checkins if checkin.filed)
     attempts = list_spellings(report) if file.found.spelling == "md" else [[]]
     refused: EditRefusedError | None = None
     for lines in attempts:
-        text = apply_edits(file.text, _list_edits(file, current, report, lines))
+        text = apply_edits(file.text, _list_edits(file, current, filed, report, lines))
         after = read_cycle_text(file.found, text, organisation, settings)
         try:
             changed = _confirm(before, after, current, report, file)
@@ -97,7 +98,12 @@ def _find_objective(reading: FileReading, objective: Objective) -> Objective | N
     return next((one for one in made if one.id == objective.id), None)
 
 
-def _refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
+def refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
+    """Refuse a report of key results that aren't there, or that take no value.
+
+    Raises:
+        EditRefusedError: it names one.
+    """
     for key, values in report.values.items():
         key_result = objective.find_key_result(key)
         if key_result is None:
@@ -116,10 +122,13 @@ def _refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
             )
 
 
-def _list_edits(file: TypedFile, objective: Objective, report: NewCheckIn, lines: Sequence[str]) -> list[TextEdit]:
+def _list_edits(
+    file: TypedFile, objective: Objective, filed: Sequence[CheckIn], report: NewCheckIn, lines: Sequence[str]
+) -> list[TextEdit]:
+    """Return the edits of a file; `filed` are the check-ins of its objective that are files of their own."""
     node = find_objective_node(file, objective)
     edits = []
-    is_newest = all(checkin.date <= report.date for checkin in objective.checkins)
+    is_newest = all(checkin.date <= report.date for checkin in (*objective.checkins, *filed))
     for key, values in report.values.items():
         key_result = objective.find_key_result(key)
         record = find_key_result_node(node, key_result) if key_result else None
@@ -127,9 +136,10 @@ def _list_edits(file: TypedFile, objective: Objective, report: NewCheckIn, lines
             value = record.get(field.name) if record else None
             if text and is_newest and isinstance(value, Scalar) and _is_replaced(value, objective):
                 edits.append(_replace_value(file, value, text))
-    if not _is_listed(objective, report) and len(edits) == _count_values(report):
+    is_listed = bool(report.always_listed or report.note or report.status or objective.checkins or filed)
+    if not is_listed and len(edits) == _count_values(report):
         return edits
-    if _is_known(objective, report):
+    if is_known(objective, report):
         return edits
     if file.found.spelling == "yml":
         _, position = _find_position(node, report.date)
@@ -144,10 +154,6 @@ def _is_replaced(value: Scalar, objective: Objective) -> bool:
 
 def _count_values(report: NewCheckIn) -> int:
     return sum(bool(values.now) + bool(values.confidence) for values in report.values.values())
-
-
-def _is_listed(objective: Objective, report: NewCheckIn) -> bool:
-    return bool(report.always_listed or report.note or report.status or objective.checkins)
 
 
 def _replace_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:
@@ -188,7 +194,7 @@ def _is_row(file: TypedFile, record: MapNode) -> bool:
     return file.text[file.find_line_start(start) : start].lstrip().startswith("|")
 
 
-def _is_known(objective: Objective, report: NewCheckIn) -> bool:
+def is_known(objective: Objective, report: NewCheckIn) -> bool:
     """Whether a check-in is there already, as somebody reported it before."""
     return any(_says_same(checkin, report) for checkin in objective.checkins)
 

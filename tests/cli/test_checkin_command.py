@@ -123,6 +123,42 @@ def test_a_table_reports_several_values_at_once(company, tmp_path):
     assert "- 2026-11-20, anna: On time. wait 6 min" in read(company, "teams/shops/2026-Q4.md")
 
 
+def test_with_a_setting_it_becomes_a_file_of_its_own(company):
+    company.options["checkins"] = "file"
+    arguments = (
+        "checkin",
+        "bakery/bread#loaves",
+        "--now",
+        "131",
+        "--note",
+        'It\'s: "fine"',
+        "--by",
+        "anna",
+        "-f",
+        company.config,
+    )
+    assert call(*arguments).status == 0
+    text = read(company, "teams/bakery/checkins/2026-11-20-anna-bread.yml")
+    assert text.startswith("objective: 2026-Q4/bread\ndate: 2026-11-20\nby: anna\n")
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML
+    newest = company.snapshot().organisation.objectives["bakery/2026-Q4/bread"].checkins[-1]
+    assert (newest.note.markdown, newest.now["loaves"].value) == ('It\'s: "fine"', 131.0)
+    assert "say so already" in call(*arguments).err
+    call("checkin", "bakery/bread#loaves", "--now", "132", "--by", "anna", "-f", company.config)
+    assert "132" in read(company, "teams/bakery/checkins/2026-11-20-anna-bread-2.yml")
+    done = call("checkin", "bakery/bread#shops", "--now", "3 EUR", "-f", company.config)
+    assert (done.status, "OKR205" in done.err) == (1, True)
+
+
+def test_a_value_beside_a_newer_file_is_listed_so_that_it_counts(company):
+    company.write({"teams/bakery/checkins/2026-11-13.yml": "objective: bread\nnow: {loaves: 125}\n"})
+    call("checkin", "bakery/bread#loaves", "--now", "131", "-f", company.config)
+    assert "- {date: 2026-11-20, now: {loaves: 131}}" in read(company, "teams/bakery/2026-Q4.yml")
+    assert company.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 131.0
+    call("checkin", "bakery/bread#loaves", "--now", "110", "--date", "2026-11-06", "-f", company.config)
+    assert company.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 131.0
+
+
 def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
     table = tmp_path / "week.csv"
     table.write_text("ref,value\nbakery/bread#loaves,140\nshops/queues#wait,4 EUR\n", encoding="utf-8")
