@@ -11,6 +11,7 @@ from okrsite.changes.sides import (
     Side,
     describe_audience,
     diff_fields,
+    is_unread,
     make_person_rule,
     make_prose_rule,
     make_text_rule,
@@ -94,9 +95,17 @@ def diff_key_results(
 ) -> list[ComparedChange]:
     """Return what changed in the key results of an objective that is there before and after."""
     changes: list[ComparedChange] = []
+    unread = sides[0].has_unread_values(objectives[0]), sides[1].has_unread_values(objectives[1])
     for pair in pairs:
         if pair.before and pair.after:
-            changes += _diff_key_result(objectives, pair.before, pair.after, sides)
+            told = _diff_key_result(objectives, pair.before, pair.after, sides)
+            changes += [
+                change
+                for change in told
+                if change.before == change.after or not is_unread(change.before, change.after, unread)
+            ]
+        elif is_unread(pair.before, pair.after, unread):
+            continue
         elif key_result := pair.after or pair.before:
             there = objectives[1 if pair.after else 0]
             ref = there.ref.make_key_result_ref(key_result.id)

@@ -12,6 +12,7 @@ from okrsite.changes.sides import (
     Side,
     describe_audience,
     diff_fields,
+    is_unread,
     make_list_rule,
     make_people_rule,
     make_person_rule,
@@ -124,6 +125,10 @@ def _diff_objective(
     elif kind == "moved":
         yield create_change(kind, "id", before.ref, after.ref)
     fields = diff_fields(_RULES, before, after, sides)
+    unread = sides[0].has_unread_values(before), sides[1].has_unread_values(after)
+    fields = [
+        field for field in fields if field.before == field.after or not is_unread(field.before, field.after, unread)
+    ]
     for field in fields:
         yield create_change("changed", field.field, field.before, field.after)
     inherited = tuple(_find_inherited_audience(item, side) for item, side in zip((before, after), sides, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
@@ -24,6 +25,18 @@ class Side(msgspec.Struct, frozen=True):
     kpi_names: Mapping[str, str] = msgspec.field(default_factory=dict)
     unread_files: frozenset[str] = frozenset()
     """Files of which nothing can be read: what the other side has of them may be there all the same."""
+
+    error_lines: Mapping[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    """Where there are errors, by path, in order."""
+
+    def has_unread_values(self, objective: Objective) -> bool:
+        """Whether something of an objective may be missing because it can't be read."""
+        lines = self.error_lines.get(objective.place.path)
+        if not lines:
+            return False
+        spans = self.snapshot.organisation.objective_extents.get(objective.place.path, ())
+        own = (span for span in spans if span.line <= objective.place.line <= span.end_line)
+        return any(bisect_left(lines, span.line) < bisect_right(lines, span.end_line) for span in own)
 
     def name_person(self, person: str | None) -> str | None:
         """Return the name of somebody by id; plain names are their own."""
@@ -54,10 +67,19 @@ class Side(msgspec.Struct, frozen=True):
 
 def make_sides(before: Snapshot, after: Snapshot, pairs: Pairs) -> tuple[Side, Side]:
     """Return both sides."""
+    names = pairs.person_names, pairs.unit_names, pairs.kpi_names
     return (
-        Side(before, pairs.person_names, pairs.unit_names, pairs.kpi_names, _find_unread_files(before)),
-        Side(after, unread_files=_find_unread_files(after)),
+        Side(before, *names, _find_unread_files(before), _list_error_lines(before)),
+        Side(after, unread_files=_find_unread_files(after), error_lines=_list_error_lines(after)),
     )
+
+
+def _list_error_lines(snapshot: Snapshot) -> dict[str, tuple[int, ...]]:
+    lines: dict[str, set[int]] = {}
+    for problem in snapshot.problems:
+        if problem.severity == "error":
+            lines.setdefault(problem.place.path, set()).add(problem.place.line)
+    return {path: tuple(sorted(found)) for path, found in lines.items()}
 
 
 def _find_unread_files(snapshot: Snapshot) -> frozenset[str]:
@@ -104,6 +126,11 @@ def diff_fields(rules: Iterable[FieldRule[T]], before: T, after: T, sides: tuple
             told = rule.describe(before, sides[0]) or None, rule.describe(after, sides[1]) or None
             changes.append(FieldChange(rule.name, *(told if told[0] != told[1] else (None, None))))
     return changes
+
+
+def is_unread(before: object, after: object, unread: tuple[bool, bool]) -> bool:
+    """Whether a value is missing on the side on which something can't be read: then nobody knows that it is gone."""
+    return (before is None and unread[0]) != (after is None and unread[1])
 
 
 def make_text_rule(name: str, get: Callable[[T], str | None]) -> FieldRule[T]:

@@ -345,6 +345,16 @@ def test_a_file_that_cannot_be_read_any_more_takes_no_goal_away(repo):
         ]
 
 
+def test_a_value_that_cannot_be_read_any_more_is_not_taken_out(repo):
+    """Its error is told, and the values beside it as they are."""
+    commit_branch(repo, lambda files: result(files).update(to="lots", weight=2))
+    difference = compare(repo)
+    assert [describe(change) for change in difference.changes] == [f"changed key result {WIN}#a weight: 1 → 2"]
+    assert "error" in {each.problem.severity for each in difference.problems if each.change == "new"}
+    back = compare(repo, "branch", "main")
+    assert [describe(change) for change in back.changes] == [f"changed key result {WIN}#a weight: 2 → 1"]
+
+
 def test_addresses_that_move_are_told_with_whether_they_lead_on(repo):
     commit_branch(repo, rename)
     assert [(address.before, address.after, address.leads_on) for address in compare(repo).addresses] == [
