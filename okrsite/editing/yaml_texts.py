@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from okrsite.problems import Problem
 from okrsite.sources.records import NULL_WORDS, MapNode, Node, Scalar
 from okrsite.sources.yaml import read_yaml
 from okrsite.sources.yaml_quotes import explain_signs, write_quoted
@@ -97,12 +98,12 @@ def _fold(text: str) -> Iterator[str]:
 
 
 def _reads_back(spelled: str, text: str, *, flow: bool, key: bool) -> bool:
-    pair = f"{spelled}: a" if key else f"note: {spelled}"
-    document = f"top:\n  inner: {{{pair}, to: 1}}\n" if flow else f"top:\n  {pair}\n  to: 1\n"
-    if not flow and not key:
-        document += f"list:\n  - {spelled}\n"
-    node, problems = read_yaml("", document)
+    node, problems = read_yaml("", _make_document(spelled, flow=flow, key=key))
     top = _get_inner(node, "top", "inner") if flow else _get_inner(node, "top")
+    if problems:
+        # What is asked about a text itself, however it is spelled, says nothing against a spelling.
+        _, usual = read_yaml("", _make_document(escape_text(text), flow=flow, key=key))
+        problems = [] if _describe(problems) == _describe(usual) else problems
     if problems or top is None or len(top.entries) != 2:
         return False
     listed = node.get("list") if node is not None and not flow and not key else None
@@ -112,10 +113,24 @@ def _reads_back(spelled: str, text: str, *, flow: bool, key: bool) -> bool:
     return all(isinstance(value, Scalar) and value.text == text and not value.is_absent for value in values)
 
 
+def _make_document(spelled: str, *, flow: bool, key: bool) -> str:
+    pair = f"{spelled}: a" if key else f"note: {spelled}"
+    document = f"top:\n  inner: {{{pair}, to: 1}}\n" if flow else f"top:\n  {pair}\n  to: 1\n"
+    return document if flow or key else f"{document}list:\n  - {spelled}\n"
+
+
+def _describe(problems: list[Problem]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.message) for problem in problems]
+
+
 def _block_reads_back(lines: list[str], text: str) -> bool:
     document = "\n".join(["top:", *(f"  {line}" if line else "" for line in lines), "  to: 1"])
     node, problems = read_yaml("", f"{document}\n")
     top = _get_inner(node, "top")
+    if problems:
+        name = lines[0].partition(":")[0]
+        _, usual = read_yaml("", f"top:\n  {name}: {escape_text(text)}\n  to: 1\n")
+        problems = [] if _describe(problems) == _describe(usual) else problems
     value = top.entries[0].value if top is not None and len(top.entries) == 2 else None
     return not problems and isinstance(value, Scalar) and value.text.strip("\n") == text
 

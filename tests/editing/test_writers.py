@@ -70,11 +70,10 @@ def test_whatever_can_be_said_is_written_in_both_spellings(seed: int) -> None:
     maker = FileMaker(Random(seed))
     record = TEAM if seed % 5 == 0 else CYCLE_FILE
     said = maker.make_team_file() if record is TEAM else maker.make_cycle_file()
-    node, problems = read(write_plainly(said), "yml", record)
-    assert problems == []
+    node, asked = read(write_plainly(said), "yml", record)
     meaning = read_meaning(node, record)
     in_yaml, problems = read(write_yaml(node), "yml", record)
-    assert problems == []
+    assert {problem.code for problem in problems} <= {problem.code for problem in asked}
     assert read_meaning(in_yaml, record) == meaning
     in_markdown, _ = read(write_markdown(node, record), "md", record)
     assert read_meaning(in_markdown, record) == meaning
@@ -86,11 +85,12 @@ def test_whatever_can_be_said_is_written_in_both_spellings(seed: int) -> None:
 @given(st.integers(min_value=0, max_value=2**32))
 def test_noise_is_written_as_it_is_or_not_at_all(seed: int) -> None:
     """Texts of nothing but signs: what Markdown can't say is refused with a place and a way out, never changed."""
-    node, problems = parse_text("", write_plainly(NoiseMaker(Random(seed)).make_cycle_file()), "yml", "")
-    assume(node is not None and not problems)
+    node, asked = parse_text("", write_plainly(NoiseMaker(Random(seed)).make_cycle_file()), "yml", "")
+    assume(node is not None and not any(problem.severity == "error" for problem in asked))
     meaning = read_meaning(node, CYCLE_FILE)
     in_yaml, problems = read(write_yaml(node), "yml")
-    assert (problems, read_meaning(in_yaml, CYCLE_FILE)) == ([], meaning)
+    assert {problem.code for problem in problems} <= {problem.code for problem in asked}
+    assert read_meaning(in_yaml, CYCLE_FILE) == meaning
     try:
         text = write_markdown(node, CYCLE_FILE)
     except UnwritableError as error:
