@@ -251,6 +251,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR511": ProblemCode("info", "Two units do the same, and have no link."),
     "OKR512": ProblemCode("info", "Two units pull against each other."),
     "OKR521": ProblemCode("info", "A target was made easier while its cycle was running, and nobody said why."),
+    "OKR531": ProblemCode("info", "A cycle has ended, and an objective of it has no grade."),
     # 9xx: configuration
     "OKR901": ProblemCode("error", "There is no content folder."),
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),

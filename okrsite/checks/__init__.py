@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from okrsite.alignment.graph import Alignment
-from okrsite.checks import contradicting_values, future_checkins, internal_goals
+from okrsite.checks import contradicting_values, future_checkins, internal_goals, ungraded_objectives
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem
 from okrsite.progress.measure import Measures
 from okrsite.settings import Settings
 
 Rule = Callable[[Organisation, Alignment, Measures], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (contradicting_values.check, future_checkins.check, internal_goals.check)
+RULES: tuple[Rule, ...] = (
+    contradicting_values.check,
+    future_checkins.check,
+    internal_goals.check,
+    ungraded_objectives.check,
+)
 
 
 def run_checks(
