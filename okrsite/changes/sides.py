@@ -27,7 +27,7 @@ class Side(msgspec.Struct, frozen=True):
     """Files of which nothing can be read: what the other side has of them may be there all the same."""
 
     error_lines: Mapping[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
-    """Where there are errors, by path, in order."""
+    """Where there are errors that the other side doesn't have, by path, in order."""
 
     def has_unread_values(self, objective: Objective) -> bool:
         """Whether something of an objective may be missing because it can't be read."""
@@ -69,15 +69,17 @@ def make_sides(before: Snapshot, after: Snapshot, pairs: Pairs) -> tuple[Side, S
     """Return both sides."""
     names = pairs.person_names, pairs.unit_names, pairs.kpi_names
     return (
-        Side(before, *names, _find_unread_files(before), _list_error_lines(before)),
-        Side(after, unread_files=_find_unread_files(after), error_lines=_list_error_lines(after)),
+        Side(before, *names, _find_unread_files(before), _list_error_lines(before, after)),
+        Side(after, unread_files=_find_unread_files(after), error_lines=_list_error_lines(after, before)),
     )
 
 
-def _list_error_lines(snapshot: Snapshot) -> dict[str, tuple[int, ...]]:
+def _list_error_lines(snapshot: Snapshot, other: Snapshot) -> dict[str, tuple[int, ...]]:
+    """Return where there are errors that the other side doesn't have: what was wrong before hides no change."""
+    known = {(problem.code, problem.place.path, problem.message) for problem in other.problems}
     lines: dict[str, set[int]] = {}
     for problem in snapshot.problems:
-        if problem.severity == "error":
+        if problem.severity == "error" and (problem.code, problem.place.path, problem.message) not in known:
             lines.setdefault(problem.place.path, set()).add(problem.place.line)
     return {path: tuple(sorted(found)) for path, found in lines.items()}
 

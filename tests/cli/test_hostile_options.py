@@ -42,7 +42,7 @@ TEXTS = {
     "a file below a file": "noise/a",
     "a process": "/proc/self/mem",
 }
-NEEDED = {"publish": ["--to", "www"], "explain": ["company"], "verify": ["content"]}
+NEEDED = {"publish": ["--to", "www"], "diff": ["HEAD"], "explain": ["company"], "verify": ["content"]}
 """What a command doesn't run without."""
 
 
