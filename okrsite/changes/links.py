@@ -20,6 +20,10 @@ def diff_links(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[ComparedChang
     """Yield what changed of links; those of objectives and key results that come or go themselves are part of them."""
     old, new = _group_links(sides[0], pairs), _group_links(sides[1], None)
     kept = set(pairs.objective_refs.values()), set(pairs.key_result_refs.values())
+    waiting = tuple(
+        {pairs.translate_ref(link.source) if place == 0 else link.source for link in side.snapshot.alignment.pending}
+        for place, side in enumerate(sides)
+    )
     for ends in (*new, *(ends for ends in old if ends not in new)):
         source = ends[0]
         if source not in (kept[0] if isinstance(source, ObjectiveRef) else kept[1]):
@@ -29,6 +33,12 @@ def diff_links(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[ComparedChang
             yield from _diff_link(before.pop(kind), after.pop(kind), sides)
         gone = [link for link in before.values() if not _is_unread(link, sides[0], sides[1])]
         came = [link for link in after.values() if not _is_unread(link, sides[1], sides[0])]
+        target = ends[1] if isinstance(ends[1], ObjectiveRef) else ends[1].objective
+        if target not in kept[0]:
+            # One that waited for a draft comes with it, and waits again when it goes; nobody typed it.
+            owner = source if isinstance(source, ObjectiveRef) else source.objective
+            gone = [] if owner in waiting[1] else gone
+            came = [] if owner in waiting[0] else came
         for link, other in zip(gone, came, strict=False):
             yield _create_change("changed", link, other, sides, "kind", (_name_kind(link), _name_kind(other)))
         for link in came[len(gone) :]:

@@ -13,11 +13,14 @@ import jsonschema
 import pytest
 from edited_company import EDITS, EditedCompany, create_company, create_objective
 from git_repository import Repo
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from okrsite.changes.writing import MARKER, format_comment, format_difference
+from okrsite.changes.writing import MARKER, format_comment, format_difference, write_code
 from okrsite.cli import okrsite
 from okrsite.cli.running import run_command
-from okrsite.feeds.diff_records import ComparedChange, ContentDifference
+from okrsite.feeds.diff_records import ComparedChange, ComparedState, ContentDifference
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.schema import build_schema
 from okrsite.pipeline import compare_states
@@ -442,6 +445,15 @@ def test_a_draft_is_told_of_when_it_is_published_and_not_before(repo):
     assert "added objective sales/2026-Q4/secret-plan" in public
 
 
+def test_a_link_that_waited_for_a_draft_is_no_change(repo):
+    """It was typed before; that its goal is published says it all."""
+    company = commit_branch(repo, lambda files: objective(files).update(visibility="draft"))
+    objective(company.files).pop("visibility")
+    repo.commit("2026-11-11", "Publish", company.dump())
+    told = [change for change in compare(repo, "HEAD~1", "HEAD").changes if change.subject in ("link", "objective")]
+    assert [describe(change) for change in told] == [f"published objective {WIN}"]
+
+
 def test_the_public_is_told_nothing_of_what_is_internal(repo):
     def add_secrets(files: Files) -> None:
         objective(files).update(title="Sue them", audience="internal", owner="carla")
@@ -489,6 +501,36 @@ def test_nothing_that_an_author_typed_becomes_markup(repo, text):
             assert re.fullmatch(r"[\w\s*():,.;→%…-]*|</?details>|<details><summary>[\w\s()]+</summary>", outside), line
         assert not re.search(r"@\w|#\d|<script|<!-- x", comment)
         assert len(comment) < 65_536
+
+
+PIECES = st.sampled_from(
+    ["`", "``", "\\", "<b>", "</details>", "<!--", "@anna", "#12", "](x)", "![", "*", "_", "~~~", "\n\n# a", "\r", "    ",
+     "\t", "&lt;", "https://evil.example", "|", "$`a`$", "\u2028- b", "\x00", "-->", "[x]: y", "é", "a", " "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=60))
+def test_any_text_is_one_piece_of_code(text):
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(f"- a {write_code(text)} b\n")
+    assert re.fullmatch(r"<ul>\n<li>a <code>[^<]+</code> b</li>\n</ul>\n", rendered)
+    assert not re.search(r"[@#]\w", write_code(text))
+
+
+def test_a_comment_is_never_longer_than_a_forge_takes():
+    """Of thousands of changes the first are told, and the others counted."""
+    change = ComparedChange(
+        kind="changed", subject="objective", before_ref="a/2026/b", after_ref="a/2026/b", title="Ü" * 900,
+        within="`" * 900, field="title", before="<" * 900, after="&" * 900,
+    )  # fmt: skip
+    state = ComparedState(name=None, commit=None)
+    difference = ContentDifference(
+        as_of=TODAY, audience="internal", base=state, head=state, changes=(change,) * 5_000, measures=(), gaps=(),
+        problems=(), addresses=(),
+    )  # fmt: skip
+    comment = format_comment(difference, "https://preview.example.org/")
+    assert len(comment) < 62_000
+    assert comment.startswith(f"{MARKER}\n**okrsite**: 5,000 changes.\n")
+    assert re.search(r"\n- … and 4,[0-9]{3} lines more\n\n</details>\n", comment)
 
 
 def test_much_is_folded_and_little_is_not(repo):
