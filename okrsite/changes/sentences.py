@@ -140,6 +140,9 @@ def describe_change(change: ComparedChange) -> Sentence:
     if change.kind == "changed":
         effect = f" {change.effect}" if change.effect else ""
         field = change.field or ""
+        if field == "audience" and "public" in (change.before, change.after):
+            seen = "Visible to the public" if change.after == "public" else "Hidden from the public"
+            return Sentence(f"{seen} ({change.subject})", (*title, *_tell_values(change)))
         head = f"{_LABELS.get(field, field.replace('_', ' ').capitalize())}{effect} ({change.subject})"
         return Sentence(head, (*title, *_tell_values(change)))
     if change.kind == "moved":

@@ -469,6 +469,8 @@ def test_the_public_is_told_nothing_of_what_is_internal(repo):
     assert f"removed objective {WIN}" in [describe(change) for change in difference.changes]
     inside = [describe(change) for change in compare(repo, audience="internal").changes]
     assert f"changed objective {WIN} audience: public → internal" in inside
+    assert "**Hidden from the public (objective)**: `Sue them`" in format_comment(compare(repo, audience="internal"))
+    assert "**Visible to the public (objective)**" in format_comment(compare(repo, "branch", "main"))
 
 
 HOSTILE = (
