@@ -21,6 +21,7 @@ from okrsite.feeds.diff_records import (
 )
 from okrsite.feeds.problem_formats import build_problem_record
 from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Memo, Organisation
 from okrsite.model.refs import AnyRef, KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.page import make_url
@@ -189,47 +190,48 @@ def _leave_out(
 
 
 def diff_addresses(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[ComparedAddress]:
-    """Yield the pages of units, objectives, memos and people that have other addresses now."""
-    after = sides[1].snapshot.organisation
+    """Yield the pages of units, objectives, people and memos that have other addresses now."""
+    former = _list_former_addresses(sides[1].snapshot.organisation)
+    for before, after in _list_page_pairs(pairs, sides):
+        if before != after:
+            yield ComparedAddress(before=make_url(before), after=make_url(after), leads_on=before in former)
+
+
+def _list_page_pairs(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[tuple[str, str]]:
+    """Yield where the page of each thing lies before and after, as a file."""
     for unit in pairs.units:
-        if not unit.before or not unit.after:
-            continue
-        folders = addresses.make_unit_folder(unit.before), addresses.make_unit_folder(unit.after)
-        if folders[0] == folders[1]:
-            continue
-        leads_on = unit.before.id in after.former.units
-        yield from _diff_address(
-            addresses.make_unit_uri(unit.before), addresses.make_unit_uri(unit.after),
-            leads_on=leads_on or folders[0] in after.former.pages,
-        )  # fmt: skip
-        for cycle in unit.after.texts:
-            if cycle in unit.before.texts:
-                yield from _diff_address(
-                    addresses.make_unit_cycle_uri(unit.before, cycle), addresses.make_unit_cycle_uri(unit.after, cycle),
-                    leads_on=leads_on or f"{folders[0]}/{cycle}" in after.former.pages,
-                )  # fmt: skip
+        if unit.before and unit.after:
+            yield addresses.make_unit_uri(unit.before), addresses.make_unit_uri(unit.after)
+            for cycle in unit.after.texts:
+                if cycle in unit.before.texts:
+                    old = addresses.make_unit_cycle_uri(unit.before, cycle)
+                    yield old, addresses.make_unit_cycle_uri(unit.after, cycle)
     for pair in pairs.objectives:
         if pair.before and pair.after:
-            aliases = {ObjectiveRef.create(pair.after.unit, pair.after.cycle, alias) for alias in pair.after.aliases}
-            old = pair.before.ref
-            yield from _diff_address(
-                addresses.make_objective_uri(pair.before), addresses.make_objective_uri(pair.after),
-                leads_on=old in aliases or old in after.former.objectives or old.unit in after.former.typed_units,
-            )  # fmt: skip
-    for people in pairs.people:
-        if people.before and people.after:
-            yield from _diff_address(
-                addresses.make_person_uri(people.before), addresses.make_person_uri(people.after), leads_on=False
-            )
-    for memos in pairs.memos:
-        if memos.before and memos.after:
-            units = sides[0].snapshot.organisation.units[memos.before.unit], after.units[memos.after.unit]
-            yield from _diff_address(
-                addresses.make_memo_uri(memos.before, units[0]), addresses.make_memo_uri(memos.after, units[1]),
-                leads_on=False,
-            )  # fmt: skip
+            yield addresses.make_objective_uri(pair.before), addresses.make_objective_uri(pair.after)
+    for person in pairs.people:
+        if person.before and person.after:
+            yield addresses.make_person_uri(person.before), addresses.make_person_uri(person.after)
+    units = tuple(side.snapshot.organisation.units for side in sides)
+    for memo in pairs.memos:
+        if memo.before and memo.after:
+            old = addresses.make_memo_uri(memo.before, units[0][memo.before.unit])
+            yield old, addresses.make_memo_uri(memo.after, units[1][memo.after.unit])
 
 
-def _diff_address(before: str, after: str, *, leads_on: bool) -> Iterator[ComparedAddress]:
-    if before != after:
-        yield ComparedAddress(before=make_url(before), after=make_url(after), leads_on=leads_on)
+def _list_former_addresses(organisation: Organisation) -> frozenset[str]:
+    """Return where pages lie that lead on."""
+    memos: dict[str, list[Memo]] = {}
+    for memo in organisation.memos:
+        memos.setdefault(memo.unit, []).append(memo)
+    former = {addresses.make_ref_uri(old) for old in organisation.former.objectives}
+    former |= {
+        addresses.make_alias_uri(objective, alias.rpartition("/")[2])
+        for objective in organisation.objectives.values()
+        for alias in objective.aliases
+    }
+    for address, (unit, cycle) in organisation.former.pages.items():
+        former |= {f"{address}/index.md", f"{address}.md"}
+        if not cycle:
+            former |= {f"{address}/memo-{memo.id}.md" for memo in memos.get(unit, ())}
+    return frozenset(former)

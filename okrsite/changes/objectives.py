@@ -32,7 +32,11 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     make_text_rule("horizon", lambda item: item.horizon),
     make_text_rule("ambition", lambda item: item.ambition),
     make_text_rule("unaligned", lambda item: item.unaligned),
-    make_list_rule("differs_from", lambda item: (link.text for link in item.differs_from)),
+    FieldRule(
+        "differs_from",
+        lambda item, side: tuple((link.text, link.because) for link in item.differs_from),
+        lambda item, side: ", ".join(link.text for link in item.differs_from),
+    ),
     make_units_rule("with", lambda item: item.joint),
     make_units_rule("consult", lambda item: item.consult),
     make_units_rule("inform", lambda item: item.inform),

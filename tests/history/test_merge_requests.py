@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from edited_company import EDITS, EditedCompany, create_company, create_objective
 from git_repository import Repo
@@ -17,12 +18,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from okrsite.changes import key_results, objectives, organisation
+from okrsite.changes.sides import FieldRule
 from okrsite.changes.writing import MARKER, format_comment, format_difference, write_code
 from okrsite.cli import okrsite
 from okrsite.cli.running import run_command
 from okrsite.feeds.diff_records import ComparedChange, ComparedState, ContentDifference
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.schema import build_schema
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Document, Kpi, Memo, Person, Unit
 from okrsite.pipeline import compare_states
 from okrsite.request import BuildRequest
 
@@ -425,6 +431,35 @@ def test_addresses_that_move_are_told_with_whether_they_lead_on(repo):
     moved = {address.before: address.after for address in compare(repo).addresses}
     assert moved["teams/shops/"] == "teams/stores/"
     assert moved[f"objectives/{SELL}/"] == "objectives/stores/2026-Q4/sell/"
+    assert all(address.leads_on for address in compare(repo).addresses)
+    commit_branch(repo, lambda files: files["people.yml"].update(anya=files["people.yml"].pop("anna")))
+    assert [(address.before, address.after, address.leads_on) for address in compare(repo).addresses] == [
+        ("people/anna/", "people/anya/", False)
+    ]
+
+
+def test_every_field_of_what_is_compared_is_compared():
+    """A field that is added has to be told of, or to stand here with those that are told of otherwise."""
+    told = {"confirms", "contributes_to", "supports", "depends_on", "continues"}  # as links
+    named = {*told, "id", "title", "name", "unit", "cycle", "key_results", "checkins", "texts", "parent"}
+    apart = {"place", "places", "value_places", "ref", "unread", "withheld", "reported", "heard", "draft"}
+    apart |= {"aliases", "is_person", "declared", "unit_id", "level", "done", "audience", "confidence"}
+    renamed = {"joint": "with", "start": "from", "target": "to", "kind": "measure"}
+    compared = (
+        (Objective, objectives._RULES),
+        (KeyResult, (*key_results._RULES, FieldRule("now", str, str))),
+        (Unit, organisation._UNIT),
+        (Person, organisation._PERSON),
+        (Kpi, organisation._KPI),
+        (Memo, organisation._MEMO),
+        (Document, organisation._DOCUMENT),
+        (Cycle, organisation._CYCLE),
+    )
+    for record, rules in compared:
+        fields = {field.name for field in msgspec.structs.fields(record)} - named - apart
+        known = {rule.name for rule in rules} | {"inside"}
+        missing = {field for field in fields if field not in known and renamed.get(field) not in known}
+        assert missing == set(), record
 
 
 def test_a_draft_is_told_of_when_it_is_published_and_not_before(repo):
