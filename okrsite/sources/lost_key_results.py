@@ -55,9 +55,12 @@ def drop_words_about_lost_key_results(
     heads = {problem.place.line: problem for problem in causes if _is_row(lines, problem.place.line)}
     empty = {problem.place.line for problem in problems if _NO_TITLE.search(problem.message)}
     empty |= {int(match[1]) for problem in problems if (match := _SAME_TITLE.search(problem.message))}
+    by_objective: dict[tuple[int, int], list[Problem]] = {}
+    for cause in causes:
+        by_objective.setdefault(objectives.find_extent(cause.place.line), []).append(cause)
     left = []
     for problem in problems:
-        nearby = [cause for cause in causes if objectives.are_in_one(problem.place.line, cause.place.line)]
+        nearby = by_objective.get(objectives.find_extent(problem.place.line), [])
         name = find_lost_name(problem)
         if name:
             follows = _is_name_lost(problem, name, nearby, lines, in_question)

@@ -32,11 +32,6 @@ class ObjectiveLines:
         last = self._starts[at] - 1 if at < len(self._starts) else self._count
         return first, last
 
-    def are_in_one(self, line: int, other: int) -> bool:
-        """Whether two lines, counted from 1, lie in one objective."""
-        first, last = self.find_extent(line)
-        return first <= other <= last
-
 
 def _find_starts(lines: Sequence[str]) -> list[int]:
     """Return the lines, from 1, at which objectives begin."""

@@ -33,6 +33,8 @@ _LEFT = {
     "team": {"visibility", "audience", "parent"},
     "memo": {"visibility", "audience", "body"},
     "checkin": {"audience", "now", "confidence"},
+    "checkin_file": {"audience", "objective", "now", "confidence", "reports"},
+    "checkin_report": {"audience", "objective", "now", "confidence"},
     "kpi": {"audience"},
     "link": {"to"},
 }
@@ -207,6 +209,9 @@ def company(
     name, other, person, page, secret = fill(), fill(), fill(), fill(), fill()
     goal = fill()
     told = OpenTypist(fill, name, goal if present else "")
+    goals = _goals(typist, present=present)
+    hidden_goal = typist.objective(id=goal)
+    hidden_value = {"now": {hidden_goal["key_results"][0]["id"]: typist.number()}, "confidence": {}}
     files: dict[str, Any] = {
         "people.yml": {
             "anna": "Anna Berg",
@@ -226,9 +231,15 @@ def company(
             "objectives": [{"id": "year", "title": "Open year", "owner": "anna", "key_results": [OPEN_RESULT]}]
         },
         "company/2026-Q3.yml": {"objectives": [{"id": "before", "title": "Before", "owner": "anna"}]},
-        "company/2026-Q4.yml": told.record(
-            "cycle_file", objectives=[*_goals(typist, present=present), told.objective(id="words")]
+        "company/2026-Q4.yml": told.record("cycle_file", objectives=[*goals, told.objective(id="words")]),
+        # The day of a check-in is told, and nothing else of one that is internal.
+        "company/checkins/2026-11-10.yml": typist.record(
+            "checkin_file", objective=goals[0]["id"], date="2026-11-10", **INTERNAL
         ),
+        "company/checkins/2026-11-11.yml": {
+            "reports": [typist.record("checkin_report", objective=goals[0]["id"], **INTERNAL)],
+            "by": f"Reporter {fill()}",
+        },
         "teams/a/team.md": front({"name": "A", "lead": "anna"}, told.prose()),
         "teams/a/2026-Q4.md": _markdown(typist, told, present=present),
         "handbook/open.md": f"# Open page\n\nText.\n\n![A picture](../files/open.png)\n\n{told.prose()}",
@@ -240,7 +251,10 @@ def company(
         "teams/a/2026-Q3.yml": typist.record("cycle_file", objectives=[typist.objective()], **INTERNAL)
         | {"session": None},
         f"teams/{name}/team.yml": typist.record("team", parent="a", **INTERNAL),
-        f"teams/{name}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective(id=goal)]},
+        f"teams/{name}/2026-Q4.yml": {"summary": fill(), "objectives": [hidden_goal]},
+        f"teams/{name}/checkins/2026-11-10-{fill()}.yml": typist.record(
+            "checkin_file", objective=goal, date="2026-11-10", **hidden_value
+        ),
         f"teams/{name}/2026-Q3.yml": {"objectives": [{"id": goal, "title": fill(), "owner": "anna"}]},
         f"teams/{name}/memo-2025.md": f"---\ntitle: {fill()}\n---\nStory {fill()}.\n",
         f"teams/{other}/2026-Q4.yml": {"summary": fill(), "objectives": [typist.objective()], **INTERNAL},

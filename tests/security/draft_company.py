@@ -112,8 +112,10 @@ def content(draft: Draft) -> dict[str, str]:
         draft("handbook/@.md"): draft("---\ntitle: Page @\nvisibility: draft\n---\n# Head @\n\nText @.\n"),
         "handbook/open.md": "# Open page\n\nText.\n",
         "teams/b/team.yml": "name: B\n",
+        "teams/b/checkins/2026-11-03.yml": draft("objective: later\nby: Reporter @\nnote: Said @\nnow: {k: 8787878}\n"),
         # A goal for everybody whose words point to drafts, some that are there and one that was taken out.
         "teams/b/2026-Q4.yml": "objectives:\n"
+        + draft(GOAL.replace("id: goal, title: Goal", "id: later, title: Later @, visibility: draft"))
         + OPEN.replace("title: Open,", "title: Open, why: WHY, notes: NOTES, retrospective: AFTER,")
         .replace("WHY", draft("'See [it](../a/2027-Q1.md#@), and [us](../a/2026-Q4.yml#open).'"))
         .replace("NOTES", draft('"Soon <!-- @ -->.\\n\\n[x]: ../a/2027-Q1.md#@"'))
