@@ -12,6 +12,10 @@ import click
 from okrsite.cli.call import CommandContext
 from okrsite.cli.checkin_questions import ask_for_reports
 from okrsite.cli.options import DayType, PathArgument, add_common_options
+from okrsite.sources.text import make_printable
+
+_LARGEST_TABLE = 1024 * 1024
+"""Bytes."""
 
 if TYPE_CHECKING:
     from okrsite.editing.changed_files import ChangedFiles
@@ -112,15 +116,26 @@ def _add_to_list(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, 
 
 
 def _read_table(path: Path) -> str:
-    """Return the text of a table."""
+    """Return the text of a table: of a regular file, or of standard input.
+
+    Raises:
+        click.UsageError: there is no such file, or it is no text or larger than anybody's week.
+    """
     if str(path) == "-":
-        return sys.stdin.read()
+        data = sys.stdin.buffer.read(_LARGEST_TABLE + 1)
+    elif not path.exists():
+        raise click.UsageError(f"There is no file {make_printable(str(path))}.")
+    elif not path.is_file():
+        raise click.UsageError(f"{make_printable(str(path))} is no file with a table.")
+    else:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST_TABLE + 1)
+    if len(data) > _LARGEST_TABLE:
+        raise click.UsageError(f"A table has {_LARGEST_TABLE // 1024:,} KB at most. Report in several steps.")
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise click.UsageError(f"There is no file {path}.") from None
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise click.UsageError(f"{path} is no text in UTF-8: save it as CSV in UTF-8.") from None
+        raise click.UsageError(f"{make_printable(str(path))} is no text in UTF-8: save it as CSV in UTF-8.") from None
 
 
 def _describe(one: ObjectiveCheckIn) -> str:

@@ -24,7 +24,7 @@ from okrsite.model.typed_texts import (
 )
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.prose import Prose
-from okrsite.vocabulary import CYCLE_FILE, NAMED_LINK, RECORDS
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, NAMED_LINK, RECORDS
 
 NO_WORDS = {
     *(types.HORIZON, types.AMBITION, types.INITIATIVE_STATUS, types.REPORTED_STATUS, types.VISIBILITY, types.AUDIENCE),
@@ -32,8 +32,8 @@ NO_WORDS = {
     *(types.BOOLEAN, types.RANGE, types.DATED_NUMBERS, types.NAMED_VALUES, types.NAMED_CONFIDENCES, types.KPIS),
 }
 """Types that hold no words, or records that are kept by themselves."""
-NOT_KEPT = {CYCLE_FILE.TEAM, CYCLE_FILE.CYCLE, NAMED_LINK.TITLE}
-"""What the path says already. The title of a link is typed where it has one."""
+NOT_KEPT = {CYCLE_FILE.TEAM, CYCLE_FILE.CYCLE, NAMED_LINK.TITLE, CHECKIN_FILE.OBJECTIVE}
+"""What the path says already, and what only names an objective. The title of a link is typed where it has one."""
 FIELDS = [field for record in RECORDS.values() for field in record.fields]
 
 
