@@ -4,6 +4,7 @@
  * the link is given its text. Nothing is sent anywhere but by the reader, who follows the link to the forge.
  */
 
+import { Field } from "./checkin-field.js";
 import { findFaultOfConfidence, findFaultOfNumber } from "./checkin-values.js";
 import { makeAddress, makeName, writeText } from "./checkin-text.js";
 import { makeButton, makeElement } from "./page.js";
@@ -13,48 +14,6 @@ const NAME_KEY = "okr-check-in-name";
 
 /** @typedef {import("./checkin-text.js").Facts} Facts */
 /** @typedef {import("./checkin-text.js").KeyResult} KeyResult */
-
-/** Make forms of the links on this page, and fetch those of other pages. */
-export function startCheckInForms() {
-  /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll("a.okr-checkin");
-  for (const link of links) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      const own = link.dataset.okrCheckin;
-      if (!own && !location.protocol.startsWith("http")) return;
-      event.preventDefault();
-      if (own) openForm(JSON.parse(own), document.querySelector("h1")?.textContent ?? "");
-      else fetchForm(link.href).catch(() => location.assign(link.href));
-    });
-  }
-  if (location.hash === "#check-in") /** @type {HTMLElement | null} */ (document.querySelector("#check-in"))?.click();
-}
-
-/**
- * Open the form that stands on the page of an objective.
- *
- * @param {string} address
- */
-async function fetchForm(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  /** @type {HTMLElement | null} */
-  const link = page.querySelector("a.okr-checkin[data-okr-checkin]");
-  if (!link) throw new Error(`${address}: no form`);
-  openForm(JSON.parse(link.dataset.okrCheckin ?? ""), page.querySelector("h1")?.textContent ?? "");
-}
-
-/**
- * @param {Facts} facts
- * @param {string} title of the objective
- */
-function openForm(facts, title) {
-  const form = new CheckInForm(facts, title);
-  (document.querySelector(".md-typeset .okr") ?? document.body).append(form.dialog);
-  form.dialog.showModal();
-}
 
 /**
  * Return today as a reader's calendar has it, and the time.
@@ -87,33 +46,6 @@ function keepName(name) {
     localStorage.setItem(NAME_KEY, name);
   } catch {
     // It is typed again the next time.
-  }
-}
-
-/** A field of the form, with what is wrong with it below. */
-class Field {
-  /**
-   * @param {string} label
-   * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} input
-   * @param {(typed: string) => string} findFault
-   */
-  constructor(label, input, findFault = () => "") {
-    this.input = input;
-    this.findFault = findFault;
-    this.fault = makeElement("span", { class: "okr-form__fault", role: "status" });
-    this.element = makeElement("label", { class: "okr-form__field" }, makeElement("span", {}, label), input, this.fault);
-  }
-
-  get typed() {
-    return this.input.value.trim();
-  }
-
-  /** Say what is wrong, and tell whether something is. */
-  check() {
-    const fault = this.typed ? this.findFault(this.typed) : "";
-    this.fault.textContent = fault;
-    this.input.setAttribute("aria-invalid", String(Boolean(fault)));
-    return !fault;
   }
 }
 
@@ -165,10 +97,10 @@ class CheckInForm {
 
   /** Give the link the address of what is typed; without anything, or with something wrong, it leads nowhere. */
   update() {
-    const fields = [this.by, this.day, this.status, this.note, ...this.results.flatMap(({ fields }) => fields)];
+    const fields = [this.by, this.day, this.status, this.note, ...this.results.flatMap((result) => result.fields)];
     const fine = fields.map((field) => field.check()).every(Boolean);
     const checkIn = this.read();
-    const said = checkIn.note || checkIn.status || Object.keys({ ...checkIn.now, ...checkIn.confidence }).length;
+    const said = checkIn.note || checkIn.status || Object.keys({ ...checkIn.now, ...checkIn.confidence }).length > 0;
     this.paste.textContent = "";
     if (!(fine && said && checkIn.day && checkIn.day <= this.clock.day)) {
       this.go.removeAttribute("href");
@@ -241,4 +173,46 @@ function makeResultFields(result, comma) {
   const input = makeElement("input", { type: "text", autocomplete: "off", placeholder, size: "8" });
   const share = new Field("Confidence", input, (typed) => findFaultOfConfidence(typed, comma));
   return { result, value, share, fields: value ? [value, share] : [share] };
+}
+
+/** Make forms of the links on this page, and fetch those of other pages. */
+export function startCheckInForms() {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("a.okr-checkin");
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      const own = link.dataset.okrCheckin;
+      if (!own && !location.protocol.startsWith("http")) return;
+      event.preventDefault();
+      if (own) openForm(JSON.parse(own), document.querySelector("h1")?.textContent ?? "");
+      else fetchForm(link.href).catch(() => location.assign(link.href));
+    });
+  }
+  if (location.hash === "#check-in") /** @type {HTMLElement | null} */ (document.querySelector("#check-in"))?.click();
+}
+
+/**
+ * Open the form that stands on the page of an objective.
+ *
+ * @param {string} address
+ */
+async function fetchForm(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  /** @type {HTMLElement | null} */
+  const link = page.querySelector("a.okr-checkin[data-okr-checkin]");
+  if (!link) throw new Error(`${address}: no form`);
+  openForm(JSON.parse(link.dataset.okrCheckin ?? ""), page.querySelector("h1")?.textContent ?? "");
+}
+
+/**
+ * @param {Facts} facts
+ * @param {string} title of the objective
+ */
+function openForm(facts, title) {
+  const form = new CheckInForm(facts, title);
+  (document.querySelector(".md-typeset .okr") ?? document.body).append(form.dialog);
+  form.dialog.showModal();
 }

@@ -34,9 +34,21 @@
 
 /** Longer addresses are refused by some servers. */
 export const LONGEST_ADDRESS = 6000;
-/** What `check` refuses in texts because nobody sees it, but for what flags and scripts need. */
-const UNSEEN =
-  /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu;
+/** A flag such as Scotland's: the only place in which tags are seen. */
+const FLAG = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})/u;
+/** What `check` refuses in texts because nobody sees it: first and last of each range of characters. */
+const UNSEEN = [
+  [0x00, 0x08], [0x0b, 0x0c], [0x0e, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c],
+  [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180e, 0x180e], [0x200b, 0x200b], [0x2028, 0x202e], [0x2060, 0x206f],
+  [0x3164, 0x3164], [0xd800, 0xdfff], [0xfdd0, 0xfdef], [0xfeff, 0xfeff], [0xffa0, 0xffa0], [0xfff0, 0xfffb],
+  [0xfffe, 0xffff], [0x1bca0, 0x1bca3], [0x1d173, 0x1d17a], [0xe0000, 0xe00ff], [0xe01f0, 0xe0fff],
+];
+
+/** @param {string} character */
+function isSeen(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return !UNSEEN.some(([first = 0, last = 0]) => first <= code && code <= last);
+}
 
 /**
  * Write a text as YAML, in double quotes.
@@ -44,7 +56,8 @@ const UNSEEN =
  * @param {string} text
  */
 function quote(text) {
-  return JSON.stringify(text.replace(UNSEEN, (found) => (found.startsWith("\u{1f3f4}") ? found : "")));
+  const parts = text.split(FLAG).map((part) => (FLAG.test(part) ? part : [...part].filter((sign) => isSeen(sign)).join("")));
+  return JSON.stringify(parts.join(""));
 }
 
 /**
@@ -60,7 +73,7 @@ export function writeText(facts, checkIn) {
   if (checkIn.note) lines.push(`note: ${quote(checkIn.note)}`);
   for (const name of /** @type {const} */ (["now", "confidence"])) {
     const values = Object.entries(checkIn[name]);
-    if (values.length) lines.push(`${name}:`, ...values.map(([id, value]) => `  ${id}: ${quote(value)}`));
+    if (values.length > 0) lines.push(`${name}:`, ...values.map(([id, value]) => `  ${id}: ${quote(value)}`));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -73,8 +86,8 @@ export function writeText(facts, checkIn) {
  * @param {string} time of day, in digits, for somebody without a name
  */
 export function makeName(facts, checkIn, time) {
-  const words = checkIn.by.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
-  const who = words.replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 40);
+  const words = checkIn.by.normalize("NFKD").replaceAll(/\p{M}+/gu, "").toLowerCase();
+  const who = words.replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "").slice(0, 40);
   return `${checkIn.day}-${who || time}-${facts.objective.split("/").at(-1)}.yml`;
 }
 
@@ -93,10 +106,10 @@ export function makeAddress(facts, name, text) {
   }
   const parts = facts.folder.split("/");
   const last = parts.pop() ?? "";
-  const page = `${facts.address}/${parts.map(encodeURIComponent).join("/")}`;
+  const page = `${facts.address}/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
   const query = new URLSearchParams({ filename: `${last}/${name}`, value: text });
   // A plus is a blank to whoever reads queries as forms, and a plus to others.
-  const address = `${page}?${query.toString().replace(/\+/gu, "%20")}`;
+  const address = `${page}?${query.toString().replaceAll("+", "%20")}`;
   if (address.length <= LONGEST_ADDRESS) return { address, holdsText: true };
   query.delete("value");
   return { address: `${page}?${query}`, holdsText: false };

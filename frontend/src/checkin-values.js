@@ -5,9 +5,10 @@
  * value that is far from all others) is said by `check` in the merge request.
  */
 
-const BLANK = /[\s\u00a0\u2009\u202f]/gu;
+const BLANK = /\s/gu;
 const CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
-const UNIT = /^\p{L}[\p{L}\d/%²³.'’ -]{0,30}$/u;
+const NUMBER = /^[-\u2212+]?(?<digits>[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*)/u;
+const UNIT = /^(?:\p{L}[\p{L}\d/%²³.'’ -]{0,30}|[%‰°$£€¥])$/u;
 const AMBIGUOUS_UNITS = new Set(["m", "b", "t"]);
 const MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
 
@@ -24,28 +25,37 @@ const MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
  * @param {Expected} expected
  * @returns {string} empty where nothing is
  */
-export function findFaultOfNumber(typed, { unit, comma }) {
-  let text = typed.trim().replace(BLANK, " ");
-  let own = "";
-  const currency = CURRENCY.exec(text);
-  if (currency?.groups) {
-    own = currency.groups.currency ?? "";
-    text = (currency.groups.minus ?? "") + text.slice(currency[0].length);
-  }
-  const number = /^[-\u2212+]?[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*/u.exec(text);
+export function findFaultOfNumber(typed, expected) {
+  let text = typed.trim().replaceAll(BLANK, " ");
+  const currency = CURRENCY.exec(text)?.groups;
+  if (currency) text = text.replace(CURRENCY, currency.minus ?? "");
+  const number = NUMBER.exec(text);
   if (!number) return "Type a number, such as 142 or 45%.";
+  const unit = text.slice(number[0].length).trim().replace(MULTIPLIERS, "").trim();
+  return findFaultOfDigits(number.groups?.digits ?? "", expected.comma) || findFaultOfUnit(currency?.currency ?? "", unit, expected);
+}
+
+/**
+ * @param {string} digits
+ * @param {boolean} comma
+ */
+function findFaultOfDigits(digits, comma) {
   const [decimal, group] = comma ? [",", "."] : [".", ","];
-  const digits = number[0].replace(/^[-\u2212+]/u, "");
   const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
-  if (!plain.test(digits)) return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
-  let rest = text.slice(number[0].length).trim();
-  const multiplier = MULTIPLIERS.exec(rest);
-  if (multiplier) rest = rest.slice(multiplier[0].length).trim();
-  if (rest && !UNIT.test(rest) && !/^[%‰°$£€¥]$/u.test(rest)) return "Type the number alone, or with its unit behind it.";
-  if (AMBIGUOUS_UNITS.has(rest) && rest !== unit) return `Write out what “${rest}” means.`;
-  own = own || rest;
-  if (own && unit && !isSameUnit(own, unit)) return `It is measured in ${unit}.`;
-  return "";
+  if (plain.test(digits)) return "";
+  return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
+}
+
+/**
+ * @param {string} currency
+ * @param {string} behind what stands behind the number
+ * @param {Expected} expected
+ */
+function findFaultOfUnit(currency, behind, { unit }) {
+  if (behind && !UNIT.test(behind)) return "Type the number alone, or with its unit behind it.";
+  if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return `Write out what “${behind}” means.`;
+  const own = currency || behind;
+  return own && unit && !isSameUnit(own, unit) ? `It is measured in ${unit}.` : "";
 }
 
 /**
@@ -65,14 +75,20 @@ function isSameUnit(own, unit) {
  * @returns {string} empty where nothing is
  */
 export function findFaultOfConfidence(typed, comma) {
-  const hint = "Type how sure you are in percent, such as 50%.";
-  const text = typed.trim();
-  const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(text);
-  if (!match?.groups) return hint;
-  const number = match.groups.number ?? "";
-  if (number.includes(comma ? "." : ",")) return hint;
+  const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(typed.trim());
+  const number = match?.groups?.number ?? "";
+  const isFine = Boolean(match) && !number.includes(comma ? "." : ",") && isShare(number, Boolean(match?.groups?.percent));
+  return isFine ? "" : "Type how sure you are in percent, such as 50%.";
+}
+
+/**
+ * Tell whether a number is a share: up to 100 with a percent sign, up to 1 with decimals, else 11 to 100.
+ *
+ * @param {string} number
+ * @param {boolean} hasPercent
+ */
+function isShare(number, hasPercent) {
   const value = Number(number.replace(",", "."));
-  if (match.groups.percent) return value <= 100 ? "" : hint;
-  if (number.includes(".") || number.includes(",")) return value <= 1 ? "" : hint;
-  return value > 10 && value <= 100 ? "" : hint;
+  if (hasPercent) return value <= 100;
+  return /[.,]/u.test(number) ? value <= 1 : value > 10 && value <= 100;
 }

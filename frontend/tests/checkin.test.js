@@ -38,9 +38,9 @@ test("a file holds what was typed, and nothing else", () => {
 });
 
 test("what nobody sees is left out, but for what flags and scripts need", () => {
-  const scotland = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
-  const text = writeText(FACTS, { ...CHECK_IN, note: `a\u202eb\u200bc\ud800 ${scotland} a\u200db` });
-  assert.match(text, /note: "abc .* a\u200db"/u);
+  const scotland = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+  const text = writeText(FACTS, { ...CHECK_IN, note: `a\u202Eb\u200Bc\uD800 ${scotland} a\u200Db` });
+  assert.match(text, /note: "abc .* a\u200Db"/u);
   assert.ok(text.includes(scotland));
 });
 

@@ -79,147 +79,7 @@
     return sentence;
   }
 
-  // src/checkin-values.js
-  var BLANK = /[\s\u00a0\u2009\u202f]/gu;
-  var CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
-  var UNIT = new RegExp("^\\p{L}[\\p{L}\\d/%²³.'’ -]{0,30}$", "u");
-  var AMBIGUOUS_UNITS = /* @__PURE__ */ new Set(["m", "b", "t"]);
-  var MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
-  function findFaultOfNumber(typed, { unit, comma }) {
-    let text = typed.trim().replace(BLANK, " ");
-    let own = "";
-    const currency = CURRENCY.exec(text);
-    if (currency?.groups) {
-      own = currency.groups.currency ?? "";
-      text = (currency.groups.minus ?? "") + text.slice(currency[0].length);
-    }
-    const number = /^[-\u2212+]?[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*/u.exec(text);
-    if (!number) return "Type a number, such as 142 or 45%.";
-    const [decimal, group] = comma ? [",", "."] : [".", ","];
-    const digits = number[0].replace(/^[-\u2212+]/u, "");
-    const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
-    if (!plain.test(digits)) return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
-    let rest = text.slice(number[0].length).trim();
-    const multiplier = MULTIPLIERS.exec(rest);
-    if (multiplier) rest = rest.slice(multiplier[0].length).trim();
-    if (rest && !UNIT.test(rest) && !/^[%‰°$£€¥]$/u.test(rest)) return "Type the number alone, or with its unit behind it.";
-    if (AMBIGUOUS_UNITS.has(rest) && rest !== unit) return `Write out what “${rest}” means.`;
-    own = own || rest;
-    if (own && unit && !isSameUnit(own, unit)) return `It is measured in ${unit}.`;
-    return "";
-  }
-  function isSameUnit(own, unit) {
-    const [first, second] = [own, unit].map((word) => word.toLowerCase().replace(/s$/u, ""));
-    return first === second || first?.[0] === second?.[0];
-  }
-  function findFaultOfConfidence(typed, comma) {
-    const hint = "Type how sure you are in percent, such as 50%.";
-    const text = typed.trim();
-    const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(text);
-    if (!match?.groups) return hint;
-    const number = match.groups.number ?? "";
-    if (number.includes(comma ? "." : ",")) return hint;
-    const value = Number(number.replace(",", "."));
-    if (match.groups.percent) return value <= 100 ? "" : hint;
-    if (number.includes(".") || number.includes(",")) return value <= 1 ? "" : hint;
-    return value > 10 && value <= 100 ? "" : hint;
-  }
-
-  // src/checkin-text.js
-  var LONGEST_ADDRESS = 6e3;
-  var UNSEEN = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu;
-  function quote(text) {
-    return JSON.stringify(text.replace(UNSEEN, (found) => found.startsWith("🏴") ? found : ""));
-  }
-  function writeText(facts, checkIn) {
-    const lines = [`objective: ${facts.objective}`, `date: ${checkIn.day}`];
-    if (checkIn.by) lines.push(`by: ${quote(checkIn.by)}`);
-    if (checkIn.status) lines.push(`status: ${checkIn.status}`);
-    if (checkIn.note) lines.push(`note: ${quote(checkIn.note)}`);
-    for (
-      const name of
-      /** @type {const} */
-      ["now", "confidence"]
-    ) {
-      const values = Object.entries(checkIn[name]);
-      if (values.length) lines.push(`${name}:`, ...values.map(([id, value]) => `  ${id}: ${quote(value)}`));
-    }
-    return `${lines.join("\n")}
-`;
-  }
-  function makeName(facts, checkIn, time) {
-    const words = checkIn.by.normalize("NFKD").replace(new RegExp("\\p{M}+", "gu"), "").toLowerCase();
-    const who = words.replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 40);
-    return `${checkIn.day}-${who || time}-${facts.objective.split("/").at(-1)}.yml`;
-  }
-  function makeAddress2(facts, name, text) {
-    if (facts.forge === "gitlab") {
-      const query2 = new URLSearchParams({ file_name: `${facts.folder}/${name}` });
-      return { address: `${facts.address}?${query2}`, holdsText: false };
-    }
-    const parts = facts.folder.split("/");
-    const last = parts.pop() ?? "";
-    const page = `${facts.address}/${parts.map(encodeURIComponent).join("/")}`;
-    const query = new URLSearchParams({ filename: `${last}/${name}`, value: text });
-    const address = `${page}?${query.toString().replace(/\+/gu, "%20")}`;
-    if (address.length <= LONGEST_ADDRESS) return { address, holdsText: true };
-    query.delete("value");
-    return { address: `${page}?${query}`, holdsText: false };
-  }
-
-  // src/checkin-form.js
-  var STATUSES = ["", "on track", "at risk", "off track", "done", "paused", "dropped"];
-  var NAME_KEY = "okr-check-in-name";
-  function startCheckInForms() {
-    const links = document.querySelectorAll("a.okr-checkin");
-    for (const link of links) {
-      link.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-        const own = link.dataset.okrCheckin;
-        if (!own && !location.protocol.startsWith("http")) return;
-        event.preventDefault();
-        if (own) openForm(JSON.parse(own), document.querySelector("h1")?.textContent ?? "");
-        else fetchForm(link.href).catch(() => location.assign(link.href));
-      });
-    }
-    if (location.hash === "#check-in") document.querySelector("#check-in")?.click();
-  }
-  async function fetchForm(address) {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const link = page.querySelector("a.okr-checkin[data-okr-checkin]");
-    if (!link) throw new Error(`${address}: no form`);
-    openForm(JSON.parse(link.dataset.okrCheckin ?? ""), page.querySelector("h1")?.textContent ?? "");
-  }
-  function openForm(facts, title) {
-    const form = new CheckInForm(facts, title);
-    (document.querySelector(".md-typeset .okr") ?? document.body).append(form.dialog);
-    form.dialog.showModal();
-  }
-  function readClock(now) {
-    const [year, month, day, hour, minute] = [
-      now.getFullYear(),
-      now.getMonth() + 1,
-      now.getDate(),
-      now.getHours(),
-      now.getMinutes()
-    ].map((part) => String(part).padStart(2, "0"));
-    return { day: `${year}-${month}-${day}`, time: `${hour}${minute}` };
-  }
-  function readName() {
-    try {
-      return localStorage.getItem(NAME_KEY) ?? "";
-    } catch {
-      return "";
-    }
-  }
-  function keepName(name) {
-    try {
-      localStorage.setItem(NAME_KEY, name);
-    } catch {
-    }
-  }
+  // src/checkin-field.js
   var Field = class {
     /**
      * @param {string} label
@@ -243,6 +103,150 @@
       return !fault;
     }
   };
+
+  // src/checkin-values.js
+  var BLANK = /\s/gu;
+  var CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
+  var NUMBER = /^[-\u2212+]?(?<digits>[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*)/u;
+  var UNIT = new RegExp("^(?:\\p{L}[\\p{L}\\d/%²³.'’ -]{0,30}|[%‰°$£€¥])$", "u");
+  var AMBIGUOUS_UNITS = /* @__PURE__ */ new Set(["m", "b", "t"]);
+  var MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
+  function findFaultOfNumber(typed, expected) {
+    let text = typed.trim().replaceAll(BLANK, " ");
+    const currency = CURRENCY.exec(text)?.groups;
+    if (currency) text = text.replace(CURRENCY, currency.minus ?? "");
+    const number = NUMBER.exec(text);
+    if (!number) return "Type a number, such as 142 or 45%.";
+    const unit = text.slice(number[0].length).trim().replace(MULTIPLIERS, "").trim();
+    return findFaultOfDigits(number.groups?.digits ?? "", expected.comma) || findFaultOfUnit(currency?.currency ?? "", unit, expected);
+  }
+  function findFaultOfDigits(digits, comma) {
+    const [decimal, group] = comma ? [",", "."] : [".", ","];
+    const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
+    if (plain.test(digits)) return "";
+    return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
+  }
+  function findFaultOfUnit(currency, behind, { unit }) {
+    if (behind && !UNIT.test(behind)) return "Type the number alone, or with its unit behind it.";
+    if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return `Write out what “${behind}” means.`;
+    const own = currency || behind;
+    return own && unit && !isSameUnit(own, unit) ? `It is measured in ${unit}.` : "";
+  }
+  function isSameUnit(own, unit) {
+    const [first, second] = [own, unit].map((word) => word.toLowerCase().replace(/s$/u, ""));
+    return first === second || first?.[0] === second?.[0];
+  }
+  function findFaultOfConfidence(typed, comma) {
+    const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(typed.trim());
+    const number = match?.groups?.number ?? "";
+    const isFine = Boolean(match) && !number.includes(comma ? "." : ",") && isShare(number, Boolean(match?.groups?.percent));
+    return isFine ? "" : "Type how sure you are in percent, such as 50%.";
+  }
+  function isShare(number, hasPercent) {
+    const value = Number(number.replace(",", "."));
+    if (hasPercent) return value <= 100;
+    return /[.,]/u.test(number) ? value <= 1 : value > 10 && value <= 100;
+  }
+
+  // src/checkin-text.js
+  var LONGEST_ADDRESS = 6e3;
+  var FLAG = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})/u;
+  var UNSEEN = [
+    [0, 8],
+    [11, 12],
+    [14, 31],
+    [127, 159],
+    [173, 173],
+    [847, 847],
+    [1564, 1564],
+    [4447, 4448],
+    [6068, 6069],
+    [6158, 6158],
+    [8203, 8203],
+    [8232, 8238],
+    [8288, 8303],
+    [12644, 12644],
+    [55296, 57343],
+    [64976, 65007],
+    [65279, 65279],
+    [65440, 65440],
+    [65520, 65531],
+    [65534, 65535],
+    [113824, 113827],
+    [119155, 119162],
+    [917504, 917759],
+    [918e3, 921599]
+  ];
+  function isSeen(character) {
+    const code = character.codePointAt(0) ?? 0;
+    return !UNSEEN.some(([first = 0, last = 0]) => first <= code && code <= last);
+  }
+  function quote(text) {
+    const parts = text.split(FLAG).map((part) => FLAG.test(part) ? part : [...part].filter((sign) => isSeen(sign)).join(""));
+    return JSON.stringify(parts.join(""));
+  }
+  function writeText(facts, checkIn) {
+    const lines = [`objective: ${facts.objective}`, `date: ${checkIn.day}`];
+    if (checkIn.by) lines.push(`by: ${quote(checkIn.by)}`);
+    if (checkIn.status) lines.push(`status: ${checkIn.status}`);
+    if (checkIn.note) lines.push(`note: ${quote(checkIn.note)}`);
+    for (
+      const name of
+      /** @type {const} */
+      ["now", "confidence"]
+    ) {
+      const values = Object.entries(checkIn[name]);
+      if (values.length > 0) lines.push(`${name}:`, ...values.map(([id, value]) => `  ${id}: ${quote(value)}`));
+    }
+    return `${lines.join("\n")}
+`;
+  }
+  function makeName(facts, checkIn, time) {
+    const words = checkIn.by.normalize("NFKD").replaceAll(new RegExp("\\p{M}+", "gu"), "").toLowerCase();
+    const who = words.replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "").slice(0, 40);
+    return `${checkIn.day}-${who || time}-${facts.objective.split("/").at(-1)}.yml`;
+  }
+  function makeAddress2(facts, name, text) {
+    if (facts.forge === "gitlab") {
+      const query2 = new URLSearchParams({ file_name: `${facts.folder}/${name}` });
+      return { address: `${facts.address}?${query2}`, holdsText: false };
+    }
+    const parts = facts.folder.split("/");
+    const last = parts.pop() ?? "";
+    const page = `${facts.address}/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
+    const query = new URLSearchParams({ filename: `${last}/${name}`, value: text });
+    const address = `${page}?${query.toString().replaceAll("+", "%20")}`;
+    if (address.length <= LONGEST_ADDRESS) return { address, holdsText: true };
+    query.delete("value");
+    return { address: `${page}?${query}`, holdsText: false };
+  }
+
+  // src/checkin-form.js
+  var STATUSES = ["", "on track", "at risk", "off track", "done", "paused", "dropped"];
+  var NAME_KEY = "okr-check-in-name";
+  function readClock(now) {
+    const [year, month, day, hour, minute] = [
+      now.getFullYear(),
+      now.getMonth() + 1,
+      now.getDate(),
+      now.getHours(),
+      now.getMinutes()
+    ].map((part) => String(part).padStart(2, "0"));
+    return { day: `${year}-${month}-${day}`, time: `${hour}${minute}` };
+  }
+  function readName() {
+    try {
+      return localStorage.getItem(NAME_KEY) ?? "";
+    } catch {
+      return "";
+    }
+  }
+  function keepName(name) {
+    try {
+      localStorage.setItem(NAME_KEY, name);
+    } catch {
+    }
+  }
   var CheckInForm = class {
     /**
      * @param {Facts} facts
@@ -288,10 +292,10 @@
     }
     /** Give the link the address of what is typed; without anything, or with something wrong, it leads nowhere. */
     update() {
-      const fields = [this.by, this.day, this.status, this.note, ...this.results.flatMap(({ fields: fields2 }) => fields2)];
+      const fields = [this.by, this.day, this.status, this.note, ...this.results.flatMap((result) => result.fields)];
       const fine = fields.map((field) => field.check()).every(Boolean);
       const checkIn = this.read();
-      const said = checkIn.note || checkIn.status || Object.keys({ ...checkIn.now, ...checkIn.confidence }).length;
+      const said = checkIn.note || checkIn.status || Object.keys({ ...checkIn.now, ...checkIn.confidence }).length > 0;
       this.paste.textContent = "";
       if (!(fine && said && checkIn.day && checkIn.day <= this.clock.day)) {
         this.go.removeAttribute("href");
@@ -349,6 +353,33 @@
     const input = makeElement("input", { type: "text", autocomplete: "off", placeholder, size: "8" });
     const share = new Field("Confidence", input, (typed) => findFaultOfConfidence(typed, comma));
     return { result, value, share, fields: value ? [value, share] : [share] };
+  }
+  function startCheckInForms() {
+    const links = document.querySelectorAll("a.okr-checkin");
+    for (const link of links) {
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        const own = link.dataset.okrCheckin;
+        if (!own && !location.protocol.startsWith("http")) return;
+        event.preventDefault();
+        if (own) openForm(JSON.parse(own), document.querySelector("h1")?.textContent ?? "");
+        else fetchForm(link.href).catch(() => location.assign(link.href));
+      });
+    }
+    if (location.hash === "#check-in") document.querySelector("#check-in")?.click();
+  }
+  async function fetchForm(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const link = page.querySelector("a.okr-checkin[data-okr-checkin]");
+    if (!link) throw new Error(`${address}: no form`);
+    openForm(JSON.parse(link.dataset.okrCheckin ?? ""), page.querySelector("h1")?.textContent ?? "");
+  }
+  function openForm(facts, title) {
+    const form = new CheckInForm(facts, title);
+    (document.querySelector(".md-typeset .okr") ?? document.body).append(form.dialog);
+    form.dialog.showModal();
   }
 
   // src/wanted.js
