@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from conftest import served
+from playwright.sync_api import Page
 from stories import build_site
 
 pytestmark = pytest.mark.browser
@@ -93,12 +94,22 @@ def shop(request, project):
             yield request.param, made, address, forge
 
 
-def open_form(browser, address: str, path: str):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime(2026, 11, 20, 10, 30))
-    page.goto(f"{address}{path}")
-    return page
+@pytest.fixture
+def open_form(browser) -> Iterator[Callable[..., Page]]:
+    """Open a page as a reader does on 20 November; whatever is open is closed at the end."""
+    contexts = []
+
+    def open_page(address: str, path: str, **options: object) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.clock.set_fixed_time(datetime(2026, 11, 20, 10, 30))
+        page.goto(f"{address}{path}")
+        return page
+
+    yield lambda address, path: open_page(address, path, permissions=["clipboard-read", "clipboard-write"])
+    for context in contexts:
+        context.close()
 
 
 def follow(page, forge: Forge) -> dict[str, str]:
@@ -110,10 +121,12 @@ def follow(page, forge: Forge) -> dict[str, str]:
     query = {key: values[0] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
     if "file_name" in query:
         assert parts.path == "/group/repo/-/new/main"
+        opened.value.close()
         return {"path": query["file_name"], "text": page.evaluate("navigator.clipboard.readText()")}
     assert parts.path in ("/org/repo/new/main/content/teams/bakery", "/org/repo/_new/main/content/teams/bakery")
     folder = unquote(parts.path).partition("/main/")[2]
     text = query["value"] if "value" in query else page.evaluate("navigator.clipboard.readText()")
+    opened.value.close()
     return {"path": f"{folder}/{query['filename']}", "text": text}
 
 
@@ -126,9 +139,9 @@ def fill(page, note: str, value: str = "150 loaves") -> None:
     page.fill("dialog input[autocomplete=name]", "Ben Ito")
 
 
-def test_what_the_form_makes_passes_check_and_counts(shop, browser):
+def test_what_the_form_makes_passes_check_and_counts(shop, open_form):
     _, made, address, forge = shop
-    page = open_form(browser, address, "objectives/bakery/2026-Q4/bread/")
+    page = open_form(address, "objectives/bakery/2026-Q4/bread/")
     page.click("#check-in")
     for number, note in enumerate(HOSTILE):
         fill(page, note, f"{150 + number} loaves")
@@ -147,9 +160,9 @@ def test_what_the_form_makes_passes_check_and_counts(shop, browser):
     assert len(forge.asked) == len(HOSTILE)  # nothing but what was followed
 
 
-def test_what_check_refuses_is_refused_at_the_field_and_leads_nowhere(shop, browser):
+def test_what_check_refuses_is_refused_at_the_field_and_leads_nowhere(shop, open_form):
     _, _, address, forge = shop
-    page = open_form(browser, address, "objectives/bakery/2026-Q4/bread/")
+    page = open_form(address, "objectives/bakery/2026-Q4/bread/")
     page.click("#check-in")
     assert page.get_attribute(".okr-form__go", "href") is None
     fill(page, "Well.", "3 EUR")
@@ -163,11 +176,11 @@ def test_what_check_refuses_is_refused_at_the_field_and_leads_nowhere(shop, brow
     assert page.get_attribute(".okr-form__go", "href") is None
 
 
-def test_two_people_check_in_at_once_and_both_files_count(shop, browser):
+def test_two_people_check_in_at_once_and_both_files_count(shop, open_form):
     _, made, address, forge = shop
     names = []
     for name, value in (("Anna Berg", "150 loaves"), ("Ben Ito", "150 loaves")):
-        page = open_form(browser, address, "teams/bakery/")
+        page = open_form(address, "teams/bakery/")
         page.click("a.okr-checkin")  # fetched from the objective's page
         page.wait_for_selector("dialog[open]")
         fill(page, f"{name} was here.", value)
@@ -184,20 +197,22 @@ def test_two_people_check_in_at_once_and_both_files_count(shop, browser):
 
 def test_without_a_script_the_link_opens_an_empty_file_with_a_name(shop, browser):
     kind, _, address, forge = shop
-    page = browser.new_context(java_script_enabled=False).new_page()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
     page.goto(f"{address}objectives/bakery/2026-Q4/bread/")
     page.click("#check-in")
+    context.close()
     query = parse_qs(urlsplit(forge.asked[-1]).query)
     name = "checkins/YYYY-MM-DD-name.yml"
     assert query == ({"file_name": [f"content/teams/bakery/{name}"]} if kind == "gitlab" else {"filename": [name]})
 
 
-def test_people_find_their_forms_on_their_pages_and_keys_are_enough(project, browser):
+def test_people_find_their_forms_on_their_pages_and_keys_are_enough(project, open_form):
     with running_forge() as forge:
         made = project(CONTENT, edit_url=f"{forge.address}/org/repo")
         build_site(made.config, made.root / "site")
         with served(made.root / "site") as address:
-            page = open_form(browser, address, "people/anna/")
+            page = open_form(address, "people/anna/")
             page.focus("a.okr-checkin")
             page.keyboard.press("Enter")
             page.wait_for_selector("dialog[open]")
