@@ -61,3 +61,14 @@ def test_a_logo_in_svg_lies_in_the_folder_of_templates(project):
     build_site(made.config, made.root / "site")
     assert (made.root / "site" / "images" / "a.svg").read_text(encoding="utf-8") == LOGO
     assert 'src="images/a.svg"' in (made.root / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_navigation_that_is_typed_counts_after_a_build_without_one_in_the_same_process(project):
+    """`mkdocs serve` reads its configuration anew, and keeps the plugin."""
+    made = project({"company/team.yml": "name: Company\n"})
+    build_site(made.config, made.root / "site")
+    text = made.config.read_text(encoding="utf-8").replace("font: false", "font: false\n  features: [navigation.tabs]")
+    made.config.write_text(f"{text}nav:\n- index.md\n- map.md\n", encoding="utf-8")
+    build_site(made.config, made.root / "site")
+    page = (made.root / "site" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="([^"]+)" class="md-tabs__link"', page) == [".", "map/"]

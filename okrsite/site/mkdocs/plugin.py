@@ -181,8 +181,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.append(File.generated(config, uri, content=content))
         if not config.nav:
             config.nav = build_navigation(self._pages.values())
-            self._own_nav = True
-        elif getattr(self, "_own_nav", False):
+            self._config_without_nav = config
+        elif getattr(self, "_config_without_nav", None) is config:  # and not one that was read anew, with one
             config.nav = build_navigation(self._pages.values())
         return files
 
