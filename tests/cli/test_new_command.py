@@ -56,57 +56,23 @@ def test_from_a_new_team_to_its_first_objective(company):
     assert company.codes() == []
 
 
+def add_cakes(company, unit: str, owner: str) -> None:
+    arguments = ("--team", unit, "--title", "New", "--owner", owner, "--kr", "Cakes 1 → 9", "-f", company.config)
+    assert call("new", "objective", *arguments).status == 0
+
+
 def test_an_objective_is_added_behind_those_of_a_file_and_no_other_byte_changes(company):
-    call(
-        "new",
-        "objective",
-        "--team",
-        "bakery",
-        "--title",
-        "New",
-        "--owner",
-        "Anna",
-        "--kr",
-        "Cakes 1 → 9",
-        "-f",
-        company.config,
-    )
+    add_cakes(company, "bakery", "Anna")
     text = read(company, "teams/bakery/2026-Q4.md")
     assert text.startswith(f"{MARKDOWN}\n## New\n\n- Id: new\n- Owner: Anna\n")
-    call(
-        "new",
-        "objective",
-        "--team",
-        "company",
-        "--title",
-        "New",
-        "--owner",
-        "anna",
-        "--kr",
-        "Cakes 1 → 9",
-        "-f",
-        company.config,
-    )
+    add_cakes(company, "company", "anna")
     added = "- id: new\n  title: New\n  owner: anna\n  key_results:\n    - {title: Cakes, from: 1, to: 9}\n"
     assert read(company, "company/2026-Q4.yml") == YAML.replace("# yes\n", f"# yes\n{added}")
 
 
 def test_a_file_with_windows_line_ends_keeps_them(company):
     company.write({"teams/bakery/2026-Q4.md": MARKDOWN.replace("\n", "\r\n").encode()})
-    call(
-        "new",
-        "objective",
-        "--team",
-        "bakery",
-        "--title",
-        "New",
-        "--owner",
-        "Anna",
-        "--kr",
-        "Cakes 1 → 9",
-        "-f",
-        company.config,
-    )
+    add_cakes(company, "bakery", "Anna")
     text = read(company, "teams/bakery/2026-Q4.md")
     assert text.startswith(MARKDOWN.replace("\n", "\r\n"))
     assert "\n" not in text.replace("\r\n", "")

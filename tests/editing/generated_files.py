@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -308,7 +309,9 @@ class FileMaker:
         }
 
     def _make_checkin(self, ids: list[str]) -> dict[str, Any]:
-        values = lambda make: {key: make() for key in ids if self._random.random() < 0.7}  # noqa: E731
+        def values(make: Callable[[], Any]) -> dict[str, Any]:
+            return {key: make() for key in ids if self._random.random() < 0.7}
+
         said = self._choose(
             0.6,
             by=self._person,

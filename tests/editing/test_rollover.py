@@ -136,18 +136,34 @@ def company(project):
     )
 
 
+CARRIED = """\
+---
+audience: internal
+---
+
+## Sell more bread
+
+- Id: bread
+- Owner: Anna
+- Contributes to: company/goal (40 %, because it is)
+- Continues: 2026-Q4/bread
+
+| Key result    | Id     | From | To  |
+| ------------- | ------ | ---- | --- |
+| Loaves, a day | loaves | 120  | 200 |
+
+- KR: Oven
+  - [ ] Heated (weight 2)
+
+### Initiatives
+
+- [ ] Flour: more | better (Ben)
+"""
+
+
 def test_an_objective_in_markdown(company):
     _, planned, after, texts = roll(company)
-    assert (
-        texts["content/teams/bakery/2027-Q1.md"]
-        == (
-            "---\naudience: internal\n---\n\n## Sell more bread\n\n- Id: bread\n- Owner: Anna\n"
-            "- Contributes to: company/goal (40 %, because: it is)\n- Continues: 2026-Q4/bread\n\n"
-            "- KR: Loaves, a day: 120 → 200\n  - Id: loaves\n- KR: Oven\n  - [ ] Heated (weight 2)\n\n"
-            "### Initiatives\n\n- [ ] Flour: more | better (Ben)\n"
-        )
-        or "| Loaves, a day" in texts["content/teams/bakery/2027-Q1.md"]
-    )
+    assert texts["content/teams/bakery/2027-Q1.md"] == CARRIED
     assert any("'Shops' is reached" in remark for remark in planned.remarks)
     assert any("the link to company/year is left out" in remark for remark in planned.remarks)
     bread = after.organisation.objectives["bakery/2027-Q1/bread"]
