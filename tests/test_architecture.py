@@ -41,6 +41,7 @@ ORDER = [
     "spool",
     "batches",
     "whole_files",
+    "new_files",
     "folder_walk",
     "config_file",
     "settings",

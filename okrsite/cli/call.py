@@ -100,18 +100,19 @@ class CommandContext:
         Raises:
             EditRefusedError: there are errors that the content doesn't have now.
         """
-        from okrsite.editing.edited_snapshots import list_new_problems, read_edited_snapshot
-        from okrsite.editing.typed_files import EditRefusedError
+        from okrsite.editing.edited_snapshots import open_edited_snapshot
+        from okrsite.editing.new_problems import list_errors, list_new_problems
+        from okrsite.editing.refused_edits import EditRefusedError
         from okrsite.request import open_source
 
         request = replace(self.create_request(), audience="internal", preview=True)
-        with open_source(request) as source:
-            edited = read_edited_snapshot(source, texts)
-        problems = list_new_problems(snapshot.problems, edited.problems, texts)
-        if errors := tuple(problem for problem in problems if problem.severity == "error"):
-            self.write_problems(errors)
-            raise EditRefusedError("With that, the content would have these errors.", "Nothing was written.")
-        return problems
+        with open_source(request) as source, open_edited_snapshot(source, texts) as edited:
+            problems = list_new_problems(snapshot.problems, edited.problems)
+        if errors := list_errors(problems):
+            raise EditRefusedError(
+                "With that, the content would have the errors below.", "Nothing was written.", errors
+            )
+        return tuple(problem for problem in problems if problem.place.path in texts)
 
     @property
     def is_interactive(self) -> bool:

@@ -58,7 +58,6 @@ def checkin(
     from okrsite.editing.checkin_files import plan_checkin_file
     from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
     from okrsite.editing.new_checkins import create_report, create_table_reports, find_author
-    from okrsite.editing.typed_files import EditRefusedError
     from okrsite.editing.value_tables import read_value_table
     from okrsite.feeds.explain.subjects import SubjectNotFoundError
     from okrsite.history.author import read_author_names
@@ -96,9 +95,6 @@ def checkin(
     except SubjectNotFoundError as error:
         call.write_complaint(str(error), error.hint)
         return 2
-    except EditRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 1
     if not files.changed_paths:
         call.write_note("Nothing is changed: the files say so already." if reports else "Nothing was reported.")
     return 0

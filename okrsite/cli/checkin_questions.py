@@ -24,7 +24,7 @@ def ask_for_reports(call: CommandContext, snapshot: Snapshot, usual: NewCheckIn)
     from msgspec.structs import replace
 
     from okrsite.editing.new_checkins import ObjectiveCheckIn, find_author, list_owned
-    from okrsite.editing.typed_files import EditRefusedError
+    from okrsite.editing.refused_edits import EditRefusedError
 
     typed = usual.by or _ask("Who are you (id or name)")
     person = find_author(snapshot, [typed])

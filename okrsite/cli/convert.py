@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -27,51 +28,46 @@ def convert(call: CommandContext, file: Path, to: Literal["md", "yml"], drop_com
     don't change. Comments stay near where they stood.
     """
     from okrsite.editing.converted_files import (
+        describe_converted,
         find_convertible_file,
         list_links_to,
-        list_new_problems,
-        open_converted_snapshot,
         plan_conversion,
         replace_file,
     )
-    from okrsite.editing.typed_files import EditRefusedError, format_changes
+    from okrsite.editing.edited_snapshots import open_edited_snapshot
+    from okrsite.editing.new_problems import list_new_problems
+    from okrsite.editing.refused_edits import EditRefusedError
+    from okrsite.editing.typed_files import format_changes
     from okrsite.pipeline import list_problems
     from okrsite.request import open_source
 
     snapshot = call.read_editable_snapshot()
     path = make_problem_path(file, snapshot.site.base)
-    try:
-        found = find_convertible_file(snapshot.site, path, to)
-    except EditRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 2
+    found = find_convertible_file(snapshot.site, path, to)
     if found.spelling == to:
         call.write_note(f"Nothing is changed: {found.path} is in that spelling already.")
         return 0
     before = list_problems(snapshot)
     links = list_links_to(found, snapshot.site)
     where = ", ".join(f"{place.path}:{place.line}" for place in links)
-    try:
-        planned = plan_conversion(found, to, snapshot, before, drop_comments=drop_comments)
-        request = replace(call.create_request(), audience="internal", preview=True)
-        with open_source(request) as source, open_converted_snapshot(source, planned) as converted:
-            added = list_new_problems(planned, before, list_problems(converted))
-        if added:
-            call.write_problems(added)
-        if is_failing(added):
-            message = f"With {planned.target.path} in its place, the content would have the errors above."
-            hint = "Nothing was written. Look at the lines above first."
-            if links:
-                hint = f"Nothing was written. Links name the file by its path ({where}): write unit/objective there."
-            raise EditRefusedError(message, hint)
-        if dry_run:
-            call.write_result(format_changes(path, planned.file.text, ""))
-            call.write_result(format_changes(planned.target.path, "", planned.text))
-            return 0
-        replace_file(planned)
-    except EditRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 1
+    planned = plan_conversion(found, to, snapshot, before, drop_comments=drop_comments)
+    request = replace(call.create_request(), audience="internal", preview=True)
+    texts, without = {planned.target.path: planned.text}, {found.path}
+    with open_source(request) as source, open_edited_snapshot(source, texts, without) as converted:
+        added = list_new_problems(before, list_problems(converted), partial(describe_converted, planned))
+    if added:
+        call.write_problems(added)
+    if is_failing(added):
+        message = f"With {planned.target.path} in its place, the content would have the errors above."
+        hint = "Nothing was written. Look at the lines above first."
+        if links:
+            hint = f"Nothing was written. Links name the file by its path ({where}): write unit/objective there."
+        raise EditRefusedError(message, hint)
+    if dry_run:
+        call.write_result(format_changes(path, planned.file.text, None))
+        call.write_result(format_changes(planned.target.path, None, planned.text))
+        return 0
+    replace_file(planned)
     call.write_note(f"{path} is {planned.target.path} now, and says the same.")
     if links:
         call.write_note(f"The old file is named by its path in {where}: name {planned.target.path} there.")

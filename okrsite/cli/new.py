@@ -124,7 +124,7 @@ def _resolve(snapshot: Snapshot, name: str | None) -> Cycle:
     Raises:
         EditRefusedError: there is no such cycle.
     """
-    from okrsite.editing.typed_files import EditRefusedError
+    from okrsite.editing.refused_edits import EditRefusedError
     from okrsite.model.cycles import resolve_cycle
 
     found = resolve_cycle(name, snapshot.site.settings) if name else snapshot.current_cycle
@@ -137,20 +137,15 @@ def _resolve(snapshot: Snapshot, name: str | None) -> Cycle:
 def _write(call: CommandContext, plan: Callable[[Snapshot, ChangedFiles], str], dry_run: bool) -> int:
     """Plan something new, read it back among all else, and write it."""
     from okrsite.editing.changed_files import ChangedFiles
-    from okrsite.editing.typed_files import EditRefusedError
 
     snapshot = call.read_editable_snapshot()
     files = ChangedFiles(snapshot.site)
-    try:
-        path = plan(snapshot, files)
-        problems = call.refuse_errors(snapshot, files.texts)
-        if dry_run:
-            call.write_result("".join(files.list_changes()))
-        else:
-            files.write()
-    except EditRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 1
+    path = plan(snapshot, files)
+    problems = call.refuse_errors(snapshot, files.texts)
+    if dry_run:
+        call.write_result("".join(files.list_changes()))
+    else:
+        files.write()
     call.write_note(f"{'Would write' if dry_run else 'Wrote'} {path}.")
     if problems:
         call.write_problems(problems)

@@ -32,7 +32,6 @@ def rollover(
     """
     from okrsite.editing.changed_files import ChangedFiles
     from okrsite.editing.rollover import list_open_objectives, name_ungraded, plan_rollover
-    from okrsite.editing.typed_files import EditRefusedError
     from okrsite.model.cycles import resolve_cycle
 
     snapshot = call.read_editable_snapshot()
@@ -57,18 +56,14 @@ def rollover(
     chosen = [objective for objective in wanted if not any(_is_meant(objective, ref) for ref in skipped)]
     if call.is_interactive:
         chosen = [objective for objective in chosen if _ask_whether_carried(objective.ref, objective.title)]
-    try:
-        files = ChangedFiles(snapshot.site)
-        planned = plan_rollover(snapshot, files, after, chosen)
-        if files.changed_paths:
-            call.refuse_errors(snapshot, files.texts)
-        if dry_run:
-            call.write_result("".join(files.list_changes()))
-        else:
-            files.write()
-    except EditRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 1
+    files = ChangedFiles(snapshot.site)
+    planned = plan_rollover(snapshot, files, after, chosen)
+    if files.changed_paths:
+        call.refuse_errors(snapshot, files.texts)
+    if dry_run:
+        call.write_result("".join(files.list_changes()))
+    else:
+        files.write()
     for remark in planned.remarks:
         call.write_note(remark)
     paths = ", ".join(files.changed_paths)

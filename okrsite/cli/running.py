@@ -19,6 +19,7 @@ import click
 
 from okrsite.cli.call import CommandContext
 from okrsite.cli.surroundings import use_utc
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.feeds.terminal_text import escape_lines
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
@@ -49,6 +50,11 @@ def run_command(commands: click.Group, arguments: Sequence[str]) -> int:
         with suppress(OSError):  # nobody reads it, or there is no room for it
             click.echo(escape_lines(said.getvalue()), nl=False, err=True)
         return WRONG_USAGE
+    except EditRefusedError as error:
+        call.write_complaint(str(error), error.hint)
+        if error.problems:
+            call.write_problems(error.problems)
+        return WRONG_USAGE if error.is_wrong_usage else FINDINGS
     except ConfigurationError as error:
         call.write_complaint(f"{error.code} {error}", error.hint)
         return WRONG_USAGE

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec.structs import replace
 
-from okrsite.editing.typed_files import EditRefusedError, TypedFile, format_changes, open_typed_file, write_typed_file
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TypedFile, format_changes, open_typed_file, write_typed_file
+from okrsite.new_files import take_away, write_new_files
 from okrsite.settings import Site
 from okrsite.sources.tree import walk_content
-from okrsite.whole_files import write_whole_file
 
 
 class ChangedFiles:
@@ -72,7 +72,7 @@ class ChangedFiles:
     def list_changes(self) -> Iterator[str]:
         """Yield what changes in each file, as a diff."""
         for path in self.changed_paths:
-            before = self._opened[path].text if path in self._opened else ""
+            before = self._opened[path].text if path in self._opened else None
             yield format_changes(path, before, self.texts[path])
 
     def write(self) -> None:
@@ -82,27 +82,19 @@ class ChangedFiles:
             EditRefusedError: somebody has changed or made one meanwhile.
             OSError: one can't be written.
         """
+        for path in self._created:
+            if (self._base / path).exists():
+                raise EditRefusedError(f"{path} is there already.", "Look at what it says first; nothing was written.")
         written: list[TypedFile] = []
-        made: list[Path] = []
+        made = write_new_files(self._base, {path: text.encode("utf-8") for path, text in self._created.items()})
         try:
-            for path in sorted(self._created):
-                made.append(self._write_new_file(path))
             for path in self.changed_paths:
                 if path not in self._created:
                     file = self._opened[path]
                     write_typed_file(file, self._texts[path])
                     written.append(replace(file, data=file.found.absolute.read_bytes()))
-        except (EditRefusedError, OSError):
+        except BaseException:
             for file in written:
                 write_typed_file(file, file.text)
-            for absolute in made:
-                absolute.unlink()
+            take_away(made)
             raise
-
-    def _write_new_file(self, path: str) -> Path:
-        absolute = self._base / path
-        if absolute.exists():
-            raise EditRefusedError(f"{path} is there already.", "Look at what it says first; nothing was written.")
-        absolute.parent.mkdir(parents=True, exist_ok=True)
-        write_whole_file(absolute, [self._created[path].encode("utf-8")])
-        return absolute

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from okrsite.editing.changed_files import ChangedFiles
 from okrsite.editing.checkin_texts import NewCheckIn, write_fields
 from okrsite.editing.checkins import is_known, refuse_unreportable
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.yaml_values import YamlValue, write_block_map
-from okrsite.model.names import make_slug
 from okrsite.model.objectives import Objective
+from okrsite.sources.file_names import propose_id
 from okrsite.sources.tree import CHECKINS
 from okrsite.vocabulary import CHECKIN_FILE
 
-_HYPHENS = re.compile(r"-{2,}")
 _MOST_OF_A_DAY = 100
 """Check-ins of one person on one objective and day that get a name."""
 
@@ -31,7 +28,7 @@ def plan_checkin_file(files: ChangedFiles, objective: Objective, report: NewChec
     named: dict[str, YamlValue] = {CHECKIN_FILE.OBJECTIVE.name: f"{objective.cycle}/{objective.id}"}
     text = "".join(f"{line}\n" for line in write_block_map({**named, **write_fields(report)}))
     folder = objective.place.path.rpartition("/")[0]
-    who = _HYPHENS.sub("-", make_slug(report.by) or "")
+    who = propose_id(report.by)
     name = "-".join(part for part in (report.date.isoformat(), who, objective.id) if part)
     for number in range(1, _MOST_OF_A_DAY):
         path = f"{folder}/{CHECKINS}/{name}{f'-{number}' if number > 1 else ''}.yml"

@@ -22,11 +22,14 @@ from okrsite.editing.markdown_edits import (
     add_first_bullet,
     add_section,
     find_text_end,
+    is_row,
     replace_markdown_value,
 )
-from okrsite.editing.read_back import FileReading, drop_places, list_new_problems, read_cycle_text
+from okrsite.editing.new_problems import list_errors, list_new_problems
+from okrsite.editing.read_back import FileReading, drop_places, read_cycle_text
 from okrsite.editing.record_nodes import find_key_result_node, find_objective_node, get_text
-from okrsite.editing.typed_files import EditRefusedError, TextEdit, TypedFile, apply_edits
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
 from okrsite.editing.yaml_edits import add_yaml_item, replace_yaml_value
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
@@ -77,7 +80,7 @@ def plan_checkin(
         after = read_cycle_text(file.found, text, organisation, settings)
         try:
             changed = _confirm(before, after, current, report, file)
-            return PlannedCheckIn(text, changed, list_new_problems(before, after, "warning"))
+            return PlannedCheckIn(text, changed, list_new_problems(before.problems, after.problems))
         except EditRefusedError as error:
             refused = refused or error
     assert refused is not None
@@ -191,7 +194,7 @@ def _add_markdown_checkin(file: TypedFile, node: MapNode, lines: Sequence[str], 
 
 def _is_row(file: TypedFile, record: MapNode) -> bool:
     start = file.find_span(record.place)[0]
-    return file.text[file.find_line_start(start) : start].lstrip().startswith("|")
+    return is_row(file.text[file.find_line_start(start) : file.find_line_end(start)])
 
 
 def is_known(objective: Objective, report: NewCheckIn) -> bool:
@@ -227,8 +230,8 @@ def _confirm(
     Raises:
         EditRefusedError: it isn't.
     """
-    if problems := list_new_problems(before, after, "error"):
-        raise EditRefusedError(problems[0].message, problems[0].hint, problems)
+    if problems := list_errors(list_new_problems(before.problems, after.problems)):
+        raise EditRefusedError(problems[0].message, problems[0].hint)
     changed = _find_objective(after, objective)
     _refuse_new_unit(objective, changed)
     known = [drop_places(checkin) for checkin in objective.checkins]

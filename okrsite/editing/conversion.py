@@ -19,7 +19,7 @@ from okrsite.editing.comments import (
 from okrsite.editing.markdown_trials import UnwritableError
 from okrsite.editing.markdown_writer import write_markdown_lines
 from okrsite.editing.meaning import read_meaning
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.written_lines import WrittenLine, join_lines
 from okrsite.editing.yaml_writer import write_yaml_lines
 from okrsite.fields import Record

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.analysis import analyse_organisation, read_content
 from okrsite.editing.conversion import convert_text
 from okrsite.editing.meaning import normalise_prose
 from okrsite.editing.read_back import drop_places, read_cycle_text, read_team_text
-from okrsite.editing.typed_files import EditRefusedError, TypedFile, open_typed_file
-from okrsite.model.content_memory import ContentMemory
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TypedFile, open_typed_file
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem
-from okrsite.request import Source
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import decode_file
@@ -67,14 +63,16 @@ def find_convertible_file(site: Site, path: str, to: FileSpelling) -> FoundFile:
     other = by_path.get(_change_ending(path, to))
     if path not in by_path and other is not None and (site.base / path).exists():
         hint = "Delete or rename one of the two files first."
-        raise EditRefusedError(f"{path} isn't read, because {other.path} lies beside it.", hint)
+        raise EditRefusedError(f"{path} isn't read, because {other.path} lies beside it.", hint, is_wrong_usage=True)
     # Whoever asks again names the file that isn't there any more.
     found = by_path.get(path) or other
     if found is None:
         hint = "Name a cycle file or a team file of the content."
-        raise EditRefusedError(f"{path} is no file that okrsite reads.", hint)
+        raise EditRefusedError(f"{path} is no file that okrsite reads.", hint, is_wrong_usage=True)
     if found.role not in _RECORDS or found.aside:
-        raise EditRefusedError(f"{path} has one spelling only.", "Cycle files and team files have two.")
+        raise EditRefusedError(
+            f"{path} has one spelling only.", "Cycle files and team files have two.", is_wrong_usage=True
+        )
     return found
 
 
@@ -170,44 +168,11 @@ def _read_lines(file: FoundFile) -> list[str]:
     return []
 
 
-@contextmanager
-def open_converted_snapshot(source: Source, planned: PlannedConversion) -> Iterator[Snapshot]:
-    """Read the content as it will be with the new file in the place of the old one; nothing of it is touched.
-
-    Raises:
-        ConfigurationError: there is no content folder.
-    """
-    site = source.site
-    files, folders, problems = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
-        copy = Path(folder) / planned.target.absolute.name
-        copy.write_bytes(planned.text.encode("utf-8"))
-        new = replace(planned.target, absolute=copy)
-        memory = ContentMemory()
-        memory.remember_walk(
-            (tuple(new if file.path == planned.file.found.path else file for file in files), folders, tuple(problems))
-        )
-        yield analyse_organisation(read_content(replace(source, cache=None), with_past=False, memory=memory))
-
-
-def list_new_problems(
-    planned: PlannedConversion, before: Iterable[Problem], after: Iterable[Problem]
-) -> tuple[Problem, ...]:
-    """Return the errors and warnings that the content has with the new file only, wherever they stand."""
+def describe_converted(planned: PlannedConversion, problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem says, with the old name of a file in the place of its new one."""
     old, new = planned.file.found.path, planned.target.path
-
-    def describe(problem: Problem) -> tuple[str, str, str]:
-        words = problem.message.replace(posixpath.basename(new), posixpath.basename(old))
-        return problem.code, problem.place.path.replace(new, old), words
-
-    known = Counter(describe(problem) for problem in before)
-    added: list[Problem] = []
-    for problem in after:
-        if known[describe(problem)] > 0:
-            known[describe(problem)] -= 1
-        elif problem.severity != "info":
-            added.append(problem)
-    return tuple(added)
+    words = problem.message.replace(posixpath.basename(new), posixpath.basename(old))
+    return problem.code, problem.place.path.replace(new, old), words
 
 
 def replace_file(planned: PlannedConversion) -> None:

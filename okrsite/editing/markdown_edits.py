@@ -19,7 +19,7 @@ def replace_markdown_value(file: TypedFile, value: Scalar, text: str) -> TextEdi
     """Return the edit that puts a text in the place of a value; a table's cell keeps its width where it can."""
     start, end = file.find_span(value.place)
     line_start, line_end = file.find_line_start(start), file.find_line_end(end)
-    if not _is_row(file.text[line_start:line_end]):
+    if not is_row(file.text[line_start:line_end]):
         blank = " " if start == end and file.text[start - 1 : start] not in (" ", "\t") else ""
         return TextEdit(start, end, f"{blank}{text}")
     text = text.replace("|", "\\|")
@@ -35,7 +35,8 @@ def replace_markdown_value(file: TypedFile, value: Scalar, text: str) -> TextEdi
     return TextEdit(left, right, f"{before}{text} ".ljust(width))
 
 
-def _is_row(line: str) -> bool:
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table."""
     return line.lstrip().startswith("|")
 
 

@@ -11,12 +11,10 @@ from okrsite.editing.markdown_trials import (
     MarkdownTrials,
     frame_texts,
     list_typed_entries,
-    make_list,
-    make_map,
-    make_text,
     nest,
     spell_words,
 )
+from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.written_lines import WrittenLine, find_origin
 from okrsite.sources.records import MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import KEY_RESULT, MILESTONE, OBJECTIVE
@@ -79,7 +77,7 @@ def _write_cells(record: MapNode, trials: MarkdownTrials) -> dict[str, str] | No
         title = {} if name == KEY_RESULT.TITLE.name else {KEY_RESULT.TITLE.name: "Result"}
         tables = [[*frame_texts("## Title", ""), *_write_table([(0, {**title, name: text})])] for text in spelled]
         typed = [(KEY_RESULT.TITLE.name, make_text("Result")), (name, value)][0 if title else 1 :]
-        lines = trials.find(tables, lambda table: table, _expect(make_map(*typed)))
+        lines = trials.find(tables, lambda table: table, _expect(make_record(dict(typed))))
         if lines is None:
             return None
         cells[name] = spelled[tables.index(lines)]
@@ -106,7 +104,7 @@ def _join_cells(cells: list[str], widths: list[int]) -> str:
 
 def _expect(record: Node) -> MapNode:
     """Return the objective whose only key result is a record."""
-    return make_map((OBJECTIVE.TITLE.name, make_text("Title")), (OBJECTIVE.KEY_RESULTS.name, make_list(record)))
+    return make_record({OBJECTIVE.TITLE.name: "Title", OBJECTIVE.KEY_RESULTS.name: make_list([record])})
 
 
 def _write_bullet(record: MapNode, trials: MarkdownTrials) -> Lines:
@@ -149,7 +147,7 @@ def _write_bullet(record: MapNode, trials: MarkdownTrials) -> Lines:
                 trials.choose(
                     write_field(field, entry.value, find_origin(entry)),
                     lambda below: [*frame_texts("## Title", "", "- KR: Result"), *nest(below)],
-                    _expect(make_map((KEY_RESULT.TITLE.name, make_text("Result")), (name, entry.value))),
+                    _expect(make_record({KEY_RESULT.TITLE.name: "Result", name: entry.value})),
                     f"“{field.label}”",
                     entry.value.place,
                 )
@@ -205,7 +203,7 @@ def _write_milestone(step: Node, trials: MarkdownTrials) -> Lines:
     spellings = [[WrittenLine(f"- {box}{text}{f' ({details})' if details else ''}", origin)] for text in words]
     spellings += [[WrittenLine(f"- {box}{text}", origin), *further] for text in words]
     spellings += [[WrittenLine(f"- {box}", origin), WrittenLine(f"  - {label}: {text}"), *further] for text in words]
-    expected = make_map((KEY_RESULT.TITLE.name, make_text("Result")), (KEY_RESULT.MILESTONES.name, make_list(record)))
+    expected = make_record({KEY_RESULT.TITLE.name: "Result", KEY_RESULT.MILESTONES.name: make_list([record])})
     return trials.choose(
         spellings,
         lambda below: [*frame_texts("## Title", "", "- KR: Result"), *nest(below)],

@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from okrsite.editing.markdown_fields import write_prose_bullet
-from okrsite.editing.markdown_trials import Lines, MarkdownTrials, frame_texts, make_list, make_map, make_text
+from okrsite.editing.markdown_trials import Lines, MarkdownTrials, frame_texts
+from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.written_lines import WrittenLine
 from okrsite.fields import Field
 from okrsite.sources.records import MapNode, Node, Scalar
@@ -104,14 +105,17 @@ def _frame(field: Field[object], text: PlacedText) -> Lines:
 
 
 def _expect(field: Field[object], value: Node, *, has_results: bool) -> MapNode:
-    result = make_map((KEY_RESULT.TITLE.name, make_text("Result")))
-    work = make_map((INITIATIVE.TITLE.name, make_text("Work")))
-    return make_map(
-        (OBJECTIVE.TITLE.name, make_text("Title")),
-        (OBJECTIVE.ID.name, make_text("title")),
-        (OBJECTIVE.OWNER.name, make_text("owner")),
-        (OBJECTIVE.TAGS.name, make_list(make_text("tag"))),
-        (field.name, value),
-        *([(OBJECTIVE.KEY_RESULTS.name, make_list(result))] if has_results else []),
-        (OBJECTIVE.INITIATIVES.name, make_list(work)),
+    result = make_record({KEY_RESULT.TITLE.name: "Result"})
+    work = make_record({INITIATIVE.TITLE.name: "Work"})
+    results = {OBJECTIVE.KEY_RESULTS.name: make_list([result])} if has_results else {}
+    return make_record(
+        {
+            OBJECTIVE.TITLE.name: "Title",
+            OBJECTIVE.ID.name: "title",
+            OBJECTIVE.OWNER.name: "owner",
+            OBJECTIVE.TAGS.name: make_list([make_text("tag")]),
+            field.name: value,
+            **results,
+            OBJECTIVE.INITIATIVES.name: make_list([work]),
+        }
     )

@@ -11,12 +11,10 @@ from okrsite.editing.markdown_trials import (
     MarkdownTrials,
     frame_texts,
     list_typed_entries,
-    make_list,
-    make_map,
-    make_text,
     nest,
     spell_words,
 )
+from okrsite.editing.new_nodes import make_list, make_record
 from okrsite.editing.written_lines import WrittenLine, find_origin
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
@@ -33,7 +31,7 @@ def write_initiative(work: Node, trials: MarkdownTrials) -> Lines:
     return trials.choose(
         _spell_initiative(work),
         lambda lines: [*frame_texts("## Title", "", "### Initiatives", ""), *lines],
-        make_map((OBJECTIVE.TITLE.name, make_text("Title")), (OBJECTIVE.INITIATIVES.name, make_list(work))),
+        make_record({OBJECTIVE.TITLE.name: "Title", OBJECTIVE.INITIATIVES.name: make_list([work])}),
         "this initiative",
         work.place,
     )
@@ -73,10 +71,8 @@ def write_checkin(checkin: Node, key_results: Lines, listed: Node | None, trials
     Raises:
         UnwritableError: it can't be written.
     """
-    known = [(OBJECTIVE.KEY_RESULTS.name, listed)] if listed is not None else []
-    expected = make_map(
-        (OBJECTIVE.TITLE.name, make_text("Title")), *known, (OBJECTIVE.CHECKINS.name, make_list(checkin))
-    )
+    known = {OBJECTIVE.KEY_RESULTS.name: listed} if listed is not None else {}
+    expected = make_record({OBJECTIVE.TITLE.name: "Title", **known, OBJECTIVE.CHECKINS.name: make_list([checkin])})
     frame = [*frame_texts("## Title", ""), *key_results, *frame_texts("### Check-ins", "")]
     return trials.choose(
         _spell_checkin(checkin), lambda lines: [*frame, *lines], expected, "this check-in", checkin.place

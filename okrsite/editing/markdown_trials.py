@@ -13,12 +13,11 @@ from okrsite.editing.meaning import Meaning, read_meaning
 from okrsite.editing.written_lines import WrittenLine, indent_lines, join_lines
 from okrsite.problems import Place
 from okrsite.sources.markdown import read_markdown
-from okrsite.sources.records import NULL_WORDS, ListNode, MapEntry, MapNode, Node, Scalar
+from okrsite.sources.records import NULL_WORDS, ListNode, MapEntry, MapNode, Scalar
 from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE
 
 Lines = list[WrittenLine]
 
-_NOWHERE = Place("")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!|{}#]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ABOVE, _BELOW = "## Above\n\n- Id: above\n\n", "\n## Below\n\n- Id: below\n"
@@ -52,21 +51,6 @@ def spell_words(scalar: Scalar) -> Iterator[str]:
 def list_typed_entries(record: MapNode) -> list[MapEntry]:
     """Return the fields of a record that say something."""
     return [entry for entry in record if not (isinstance(entry.value, Scalar) and entry.value.is_absent)]
-
-
-def make_map(*pairs: tuple[str, Node]) -> MapNode:
-    """Return a record of some fields, for a comparison: its own place says nothing."""
-    return MapNode(tuple(MapEntry(Scalar(name, _NOWHERE), value) for name, value in pairs), _NOWHERE)
-
-
-def make_text(text: str) -> Scalar:
-    """Return a text that stands nowhere."""
-    return Scalar(text, _NOWHERE)
-
-
-def make_list(*items: Node) -> ListNode:
-    """Return a list that stands nowhere."""
-    return ListNode(items, _NOWHERE)
 
 
 def read_objective_back(lines: Iterable[WrittenLine]) -> tuple[Meaning, bool]:

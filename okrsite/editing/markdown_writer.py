@@ -18,12 +18,11 @@ from okrsite.editing.markdown_trials import (
     UnwritableError,
     frame_texts,
     list_typed_entries,
-    make_map,
-    make_text,
     read_objective_back,
     spell_words,
 )
 from okrsite.editing.meaning import read_meaning
+from okrsite.editing.new_nodes import make_record
 from okrsite.editing.written_lines import WrittenLine, find_origin, join_lines
 from okrsite.editing.yaml_writer import write_yaml_lines
 from okrsite.fields import Field, Record
@@ -97,7 +96,7 @@ def write_objective(objective: Node) -> Lines:
     Raises:
         UnwritableError: something of it can't be typed in Markdown.
     """
-    record = objective if isinstance(objective, MapNode) else make_map((OBJECTIVE.TITLE.name, objective))
+    record = objective if isinstance(objective, MapNode) else make_record({OBJECTIVE.TITLE.name: objective})
     meaning = read_meaning(record, OBJECTIVE)
     lines = _write_parts(record, MarkdownTrials(careful=False))
     said, is_clear = read_objective_back(lines)
@@ -156,7 +155,7 @@ def _write_title(entries: dict[str, MapEntry], first: int, trials: MarkdownTrial
         # Whatever stands behind “Objective:” is a title, the name of a section too.
         [[WrittenLine(f"## {text}", origin)] for text in (*spelled, *(f"Objective: {text}" for text in spelled))],
         lambda lines: [*lines, *frame_texts("", "- Id: second")],
-        make_map((OBJECTIVE.TITLE.name, title.value), (OBJECTIVE.ID.name, make_text("second"))),
+        make_record({OBJECTIVE.TITLE.name: title.value, OBJECTIVE.ID.name: "second"}),
         "this title",
         title.value.place,
     )
@@ -175,7 +174,7 @@ def _write_fields(
         lines += trials.choose(
             write_field(field, entry.value, find_origin(entry)),
             lambda bullets: [*frame_texts("## Title", ""), *bullets],
-            make_map((OBJECTIVE.TITLE.name, make_text("Title")), (name, entry.value)),
+            make_record({OBJECTIVE.TITLE.name: "Title", name: entry.value}),
             f"“{field.label}”",
             entry.value.place,
         )

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.value_tables import TableLine
 from okrsite.feeds.explain.subjects import find_subject
 from okrsite.model.names import PeopleDirectory

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from okrsite.editing.markdown_trials import UnwritableError
 from okrsite.editing.markdown_writer import write_markdown, write_objective
-from okrsite.editing.record_nodes import list_records, make_list, make_record, parse_cycle_file
-from okrsite.editing.typed_files import EditRefusedError, TextEdit, TypedFile, apply_edits
+from okrsite.editing.new_nodes import make_list, make_record
+from okrsite.editing.record_nodes import list_records, parse_cycle_file
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
 from okrsite.editing.written_lines import indent_lines, join_lines
 from okrsite.editing.yaml_edits import find_end
 from okrsite.editing.yaml_writer import write_yaml, write_yaml_lines

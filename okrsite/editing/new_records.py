@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from okrsite.editing.changed_files import ChangedFiles
+from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.new_objectives import add_objectives, write_new_file
-from okrsite.editing.record_nodes import list_records, make_list, make_record, make_text
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.record_nodes import list_records
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.model.cycles import Cycle
-from okrsite.model.names import explain_invalid_id, make_slug
+from okrsite.model.names import explain_invalid_id
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.nearest import find_close_name
 from okrsite.snapshot import Snapshot
+from okrsite.sources.file_names import propose_id
 from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.tree import FileSpelling
 from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE, TEAM
 
-_HYPHENS = re.compile(r"-{2,}")
 _PROBE = "## Probe\n\n- Id: probe\n- Owner: Probe\n\n- KR: "
 
 
@@ -83,8 +83,7 @@ def plan_objective(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cy
         OSError: the file can't be read.
     """
     _find_unit(snapshot, unit)
-    # It is typed into the file, so it needn't be what GitHub makes of the heading, with a hyphen for each blank.
-    key = wanted.id or _HYPHENS.sub("-", make_slug(wanted.title) or "")
+    key = wanted.id or propose_id(wanted.title)
     if not key:
         raise EditRefusedError(
             f"No id can be made of '{wanted.title}'.", "Give it one with --id, of a-z, 0-9 and hyphens."

@@ -24,7 +24,7 @@ from okrsite.model.lookups import KnownKpi, Lookups
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.model.unit_files import TeamFile, read_team
-from okrsite.problems import Place, Problem, Severity
+from okrsite.problems import Place, Problem
 from okrsite.settings import Settings
 from okrsite.sources.tree import FoundFile
 
@@ -98,18 +98,6 @@ def _find_kpi(organisation: Organisation, unit: str, typed: str) -> KnownKpi | N
     kpis = organisation.kpis
     kpi = kpis.get(f"{unit}/{typed}") or kpis.get(typed.removeprefix(f"{COMPANY}/"))
     return KnownKpi(kpi.id, kpi.unit, kpi.audience) if kpi else None
-
-
-def list_new_problems(before: FileReading, after: FileReading, severity: Severity) -> tuple[Problem, ...]:
-    """Return the problems of a severity that one reading of a file has more than another, whatever their lines."""
-    known = [(problem.code, problem.message) for problem in before.problems]
-    new = []
-    for problem in after.problems:
-        if (key := (problem.code, problem.message)) in known:
-            known.remove(key)
-        elif problem.severity == severity:
-            new.append(problem)
-    return tuple(new)
 
 
 def drop_places(value: object) -> object:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from okrsite.editing.typed_files import EditRefusedError, TypedFile
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TypedFile
 from okrsite.fields import Field
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.problems import Place
 from okrsite.sources.file_parsing import parse_text
-from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapNode, Scalar
 from okrsite.vocabulary import CYCLE_FILE, KEY_RESULT, OBJECTIVE
-
-NOWHERE = Place("")
 
 
 def parse_cycle_file(file: TypedFile) -> MapNode:
@@ -60,25 +56,3 @@ def get_text(record: MapNode, field: Field[object]) -> str:
     """Return the text of a field, empty where there is none."""
     value = record.get(field.name)
     return value.text if isinstance(value, Scalar) else ""
-
-
-def make_text(text: str) -> Scalar:
-    """Return a text that stands nowhere yet."""
-    return Scalar(text, NOWHERE)
-
-
-def make_list(items: Iterable[Node]) -> ListNode:
-    """Return a list that stands nowhere yet."""
-    return ListNode(tuple(items), NOWHERE)
-
-
-def make_record(values: Mapping[str, Node | str]) -> MapNode:
-    """Return a record that stands nowhere yet; fields without a text are left out."""
-    return MapNode(
-        tuple(
-            MapEntry(make_text(name), make_text(value) if isinstance(value, str) else value)
-            for name, value in values.items()
-            if value != ""
-        ),
-        NOWHERE,
-    )

@@ -13,15 +13,13 @@ import msgspec
 from okrsite.alignment.links import Link
 from okrsite.choices import SETTLED
 from okrsite.editing.changed_files import ChangedFiles
+from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.new_objectives import add_objectives, write_new_file
 from okrsite.editing.record_nodes import (
     find_key_result_node,
     find_objective_node,
     get_text,
     list_records,
-    make_list,
-    make_record,
-    make_text,
     parse_cycle_file,
 )
 from okrsite.editing.typed_files import TypedFile
@@ -124,7 +122,7 @@ def plan_rollover(snapshot: Snapshot, files: ChangedFiles, cycle: Cycle, objecti
         by_unit.setdefault(objective.unit, []).append(objective)
     for unit, carried in by_unit.items():
         source = files.get(carried[0].place.path)
-        nodes = [planner.carry(files.get(objective.place.path), objective) for objective in carried]
+        nodes = [planner.carry_objective(files.get(objective.place.path), objective) for objective in carried]
         known = files.find_cycle_file(unit, cycle.id)
         if known is not None:
             file = files.get(known)
@@ -169,7 +167,7 @@ class _RolloverPlanner:
         self._enclosing = list_enclosing_cycles(cycle.id, cycles)
         self._links = {link.place: link for link in snapshot.alignment.links}
 
-    def carry(self, file: TypedFile, objective: Objective) -> MapNode:
+    def carry_objective(self, file: TypedFile, objective: Objective) -> MapNode:
         node = find_objective_node(file, objective)
         fields: dict[str, Node | str] = {}
         for field in _KEPT:

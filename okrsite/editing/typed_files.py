@@ -13,23 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from okrsite.problems import Place, Problem
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.problems import Place
 from okrsite.sources.text import decode_file, find_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit
 from okrsite.whole_files import write_whole_file
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class EditRefusedError(Exception):
-    """Something can't be changed as it was asked for; nothing was written. `hint` is the way out."""
-
-    def __init__(self, message: str, hint: str = "", problems: tuple[Problem, ...] = ()) -> None:
-        """Carry a sentence, a hint and, where they are the reason, problems."""
-        super().__init__(message)
-        self.hint = hint
-        self.problems = problems
 
 
 class TextEdit(msgspec.Struct, frozen=True, order=True):
@@ -124,7 +115,8 @@ def write_typed_file(file: TypedFile, text: str) -> None:
     write_whole_file(path, [mark, text.encode("utf-8")], path.stat().st_mode & 0o777)
 
 
-def format_changes(path: str | Path, before: str, after: str) -> str:
-    """Return what changes in a file as a unified diff, empty where nothing does."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{path}", f"b/{path}", lineterm="", n=2)
+def format_changes(path: str | Path, before: str | None, after: str | None) -> str:
+    """Return what changes in a file as a unified diff, empty where nothing does; None for a file that isn't there."""
+    names = ("/dev/null" if before is None else f"a/{path}", "/dev/null" if after is None else f"b/{path}")
+    lines = difflib.unified_diff((before or "").splitlines(), (after or "").splitlines(), *names, lineterm="", n=2)
     return "".join(f"{line}\n" for line in lines)

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.sources.dates import parse_date
 
 _HEADS = {

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 from okrsite.editing.typed_files import TextEdit, TypedFile
-from okrsite.editing.yaml_values import YamlValue, write_block_map, write_flow_map, write_yaml_text
+from okrsite.editing.yaml_texts import spell_text
+from okrsite.editing.yaml_values import YamlValue, write_block_map, write_flow_map
+from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
 _BLANKS = re.compile(r"[ \t]*")
@@ -18,10 +20,12 @@ def replace_yaml_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:
     start, end = file.find_span(value.place)
     typed = file.text[start:end]
     if typed:
-        return TextEdit(start, end, write_yaml_text(text, typed))
+        # Whether it stands between brackets isn't asked: what can stand there can stand anywhere.
+        spelled = quote_yaml_value(text, typed) if typed[0] in "\"'" else spell_text(text, flow=True)
+        return TextEdit(start, end, spelled)
     # Right behind the colon.
     blank = "" if file.text[start - 1 : start].isspace() else " "
-    return TextEdit(start, start, f"{blank}{write_yaml_text(text)}")
+    return TextEdit(start, start, f"{blank}{spell_text(text, flow=True)}")
 
 
 def add_yaml_item(

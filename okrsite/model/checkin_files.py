@@ -172,7 +172,7 @@ def add_filed_checkins(
     merger = _Merger(objectives, cycles, left_out, problems, decimal_comma=decimal_comma)
     for file in files:
         for report in file.reports:
-            merger.add(file, report)
+            merger.add_report(file, report)
     return [merger.merged.get(number, objective) for number, objective in enumerate(objectives)]
 
 
@@ -196,7 +196,7 @@ class _Merger:
         self._decimal_comma = decimal_comma
         self._by_unit: dict[str, list[int]] | None = None
 
-    def add(self, file: CheckInFile, report: ObjectiveReport) -> None:
+    def add_report(self, file: CheckInFile, report: ObjectiveReport) -> None:
         """Add a report to its objective, or say that there is none."""
         number = self._find_objective(file, report)
         if number is None:

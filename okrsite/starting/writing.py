@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
-from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from okrsite.config_file import ConfigurationError
+from okrsite.editing.typed_files import format_changes
+from okrsite.new_files import write_new_files
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, open_source
@@ -21,7 +21,6 @@ from okrsite.settings import find_config, read_site
 from okrsite.sources.text import make_printable
 from okrsite.starting.answers import Answers, StartRefusedError
 from okrsite.starting.files import SCHEMA_FOLDER
-from okrsite.whole_files import write_whole_file
 
 _CONTENT = "content"
 
@@ -115,8 +114,7 @@ def format_as_diff(files: Mapping[str, bytes]) -> str:
         if path.startswith(f"{SCHEMA_FOLDER}/") or path.endswith(".whl"):
             parts.append(f"--- /dev/null\n+++ b/{path}\n({len(data):,} bytes)\n")
             continue
-        lines = data.decode("utf-8").splitlines(keepends=True)
-        parts.append("".join(unified_diff([], lines, "/dev/null", f"b/{path}")))
+        parts.append(format_changes(path, None, data.decode("utf-8")))
     return "".join(parts)
 
 
@@ -126,39 +124,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         StartRefusedError: the system refuses it.
     """
-    made: list[Path] = []
     try:
-        for path, data in files.items():
-            target = folder / path
-            made += _make_folders(target.parent)
-            write_whole_file(target, (data,))
-            made.append(target)
+        write_new_files(folder, files)
     except OSError as error:
-        _take_away(made)
         raise StartRefusedError(
             f"Nothing was written: {explain_refusal(error)}.", "Name a folder in which you may write."
         ) from error
-    except BaseException:
-        _take_away(made)
-        raise
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it that aren't there; return those that were made, the outermost first."""
-    missing = [folder, *folder.parents]
-    missing = missing[: next((at for at, place in enumerate(missing) if place.is_dir()), len(missing))]
-    made: list[Path] = []
-    try:
-        for place in reversed(missing):
-            place.mkdir()
-            made.append(place)
-    except OSError:
-        _take_away(made)
-        raise
-    return made
-
-
-def _take_away(made: list[Path]) -> None:
-    for place in reversed(made):
-        with suppress(OSError):  # somebody has put something into it meanwhile, or has taken it away
-            place.rmdir() if place.is_dir() else place.unlink()

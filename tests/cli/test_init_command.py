@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from command_line import call, call_process
 
+from okrsite import new_files
 from okrsite.cli import okrsite
 from okrsite.cli.call import CommandContext
-from okrsite.starting import writing
 
 MODULE = sys.modules["okrsite.cli.init"]  # of the same name in its package is the command
 
@@ -104,7 +104,7 @@ def test_a_folder_without_rights_is_left_as_it_is(tmp_path):
 
 @pytest.mark.parametrize("room", [0, 1, 7, 16])
 def test_a_disk_that_is_full_after_some_files_holds_none_of_them(tmp_path, monkeypatch, room):
-    write, written = writing.write_whole_file, []
+    write, written = new_files.write_whole_file, []
 
     def write_while_there_is_room(path, parts):
         if len(written) == room:
@@ -112,7 +112,7 @@ def test_a_disk_that_is_full_after_some_files_holds_none_of_them(tmp_path, monke
         written.append(path)
         write(path, parts)
 
-    monkeypatch.setattr(writing, "write_whole_file", write_while_there_is_room)
+    monkeypatch.setattr(new_files, "write_whole_file", write_while_there_is_room)
     (tmp_path / "LICENSE").write_text("x", encoding="utf-8")
     done = call("init", tmp_path / "a" / "goals")
     assert done.status == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from command_line import call
 
+from okrsite import new_files
+
 GOAL = "objectives:\n  - id: goal\n    title: Goal\n    owner: anna\n    key_results:\n      - {id: k, title: K, from: 0, to: 9, now: 4}\n"
 
 
@@ -72,3 +74,19 @@ def test_a_file_that_cannot_be_read_is_left_alone(company):
     assert done.status == 1
     assert "can't be read" in done.err
     assert list_new(company) == ["teams/bakery/2027-Q1.yml"]
+
+
+@pytest.mark.parametrize("room", [0, 1])
+def test_a_disk_that_is_full_after_some_files_holds_none_of_them(company, monkeypatch, room):
+    write, written = new_files.write_whole_file, []
+
+    def write_while_there_is_room(path, parts):
+        if len(written) == room:
+            raise OSError(28, "No space left on device", str(path))
+        written.append(path)
+        write(path, parts)
+
+    monkeypatch.setattr(new_files, "write_whole_file", write_while_there_is_room)
+    done = call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
+    assert (done.status, "No space left" in done.err) == (1, True), done.err
+    assert list_new(company) == []

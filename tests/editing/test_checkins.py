@@ -16,7 +16,8 @@ from stories import read_snapshot
 from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
 from okrsite.editing.checkins import plan_checkin
 from okrsite.editing.read_back import drop_places, read_cycle_text
-from okrsite.editing.typed_files import EditRefusedError, TypedFile
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.typed_files import TypedFile
 from okrsite.sources.tree import walk_content
 
 ROOT = Path(__file__).parents[2]

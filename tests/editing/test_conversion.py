@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from okrsite.editing.conversion import convert_text
 from okrsite.editing.meaning import read_meaning
-from okrsite.editing.typed_files import EditRefusedError
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.fields import Record
 from okrsite.sources.file_parsing import parse_text

@@ -38,7 +38,7 @@ def count_columns(heads: Sequence[Span]) -> int:
     """Return how many cells of a table's head are names of columns: its line of dashes may stand on the same line."""
     dashes = next((at for at, head in enumerate(heads) if _DASHED_CELL.fullmatch(head.raw)), len(heads))
     names = dashes - 1 if dashes and not heads[dashes - 1] else dashes
-    is_joined = 0 < names == len(heads) - dashes and are_dashes(heads[dashes:])
+    is_joined = 0 < names == len(heads) - dashes and is_row_of_dashes(heads[dashes:])
     return names if is_joined else len(heads)
 
 
@@ -49,7 +49,7 @@ def report_joined_head(reading: MarkdownReading, line: int, heads: Sequence[Span
     reading.report("OKR118", _find_extent(heads), message, hint)
 
 
-def are_dashes(cells: Sequence[Span]) -> bool:
+def is_row_of_dashes(cells: Sequence[Span]) -> bool:
     """Whether each of the cells is made of dashes, as below the head of a table."""
     return all(_DASHED_CELL.fullmatch(cell.raw) for cell in cells)
 
@@ -80,7 +80,7 @@ def find_joined_rows(columns: Columns, cells: Sequence[Span]) -> tuple[list[Span
 def report_joined_rows(reading: MarkdownReading, first: Sequence[Span], second: Sequence[Span]) -> None:
     """Report two rows of a table that stand on one line."""
     message = "Two rows of this table stand on one line, so it isn't known what belongs where."
-    if are_dashes(first):
+    if is_row_of_dashes(first):
         message = "The line of dashes and the row below it stand on one line; others show no table here."
     hint = f"Begin the second on a line of its own: {_write_row([cell.line for cell in second])}"
     reading.report("OKR120", _find_extent([*first, *second]), message, hint)

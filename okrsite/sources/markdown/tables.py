@@ -22,11 +22,11 @@ from okrsite.sources.markdown.row_shapes import fits, has_one_reading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.table_cells import has_tabs, is_record_head, is_record_table, split_cells
 from okrsite.sources.markdown.table_slips import (
-    are_dashes,
     count_columns,
     exchange_cells,
     find_joined_rows,
     is_repeated_head,
+    is_row_of_dashes,
     report_doubled_pipes,
     report_exchanged_cells,
     report_joined_head,
@@ -87,7 +87,7 @@ def _skip_dashes(
     below = source.get_line(head + 1)
     has_dashes = LOOSE_DASHES.fullmatch(below) is not None and bool(below.strip())
     joined = find_joined_rows(columns, split_cells(source, head + 1))
-    if not at_tabs and not (joined and are_dashes(joined[0])):
+    if not at_tabs and not (joined and is_row_of_dashes(joined[0])):
         _check_dashes(reading, head, len(columns), has_dashes=has_dashes)
     return head + (2 if has_dashes else 1)
 
@@ -117,7 +117,7 @@ def _read_line(
     """Return the records of a line: one, or of two that stand on it the titles and the ids."""
     if not is_whole and (joined := find_joined_rows(columns, cells)):
         report_joined_rows(reading, *joined)
-        rows = [row for row in joined if not are_dashes(row)]
+        rows = [row for row in joined if not is_row_of_dashes(row)]
         return [_read_row(reading, columns, row, record, refused=True) for row in rows]
     if not is_whole and (parts := split_at_other_signs(columns, cells)):
         report_other_signs(reading, cells, parts)
