@@ -71,30 +71,33 @@ def checkin(
     usual = NewCheckIn(
         day or snapshot.today, author, note or "", status or "", always_listed=day is not None or bool(by)
     )
+    files = ChangedFiles(snapshot)
+    lines = read_value_table(str(table), _read_table(table)) if table is not None else []
     try:
         if table is not None:
-            reports = create_table_reports(snapshot, read_value_table(str(table), _read_table(table)), usual)
+            reports = create_table_reports(snapshot, lines, usual)
         elif ref is not None:
             reports = [create_report(snapshot, ref, usual, ReportedValues(now or "", confidence or ""))]
         else:
             reports = ask_for_reports(call, snapshot, usual)
-        files = ChangedFiles(snapshot.site)
-        as_file = snapshot.site.settings.checkins == "file"
-        for one in reports:
-            if as_file:
-                plan_checkin_file(files, one.objective, one.report)
-            else:
-                _add_to_list(call, snapshot, files, one)
-            call.write_note(_describe(one))
-        if as_file and files.changed_paths:
-            call.refuse_errors(snapshot, files.texts)
-        if dry_run:
-            call.write_result("".join(files.list_changes()))
-        else:
-            files.write()
     except SubjectNotFoundError as error:
+        # What is looked for may stand in a file that can't be read.
+        files.refuse_unread({typed.partition("/")[0] for typed in (ref or "", *(line.ref for line in lines))})
         call.write_complaint(str(error), error.hint)
         return 2
+    as_file = snapshot.site.settings.checkins == "file"
+    for one in reports:
+        if as_file:
+            plan_checkin_file(files, one.objective, one.report)
+        else:
+            _add_to_list(call, snapshot, files, one)
+        call.write_note(_describe(one))
+    if as_file and files.changed_paths:
+        call.refuse_errors(snapshot, files.texts)
+    if dry_run:
+        call.write_result("".join(files.list_changes()))
+    else:
+        files.write()
     if not files.changed_paths:
         call.write_note("Nothing is changed: the files say so already." if reports else "Nothing was reported.")
     return 0

@@ -139,7 +139,7 @@ def _write(call: CommandContext, plan: Callable[[Snapshot, ChangedFiles], str], 
     from okrsite.editing.changed_files import ChangedFiles
 
     snapshot = call.read_editable_snapshot()
-    files = ChangedFiles(snapshot.site)
+    files = ChangedFiles(snapshot)
     path = plan(snapshot, files)
     problems = call.refuse_errors(snapshot, files.texts)
     if dry_run:

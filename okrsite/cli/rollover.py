@@ -48,6 +48,8 @@ def rollover(
         if unit not in organisation.units:
             call.write_complaint(f"There is no unit '{unit}'.", "Name a folder of teams/, or company.")
             return 2
+    files = ChangedFiles(snapshot)
+    files.refuse_unread(units or organisation.units, before.id)
     wanted = list_open_objectives(snapshot, before.id, units)
     unknown = [ref for ref in skipped if not any(_is_meant(objective, ref) for objective in wanted)]
     if unknown:
@@ -56,7 +58,6 @@ def rollover(
     chosen = [objective for objective in wanted if not any(_is_meant(objective, ref) for ref in skipped)]
     if call.is_interactive:
         chosen = [objective for objective in chosen if _ask_whether_carried(objective.ref, objective.title)]
-    files = ChangedFiles(snapshot.site)
     planned = plan_rollover(snapshot, files, after, chosen)
     if files.changed_paths:
         call.refuse_errors(snapshot, files.texts)

@@ -3,44 +3,69 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from okrsite.editing.new_problems import list_errors
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TypedFile, format_changes, open_typed_file, write_typed_file
 from okrsite.new_files import take_away, write_new_files
-from okrsite.settings import Site
-from okrsite.sources.tree import walk_content
+from okrsite.snapshot import Snapshot
+from okrsite.sources.tree import FoundFile, walk_content
 
 
 class ChangedFiles:
     """Files of a content folder with the texts that they are to have."""
 
-    def __init__(self, site: Site) -> None:
-        """Find files in the content folder of a site."""
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Find the files of the content that was read."""
+        site = snapshot.site
         files, _, _ = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
         self._found = {file.path: file for file in files}
+        self._cycle_files = {(file.unit, file.cycle): file.path for file in files if file.role == "cycle"}
         self._opened: dict[str, TypedFile] = {}
         self._texts: dict[str, str] = {}
         self._created: dict[str, str] = {}
         self._base = site.base
+        units = snapshot.organisation.units.values()
+        self._read = {text.path for unit in units for text in unit.texts.values()}
+        """Files of objectives that could be read."""
+        self._problems = snapshot.problems
 
     def get(self, path: str) -> TypedFile:
         """Return a file with the text that it is to have by now.
 
         Raises:
-            EditRefusedError: there is no such file, or it is no text.
+            EditRefusedError: there is no such file, it is no text, or its objectives can't be read.
             OSError: it can't be read.
         """
         if path not in self._opened:
             found = self._found.get(path)
             if found is None:
                 raise EditRefusedError(f"{path} is no file that okrsite reads.", "Name a file of the content folder.")
+            self._refuse_if_unread(found)
             self._opened[path] = open_typed_file(found)
             self._texts[path] = self._opened[path].text
         file = self._opened[path]
         return TypedFile(file.found, file.data, self._texts[path])
+
+    def refuse_unread(self, units: Collection[str], cycle: str | None = None) -> None:
+        """Refuse to go on where units' objectives, of a cycle or of any, can't be read: nobody knows what they are.
+
+        Raises:
+            EditRefusedError: they can't be, with what is wrong.
+        """
+        for file in self._found.values():
+            if file.unit in units and cycle in (None, file.cycle):
+                self._refuse_if_unread(file)
+
+    def _refuse_if_unread(self, file: FoundFile) -> None:
+        if file.role != "cycle" or file.path in self._read:
+            return
+        errors = tuple(one for one in list_errors(self._problems) if one.place.path == file.path)
+        hint = "Mend what is wrong with it first."
+        raise EditRefusedError(f"{file.path} can't be read, so nothing is changed.", hint, errors)
 
     def change(self, path: str, text: str) -> None:
         """Give a file that was opened another text; nothing is written yet."""
@@ -48,7 +73,7 @@ class ChangedFiles:
 
     def find_cycle_file(self, unit: str, cycle: str) -> str | None:
         """Return the path of a unit's file of a cycle, None where it has none."""
-        return next((file.path for file in self._found.values() if (file.unit, file.cycle) == (unit, cycle)), None)
+        return self._cycle_files.get((unit, cycle))
 
     def is_taken(self, path: str) -> bool:
         """Whether there is a file of a path, or will be."""

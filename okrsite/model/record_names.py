@@ -8,6 +8,8 @@ from okrsite.fields import AnyFieldType, Record
 _NAMES = {
     "cycle_file": "file of objectives",
     "checkin": "check-in",
+    "checkin_file": "check-in file",
+    "checkin_report": "report of a check-in file",
     "kpi": "KPI",
     "named_link": "link",
 }

@@ -200,7 +200,9 @@ def test_a_file_in_conflict_is_left_as_it_is(company):
     conflict = YAML.replace("    owner: anna\n", "<<<<<<< a\n    owner: anna\n=======\n    owner: ben\n>>>>>>> b\n")
     company.write({"teams/bakery/2026-Q4.yml": conflict})
     done = call("checkin", "bakery/bread#loaves", "--now", "131", "-f", company.config)
-    assert done.status == 2
+    assert done.status == 1
+    assert "content/teams/bakery/2026-Q4.yml can't be read, so nothing is changed." in done.err
+    assert "content/teams/bakery/2026-Q4.yml:4:1: error OKR124" in done.err
     assert read(company, "teams/bakery/2026-Q4.yml") == conflict
 
 

@@ -134,3 +134,11 @@ def test_on_a_terminal_it_asks_for_what_is_missing(company, monkeypatch):
     assert done.return_value == 0, done.stderr
     objective = company.snapshot().organisation.objectives["bakery/2026-Q4/new"]
     assert (objective.owner, objective.contributes_to[0].text) == ("anna", "company/goal")
+
+
+def test_nothing_is_added_to_a_file_in_conflict(company):
+    conflict = MARKDOWN.replace("- Owner: Anna\n", "<<<<<<< a\n- Owner: Anna\n=======\n- Owner: Ben\n>>>>>>> b\n")
+    company.write({"teams/bakery/2026-Q4.md": conflict})
+    done = call("new", "objective", "--team", "bakery", "--title", "New", "-f", company.config)
+    assert (done.status, "content/teams/bakery/2026-Q4.md:8:1: error OKR124" in done.err) == (1, True), done.err
+    assert read(company, "teams/bakery/2026-Q4.md") == conflict

@@ -76,6 +76,15 @@ def test_a_file_that_cannot_be_read_is_left_alone(company):
     assert list_new(company) == ["teams/bakery/2027-Q1.yml"]
 
 
+def test_nobody_is_left_behind_because_a_file_of_the_old_cycle_cannot_be_read(company):
+    company.write({"teams/bakery/2026-Q4.yml": "objectives: [\n"})
+    done = call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
+    assert (done.status, "content/teams/bakery/2026-Q4.yml:" in done.err) == (1, True), done.err
+    assert list_new(company) == []
+    assert call("rollover", "2026-Q4", "2027-Q1", "--team", "company", "-f", company.config).status == 0
+    assert list_new(company) == ["company/2027-Q1.yml"]
+
+
 @pytest.mark.parametrize("room", [0, 1])
 def test_a_disk_that_is_full_after_some_files_holds_none_of_them(company, monkeypatch, room):
     write, written = new_files.write_whole_file, []

@@ -27,7 +27,7 @@ def roll(project: Project, *, write: bool = False):
     request = BuildRequest(project.config, audience="internal", preview=True)
     with open_source(request) as source:
         snapshot = take_editable_snapshot(source)
-        files = ChangedFiles(snapshot.site)
+        files = ChangedFiles(snapshot)
         cycle = resolve_cycle(TO, snapshot.site.settings)
         wanted = list_open_objectives(snapshot, "2026-Q4", ())
         planned = plan_rollover(snapshot, files, cycle, wanted)
