@@ -9,6 +9,8 @@ Ambition = Literal["committed", "aspirational", "learning"]
 InitiativeStatus = Literal["todo", "doing", "done", "dropped"]
 ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "dropped"]
 """The words that a person can say about how something stands."""
+Decision = Literal["carry on", "close", "drop"]
+"""What becomes of an objective behind its cycle: into the next one, ended, or given up. It counts in no number."""
 DROPPED: ReportedStatus = "dropped"
 SETTLED: frozenset[str] = frozenset(("done", DROPPED))
 """What nobody has to do anything about any more."""

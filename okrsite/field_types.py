@@ -9,7 +9,16 @@ from datetime import date
 from typing import get_args
 
 from okrsite.amounts import Quantity, Range
-from okrsite.choices import Ambition, Audience, AudienceMark, Horizon, InitiativeStatus, ReportedStatus, Visibility
+from okrsite.choices import (
+    Ambition,
+    Audience,
+    AudienceMark,
+    Decision,
+    Horizon,
+    InitiativeStatus,
+    ReportedStatus,
+    Visibility,
+)
 from okrsite.fields import AnyFieldType, ChoiceType, FieldType
 from okrsite.prose import Prose
 from okrsite.record_values import NamedRecord, Pair, RecordValues
@@ -27,6 +36,7 @@ HORIZON: ChoiceType[Horizon] = ChoiceType("choice", _ONE_WORD, get_args(Horizon)
 AMBITION: ChoiceType[Ambition] = ChoiceType("choice", _ONE_WORD, get_args(Ambition))
 INITIATIVE_STATUS: ChoiceType[InitiativeStatus] = ChoiceType("choice", _ONE_WORD, get_args(InitiativeStatus))
 REPORTED_STATUS: ChoiceType[ReportedStatus] = ChoiceType("choice", _ONE_WORD, get_args(ReportedStatus))
+DECISION: ChoiceType[Decision] = ChoiceType("choice", _ONE_WORD, get_args(Decision))
 VISIBILITY: ChoiceType[Visibility] = ChoiceType("choice", _ONE_WORD, get_args(Visibility))
 AUDIENCE: ChoiceType[Audience] = ChoiceType("choice", _ONE_WORD, get_args(Audience))
 NUMBER: FieldType[Quantity] = FieldType("number", "a number with or without a unit: 1,200, 45%, EUR 30k, 3 days")

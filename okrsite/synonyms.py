@@ -37,6 +37,10 @@ _SPELLED: dict[str, str] = {
     "committed": "commit|commitment|roofshot|must|must have|guaranteed|firm|operational",
     "aspirational": "aspiration|moonshot|stretch|ambitious|stretch goal|bold|audacious",
     "learning": "learn|experiment|experimental|exploratory|exploration|explore|discovery|hypothesis",
+    # What becomes of an objective behind its cycle.
+    "carry on": "carried on|carry over|carried over|carried forward|continue|continued|keep|go on|next cycle|rollover",
+    "close": "closed|end|ended|done|finished|completed|complete|reached|achieved",
+    "drop": "dropped|abandon|abandoned|given up|give up|cancel|cancelled|canceled|stop|stopped|kill|killed",
     # Who may see it.
     "draft": "private|hidden|hide|secret|confidential|unpublished|wip|work in progress|in progress|internal|not public",
     "internal": "private|hidden|secret|confidential|company|company only|employees|staff|team|restricted|intern"

@@ -151,6 +151,7 @@ class _Objective(Record):
         record=CHECKIN,
         labels=("check-ins", "check ins"),
     )
+    DECISION = Field("decision", types.DECISION, "What becomes of it behind its cycle; counts in no number.")
     RETROSPECTIVE = Field("retrospective", types.PROSE, "What we learned, at the end of the cycle.")
 
 

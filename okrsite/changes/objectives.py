@@ -45,6 +45,7 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     make_list_rule("tags", lambda item: item.tags),
     make_prose_rule("why", lambda item: item.why),
     make_prose_rule("notes", lambda item: item.notes),
+    make_text_rule("decision", lambda item: item.decision),
     make_prose_rule("retrospective", lambda item: item.retrospective),
     FieldRule(
         "initiatives",

@@ -19,6 +19,7 @@ _LAST = (
     OBJECTIVE.KEY_RESULTS.name,
     OBJECTIVE.INITIATIVES.name,
     OBJECTIVE.CHECKINS.name,
+    OBJECTIVE.DECISION.name,
     OBJECTIVE.RETROSPECTIVE.name,
 )
 """What an objective or a file ends with."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import field
 
-from okrsite.choices import Ambition, Horizon
+from okrsite.choices import Ambition, Decision, Horizon
 from okrsite.feeds.export_detail_records import (
     DirectLinks,
     ExportedAligned,
@@ -141,6 +141,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
         tuple[ExportedCheckin, ...],
         describe("What was reported up to the day of the export, oldest first."),
     ]
+    decision: Annotated[Decision | None, describe("What becomes of it behind its cycle; null where nothing is said.")]
     retrospective: Annotated[str, describe("What was learned, as Markdown; may be empty.")]
     contributes_to: DirectLinks
     supports: IndirectLinks

@@ -116,6 +116,7 @@ class ObjectiveExporter:
             checkins=tuple(
                 self._export_checkin(checkin) for checkin in objective.checkins if self._days.has_come(checkin.date)
             ),
+            decision=objective.decision,
             retrospective=self._texts.write_prose(objective.retrospective),
             contributes_to=self._export_direct_links(objective.ref, None),
             supports=self._export_indirect_links(objective.ref, None),

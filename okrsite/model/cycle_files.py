@@ -148,6 +148,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             key_results=key_results,
             initiatives=self._read_initiatives(values),
             checkins=CheckInReader(self.reader, self._people).read(values, key_results),
+            decision=values.get(OBJECTIVE.DECISION),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
         )
         self._ask_about_copies(objective)

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.amounts import Quantity, Range, Share, Weight
-from okrsite.choices import DROPPED, SETTLED, Ambition, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.choices import DROPPED, SETTLED, Ambition, Decision, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.fields import Field
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
@@ -199,6 +199,8 @@ class Objective(msgspec.Struct, frozen=True):
     initiatives: tuple[Initiative, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     """Oldest first."""
+    decision: Decision | None = None
+    """What becomes of it behind its cycle; None where nothing is said."""
     retrospective: Prose = NO_PROSE
     reported: date | None = None
     """In a model for the public: the day of the newest check-in, of which nothing else may be told."""

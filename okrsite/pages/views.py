@@ -223,6 +223,7 @@ class CardView(msgspec.Struct, frozen=True):
     last_report: date | None
     why: Markup
     notes: Markup
+    decision: str
     retrospective: Markup
     results: tuple[ResultView, ...]
     initiatives: tuple[InitiativeView, ...]

@@ -250,6 +250,7 @@ class FileMaker:
             notes=self.make_prose,
             initiatives=lambda: self._several(self._make_initiative),
             checkins=lambda: self._several(lambda: self._make_checkin([one["id"] for one in key_results])),
+            decision=lambda: self._random.choice(("carry on", "close", "drop")),
             retrospective=self.make_prose,
         )
         return said | ({"key_results": key_results} if key_results else {})

@@ -67,6 +67,7 @@ YAML = """
           - {title: Agreement drafted, status: done}
         checkins:
           - {date: 2026-10-12, by: Anna, note: Two venues fell through., now: {repeat: 142}, confidence: {repeat: 50%}}
+        decision: close
         retrospective: We learned a lot.
 """
 MARKDOWN = """
@@ -88,6 +89,7 @@ MARKDOWN = """
     - Contributes to: company/relationships#returning (40 %, because events bring four in ten)
     - Supports: [The year](../../company/2026.yml#relationships)
     - Blockers: No venue
+    - Decision: close
 
     Why this matters.
 

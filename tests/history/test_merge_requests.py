@@ -76,6 +76,7 @@ def set_result_field(name: str, fields: dict[str, object], *told: str) -> None:
 set_field("a title", "title", "Win again", f"changed objective {WIN} title: We win in 2026-Q4 → Win again")
 set_field("an owner", "owner", "anna", f"changed objective {WIN} owner: Dev → Anna")
 set_field("a status", "status", "at risk", f"changed objective {WIN} status: nothing → at risk")
+set_field("a decision", "decision", "close", f"changed objective {WIN} decision: nothing → close")
 set_field("an audience", "audience", "internal", f"changed objective {WIN} audience: public → internal")
 set_field("a reason", "why", "Because.", f"changed objective {WIN} why")
 set_field("no goal", "contributes_to", None, f"removed link {WIN} contributes_to: {GROW}")

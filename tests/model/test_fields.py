@@ -156,6 +156,7 @@ CONTENT: dict[str, str] = {
             visibility: draft
             audience: internal notes
             notes: More.
+            decision: carry on
             retrospective: We learned.
             initiatives: [{title: Search, owner: ben, status: doing, link: 'https://work.example/'}]
             checkins:

@@ -408,6 +408,7 @@ objectives:
       - {id: three, title: Three, milestones: [{title: x, done: true}, {title: y, done: false, due: 2026-12-01}]}
     initiatives: [{title: Do it, owner: cem, status: todo}]
     checkins: [{date: 2026-11-12, by: anna, note: Fine., now: {one: 15, two: 3%}, confidence: {one: 60%}}]
+    decision: close
     retrospective: Learned.
   - {id: second, title: The second one, owner: Dana Dell, supports: [company/first], key_results: [{id: k, title: K, kpi: returning, to: 40%}]}
 """
@@ -429,6 +430,7 @@ Objective 1: The first one {#first}
 * Ambition: committed
 * Contributes to: company/2026/relations#returning (40%, because it is so)
 * Tags: a, b
+* Decision: close
 
 Because.
 

@@ -7,12 +7,13 @@ from typing import get_args
 
 import pytest
 
-from okrsite.choices import Ambition, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.choices import Ambition, Decision, Horizon, InitiativeStatus, ReportedStatus
 from okrsite.model.objectives import Objective
 
 FIELDS: dict[str, tuple[object, str, Callable[[Objective], object]]] = {
     "horizon": (Horizon, "horizon: {}", lambda objective: objective.horizon),
     "ambition": (Ambition, "ambition: {}", lambda objective: objective.ambition),
+    "decision": (Decision, "decision: {}", lambda objective: objective.decision),
     "status of an objective": (ReportedStatus, "status: {}", lambda objective: objective.status),
     "status of a check-in": (
         ReportedStatus,

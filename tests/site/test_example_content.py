@@ -84,7 +84,7 @@ def test_every_field_of_a_key_result_is_used(results):
     [
         "why", "owner", "reviewer", "contributors", "horizon", "ambition", "contributes_to", "supports", "unaligned",
         "depends_on", "confirms", "differs_from", "joint", "consult", "inform", "needs", "blockers", "continues",
-        "aliases", "tags", "status", "notes", "key_results", "initiatives", "checkins", "retrospective",
+        "aliases", "tags", "status", "notes", "key_results", "initiatives", "checkins", "decision", "retrospective",
     ],
 )  # fmt: skip
 def test_every_field_of_an_objective_is_used(objectives, name):

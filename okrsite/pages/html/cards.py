@@ -47,12 +47,21 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         _render_last_target_change(card) if card.moves else "",
         f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_carriers(card)}'
         f"{render_surroundings(card)}\n</div>\n{render_log(facts, card)}\n",
-        f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{escape(card.retrospective)}</div>'
-        if card.retrospective
-        else "",
+        _render_retrospective(card),
         "</article>",
     ]
     return Markup("".join(parts))
+
+
+def _render_retrospective(card: CardView) -> str:
+    """Return what was learned and decided at the end of the cycle."""
+    if not (card.retrospective or card.decision):
+        return ""
+    decision = f"<p>Decision: <b>{escape(card.decision)}</b></p>" if card.decision else ""
+    return (
+        f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{decision}'
+        f"{escape(card.retrospective)}</div>"
+    )
 
 
 def _render_last_target_change(card: CardView) -> str:

@@ -143,7 +143,7 @@ def _build_objective_page(
         ("carried", "Who carries it", bool(carriers.listed or carriers.parts)),
         ("moves", "Moved goalposts", bool(card.moves)),
         ("checkins", "Check-ins", bool(card.checkins)),
-        ("retrospective", "Retrospective", bool(card.retrospective)),
+        ("retrospective", "Retrospective", bool(card.retrospective or card.decision)),
         ("map", "Map", page_map is not None),
         ("numbers", "Where the numbers come from", True),
     )

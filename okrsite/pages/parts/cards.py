@@ -91,6 +91,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             last_report=numbers.last_report,
             why=context.render(objective.why, ANY_PAGE),
             notes=context.render(objective.notes, ANY_PAGE),
+            decision=objective.decision or "",
             retrospective=context.render(objective.retrospective, ANY_PAGE),
             results=tuple(self._build_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=tuple(

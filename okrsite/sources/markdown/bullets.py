@@ -31,6 +31,7 @@ _SHORT_VALUES = (
     types.HORIZON,
     types.AMBITION,
     types.REPORTED_STATUS,
+    types.DECISION,
     types.VISIBILITY,
     types.MARKS,
 )
