@@ -234,4 +234,5 @@ def _list_former_addresses(organisation: Organisation) -> frozenset[str]:
         former |= {f"{address}/index.md", f"{address}.md"}
         if not cycle:
             former |= {f"{address}/memo-{memo.id}.md" for memo in memos.get(unit, ())}
+    former |= {addresses.make_document_uri(path) for path in organisation.former.documents}
     return frozenset(former)

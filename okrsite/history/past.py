@@ -24,6 +24,7 @@ from okrsite.history.compare import DetectedChange, diff_objectives
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import ChangeEvent, LeftOutObjective, Past
 from okrsite.history.former import FormerPages, collect_former_names, follow_uncommitted_renames
+from okrsite.history.former_documents import FormerDocuments
 from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.identity import IdentifiedChange, IdentityTracker
 from okrsite.history.log import BranchStep, Commit, LoggedCommit, list_branch_steps, read_log
@@ -125,12 +126,13 @@ def _replay_log(
     meaning = ValueNormaliser(organisation, prefix, public=public)
     replay = CommitReplay(store, _collect_aliases(organisation), public=public)
     lines = IdentityTracker()
-    pages = FormerPages()
+    pages, documents = FormerPages(), FormerDocuments(store, prefix)
     file_days: dict[str, date] = {}
     read_days: dict[str, date] = {}
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
+        documents.record_commit(replay, arrival.step.changes)
         pairs = replay.apply_commit(arrival.step.changes)
         read_days |= dict.fromkeys(replay.read_paths, arrival.step.commit.day)
         lines.follow_renames(pairs)
@@ -147,6 +149,7 @@ def _replay_log(
             )
     # For the public, what isn't committed yet can't be told from what was kept back before.
     moves = None if public else follow_uncommitted_renames(lines, replay, organisation, pages)
+    moved = not public and documents.follow_uncommitted_renames(site, organisation)
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
     past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
     past = replace(past, file_days=file_days, last_read=dict(replay.list_last_read(wanted)))
@@ -154,9 +157,11 @@ def _replay_log(
         past = redact_past(past, organisation)
     elif organisation.left_out:
         past = replace(past, left_out=tuple(_list_left_out(organisation, replay, prefix, read_days)))
-    former = collect_former_names(lines, pages, organisation, past.by_objective)
+    former = replace(
+        collect_former_names(lines, pages, organisation, past.by_objective), documents=documents.collect(organisation)
+    )
     unknown = moves or () if repository.shallow else ()
-    return replace(past, former=former, has_renames=moves is not None, unknown_moves=unknown)
+    return replace(past, former=former, has_renames=moves is not None or moved, unknown_moves=unknown)
 
 
 def _list_left_out(

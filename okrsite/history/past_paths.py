@@ -8,7 +8,8 @@ import msgspec
 
 from okrsite.model.organisation import COMPANY
 from okrsite.sources import file_names
-from okrsite.sources.tree import FileSpelling
+from okrsite.sources.attachments import find_kind
+from okrsite.sources.tree import CHECKINS, FileSpelling
 
 _TEAM_FILES = frozenset({"team.yml", "team.yaml", "team.md"})
 
@@ -18,8 +19,10 @@ class PastFile(msgspec.Struct, frozen=True):
 
     unit: str
     cycle: str
-    """Empty for a team file, which only says whether the unit is a draft."""
+    """Empty for a team file, which only says whether the unit is a draft, and for a page."""
     spelling: FileSpelling
+    is_page: bool = False
+    """Whether it is a memo or an ordinary page, of which nothing counts but whether it was published."""
 
     @property
     def unit_and_cycle(self) -> tuple[str, str]:
@@ -43,6 +46,27 @@ def classify_past_path(path: str, declared: Mapping[str, str]) -> PastFile | Non
         return PastFile(unit, "", spelling)
     cycle = declared.get(stem.casefold()) or file_names.parse_cycle_name(stem)
     return PastFile(unit, cycle, spelling) if cycle else None
+
+
+def find_past_page(path: str, declared: Mapping[str, str]) -> PastFile | None:
+    """Return the page or memo that a path meant, with the unit in whose folder it lay; None for anything else.
+
+    Git holds any path; one that no page can have today is none.
+    """
+    *folders, name = parts = path.split("/")
+    if file_names.split_name(name)[1] != "md" or path == "index.md" or classify_past_path(path, declared):
+        return None
+    paths = ("/".join(parts[: end + 1]) for end in range(len(parts)))
+    unit = _find_unit(folders[: 1 if folders[:1] == [COMPANY] else 2])
+    if (
+        any(part[:1] in ("", ".") or file_names.is_device(part) for part in parts)
+        or any(map(file_names.explain_refused_name, paths))
+        or any(map(find_kind, folders))
+        or (unit is None and folders[:1] in (["teams"], ["people"]) and len(folders) > 1)
+        or (unit is not None and folders[-1] == CHECKINS)
+    ):
+        return None
+    return PastFile(unit or "", "", "md", is_page=True)
 
 
 def _find_unit(folders: list[str]) -> str | None:

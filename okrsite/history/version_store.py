@@ -9,21 +9,22 @@ from okrsite.history.blobs import read_blobs
 from okrsite.history.diagnostics import HistoryNotice, create_unreadable_versions_notice
 from okrsite.history.git import Repository
 from okrsite.history.incremental import IncrementalReader
-from okrsite.history.log import LoggedCommit
-from okrsite.history.past_paths import PastFile, classify_past_path
+from okrsite.history.log import FileChange, LoggedCommit
+from okrsite.history.past_paths import PastFile, classify_past_path, find_past_page
 from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.version_cache import VersionCache
 from okrsite.history.versions import (
     FileVersion,
     decode_version,
     parse_version,
+    read_page_version,
     read_team_version,
     remove_drafts,
 )
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.settings import Settings
 from okrsite.sources.text import make_printable
-from okrsite.vocabulary import CYCLE_FILE, TEAM
+from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 
 
 class VersionStore:
@@ -36,8 +37,9 @@ class VersionStore:
         self._public = settings.audience == "public"
         self._cache = VersionCache(folder, decimal_comma=settings.decimal_comma, public=self._public)
         self._files: dict[str, PastFile | None] = {}
+        self._pages: dict[str, PastFile | None] = {}
         self._unread: set[str] = set()
-        """Versions of team files of which there is no text: they may say that nobody is to see the unit."""
+        """Versions of team files and pages of which there is no text: they may say that nobody is to see them."""
 
     def classify_path(self, path: str | None) -> PastFile | None:
         """Say what a path meant; None for no path, and for what holds no objectives."""
@@ -46,6 +48,22 @@ class VersionStore:
         if path not in self._files:
             self._files[path] = classify_past_path(path, self._declared)
         return self._files[path]
+
+    def find_page(self, path: str | None) -> PastFile | None:
+        """Return the memo or page that a path meant; None for no path, and for any other file."""
+        if path is None:
+            return None
+        if path not in self._pages:
+            self._pages[path] = find_past_page(path, self._declared)
+        return self._pages[path]
+
+    def is_page_renamed(self, change: FileChange) -> bool:
+        """Whether a change gives a memo or a page another path."""
+        return (
+            change.old_path != change.path
+            and self.find_page(change.old_path) is not None
+            and self.find_page(change.path) is not None
+        )
 
     def load_versions(self, repository: Repository, logged: Sequence[LoggedCommit], parsed: ParsedFiles | None) -> None:
         """Read every version of the log that is not known yet.
@@ -94,6 +112,9 @@ class VersionStore:
                     file = self.classify_path(path)
                     if blob and file:
                         yield blob, file
+                page = self.find_page(change.old_path) if self.is_page_renamed(change) else None
+                if page and change.before:
+                    yield change.before, page
 
     def _read_version(
         self, text: str, parsed_file: ParsedFile | None, file: PastFile, reader: IncrementalReader
@@ -101,7 +122,9 @@ class VersionStore:
         """Return what a version says, of its text or of what was made of it already; None where it can't be read."""
         if file.cycle:
             return reader.read_parsed_file(parsed_file) if parsed_file else reader.read(text, file.spelling)
-        parsed_file = parsed_file or parse_version(text, file.spelling, TEAM.name)
+        parsed_file = parsed_file or parse_version(text, file.spelling, _get_record(file))
+        if file.is_page:
+            return read_page_version(parsed_file, public=self._public)
         return read_team_version(text, parsed_file, public=self._public)
 
     def get_version(self, blob: str | None, file: PastFile | None) -> FileVersion | None:
@@ -127,8 +150,9 @@ class VersionStore:
 
 
 def _get_record(file: PastFile) -> str:
-    return CYCLE_FILE.name if file.cycle else TEAM.name
+    return CYCLE_FILE.name if file.cycle else MEMO.name if file.is_page else TEAM.name
 
 
 def _make_key(blob: str, file: PastFile) -> str:
-    return f"{blob}-{'cycle' if file.cycle else 'team'}-{file.spelling}"
+    kind = "cycle" if file.cycle else "page" if file.is_page else "team"
+    return f"{blob}-{kind}-{file.spelling}"

@@ -20,6 +20,7 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
+from okrsite.model.page_files import is_page_shown
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Problem
@@ -27,7 +28,7 @@ from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FileSpelling, Role
-from okrsite.vocabulary import TEAM
+from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 
 PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 """A value before or after a change; None: nothing was said."""
@@ -38,6 +39,7 @@ _UNREAD_MARK = "OKR310"
 _MISSPELLED = frozenset({"OKR118", "OKR201"})
 NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
 """What tells a key result's numbers, or how many steps it has."""
+_ROLES: dict[str, Role] = {TEAM.name: "team", CYCLE_FILE.name: "cycle", MEMO.name: "page"}
 _ANY_TIME = Cycle("any", "any", date.min, date.max)
 
 
@@ -63,7 +65,7 @@ class FileVersion(msgspec.Struct, frozen=True):
 
     objectives: tuple[PastObjective, ...] = ()
     draft: bool = False
-    """Whether the file as a whole is a draft; of a team file this is all that is read."""
+    """Whether the file as a whole is a draft; of team files, memos and pages this is all that is read."""
 
 
 class ParsedCycleFile(msgspec.Struct, frozen=True):
@@ -76,12 +78,12 @@ class ParsedCycleFile(msgspec.Struct, frozen=True):
 
 
 def parse_version(text: str, spelling: FileSpelling, record: str) -> ParsedFile:
-    """Parse a version's text; `record` is the name of the record that the file is: `TEAM` or `CYCLE_FILE`.
+    """Parse a version's text; `record` is the name of the record that the file is: `TEAM`, `CYCLE_FILE` or `MEMO`.
 
     A mark that stood where nobody read it is one of its problems: what was meant to be kept back then is no history.
     """
     node, problems = parse_text("", text, spelling, record)
-    role: Role = "team" if record == TEAM.name else "cycle"
+    role = _ROLES[record]
     marks = find_unread_marks("", text, role, node, yaml=spelling == "yml")
     return ParsedFile(node, (*problems, *marks))
 
@@ -100,6 +102,14 @@ def read_team_version(text: str, parsed_file: ParsedFile, *, public: bool = Fals
     reader = FieldReader(problems)
     shown = reader.is_page_published(node) and (not public or reader.is_page_public(node))
     return FileVersion(draft=not shown or any(problem.code == _UNREAD_MARK for problem in parsed_file.problems))
+
+
+def read_page_version(parsed_file: ParsedFile, *, public: bool = False) -> FileVersion:
+    """Read one version of a memo or a page; one that can't be read, or has an unread mark, counts as a draft."""
+    node, problems = parsed_file.node, list(parsed_file.problems)
+    if node is None or any(problem.code == _UNREAD_MARK for problem in problems):
+        return FileVersion(draft=True)
+    return FileVersion(draft=not is_page_shown(FieldReader(problems), node, public=public))
 
 
 def read_cycle_version(parsed_file: ParsedFile, *, decimal_comma: bool, public: bool = False) -> ParsedCycleFile | None:

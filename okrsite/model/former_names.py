@@ -33,6 +33,8 @@ class FormerNames(msgspec.Struct, frozen=True):
 
     files: frozenset[str] = frozenset()
     """All files that units ever had, by path inside the content folder: no other leads anywhere."""
+    documents: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Former paths of memos and ordinary pages inside the content folder, with those of today as `Place` has them."""
 
     def merge(self, known: FormerNames) -> FormerNames:
         """Return these names with those that git knows; what somebody typed counts first."""
@@ -44,6 +46,7 @@ class FormerNames(msgspec.Struct, frozen=True):
             self.typed_units,
             dict(sorted({**known.pages, **self.pages}.items())),
             known.files,
+            known.documents,
         )
 
     def has_file(self, inside: str) -> bool:

@@ -32,6 +32,12 @@ def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[
     return document, not reader.is_page_published(node)
 
 
+def is_page_shown(reader: FieldReader, node: MapNode, *, public: bool) -> bool:
+    """Whether a page or a memo is published, to everybody or (`public`) to the public."""
+    shown = reader.is_page_published(node)
+    return shown and not (public and (_report_misspelled_marks(reader, node) or not reader.is_page_public(node)))
+
+
 def _report_misspelled_marks(reader: FieldReader, node: MapNode) -> bool:
     """Report fields of a page that are `audience` or `visibility` misspelled; any other is another program's."""
     keys = [entry.key for entry in node]

@@ -18,6 +18,7 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
         and before.former == now.former
         and before.people == now.people
         and before.kpis.keys() == now.kpis.keys()
+        and _list_page_files(before) == _list_page_files(now)
         and before.drafts == now.drafts
         and before.draft_headings == now.draft_headings
         and before.left_out == now.left_out
@@ -34,6 +35,11 @@ def _list_unit_files(organisation: Organisation) -> list[tuple[object, ...]]:
         (unit.id, unit.is_person, [(cycle, text.path) for cycle, text in unit.texts.items()])
         for unit in organisation.units.values()
     ]
+
+
+def _list_page_files(organisation: Organisation) -> tuple[set[str], set[str]]:
+    """Return where memos and ordinary pages lie, to which former addresses may lead."""
+    return {memo.place.path for memo in organisation.memos}, {page.place.path for page in organisation.documents}
 
 
 def _list_names(objective: Objective) -> tuple[object, ...]:

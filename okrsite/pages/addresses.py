@@ -6,6 +6,7 @@ from the site's root (`teams/marketing/`). Both are lasting: they are made of id
 
 from __future__ import annotations
 
+import posixpath
 from functools import lru_cache
 
 from okrsite.model.objectives import KeyResult, Objective
@@ -94,6 +95,16 @@ def make_memo_uri(memo: Memo, unit: Unit) -> str:
 def make_unit_url(unit: Unit) -> str:
     """Return the address of a unit's page."""
     return make_url(make_unit_uri(unit))
+
+
+def make_document_uri(inside: str) -> str:
+    """Return the page of a document, given its path inside content.
+
+    A `README` keeps its name in small letters: the host would take it for the folder's own page.
+    """
+    stem = posixpath.splitext(inside)[0]
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
 
 
 def make_memo_url(memo: Memo, unit: Unit) -> str:

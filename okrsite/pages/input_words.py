@@ -23,6 +23,7 @@ _THINGS = {
 _PARTS = {
     "snapshot.organisation.by_unit": "the objectives of {} changed",
     "snapshot.organisation.former.anchors": "what {} was called before changed",
+    "snapshot.organisation.former.documents": "what lay at {} before changed",
     "snapshot.organisation.former.objectives": "what was called {} before changed",
     "snapshot.organisation.former.units": "what was called {} before changed",
     "snapshot.organisation.child_units": "the units below {} changed",

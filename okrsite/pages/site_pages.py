@@ -22,7 +22,7 @@ from okrsite.pages.kinds.guide import build_guide_pages
 from okrsite.pages.kinds.home import build_home_page
 from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
-from okrsite.pages.kinds.moved import build_former_unit_pages
+from okrsite.pages.kinds.moved import build_former_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.readings import build_reading_pages
@@ -217,9 +217,18 @@ def plan_pages(
     for plan in generate():
         if planned.setdefault(plan.uri, plan) is not plan:
             conflicts.append(plan)
-    for plan in build_former_unit_pages(context, renderer):
-        planned.setdefault(plan.uri, plan)  # whoever has an address today keeps it
+    former = list(build_former_pages(context, renderer))
+    taken = {_fold_uri(uri) for uri in planned} if former else set()
+    for plan in former:
+        if _fold_uri(plan.uri) not in taken:  # whoever has an address today keeps it
+            taken.add(_fold_uri(plan.uri))
+            planned[plan.uri] = plan
     return planned, [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
+
+
+def _fold_uri(uri: str) -> str:
+    """Return what is the same for pages of one address, also on disks that don't tell cases apart."""
+    return uri.removesuffix(".md").removesuffix("/index").casefold()
 
 
 def _create_address_conflict_problem(plan: PlannedPage, snapshot: Snapshot) -> Problem:

@@ -11,10 +11,9 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from okrsite.model.organisation import COMPANY, Document, Memo
-from okrsite.pages.addresses import make_memo_uri, make_unit_url
+from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
-from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView

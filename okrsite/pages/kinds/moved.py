@@ -1,4 +1,7 @@
-"""Pages at former addresses, which lead on: of objectives that had another id, of units and memos that have moved."""
+"""Pages at former addresses, which lead on: of units, of memos and of ordinary pages that have moved.
+
+What has gone from an objective's former address leads on from `objectives`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from itertools import islice
 from typing import ClassVar
 
 from okrsite.model.lengths import MAX_FORMER_IDS
-from okrsite.model.organisation import Memo
+from okrsite.model.organisation import Document, Memo
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, PlannedPage, make_url
@@ -26,34 +29,45 @@ class MovedView(PageView, frozen=True):
     """Its page, from the site's root."""
 
 
-def build_former_unit_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
-    """Yield a page for each former one of a unit, or of a unit in a cycle."""
+def build_former_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield a page for each former one of a unit, of a unit in a cycle, of a memo, and of an ordinary page."""
     for address, (unit, cycle) in context.organisation.former.pages.items():
         is_own = address.count("/") == 1 and address.partition("/")[0] in ("teams", "people")
         uri = f"{address}/index.md" if is_own else f"{address}.md"
         build = partial(_build_moved_page, context, renderer, uri, unit, cycle)
         yield PlannedPage(uri, build, f"former page of {unit} {cycle}")
-    yield from _build_former_memo_pages(context, renderer)
+    for uri, item in _list_moved_documents(context):
+        yield PlannedPage(uri, partial(_build_moved_document_page, context, renderer, uri, item))
 
 
-def _build_former_memo_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
-    """Yield a page in each former folder of a unit for each memo that lies in the folder of today."""
+def _list_moved_documents(context: ViewContext) -> Iterator[tuple[str, Memo | Document]]:
+    """Yield where memos and ordinary pages lay before: as git remembers them, and in each former folder of a unit."""
+    organisation = context.organisation
+    items: dict[str, Memo | Document] = {document.place.path: document for document in organisation.documents}
+    items |= {memo.place.path: memo for memo in organisation.memos}
+    known = (
+        (addresses.make_document_uri(path), items.get(place)) for path, place in organisation.former.documents.items()
+    )
+    yield from ((uri, item) for uri, item in known if item is not None)
     memos: dict[str, list[Memo]] = {}
-    for memo in context.organisation.memos:
+    for memo in organisation.memos:
         memos.setdefault(memo.unit, []).append(memo)
-    folders = ((address, unit) for address, (unit, cycle) in context.organisation.former.pages.items() if not cycle)
-    moved = ((address, memo) for address, unit in folders for memo in memos.get(unit, ()))
-    for address, memo in islice(moved, MAX_FORMER_IDS):
-        uri = f"{address}/memo-{memo.id}.md"
-        build = partial(_build_moved_memo_page, context, renderer, uri, memo)
-        yield PlannedPage(uri, build, f"former page of {memo.unit} memo {memo.id}")
+    folders = ((address, unit) for address, (unit, cycle) in organisation.former.pages.items() if not cycle)
+    moved = ((f"{address}/memo-{memo.id}.md", memo) for address, unit in folders for memo in memos.get(unit, ()))
+    yield from islice(moved, MAX_FORMER_IDS)
 
 
-def _build_moved_memo_page(context: ViewContext, renderer: TemplateRenderer, uri: str, memo: Memo) -> Page:
-    unit = context.organisation.units[memo.unit]
-    frame = PageFrame(uri, _TITLE, context.build_unit_crumbs(unit, Crumb(_TITLE)), unit.place)
-    body = renderer.render(MovedView(memo.title, addresses.make_memo_url(memo, unit)), frame)
-    return Page(uri=uri, title=_TITLE, body=body, layout="navigation toc")
+def _build_moved_document_page(
+    context: ViewContext, renderer: TemplateRenderer, uri: str, item: Memo | Document
+) -> Page:
+    if isinstance(item, Memo):
+        unit = context.organisation.units[item.unit]
+        url, crumbs = addresses.make_memo_url(item, unit), context.build_unit_crumbs(unit, Crumb(_TITLE))
+    else:
+        url = make_url(addresses.make_document_uri(item.inside))
+        crumbs = (Crumb(context.organisation.name), Crumb(_TITLE))
+    frame = PageFrame(uri, _TITLE, crumbs, item.place)
+    return Page(uri=uri, title=_TITLE, body=renderer.render(MovedView(item.title, url), frame), layout="navigation toc")
 
 
 def _build_moved_page(context: ViewContext, renderer: TemplateRenderer, uri: str, key: str, cycle: str) -> Page:

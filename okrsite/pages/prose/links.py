@@ -126,7 +126,9 @@ class LinkResolver:
             address = addresses.make_memo_url(memo, organisation.units[memo.unit])
             targets[self._make_content_path(memo.place.path)] = _LinkTarget(address, memo.place.path)
         for document in organisation.documents:
-            targets[document.inside] = _LinkTarget(make_url(make_document_uri(document.inside)), document.place.path)
+            targets[document.inside] = _LinkTarget(
+                make_url(addresses.make_document_uri(document.inside)), document.place.path
+            )
         company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
         targets |= dict.fromkeys(_KPI_FILES, company)
         # Browsers ask for folders, so an address works as well as the file behind it.
@@ -172,8 +174,8 @@ class LinkResolver:
         target = targets.pages.get(inside) or targets.pages.get(inside.removesuffix("/index.md"))
         if target is not None:
             return self._resolve_page_link(target, inside, unquote(anchor), typed, page_uri)
-        now = targets.moved.get(posixpath.splitext(inside)[0].removesuffix("/index").removesuffix("/team"))
-        if now is not None and not self._is_file(inside) and self._snapshot.organisation.former.has_file(inside):
+        now = self._find_moved_page(inside)
+        if now is not None and not self._is_file(inside):
             there = self._resolve_page_link(now, self._make_content_path(now.path), unquote(anchor), typed, page_uri)
             return replace(
                 there,
@@ -181,6 +183,14 @@ class LinkResolver:
                 hint=there.hint or f"It is '{self._make_content_path(now.path)}' in the content folder now.",
             )
         return self._resolve_file_link(inside, typed, page_uri)
+
+    def _find_moved_page(self, inside: str) -> _LinkTarget | None:
+        """Return the page of a file that lay at a path before; None where none did that leads on."""
+        former, targets = self._snapshot.organisation.former, self._get_targets()
+        if place := former.documents.get(inside):
+            return targets.pages.get(self._make_content_path(place))
+        now = targets.moved.get(posixpath.splitext(inside)[0].removesuffix("/index").removesuffix("/team"))
+        return now if now is not None and former.has_file(inside) else None
 
     def _join_path(self, path: str, source: str) -> str | None:
         """Return a path inside the content folder; None for one that leads out of it."""
@@ -293,16 +303,6 @@ class LinkResolver:
 
     def _make_content_path(self, path: str) -> str:
         return path.removeprefix(self._content)
-
-
-def make_document_uri(inside: str) -> str:
-    """Return the page of a document, given its path inside content.
-
-    A `README` keeps its name in small letters: the host would take it for the folder's own page.
-    """
-    stem = posixpath.splitext(inside)[0]
-    folder, name = posixpath.split(stem)
-    return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
 
 
 def _list_pages_without_files() -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
 from okrsite.pages.prose.content_paths import make_content_prefix
-from okrsite.pages.prose.links import make_document_uri
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
@@ -64,7 +63,7 @@ def _find_page(holder: Holder, snapshot: Snapshot) -> str:
         case Memo():
             return addresses.make_memo_uri(holder, snapshot.organisation.units[holder.unit])
         case Document():
-            return make_document_uri(holder.inside)
+            return addresses.make_document_uri(holder.inside)
         case Person():
             return addresses.make_person_uri(holder)
         case Cycle():
