@@ -1,6 +1,7 @@
 """Tries all slips at all places and prints what became of them: `python tests/slips/trying.py`, or `make slips`.
 
-`--only WORD` tries the kinds of slips whose name holds it, `--show VERDICT` prints each mutant of a verdict or a fault.
+`--only WORD` tries the kinds of slips whose name holds it, `--show VERDICT` prints each mutant of a verdict or a fault
+(`--show lost,noisy`: of several).
 """
 
 from __future__ import annotations
@@ -103,7 +104,10 @@ def _try_file(task: tuple[int, list[str], str, int, tuple[int, int], int]) -> tu
     for slip, mutant in choose_some(mutants, most, number) if most else mutants:
         judgement = judge(_company, file, slip, mutant)
         counts[slip.name].update([judgement.verdict, *judgement.faults])
-        if show in (judgement.verdict, *judgement.faults) and sum(slip.name in text for text in shown) < listed:
+        if (
+            not {judgement.verdict, *judgement.faults}.isdisjoint(show.split(","))
+            and sum(slip.name in text for text in shown) < listed
+        ):
             shown.append(describe(file, slip, mutant, judgement))
     return dict(counts), shown
 
@@ -114,7 +118,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="kinds of slips whose name holds this")
     parser.add_argument("--files", default="", help="files whose path holds this")
-    parser.add_argument("--show", default="lost", help=f"what is printed: one of {', '.join((*VERDICTS, *FAULTS))}")
+    parser.add_argument("--show", default="lost", help=f"what is printed, of {', '.join((*VERDICTS, *FAULTS))}")
     parser.add_argument("--listed", type=int, default=3, help="how many of those for each kind in each file")
     parser.add_argument("--some", type=int, default=0, help="how many mutants of each kind in each file; 0 for all")
     parser.add_argument("--part", default="1/1", help="2/8 for the second of eight equal parts of all mutants")
