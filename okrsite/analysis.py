@@ -13,7 +13,8 @@ from okrsite.alignment.gaps import find_gaps
 from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
-from okrsite.checks.alignment_remarks import check_alignment, find_open_objectives
+from okrsite.checks.alignment_remarks import check_alignment
+from okrsite.checks.answers import drop_ignored
 from okrsite.checks.eased_targets import check_eased_targets
 from okrsite.checks.moving_addresses import check_moving_addresses
 from okrsite.history.as_of import AsOfCommit
@@ -30,6 +31,7 @@ from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
@@ -139,6 +141,7 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         commit,
         reading.preview,
         gaps=find_gaps(organisation, alignment, open_refs, measures.dropped),
+        open_objectives=open_refs,
         overlaps=memory.overlaps.find(organisation, alignment, open_refs),
         past=past,
         target_changes=memory.reports.target_changes,
@@ -146,7 +149,9 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
     )
     if reading.whole:
         return _complete_redaction(snapshot, reading.whole)
-    return replace(snapshot, problems=_check(snapshot, [*reading.problems, *link_problems]))
+    return replace(
+        snapshot, problems=_check(snapshot, [*reading.problems, *link_problems], with_past=reading.with_past)
+    )
 
 
 def _recall_unread_values(
@@ -172,10 +177,10 @@ def _find_commit(base: Path, as_of_commit: AsOfCommit | None) -> str | None:
     return as_of_commit.commit[:COMMIT_LENGTH] if as_of_commit else find_head_commit(base)
 
 
-def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
+def _check(snapshot: Snapshot, problems: list[Problem], *, with_past: bool) -> tuple[Problem, ...]:
     """Return what was wrong with the files and links, and what the rules say of the rest, in order."""
     organisation = snapshot.organisation
-    opinions = run_checks(organisation, snapshot.alignment, snapshot.measures, snapshot.site.settings)
+    opinions = run_checks(snapshot)
     # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
     remarks = (
         []
@@ -186,7 +191,9 @@ def _check(snapshot: Snapshot, problems: list[Problem]) -> tuple[Problem, ...]:
             *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )
-    return sort_problems(apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules))
+    said = apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules)
+    # Without the past, or the remarks, nobody knows whether what is ignored would be said.
+    return sort_problems(drop_ignored(organisation, said, name_unused=with_past and not snapshot.preview))
 
 
 def redact_snapshot(source: Source, whole: Snapshot, parsed: ParsedFiles | None) -> Reading:

@@ -17,6 +17,8 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
+_MOST_LINES = 8
+"""Lines that are named behind an opinion that is listed once for all of them."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -47,6 +49,13 @@ class ProblemCode(msgspec.Struct, frozen=True):
     severity: Severity
     meaning: str
     """One sentence: what this code says, whatever the file."""
+    is_off: bool = False
+    """Whether it is said only where the settings name a severity for it."""
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it is a remark about how goals are written or kept, about which one may think otherwise."""
+        return self.severity == "info"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -126,6 +135,33 @@ def _count_further(problems: Sequence[Problem]) -> Problem:
     )
 
 
+def join_opinions(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return problems with each opinion once for a file, and the lines of the others behind it.
+
+    Who has read a remark once knows it. What counts or decides goes by all problems.
+    """
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.place.path, problem.code), []).append(problem)
+    return tuple(
+        _name_further_lines(group) if known.is_opinion and len(group) > 1 else problem
+        for problem in problems
+        for known, group in [(CODES[problem.code], alike[problem.place.path, problem.code])]
+        if not known.is_opinion or problem is group[0]
+    )
+
+
+def _name_further_lines(alike: Sequence[Problem]) -> Problem:
+    """Return the first of several opinions, as severe as the worst, with the lines of the others."""
+    lines = [f"{further.place.line:,}" for further in alike[1:]]
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1 :] = [f"{len(lines) - _MOST_LINES + 1:,} more"]
+    named = " and ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))
+    severity = min((further.severity for further in alike), key=SEVERITIES.index)
+    told = f"The same is said of line{'' if len(alike) == 2 else 's'} {named}."
+    return replace(alike[0], severity=severity, hint=f"{alike[0].hint} {told}".strip())
+
+
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
     """Count by severity; all three keys are always there."""
     counts: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
@@ -135,10 +171,13 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
 
 
 def apply_severity_rules(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
-    """Give problems the severities that the settings ask for; `off` leaves them out. Errors stay errors."""
+    """Give problems the severities that the settings ask for; `off` leaves them out. Errors stay errors.
+
+    What is off unless it is asked for is left out, too.
+    """
     found_problems = []
     for problem in problems:
-        wanted = rules.get(problem.code, problem.severity)
+        wanted = rules.get(problem.code, "off" if CODES[problem.code].is_off else problem.severity)
         if problem.severity == "error" or wanted == problem.severity:
             found_problems.append(problem)
         elif wanted != "off":
@@ -224,6 +263,8 @@ CODES: dict[str, ProblemCode] = {
     "OKR260": ProblemCode("warning", "Two objectives of a file, or two key results of an objective, have one title."),
     "OKR261": ProblemCode("warning", "A check-in, or a value of a KPI, has a day that is still to come."),
     "OKR262": ProblemCode("warning", "The same check-in, step, initiative or link stands twice."),
+    "OKR263": ProblemCode("warning", "An `ignore` names no code that can be ignored, or no reason."),
+    "OKR264": ProblemCode("info", "An `ignore` names a code that isn't said of anything there."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),
@@ -252,6 +293,8 @@ CODES: dict[str, ProblemCode] = {
     "OKR512": ProblemCode("info", "Two units pull against each other."),
     "OKR521": ProblemCode("info", "A target was made easier while its cycle was running, and nobody said why."),
     "OKR531": ProblemCode("info", "A cycle has ended, and an objective of it has no grade."),
+    # 6xx: how goals are written and kept; whoever thinks otherwise says so with `ignore`, or turns the code off
+    "OKR602": ProblemCode("info", "An objective has one key result only, or more than five."),
     # 9xx: configuration
     "OKR901": ProblemCode("error", "There is no content folder."),
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),

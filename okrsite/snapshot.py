@@ -41,6 +41,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Whether drafts are part of it: a preview on an author's machine, never published."""
     gaps: Gaps = Gaps()
     """Where the goals that are still open don't hang together."""
+    open_objectives: frozenset[ObjectiveRef] = frozenset()
+    """Objectives of which something can still be changed: not over, not done, not dropped."""
     overlaps: tuple[Overlap, ...] = ()
     """Where those of different units do the same, or pull against each other."""
     past: Past = Past()

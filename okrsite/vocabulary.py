@@ -18,6 +18,9 @@ _PARTS = Field(
 )
 
 
+_IGNORE = Field("ignore", types.TEXT, "A remark of `check` to be left out here: its code, because of a reason.")
+
+
 class _Milestone(Record):
     TITLE = Field("title", types.TEXT, "What is reached.", required=True)
     DONE = Field("done", types.BOOLEAN, "Whether it is reached.")
@@ -65,6 +68,7 @@ class _KeyResult(Record):
     SUPPORTS = Field("supports", types.REFERENCES, "An indirect link up: it helps, and is never counted.")
     ALIASES = Field("aliases", types.IDS, "Earlier ids, at most 20; addresses and history stay.")
     AUDIENCE = _PARTS
+    IGNORE = _IGNORE
     NOTES = Field("notes", types.PROSE, "Anything else worth knowing.")
 
 
@@ -93,9 +97,7 @@ class _Checkin(Record):
     NOW = Field("now", types.NAMED_VALUES, "Values by key result.")
     CONFIDENCE = Field("confidence", types.NAMED_CONFIDENCES, "Confidences by key result.")
     AUDIENCE = Field(
-        "audience",
-        types.AUDIENCE,
-        "internal keeps its words and its author out of a site for the public; its values stay.",
+        "audience", types.AUDIENCE, "internal keeps its words and its author from the public; its values stay."
     )
 
 
@@ -141,6 +143,7 @@ class _Objective(Record):
     STATUS = Field("status", types.REPORTED_STATUS, "A person's word on how it stands.")
     VISIBILITY = _VISIBILITY
     AUDIENCE = _PARTS
+    IGNORE = _IGNORE
     NOTES = Field("notes", types.PROSE, "Anything else worth knowing.")
     KEY_RESULTS = Field("key_results", types.SEVERAL_RECORDS, "Two to five measurable results.", record=KEY_RESULT)
     INITIATIVES = Field("initiatives", types.SEVERAL_RECORDS, "What we do to move the key results.", record=INITIATIVE)
@@ -175,6 +178,7 @@ class _CycleFile(Record):
     CYCLE = Field("cycle", types.TEXT, "The cycle; the path says it already.")
     VISIBILITY = _VISIBILITY
     AUDIENCE = _AUDIENCE
+    IGNORE = _IGNORE
     SESSION = Field(
         "session", types.ONE_RECORD, "The strategy session that opened the cycle (company only).", record=SESSION
     )

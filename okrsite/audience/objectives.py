@@ -72,6 +72,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             notes=NO_PROSE if quiet else objective.notes,
             retrospective=NO_PROSE if quiet else objective.retrospective,
             audience=frozenset(),
+            ignored=(),
             key_results=self._redact_key_results(objective, marks),
             initiatives=tuple(replace(work, place=redact_place(work.place)) for work in objective.initiatives),
             checkins=tuple(
@@ -165,6 +166,7 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             milestones=tuple(replace(step, place=redact_place(step.place)) for step in key_result.milestones),
             notes=NO_PROSE if NOTES in marks else key_result.notes,
             audience=frozenset(),
+            ignored=(),
             unread=_redact_unread_values(key_result.unread),
         )
         if NUMBERS not in marks:

@@ -76,6 +76,7 @@ _NOT_TOLD = frozenset(
         "left_out",
         "objective_extents",
         "audience",
+        "ignored",
         "unread",
         "former",
     }

@@ -15,16 +15,6 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.progress.measure import Measures
-
-
-def find_open_objectives(organisation: Organisation, measures: Measures) -> frozenset[ObjectiveRef]:
-    """Return the objectives whose gaps can still be closed, by full reference: not over, not done, not dropped."""
-    return frozenset(
-        ref
-        for ref, objective in organisation.objectives.items()
-        if organisation.cycles[objective.cycle].end >= measures.today and not measures.objectives[ref].status.is_settled
-    )
 
 
 def check_alignment(organisation: Organisation, gaps: Gaps, overlaps: Iterable[Overlap]) -> list[Problem]:

@@ -73,7 +73,7 @@ def spell_value(text: str, name: str) -> list[str]:
     """
     text = text.strip("\n")
     if "\n" in text:
-        lines = [line if line.strip() else "" for line in text.split("\n")]
+        lines = [line if line.strip(" \t") else "" for line in text.split("\n")]
         sign = "|2" if lines[0][:1].isspace() else "|"
         block = [f"{name}: {sign}", *(f"  {line}" if line else "" for line in lines)]
         # Of lines that hold blanks only, the blanks say nothing.

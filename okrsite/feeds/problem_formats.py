@@ -1,7 +1,7 @@
 """Problems in the format that somebody asked for: text for people, JSON, and what CI systems read.
 
 One encoder for each format, each with its own escaping; none decides what is a problem. All list the first of what is
-alike in a file, and count the rest.
+alike in a file, and count the rest; what people read says an opinion once for a file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.feeds.problem_records import ProblemReport, ReportedCounts, ReportedProblem
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.problems import Problem, Severity, count_by_severity, shorten_problems
+from okrsite.problems import Problem, Severity, count_by_severity, join_opinions, shorten_problems
 
 Paint = Callable[[str, Severity], str]
 """Gives a word the colour of a severity."""
@@ -22,7 +22,7 @@ Paint = Callable[[str, Severity], str]
 def format_text(problems: Iterable[Problem], paint: Paint = lambda word, severity: word) -> str:
     """Return `path:line:column: severity CODE message`, the hint indented on the next line."""
     lines: list[str] = []
-    for problem in shorten_problems(problems):
+    for problem in _shorten_for_people(tuple(problems)):
         lines.append(
             f"{_format_place(problem)}: {paint(problem.severity, problem.severity)} {problem.code} "
             f"{escape_control_characters(problem.message)}"
@@ -30,6 +30,10 @@ def format_text(problems: Iterable[Problem], paint: Paint = lambda word, severit
         if problem.hint:
             lines.append(f"    {escape_control_characters(problem.hint)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shorten_for_people(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return shorten_problems(join_opinions(problems))
 
 
 def format_line(problem: Problem) -> str:
@@ -72,11 +76,11 @@ def build_problem_record(problem: Problem) -> ReportedProblem:
 
 _ENCODERS: dict[str, Callable[[Sequence[Problem], str, bool], bytes]] = {
     "json": lambda problems, folder, strict: format_json(problems),
-    "github": lambda problems, folder, strict: ci_problems.format_github(shorten_problems(problems), folder),
-    "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(shorten_problems(problems), folder),
+    "github": lambda problems, folder, strict: ci_problems.format_github(_shorten_for_people(problems), folder),
+    "gitlab": lambda problems, folder, strict: ci_problems.format_gitlab(_shorten_for_people(problems), folder),
     "sarif": lambda problems, folder, strict: ci_problems.format_sarif(shorten_problems(problems), folder),
     "junit": lambda problems, folder, strict: ci_problems.format_junit(
-        shorten_problems(problems), folder, strict=strict
+        _shorten_for_people(problems), folder, strict=strict
     ),
 }
 FORMATS = tuple(_ENCODERS)

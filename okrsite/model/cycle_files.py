@@ -15,6 +15,7 @@ from okrsite.model.checkins import CheckInReader
 from okrsite.model.copies import ask_about_copies
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.ignored_remarks import read_ignored_remarks
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import NameLookup
@@ -63,6 +64,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             values.get(CYCLE_FILE.INTRO, NO_PROSE),
             draft,
             read_audience(values, CYCLE_FILE.AUDIENCE),
+            read_ignored_remarks(self.reader, values, CYCLE_FILE.IGNORE),
         )
         cycle_file = CycleFile(unit, cycle.id, text, session=self._read_session(values, unit))
         ids = RecordIds(self.reader, "objective", OBJECTIVE.ID, OBJECTIVE.TITLE)
@@ -150,6 +152,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             checkins=CheckInReader(self.reader, self._people).read(values, key_results),
             decision=values.get(OBJECTIVE.DECISION),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
+            ignored=read_ignored_remarks(self.reader, values, OBJECTIVE.IGNORE),
         )
         self._ask_about_copies(objective)
         for checkin in objective.checkins:

@@ -11,6 +11,7 @@ from okrsite.amounts import Quantity
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.ignored_remarks import read_ignored_remarks
 from okrsite.model.key_result_numbers import KeyResultNumbers, read_reported_number
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.objectives import LEVEL_NAMES, LEVEL_SCORES, KeyResult, KeyResultKind, Level, Milestone
@@ -101,6 +102,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             grade=values.get(KEY_RESULT.GRADE),
             aliases=values.get(KEY_RESULT.ALIASES, ()),
             notes=values.get(KEY_RESULT.NOTES, NO_PROSE),
+            ignored=read_ignored_remarks(self.reader, values, KEY_RESULT.IGNORE),
             audience=read_audience(values, KEY_RESULT.AUDIENCE) | _find_marks_of_kpi(values, kpi),
         )
         self._check_key_result(key_result, values)

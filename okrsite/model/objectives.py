@@ -92,6 +92,14 @@ class UnreadValue(msgspec.Struct, frozen=True):
     """Whether all that is computed is made of the last value."""
 
 
+class IgnoredRemark(msgspec.Struct, frozen=True):
+    """A remark of `check` that isn't said of something."""
+
+    code: str
+    because: str
+    place: Place
+
+
 class KeyResult(msgspec.Struct, frozen=True):
     """A measurable result."""
 
@@ -131,6 +139,8 @@ class KeyResult(msgspec.Struct, frozen=True):
     """What is withheld from the public: see `okrsite.model.audience`."""
     withheld: DisclosedProgress | None = None
     """What stands for its numbers in a model for the public; None: they are here."""
+    ignored: tuple[IgnoredRemark, ...] = ()
+    """Empty in a model for the public."""
     unread: tuple[UnreadValue, ...] = ()
     """What of it can't be read; empty unless a build isolates errors."""
 
@@ -206,6 +216,8 @@ class Objective(msgspec.Struct, frozen=True):
     """In a model for the public: the day of the newest check-in, of which nothing else may be told."""
     heard: bool = False
     """In a model for the public: whether there is news of it of which not even the day may be told."""
+    ignored: tuple[IgnoredRemark, ...] = ()
+    """Empty in a model for the public."""
     unread: tuple[UnreadValue, ...] = ()
     """What of it can't be read, beside what its key results say; empty unless a build isolates errors."""
     ref: ObjectiveRef = _NO_REF

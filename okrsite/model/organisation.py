@@ -11,7 +11,7 @@ from okrsite.amounts import Range
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.former_names import FormerNames
-from okrsite.model.objectives import Objective
+from okrsite.model.objectives import IgnoredRemark, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
@@ -103,6 +103,8 @@ class CycleText(msgspec.Struct, frozen=True):
     draft: bool = False
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: all of the file, or nothing."""
+    ignored: tuple[IgnoredRemark, ...] = ()
+    """Remarks that are not said of anything in the file."""
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ from okrsite.model.kept_readings import KeptReading
 from okrsite.model.lengths import MAX_LINE
 from okrsite.model.lookups import KnownKpi, KnownName
 from okrsite.model.names import explain_invalid_id
-from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.model.objectives import CheckIn, IgnoredRemark, KeyResult, Objective
 from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Person
 from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unit_files import TeamFile
@@ -108,6 +108,7 @@ def is_cycle_file_of(file: FoundFile, reading: KeptReading[CycleFile], cycle_fil
         (cycle_file.unit, cycle_file.cycle, cycle_file.text.path) == (file.unit, file.cycle, file.path)
         and (session is None or (file.unit == COMPANY and _are_known(reading.names, (session.facilitator,))))
         and _are_different(objective.id for objective in cycle_file.objectives)
+        and _can_be_ignored(cycle_file.text.ignored)
         and len(cycle_file.extents) == len(cycle_file.objectives)
         and all(extent.path == file.path for extent in cycle_file.extents)
         and all(
@@ -117,6 +118,10 @@ def is_cycle_file_of(file: FoundFile, reading: KeptReading[CycleFile], cycle_fil
     )
 
 
+def _can_be_ignored(remarks: Iterable[IgnoredRemark]) -> bool:
+    return all(remark.code in CODES and CODES[remark.code].severity != "error" for remark in remarks)
+
+
 def _is_objective_of(reading: KeptReading[CycleFile], objective: Objective) -> bool:
     key_results = {key_result.id: key_result for key_result in objective.key_results}
     links = (*objective.contributes_to, *objective.supports, *objective.depends_on, *objective.confirms)
@@ -124,6 +129,7 @@ def _is_objective_of(reading: KeptReading[CycleFile], objective: Objective) -> b
         objective.reported is None
         and not objective.heard
         and not objective.unread
+        and _can_be_ignored(objective.ignored)
         and _are_ids((objective.id, *objective.aliases))
         and len(key_results) == len(objective.key_results)
         and all(link.text for link in (*links, *objective.differs_from))
@@ -139,6 +145,7 @@ def _is_key_result_of(kpis: Mapping[str, KnownKpi | None], key_result: KeyResult
     return (
         key_result.withheld is None
         and not key_result.unread
+        and _can_be_ignored(key_result.ignored)
         and _are_ids((key_result.id, *key_result.aliases))
         and all(link.text for link in (*key_result.contributes_to, *key_result.supports))
         and (key_result.level is None or key_result.kind == "levels")

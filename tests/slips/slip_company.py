@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from okrsite.alignment.graph import build_alignment
 from okrsite.amounts import Quantity
 from okrsite.checks import run_checks
+from okrsite.checks.rule_list import RULES
 from okrsite.editing.markdown_writer import write_markdown
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.model.assembly import assemble_organisation
@@ -35,10 +36,11 @@ from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import COMPANY
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import build_kpis, read_memo, read_people, read_team
-from okrsite.problems import Place, Problem, apply_severity_rules
+from okrsite.problems import CODES, Place, Problem, apply_severity_rules
 from okrsite.progress.measure import measure_organisation
 from okrsite.prose import Prose
 from okrsite.settings import Site, read_site
+from okrsite.snapshot import Snapshot
 from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile, walk_content
@@ -50,6 +52,8 @@ TODAY = date(2026, 11, 20)
 _RECORDS = {"team": "team", "cycle": "cycle_file", "memo": "memo"}
 _OF_FILES = frozenset({"places", "path", "value_places", "place"})
 """What says where something was typed."""
+_RULES_OF_VALUES = [rule for rule in RULES if not CODES[rule.code].is_opinion]
+"""The rules that name contradictions; opinions say nothing about whether something was lost."""
 _NUMBERED = re.compile(r"\bline \d+|\blines \d+|\d+ more")
 
 
@@ -231,7 +235,8 @@ class SlipCompany:
         alignment, link_problems = build_alignment(organisation)
         measures = measure_organisation(organisation, alignment, settings, TODAY, {})
         problems += link_problems
-        problems += run_checks(organisation, alignment, measures, settings)
+        snapshot = Snapshot(self.site, organisation, alignment, measures, (), TODAY, None)
+        problems += run_checks(snapshot, _RULES_OF_VALUES)
         return apply_severity_rules(problems, settings.rules)
 
 

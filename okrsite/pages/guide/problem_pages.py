@@ -6,13 +6,14 @@ registry of codes knows what can be wrong, these two know the way out.
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
 
-from okrsite.checks import RULES
+from okrsite.checks.rule_list import RULES, Rule
 from okrsite.problems import CODES, Severity
 
 
@@ -22,10 +23,12 @@ class ProblemRow(msgspec.Struct, frozen=True):
     code: str
     anchor: str
     """Where messages, feeds and annotations point to."""
-    severity: Severity
+    severity: Severity | Literal["off"]
     meaning: str
     advice: str
     """What to do about it, as Markdown; empty where nobody has written it down yet."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Of a rule: why it is there, who teaches it, and who disagrees, each with its label, as Markdown."""
 
 
 class ProblemGroup(msgspec.Struct, frozen=True):
@@ -42,6 +45,7 @@ _GROUPS = {
     "3": "Links",
     "4": "Publishing",
     "5": "Gaps, overlaps, moved targets",
+    "6": "How goals are written and kept",
     "9": "Configuration",
 }
 
@@ -51,12 +55,20 @@ _ADVICE = Path(__file__).parent / "advice.yml"
 def build_problem_groups() -> tuple[ProblemGroup, ...]:
     """Return all codes, by hundreds, in the order of the registry."""
     advice = yaml.load(_ADVICE.read_bytes(), Loader=yaml.CSafeLoader) | collect_rule_advice()
+    reasons = {rule.code: tuple(_list_reasons(rule)) for rule in RULES}
     return tuple(
         ProblemGroup(
             title.lower().replace(" ", "-"),
             title,
             tuple(
-                ProblemRow(code, code.lower(), known.severity, known.meaning, advice.get(code, ""))
+                ProblemRow(
+                    code,
+                    code.lower(),
+                    "off" if known.is_off else known.severity,
+                    known.meaning,
+                    advice.get(code, ""),
+                    reasons.get(code, ()),
+                )
                 for code, known in CODES.items()
                 if code[3] == hundred
             ),
@@ -67,10 +79,15 @@ def build_problem_groups() -> tuple[ProblemGroup, ...]:
 
 def collect_rule_advice() -> dict[str, str]:
     """Return what the docstrings of the rules say to do instead, by code."""
-    advice = {}
-    for rule in RULES:
-        doc = sys.modules[rule.__module__].__doc__ or ""
-        _, _, instead = doc.partition("Instead:")
-        sentence = " ".join(instead.split("\n\n")[0].split())
-        advice[doc.partition(":")[0].strip()] = sentence[:1].upper() + sentence[1:]
-    return advice
+    return {rule.code: rule.instead[:1].upper() + rule.instead[1:] for rule in RULES}
+
+
+def _list_reasons(rule: Rule) -> Iterator[tuple[str, str]]:
+    for label, text in (
+        ("What", rule.what),
+        ("Why", rule.why),
+        ("Taught by", rule.taught_by),
+        ("Who disagrees", rule.disagrees),
+    ):
+        if text:
+            yield label, text[:1].upper() + text[1:]

@@ -53,6 +53,13 @@ class GuideSettingsView(GuideView, frozen=True):
     rows: tuple[SettingRow, ...]
 
 
+class LabelledText(msgspec.Struct, frozen=True):
+    """A text behind its label."""
+
+    label: str
+    text: Markup
+
+
 class ProblemEntry(msgspec.Struct, frozen=True):
     """A code with what it means."""
 
@@ -62,6 +69,8 @@ class ProblemEntry(msgspec.Struct, frozen=True):
     meaning: str
     advice: Markup
     """What to do about it; empty where nobody has written it down yet."""
+    reasons: tuple[LabelledText, ...] = ()
+    """Of a rule: why it is there, who teaches it, who disagrees."""
 
 
 class ProblemEntries(msgspec.Struct, frozen=True):
@@ -171,6 +180,10 @@ def _build_problems_supplement(prose: ProseRenderer, uri: str) -> GuideSupplemen
                     row.severity,
                     row.meaning,
                     prose.render_inline(write_numbers(row.advice), source=uri, page_uri=uri),
+                    tuple(
+                        LabelledText(label, prose.render_inline(write_numbers(text), source=uri, page_uri=uri))
+                        for label, text in row.reasons
+                    ),
                 )
                 for row in group.rows
             ),

@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import KeyResult
-from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.current_values import CurrentValues, Report
-from okrsite.progress.measure import Measures
+from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT
 
 
-def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a problem for each key result whose typed value and check-ins contradict each other."""
-    for objective in organisation.objectives.values():
+    for objective in snapshot.organisation.objectives.values():
         for key_result in objective.key_results:
-            values = measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values
+            values = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values
             told = [report for report in values.reports if report.now is not None and report.origin == "file"]
             yield from _compare_with_typed_value(key_result, values, told)
             yield from _compare_reports_of_a_day(key_result, told)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from project_tree import quiet_coach
 
 from okrsite import settings as options
 from okrsite.amounts import Quantity
@@ -41,7 +42,7 @@ class Repo:
             "site_name": "Test",
             "docs_dir": "content",
             "theme": {"name": "material"},
-            "plugins": ["search", {"okrsite": self.options}],
+            "plugins": ["search", {"okrsite": quiet_coach(self.options)}],
         }
         (self.root / "mkdocs.yml").write_text(yaml.dump(document, Dumper=yaml.CSafeDumper))
         # Without the examples of hooks that git would copy.

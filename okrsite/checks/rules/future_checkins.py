@@ -10,36 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrsite.alignment.graph import Alignment
 from okrsite.model.cycles import Cycle
-from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.measure import Measures
+from okrsite.snapshot import Snapshot
 
 
-def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a problem for each check-in and each value of a KPI of a day to come.
 
     Of a check-in outside its cycle it is said already.
     """
-    for kpi in organisation.kpis.values():
+    for kpi in snapshot.organisation.kpis.values():
         for day, _ in kpi.values:
-            if day > measures.today:
+            if day > snapshot.measures.today:
                 yield create_problem(
                     "OKR261",
                     kpi.value_places.get(day, kpi.place),
                     f"The day of this value is still to come: {day}.",
                     "Correct it; the value counts from its day on.",
                 )
-    for objective in organisation.objectives.values():
-        cycle = organisation.cycles[objective.cycle]
+    for objective in snapshot.organisation.objectives.values():
+        cycle = snapshot.organisation.cycles[objective.cycle]
         for checkin in objective.checkins:
-            if measures.today < checkin.date <= cycle.end and checkin.date >= cycle.start:
+            if snapshot.measures.today < checkin.date <= cycle.end and checkin.date >= cycle.start:
                 yield create_problem(
                     "OKR261",
                     checkin.places.get("date", checkin.place),
                     f"The day of this check-in is still to come: {checkin.date}.",
-                    _suggest_day(checkin.date, cycle, measures.today),
+                    _suggest_day(checkin.date, cycle, snapshot.measures.today),
                 )
 
 

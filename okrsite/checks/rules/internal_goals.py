@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.alignment.graph import Alignment
 from okrsite.model.audience import ALL
-from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.measure import Measures
+from okrsite.snapshot import Snapshot
 
 
-def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a problem for each upward link from what everybody sees to an objective that is internal."""
-    for link in alignment.links:
-        lower, upper = organisation.objectives[link.source], organisation.objectives[link.target]
+    for link in snapshot.alignment.links:
+        lower, upper = snapshot.organisation.objectives[link.source], snapshot.organisation.objectives[link.target]
         if not link.serves or ALL in lower.audience or ALL not in upper.audience:
             continue
         key_result = lower.find_key_result(link.source_result) if link.source_result else None

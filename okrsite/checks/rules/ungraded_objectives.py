@@ -11,21 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.alignment.graph import Alignment
 from okrsite.model.objectives import KeyResult
-from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.measure import Measures
+from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 
 _MOST_NAMED = 5
 
 
-def check(organisation: Organisation, alignment: Alignment, measures: Measures) -> Iterator[Problem]:
+def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each objective of a cycle that has ended with key results that have no grade."""
-    for objective in organisation.objectives.values():
-        cycle = organisation.cycles[objective.cycle]
-        if cycle.end >= measures.today or objective.ref in measures.dropped:
+    for objective in snapshot.organisation.objectives.values():
+        cycle = snapshot.organisation.cycles[objective.cycle]
+        if cycle.end >= snapshot.measures.today or objective.ref in snapshot.measures.dropped:
             continue
         counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
         open_ones = [key_result for key_result in counted if key_result.grade is None]
@@ -34,7 +32,7 @@ def check(organisation: Organisation, alignment: Alignment, measures: Measures) 
         proposed = [
             f"{key_result.id} {render_quantity(round(grade, 1), '')}"
             for key_result in open_ones[:_MOST_NAMED]
-            if (grade := measures.key_results[objective.ref.make_key_result_ref(key_result.id)].proposed_grade)
+            if (grade := snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].proposed_grade)
             is not None
         ]
         yield create_problem(
