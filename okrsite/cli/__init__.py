@@ -14,6 +14,7 @@ from okrsite import __version__
 from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
+from okrsite.cli.close import close
 from okrsite.cli.convert import convert
 from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
@@ -46,6 +47,7 @@ for command in (
     check,
     read,
     checkin,
+    close,
     rollover,
     convert,
     diff,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +11,7 @@ import click
 from okrsite.cli.call import CommandContext
 from okrsite.cli.checkin_questions import ask_for_reports
 from okrsite.cli.options import DayType, PathArgument, add_common_options
-from okrsite.sources.text import make_printable
-
-_LARGEST_TABLE = 1024 * 1024
-"""Bytes."""
+from okrsite.cli.tables import read_table
 
 if TYPE_CHECKING:
     from okrsite.editing.changed_files import ChangedFiles
@@ -72,7 +68,7 @@ def checkin(
         day or snapshot.today, author, note or "", status or "", always_listed=day is not None or bool(by)
     )
     files = ChangedFiles(snapshot)
-    lines = read_value_table(str(table), _read_table(table)) if table is not None else []
+    lines = read_value_table(str(table), read_table(table)) if table is not None else []
     try:
         if table is not None:
             reports = create_table_reports(snapshot, lines, usual)
@@ -112,29 +108,6 @@ def _add_to_list(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, 
     files.change(path, planned.text)
     if planned.warnings:
         call.write_problems(planned.warnings)
-
-
-def _read_table(path: Path) -> str:
-    """Return the text of a table: of a regular file, or of standard input.
-
-    Raises:
-        click.UsageError: there is no such file, or it is no text or larger than anybody's week.
-    """
-    if str(path) == "-":
-        data = sys.stdin.buffer.read(_LARGEST_TABLE + 1)
-    elif not path.exists():
-        raise click.UsageError(f"There is no file {make_printable(str(path))}.")
-    elif not path.is_file():
-        raise click.UsageError(f"{make_printable(str(path))} is no file with a table.")
-    else:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST_TABLE + 1)
-    if len(data) > _LARGEST_TABLE:
-        raise click.UsageError(f"A table has {_LARGEST_TABLE // 1024:,} KB at most. Report in several steps.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise click.UsageError(f"{make_printable(str(path))} is no text in UTF-8: save it as CSV in UTF-8.") from None
 
 
 def _describe(one: ObjectiveCheckIn) -> str:

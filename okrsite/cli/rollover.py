@@ -2,63 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from okrsite.cli.call import CommandContext
+from okrsite.cli.closing import (
+    ClosingOptions,
+    add_closing_options,
+    collect_closings,
+    describe_counts,
+    plan_closings,
+    refuse_unknown_units,
+    resolve_cycle_name,
+    write_ungraded,
+)
 from okrsite.cli.options import add_common_options
 
 if TYPE_CHECKING:
+    from okrsite.editing.closings import ObjectiveClosing
+    from okrsite.model.cycles import Cycle
     from okrsite.model.objectives import Objective
+    from okrsite.snapshot import Snapshot
 
 
 @click.command()
 @click.argument("start", metavar="FROM")
 @click.argument("to", metavar="TO")
-@click.option("--team", "units", multiple=True, metavar="ID", help="Of this unit only; may be said several times.")
+@add_closing_options
 @click.option("--skip", "skipped", multiple=True, metavar="REF", help="An objective that isn't carried on.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @add_common_options
 @click.pass_obj
 def rollover(
-    call: CommandContext, start: str, to: str, units: tuple[str, ...], skipped: tuple[str, ...], dry_run: bool
+    call: CommandContext,
+    start: str,
+    to: str,
+    units: tuple[str, ...],
+    table: Path | None,
+    accepts_proposals: bool,
+    skipped: tuple[str, ...],
+    dry_run: bool,
 ) -> int:
     """Carry the open objectives of cycle FROM on into cycle TO.
 
     Each begins where it stands: a key result starts at its last value, what is reached stays behind, and nothing that
-    was reported goes along. `continues` says where it comes from. On a terminal it asks about each objective. What is
-    in TO already stays as it is.
+    was reported goes along. `continues` says where it comes from. On a terminal it asks about each objective as
+    `okrsite close` does, and carries on what is decided to be. What is in TO already stays as it is.
     """
     from okrsite.editing.changed_files import ChangedFiles
-    from okrsite.editing.rollover import list_open_objectives, name_ungraded, plan_rollover
-    from okrsite.model.cycles import resolve_cycle
+    from okrsite.editing.refused_edits import EditRefusedError
+    from okrsite.editing.rollover import list_open_objectives, plan_rollover
 
     snapshot = call.read_editable_snapshot()
-    organisation, settings = snapshot.organisation, snapshot.site.settings
-    before, after = resolve_cycle(start, settings), resolve_cycle(to, settings)
-    for name, cycle in ((start, before), (to, after)):
-        if cycle is None:
-            call.write_complaint(f"'{name}' is no cycle.", "Write a year, or a part of one such as 2026-Q4 or 2026-H1.")
-            return 2
-    if before is None or after is None or after.start <= before.start:
-        call.write_complaint(f"{to} doesn't come after {start}.", "Name the old cycle first, then the new one.")
-        return 2
-    for unit in units:
-        if unit not in organisation.units:
-            call.write_complaint(f"There is no unit '{unit}'.", "Name a folder of teams/, or company.")
-            return 2
+    before, after = resolve_cycle_name(call, snapshot, start), resolve_cycle_name(call, snapshot, to)
+    if after.start <= before.start:
+        hint = "Name the old cycle first, then the new one."
+        raise EditRefusedError(f"{to} doesn't come after {start}.", hint, is_wrong_usage=True)
+    refuse_unknown_units(snapshot, units)
     files = ChangedFiles(snapshot)
-    files.refuse_unread(units or organisation.units, before.id)
+    files.refuse_unread(units or snapshot.organisation.units, before.id)
     wanted = list_open_objectives(snapshot, before.id, units)
     unknown = [ref for ref in skipped if not any(_is_meant(objective, ref) for objective in wanted)]
     if unknown:
-        call.write_complaint(f"{unknown[0]} is no open objective of {before.id}.", "Write unit/objective.")
-        return 2
-    chosen = [objective for objective in wanted if not any(_is_meant(objective, ref) for ref in skipped)]
-    if call.is_interactive:
-        chosen = [objective for objective in chosen if _ask_whether_carried(objective.ref, objective.title)]
+        message = f"{unknown[0]} is no open objective of {before.id}."
+        raise EditRefusedError(message, "Write unit/objective.", is_wrong_usage=True)
+    left_behind = [objective for objective in wanted if any(_is_meant(objective, ref) for ref in skipped)]
+    options = ClosingOptions(units, table, accepts_proposals)
+    closings = _collect_closings(call, snapshot, before, options, left_behind)
+    chosen = _choose(call, [one for one in wanted if one not in left_behind], closings, options)
+    # The old files are read as they lie there, so what becomes of them is planned last.
     planned = plan_rollover(snapshot, files, after, chosen)
+    closed = plan_closings(call, snapshot, files, closings)
     if files.changed_paths:
         call.refuse_errors(snapshot, files.texts)
     if dry_run:
@@ -67,17 +84,53 @@ def rollover(
         files.write()
     for remark in planned.remarks:
         call.write_note(remark)
-    paths = ", ".join(files.changed_paths)
+    paths = ", ".join(path for path in files.changed_paths if path not in closed)
     number = len(planned.carried)
     call.write_note(
         f"{number} objective{'' if number == 1 else 's'} carried on into {after.id}: {paths}."
         if number
         else f"Nothing is carried on: {after.id} has it already, or nothing of {before.id} is open."
     )
-    ungraded = name_ungraded(snapshot, before.id, units)
-    if ungraded:
-        call.write_note(f"Without a grade in {before.id}: {len(ungraded)} key results, such as {ungraded[0]}.")
+    if closed:
+        call.write_note(f"{describe_counts(closings)} given in {before.id}: {', '.join(closed)}.")
+    write_ungraded(call, snapshot, before, units, closings)
     return 0
+
+
+def _collect_closings(
+    call: CommandContext, snapshot: Snapshot, cycle: Cycle, options: ClosingOptions, left_behind: Sequence[Objective]
+) -> list[ObjectiveClosing]:
+    """Return what is said of the old cycle; nothing is asked about one that hasn't begun."""
+    if options.asks and cycle.start > snapshot.today:
+        return []
+    return collect_closings(call, snapshot, cycle, options, left_behind)
+
+
+def _choose(
+    call: CommandContext,
+    objectives: Sequence[Objective],
+    closings: Sequence[ObjectiveClosing],
+    options: ClosingOptions,
+) -> list[Objective]:
+    """Return the objectives that are carried on: those of which that is decided, and on a terminal asked."""
+    from okrsite.editing.closings import parse_decision
+    from okrsite.editing.rollover import CARRIED_ON
+
+    decisions = {
+        one.objective.ref: parse_decision(one.decision, str(one.objective.ref)) for one in closings if one.decision
+    }
+    asked = {one.objective.ref for one in closings} if options.asks else set()
+    chosen = []
+    for objective in objectives:
+        decision = decisions.get(objective.ref) or objective.decision
+        if decision is not None:
+            is_chosen = decision == CARRIED_ON
+        elif objective.ref in asked:
+            is_chosen = False  # it was left open
+        else:
+            is_chosen = not call.is_interactive or _ask_whether_carried(objective.ref, objective.title)
+        chosen += [objective] if is_chosen else []
+    return chosen
 
 
 def _is_meant(objective: Objective, typed: str) -> bool:

@@ -40,6 +40,11 @@ def is_row(line: str) -> bool:
     return line.lstrip().startswith("|")
 
 
+def match_bullet(file: TypedFile, line_start: int) -> re.Match[str] | None:
+    """Return the `margin`, `sign` and `gap` of a bullet that begins at an offset; None where none does."""
+    return _BULLET.match(file.text, line_start)
+
+
 def add_bullets(file: TypedFile, heads: Sequence[Place], lines: Sequence[str], position: int) -> TextEdit:
     """Return the edit that adds a bullet to a list.
 
@@ -51,14 +56,14 @@ def add_bullets(file: TypedFile, heads: Sequence[Place], lines: Sequence[str], p
     """
     neighbour = heads[min(position, len(heads) - 1)]
     start = file.find_line_start(file.find_span(neighbour)[0])
-    match = _BULLET.match(file.text, start)
+    match = match_bullet(file, start)
     margin, sign = (match["margin"], f"{match['sign']}{match['gap']}") if match else ("", "- ")
     written = [f"{margin}{sign}{lines[0]}", *(f"{margin}{' ' * len(sign)}{line}".rstrip() for line in lines[1:])]
     is_loose = _is_loose(file, heads)
     if position < len(heads):
         text = "".join(f"{line}{file.line_end}" for line in written)
         return TextEdit(start, start, text + (file.line_end if is_loose else ""))
-    at = _find_bullet_end(file, neighbour, len(margin))
+    at = find_bullet_end(file, neighbour, len(margin))
     gap = file.line_end if is_loose else ""
     return TextEdit(at, at, gap + "".join(f"{file.line_end}{line}" for line in written))
 
@@ -94,7 +99,7 @@ def _is_loose(file: TypedFile, heads: Sequence[Place]) -> bool:
     return len(heads) > 1 and _EMPTY_LINE_ABOVE.search(file.text, max(0, start - 200), start) is not None
 
 
-def _find_bullet_end(file: TypedFile, head: Place, margin: int) -> int:
+def find_bullet_end(file: TypedFile, head: Place, margin: int) -> int:
     """Return the offset behind the last line of a bullet, with what is indented below it."""
     end = file.find_line_end(file.find_span(head)[1])
     at = end

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
 from okrsite.problems import Problem
 
+_LINE = re.compile(r"\bline \d+")
+"""Where else something stands: that moves with whatever is added above it."""
+
 
 def describe_problem(problem: Problem) -> tuple[str, str, str]:
     """Return what a problem says, wherever in its file it stands."""
-    return problem.code, problem.place.path, problem.message
+    return problem.code, problem.place.path, _LINE.sub("line", problem.message)
 
 
 def list_new_problems(

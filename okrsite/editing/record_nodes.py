@@ -7,7 +7,7 @@ from okrsite.editing.typed_files import TypedFile
 from okrsite.fields import Field
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.sources.file_parsing import parse_text
-from okrsite.sources.records import ListNode, MapNode, Scalar
+from okrsite.sources.records import ListNode, MapNode, Scalar, list_typed_nodes
 from okrsite.vocabulary import CYCLE_FILE, KEY_RESULT, OBJECTIVE
 
 
@@ -44,6 +44,13 @@ def find_key_result_node(node: MapNode, key_result: KeyResult) -> MapNode | None
         if title is not None and title.place == key_result.place:
             return item
     return None
+
+
+def find_key_result_title(node: MapNode, key_result: KeyResult) -> Scalar | None:
+    """Return the text that stands for a key result without fields of its own; None for one with fields."""
+    listed = node.get(OBJECTIVE.KEY_RESULTS.name)
+    items = list_typed_nodes(listed) if listed is not None else ()
+    return next((item for item in items if isinstance(item, Scalar) and item.place == key_result.place), None)
 
 
 def list_records(node: MapNode, field: Field[object]) -> list[MapNode]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from okrsite.alignment.links import Link
-from okrsite.choices import SETTLED
+from okrsite.choices import SETTLED, Decision
 from okrsite.editing.changed_files import ChangedFiles
 from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.new_objectives import add_objectives, write_new_file
@@ -68,6 +68,8 @@ _KEPT_OF_KEY_RESULT: tuple[Field[object], ...] = (
     KEY_RESULT.NOTES,
 )
 _OPEN_WORK = ("", "todo", "doing")
+CARRIED_ON: Decision = "carry on"
+"""The decision that an objective goes on; after any other one it doesn't."""
 
 
 class Rollover(msgspec.Struct, frozen=True):
@@ -79,13 +81,14 @@ class Rollover(msgspec.Struct, frozen=True):
 
 
 def list_open_objectives(snapshot: Snapshot, cycle: str, units: Collection[str]) -> list[Objective]:
-    """Return the objectives of a cycle that are neither reached nor dropped; of all units if none is named."""
+    """Return the objectives of a cycle that are neither reached nor dropped, nor decided to end, of some units."""
     return [
         objective
         for objective in snapshot.organisation.objectives.values()
         if objective.cycle == cycle
         and (not units or objective.unit in units)
         and objective.status not in SETTLED
+        and objective.decision in (None, CARRIED_ON)
         and list_open_key_results(snapshot, objective)
     ]
 
@@ -274,6 +277,8 @@ def name_ungraded(snapshot: Snapshot, cycle: str, units: Collection[str]) -> lis
     ungraded = []
     for objective in snapshot.organisation.objectives.values():
         if objective.cycle != cycle or (units and objective.unit not in units):
+            continue
+        if objective.ref in snapshot.measures.dropped:
             continue
         for key_result in objective.key_results:
             ref = objective.ref.make_key_result_ref(key_result.id)

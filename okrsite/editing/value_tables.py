@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.tables import read_rows
 from okrsite.sources.dates import parse_date
 
 _HEADS = {
@@ -21,7 +21,6 @@ _HEADS = {
     "status": "status",
 }
 _WITHOUT_HEAD = ("ref", "now", "confidence", "note")
-_MOST_LINES = 10_000
 
 
 class TableLine(msgspec.Struct, frozen=True):
@@ -48,36 +47,11 @@ def read_value_table(name: str, text: str) -> list[TableLine]:
     Raises:
         EditRefusedError: a line can't be read.
     """
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise EditRefusedError(f"{name} is no table: {error}.", "Save it as CSV.") from None
-    if len(rows) > _MOST_LINES:
-        raise EditRefusedError(f"{name} has more than {_MOST_LINES:,} lines.", "NewCheckIn in several steps.")
-    heads = [_HEADS.get(" ".join(cell.casefold().split()), "") for cell in rows[0]] if rows else []
-    has_head = "ref" in heads
-    columns = heads if has_head else list(_WITHOUT_HEAD)
-    return [
-        _read_line(name, number, columns, row)
-        for number, row in enumerate(rows, 1)
-        if any(cell.strip() for cell in row) and not (has_head and number == 1)
-    ]
+    rows = read_rows(name, text, _HEADS, _WITHOUT_HEAD, "key result")
+    return [_read_line(name, number, cells) for number, cells in rows]
 
 
-def _read_line(name: str, number: int, columns: list[str], row: list[str]) -> TableLine:
-    if any(cell.strip() for cell in row[len(columns) :]):
-        raise EditRefusedError(
-            f"Line {number} of {name} has {len(row)} cells, and there are {len(columns)} columns.",
-            "Put a text that holds the separator in double quotes.",
-        )
-    cells = {column: cell.strip() for column, cell in zip(columns, row, strict=False) if column}
-    if not cells.get("ref"):
-        raise EditRefusedError(
-            f"Line {number} of {name} names no key result.", "Begin it with a reference, such as booking/two-taps#paid."
-        )
+def _read_line(name: str, number: int, cells: Mapping[str, str]) -> TableLine:
     day = parse_date(cells["date"]) if cells.get("date") else None
     if day is not None and not isinstance(day, date):
         raise EditRefusedError(f"Line {number} of {name}: {day.message}", day.hint)

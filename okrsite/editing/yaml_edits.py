@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile
-from okrsite.editing.yaml_texts import spell_text
+from okrsite.editing.yaml_texts import spell_text, spell_value
 from okrsite.editing.yaml_values import YamlValue, write_block_map, write_flow_map
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
@@ -26,6 +27,27 @@ def replace_yaml_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:
     # Right behind the colon.
     blank = "" if file.text[start - 1 : start].isspace() else " "
     return TextEdit(start, start, f"{blank}{spell_text(text, flow=True)}")
+
+
+def set_yaml_field(file: TypedFile, record: MapNode, name: str, text: str) -> TextEdit:
+    """Return the edit that gives a record a value: in the place of the old one, or behind all its other fields.
+
+    Raises:
+        EditRefusedError: a list or a group of fields stands there.
+    """
+    value = record.get(name)
+    if isinstance(value, Scalar):
+        return replace_yaml_value(file, value, text)
+    if value is not None:
+        message = f"'{name}' takes one value, in {file.found.path}, line {value.place.line}."
+        raise EditRefusedError(message, "Mend it by hand first.")
+    start, _ = file.find_span(record.place)
+    if file.text.startswith("{", start):
+        at = find_end(file, record.entries[-1].value) if record.entries else start + 1
+        return TextEdit(at, at, f"{', ' if record.entries else ''}{name}: {spell_text(text, flow=True)}")
+    margin = " " * (record.entries[0].key.place.column - 1)
+    at = file.find_line_end(find_end(file, record))
+    return TextEdit(at, at, "".join(f"{file.line_end}{margin}{line}".rstrip(" ") for line in spell_value(text, name)))
 
 
 def add_yaml_item(

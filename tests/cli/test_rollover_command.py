@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from command_line import call
 
 from okrsite import new_files
+from okrsite.cli import okrsite
+from okrsite.cli.call import CommandContext
 
 GOAL = "objectives:\n  - id: goal\n    title: Goal\n    owner: anna\n    key_results:\n      - {id: k, title: K, from: 0, to: 9, now: 4}\n"
 
@@ -99,3 +102,51 @@ def test_a_disk_that_is_full_after_some_files_holds_none_of_them(company, monkey
     done = call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
     assert (done.status, "No space left" in done.err) == (1, True), done.err
     assert list_new(company) == []
+
+
+def read(company, path: str) -> str:
+    return (company.root / "content" / path).read_text(encoding="utf-8")
+
+
+def answer(company, monkeypatch, *answers: str):
+    """Roll everything over on a terminal on which somebody types."""
+    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
+    arguments = ["rollover", "2026-Q4", "2027-Q1", "-f", str(company.config)]
+    lines = "".join(f"{line}\n" for line in answers)
+    return CliRunner().invoke(okrsite, arguments, input=lines, obj=CommandContext(), standalone_mode=False)
+
+
+def test_on_a_terminal_the_old_cycle_is_closed_on_the_way(company, monkeypatch):
+    done = answer(company, monkeypatch, "", "", "Enough.", "0.5", "drop", "")
+    assert done.return_value == 0, done.stderr
+    assert "K: 0 → 9, now 4, progress 44%" in done.stderr
+    assert read(company, "company/2026-Q4.yml") == (
+        GOAL.replace("now: 4}", "now: 4, grade: 0.4}") + "    decision: carry on\n    retrospective: Enough.\n"
+    )
+    assert read(company, "teams/bakery/2026-Q4.yml").endswith("now: 4, grade: 0.5}\n    decision: drop\n")
+    assert list_new(company) == ["company/2027-Q1.yml"]
+    assert "decision" not in read(company, "company/2027-Q1.yml")
+    again = answer(company, monkeypatch)
+    assert "Nothing is carried on" in again.stderr
+    assert list_new(company) == ["company/2027-Q1.yml"]
+
+
+def test_what_is_left_open_on_a_terminal_is_not_carried_on(company, monkeypatch):
+    done = answer(company, monkeypatch, "-", "-", "", "q")
+    assert (done.return_value, list_new(company)) == (0, [])
+    assert read(company, "company/2026-Q4.yml") == GOAL
+
+
+def test_a_table_says_what_ends_and_proposals_are_taken(company, tmp_path):
+    table = tmp_path / "grades.csv"
+    table.write_text("ref,grade,decision,sentence\nbakery/bread,,close,\n", encoding="utf-8")
+    done = call("rollover", "2026-Q4", "2027-Q1", "--grades", table, "--accept-proposals", "-f", company.config)
+    assert (done.status, list_new(company)) == (0, ["company/2027-Q1.yml"]), done.err
+    assert "2 grades and 1 decision given in 2026-Q4" in done.err
+    assert "grade: 0.4" in read(company, "teams/bakery/2026-Q4.yml")
+
+
+def test_what_was_decided_before_is_followed(company):
+    company.write({"teams/bakery/2026-Q4.yml": GOAL.replace("goal", "bread") + "    decision: drop\n"})
+    call("rollover", "2026-Q4", "2027-Q1", "-f", company.config)
+    assert list_new(company) == ["company/2027-Q1.yml"]

@@ -1,0 +1,181 @@
+"""What `okrsite close` and `okrsite rollover` share: their options for grades, and the edits of the old cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+import msgspec
+
+from okrsite.cli.call import CommandContext
+from okrsite.cli.closing_questions import ask_for_closings
+from okrsite.cli.options import PathArgument
+from okrsite.cli.tables import read_table
+
+if TYPE_CHECKING:
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.closings import ObjectiveClosing
+    from okrsite.model.cycles import Cycle
+    from okrsite.model.objectives import Objective
+    from okrsite.snapshot import Snapshot
+
+_F = TypeVar("_F", bound="Callable[..., object] | click.Command")
+
+
+class ClosingOptions(msgspec.Struct, frozen=True):
+    """How a command is told of grades and decisions."""
+
+    units: tuple[str, ...]
+    """Of which units; all of them if none is named."""
+    table: Path | None
+    accepts_proposals: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something left to be asked about."""
+        return self.table is None and not self.accepts_proposals
+
+
+def add_closing_options(command: _F) -> _F:
+    """Add `--team`, `--grades` and `--accept-proposals`."""
+    for names, attributes in (
+        (
+            ("--accept-proposals", "accepts_proposals"),
+            {"is_flag": True, "help": "Give each key result without a grade the one that is proposed."},
+        ),
+        (
+            ("--grades", "table"),
+            {
+                "type": PathArgument(),
+                "metavar": "FILE",
+                "help": "A CSV file of ref, grade, decision, sentence; - reads stdin.",
+            },
+        ),
+        (
+            ("--team", "units"),
+            {"multiple": True, "metavar": "ID", "help": "Of this unit only; may be said several times."},
+        ),
+    ):
+        command = click.option(*names, **attributes)(command)  # type: ignore[arg-type]  # click takes what it is given
+    return command
+
+
+def resolve_cycle_name(call: CommandContext, snapshot: Snapshot, name: str) -> Cycle:
+    """Return the cycle of a name.
+
+    Raises:
+        EditRefusedError: there is no such cycle.
+    """
+    from okrsite.editing.refused_edits import EditRefusedError
+    from okrsite.model.cycles import resolve_cycle
+
+    cycle = resolve_cycle(name, snapshot.site.settings)
+    if cycle is None:
+        hint = "Write a year, or a part of one such as 2026-Q4 or 2026-H1."
+        raise EditRefusedError(f"'{name}' is no cycle.", hint, is_wrong_usage=True)
+    return cycle
+
+
+def refuse_unknown_units(snapshot: Snapshot, units: Sequence[str]) -> None:
+    """Refuse names of units that aren't there.
+
+    Raises:
+        EditRefusedError: one isn't.
+    """
+    from okrsite.editing.refused_edits import EditRefusedError
+
+    for unit in units:
+        if unit not in snapshot.organisation.units:
+            hint = "Name a folder of teams/, or company."
+            raise EditRefusedError(f"There is no unit '{unit}'.", hint, is_wrong_usage=True)
+
+
+def collect_closings(
+    call: CommandContext,
+    snapshot: Snapshot,
+    cycle: Cycle,
+    options: ClosingOptions,
+    skipped: Sequence[Objective] = (),
+) -> list[ObjectiveClosing]:
+    """Return what is said of a cycle's objectives: by a table, by the proposals, or by somebody on a terminal.
+
+    Raises:
+        EditRefusedError: the cycle hasn't begun, or the table says something that can't be.
+    """
+    from okrsite.editing.new_closings import (
+        accept_proposals,
+        create_table_closings,
+        list_objectives,
+        read_closing_table,
+    )
+    from okrsite.editing.refused_edits import EditRefusedError
+    from okrsite.feeds.explain.subjects import SubjectNotFoundError
+
+    if options.asks and not call.is_interactive:
+        return []
+    if cycle.start > snapshot.today:
+        message = f"{cycle.id} begins on {cycle.start}, so there is nothing to be graded yet."
+        raise EditRefusedError(message, "Name the cycle that ends, or say another day with --today.")
+    objectives = list_objectives(snapshot, cycle.id, options.units)
+    if options.asks:
+        return ask_for_closings(call, snapshot, objectives, skipped)
+    closings: list[ObjectiveClosing] = []
+    if options.table is not None:
+        lines = read_closing_table(str(options.table), read_table(options.table))
+        try:
+            closings = create_table_closings(snapshot, cycle, options.units, lines)
+        except SubjectNotFoundError as error:
+            raise EditRefusedError(str(error), error.hint, is_wrong_usage=True) from None
+    return accept_proposals(snapshot, objectives, closings) if options.accepts_proposals else closings
+
+
+def plan_closings(
+    call: CommandContext, snapshot: Snapshot, files: ChangedFiles, closings: Sequence[ObjectiveClosing]
+) -> tuple[str, ...]:
+    """Change the files of the objectives; nothing is written yet. Returns the paths of those that change.
+
+    Raises:
+        EditRefusedError: something can't be said in a file.
+        OSError: a file can't be read.
+    """
+    from okrsite.editing.closings import plan_closing
+
+    changed: list[str] = []
+    for closing in closings:
+        path = closing.objective.place.path
+        file = files.get(path)
+        planned = plan_closing(file, closing, snapshot.organisation, snapshot.site.settings)
+        if planned.text != file.text:
+            files.change(path, planned.text)
+            changed.append(path)
+        if planned.warnings:
+            call.write_problems(planned.warnings)
+    return tuple(dict.fromkeys(changed))
+
+
+def describe_counts(closings: Sequence[ObjectiveClosing]) -> str:
+    """Return how many grades and decisions are given, in words: `3 grades and 1 decision`."""
+    from okrsite.editing.new_closings import count_closings
+
+    return " and ".join(
+        f"{number} {word}{'' if number == 1 else 's'}" for word, number in count_closings(closings).items()
+    )
+
+
+def write_ungraded(
+    call: CommandContext,
+    snapshot: Snapshot,
+    cycle: Cycle,
+    units: Sequence[str],
+    closings: Sequence[ObjectiveClosing],
+) -> None:
+    """Say how many key results of a cycle still lack a grade."""
+    from okrsite.editing.rollover import name_ungraded
+
+    given = {str(one.objective.ref.make_key_result_ref(key)) for one in closings for key in one.grades}
+    left = [said for said in name_ungraded(snapshot, cycle.id, units) if said.rpartition(": ")[0] not in given]
+    if left:
+        plural = "" if len(left) == 1 else "s"
+        call.write_note(f"Without a grade in {cycle.id}: {len(left)} key result{plural}, such as {left[0]}.")

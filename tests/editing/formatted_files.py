@@ -1,0 +1,121 @@
+"""Files of the example in odd formats, which say what the files say."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from stories import read_snapshot
+
+from okrsite.editing.read_back import read_cycle_text
+from okrsite.editing.typed_files import TypedFile
+from okrsite.sources.tree import walk_content
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 20)
+SNAPSHOT = read_snapshot(ROOT / "mkdocs.yml", DAY, preview=True)
+FILES = {file.path: file for file in walk_content(SNAPSHOT.site.content, SNAPSHOT.site.base)[0] if file.role == "cycle"}
+OBJECTIVES = [
+    objective
+    for objective in SNAPSHOT.organisation.objectives.values()
+    if objective.cycle == "2026-Q4"
+    and any(known.kind in ("reach", "keep") and not known.kpi for known in objective.key_results)
+]
+
+
+def make_file(path: str, text: str) -> TypedFile:
+    """Return a file of the example with another text."""
+    return TypedFile(FILES[path], text.encode("utf-8"), text)
+
+
+def read(path: str, text: str):
+    return read_cycle_text(FILES[path], text, SNAPSHOT.organisation, SNAPSHOT.site.settings)
+
+
+def use_crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def drop_last_line_end(text: str) -> str:
+    return text.rstrip("\n")
+
+
+def use_stars(text: str) -> str:
+    return re.sub(r"^- (?=20\d\d-)", "* ", text, flags=re.MULTILINE)
+
+
+def number_checkins(text: str) -> str:
+    return re.sub(r"^- (?=20\d\d-)", "1. ", text, flags=re.MULTILINE)
+
+
+def divide_checkins(text: str) -> str:
+    return re.sub(r"^(- 20\d\d-.*\n)(?=- )", r"\1\n", text, flags=re.MULTILINE)
+
+
+def turn_checkins_round(text: str) -> str:
+    """Put the newest check-in first."""
+    return re.sub(
+        r"(?:^[ ]*- (?:\{date: )?20\d\d-.*\n)+",
+        lambda match: "".join(reversed(match.group().splitlines(keepends=True))),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def delete_checkins(text: str) -> str:
+    text = re.sub(r"^### Check-ins\n\n(?:- .*\n)+\n?", "", text, flags=re.MULTILINE)
+    return re.sub(r"^    checkins:\n(?:      .*\n)+", "", text, flags=re.MULTILINE)
+
+
+def empty_checkins(text: str) -> str:
+    return re.sub(r"^    checkins:\n(?:      .*\n)+", "    checkins: []  # none yet\n", text, flags=re.MULTILINE)
+
+
+def leave_checkins_out(text: str) -> str:
+    return re.sub(r"^    checkins:\n(?:      .*\n)+", "    checkins:\n", text, flags=re.MULTILINE)
+
+
+def comment_lines(text: str) -> str:
+    """Put comments behind and between the lines of YAML, and between the blocks of Markdown."""
+    if text.startswith("---") or "\n## " in text:
+        return re.sub(r"\n\n(?=### )", "\n\n<!-- a note to ourselves -->\n\n", text)
+    return re.sub(r"^(      - \{.*\})$", r"\1  # seen", text, flags=re.MULTILINE).replace(
+        "\n  - id", "\n  # next\n  - id"
+    )
+
+
+def quote_values(text: str) -> str:
+    return re.sub(r"\b(now|confidence): (\d[\d.]*%?)(?=[,}])", r"\1: '\2'", text)
+
+
+def widen_cells(text: str) -> str:
+    return re.sub(
+        r"^\|(.*)\|$", lambda match: "|" + match.group(1).replace(" |", "    |") + "|", text, flags=re.MULTILINE
+    )
+
+
+def narrow_cells(text: str) -> str:
+    return re.sub(r" *\| *", "|", text) if "\n|" in text else text
+
+
+def align_right(text: str) -> str:
+    return re.sub(r"\| (\S+)( +)(?=\|)", lambda match: f"| {match.group(2)[1:]}{match.group(1)} ", text)
+
+
+FORMATS = [
+    use_crlf,
+    drop_last_line_end,
+    use_stars,
+    number_checkins,
+    divide_checkins,
+    turn_checkins_round,
+    delete_checkins,
+    empty_checkins,
+    leave_checkins_out,
+    comment_lines,
+    quote_values,
+    widen_cells,
+    narrow_cells,
+    align_right,
+]
