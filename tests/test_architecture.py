@@ -63,6 +63,7 @@ ORDER = [
     "feeds",
     "editing",
     "changes",
+    "reports",
     "search",
     "gate",
     "site",

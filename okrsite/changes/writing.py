@@ -100,11 +100,14 @@ def _write_piece(piece: str | Typed, preview_url: str) -> str:
 
 def write_code(text: str) -> str:
     """Return a text as a Markdown code span, in one line and of limited length, whatever stands in it."""
-    line = escape_control_characters(" ".join(text.split()))
-    if len(line) > MAX_PIECE:
-        line = f"{line[: MAX_PIECE - 1]}…"
-    line = _BEGINNING.sub(_JOINER, line) or "–"
+    line = _BEGINNING.sub(_JOINER, shorten_line(text)) or "–"
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     padding = " " if line[0] in "` " or line[-1] in "` " else ""
     return f"{fence}{padding}{line}{padding}{fence}"
+
+
+def shorten_line(text: str) -> str:
+    """Return a text in one line and of limited length, without control characters."""
+    line = escape_control_characters(" ".join(text.split()))
+    return line if len(line) <= MAX_PIECE else f"{line[: MAX_PIECE - 1]}…"

@@ -23,6 +23,7 @@ from okrsite.cli.init import init
 from okrsite.cli.new import new
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
+from okrsite.cli.report import report
 from okrsite.cli.rollover import rollover
 from okrsite.cli.running import end_process, run_command
 from okrsite.cli.schema import schema
@@ -51,6 +52,7 @@ for command in (
     rollover,
     convert,
     diff,
+    report,
     build,
     publish,
     serve,

@@ -18,6 +18,7 @@ from okrsite.feeds.file_accounts import FileReport
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.problem_records import ProblemReport
 from okrsite.feeds.record_schema import build_document_schema_of_record
+from okrsite.feeds.report_records import WeeklyReport
 from okrsite.feeds.settings_schema import build_settings_schema
 
 _SCHEMAS: dict[str, Callable[[], Json]] = {
@@ -34,6 +35,7 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "data-people": lambda: build_document_schema_of_record("okrsite: data/people.json", PeopleData),
     "problems": lambda: build_document_schema_of_record("okrsite check", ProblemReport),
     "read": lambda: build_document_schema_of_record("okrsite read", FileReport),
+    "report": lambda: build_document_schema_of_record("okrsite report", WeeklyReport),
     "diff": lambda: build_document_schema_of_record("okrsite diff", ContentDifference),
 }
 

@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "data-people": "data/people.json on a site",
     "problems": "what `okrsite check --format json` prints",
     "read": "what `okrsite read FILE --format json` prints",
+    "report": "what `okrsite report --format json` prints",
     "diff": "what `okrsite diff BASE --format json` prints",
 }
 """The kinds of which there are schemas, each with what it describes."""

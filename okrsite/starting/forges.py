@@ -44,7 +44,8 @@ FORGES = {
         publishing="""\
 Once: choose *GitHub Actions* as the source under *Settings*, *Pages*. From then on each merge into `main` is published,
 and the site is built again every night, because what is expected by today moves on when nobody edits anything.
-`.github/workflows/okrs.yml` does that.""",
+`.github/workflows/okrs.yml` does that. On Mondays it reports on the week that has ended, in the summary of a run under
+*Actions*.""",
         once='Push it to GitHub, on the branch main, and choose "GitHub Actions" as the source under Settings > Pages.',
     ),
     "gitlab": Forge(
@@ -54,7 +55,8 @@ and the site is built again every night, because what is expected by today moves
         proposing=_PROPOSING.format(request="merge request"),
         publishing="""\
 Each merge into the default branch is published. Once: add a daily schedule under *Build*, *Pipeline schedules*, because
-what is expected by today moves on when nobody edits anything. `.gitlab-ci.yml` does the work.""",
+what is expected by today moves on when nobody edits anything. `.gitlab-ci.yml` does the work. A second schedule, for
+Mondays and with the variable `REPORT`, reports on the week that has ended.""",
         once="Push it to GitLab, on the branch main, and add a daily schedule under Build > Pipeline schedules.",
     ),
     "none": Forge(

@@ -268,6 +268,38 @@ def test_a_configuration_that_is_wrong_fails_the_build_and_leaves_the_last_site(
     assert (last / "index.html").read_text(encoding="utf-8") == "The last one."
 
 
+@pytest.mark.parametrize("forge", FILES)
+@pytest.mark.parametrize("broken", [False, True])
+def test_on_mondays_the_week_is_reported_without_any_secret(forge, broken, request, tmp_path, monkeypatch):
+    """Where something can't be read, the report says so, and the job doesn't fail for it."""
+    clone = request.getfixturevalue(forge)
+    if broken:
+        (clone.folder / "content" / "teams" / "workshop" / "2026-Q4.md").write_text(BROKEN, encoding="utf-8")
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    ran = clone.run_job("report")
+    assert ran.status == 0, ran.log
+    told = (clone.folder / "report.md").read_text(encoding="utf-8")
+    assert told.startswith("## `Riverside")
+    assert "week 47 of 2026\n" in told
+    assert "](<https://riverside.github.io/okrs/>)" in told or "](<https://okrs.pages.example.org/>)" in told
+    assert ("Some of the content can't be read" in told) is broken
+    assert told in (summary.read_text(encoding="utf-8") if forge == "github" else ran.log)
+    assert (clone.folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "review of week 47" in (clone.folder / "agenda.md").read_text(encoding="utf-8")
+
+
+def test_each_schedule_of_github_starts_one_job(github):
+    monday = github.ci[True]["schedule"][1]["cron"]  # YAML 1.1 takes `on` for a truth
+    assert f"schedule == '{monday}'" in github.ci["jobs"]["report"]["if"]
+    assert f"schedule != '{monday}'" in github.ci["jobs"]["build"]["if"]
+
+
+def test_each_schedule_of_gitlab_starts_one_job(gitlab):
+    assert gitlab.ci["pages"]["rules"][0] == {"if": "$REPORT", "when": "never"}
+    assert all("$REPORT" in rule["if"] for rule in gitlab.ci["report"]["rules"])
+
+
 def test_gitlab_checks_a_merge_request_and_builds_it(gitlab):
     ran = gitlab.run_job("check")
     assert ran.status == 0, ran.log
@@ -305,6 +337,6 @@ def test_no_job_holds_more_rights_than_it_needs_and_all_of_them_end(forge, reque
         checkouts = [
             step for job in clone.ci["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
         ]
-        assert [step["with"] for step in checkouts] == [{"fetch-depth": 0, "persist-credentials": False}] * 2
+        assert [step["with"] for step in checkouts] == [{"fetch-depth": 0, "persist-credentials": False}] * 3
     text = (clone.folder / FILES[forge]).read_text(encoding="utf-8")
     assert text.count("pip install") == text.count(INSTALL)

@@ -124,7 +124,15 @@ def test_editors_know_the_schema_of_each_yaml_file_and_find_nothing_wrong():
         schemas = [schema for schema, patterns in vscode.items() if any(fnmatch(path, pattern) for pattern in patterns)]
         assert len(schemas) == 1, path
         jsonschema.validate(yaml.safe_load(files[path]), json.loads(files[schemas[0]]))
-    printed = {"settings", "export", "problems", "read", "diff", *(kind for kind in KINDS if kind.startswith("data"))}
+    printed = {
+        "settings",
+        "export",
+        "problems",
+        "read",
+        "diff",
+        "report",
+        *(kind for kind in KINDS if kind.startswith("data")),
+    }
     assert {f".okrsite-schema/{kind}.json" for kind in set(KINDS) - printed} == set(vscode)
     assert fnmatch("content/teams/workshop/2027-Q1.yml", vscode[".okrsite-schema/cycle.json"][2])
 

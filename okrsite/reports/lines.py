@@ -1,0 +1,125 @@
+"""What is written of a report, in pieces: words of ours, and words that an author typed, which every writer escapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from okrsite.feeds.report_records import WeeklyObjective, WeeklyReport
+from okrsite.number_style import format_count
+from okrsite.pages.addresses import make_cycle_uri
+from okrsite.pages.formatting import format_long_day, format_short_day
+from okrsite.pages.page import make_url
+from okrsite.progress.explanation import format_percent
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """Words that an author typed."""
+
+    text: str
+    url: str = ""
+    """The page that tells more of it, from the site's root; empty for none."""
+
+
+Piece = str | Quoted
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One thing to say."""
+
+    pieces: tuple[Piece, ...]
+    lead: str = ""
+    """What it begins with and what stands out of it, in words of ours; may be empty."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """What belongs together."""
+
+    title: str
+    lines: tuple[Line, ...]
+    more: int = 0
+    """How many lines there would be besides; the site has all of them."""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """All that is written."""
+
+    title: tuple[Piece, ...]
+    introduction: tuple[Piece, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Line, ...]
+    """What is to be known of it, at the end."""
+    site_url: str
+    """Where the site is; empty where that isn't known."""
+    more_url: str
+    """The page that has what there was no room for, from the site's root."""
+
+
+def make_section(title: str, lines: Sequence[Line], most: int) -> Section:
+    """Return a section with at most so many lines, and how many lines there are in its title."""
+    return Section(f"{title} ({format_count(len(lines))})", tuple(lines[:most]), max(len(lines) - most, 0))
+
+
+def name_objective(objective: WeeklyObjective) -> tuple[Piece, ...]:
+    """Return an objective as a link, with whose it is."""
+    owner: tuple[Piece, ...] = (", ", Quoted(objective.owner_name)) if objective.owner_name else (", without an owner",)
+    return (Quoted(objective.title, objective.url), " (", Quoted(objective.unit_name), *owner, ")")
+
+
+def name_key_result(title: str, objective: WeeklyObjective) -> tuple[Piece, ...]:
+    """Return a key result with the objective that it belongs to."""
+    return (Quoted(title), " of ", *name_objective(objective))
+
+
+def join_pieces(groups: Iterable[Sequence[Piece]], sign: str = ", ") -> Iterator[Piece]:
+    """Yield the pieces of several groups in a row, with a sign between two groups."""
+    for place, group in enumerate(groups):
+        if place:
+            yield sign
+        yield from group
+
+
+def make_title(report: WeeklyReport, what: str) -> tuple[Piece, ...]:
+    """Return `Larkwell: week 47 of 2026`, with the units that are asked for."""
+    year, _, week = report.week.name.partition("-W")
+    named = join_pieces([(Quoted(name),) for name in (report.organisation, *report.scope)])
+    return (*named, f": {what}week {int(week)} of {year}")
+
+
+def format_period(report: WeeklyReport) -> str:
+    """`16 to 20 November 2026`: the days of the week that are told of."""
+    start, end = report.week.start, report.as_of
+    if start == end:
+        return format_long_day(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {format_long_day(end)}"
+    return f"{format_short_day(start) if start.year == end.year else format_long_day(start)} to {format_long_day(end)}"
+
+
+def format_change(before: float | None, after: float | None) -> str:
+    """`52% → 54%`, or the second alone where there is no other before."""
+    told = format_percent(before), format_percent(after)
+    return told[1] if before is None or told[0] == told[1] else f"{told[0]} → {told[1]}"
+
+
+def find_more_url(report: WeeklyReport) -> str:
+    """Return the page that has all of what is shortened: that of the cycle, else the first page of the site."""
+    return make_url(make_cycle_uri(report.cycle.id)) if report.cycle else ""
+
+
+def count_reported(report: WeeklyReport) -> str:
+    """`33 of 41 (80%)`: of how many open objectives there is a check-in."""
+    counts = report.counts
+    share = format_percent(counts.reported / counts.open) if counts.open else "–"
+    return f"{format_count(counts.reported)} of {format_count(counts.open)} ({share})"
+
+
+def list_notes(report: WeeklyReport) -> tuple[Line, ...]:
+    """Return what a reader should know of the report itself."""
+    notes = []
+    if report.incomplete:
+        notes.append(Line(("Some of the content can't be read and is missing here. `okrsite check` says what.",)))
+    if report.history:
+        notes.append(Line((f"New goals and moved targets may be missing. {report.history}",)))
+    return tuple(notes)
