@@ -6,8 +6,7 @@ prints and never raises: stages collect problems, the command line formats them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -15,10 +14,6 @@ from msgspec.structs import replace
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-MOST_ALIKE = 50
-"""Problems of one code in one file that are listed; nobody mends more before looking again."""
-_MOST_LINES = 8
-"""Lines that are named behind an opinion that is listed once for all of them."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -97,69 +92,6 @@ def create_problem(code: str, place: Place, message: str, hint: str = "", *, cor
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort for output and drop exact repetitions."""
     return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
-
-
-def shorten_problems(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tuple[Problem, ...]:
-    """Return problems as they are listed: of one code in one file the first so many, and how many more there are.
-
-    That is said by a problem of the same code, in the place of the first that is not listed, as severe as the worst of
-    them. The order stays; what counts or decides goes by all problems.
-    """
-    listed: list[Problem] = []
-    rest: dict[tuple[str, str], list[Problem]] = {}
-    places: dict[tuple[str, str], int] = {}
-    seen: Counter[tuple[str, str]] = Counter()
-    for problem in problems:
-        key = (problem.place.path, problem.code)
-        seen[key] += 1
-        if seen[key] > most:
-            places.setdefault(key, len(listed))
-            if key not in rest:
-                listed.append(problem)
-            rest.setdefault(key, []).append(problem)
-        else:
-            listed.append(problem)
-    for key, more in rest.items():
-        listed[places[key]] = _count_further(more)
-    return tuple(listed)
-
-
-def _count_further(problems: Sequence[Problem]) -> Problem:
-    """Return one problem in the place of several; a single one says itself what it is."""
-    if len(problems) == 1:
-        return problems[0]
-    severity = min((problem.severity for problem in problems), key=SEVERITIES.index)
-    message = f"And {len(problems):,} more like this in the file."
-    return replace(
-        problems[0], severity=severity, message=message, hint="Mend those above, and the next ones are listed."
-    )
-
-
-def join_opinions(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return problems with each opinion once for a file, and the lines of the others behind it.
-
-    Who has read a remark once knows it. What counts or decides goes by all problems.
-    """
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        alike.setdefault((problem.place.path, problem.code), []).append(problem)
-    return tuple(
-        _name_further_lines(group) if known.is_opinion and len(group) > 1 else problem
-        for problem in problems
-        for known, group in [(CODES[problem.code], alike[problem.place.path, problem.code])]
-        if not known.is_opinion or problem is group[0]
-    )
-
-
-def _name_further_lines(alike: Sequence[Problem]) -> Problem:
-    """Return the first of several opinions, as severe as the worst, with the lines of the others."""
-    lines = [f"{further.place.line:,}" for further in alike[1:]]
-    if len(lines) > _MOST_LINES:
-        lines[_MOST_LINES - 1 :] = [f"{len(lines) - _MOST_LINES + 1:,} more"]
-    named = " and ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))
-    severity = min((further.severity for further in alike), key=SEVERITIES.index)
-    told = f"The same is said of line{'' if len(alike) == 2 else 's'} {named}."
-    return replace(alike[0], severity=severity, hint=f"{alike[0].hint} {told}".strip())
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:

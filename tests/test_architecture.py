@@ -23,6 +23,7 @@ IGNORED_WITH_REASON = re.compile(r"#\s*type:\s*ignore\[[a-z, -]+\]  # \w")
 # From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
 ORDER = [
     "problems",
+    "listed_problems",
     "amounts",
     "prose",
     "escaping",

@@ -13,7 +13,8 @@ from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.feeds.problem_records import ProblemReport, ReportedCounts, ReportedProblem
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.problems import Problem, Severity, count_by_severity, join_opinions, shorten_problems
+from okrsite.listed_problems import join_opinions, shorten_problems
+from okrsite.problems import Problem, Severity, count_by_severity
 
 Paint = Callable[[str, Severity], str]
 """Gives a word the colour of a severity."""

@@ -17,12 +17,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from okrsite.history.events import LeftOutObjective
+from okrsite.listed_problems import shorten_problems
 from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.organisation import COMPANY
 from okrsite.model.unread_fields import may_hide_mark
 from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
-from okrsite.problems import CODES, Problem, shorten_problems, sort_problems
+from okrsite.problems import CODES, Problem, sort_problems
 from okrsite.settings import Site
 from okrsite.site.content import SiteContent
 from okrsite.snapshot import Snapshot

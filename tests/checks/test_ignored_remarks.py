@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.problems import Place, create_problem, join_opinions
+from okrsite.listed_problems import join_opinions
+from okrsite.problems import Place, create_problem
 
 YAML = """
 objectives:

@@ -12,6 +12,7 @@ from hostile_sizes import INPUTS, company, goal, objectives, ordinary, page, tea
 from okrsite import nearest
 from okrsite.alignment import gaps
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
+from okrsite.listed_problems import MOST_ALIKE, shorten_problems
 from okrsite.model.names import PeopleDirectory, list_people, make_page_slug
 from okrsite.nearest import MOST_COMPARED, NameSuggester
 from okrsite.pages import site_pages
@@ -24,7 +25,7 @@ from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, P
 from okrsite.pages.prose.outline import make_unique_anchor
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.site_pages import build_pages
-from okrsite.problems import MOST_ALIKE, Place, count_by_severity, create_problem, shorten_problems, sort_problems
+from okrsite.problems import Place, count_by_severity, create_problem, sort_problems
 
 
 @pytest.fixture(autouse=True)

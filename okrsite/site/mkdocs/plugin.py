@@ -25,10 +25,10 @@ from msgspec.structs import replace
 from okrsite import settings as options
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.listed_problems import shorten_problems
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
-from okrsite.problems import shorten_problems
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent

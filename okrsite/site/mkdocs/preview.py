@@ -23,10 +23,11 @@ from msgspec.structs import replace
 
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_lines
+from okrsite.listed_problems import shorten_problems
 from okrsite.pages.on_demand import PagesOnDemand
 from okrsite.pages.page import Page
 from okrsite.pages.site_pages import PageSet
-from okrsite.problems import Problem, shorten_problems
+from okrsite.problems import Problem
 from okrsite.request import BuildRequest, make_source
 from okrsite.search.files import STUB, WHOLE
 from okrsite.settings import ConfigurationError, Site
