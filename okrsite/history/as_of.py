@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.clock import check_day
+from okrsite.config_loading import MOST_PARENTS, find_parent_file
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository
 from okrsite.history.tree import PastTree, open_past_tree, parse_asked_day
@@ -57,9 +58,13 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
     if isinstance(tree, HistoryNotice):
         raise ConfigurationError(tree.message, tree.hint)
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
-        base = Path(folder).resolve()
+        root = Path(folder).resolve()
         try:
+            # As deep as in the repository: what the configuration inherits from may lie above it.
+            base = root / tree.repository.read_prefix()
+            base.mkdir(parents=True, exist_ok=True)
             tree.write_files(base)
+            _write_inherited_files(base / config.name, root, tree)
         except (GitError, OSError) as error:
             if isinstance(error, OSError) and not is_place_refused(error):  # no room for it, whatever it is
                 raise
@@ -75,6 +80,30 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         inside = site.content.resolve().relative_to(base) if site.content.resolve().is_relative_to(base) else Path()
         repository = replace(tree.repository, folder=now.base / inside, head=tree.commit)
         yield PastCheckout(copy, site, AsOfCommit(repository), _find_day(when, tree, now.settings.timezone))
+
+
+def _write_inherited_files(copy: Path, root: Path, tree: PastTree) -> None:
+    """Write the files that a past configuration inherits from and that lie beside its folder, as they were.
+
+    Where one wasn't there, or can't be read, whoever reads the configuration says so.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    parent = find_parent_file(copy) if copy.is_file() else None
+    for _ in range(MOST_PARENTS):
+        if parent is None or not parent.is_relative_to(root):
+            return
+        if not parent.exists():
+            try:
+                content = tree.repository.read_output(
+                    "cat-file", "blob", f"{tree.commit}:{parent.relative_to(root).as_posix()}"
+                )
+            except GitError:
+                return
+            parent.parent.mkdir(parents=True, exist_ok=True)
+            parent.write_bytes(content)
+        parent = find_parent_file(parent)
 
 
 def _find_day(when: str, tree: PastTree, timezone: str) -> date:

@@ -96,6 +96,14 @@ class Repository(msgspec.Struct, frozen=True):
             return None
         return answer.decode("ascii", "replace").strip() or None
 
+    def read_prefix(self) -> str:
+        """Return the folder's path inside the work tree, with a slash at its end; empty where it is the whole.
+
+        Raises:
+            GitError: git failed.
+        """
+        return self.read_output("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
+
 
 def open_repository(folder: Path) -> Repository | HistoryNotice:
     """Find the repository in whose work tree a folder lies, or say why there is no history."""

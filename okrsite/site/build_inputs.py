@@ -61,7 +61,7 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     asked = (past, clock.choose_today(site.settings, source.today), request.strict, request.isolate)
     try:
         theme = _describe_followed_folder(site.theme) if site.theme is not None else ()
-        environment = (site.config.read_bytes(), repr(said), *_describe_installation(), *theme)
+        environment = (site.read_config_bytes(), repr(said), *_describe_installation(), *theme)
         content = (repr(asked), *_describe_folder(site.content))
     except OSError:  # the build says what is the matter with it
         return None

@@ -59,7 +59,7 @@ def inspect_staged_site(
         theme=load_installed_theme(rendered.theme_folders),
         private=list_machine_paths(site.base, folder),
         # Whoever may change the configuration has said its words for everybody.
-        withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.config.read_bytes()),
+        withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.read_config_bytes()),
         known=taken.known,
         activity=activity,
     )

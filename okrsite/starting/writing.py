@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from okrsite.config_file import ConfigurationError
+from okrsite.config_loading import ConfigurationError
 from okrsite.editing.typed_files import format_changes
 from okrsite.new_files import write_new_files
 from okrsite.pipeline import list_problems, take_snapshot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from command_line import call
+from git_repository import Repo
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -64,3 +65,22 @@ def test_what_is_left_out_for_its_errors_is_not_spoken_of_to_the_public(project,
     assert done.status == 1 and "1 file left out" in done.err
     assert "is missing here" not in (tmp_path / "o/teams/a/index.html").read_text("utf-8")
     assert "problems" in (tmp_path / "o/data/okr.json").read_text("utf-8")
+
+
+def test_the_audience_of_a_base_file_above_counts_everywhere_and_as_of_a_commit(tmp_path):
+    """A base that lies above the folder of the configuration is read from git as well where another time is asked for."""
+    repo = Repo(tmp_path / "all")
+    hidden = "- Owner: A\n- KR: n: 0 → 2\n"
+    files = {
+        "base.yml": "theme: {name: material, font: false}\nplugins: {search: {}, okrsite: {audience: public}}\n",
+        "goals/mkdocs.yml": "INHERIT: ../base.yml\nsite_name: Case\ndocs_dir: content\n",
+        "goals/content/company/team.yml": "name: Company\n",
+        "goals/content/company/2026-Q4.md": f"## Seen\n\n{hidden}\n## Secret\n\n- Audience: internal\n{hidden}",
+    }
+    repo.commit("2026-11-02", "Goals", {f"../{path}": text for path, text in files.items()})
+    (repo.root / "base.yml").write_text("plugins: [search, okrsite]\n", encoding="utf-8")
+    config = repo.root / "goals" / "mkdocs.yml"
+    now = call("export", "-f", config)
+    then = call("export", "-f", config, "--as-of", "HEAD")
+    assert "Secret" in now.out and "Seen" in now.out, now.said
+    assert "Secret" not in then.out and "Seen" in then.out, then.said

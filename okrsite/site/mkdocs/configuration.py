@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from msgspec.structs import replace
 
 from okrsite.settings import ConfigurationError, Settings, Site, read_site
 
@@ -33,14 +34,13 @@ def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
             f"For this build something else than {path.name} decides about {what}: a hook or another plugin.",
             f"Write into {path.name} what is meant, so that `okrsite check` and `export` go by the same.",
         )
-    return Site(
-        path,
-        path.parent,
-        Path(config.docs_dir),
-        name,
-        config.site_url or "",
-        settings,
-        Path(config.site_dir),
+    return replace(
+        read,
+        content=Path(config.docs_dir),
+        name=name,
+        url=config.site_url or "",
+        output=Path(config.site_dir),
+        theme=None,
     )
 
 

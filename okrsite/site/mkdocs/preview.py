@@ -147,7 +147,9 @@ class Preview:
     def list_watched_paths(self) -> list[Path]:
         """Return the files and folders beside the content that the host is made of."""
         custom = self._config.theme.custom_dir
-        paths = [self._request.config, *map(Path, self._config.watch), *([Path(custom)] if custom else [])]
+        configs = self._site.source.site.inherited if self._site is not None else ()
+        further = (*self._config.watch, *([custom] if custom else []))
+        paths = [self._request.config, *configs, *map(Path, further)]
         return [path for path in paths if path.exists()]
 
     def find_page(self, path: str) -> bytes | None:
@@ -209,8 +211,9 @@ class Preview:
 
     def _read_sources(self) -> object:
         """Return the states of the configuration and the content."""
-        content = self._site.source.site.content if self._site is not None else self._request.config.parent
-        return read_state(self._request.config), read_states(content)
+        site = self._site.source.site if self._site is not None else None
+        configs = [read_state(path) for path in (self._request.config, *(site.inherited if site else ()))]
+        return configs, read_states(site.content if site else self._request.config.parent)
 
     def _read_navigation(self, site: Site, config: MkDocsConfig) -> SiteContent:
         source = make_source(self._request, site)
