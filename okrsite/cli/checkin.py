@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from okrsite.cli.tables import read_table
 
 if TYPE_CHECKING:
     from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.kpi_values import KpiReport
     from okrsite.editing.new_checkins import ObjectiveCheckIn
     from okrsite.snapshot import Snapshot
 
 
 @click.command()
 @click.argument("ref", required=False)
-@click.option("--now", metavar="VALUE", help="The key result's value, as it would be typed: 142, 45%, 1.2M.")
+@click.option("--now", metavar="VALUE", help="The value, as it would be typed: 142, 45%, 1.2M; yes or no.")
+@click.option("--step", "steps", multiple=True, metavar="STEP", help="A step that is reached: its title or its number.")
 @click.option("--confidence", metavar="SHARE", help="How sure it is to be reached, such as 50%.")
 @click.option("--status", metavar="WORD", help="Your word on how it stands, such as 'at risk'.")
 @click.option("--note", metavar="TEXT", help="What is to be said about it.")
@@ -35,6 +38,7 @@ def checkin(
     call: CommandContext,
     ref: str | None,
     now: str | None,
+    steps: tuple[str, ...],
     confidence: str | None,
     status: str | None,
     note: str | None,
@@ -43,15 +47,14 @@ def checkin(
     table: Path | None,
     dry_run: bool,
 ) -> int:
-    """Report how REF stands: a key result (marketing/events#repeat) or, for a note or a status, its objective.
+    """Report how REF stands: a key result (marketing/events#repeat), a KPI, or, for a note or a status, an objective.
 
     The check-in is added to the objective's file in the style of those that are there, and a value that the key result
     holds itself is replaced; no other byte changes. With the setting `checkins: file` it becomes a file of its own.
-    Without REF and on a terminal, it asks about everything that you
-    own in the running cycles.
+    What is measured in steps, or is reached or not, is ticked off where it stands; a KPI gets the value with its day.
+    Without REF and on a terminal, it asks about everything that you own in the running cycles.
     """
     from okrsite.editing.changed_files import ChangedFiles
-    from okrsite.editing.checkin_files import plan_checkin_file
     from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
     from okrsite.editing.new_checkins import create_report, create_table_reports, find_author
     from okrsite.editing.value_tables import read_value_table
@@ -60,8 +63,8 @@ def checkin(
 
     if table is None and ref is None and not call.is_interactive:
         raise click.UsageError("Name what you report on, such as booking/two-taps#paid --now 44%, or give --from FILE.")
-    if table is not None and (ref or now or confidence):
-        raise click.UsageError("--from has the references and values; leave REF, --now and --confidence out.")
+    if table is not None and (ref or now or confidence or steps):
+        raise click.UsageError("--from has the references and values; leave REF, --now, --step and --confidence out.")
     snapshot = call.read_editable_snapshot()
     author = by or find_author(snapshot, read_author_names(snapshot.site.base))
     usual = NewCheckIn(
@@ -71,9 +74,9 @@ def checkin(
     lines = read_value_table(str(table), read_table(table)) if table is not None else []
     try:
         if table is not None:
-            reports = create_table_reports(snapshot, lines, usual)
+            reports: Sequence[ObjectiveCheckIn | KpiReport] = create_table_reports(snapshot, lines, usual)
         elif ref is not None:
-            reports = [create_report(snapshot, ref, usual, ReportedValues(now or "", confidence or ""))]
+            reports = [create_report(snapshot, ref, usual, ReportedValues(now or "", confidence or "", steps))]
         else:
             reports = ask_for_reports(call, snapshot, usual)
     except SubjectNotFoundError as error:
@@ -81,14 +84,8 @@ def checkin(
         files.refuse_unread({typed.partition("/")[0] for typed in (ref or "", *(line.ref for line in lines))})
         call.write_complaint(str(error), error.hint)
         return 2
-    as_file = snapshot.site.settings.checkins == "file"
-    for one in reports:
-        if as_file:
-            plan_checkin_file(files, one.objective, one.report)
-        else:
-            _add_to_list(call, snapshot, files, one)
-        call.write_note(_describe(one))
-    if as_file and files.changed_paths:
+    is_kpi = [_plan_report(call, snapshot, files, one) for one in reports]
+    if files.changed_paths and (any(is_kpi) or snapshot.site.settings.checkins == "file"):
         call.refuse_errors(snapshot, files.texts)
     if dry_run:
         call.write_result("".join(files.list_changes()))
@@ -99,10 +96,44 @@ def checkin(
     return 0
 
 
-def _add_to_list(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn) -> None:
-    """Add a check-in to its objective's file."""
+def _plan_report(
+    call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn | KpiReport
+) -> bool:
+    """Change the files for one report; nothing is written yet. Returns whether it is one of a KPI.
+
+    Raises:
+        EditRefusedError: it can't be said.
+    """
+    from okrsite.editing.kpi_values import KpiReport, plan_kpi_value
+    from okrsite.editing.new_checkins import ObjectiveCheckIn
+    from okrsite.editing.ticks import drop_ticks, find_ticks, plan_ticks
+
+    settings = snapshot.site.settings
+    if isinstance(one, KpiReport):
+        path = one.kpi.place.path
+        files.change(path, plan_kpi_value(files.get(path), one, decimal_comma=settings.decimal_comma))
+        call.write_note(f"{path}: {one.kpi.name}, {one.date}: {one.now}")
+        return True
+    path = one.objective.place.path
+    ticks = find_ticks(one.objective, one.report)
+    if not ticks.is_empty:
+        text = plan_ticks(files.get(path), one.objective, ticks, snapshot.organisation, settings)
+        files.change(path, text)
+    rest = drop_ticks(one.objective, one.report, ticks, is_file=settings.checkins == "file")
+    if rest is not None:
+        _add_checkin(call, snapshot, files, ObjectiveCheckIn(one.objective, rest))
+    call.write_note(_describe(one))
+    return False
+
+
+def _add_checkin(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn) -> None:
+    """Add a check-in to its objective's file, or as a file of its own."""
+    from okrsite.editing.checkin_files import plan_checkin_file
     from okrsite.editing.checkins import plan_checkin
 
+    if snapshot.site.settings.checkins == "file":
+        plan_checkin_file(files, one.objective, one.report)
+        return
     path = one.objective.place.path
     planned = plan_checkin(files.get(path), one.objective, one.report, snapshot.organisation, snapshot.site.settings)
     files.change(path, planned.text)
@@ -113,7 +144,14 @@ def _add_to_list(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, 
 def _describe(one: ObjectiveCheckIn) -> str:
     """Return in one line what is reported."""
     values = [
-        f"{key}{f' {told.now}' if told.now else ''}{f' ({told.confidence})' if told.confidence else ''}"
+        " ".join(
+            (
+                key,
+                *([told.now] if told.now else ()),
+                *([f"({told.confidence})"] if told.confidence else ()),
+                *told.steps,
+            )
+        )
         for key, told in one.report.values.items()
     ]
     said = ", ".join([*values, *([one.report.status] if one.report.status else [])])

@@ -19,6 +19,8 @@ class ReportedValues(msgspec.Struct, frozen=True):
 
     now: str = ""
     confidence: str = ""
+    steps: tuple[str, ...] = ()
+    """Steps that are reached, by title or number."""
 
 
 class NewCheckIn(msgspec.Struct, frozen=True):

@@ -116,12 +116,12 @@ def refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
         if values.now and key_result.kpi is not None:
             raise EditRefusedError(
                 f"'{key_result.id}' takes its values from the KPI {key_result.kpi}.",
-                "Add the value there, below `values:` with its day; a confidence can be reported here.",
+                f"Report it there: okrsite checkin {key_result.kpi} --now …; a confidence can be reported here.",
             )
         if values.now and key_result.kind in ("milestones", "yes-no"):
             raise EditRefusedError(
                 f"'{key_result.id}' is measured by what is done, so it takes no value.",
-                f"Tick it off where it stands, in {place}; a confidence can be reported here.",
+                f"Tick a step off with --step, or by hand in {place}; a confidence can be reported here.",
             )
 
 

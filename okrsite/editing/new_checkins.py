@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
 from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
+from okrsite.editing.kpi_values import KpiReport
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.value_tables import TableLine
 from okrsite.feeds.explain.subjects import find_subject
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Kpi
 from okrsite.progress.status import CLOSING
 from okrsite.snapshot import Snapshot
 
@@ -24,8 +27,24 @@ class ObjectiveCheckIn(msgspec.Struct, frozen=True):
     report: NewCheckIn
 
 
-def create_report(snapshot: Snapshot, ref: str, report: NewCheckIn, values: ReportedValues) -> ObjectiveCheckIn:
-    """Return what is reported of an objective or a key result.
+def create_kpi_report(snapshot: Snapshot, kpi: Kpi, report: NewCheckIn, values: ReportedValues) -> KpiReport:
+    """Return a value of a KPI on a day.
+
+    Raises:
+        EditRefusedError: there is none, or something is said that a KPI has no place for.
+    """
+    if values.confidence or values.steps or report.note or report.status:
+        message = f"{kpi.id} is a KPI, which takes a value and a day only."
+        raise EditRefusedError(message, "Leave --confidence, --step, --note and --status out.")
+    if not values.now:
+        raise EditRefusedError(f"Nothing is said about {kpi.id}.", "Give its value with --now.")
+    return KpiReport(kpi, _check_day(snapshot, report).date, values.now)
+
+
+def create_report(
+    snapshot: Snapshot, ref: str, report: NewCheckIn, values: ReportedValues
+) -> ObjectiveCheckIn | KpiReport:
+    """Return what is reported of an objective, a key result or a KPI.
 
     Args:
         snapshot: The content.
@@ -40,15 +59,19 @@ def create_report(snapshot: Snapshot, ref: str, report: NewCheckIn, values: Repo
     subject = find_subject(snapshot, ref)
     if isinstance(subject, tuple):
         objective, key_result = subject
-        if not (values.now or values.confidence or report.note or report.status):
+        says_value = bool(values.now or values.confidence or values.steps)
+        if not (says_value or report.note or report.status):
             raise EditRefusedError(
-                f"Nothing is said about {ref}.", "Give its value with --now, its --confidence, or a --note."
+                f"Nothing is said about {ref}.", "Give its value with --now, a --step, its --confidence, or a --note."
             )
-        named = {key_result.id: values} if values.now or values.confidence else {}
+        named = {key_result.id: values} if says_value else {}
         return ObjectiveCheckIn(objective, replace(_check_day(snapshot, report), values=named))
+    if isinstance(subject, Kpi):
+        return create_kpi_report(snapshot, subject, report, values)
     if not isinstance(subject, Objective):
-        raise EditRefusedError(f"{ref} is no objective and no key result.", "Write unit/objective#key-result.")
-    if values.now or values.confidence:
+        message = f"{ref} is no objective, no key result and no KPI."
+        raise EditRefusedError(message, "Write unit/objective#key-result.")
+    if values.now or values.confidence or values.steps:
         known = ", ".join(str(subject.ref.make_key_result_ref(known.id)) for known in subject.key_results) or "none yet"
         raise EditRefusedError(
             f"{ref} is an objective; values are those of its key results.", f"Name one of them: {known}."
@@ -61,12 +84,14 @@ def create_report(snapshot: Snapshot, ref: str, report: NewCheckIn, values: Repo
 def _check_day(snapshot: Snapshot, report: NewCheckIn) -> NewCheckIn:
     if report.date > snapshot.today:
         raise EditRefusedError(
-            f"{report.date} is still to come.", f"NewCheckIn on what was, up to today, which is {snapshot.today}."
+            f"{report.date} is still to come.", f"Report on what was, up to today, which is {snapshot.today}."
         )
     return report
 
 
-def create_table_reports(snapshot: Snapshot, lines: Iterable[TableLine], usual: NewCheckIn) -> list[ObjectiveCheckIn]:
+def create_table_reports(
+    snapshot: Snapshot, lines: Iterable[TableLine], usual: NewCheckIn
+) -> list[ObjectiveCheckIn | KpiReport]:
     """Return what a table reports: one report for all lines of an objective with the same day, author and words.
 
     `usual` has the day, author, note and status of lines that say none.
@@ -76,6 +101,7 @@ def create_table_reports(snapshot: Snapshot, lines: Iterable[TableLine], usual: 
         EditRefusedError: nothing can be reported of what it leads to.
     """
     gathered: dict[tuple[object, ...], ObjectiveCheckIn] = {}
+    of_kpis: dict[tuple[str, date], KpiReport] = {}
     for line in lines:
         report = replace(
             usual,
@@ -85,16 +111,23 @@ def create_table_reports(snapshot: Snapshot, lines: Iterable[TableLine], usual: 
             status=line.status or usual.status,
             always_listed=usual.always_listed or line.date is not None,
         )
-        made = create_report(snapshot, line.ref, report, ReportedValues(line.now, line.confidence))
+        made = create_report(snapshot, line.ref, report, ReportedValues(line.now, line.confidence, line.steps))
+        if isinstance(made, KpiReport):
+            if (made.kpi.id, made.date) in of_kpis:
+                raise EditRefusedError(_say_repeated(line), "Keep one of the two lines.")
+            of_kpis[made.kpi.id, made.date] = made
+            continue
         key = (made.objective.ref, report.date, report.by, report.note, report.status)
         known = gathered.get(key)
         if known is not None and known.report.values.keys() & made.report.values.keys():
-            raise EditRefusedError(
-                f"Line {line.number} reports {line.ref} a second time.", "Keep one of the two lines."
-            )
+            raise EditRefusedError(_say_repeated(line), "Keep one of the two lines.")
         values = {**(known.report.values if known else {}), **made.report.values}
         gathered[key] = ObjectiveCheckIn(made.objective, replace(made.report, values=values))
-    return list(gathered.values())
+    return [*gathered.values(), *of_kpis.values()]
+
+
+def _say_repeated(line: TableLine) -> str:
+    return f"Line {line.number} reports {line.ref} a second time."
 
 
 def find_author(snapshot: Snapshot, names: Sequence[str]) -> str:
@@ -121,3 +154,8 @@ def list_owned(snapshot: Snapshot, person: str) -> list[tuple[Objective, tuple[K
         if key_results or objective.owner == person:
             owned.append((objective, key_results))
     return owned
+
+
+def list_owned_kpis(snapshot: Snapshot, person: str) -> list[Kpi]:
+    """Return the KPIs for which somebody answers."""
+    return [kpi for kpi in snapshot.organisation.kpis.values() if kpi.owner == person]

@@ -18,6 +18,7 @@ _HEADS = {
     **dict.fromkeys(("note", "comment"), "note"),
     **dict.fromkeys(("date", "day"), "date"),
     **dict.fromkeys(("by", "author"), "by"),
+    **dict.fromkeys(("step", "steps", "milestone"), "step"),
     "status": "status",
 }
 _WITHOUT_HEAD = ("ref", "now", "confidence", "note")
@@ -35,6 +36,7 @@ class TableLine(msgspec.Struct, frozen=True):
     status: str = ""
     by: str = ""
     date: date | None = None
+    steps: tuple[str, ...] = ()
 
 
 def read_value_table(name: str, text: str) -> list[TableLine]:
@@ -64,4 +66,5 @@ def _read_line(name: str, number: int, cells: Mapping[str, str]) -> TableLine:
         cells.get("status", ""),
         cells.get("by", ""),
         day,
+        tuple(step.strip() for step in cells.get("step", "").split(";") if step.strip()),
     )

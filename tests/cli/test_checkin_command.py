@@ -177,7 +177,7 @@ def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
         (["bakery/bread#loaves", "--now", "1 EUR"], 1, "no unit so far"),
         (["bakery/bread#shops", "--now", "1 EUR"], 1, "'shops'"),
         (["bakery/bread#loaves", "--now", "lots"], 1, "lots"),
-        (["bakery/bread#oven", "--now", "1"], 1, "Tick it off where it stands, in content/teams/bakery/2026-Q4.yml:8"),
+        (["bakery/bread#oven", "--now", "1"], 1, "neither yes nor no"),
         (["bakery/bread#loaves", "--now", "1", "--date", "2026-12-24"], 1, "still to come"),
         (["bakery/bread#loaves", "--now", "1", "--date", "24.12."], 2, "no date"),
         (["bakery/bread#loaves", "--now", "1", "--confidence", "high"], 1, "80%"),
@@ -217,7 +217,7 @@ def test_git_says_who_reports(company):
 
 def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monkeypatch):
     monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    answers = "Anna Berg\n\n\n\n\n4 shops\n80%\n50%\nA third shop.\n"
+    answers = "Anna Berg\n\n\n\n\n\n4 shops\n80%\nperhaps\nyes\n50%\nA third shop.\n"
     done = CliRunner().invoke(
         okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
     )
@@ -226,6 +226,7 @@ def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monk
     assert done.return_value == 0, done.stderr
     assert "note: A third shop., now: {shops: 4 shops}" in read(company, "teams/bakery/2026-Q4.yml")
     assert "confidence: {shops: 80%, oven: 50%}" in read(company, "teams/bakery/2026-Q4.yml")
+    assert "done: true" in read(company, "teams/bakery/2026-Q4.yml")
 
 
 def test_a_file_that_the_system_keeps_is_told_and_stays_as_it_is(company, monkeypatch):

@@ -91,7 +91,7 @@ def empty_grades(text: str) -> str:
 
 
 @given(data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_files_of_the_example_in_odd_formats(data):
     objective = data.draw(st.sampled_from(OBJECTIVES))
     path = objective.place.path
@@ -108,7 +108,7 @@ def test_files_of_the_example_in_odd_formats(data):
 
 @pytest.mark.parametrize("spelling", ["yml", "md", "plain"])
 @given(seed=st.integers(0, 2**32), noise=st.booleans(), data=st.data())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_generated_files_say_it_too_or_are_refused(spelling, seed, noise, data):
     """Only what can't be told apart from the words around it is refused, and hardly ever that."""
     said = write_plainly((NoiseMaker if noise else FileMaker)(Random(seed)).make_cycle_file())
