@@ -168,7 +168,7 @@ class WeeklyCycle(msgspec.Struct, frozen=True, kw_only=True):
 
     id: Annotated[str, describe("Its id.")]
     name: Annotated[str, describe("What it is called.")]
-    progress_before: Annotated[Fraction | None, describe("Its number when the week began; null without data.")]
+    progress_before: Annotated[Fraction | None, describe("Its number when the week began; null before the cycle.")]
     progress: Annotated[Fraction | None, describe("Its number, as on its page; null without data.")]
 
 

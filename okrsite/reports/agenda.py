@@ -88,7 +88,7 @@ def _tell_ungraded(ungraded: Sequence[WeeklyDecision]) -> Iterator[Line]:
     for cycle, decisions in by_cycle.items():
         names = tuple(dict.fromkeys(decision.objective.unit_name for decision in decisions))
         named = join_pieces([(Quoted(name),) for name in names[:_MOST_UNITS]])
-        more = f" and {format_plural(len(names) - _MOST_UNITS, 'unit')} more" if len(names) > _MOST_UNITS else ""
+        more = f" and {format_count(len(names) - _MOST_UNITS)} more" if len(names) > _MOST_UNITS else ""
         number = format_plural(len(decisions), "objective")
         yield Line((Quoted(cycle), f": {number} without all grades, of ", *named, more), "Grades")
 

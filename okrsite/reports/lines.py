@@ -120,6 +120,7 @@ def list_notes(report: WeeklyReport) -> tuple[Line, ...]:
     notes = []
     if report.incomplete:
         notes.append(Line(("Some of the content can't be read and is missing here. `okrsite check` says what.",)))
-    if report.history:
-        notes.append(Line((f"New goals and moved targets may be missing. {report.history}",)))
+    if report.history is not None:
+        # What git itself said may be part of it.
+        notes.append(Line(("New goals and moved targets may be missing: ", Quoted(report.history))))
     return tuple(notes)

@@ -101,7 +101,9 @@ class ReportScope:
         return None if any(map(has_withheld_numbers, own)) else self.before.measures.units[unit]
 
     def get_cycle_progress_before(self, cycle: str) -> float | None:
-        """Return the number of a cycle from before the week; None without data, and where numbers are withheld."""
+        """Return the number of a cycle from before the week; None if it hadn't begun, or numbers are withheld."""
+        if self.organisation.cycles[cycle].start > self.week.eve:
+            return None
         own = (objective for objective in self.organisation.objectives.values() if objective.cycle == cycle)
         return None if any(map(has_withheld_numbers, own)) else self.before.measures.cycles[cycle]
 

@@ -9,6 +9,8 @@ import pytest
 from git_repository import ANNA, BEN, Repo, goal
 from stories import redact_snapshot, take_snapshot
 
+from okrsite.cli import okrsite
+from okrsite.cli.running import run_command
 from okrsite.reports.week_report import report_week
 from okrsite.reports.weeks import find_week_of
 
@@ -129,6 +131,23 @@ def test_what_became_a_draft_is_not_spoken_of(repo):
     hidden["company/2026-Q4.yml"] = hidden["company/2026-Q4.yml"].replace("owner: anna", "visibility: draft")
     repo.commit("2026-11-17", "Back to the desk", hidden)
     assert "Customers come back" not in str(tell(repo))
+
+
+def test_a_day_of_before_is_seen_as_it_was_seen_then(repo, capfd):
+    """What is typed without a day, such as what is in the way, is told as it stood."""
+    blocked = goal(130)
+    blocked["company/2026-Q4.yml"] = blocked["company/2026-Q4.yml"].replace(
+        "owner: anna", "owner: anna\n                blockers: [Snow]"
+    )
+    repo.commit("2026-11-09", "Begin", blocked)
+    repo.commit("2026-11-18", "It melts", goal(150))
+    asked = ["report", "-f", str(repo.root / "mkdocs.yml"), "--as-of", "2026-11-15"]
+    assert run_command(okrsite, asked) == 0
+    told = capfd.readouterr().out
+    assert "week 46 of 2026" in told
+    assert "`Snow`" in told
+    assert run_command(okrsite, [*asked[:3], "--today", "2026-11-20"]) == 0
+    assert "`Snow`" not in capfd.readouterr().out
 
 
 def test_a_shallow_clone_says_that_something_may_be_missing(repo, tmp_path):

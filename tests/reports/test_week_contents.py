@@ -203,6 +203,11 @@ def test_a_draft_is_in_no_report(project):
     assert "Three shops" not in str(report)
 
 
+def test_a_cycle_that_begins_in_the_week_has_no_number_of_before(project):
+    cycle = tell(project(FILES).snapshot(), date(2026, 10, 4)).cycle
+    assert (cycle.id, cycle.progress_before) == ("2026-Q4", None)
+
+
 def test_without_goals_there_is_a_report_too(project):
     report = tell(project({"company/team.yml": "name: Riverside\n"}).snapshot())
     assert (report.counts.open, report.moves, report.cycle) == (0, (), None)
