@@ -17,6 +17,7 @@ from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
 from okrsite.checks.eased_targets import check_eased_targets
 from okrsite.checks.moving_addresses import check_moving_addresses
+from okrsite.forge import ForgeAddresses
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
 from okrsite.history.events import Past
@@ -201,7 +202,9 @@ def redact_snapshot(source: Source, whole: Snapshot, parsed: ParsedFiles | None)
 
     `parsed` has the files that were parsed for the whole: their past is read once more, for the public.
     """
-    site = replace(whole.site, settings=replace(whole.site.settings, audience="public", edit_url=""))
+    site = replace(
+        whole.site, settings=replace(whole.site.settings, audience="public", edit_url=""), forge=ForgeAddresses()
+    )
     organisation = redact_organisation(whole.organisation, whole.measures, site)
     return Reading(source, site, organisation, (), whole.preview, whole=whole, parsed=parsed)
 

@@ -6,7 +6,7 @@ differently, one would show what the other keeps back. Decides nothing about sin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -72,6 +72,17 @@ class ConfigFile(msgspec.Struct, frozen=True):
                 f"{self.name}: 'site_url' can't be {typed!r}.", "It takes a whole address, with https:// before it."
             )
         return urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
+
+    def get_plain_values(self, keys: Iterable[str]) -> Mapping[str, object]:
+        """Return what stands under some keys at the top, where anything does.
+
+        Raises:
+            ConfigurationError: something stands there that can't be told from here.
+        """
+        values = {key: self.values[key] for key in keys if key in self.values}
+        for key, value in values.items():
+            self._refuse_foreign_tags(key, value)
+        return values
 
     def get_plugin_options(self) -> Mapping[str, object]:
         """Return what stands under the plugin; nothing where it isn't named.

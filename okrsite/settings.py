@@ -5,12 +5,14 @@ Knows no host: of `mkdocs.yml` only the few keys are asked for that the core nee
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 
 from okrsite.config_file import NAMES, read_config
 from okrsite.config_loading import ConfigurationError as ConfigurationError
+from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
 from okrsite.options import DeclaredCycle as DeclaredCycle
 from okrsite.options import Option as Option
 from okrsite.options import Settings as Settings
@@ -34,6 +36,9 @@ class Site(msgspec.Struct, frozen=True):
     """The folder with templates of the site's own, if there is one."""
     inherited: tuple[Path, ...] = ()
     """The files from which the configuration file takes further settings, the nearest first."""
+
+    forge: ForgeAddresses = ForgeAddresses()
+    """Where its repository is on the web."""
 
     def read_config_bytes(self) -> bytes:
         """Return what the configuration file and those that it inherits from hold, one behind the other.
@@ -70,8 +75,12 @@ def find_config(start: Path) -> Path:
     raise ConfigurationError(f"There is no mkdocs.yml in {start} or above it.", "Say where it is with --config FILE.")
 
 
-def read_site(config: Path) -> Site:
+def read_site(config: Path, place: str | None = None) -> Site:
     """Read what the core needs from the configuration file.
+
+    Args:
+        config: The file.
+        place: The path of its folder inside its repository, with a slash at its end; None: as it lies there.
 
     Raises:
         ConfigurationError: the file, a setting or the content folder can't be used.
@@ -79,14 +88,24 @@ def read_site(config: Path) -> Site:
     read = read_config(config)
     templates = read.get_template_folder()
     base = config.parent.resolve()
+    content = base / read.get_text("docs_dir", "docs")
+    settings = read_settings(read.get_plugin_options())
+    place = find_repository_place(base) if place is None else place
     return Site(
         config=config.resolve(),
         base=base,
-        content=base / read.get_text("docs_dir", "docs"),
+        content=content,
         name=read.get_text("site_name", "OKRs"),
         url=read.get_url(),
-        settings=read_settings(read.get_plugin_options()),
+        settings=settings,
         output=base / read.get_text("site_dir", "site"),
         theme=base / templates if templates else None,
         inherited=tuple(path.resolve() for path in read.files[1:]),
+        forge=read_forge(settings, read.get_plain_values(KEYS), place, _find_content_place(base, content), read.name),
     )
+
+
+def _find_content_place(base: Path, content: Path) -> str:
+    """Return what paths of the content begin with, relative to the configuration file."""
+    place = os.path.relpath(content.resolve(), base).replace(os.sep, "/")
+    return "" if place == "." or place.startswith("..") else f"{place}/"

@@ -47,6 +47,7 @@ ORDER = [
     "config_loading",
     "config_file",
     "options",
+    "forge",
     "settings",
     "clock",
     "sources",

@@ -61,7 +61,8 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         root = Path(folder).resolve()
         try:
             # As deep as in the repository: what the configuration inherits from may lie above it.
-            base = root / tree.repository.read_prefix()
+            place = tree.repository.read_prefix()
+            base = root / place
             base.mkdir(parents=True, exist_ok=True)
             tree.write_files(base)
             _write_inherited_files(base / config.name, root, tree)
@@ -76,7 +77,7 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         copy = base / config.name
         if not copy.is_file():
             raise ConfigurationError(f"There was no {config.name} in {tree.commit[:10]}.", "Choose a later day.")
-        site = read_site(copy)
+        site = read_site(copy, place)
         inside = site.content.resolve().relative_to(base) if site.content.resolve().is_relative_to(base) else Path()
         repository = replace(tree.repository, folder=now.base / inside, head=tree.commit)
         yield PastCheckout(copy, site, AsOfCommit(repository), _find_day(when, tree, now.settings.timezone))

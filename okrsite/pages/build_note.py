@@ -31,6 +31,4 @@ class BuildNote(msgspec.Struct, frozen=True):
 def create_build_note(snapshot: Snapshot) -> BuildNote:
     """Return what a site of a snapshot says of its build."""
     day, commit = snapshot.today, snapshot.commit or ""
-    return BuildNote(
-        day.isoformat(), format_full_day(day), commit[:7], make_commit_link(snapshot.site.settings, commit)
-    )
+    return BuildNote(day.isoformat(), format_full_day(day), commit[:7], make_commit_link(snapshot.site.forge, commit))

@@ -47,6 +47,7 @@ class ViewContext:
         snapshot = self.snapshot = self.tracker.snapshot
         self.organisation = snapshot.organisation
         self.settings = snapshot.site.settings
+        self.forge = snapshot.site.forge
         self.alignment = snapshot.alignment
         self.measures = snapshot.measures
         self.prose = prose

@@ -7,24 +7,8 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from okrsite.forge import ForgeAddresses
 from okrsite.problems import Place
-from okrsite.settings import Settings
-
-
-def make_edit_link(settings: Settings, path: str, line: int = 1) -> str:
-    """Return where a file is edited, at a line; empty where no repository is set.
-
-    GitHub and GitLab are told apart by the address: a host or path with "gitlab" in it, or a `/-` at the end, is a
-    GitLab. Other forges take a pattern with `{path}` and `{line}`.
-    """
-    base = settings.edit_url.rstrip("/")
-    if not base.startswith(("https://", "http://")):
-        return ""
-    file = quote(path)
-    if "{path}" in base:
-        return base.replace("{path}", file).replace("{line}", str(line))
-    branch = quote(settings.branch)
-    return f"{_find_root(base)}/edit/{branch}/{file}#L{line}"
 
 
 class NewFilePage(msgspec.Struct, frozen=True):
@@ -33,6 +17,13 @@ class NewFilePage(msgspec.Struct, frozen=True):
     forge: Literal["github", "gitea", "gitlab"]
     address: str
     """Of GitHub and Gitea with the folder, of GitLab without; what the file is called stands in the query."""
+
+    without: str = ""
+    """What folders begin with that isn't in the address's paths."""
+
+    def find_folder(self, folder: str) -> str:
+        """Return a folder as the forge's page counts it, given relative to the configuration file."""
+        return folder.removeprefix(self.without)
 
     def make_url(self, folder: str, name: str) -> str:
         """Return the address for a file of a name in a folder, with nothing in the file yet."""
@@ -50,30 +41,21 @@ _EDITORS: tuple[tuple[str, str, Literal["github", "gitea", "gitlab"]], ...] = (
 """A part of the address of a forge's editor, that of its page for a new file in the place of it, and the forge."""
 
 
-def find_new_file_page(settings: Settings) -> NewFilePage | None:
+def find_new_file_page(forge: ForgeAddresses) -> NewFilePage | None:
     """Return where the forge takes a new file; None where no repository is set, or the forge isn't known."""
-    edit = make_edit_link(settings, "PATH").partition("#")[0]
-    for editor, new, forge in _EDITORS:
+    edit = forge.make_edit_link(f"{forge.without}PATH", 1).partition("#")[0]
+    for editor, new, kind in _EDITORS:
         repository, found, branch = edit.partition(editor)
         if found and branch.endswith("/PATH") and "?" not in branch:
-            return NewFilePage(forge, f"{repository}{new}{branch.removesuffix('/PATH')}")
+            return NewFilePage(kind, f"{repository}{new}{branch.removesuffix('/PATH')}", forge.without)
     return None
 
 
-def make_place_link(settings: Settings, place: Place | None) -> str:
-    """Return the edit link of a place, empty for none."""
-    return make_edit_link(settings, place.path, place.line) if place else ""
+def make_place_link(forge: ForgeAddresses, place: Place | None) -> str:
+    """Return where a place of the content is edited; empty for none, and where that isn't known."""
+    return forge.make_edit_link(place.path, place.line) if place else ""
 
 
-def make_commit_link(settings: Settings, commit: str) -> str:
-    """Return where the forge shows a commit; empty for none, or where that can't be told from the address."""
-    base = settings.edit_url.rstrip("/")
-    if not commit or "{path}" in base or not base.startswith(("https://", "http://")):
-        return ""
-    return f"{_find_root(base)}/commit/{commit}"
-
-
-def _find_root(base: str) -> str:
-    """Return what a forge's addresses of a repository begin with; GitLab's have `/-` between it and what is shown."""
-    repository = base.removesuffix("/-")
-    return f"{repository}/-" if repository != base or "gitlab" in base.lower() else base
+def make_commit_link(forge: ForgeAddresses, commit: str) -> str:
+    """Return where the forge shows a commit; empty for none, or where that can't be told."""
+    return f"{forge.commits}{commit}" if commit and forge.commits else ""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import write_numbers
 from okrsite.pages.addresses import make_reading_uri, make_ref_url, make_relative_url
-from okrsite.pages.edit_links import make_edit_link, make_place_link
+from okrsite.pages.edit_links import make_place_link
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.hatch import add_hatch
@@ -126,7 +126,7 @@ class TemplateRenderer:
             has_come: Whether a day is today or past.
         """
         self._has_come = has_come
-        self._settings = snapshot.site.settings
+        self._forge = snapshot.site.forge
         self._public = snapshot.is_public
         self._preview = snapshot.preview
         self._past = snapshot.past
@@ -161,7 +161,7 @@ class TemplateRenderer:
             # Templates are kept for other sites, whose numbers may be written otherwise.
             numbers=pass_context(lambda context, text: write_numbers(text)),
             ref_url=make_ref_url,
-            edit=lambda place: make_place_link(self._settings, place),
+            edit=lambda place: make_place_link(self._forge, place),
         )
         environment.globals.update(self._functions)
         return environment
@@ -177,7 +177,7 @@ class TemplateRenderer:
             frame = replace(frame, source=None)
         changed = self._find_last_change(frame.source, objective)
         template = self.environment.get_template(f"okr/pages/{view.template}")
-        edit_url = make_edit_link(self._settings, frame.source.path, frame.source.line) if frame.source else ""
+        edit_url = make_place_link(self._forge, frame.source)
         reading_url = make_url(make_reading_uri(frame.source.path)) if self._preview and frame.source else ""
         around = {"frame": frame, "edit_url": edit_url, "reading_url": reading_url, "changed": changed}
         variables = {**msgspec.structs.asdict(view), **around}

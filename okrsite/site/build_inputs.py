@@ -55,7 +55,7 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     if source.as_of_commit is not None or request.preview or not _is_self_contained(values):
         return None
     # With what the environment says for `!ENV`.
-    said = (str(site.config), values, site.settings.audience, clock.read_source_date_epoch())
+    said = (str(site.config), values, site.settings.audience, site.forge, clock.read_source_date_epoch())
     repository = open_repository(site.content)
     past = (repository.head, repository.shallow) if isinstance(repository, Repository) else repository.message
     asked = (past, clock.choose_today(site.settings, source.today), request.strict, request.isolate)

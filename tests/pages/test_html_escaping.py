@@ -18,6 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from okrsite.forge import read_forge
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages.html.embeds import render_embedded_map, render_embedded_rows, render_missing_map
 from okrsite.pages.html.functions import make_template_functions
@@ -25,7 +26,7 @@ from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link, resolve_links
 from okrsite.settings import Settings
 
-FACTS = SiteFacts(Settings(edit_url="https://github.com/example/okrs"))
+FACTS = SiteFacts(read_forge(Settings(edit_url="https://github.com/example/okrs"), {}, "", ""))
 FUNCTIONS = {
     **make_template_functions(FACTS),
     "embedded_map": render_embedded_map,

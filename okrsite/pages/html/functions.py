@@ -28,7 +28,7 @@ from okrsite.pages.render import TemplateRenderer
 
 def create_renderer(context: ViewContext) -> TemplateRenderer:
     """Return what renders the pages of a site."""
-    facts = SiteFacts(context.settings)
+    facts = SiteFacts(context.forge)
     return TemplateRenderer(context.snapshot, make_template_functions(facts), context.days.has_come)
 
 

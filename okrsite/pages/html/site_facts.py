@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+from okrsite.forge import ForgeAddresses
 from okrsite.pages.edit_links import make_place_link
 from okrsite.problems import Place
-from okrsite.settings import Settings
 
 
 class SiteFacts(msgspec.Struct, frozen=True):
-    """The settings of a site."""
+    """Where the files of a site are edited."""
 
-    settings: Settings
+    forge: ForgeAddresses
 
     def make_edit_link(self, place: Place | None) -> str:
         """Return where a place is edited, empty where that is not known."""
-        return make_place_link(self.settings, place)
+        return make_place_link(self.forge, place)

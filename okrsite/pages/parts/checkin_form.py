@@ -28,19 +28,19 @@ def build_checkin_form(context: ViewContext, objective: Objective) -> CheckinFor
     On a site for the public no forge is known.
     """
     folder = objective.place.path.rpartition("/")[0]
-    page = find_new_file_page(context.settings) if folder else None
+    page = find_new_file_page(context.forge) if folder else None
     if page is None or not _can_be_reported(context, objective):
         return None
     facts = {
         "forge": page.forge,
         "address": page.address,
-        "folder": f"{folder}/{CHECKINS}",
+        "folder": page.find_folder(f"{folder}/{CHECKINS}"),
         "objective": f"{objective.cycle}/{objective.id}",
         "comma": context.settings.decimal_comma,
         "results": [_describe(context, objective, key_result) for key_result in objective.key_results],
     }
     return CheckinFormView(
-        page.make_url(f"{folder}/{CHECKINS}", "YYYY-MM-DD-name.yml"),
+        page.make_url(page.find_folder(f"{folder}/{CHECKINS}"), "YYYY-MM-DD-name.yml"),
         json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
     )
 
@@ -53,7 +53,7 @@ def _can_be_reported(context: ViewContext, objective: Objective) -> bool:
 
 def list_forms(context: ViewContext, refs: Iterable[ObjectiveRef]) -> tuple[NameView, ...]:
     """Return those of several objectives that have a form, each with where it stands; each once."""
-    if find_new_file_page(context.settings) is None:
+    if find_new_file_page(context.forge) is None:
         return ()
     objectives = (context.organisation.objectives[ref] for ref in dict.fromkeys(refs))
     return tuple(
