@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -52,18 +53,21 @@ def ask_for_reports(call: CommandContext, snapshot: Snapshot, usual: NewCheckIn)
         note = _ask("  What is to be said")
         if values or note:
             reports.append(ObjectiveCheckIn(objective, replace(usual, by=person, note=note, values=values)))
-    return [*reports, *_ask_for_kpis(call, kpis, usual)]
+    return [*reports, *_ask_for_kpis(call, snapshot, kpis, usual)]
 
 
-def _ask_for_kpis(call: CommandContext, kpis: Sequence[Kpi], usual: NewCheckIn) -> Iterator[KpiReport]:
+def _ask_for_kpis(
+    call: CommandContext, snapshot: Snapshot, kpis: Sequence[Kpi], usual: NewCheckIn
+) -> Iterator[KpiReport]:
     from okrsite.editing.kpi_values import KpiReport
-    from okrsite.sources.numbers import render_quantity
+    from okrsite.sources.numbers import parse_quantity, render_quantity
 
+    parse = partial(parse_quantity, decimal_comma=snapshot.site.settings.decimal_comma)
     for kpi in kpis:
         call.write_note("")
         call.write_note(f"{kpi.name} (KPI {kpi.id})")
         last = f"{render_quantity(kpi.values[-1][1], kpi.unit)} of {kpi.values[-1][0]}" if kpi.values else "nothing yet"
-        if now := _ask(f"    Now [{last}]"):
+        if now := _ask_readable(call, f"    Now [{last}]", parse):
             yield KpiReport(kpi, usual.date, now)
 
 
@@ -72,7 +76,9 @@ def _ask_for_values(
 ) -> ReportedValues | None:
     """Ask about a key result; None where nothing is answered, and for one that takes its values from elsewhere."""
     from okrsite.editing.checkin_texts import ReportedValues
+    from okrsite.sources.numbers import parse_boolean, parse_confidence, parse_quantity
 
+    comma = snapshot.site.settings.decimal_comma
     aim = f", to {key_result.target.text}" if key_result.target else ""
     call.write_note(f"  {key_result.title}{aim}")
     now, steps = "", []
@@ -83,22 +89,27 @@ def _ask_for_values(
             if not step.done and click.confirm(f"    Done: {step.title}", default=False, err=True)
         ]
     elif key_result.kind == "yes-no":
-        now = _ask_yes_or_no(call, "yes" if key_result.done else "no")
+        now = _ask_readable(call, f"    Done, yes or no [{'yes' if key_result.done else 'no'}]", parse_boolean)
     elif key_result.kpi is None:
-        now = _ask(f"    Now [{_find_last_value(snapshot, objective, key_result)}]")
-    confidence = _ask("    Confidence")
+        question = f"    Now [{_find_last_value(snapshot, objective, key_result)}]"
+        is_number = key_result.kind in ("reach", "keep")
+        now = (
+            _ask_readable(call, question, partial(parse_quantity, decimal_comma=comma)) if is_number else _ask(question)
+        )
+    confidence = _ask_readable(call, "    Confidence", partial(parse_confidence, decimal_comma=comma))
     return ReportedValues(now, confidence, tuple(steps)) if now or confidence or steps else None
 
 
-def _ask_yes_or_no(call: CommandContext, last: str) -> str:
-    """Ask whether something is done, until the answer can be read."""
-    from okrsite.sources.numbers import parse_boolean
+def _ask_readable(call: CommandContext, question: str, parse: Callable[[str], object]) -> str:
+    """Ask until the answer can be read, or there is none: a slip would else be told when all is answered."""
+    from okrsite.sources.misreads import Misread
 
-    while True:
-        answer = _ask(f"    Done, yes or no [{last}]")
-        if not answer or isinstance(parse_boolean(answer), bool):
-            return answer
-        call.write_note("    Type yes or no, or Enter to leave it as it is.")
+    while answer := _ask(question):
+        value = parse(answer)
+        if not isinstance(value, Misread):
+            break
+        call.write_note(f"    {value.message} {value.hint}")
+    return answer
 
 
 def _find_last_value(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> str:

@@ -217,12 +217,13 @@ def test_git_says_who_reports(company):
 
 def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monkeypatch):
     monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    answers = "Anna Berg\n\n\n\n\n\n4 shops\n80%\nperhaps\nyes\n50%\nA third shop.\n"
+    answers = "Anna Berg\n\n\n\n\n\nlots\n4 shops\nrather\n80%\nperhaps\nyes\n50%\nA third shop.\n"
     done = CliRunner().invoke(
         okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
     )
     assert "Sell more bread (bakery/2026-Q4/bread)" in done.stderr
     assert "Now [120]" in done.stderr
+    assert "'lots' is not a number" in done.stderr
     assert done.return_value == 0, done.stderr
     assert "note: A third shop., now: {shops: 4 shops}" in read(company, "teams/bakery/2026-Q4.yml")
     assert "confidence: {shops: 80%, oven: 50%}" in read(company, "teams/bakery/2026-Q4.yml")
