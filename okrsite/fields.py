@@ -11,6 +11,9 @@ T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
 T_co = TypeVar("T_co", covariant=True)
 
+_ABBREVIATIONS = frozenset({"kpi"})
+"""Names of which all letters are capitals."""
+
 
 class AnyFieldType(msgspec.Struct, frozen=True, eq=False):
     """A type of fields, whatever it holds; each is there once, and equal to itself alone."""
@@ -55,7 +58,7 @@ class Field(msgspec.Struct, Generic[T_co], frozen=True, eq=False):
     @property
     def label(self) -> str:
         """The Markdown label, as `new` and `convert` write it."""
-        return self.name.replace("_", " ").capitalize()
+        return self.name.upper() if self.name in _ABBREVIATIONS else self.name.replace("_", " ").capitalize()
 
 
 class Record:

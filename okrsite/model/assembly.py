@@ -196,6 +196,13 @@ def _check_units(objective: Objective, units: Collection[str], near: NameSuggest
                     suggest_name(near.find_closest(name, units), "Name a folder of teams/."),
                 )
             )
+    for field, names in ((OBJECTIVE.CONSULT, objective.consult), (OBJECTIVE.INFORM, objective.inform)):
+        for name in names:
+            parts = name.split()
+            if len(parts) > 1 and name not in units and all(part in units for part in parts):
+                message = f"There is no unit '{name}': these are {len(parts)}, without a comma between them."
+                place = objective.find_place(field) or objective.place
+                problems.append(create_problem("OKR221", place, message, f"Write {', '.join(parts)}."))
 
 
 def _list_cycles(gathered: ParsedContent, public: Iterable[Objective], drafts: bool) -> list[Cycle]:

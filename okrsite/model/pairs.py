@@ -16,7 +16,7 @@ from okrsite.problems import Place
 from okrsite.record_values import Pair
 from okrsite.sources.records import MapNode, Node, Scalar
 
-_TWO_IN_ONE = re.compile(r"([^\s:])(?:\s*:|\s+|\s*=\s*)(\d)")
+_TWO_IN_ONE = re.compile(r"([^\s:])(?:\s*:|\s+|\s*=\s*)([\"']?[-+−~]?\d)")
 """A name and its number, which YAML takes for a name alone: `repeat 131`, `repeat:131`."""
 
 Name = TypeVar("Name")

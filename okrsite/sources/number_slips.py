@@ -37,7 +37,12 @@ _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
 _DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
 _HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
 _LIMITED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,]{{1,3}}{LIMITS_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
-_NO_UNIT = re.compile(rf"%\s?%|(?:.*?(?:\s|\A))?(?:{HEDGES_BEHIND}|{LIMITS_BEHIND})\Z", re.IGNORECASE | re.DOTALL)
+_HEDGED_UNIT = re.compile(
+    rf"(?P<number>.*?[0-9%])[\s,-]{{0,3}}{HEDGES_BEHIND}\s(?P<unit>[^\W\d_].{{0,40}})\Z", re.IGNORECASE | re.DOTALL
+)
+_NO_UNIT = re.compile(
+    rf"%\s?%|(?:.*?(?:\s|\A))?(?:{HEDGES_BEHIND}|{LIMITS_BEHIND})\Z|{HEDGES_BEHIND}\s", re.IGNORECASE | re.DOTALL
+)
 _LETTER_BEHIND = re.compile(r"[oOI]{1,3}(?=\Z|[\s%])|[oOlI][0-9]")
 
 _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -160,6 +165,10 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     if match := _ABOUT.match(typed) or _HEDGED.match(typed):
         hint = "Type the number itself; the notes may say that it is an estimate."
         return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, match[1])
+    if match := _HEDGED_UNIT.match(typed):
+        hint = "Type the number itself; the notes may say that it is an estimate."
+        meant = f"{match['number']} {match['unit']}"
+        return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, meant)
     if match := _LIMITED.match(typed):
         hint = swap_decimal_sign(_LIMIT_HINT, decimal_comma)
         return Misread("OKR203", f"{quote_text(typed)} is a limit, not a number.", hint, match["number"])

@@ -186,7 +186,7 @@ class _YamlReader:
         if parent is not None and parent.mapping and not parent.awaits_value:
             if not event.style and value and not value.isidentifier():
                 self.slips.note_key(value, self._get_start(event))
-        elif not value or event.style or not self.slips.is_plainly_text(value):
+        elif not value or event.style or not self.slips.is_plainly_text(event):
             known = parent.lines if parent else ()
             name = parent.key.text if parent is not None and parent.mapping and parent.key else ""
             meant = self.slips.note_text(event, known=known, flow=parent is not None and parent.flow, name=name)

@@ -16,6 +16,8 @@ from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
+from okrsite.sources.yaml_comments import LONE_COMMENT, ask_about_lone_comment
+from okrsite.sources.yaml_continuations import ask_about_continuation, measure_widest_line
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
@@ -23,14 +25,14 @@ from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typo
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 from okrsite.sources.yaml_steps import explain_step
 from okrsite.sources.yaml_values import correct_value
-from okrsite.vocabulary import OBJECTIVE, RECORDS
+from okrsite.vocabulary import RECORDS
 
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
 
 _ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
 _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
-_OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+)[ \t]+(?=\S)")
+_OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+|-{2,3})[ \t]+(?=\S)")
 """What begins the item of a list elsewhere."""
 _LIST_NAMES = frozenset(
     field.name
@@ -39,19 +41,7 @@ _LIST_NAMES = frozenset(
     if field.type in (types.TEXTS, types.PEOPLE, types.IDS, types.GOALS, types.REFERENCES, types.MARKS)
 )
 _COMMENT = re.compile(r"[ \t]+#(?=\w)")
-_LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
 _EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
-_INSTRUCTION = re.compile(
-    r"(?:tbd|tba|tbc|to ?do|fixme|fill|optional|required|e\.g\.|for example|example|type|write|one of|see|insert|the"
-    r"|a|an|your|who|what|when|which|how|not yet|none|nobody|no|n/a|\W*\Z)(?!\w)",
-    re.IGNORECASE,
-)
-"""How a comment begins that says what belongs into an empty field, or that nothing does yet."""
-_SENTENCE = re.compile(
-    r"(?:The|A|An) \w+ \S+|(?:Your|Who|What|When|Which|How|No|Nobody|None|One of) (?:\S+ ){3,400}\S+[.!]\Z"
-    r"|(?:See|Type|Write|Insert|Fill|Example) (?:\S+ ){8,400}\S+[.!]\Z"
-)
-"""How a comment begins that is a sentence of its own, and hardly tells anybody what to type."""
 _INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
 _ANY_COMMENT = re.compile(r"[ \t]#\w")
@@ -82,15 +72,18 @@ class SlipFinder:
         self._repairs: LineRepairs | None = None
         self._tried: dict[int, bool] = {}
         """Lines that may be something else, each with whether that has been told."""
-        self._suggested = 0
+        self._suggested = self._widest = 0
         self.problems: list[Problem] = []
         self.is_misread = False
         """Whether what was read isn't what was typed, so that nothing should be made of it."""
 
-    def is_plainly_text(self, value: str) -> bool:
-        """Whether a text without quotes begins with a letter, or is one word, and no comment can stand behind it."""
+    def is_plainly_text(self, event: yaml.ScalarEvent) -> bool:
+        """Whether a text without quotes, on one line, begins with a letter, or is one word, and hides no comment."""
+        value = event.value
+        assert event.start_mark is not None and event.end_mark is not None  # a parser says where its events stand
         return (
             not self._has_comment
+            and event.start_mark.line == event.end_mark.line
             and value[-1] not in _CLOSING
             and (value[-1] != ")" or not explain_step(value))
             and value[1:3] != ") "
@@ -137,6 +130,10 @@ class SlipFinder:
                 self._note_open_quote(start)
             return None
         first = value[:1]
+        if not (flow or name) and "\n" in self._text[start:end]:
+            self._widest = self._widest or measure_widest_line(self._text)
+            problem = ask_about_continuation(self._text, self._lines, start, end, self._widest)
+            self.problems += [problem] if problem else []
         if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):
             return self._note_only_item(sign, value, start, end)
         if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
@@ -154,8 +151,9 @@ class SlipFinder:
             )
         elif value and value[-1] in _CLOSING:
             self._note_end(value, start, end)
-        if self._has_lone_comment and not value and not flow and (lone := _LONE_COMMENT.match(self._text, end)):
-            self._ask_about_lone_comment(lone, name)
+        if self._has_lone_comment and not value and not flow and (lone := LONE_COMMENT.match(self._text, end)):
+            question = ask_about_lone_comment(lone, name, self._lines)
+            self.problems += [question] if question else []
         if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
             return self._explain_comment(value, start, end, comment.end() - 1, name)
         return None
@@ -194,17 +192,6 @@ class SlipFinder:
         hint = f"Delete it, or put `{opening}` before what it belongs to."
         correction = inner if inner and "\n" not in inner else None
         self.problems.append(create_problem("OKR118", place, message, hint, correction=correction))
-
-    def _ask_about_lone_comment(self, comment: re.Match[str], name: str) -> None:
-        """Ask about a comment in the place of a field's value, unless it only says what belongs there."""
-        text = comment["text"].rstrip()
-        is_title = name == OBJECTIVE.TITLE.name and text[0].isupper() and " " in text and not text.isupper()
-        if _INSTRUCTION.match(text) and not is_title and not _SENTENCE.match(text):
-            return
-        place = self._lines.make_place(comment.start("blanks") - 1, comment.start("text") + len(text))
-        message = "`#` begins a comment, so the field before it has no value."
-        hint = "If it is the value, delete the `#`; a comment about an empty field belongs on a line of its own."
-        self.problems.append(create_problem("OKR125", place, message, hint, correction=text))
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether a text stands on one line, and nothing before it."""

@@ -79,6 +79,27 @@ def test_a_typed_value_and_the_newest_checkin_should_say_the_same(one_key_result
     assert [code for code in made.codes() if code == "OKR258"] == codes
 
 
+@pytest.mark.parametrize(("value", "codes"), [(140, ["OKR258"]), (131, [])])
+def test_a_kpi_and_the_newest_checkin_should_say_the_same(one_key_result, value, codes):
+    """OKR258: the KPI gives the value, so that another one in a check-in would be overlooked."""
+    made = one_key_result(
+        """
+        kpi: company/loaves
+        from: 120
+        to: 180
+        """,
+        extra=f"""
+        checkins:
+          - date: 2026-11-16
+            now:
+              k: {value}
+        """,
+    ).write({"kpis.yml": "loaves: {name: Loaves, values: {2026-11-01: 131}}\n"})
+    told = [problem for problem in made.problems() if problem.code == "OKR258"]
+    assert [problem.code for problem in told] == codes
+    assert all("131" in problem.message and "140" in problem.message for problem in told)
+
+
 @pytest.mark.parametrize(
     ("team", "company", "codes"),
     [

@@ -229,6 +229,9 @@ def test_a_value_of_a_kpi_of_another_size_than_all_others_is_asked_about(project
     [
         ("- KR: Ovens: 2 of 20 → 10 {#loaves}", "OKR203", "2 of 20"),
         ("- KR: Ovens: 2 ovens out of 20 ovens → 10 ovens {#loaves}", "OKR203", "2 ovens out of 20 ovens"),
+        ("- KR: Ovens: 18-20 → 40 {#loaves}", "OKR203", "18-20"),
+        ("- KR: Ovens: 18 ovens - 20 → 40 {#loaves}", "OKR203", "18 ovens - 20"),
+        ("- KR: Ovens 18–20 ovens → 40 ovens {#loaves}", "OKR203", "18–20 ovens"),
         ("- KR: Loaves 40 → 90.., now 50 {#loaves}", "OKR203", "90.."),
         ("- KR: Loaves 40 → 90, now 50.. {#loaves}", "OKR203", "50.."),
         ("- KR: Loaves $0B → 90, now 50 {#loaves}", "OKR204", "$0B"),
@@ -239,6 +242,11 @@ def test_two_numbers_and_signs_of_a_list_are_no_single_number(
     project: Callable[..., Project], line: str, code: str, shown: str
 ) -> None:
     assert (code, shown) in [problem[:2] for problem in read_goal(project, line)]
+
+
+@pytest.mark.parametrize("line", ["- KR: Wave 2 - 18 → 40 {#loaves}", "- KR: Ages 18-25 - 40 → 90 {#loaves}"])
+def test_a_number_before_a_dash_is_a_part_of_the_title(project: Callable[..., Project], line: str) -> None:
+    assert read_goal(project, line) == []
 
 
 @pytest.mark.parametrize("line", ["- KR: Sales 0k → $2B {#loaves}", "- KR: Sales $0k → $90k, now $40k {#loaves}"])

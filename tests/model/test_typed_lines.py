@@ -51,3 +51,22 @@ def test_signs_around_a_line_are_told(project: Callable[..., Project], field: st
 )
 def test_signs_within_a_line_are_words(project: Callable[..., Project], field: str) -> None:
     assert read_field(project, field) == []
+
+
+@pytest.mark.parametrize("field", ["consult", "inform"])
+def test_two_units_without_a_comma_between_them_are_told(project: Callable[..., Project], field: str) -> None:
+    made = project({
+        "company/team.yml": "name: Bakery\n",
+        "company/2026-Q4.yml": f"{GOAL}    {field}: [mill harbour, mill, harbour master]\n",
+        "teams/mill/team.yml": "name: Mill\n",
+        "teams/harbour/team.yml": "name: Harbour\n",
+    })  # fmt: skip
+    told = [problem for problem in made.problems() if problem.code == "OKR221"]
+    assert [(problem.place.line, problem.hint) for problem in told] == [(6, "Write mill, harbour.")]
+
+
+@pytest.mark.parametrize(("pair", "meant"), [('loaves "5"', 'loaves: "5"'), ("loaves -5", "loaves: -5")])
+def test_a_value_without_a_colon_before_it_is_told(project: Callable[..., Project], pair: str, meant: str) -> None:
+    text = f"{GOAL}    checkins:\n      - {{date: 2026-11-02, now: {{{pair}}}}}\n"
+    made = project({"company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
+    assert [problem.hint for problem in made.problems() if problem.code == "OKR217"] == [f"Type {meant}."]

@@ -8,6 +8,8 @@ from itertools import pairwise
 from slip_kinds import Mutant, add_slip, edit_lines, replace_lines
 from slip_places import Places, TypedLine
 
+from okrsite import field_types as types
+from okrsite.sources.markdown.labels import find_field
 from okrsite.sources.yaml_flow import NAMES
 
 _OTHERS = {
@@ -100,9 +102,11 @@ def _change_colon(line: TypedLine) -> Iterator[str]:
         yield line.text.replace(f"{line.label}: ", f"{line.label}:", 1)
         yield line.text.replace(f"{line.label}: ", f"{line.label} ", 1)
         yield f"{line.text}:"
-        yield f"{line.text};"
-        yield f"{line.text},"
-        yield f"{line.text}."
+        known = find_field(line.label, "objective") or find_field(line.label, "key_result")
+        if known is None or known.type not in (types.PROSE, types.TEXT):  # a text may end in any sign, and is shown so
+            yield f"{line.text};"
+            yield f"{line.text},"
+            yield f"{line.text}."
 
 
 def _rename_key(line: TypedLine) -> Iterator[str]:

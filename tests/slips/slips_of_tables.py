@@ -23,7 +23,8 @@ def _change_cells(line: TypedLine) -> Iterator[str]:
         if any(cells[at + 1 :]):  # where none follows, the row says all that it said, but what was deleted
             yield _write([*cells[:at], *cells[at + 1 :]])
         yield _write([*cells[:at], "", *cells[at:]])
-        yield _write([*cells[:at], f"{cells[at]} | x", *cells[at + 1 :]])
+        if any(cells[at + 1 :]) or at + 1 == len(cells):  # in the next column that is empty, x is what it says there
+            yield _write([*cells[:at], f"{cells[at]} | x", *cells[at + 1 :]])
     yield _write([*cells, "x"])
 
 

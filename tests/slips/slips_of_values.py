@@ -58,7 +58,11 @@ def _spoil_number(text: str) -> Iterator[str]:
 def _read_amount_of_money(value: TypedValue, text: str) -> str:
     """Return `$12B` in full, where no number beside it shows that something else was meant."""
     match = re.match(r"\$([\d.,]+)B\Z", text)
-    others = [entry.value.text for entry in value.beside or () if hasattr(entry.value, "text")]
+    others = [
+        entry.value.text
+        for entry in value.beside or ()
+        if hasattr(entry.value, "text") and entry.key.text not in ("grade", "weight", "confidence")
+    ]
     numbers = [other for other in others if other != value.text and re.match(r"[\d.,]*[1-9][\d.,]*\Z", other)]
     return f"$ {match[1]} billion" if match and value.text != "0" and not numbers else ""
 
@@ -339,7 +343,8 @@ def _paste(text: str) -> Iterator[str]:
     yield f"\u00a0{text}"
     yield f"{text}\u00a0"
     yield f"{text}\u2028"
-    yield f"“{text}”"
+    if text.count(" ") < 3:  # a sentence in quotation marks is a quotation, and shown as one
+        yield f"“{text}”"
     yield f"&nbsp;{text}"
     yield f"<b>{text}</b>"
     yield f"{text}<!-- new -->"

@@ -57,10 +57,15 @@ def _change_brackets(line: TypedLine) -> Iterator[str]:
 def _change_commas(line: TypedLine) -> Iterator[str]:
     if "{" not in line.text and "[" not in line.text:
         return
-    # Without its comma a text in quotes is another one, which nobody can tell from one that was meant; a number isn't.
-    quoted = {at for match in _QUOTED.finditer(line.text) for at in range(*match.span())}
+    # With another sign a text in quotes is another one, which nobody can tell from one that was meant; a number isn't.
+    quoted = {
+        at
+        for match in _QUOTED.finditer(line.text)
+        for at in range(*match.span())
+        if line.text[at + 1 : at + 2] == " " or re.search(r"[A-Za-z]{2} .*[A-Za-z]{2}", match[0])
+    }
     for at, sign in enumerate(line.text):
-        if sign == "," and not (at in quoted and line.text[at + 1 : at + 2] == " "):
+        if sign == "," and at not in quoted:
             for other in (";", ",,", ".") if line.label == "tags" else ("", ";", ",,", "."):  # a tag may have a blank
                 yield line.text[:at] + other + line.text[at + 1 :]
     for match in re.finditer(r"(?<=[{,] )\w+: |(?<=\{)\w+: ", line.text):

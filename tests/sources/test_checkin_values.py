@@ -204,3 +204,14 @@ def test_a_value_is_asked_about_where_the_table_has_an_empty_column_for_kpis(val
     text = f"{head.replace('| Bookings | |', '| Bookings | | |')}- 2026-11-20, Anna: It rained. {value}\n"
     _, problems = read_markdown("a.md", text, CYCLE_FILE.name)
     assert ["'shops'" in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(("note", "asked"), [("Plans at 8,400, shops 4 (50%)", 1), ("Plans at 8,400.", 0)])
+def test_words_about_a_kpi_are_no_value_of_the_key_result_that_takes_it(note, asked):
+    plans = "- KR: Care plans\n  - Id: plans\n  - KPI: plans\n  - To: 9000\n\n### Check-ins"
+    text = f"{HEAD.replace('### Check-ins', plans)}- 2026-11-20, Anna: {note}\n"
+    node, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    assert node is not None
+    (checkin,) = simplify(node)["objectives"][0]["checkins"]
+    assert checkin["note"] == note and "now" not in checkin
+    assert [problem.place.line for problem in problems] == [text.count("\n")] * asked

@@ -126,3 +126,83 @@ def test_an_example_of_front_matter_in_code_is_a_part_of_the_text():
     for record in ("memo", "team", "cycle_file"):
         _, problems = read_markdown("a.md", text, record)
         assert "OKR120" not in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("below", "correction"),
+    [
+        ("  - Id\ttrips", "Id: trips"), ("  - Phases\t 2026-10-31: 5", "Phases: 2026-10-31: 5"),
+        ("  - Now\t commit", "Now: commit"),
+    ],
+)  # fmt: skip
+def test_a_tab_in_place_of_the_colon_below_a_key_result(below: str, correction: str) -> None:
+    _, problems = read(write(below=below))
+    assert [(problem.place.line, problem.correction) for problem in problems] == [(9, correction)]
+
+
+def test_a_tab_in_place_of_the_colon_before_a_link() -> None:
+    _, problems = read(write(field="- Contributes to\t [Sail far](2026.md#far)"))
+    assert [(problem.place.line, problem.correction) for problem in problems] == [
+        (4, "Contributes to: [Sail far](2026.md#far)")
+    ]
+
+
+@pytest.mark.parametrize(("label", "meant"), [("PKI", "KPI"), ("KIP", "KPI"), ("Deu", "Due")])
+def test_two_letters_of_a_short_name_are_swapped(label: str, meant: str) -> None:
+    _, problems = read(write(below=f"  - {label}: x"))
+    assert [(problem.place.line, problem.correction) for problem in problems] == [(9, meant)]
+
+
+def test_a_circle_that_a_word_processor_makes_of_a_bullet() -> None:
+    text = write(field="- Blockers:\n  - No wind\n  o No boats at all")
+    _, problems = read(text)
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 6)]
+
+
+def test_a_field_of_an_initiative_beside_it() -> None:
+    text = f"{write()}\n### Initiatives\n\n  - [ ] Paint the boats\n  - Status: doing\n- [x] Oars\n"
+    _, problems = read(text)
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 14)]
+    assert "in line 13" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["<b>at risk</b>", "**at risk**", "at risk<!-- new -->", '<span style="x">at risk</span>', "&nbsp;at risk"],
+)
+def test_a_status_that_was_pasted_is_read(status: str) -> None:
+    objective, problems = read(write(checkin=f"- 2026-10-12, Juno ({status}): Fog."))
+    assert problems == []
+    assert "at risk" in str(objective["checkins"][0]["status"])
+
+
+@pytest.mark.parametrize("status", ["internally", "very late", "verbindlich", "paused since May"])
+def test_words_in_the_place_of_a_status_are_asked_about(status: str) -> None:
+    _, problems = read(write(checkin=f"- 2026-10-12, Juno ({status}): Fog."))
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 13)]
+
+
+def test_a_team_behind_the_author_of_a_checkin_is_no_status() -> None:
+    assert read(write(checkin="- 2026-10-12, Juno (Ferry): Fog."))[1] == []
+
+
+def test_the_rest_of_a_row_that_begins_like_a_quotation() -> None:
+    rows = "| Key result | Id | KPI | Keep | Confidence |\n| --- | --- | --- | --- | --- |\n| Up | up | up |\n>= 99% | 80% |\n"
+    _, problems = read(f"## Sail\n\n- Id: sail\n\n{rows}| Trips | trips | trips | | 50% |\n")
+    assert ("OKR118", 8) in [(problem.code, problem.place.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("checkin", "asked"),
+    [
+        ("- 2026-10-12: Jonas: Fog.", True),
+        ("- 2026-10-12: Jonas Berg: Fog.", True),
+        ("- 2026-10-12: Update: Fog.", False),
+        ("- 2026-10-12: fog: none.", False),
+        ("- 2026-10-12, aron (at risk) Fog.", True),
+        ("- 2026-10-12, fog (no wind) all day.", False),
+    ],
+)
+def test_an_author_without_a_sign_of_one(checkin: str, asked: bool) -> None:
+    _, problems = read(write(checkin=checkin))
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 13)] * asked

@@ -156,6 +156,8 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         ("75.", "75"),
         ("7½", "7.5"),
         ("¾ days", "0.75 days"),
+        ("9 or so days", "9 days"),
+        ("9 roughly days", "9 days"),
     ],
 )
 def test_of_a_number_with_something_around_it_it_is_said_what_is_meant(text: str, meant: str) -> None:

@@ -305,3 +305,46 @@ def test_a_step_as_in_markdown_is_asked_about(step: str, fields: str) -> None:
 @pytest.mark.parametrize("step", ["Kettle bought (large)", "Kettle (due to Noor)", "Kettle (weight of a pot)"])
 def test_words_in_parentheses_behind_a_step_are_words(step: str) -> None:
     assert read(f"{BEFORE}      - title: Kitchen\n        milestones:\n          - {step}\n") == []
+
+
+ITEMS = "objectives:\n  - id: tea\n    title: More tea\n    blockers:\n      - {}\n      - The kettle is broken, and nobody knows who mends it\n"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "No water\n        - No cups",
+        "No water\n        -- No cups",
+        "No water\n        • No cups",
+        "No water in the house\n        Nobody buys cups",
+    ],
+)
+def test_an_item_that_the_one_above_it_takes_in(items: str) -> None:
+    (problem,) = read(ITEMS.format(items))
+    assert (problem.code, problem.place.line) == ("OKR118", 6)
+    assert find_line(problem.hint) == "" and "      - No" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "There is no water in the house, and the\n        Kettle club doesn't meet before December",
+        "There is no water in the house, which is what\n        we have said since May",
+        "No water, no tea,\n        Juno says",
+        '"No water\n        - No cups"',
+    ],
+)
+def test_an_item_that_an_editor_has_wrapped_is_one(items: str) -> None:
+    assert read(ITEMS.format(items)) == []
+
+
+@pytest.mark.parametrize("line", ["id: # what-is-tea", "summary: # The tea, the cups and the pots. All else can wait."])
+def test_a_value_behind_a_number_sign_is_asked_about(line: str) -> None:
+    (problem,) = read(f"{line}\n{BEFORE}")
+    assert (problem.code, problem.place.line) == ("OKR125", 1)
+
+
+def test_the_only_item_of_a_list_with_two_hyphens_is_read() -> None:
+    text = "objectives:\n  - id: tea\n    title: More tea\n    blockers:\n      -- No water\n"
+    (problem,) = read(text)
+    assert (problem.code, problem.place.line, find_line(problem.hint)) == ("OKR118", 5, "- No water")

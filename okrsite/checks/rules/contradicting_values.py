@@ -1,7 +1,8 @@
 """OKR258: values that are said of one key result contradict each other.
 
-What: a key result says `now: 142`, and its newest check-in up to today says 140; or two check-ins of one day, one of
-them a file of its own, say different values.
+What: a key result says `now: 142`, and its newest check-in up to today says 140; or the KPI from which it takes its
+value says something else than that check-in; or two check-ins of one day, one of them a file of its own, say different
+values.
 Why: one of them counts, so the other looks as if it had never been made.
 Instead: correct the one that is wrong, or take `now` out: the newest check-in is enough.
 """
@@ -26,6 +27,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             values = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values
             told = [report for report in values.reports if report.now is not None and report.origin == "file"]
             yield from _compare_with_typed_value(key_result, values, told)
+            yield from _compare_with_kpi(key_result, values, told)
             yield from _compare_reports_of_a_day(key_result, told)
 
 
@@ -46,6 +48,17 @@ def _compare_with_typed_value(key_result: KeyResult, values: CurrentValues, told
         message += f"{_format_value(key_result, newest)}."
         hint = "Correct the one that is wrong, or take `now` out: the newest check-in is enough."
     yield create_problem("OKR258", key_result.find_place(KEY_RESULT.NOW) or key_result.place, message, hint)
+
+
+def _compare_with_kpi(key_result: KeyResult, values: CurrentValues, told: list[Report]) -> Iterator[Problem]:
+    if not (key_result.kpi and told and values.now) or key_result.now is not None or values.now.value == told[-1].now:
+        return
+    newest, place = told[-1], told[-1].place
+    message = f"'{key_result.title}' takes its value from the KPI '{key_result.kpi}', which says "
+    message += f"{render_quantity(values.now.value, key_result.unit)} and counts; this check-in says "
+    message += f"{_format_value(key_result, newest)}."
+    hint = "Take the value out of the check-in, or correct that of the KPI."
+    yield create_problem("OKR258", place or key_result.place, message, hint)
 
 
 def _compare_reports_of_a_day(key_result: KeyResult, told: list[Report]) -> Iterator[Problem]:

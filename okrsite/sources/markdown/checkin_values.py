@@ -54,7 +54,7 @@ _ODD_VALUE = re.compile(
 _BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
 _LOOSE_VALUE = re.compile(
-    rf"[^.!?()\d]{{0,30}}?(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?()]{{0,20}}{_SHARE}", re.IGNORECASE
+    rf"[^.!?()\d]{{0,30}}?(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{_SHARE}", re.IGNORECASE
 )
 _CONFIDENCE_FIRST = re.compile(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
@@ -130,6 +130,9 @@ def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> Re
             return None  # neither can be read, so the whole is asked about
     if match is None or not (match["value"] or match["confidence"]):
         return None
+    words = text[:name]
+    if not match["confidence"] and not known.is_id(words) and not known.takes_value(known.resolve_key(words)):
+        return None  # `Plans at 8,400` where a KPI gives the value of `plans`: words of a sentence
     value = _cut_group(part, match, "value")
     if value and has_single_star and part.raw[match.end("value") : match.end("value") + 1] == "*":
         value = part.cut_span(match.start("value"), match.end("value") + 1)

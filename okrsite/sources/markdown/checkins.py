@@ -6,6 +6,7 @@ Decides where author, status and note end; which words of the note are values is
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
@@ -17,6 +18,7 @@ from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.nobody import is_nobody
+from okrsite.sources.number_slips import MARKUP
 from okrsite.sources.records import Node, Scalar
 from okrsite.synonyms import is_synonym
 from okrsite.vocabulary import CHECKIN
@@ -33,7 +35,9 @@ _WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])
 _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _LONGEST_AUTHOR = 80
 """Characters in which the colon behind author and status is looked for."""
-_BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,20})[\])]$")
+_BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,80})[\])]$")
+_LONGEST_STATUS = 20
+_SMALL_LETTER = re.compile(r"[^A-ZÀ-ÖØ-Þ]")
 _AND = re.compile(r" (?:and|und|&) ")
 _BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
@@ -41,6 +45,12 @@ _SIGN_OF_AUTHOR = r"(?:,|\s[–—-](?=\s)|(?=\s[A-ZÀ-ÖØ-Þ0-9]))"
 """What stands behind an author in place of a colon; a sentence about somebody goes on in small letters."""
 _MOST_WORDS = 3
 """Of a name."""
+_BEFORE_COLON = re.compile(r"(?P<name>@?[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}):\s")
+_NO_NAMES = frozenset(
+    ("update", "note", "notes", "news", "result", "results", "summary", "next", "risk", "risks", "learning", "done")
+)
+"""Words before a colon at the start of a note that are hardly its author."""
+_NAME_AND_STATUS = re.compile(r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)(?=\s)")
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 
 
@@ -55,6 +65,8 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
         span = span.cut_span(date.end())
     if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         span = _read_author(reading, fields, span)
+    else:
+        _ask_about_name_before_colon(reading, span)
     note, values = split_values(span, known)
     used = set(item.head)
     others = []
@@ -93,6 +105,8 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     if (by and not is_author) or not (by or status):
         _ask_about_author(reading, span)
         return span
+    if by and not status:
+        _ask_about_status(reading, by)
     fields.add_field(CHECKIN.BY, reading.make_scalar(by) if by else None)
     fields.add_field(CHECKIN.STATUS, reading.make_scalar(status) if status else None)
     return span.cut_span(colon.end() if colon else len(span.raw))
@@ -102,6 +116,17 @@ def _begins_with_person(reading: MarkdownReading, span: Span) -> bool:
     """Whether a note begins with somebody whom the file names elsewhere, and a colon: `2026-10-12: Anna: …`."""
     name, colon, _ = span.mask_markup[:_LONGEST_AUTHOR].partition(":")
     return bool(colon) and name.strip(" @*_").casefold() in reading.find_named_people()
+
+
+def _ask_about_name_before_colon(reading: MarkdownReading, span: Span) -> None:
+    """Ask about a name and a colon at the start of a note, where the day has a colon behind it and so no author."""
+    match = _BEFORE_COLON.match(span.mask_markup[:_LONGEST_AUTHOR])
+    if match and match["name"].casefold() not in _NO_NAMES:
+        message = (
+            f"“{match['name']}” may be the author, but the day has a colon behind it, so it is a word of the note."
+        )
+        hint = "Put a comma behind the day: “- 2026-10-12, Anna: …”."
+        reading.report("OKR118", span.cut_span(0, match.end("name")).place, message, hint)
 
 
 def _ask_about_author(reading: MarkdownReading, span: Span) -> None:
@@ -116,6 +141,12 @@ def _ask_about_author(reading: MarkdownReading, span: Span) -> None:
             )
             reading.report("OKR118", place, message, "Put a colon behind the author.", correction=":")
             return
+    said = _NAME_AND_STATUS.match(text.lstrip(" ,;"))
+    if said and _is_status(said["status"]):
+        message = f"“{said[0]}” may be author and status, but no colon stands behind, so they are words of the note."
+        first = len(text) - len(text.lstrip(" ,;"))
+        place = span.cut_span(first, first + said.end()).place
+        reading.report("OKR118", place, message, "Put a colon behind them.", correction=f"{said[0]}:")
 
 
 def _is_author(text: str) -> bool:
@@ -133,6 +164,29 @@ def _is_author(text: str) -> bool:
 def _split_status(head: Span) -> tuple[Span, Span | None]:
     """Take `(at risk)` or `[at risk]` from the end of a head; a near miss counts, so that it is asked about."""
     match = _BRACKETS.search(head.flat_text)
-    if match and (find_nearest(normalise_label(match["status"]), _STATUSES) or is_synonym(match["status"], _STATUSES)):
+    if match and _is_status(match["status"]):
         return head.cut_span(0, match.start()), head.cut_span(*match.span("status"))
     return head, None
+
+
+def _is_status(text: str) -> bool:
+    """Whether words are a status, or nearly one."""
+    words = _strip_leftovers(text)
+    is_near = find_nearest(normalise_label(words), _STATUSES) or is_synonym(words, _STATUSES)
+    return 0 < len(words) <= _LONGEST_STATUS and bool(is_near)
+
+
+def _strip_leftovers(text: str) -> str:
+    """Return words without what came along when they were pasted: tags, entities, letters of full width, stars."""
+    return unicodedata.normalize("NFKC", MARKUP.sub(" ", text)).strip(" \u00a0*_`\"'“”„‘’")
+
+
+def _ask_about_status(reading: MarkdownReading, by: Span) -> None:
+    """Ask about words in parentheses behind an author that are no status; `Ana (Ferry)` names a team."""
+    match = _BRACKETS.search(by.flat_text)
+    if match is None or match.start() == 0 or not _SMALL_LETTER.match(match["status"]):
+        return
+    place = by.cut_span(match.start("status"), match.end("status")).place
+    message = f"“{match['status'].strip()}” in the place of a status is none, and is read as nothing."
+    hint = f"It is one of: {', '.join(_STATUSES)}. Other words belong into the note."
+    reading.report("OKR118", place, message, hint)

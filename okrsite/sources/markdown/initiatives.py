@@ -45,7 +45,7 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
     box = split_checkbox(span)
     if box:
         span = box[1]
-    else:
+    elif not _ask_about_field(reading, span):
         ask_about_box(reading, span)
     parts = split_closing_parentheses(span)
     details = _parse_details(reading, parts[1]) if parts and parts[0] else {}
@@ -64,6 +64,21 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
         fields.add_field(INITIATIVE.TITLE, reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
     return fields.build_node(place), used
+
+
+def _ask_about_field(reading: MarkdownReading, span: Span) -> bool:
+    """Ask about a field of an initiative that stands beside it, and so is one itself; return whether it was."""
+    said = split_label(span, "initiative")
+    if said is None or said.field not in (INITIATIVE.STATUS, INITIATIVE.OWNER, INITIATIVE.LINK):
+        return False
+    first = span.place.line - 1
+    above = next((at for at in range(first - 1, max(first - 4, 0), -1) if reading.source.get_line(at).strip()), None)
+    where = f" that in line {above + 1}" if above is not None else " it"
+    message = f"“{said.label.flat_text}” is a field of an initiative, but stands beside{where} and not below, "
+    message += "so it is read as another one."
+    hint = "Begin the line with two blanks more than its initiative."
+    reading.report("OKR118", span.place, message, hint)
+    return True
 
 
 def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], Scalar]:

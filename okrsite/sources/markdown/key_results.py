@@ -52,6 +52,11 @@ _HEDGE_BEFORE = re.compile(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
 """What makes a number one that is only about right; it is no part of the title."""
 _PART_BEFORE = re.compile(r"(?<![\w.,])\d[\d.,]{0,15}\s?%?\s?[^\W\d_]{0,20}\s?(?:\bof|\bout of|/)\s?\Z", re.IGNORECASE)
 """What stands before the last number of `2 of 20`."""
+_RANGE_BEFORE = re.compile(
+    r"(?<![\w.,])\d[\d.,]{0,15}\s?%?[-–—]\Z"
+    r"|(?<=:)\s?\d[\d.,]{0,15}\s?%?(?:\s?[^\W\d_]{1,20})?\s{0,2}[-–—]\s{0,2}\Z"
+)
+"""What stands before the last number of `18-20`; with blanks around the dash only right behind the title's colon."""
 _ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{_ARROW.pattern})\s*\Z")
 """A third number: `2 → 3 → 8`."""
 _NO_START = re.compile(
@@ -148,7 +153,8 @@ def _ask_about_nested(reading: MarkdownReading, nested: MarkdownBlock, *, has_st
         return
     said = split_label(nested.text, "key_result")
     # `Phases is 2026-10-31: 4` has its colon behind what is none of a field's name.
-    if ask_about_box(reading, nested.text) or (said is not None and _IS.search(said.label.flat_text) is None):
+    is_label = said is not None and _IS.search(said.label.flat_text) is None and "\t" not in said.label.raw
+    if ask_about_box(reading, nested.text) or is_label:
         return
     if not ask_about_loose_label(reading, nested, "key_result") and has_steps:
         ask_about_missing_box(reading, nested.text)
@@ -259,7 +265,7 @@ def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int]
             return arrow.start(), None, arrow.end()
         return odd.start(), (odd.start(odd.lastgroup), arrow.start()), arrow.end()
     start = number.start()
-    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _PART_BEFORE, _HEDGE_BEFORE):
+    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _PART_BEFORE, _RANGE_BEFORE, _HEDGE_BEFORE):
         if match := before.search(left, max(0, start - 60), start):
             start = match.start()
     title = left[:start].rstrip()

@@ -21,6 +21,8 @@ _LABEL = re.compile(
 """Behind it one colon too many is none of the value."""
 _LONGEST_LABEL = 60
 """Characters within which the colon of a label stands, with all its signs and blanks."""
+_SHORT = 3
+"""Letters of a label of which two neighbours may be swapped."""
 _SIMILAR = 75
 """From this likeness on, 0 to 100, a word is asked about: `Form` for `From` is, `Team` for `Tags` is not."""
 
@@ -101,7 +103,22 @@ def find_nearest_label(label: str, record: str) -> str:
     )
     # Two letters are too few to be asked about but below a key result, where `Nw` is hardly another word.
     long_enough = len(label) > 2 or (record == "key_result" and normalise_label(label) != "no")
-    return str(nearest[0]).capitalize() if nearest and long_enough else ""
+    meant = str(nearest[0]) if nearest else _find_swapped_label(normalise_label(label), record)
+    return _spell_label(meant, record) if meant and long_enough else ""
+
+
+def _spell_label(label: str, record: str) -> str:
+    """Return a label as it is typed: `KPI`, `Owner`."""
+    known = _index_labels(record)[label]
+    return known.label if normalise_label(known.label) == label else label.capitalize()
+
+
+def _find_swapped_label(label: str, record: str) -> str:
+    """Return the label of three letters of which two neighbours are swapped: too little is left of it to be like it."""
+    if len(label) != _SHORT:
+        return ""
+    swapped = (label[1] + label[0] + label[2], label[0] + label[2] + label[1])
+    return next((known for known in swapped if known in _index_labels(record)), "")
 
 
 def find_nearest(word: str, choices: tuple[str, ...] | list[str]) -> str:

@@ -24,6 +24,7 @@ _BARE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
+_TABBED_LABEL = re.compile(r"[*_]{0,2}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)[*_]{0,2} ?\t[ \t]*(?=\S)")
 _VALUES = {
     "id": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
     "number": re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"),
@@ -56,7 +57,7 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
     """
     # Markdown takes `[Owner]: Anna` for the definition of a link, which is no text.
     text = item.text or Span(reading.source, item.start, reading.source.find_line_end(item.first))
-    match = _LOOSE_LABEL.match(text.raw) or _find_bare_label(text.raw, record)
+    match = _LOOSE_LABEL.match(text.raw) or _TABBED_LABEL.match(text.raw) or _find_bare_label(text.raw, record)
     known = find_field(match["label"], record) if match else None
     if match is None or known is None or known in SECTIONS:
         return _ask_about_name_alone(reading, item, record)

@@ -22,6 +22,7 @@ from okrsite.sources.markdown.ambiguities import (
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_field_bullet
 from okrsite.sources.markdown.checkins import read_checkin
+from okrsite.sources.markdown.cut_off_items import ask_about_cut_off_items
 from okrsite.sources.markdown.headings import (
     OBJECTIVE_PREFIX,
     SECTIONS,
@@ -43,7 +44,6 @@ from okrsite.sources.markdown.table_cells import holds_numbers, is_record_table
 from okrsite.sources.markdown.tables import read_table, report_broken_table
 from okrsite.sources.markdown.unread_lines import (
     ask_about_continuations,
-    ask_about_cut_off_items,
     ask_about_nested_fields,
     ask_about_values_beside,
 )

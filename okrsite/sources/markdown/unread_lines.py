@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
-from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import LabelledText, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
@@ -39,7 +38,6 @@ _ROW = re.compile(r"[|│¦](?:[^|│¦\n]*[|│¦]){2}")
 _NO_FIELDS = frozenset((*SECTIONS, OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, KEY_RESULT.AUDIENCE))
 """Sections, and marks of secrecy, of which the search for marks speaks wherever they stand."""
 _SENTENCE = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
-_INDENTED_BULLET = re.compile(r"(?: {4}|\t)[ \t]*[-*+][ \t]")
 _LONGEST_SHOWN = 40
 _LONGEST_VALUE = 80
 """Characters behind a label; more are a sentence."""
@@ -150,13 +148,18 @@ def _find_look(
         return "a box to tick", line.trim()
     if _DATED.match(words) and (around.strip() or ":" in words[10:90]):
         return "a check-in", line.trim()
-    if number not in in_tables and _ROW.match(words):
+    if number not in in_tables and (_ROW.match(words) or _goes_on_below_row(reading, number, raw)):
         return "a row of a table", line.trim()
     if find_typed_field(span, is_bullet=bool(around.strip())) is not None:
         return "a field", line.trim()
     if _QUOTED_BULLET.search(around) and _names_field(span):
         return "a field", line.trim()
     return None
+
+
+def _goes_on_below_row(reading: MarkdownReading, number: int, raw: str) -> bool:
+    """Whether a line has cells right below a row: the rest of it, of which Markdown makes something else."""
+    return raw.count("|") > 1 and number > 0 and reading.source.get_line(number - 1).startswith("|")
 
 
 def find_typed_field(span: Span, *, is_bullet: bool) -> LabelledText | None:
@@ -225,6 +228,8 @@ def _begins_endless_comment(line: Span) -> bool:
 
 
 _LONGEST_COMMENT = 4_000
+_CIRCLE = re.compile(r"[ \t]*o[ \t]+(?=[A-ZÀ-ÖØ-Þ0-9\[])")
+"""What a word processor makes of the bullet of a bullet."""
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 
@@ -237,13 +242,19 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         raw, above = reading.source.get_line(number), reading.source.get_line(number - 1)
         look = _find_look(reading, number)
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
-        if look is None and not begins:
+        circle = _CIRCLE.match(raw)
+        if look is None and not begins and not circle:
             continue
         place = reading.source.get_lines(number, number + 1).trim().place
         message = "This line is read as a part of the one above it."
         if look is not None:
             message = f"This line looks like {look[0]}, and is read as a part of the one above it."
         hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
+        if circle:
+            message = (
+                "This line begins with the letter o, which is no bullet, so it is read as a part of the one above."
+            )
+            hint = "Begin it with a dash and a space, as the line above."
         reading.report("OKR118", place, message, hint)
         break
     for inner in item.items:
@@ -267,44 +278,3 @@ def ask_about_values_beside(reading: MarkdownReading, above: MarkdownBlock, item
     if said and said.field and not said.value and item.text and split_label(item.text, "objective") is None:
         message = f"This may be a value of “{said.label.flat_text}”, but stands beside it, and is read as plain text."
         reading.report("OKR118", item.text.place, message, "Begin the line with two blanks more.")
-
-
-def ask_about_cut_off_items(
-    reading: MarkdownReading, above: MarkdownBlock | None, block: MarkdownBlock, *, in_records: bool
-) -> int:
-    """Ask about bullets that are indented below a line which came between them and the bullet they belong to.
-
-    Args:
-        reading: The file.
-        above: The last bullet above that was read as a part of the format; None for none.
-        block: The next list, or indented code.
-        in_records: Whether each bullet is a record of its own here, so that these would be some, too.
-
-    Returns:
-        How many bullets at the start of the list they are. They remain text; so does code that begins with a bullet.
-    """
-    source = reading.source
-    if above is None:
-        return 0
-    margin = _measure_margin(source.get_line(above.first)) + 2
-    cut_off = list(takewhile(lambda item: _measure_margin(source.get_line(item.first)) >= margin, block.children))
-    is_code = block.kind == "other" and _INDENTED_BULLET.match(source.get_line(block.first)) is not None
-    between = range(above.last, block.first)
-    is_one_run = all(source.get_line(number).strip() for number in between)
-    is_key_result = bool(cut_off) and cut_off[0].text is not None and is_key_result_line(cut_off[0].text)
-    if not (cut_off or is_code) or not (in_records or is_one_run) or is_key_result:
-        return 0
-    # Without a line between them the bullet above is a numbered one, and so one of another list.
-    parting = next((number for number in reversed(between) if source.get_line(number).strip()), above.first)
-    words = source.get_line(parting).strip()[:_LONGEST_SHOWN]
-    message = (
-        f"“{words}” in line {parting + 1} stands between this and the bullet that it is indented below, "
-        "so it is read as plain text."
-    )
-    place = source.get_lines(block.first, cut_off[-1].last if cut_off else block.last).trim().place
-    reading.report("OKR118", place, message, f"Delete line {parting + 1}, or move it below.")
-    return len(cut_off)
-
-
-def _measure_margin(line: str) -> int:
-    return len(line) - len(line.lstrip())

@@ -1,0 +1,58 @@
+"""Lines of YAML that a list takes for a part of the item above: their hyphen is missing, or stands further right.
+
+An editor that breaks lines goes on in the middle of a sentence, and only where the next word wouldn't have fitted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.problems import Problem, create_problem
+from okrsite.sources.text import LineIndex
+
+_SIGN = re.compile(r"[ \t]*(?:-{1,2}|[•‣▪●*+]|\d{1,2}[.)])[ \t]+(?=\S)")
+_WORD = re.compile(r"[ \t]*(?P<word>[A-ZÀ-ÖØ-Þ0-9][^\s]*)")
+_OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\b(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|as|is|are|our|we)\Z")
+_MOST_LINES = 200
+"""Lines of one item that are looked at."""
+
+
+def measure_widest_line(text: str) -> int:
+    """Return how wide an editor makes the lines of a file; those with braces go on as long as they have to."""
+    return max((len(line) for line in text.split("\n") if "{" not in line), default=0)
+
+
+def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:
+    """Return a question about the first line of an item's text that may be one more item; None where none may be.
+
+    Args:
+        text: The file.
+        lines: Its lines.
+        start: Where the text of the item begins, which has no quotes and goes on over several lines.
+        end: Where it ends.
+        widest: How wide an editor makes the lines of the file.
+    """
+    typed = text[start:end].split("\n", _MOST_LINES)[:_MOST_LINES]
+    first = start - text.rfind("\n", 0, start) - 1
+    at = start + len(typed[0]) + 1
+    width = first + len(typed[0].rstrip())
+    above = typed[0]
+    for line in typed[1:]:
+        sign, word = _SIGN.match(line), _WORD.match(line)
+        fits = word is not None and width + 1 + len(word["word"]) <= widest
+        if sign or (fits and not _OPEN_END.search(above.rstrip())):
+            margin = first - 2
+            words = line[sign.end() :] if sign else line.strip()
+            place = lines.make_place(at + len(line) - len(line.lstrip()), at + len(line.rstrip()))
+            message = "This line is read as a part of the item above it."
+            if sign:
+                message = (
+                    f"`{sign[0].strip()}` begins no item here, so this line is read as a part of the item above it."
+                )
+            hint = (
+                f"If it is one more, begin it in the column of the item above: {' ' * max(margin, 0)}- {words.rstrip()}"
+            )
+            return create_problem("OKR118", place, message, hint)
+        at += len(line) + 1
+        above, width = line, len(line.rstrip())
+    return None
