@@ -12,7 +12,7 @@ from okrsite import field_types as types
 from okrsite.feeds.json_encoding import Json
 from okrsite.feeds.schema_parts import DATE, build_document_schema, refer_to
 from okrsite.fields import AnyFieldType, ChoiceType, Field, Record
-from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KPI, LINK, PERSON, TEAM
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KPI, LINK, MEMO, PERSON, TEAM
 
 _TYPED: Json = {"type": ["string", "number", "boolean", "null"]}
 """Text as typed: `title: 2026` is a text too, and nothing, or null, means absent."""
@@ -26,6 +26,9 @@ _SHARE: Json = {
     "pattern": "^ *[0-9]*[.]?[0-9]+ *%? *$",
 }
 _DATE: Json = {**DATE, "type": ["string", "null"]}
+
+_DIALECT_OF_LINTERS = "http://json-schema.org/draft-07/schema#"
+"""What the linters know that look at front matter; the schemas say the same in both dialects."""
 
 _SIMPLE: dict[AnyFieldType, Json] = {
     types.TEXT: _TYPED,
@@ -72,6 +75,30 @@ def build_kpis_schema() -> Json:
     return _build_mapping_schema("okrsite: kpis.yml", "The company's KPIs by id.", KPI)
 
 
+def build_front_matter_schema(kind: str) -> Json:
+    """Return the schema of what stands between the two lines of three hyphens in a Markdown file.
+
+    What is typed in the text below may be missing there: objectives, the text about a team, a memo's body.
+
+    Raises:
+        KeyError: there is no such kind of file.
+    """
+    record, in_text = _FRONT_MATTER[kind]
+    whole = _build_object_schema(record, without=in_text)
+    definitions = _collect_definitions(record, without=in_text)
+    document = build_document_schema(f"okrsite: front matter of a {kind} file in Markdown", whole, definitions)
+    return {**document, "$schema": _DIALECT_OF_LINTERS}
+
+
+_FRONT_MATTER: dict[str, tuple[Record, frozenset[str]]] = {
+    "cycle": (CYCLE_FILE, frozenset({CYCLE_FILE.OBJECTIVES.name, CYCLE_FILE.INTRO.name})),
+    "team": (TEAM, frozenset({TEAM.ABOUT.name})),
+    "memo": (MEMO, frozenset({MEMO.BODY.name})),
+    "checkin": (CHECKIN_FILE, frozenset()),
+}
+"""The record of each kind of file, and its fields that are typed in the text."""
+
+
 def _build_record_schema(title: str, record: Record) -> Json:
     return build_document_schema(title, _build_object_schema(record), _collect_definitions(record))
 
@@ -89,15 +116,15 @@ def _build_mapping_schema(title: str, description: str, record: Record) -> Json:
     )
 
 
-def _collect_definitions(record: Record) -> dict[str, Json]:
-    """Return all records below a record, in alphabetical order."""
+def _collect_definitions(record: Record, without: frozenset[str] = frozenset()) -> dict[str, Json]:
+    """Return all records below a record but those of some fields of it, in alphabetical order."""
     definitions: dict[str, Json] = {}
-    waiting = [record]
+    waiting = [field for field in record.fields if field.name not in without]
     while waiting:
-        for inner in filter(None, map(_find_record, waiting.pop().fields)):
-            if inner.name not in definitions:
-                definitions[inner.name] = _build_record_or_text_schema(inner)
-                waiting.append(inner)
+        inner = _find_record(waiting.pop())
+        if inner is not None and inner.name not in definitions:
+            definitions[inner.name] = _build_record_or_text_schema(inner)
+            waiting += inner.fields
     return dict(sorted(definitions.items()))
 
 
@@ -119,16 +146,15 @@ def _build_record_or_text_schema(record: Record) -> Json:
     )
 
 
-def _build_object_schema(record: Record) -> Json:
+def _build_object_schema(record: Record, without: frozenset[str] = frozenset()) -> Json:
+    fields = [field for field in record.fields if field.name not in without]
     schema: Json = {
         "type": "object",
         "description": record.help,
-        "properties": {
-            field.name: {**_build_field_schema(field), "description": field.help} for field in record.fields
-        },
+        "properties": {field.name: {**_build_field_schema(field), "description": field.help} for field in fields},
         "additionalProperties": False,
     }
-    if required := [field.name for field in record.fields if field.required]:
+    if required := [field.name for field in fields if field.required]:
         schema["required"] = required
     return schema
 

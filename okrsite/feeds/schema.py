@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from okrsite.feeds.content_schema import (
     build_checkin_schema,
     build_cycle_schema,
+    build_front_matter_schema,
     build_kpis_schema,
     build_people_schema,
     build_team_schema,
@@ -27,6 +29,10 @@ _SCHEMAS: dict[str, Callable[[], Json]] = {
     "checkin": build_checkin_schema,
     "people": build_people_schema,
     "kpis": build_kpis_schema,
+    "front-matter-cycle": partial(build_front_matter_schema, "cycle"),
+    "front-matter-team": partial(build_front_matter_schema, "team"),
+    "front-matter-checkin": partial(build_front_matter_schema, "checkin"),
+    "front-matter-memo": partial(build_front_matter_schema, "memo"),
     "settings": build_settings_schema,
     "export": lambda: build_document_schema_of_record("okrsite export", Export),
     "data": lambda: build_document_schema_of_record("okrsite: data/okr.json", DataIndex),

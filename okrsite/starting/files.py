@@ -31,6 +31,13 @@ SCHEMAS: Mapping[str, tuple[str, ...]] = {
     "kpis": ("content/kpis.yml",),
 }
 """The kinds of content that editors know a schema of, each with the files that it is for."""
+FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
+    "front-matter-cycle": tuple(f"./content/{unit}/2*.md" for unit in _OF_UNITS),
+    "front-matter-team": tuple(f"./content/{unit}/team.md" for unit in _OF_UNITS),
+    "front-matter-checkin": tuple(f"./content/{unit}/checkins/*.md" for unit in _OF_UNITS),
+    "front-matter-memo": tuple(f"./content/{unit}/memo*.md" for unit in _OF_UNITS),
+}
+"""The kinds of Markdown files of whose front matter a linter knows a schema."""
 
 _PLACE = re.compile(r"@([A-Z_]+)@")
 _TARGETS: Mapping[str, tuple[str, float, float, str]] = {
@@ -70,9 +77,12 @@ def list_files(answers: Answers) -> dict[str, bytes]:
     folder = open_package("okrsite.starting") / "files"
     texts = {path: fill_template((folder / name).read_text("utf-8"), values) for path, name in templates.items()}
     texts[".vscode/settings.json"] = _format_vscode_settings()
-    texts[".vscode/extensions.json"] = json.dumps({"recommendations": ["redhat.vscode-yaml"]}, indent=2) + "\n"
+    texts[".vscode/extensions.json"] = (
+        json.dumps({"recommendations": ["redhat.vscode-yaml", "unifiedjs.vscode-remark"]}, indent=2) + "\n"
+    )
     texts[".idea/jsonSchemas.xml"] = _format_jetbrains_schemas()
-    schemas = {f"{SCHEMA_FOLDER}/{kind}.json": encode_json(build_schema(kind)) for kind in SCHEMAS}
+    texts[".remarkrc.yaml"] = _format_remark_settings()
+    schemas = {f"{SCHEMA_FOLDER}/{kind}.json": encode_json(build_schema(kind)) for kind in (*SCHEMAS, *FRONT_MATTER)}
     wheel = {answers.source: answers.wheel} if answers.wheel else {}
     return {path: text.encode("utf-8") for path, text in texts.items()} | schemas | wheel
 
@@ -132,6 +142,21 @@ def _format_vscode_settings() -> str:
         "yaml.customTags": ["!ENV scalar", "!ENV sequence"],
     }
     return json.dumps(settings, indent=2) + "\n"
+
+
+def _format_remark_settings() -> str:
+    """Return the settings of remark, the linter of Markdown that VS Code has an extension for."""
+    lines = [
+        "# Front matter is checked by its schemas where remark is installed:",
+        "# npm install --save-dev remark-cli remark-frontmatter remark-lint-frontmatter-schema",
+        "plugins:",
+        "  - remark-frontmatter",
+        "  - - remark-lint-frontmatter-schema",
+        "    - schemas:",
+    ]
+    for kind, patterns in FRONT_MATTER.items():
+        lines.append(f"        ./{SCHEMA_FOLDER}/{kind}.json: {json.dumps(patterns)}")
+    return "\n".join(lines) + "\n"
 
 
 def _format_jetbrains_schemas() -> str:

@@ -170,3 +170,35 @@ def test_settings_of_the_example_are_accepted_and_typing_errors_refused():
     ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, build_schema("settings"))
+
+
+FRONT_MATTER = [
+    (path, "team" if path.stem == "team" else "memo" if path.stem.startswith("memo") else "cycle")
+    for path in sorted(CONTENT.rglob("*.md"))
+    if path.parent != CONTENT and (path.stem == "team" or path.stem.startswith(("memo", "2")))
+]
+
+
+@pytest.mark.parametrize(("path", "kind"), FRONT_MATTER, ids=lambda value: str(value).rpartition("content/")[2])
+def test_the_front_matter_of_every_file_of_the_example_is_accepted(path, kind):
+    _, fence, rest = path.read_text(encoding="utf-8").partition("---\n")
+    front = load(rest.partition("\n---")[0]) if fence else {}
+    validator = jsonschema.Draft7Validator(build_schema(f"front-matter-{kind}"))
+    assert [error.message for error in validator.iter_errors(front)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "front"),
+    [
+        pytest.param("cycle", {"summry": "Ovens"}, id="a misspelt field"),
+        pytest.param("cycle", {"audience": "intern"}, id="a word that isn't known"),
+        pytest.param("cycle", {"objectives": []}, id="objectives are typed in the text"),
+        pytest.param("team", {"about": "We bake."}, id="what a team is about is typed in the text"),
+        pytest.param("memo", {"date": "13.11."}, id="no date"),
+        pytest.param("checkin", {"now": 4}, id="a value of which nobody knows what it is of"),
+    ],
+)
+def test_front_matter_that_is_not_read_is_refused(kind, front):
+    schema = build_schema(f"front-matter-{kind}")
+    jsonschema.Draft7Validator.check_schema(schema)
+    assert not jsonschema.Draft7Validator(schema).is_valid(front)

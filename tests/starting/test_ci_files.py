@@ -22,6 +22,7 @@ from okrsite.starting.files import list_files
 
 ROOT = Path(__file__).parents[2]
 INSTALL = "python -m pip install -r requirements.txt"
+PREVIEW = "https://preview.example.org/{number}/"
 FILES = {"github": ".github/workflows/okrs.yml", "gitlab": ".gitlab-ci.yml"}
 SCHEMAS = {
     "github": ["--builtin-schema", "vendor.github-workflows"],
@@ -91,7 +92,7 @@ class GitHub(Clone):
         known = {
             "github.server_url": "https://github.com", "github.repository": "riverside/okrs",
             "steps.pages.outputs.base_url": "https://riverside.github.io/okrs", "github.base_ref": "main",
-            "github.token": "secret", "github.event.pull_request.number": "7",
+            "github.token": "secret", "github.event.pull_request.number": "7", "vars.PREVIEW_URL": PREVIEW,
         }  # fmt: skip
         for name, text in known.items():
             value = value.replace("${{ " + name + " }}", text)
@@ -114,6 +115,7 @@ class GitLab(Clone):
             "CI_PROJECT_ID": "3",
             "CI_MERGE_REQUEST_IID": "7",
             "COMMENT_TOKEN": "secret",
+            "PREVIEW_URL": PREVIEW,
         }
         variables = dict(self.ci["variables"])
         for variable, text in known.items():
@@ -203,6 +205,7 @@ def test_github_comments_on_what_a_pull_request_changes_and_writes_the_comment_a
     comment = (github.folder / "comment.md").read_text(encoding="utf-8")
     assert comment.startswith("<!-- okrsite diff -->\n**okrsite**: 1 change.")
     assert "**New unit**: `Bakery" in comment
+    assert "(<https://preview.example.org/7/>)" in comment
     asked = stand_in(github, "gh", "")
     assert github.run_job("comment") == Ran(0, "")
     assert asked.read_text().splitlines()[1:] == [
@@ -230,7 +233,9 @@ def test_gitlab_comments_on_what_a_merge_request_changes_and_writes_the_comment_
     asked = stand_in(gitlab, "curl", "[]")
     ran = gitlab.run_job("comment")
     assert ran.status == 0, ran.log
-    assert "**New unit**: `Bakery" in (gitlab.folder / "comment.md").read_text(encoding="utf-8")
+    comment = (gitlab.folder / "comment.md").read_text(encoding="utf-8")
+    assert "**New unit**: `Bakery" in comment
+    assert "(<https://preview.example.org/7/>)" in comment
     notes = "https://code.example.org/api/v4/projects/3/merge_requests/7/notes"
     assert asked.read_text().splitlines()[-1].endswith(f"--request POST --data-urlencode body@comment.md {notes}")
     stand_in(gitlab, "curl", json.dumps([{"id": 5, "body": "Hm"}, {"id": 6, "body": "<!-- okrsite diff -->"}]))

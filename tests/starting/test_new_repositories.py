@@ -133,8 +133,25 @@ def test_editors_know_the_schema_of_each_yaml_file_and_find_nothing_wrong():
         "report",
         *(kind for kind in KINDS if kind.startswith("data")),
     }
-    assert {f".okrsite-schema/{kind}.json" for kind in set(KINDS) - printed} == set(vscode)
     assert fnmatch("content/teams/workshop/2027-Q1.yml", vscode[".okrsite-schema/cycle.json"][2])
+    in_markdown = {schema for schema in _read_front_matter_schemas(files) if schema in files}
+    assert {f".okrsite-schema/{kind}.json" for kind in set(KINDS) - printed} == {*vscode, *in_markdown}
+
+
+def _read_front_matter_schemas(files):
+    """Return the schemas that remark is told of, each with its files."""
+    linter, schemas = yaml.safe_load(files[".remarkrc.yaml"])["plugins"][1]
+    assert linter == "remark-lint-frontmatter-schema"
+    return {schema.removeprefix("./"): patterns for schema, patterns in schemas["schemas"].items()}
+
+
+def test_a_linter_of_markdown_knows_the_schema_of_each_front_matter():
+    files = list_files(answer())
+    schemas = _read_front_matter_schemas(files)
+    for path in (path for path in files if re.fullmatch(r"content/(company|teams/.*)/.*\.md", path)):
+        assert [schema for schema, globs in schemas.items() if any(fnmatch(f"./{path}", glob) for glob in globs)] == [
+            ".okrsite-schema/front-matter-cycle.json"
+        ], path
 
 
 def test_the_versions_that_a_repository_begins_with_are_those_of_the_lock():
