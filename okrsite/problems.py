@@ -226,7 +226,10 @@ CODES: dict[str, ProblemCode] = {
     "OKR521": ProblemCode("info", "A target was made easier while its cycle was running, and nobody said why."),
     "OKR531": ProblemCode("info", "A cycle has ended, and an objective of it has no grade."),
     # 6xx: how goals are written and kept; whoever thinks otherwise says so with `ignore`, or turns the code off
+    "OKR601": ProblemCode("info", "A unit has more than five objectives at a time."),
     "OKR602": ProblemCode("info", "An objective has one key result only, or more than five."),
+    "OKR603": ProblemCode("info", "A key result names an activity, or counts what one does oneself."),
+    "OKR605": ProblemCode("info", "An objective is a task."),
     # 9xx: configuration
     "OKR901": ProblemCode("error", "There is no content folder."),
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),
