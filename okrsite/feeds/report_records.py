@@ -73,7 +73,7 @@ class WeeklyConcern(msgspec.Struct, frozen=True, kw_only=True):
     status: Annotated[TroubleStatus, describe("Its status.")]
     status_before: Annotated[ShownStatus | None, describe("Its status when the week began; null if not told.")]
     is_new: Annotated[
-        bool, describe("Whether it got worse this week; of what was outdated, the numbers tell how it was.")
+        bool, describe("Whether it got worse, or came, this week; of what was outdated, the numbers tell how it was.")
     ]
     why: Annotated[str, describe("Why it has this status, as the site says it.")]
     note: Annotated[str, describe("The words of the newest check-in of the week; may be empty.")]

@@ -36,7 +36,11 @@ def _build_concern(scope: ReportScope, objective: Objective, status: TroubleStat
         objective=scope.name_objective(objective),
         status=status,
         status_before=earlier,
-        is_new=earlier is not None and _RANKS.get(computed or earlier, 0) < _RANKS[status],
+        is_new=(
+            scope.is_created_in_week(objective)
+            if earlier is None
+            else _RANKS.get(computed or earlier, 0) < _RANKS[status]
+        ),
         why=scope.measure(objective).status.why,
         note=scope.extract_note(objective),
         needs=scope.extract_needs(objective),

@@ -31,7 +31,7 @@ def collect_goal_changes(scope: ReportScope) -> Iterator[WeeklyGoalChange]:
         if scope.organisation.cycles[objective.cycle].end < scope.week.start:
             continue
         events = [event for event in scope.now.past.by_objective.get(objective.ref, ()) if scope.is_in_week(event.date)]
-        if any(event.kind == "created" for event in events):
+        if scope.is_created_in_week(objective):
             yield WeeklyGoalChange(objective=scope.name_objective(objective), change="new", fields=())
             continue
         moved = {(move.commit, move.kind, move.result) for move in _list_moves(scope, objective)}

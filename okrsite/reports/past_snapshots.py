@@ -2,8 +2,8 @@
 
 Decides what held then of each value that is typed without a day: the newest report up to that day, where a later one
 says what is typed; else what stood there before the first commit after it that changed the value; else what stands
-there now. Reports count from the day that people gave them. Targets, links and key results are those of today: an eased
-target must not look like progress.
+there now. Reports count from the day that people gave them. What was added later, as git knows, had no numbers. Targets
+and links are those of today, for an eased target must not look like progress, and what was taken out is in no number.
 """
 
 from __future__ import annotations
@@ -56,10 +56,17 @@ class _Restorer(msgspec.Struct, frozen=True):
     day: date
 
     def restore_objective(self) -> Objective:
+        if self._find_first_change(None, "created"):
+            return replace(self.objective, key_results=tuple(map(_remove_measure, self.objective.key_results)))
         return replace(
             self.objective,
             status=self._restore_status(),
-            key_results=tuple(map(self._restore_key_result, self.objective.key_results)),
+            key_results=tuple(
+                _remove_measure(key_result)
+                if self._find_first_change(key_result.id, "result added")
+                else self._restore_key_result(key_result)
+                for key_result in self.objective.key_results
+            ),
         )
 
     def _restore_status(self) -> ReportedStatus | None:
@@ -147,6 +154,11 @@ class _Restorer(msgspec.Struct, frozen=True):
             if event.kind == kind and event.result == result and self.day < event.date <= self.snapshot.today:
                 return event
         return None
+
+
+def _remove_measure(key_result: KeyResult) -> KeyResult:
+    """Return a key result as one of which nothing measurable is said."""
+    return replace(key_result, kind=None, confidence=None, withheld=None)
 
 
 def _take_share(told: PastValue) -> float | None:

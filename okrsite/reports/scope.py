@@ -92,8 +92,18 @@ class ReportScope:
         return self.now.measures.objectives[objective.ref]
 
     def measure_before(self, objective: Objective) -> ObjectiveMeasure | None:
-        """Return its numbers from before the week; None where some are withheld, of which only today's are known."""
-        return None if has_withheld_numbers(objective) else self.before.measures.objectives[objective.ref]
+        """Return its numbers from before the week.
+
+        None where it wasn't there, and where numbers are withheld, of which only today's are known.
+        """
+        if has_withheld_numbers(objective) or self.is_created_in_week(objective):
+            return None
+        return self.before.measures.objectives[objective.ref]
+
+    def is_created_in_week(self, objective: Objective) -> bool:
+        """Whether an objective came into the world in the week, as git knows."""
+        events = self.now.past.by_objective.get(objective.ref, ())
+        return any(event.kind == "created" and self.is_in_week(event.date) for event in events)
 
     def get_unit_progress_before(self, unit: str) -> float | None:
         """Return the number of a unit from before the week; None without data, and where numbers are withheld."""

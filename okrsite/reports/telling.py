@@ -28,7 +28,7 @@ def tell_concern(concern: WeeklyConcern, *, asked: bool = False) -> Line:
     """Return a concern with its reason; `asked` for what its owner asks for as well."""
     status = concern.status.capitalize()
     before = concern.status_before
-    lead = f"{status}, new (was {before})" if concern.is_new else status
+    lead = f"{status}, new{f' (was {before})' if before else ''}" if concern.is_new else status
     note: tuple[Piece, ...] = (" ", Quoted(concern.note)) if concern.note else ()
     needs: tuple[Piece, ...] = ()
     if asked and concern.needs:

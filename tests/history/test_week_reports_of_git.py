@@ -111,6 +111,27 @@ def test_new_and_changed_goals_and_moved_targets(repo):
     assert (public.by, public.reason, public.after) == ("", "", "150")
 
 
+def test_a_goal_that_is_new_had_no_numbers_and_no_status_before(repo):
+    """Nor had a key result that was added: the number of before is that of the others."""
+    new = """
+              - id: n
+                title: A new goal
+                owner: anna
+                key_results:
+                  - {id: k, title: K, from: 0, to: 10, now: 1}
+                  - {id: m, title: M, due: 2026-11-10, milestones: [{title: One, done: true}, {title: Two}, {title: Three}, {title: Four}]}
+    """
+    repo.commit("2026-10-12", "Begin", goal(150))
+    repo.commit("2026-11-17", "Plan", goal(150, more=new))
+    repo.commit("2026-11-18", "Add", goal(150, extra="}\n                  - {id: q, title: Q, done: false", more=new))
+    report = tell(repo)
+    (concern,) = (item for item in report.concerns if item.objective.title == "A new goal")
+    assert (concern.is_new, concern.status_before, concern.status) == (True, None, "off track")
+    assert (report.cycle.progress_before, report.cycle.progress) == (0.5, 0.2125)
+    moves = {move.objective.title: (move.progress_before, move.progress) for move in report.moves}
+    assert moves["Customers come back"] == (0.5, 0.25)
+
+
 def test_what_changes_before_a_cycle_begins_is_a_change_of_a_goal(repo):
     def plan(title: str, to: int, owner: str):
         return {
