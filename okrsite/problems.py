@@ -230,6 +230,12 @@ CODES: dict[str, ProblemCode] = {
     "OKR602": ProblemCode("info", "An objective has one key result only, or more than five."),
     "OKR603": ProblemCode("info", "A key result names an activity, or counts what one does oneself."),
     "OKR605": ProblemCode("info", "An objective is a task."),
+    "OKR621": ProblemCode("info", "A running objective is outdated: nobody has reported on it for long."),
+    "OKR622": ProblemCode("info", "A third of the cycle has passed, and nobody has reported anything."),
+    "OKR623": ProblemCode("info", "An objective is on track, and no value of it has moved for four weeks."),
+    "OKR624": ProblemCode("info", "Confidence is low, and nobody says why."),
+    "OKR625": ProblemCode("info", "Something is in the way, and nobody is named who could remove it."),
+    "OKR626": ProblemCode("info", "An aspirational goal is all but certain early in its cycle."),
     # 9xx: configuration
     "OKR901": ProblemCode("error", "There is no content folder."),
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),

@@ -1,0 +1,57 @@
+"""What several rules ask about goals that are pursued just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrsite.model.cycles import Cycle
+from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.progress.measures import KeyResultMeasure
+from okrsite.progress.status import CLOSING
+from okrsite.snapshot import Snapshot
+
+STARTED_SHARE = 1 / 3
+"""From this part of a cycle on something should have been reported."""
+
+
+def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cycle]]:
+    """Yield the open objectives whose cycle is running, but for drafts and what is paused, in order."""
+    for ref in sorted(snapshot.open_objectives):
+        objective = snapshot.organisation.objectives[ref]
+        cycle = snapshot.organisation.cycles[objective.cycle]
+        status = snapshot.measures.objectives[ref].status.shown
+        if cycle.start <= snapshot.today <= cycle.end and not objective.draft and status not in CLOSING:
+            yield objective, cycle
+
+
+def list_open_key_results(snapshot: Snapshot, objective: Objective) -> Iterator[tuple[KeyResult, KeyResultMeasure]]:
+    """Yield the key results of an objective, with their numbers, that nobody has closed."""
+    for key_result in objective.key_results:
+        if key_result.status not in CLOSING:
+            yield key_result, snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
+
+
+def find_newest_checkin(objective: Objective, today: date) -> CheckIn | None:
+    """Return the newest check-in up to a day, None where there is none."""
+    return next((checkin for checkin in reversed(objective.checkins) if checkin.date <= today), None)
+
+
+def was_never_reported(snapshot: Snapshot, objective: Objective) -> bool:
+    """Whether nothing says that anything has been done: no check-in, value, step, status or begun initiative."""
+    if snapshot.measures.objectives[objective.ref].last_report or objective.status:
+        return False
+    if any(initiative.status in ("doing", "done") for initiative in objective.initiatives):
+        return False
+    return not any(_has_news(key_result) for key_result in objective.key_results)
+
+
+def _has_news(key_result: KeyResult) -> bool:
+    started = key_result.start.value if key_result.start else None
+    return bool(
+        key_result.status
+        or key_result.done
+        or key_result.level not in (None, "none")
+        or (key_result.now is not None and key_result.now.value != started)
+        or any(step.done for step in key_result.milestones)
+    )
