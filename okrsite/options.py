@@ -80,7 +80,10 @@ class Settings(msgspec.Struct, frozen=True):
     ] = "internal"
     edit_url: Annotated[
         str,
-        Meta(description="The repository's address on GitHub or GitLab, or a pattern with {path} and {line}."),
+        Meta(
+            description="The repository's address on GitHub or GitLab, or a pattern with {path} and {line}. "
+            "Without it, MkDocs' repo_url, edit_uri and edit_uri_template count."
+        ),
     ] = ""
     branch: Annotated[
         str,
@@ -90,6 +93,13 @@ class Settings(msgspec.Struct, frozen=True):
         bool,
         Meta(description="Whether each person has a page."),
     ] = True
+    navigation: Annotated[
+        str,
+        Meta(
+            description="Whether okrsite's pages that a `nav` in mkdocs.yml doesn't name are added to it (completed), "
+            "or not (typed)."
+        ),
+    ] = "completed"
     render: Annotated[
         str,
         Meta(
@@ -215,6 +225,8 @@ def _check_option_values(settings: Settings) -> None:
         raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
     if settings.audience not in ("internal", "public"):
         raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
+    if settings.navigation not in ("completed", "typed"):
+        raise ConfigurationError("The setting 'navigation' is 'completed' or 'typed'.")
     if settings.render not in ("stamped", "full"):
         raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
     if settings.data not in ("divided", "single"):

@@ -46,7 +46,7 @@ def test_the_example_of_the_guide_has_its_logo_its_colours_its_navigation_and_it
     ):  # fmt: skip
         assert expected in page, expected
     tabs = re.findall(r'<a href="([^"]+)" class="md-tabs__link"', page)
-    assert tabs == [".", "company/", "teams/", "map/", "handbook/how-we-work/"]
+    assert tabs == [".", "company/", "teams/", "map/", "handbook/how-we-work/", "people/", "cycles/", "guide/"]
     assert (made.root / "site" / "company" / "memo-2026" / "index.html").is_file()
 
 
@@ -65,7 +65,7 @@ def test_a_logo_in_svg_lies_in_the_folder_of_templates(project):
 
 def test_a_navigation_that_is_typed_counts_after_a_build_without_one_in_the_same_process(project):
     """`mkdocs serve` reads its configuration anew, and keeps the plugin."""
-    made = project({"company/team.yml": "name: Company\n"})
+    made = project({"company/team.yml": "name: Company\n"}, navigation="typed")
     build_site(made.config, made.root / "site")
     text = made.config.read_text(encoding="utf-8").replace("font: false", "font: false\n  features: [navigation.tabs]")
     made.config.write_text(f"{text}nav:\n- index.md\n- map.md\n", encoding="utf-8")

@@ -40,7 +40,7 @@ from okrsite.site.mkdocs.content_files import has_theme_file, list_unwanted_file
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
-from okrsite.site.mkdocs.navigation import build_navigation
+from okrsite.site.mkdocs.navigation import NavigationMaker
 from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
@@ -78,6 +78,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self.config = {}
         make_logs_harmless()
         self.settings = Settings()
+        self._navigation = NavigationMaker()
         try:
             self.settings = options.read_settings(options_typed)
         except ConfigurationError as error:
@@ -108,7 +109,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._attachments = snapshot.organisation.attachments
         if snapshot.is_public:  # a file beside the content is published if a text leads to it that is published itself
             self._attachments &= content.page_set.attachments | list_theme_pictures(config)
-            config.repo_url = config.repo_name = None
+            config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
@@ -179,11 +180,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.append(file)
         for uri, content in self._side_files.items():
             files.append(File.generated(config, uri, content=content))
-        if not config.nav:
-            config.nav = build_navigation(self._pages.values())
-            self._config_without_nav = config
-        elif getattr(self, "_config_without_nav", None) is config:  # and not one that was read anew, with one
-            config.nav = build_navigation(self._pages.values())
+        self._navigation.apply(config, self.settings, self._pages, self.host_pages, self.content.snapshot.organisation)
         return files
 
     @event_priority(-50)
