@@ -58,7 +58,7 @@ def parse_week(text: str) -> Week:
     else:
         raise ValueError(text)
     week = find_week_of(day)
-    if week.end < FIRST_DAY:
+    if week.start < find_week_of(FIRST_DAY).start:
         raise ValueError(text)
     return week
 

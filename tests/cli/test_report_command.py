@@ -70,6 +70,10 @@ def test_on_a_monday_it_is_the_week_that_has_ended(company):
         (("--week", "47"), "'47' is no week since 1970; write it as 2026-W47, or name a day in it: 2026-11-20."),
         (("--week", "2026-W54"), "is no week"),
         (("--week", "2026-W48"), "2026-W48 begins on 2026-11-23, and today is 2026-11-20. Name a week that has begun."),
+        (
+            ("--week", "9999-12-31"),
+            "9999-W52 begins on 9999-12-27, and today is 2026-11-20. Name a week that has begun.",
+        ),
         (("--team", "sale"), "There is no unit 'sale'. Did you mean 'sales'?"),
         (("--format", "pdf"), "'pdf' is not one of"),
     ],

@@ -19,6 +19,7 @@ from okrsite.reports.weeks import choose_week, find_week_of, parse_week
         ("2026-11-22", date(2026, 11, 16)),
         ("2026-W53", date(2026, 12, 28)),  # of years in which Thursday is the first or the last day
         ("2026-W01", date(2025, 12, 29)),
+        ("9999-12-31", date(9999, 12, 27)),  # no calendar has its Sunday
     ],
 )
 def test_a_week_is_named_as_calendars_do_or_by_a_day_in_it(typed, start):
