@@ -223,7 +223,8 @@ def compare_states(
         open_source(replace(request, as_of=commits.base)) as before,
         open_source(replace(request, as_of=commits.head)) as after,
     ):
-        audiences = {source.site.settings.audience for source in (before, after)}
+        typed = before.site.settings, after.site.settings
+        audiences = {settings.audience for settings in typed}
         same = replace(request, audience=request.audience or ("public" if "public" in audiences else "internal"))
         today = choose_today(after.site.settings, request.today)
         # That of after is read last: numbers are written in its way.
@@ -236,7 +237,7 @@ def compare_states(
     # In which commit something was said is nobody else's business.
     ids = (None, None) if same.audience == "public" else (commits.base, commits.head)
     states = [ComparedState(name=name, commit=commit) for name, commit in zip((base, head), ids, strict=True)]
-    return compare_snapshots(snapshots[0], snapshots[1], *states)
+    return compare_snapshots(snapshots[0], snapshots[1], states[0], states[1], typed)
 
 
 def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:

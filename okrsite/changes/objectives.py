@@ -136,6 +136,8 @@ def _diff_objective(
     ]
     for field in fields:
         yield create_change("changed", field.field, field.before, field.after)
+    if _list_new_names(before, after) or set(before.aliases) - {after.id, *after.aliases}:
+        yield create_change("changed", "aliases", ", ".join(before.aliases) or None, ", ".join(after.aliases) or None)
     inherited = tuple(_find_inherited_audience(item, side) for item, side in zip((before, after), sides, strict=True))
     if before.audience != after.audience and inherited[0] == inherited[1]:
         yield create_change("changed", "audience", *map(describe_audience, (before.audience, after.audience)))
@@ -145,6 +147,11 @@ def _diff_objective(
     if any(field.field == "status" for field in fields):
         told.add(None)
     yield from diff_checkins((before, after), pairs, sides, told)
+
+
+def _list_new_names(before: Objective, after: Objective) -> set[str]:
+    """Return the aliases that were no name of it before: an id of before stays as an alias where it moves."""
+    return set(after.aliases) - {before.id, *before.aliases}
 
 
 def _find_inherited_audience(objective: Objective, side: Side) -> frozenset[str]:

@@ -136,6 +136,8 @@ def describe_change(change: ComparedChange) -> Sentence:
     if change.subject == "check-in":
         heads = {"added": "New check-in", "removed": "Check-in taken out", "changed": "Check-in changed"}
         return Sentence(heads[change.kind], (*title, ": ", Typed(change.after or change.before or "")))
+    if change.subject == "setting":
+        return Sentence("Setting changed", (Typed(change.title), *_tell_values(change)))
     subject = change.subject if change.subject == "KPI" else change.subject.capitalize()
     if change.kind == "changed":
         effect = f" {change.effect}" if change.effect else ""

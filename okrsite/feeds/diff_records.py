@@ -12,7 +12,18 @@ from okrsite.feeds.record_types import describe
 
 ChangeKind = Literal["added", "removed", "published", "withdrawn", "moved", "changed"]
 Subject = Literal[
-    "objective", "key result", "link", "confirmation", "check-in", "unit", "person", "cycle", "KPI", "memo", "page"
+    "objective",
+    "key result",
+    "link",
+    "confirmation",
+    "check-in",
+    "unit",
+    "person",
+    "cycle",
+    "KPI",
+    "memo",
+    "page",
+    "setting",
 ]
 Effect = Literal["eased", "raised"]
 Arrival = Literal["new", "mended"]

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
+import yaml
 from edited_company import EDITS, EditedCompany, create_company, create_objective
 from git_repository import Repo
 from hypothesis import given
@@ -78,6 +79,7 @@ set_field("an owner", "owner", "anna", f"changed objective {WIN} owner: Dev → 
 set_field("a status", "status", "at risk", f"changed objective {WIN} status: nothing → at risk")
 set_field("a decision", "decision", "close", f"changed objective {WIN} decision: nothing → close")
 set_field("an audience", "audience", "internal", f"changed objective {WIN} audience: public → internal")
+set_field("an alias", "aliases", ["victory"], f"changed objective {WIN} aliases: nothing → victory")
 set_field("a reason", "why", "Because.", f"changed objective {WIN} why")
 set_field("no goal", "contributes_to", None, f"removed link {WIN} contributes_to: {GROW}")
 set_field("another goal", "supports", ["finance/bill"], f"added link {WIN} supports: finance/2026-Q4/bill")
@@ -437,6 +439,31 @@ def test_addresses_that_move_are_told_with_whether_they_lead_on(repo):
     assert [(address.before, address.after, address.leads_on) for address in compare(repo).addresses] == [
         ("people/anna/", "people/anya/", False)
     ]
+
+
+def test_settings_that_change_are_named_with_the_numbers_that_follow(repo):
+    """Of tables each entry; the day on which an example stands says nothing, and the public isn't told."""
+    commit_branch(repo, lambda files: None)
+    config = repo.root / "mkdocs.yml"
+    document = yaml.safe_load(config.read_text())
+    document["plugins"][1]["okrsite"] |= {
+        "at_risk_behind": 90,
+        "off_track_behind": 95,
+        "today": date(2026, 12, 1),
+    }
+    document["plugins"][1]["okrsite"].setdefault("rules", {})["OKR512"] = "off"
+    config.write_text(yaml.dump(document))
+    repo.commit("2026-11-19", "Be patient")
+    difference = compare(repo)
+    assert [(change.subject, change.title, change.before, change.after) for change in difference.changes] == [
+        ("setting", "at_risk_behind", "10", "90"),
+        ("setting", "off_track_behind", "25", "95"),
+        ("setting", "rules: OKR512", None, "off"),
+    ]
+    assert {change.measure for change in difference.measures} == {"status"}
+    assert "**Setting changed**: `at_risk_behind`: `10` → `90`" in format_comment(difference, "")
+    jsonschema.validate(json.loads(encode_record(difference)), build_schema("diff"))
+    assert compare(repo, audience="public").changes == ()
 
 
 def test_every_field_of_what_is_compared_is_compared():
