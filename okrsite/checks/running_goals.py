@@ -16,12 +16,12 @@ STARTED_SHARE = 1 / 3
 
 
 def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cycle]]:
-    """Yield the open objectives whose cycle is running, but for drafts and what is paused, in order."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    """Yield the objectives of running cycles, but for drafts and what is done, dropped or paused."""
+    for objective in snapshot.organisation.objectives.values():
         cycle = snapshot.organisation.cycles[objective.cycle]
-        status = snapshot.measures.objectives[ref].status.shown
-        if cycle.start <= snapshot.today <= cycle.end and not objective.draft and status not in CLOSING:
+        if not cycle.start <= snapshot.today <= cycle.end or objective.draft:
+            continue
+        if snapshot.measures.objectives[objective.ref].status.shown not in CLOSING:
             yield objective, cycle
 
 

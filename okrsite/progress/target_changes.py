@@ -116,7 +116,6 @@ def collect_target_changes(
 def _build_target_change(event: ChangeEvent, objective: Objective, organisation: Organisation) -> TargetChange:
     key_result = objective.find_key_result(event.result) if event.result else None
     numbers = _extract_numbers(event, key_result)
-    subject = event.commit.subject.strip()
     return TargetChange(
         kind=event.kind,
         what=WHAT[event.kind],
@@ -127,9 +126,15 @@ def _build_target_change(event: ChangeEvent, objective: Objective, organisation:
         after="taken out" if event.kind == "result removed" else format_past_value(event.after, organisation),
         numbers=numbers,
         eased=_is_eased(event, key_result, numbers),
-        reason="" if _NO_REASON.match(subject) else subject,
+        reason=find_reason(event),
         commit=event.commit.id,
     )
+
+
+def find_reason(event: ChangeEvent) -> str:
+    """Return the first line of a change's commit where it says more than that something changed; else nothing."""
+    subject = event.commit.subject.strip()
+    return "" if _NO_REASON.match(subject) else subject
 
 
 def _extract_numbers(event: ChangeEvent, key_result: KeyResult | None) -> tuple[float, float] | None:

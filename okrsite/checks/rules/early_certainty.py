@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.running_goals import STARTED_SHARE, list_running_objectives
+from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
-from okrsite.sources.misreads import quote_text
 
 _CERTAIN = 0.95 - 1e-9
 
@@ -33,7 +33,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             yield create_problem(
                 "OKR626",
                 objective.place,
-                f"{quote_text(objective.title)} is meant to be aspirational, and confidence in it is "
+                f"{quote_shortened(objective.title)} is meant to be aspirational, and confidence in it is "
                 f"{format_percent(confidence)} already.",
                 "Raise its targets until it is even money, or say `ambition: committed`.",
             )

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from okrsite.checks.running_goals import list_open_key_results, list_running_objectives
+from okrsite.checks.title_words import quote_shortened
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
@@ -24,7 +25,6 @@ from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.key_results import compute_expected_progress
 from okrsite.progress.measures import KeyResultMeasure
 from okrsite.snapshot import Snapshot
-from okrsite.sources.misreads import quote_text
 
 _WHILE = timedelta(weeks=4)
 _BY_STEPS = ("milestones", "yes-no")
@@ -40,7 +40,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             yield create_problem(
                 "OKR623",
                 objective.place,
-                f"{quote_text(objective.title)} is on track, and no value of it has moved since {since}.",
+                f"{quote_shortened(objective.title)} is on track, and no value of it has moved since {since}.",
                 "Say in the next check-in what will move it and when, or that it is at risk.",
             )
 

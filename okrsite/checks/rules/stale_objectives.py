@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.running_goals import STARTED_SHARE, list_running_objectives, was_never_reported
+from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
-from okrsite.sources.misreads import quote_text
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR621",
             objective.place,
-            f"{quote_text(objective.title)} is outdated: {measure.status.why}.",
+            f"{quote_shortened(objective.title)} is outdated: {measure.status.why}.",
             f'Report how it stands, such as `okrsite checkin {objective.ref} --note "…"`, or say that it is paused, '
             "done or dropped (`status`).",
         )

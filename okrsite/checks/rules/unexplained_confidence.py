@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.running_goals import find_newest_checkin, list_open_key_results, list_running_objectives
+from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.measures import KeyResultMeasure
 from okrsite.snapshot import Snapshot
-from okrsite.sources.misreads import quote_text
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -39,7 +39,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR624",
             key_result.place,
-            f"Confidence in {quote_text(key_result.title)} is {format_percent(confidence)}, and nobody says why.{more}",
+            f"Confidence in {quote_shortened(key_result.title)} is {format_percent(confidence)}, and nobody says why."
+            f"{more}",
             "Say in a sentence what is in the way: in the note of the next check-in, or under `blockers`.",
         )
 

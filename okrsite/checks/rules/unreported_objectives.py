@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.running_goals import STARTED_SHARE, list_running_objectives, was_never_reported
+from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
-from okrsite.sources.misreads import quote_text
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             "OKR622",
             objective.place,
             f"{format_percent(share)} of {cycle.name} are over, and nobody has reported anything on "
-            f"{quote_text(objective.title)}.",
+            f"{quote_shortened(objective.title)}.",
             f'Begin with a first check-in, such as `okrsite checkin {objective.ref} --note "…"`, or drop it with a '
             "word of why (`status: dropped`, `notes`).",
         )
