@@ -120,6 +120,6 @@ def _write_file(path: str, data: bytes, folders: set[str]) -> str:
     if folder not in folders:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # a path object for each file takes longer than its folder
         folders.add(folder)
-    with open(path, "wb") as file:  # noqa: PTH123  # as above
+    with open(path, "wb") as file:  # noqa: PTH123  # a path object takes longer here, too
         file.write(data)
     return hashlib.sha256(data).hexdigest()
