@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite import clock
+from okrsite.address_style import set_directory_addresses
 from okrsite.alignment.gaps import find_gaps
 from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
@@ -80,6 +81,7 @@ def read_content(
     """
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
     set_decimal_comma(site.settings.decimal_comma)
+    set_directory_addresses(site.directory_addresses)
     preview = source.request.preview
     settings = source.site.settings
     audiences = (False, True) if settings.audience == "public" else (False,)

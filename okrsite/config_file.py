@@ -84,6 +84,32 @@ class ConfigFile(msgspec.Struct, frozen=True):
             self._refuse_foreign_tags(key, value)
         return values
 
+    def uses_directory_addresses(self) -> bool:
+        """Return whether the host spells addresses as folders; its plugin for reading without a server prevents it.
+
+        Raises:
+            ConfigurationError: something else than true or false stands there.
+        """
+        return self._get_switch(self.values, "use_directory_urls", True) and not self.is_read_offline()
+
+    def is_read_offline(self) -> bool:
+        """Return whether Material's plugin for reading without a server is there and switched on.
+
+        Raises:
+            ConfigurationError: something else than true or false says so.
+        """
+        found = [options for name, options in self._list_plugins() if name.rpartition("/")[2] == "offline"]
+        return any(self._get_switch(options if isinstance(options, dict) else {}, "enabled", True) for options in found)
+
+    def _get_switch(self, values: Mapping[str, object], key: str, default: bool) -> bool:
+        value = values.get(key)
+        self._refuse_foreign_tags(key, value)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes true or false.")
+        return value
+
     def get_plugin_options(self) -> Mapping[str, object]:
         """Return what stands under the plugin; nothing where it isn't named.
 

@@ -37,6 +37,8 @@ class Site(msgspec.Struct, frozen=True):
     inherited: tuple[Path, ...] = ()
     """The files from which the configuration file takes further settings, the nearest first."""
 
+    directory_addresses: bool = True
+    """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
     forge: ForgeAddresses = ForgeAddresses()
     """Where its repository is on the web."""
 
@@ -101,6 +103,7 @@ def read_site(config: Path, place: str | None = None) -> Site:
         output=base / read.get_text("site_dir", "site"),
         theme=base / templates if templates else None,
         inherited=tuple(path.resolve() for path in read.files[1:]),
+        directory_addresses=read.uses_directory_addresses(),
         forge=read_forge(settings, read.get_plain_values(KEYS), place, _find_content_place(base, content), read.name),
     )
 

@@ -28,6 +28,7 @@ ORDER = [
     "prose",
     "escaping",
     "number_style",
+    "address_style",
     "choices",
     "fields",
     "record_values",

@@ -150,14 +150,18 @@ def make_key_result_anchor(objective: Objective, key_result: KeyResult) -> str:
     return f"{objective.id}_{key_result.id}"
 
 
-@lru_cache(maxsize=8192)
 def make_relative_url(from_uri: str, to: str) -> str:
     """Return a link from a page to an address from the site's root, so that the site works in any folder.
 
-    `to` may end in an anchor. A page links to itself by the anchor alone.
+    `to` may end in an anchor; the site's root itself is empty. A page links to itself by the anchor alone.
     """
-    here = make_url(from_uri)
+    return _relate_addresses(make_url(from_uri), to, make_url(HOME))
+
+
+@lru_cache(maxsize=8192)
+def _relate_addresses(here: str, to: str, home: str) -> str:
     address, hash_, anchor = to.partition("#")
+    address = address or home
     if address == here and hash_:
         return f"#{anchor}"
     ours, theirs = here.split("/")[:-1], address.split("/")

@@ -186,9 +186,8 @@ class ViewContext:
         if len(above) > MAX_CRUMBS:
             highest = above[-MAX_CRUMBS - 1]
             line.insert(0, Crumb(f"{len(above) - MAX_CRUMBS} more above", addresses.make_unit_url(highest)))
-        first = (
-            [] if unit.id == COMPANY else [Crumb("People", "people/") if unit.is_person else Crumb("Teams", "teams/")]
-        )
+        title, uri = ("People", addresses.PEOPLE) if unit.is_person else ("Teams", addresses.TEAMS)
+        first = [] if unit.id == COMPANY else [Crumb(title, make_url(uri))]
         return self.build_crumbs(*first, *line, *steps)
 
     def describe_state(self, cycle: Cycle) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
+from okrsite.address_style import uses_directory_addresses
 from okrsite.problems import Place
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
@@ -121,15 +122,30 @@ def find_section(uri: str) -> str:
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 
-@lru_cache(maxsize=4096)
 def make_url(uri: str) -> str:
     """Return a page's address from the site's root: `teams/marketing/index.md` is `teams/marketing/`.
 
-    What an address can't hold is percent-encoded: `handbook/a#b.md` is `handbook/a%23b/`.
+    What an address can't hold is percent-encoded: `handbook/a#b.md` is `handbook/a%23b/`. Where the site's addresses
+    are those of files, they are `teams/marketing/index.html` and `handbook/a%23b.html`.
     """
+    return _make_url(uri, uses_directory_addresses())
+
+
+@lru_cache(maxsize=4096)
+def _make_url(uri: str, directories: bool) -> str:
     stem = uri.removesuffix(".md")
     if not _PLAIN.match(stem):
         stem = quote(stem)
+    if not directories:
+        return f"{stem}.html"
     if stem == "index":
         return ""
     return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
+def list_spellings(address: str) -> tuple[str, ...]:
+    """Return how people type a page's address from the site's root, first as a folder without its slash."""
+    if not address.endswith(".html"):
+        return (address.rstrip("/"),)
+    stem = address.removesuffix(".html")
+    return (stem.removesuffix("/index") if stem != "index" else "", address)

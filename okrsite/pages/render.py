@@ -154,6 +154,7 @@ class TemplateRenderer:
         environment.filters.update(
             # Jinja computes filters of constants once for all pages, unless they ask for the context.
             link=pass_context(lambda context, url: self._make_link(url)),
+            page_link=pass_context(lambda context, uri: self._make_link(make_url(uri))),
             percent=format_percent,
             day=format_long_day,
             short_time=render_short_day,

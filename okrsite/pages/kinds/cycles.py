@@ -151,7 +151,7 @@ def _build_page(
     frame = PageFrame(
         uri,
         title,
-        context.build_crumbs(Crumb("Cycles", "cycles/"), *pages.list_crumbs(part, cycle.name)),
+        context.build_crumbs(Crumb("Cycles", make_url("cycles/index.md")), *pages.list_crumbs(part, cycle.name)),
         cycle.session.place if cycle.session and part.id == WHOLE else None,
         build_used_cycle_switch(context, cycle, find_same_part),
         lead=f"{format_plural(len(own), 'objective')} with {format_plural(results, 'key result')} of "

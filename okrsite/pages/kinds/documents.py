@@ -13,7 +13,7 @@ from markupsafe import Markup
 from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
-from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
@@ -76,7 +76,7 @@ def _build_document_page(
     folders = PurePosixPath(document.inside).parts[:-1]
     crumbs = (
         Crumb(snapshot.organisation.name),
-        *([] if folders[:1] and folders[0] in _UNITS else [Crumb("Guide", "guide/")]),
+        *([] if folders[:1] and folders[0] in _UNITS else [Crumb("Guide", make_url("guide/index.md"))]),
         Crumb(document.title),
     )
     frame = PageFrame(

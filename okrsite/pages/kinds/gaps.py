@@ -53,7 +53,7 @@ def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divide
     frame = PageFrame(
         addresses.GAPS,
         TITLE,
-        context.build_crumbs(Crumb("Map", "map/"), Crumb(TITLE)),
+        context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(TITLE)),
         lead="Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault.",
     )
     shown = tuple(
@@ -82,7 +82,9 @@ def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str
     frame = PageFrame(
         addresses.make_gaps_uri(kind),
         section.title,
-        context.build_crumbs(Crumb("Map", "map/"), Crumb(TITLE, make_url(addresses.GAPS)), Crumb(section.title)),
+        context.build_crumbs(
+            Crumb("Map", make_url(addresses.MAP)), Crumb(TITLE, make_url(addresses.GAPS)), Crumb(section.title)
+        ),
         before=neighbours[0] if place else None,
         after=neighbours[-1] if place + 1 < len(kinds) else None,
     )

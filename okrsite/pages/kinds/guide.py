@@ -20,7 +20,7 @@ from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
-from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -112,7 +112,7 @@ def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, rende
     more = _SUPPLEMENTS[name](prose, uri) if name in _SUPPLEMENTS else GuideSupplement()
     crumbs = (
         Crumb(snapshot.organisation.name),
-        *([] if name == "index" else [Crumb("Guide", "guide/")]),
+        *([] if name == "index" else [Crumb("Guide", make_url("guide/index.md"))]),
         Crumb("Guide" if name == "index" else article.title),
     )
     frame = PageFrame(uri, article.title, crumbs)
@@ -133,7 +133,7 @@ def _find_next_page(name: str) -> Crumb | None:
     place = GUIDE_PAGES.index(name) + 1
     if place == len(GUIDE_PAGES):
         return None
-    return Crumb(_find_title(GUIDE_PAGES[place]), f"guide/{GUIDE_PAGES[place]}/")
+    return Crumb(_find_title(GUIDE_PAGES[place]), make_url(f"guide/{GUIDE_PAGES[place]}.md"))
 
 
 def _find_title(name: str) -> str:

@@ -17,7 +17,7 @@ from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.people_list import build_people_list
-from okrsite.pages.page import Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.checkin_form import list_forms
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
@@ -116,7 +116,7 @@ def _build_person_page(
     frame = PageFrame(
         uri,
         person.name,
-        context.build_crumbs(Crumb("People", "people/"), Crumb(person.name)),
+        context.build_crumbs(Crumb("People", make_url("people/index.md")), Crumb(person.name)),
         person.place,
         lead=person.role,
     )

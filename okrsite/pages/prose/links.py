@@ -22,7 +22,7 @@ from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
 from okrsite.pages.input_tracking import InputTracker
-from okrsite.pages.page import make_url
+from okrsite.pages.page import list_spellings, make_url
 from okrsite.pages.page_links import make_link
 from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.moved_files import collect_former_headings, list_file_addresses
@@ -132,7 +132,7 @@ class LinkResolver:
         company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
         targets |= dict.fromkeys(_KPI_FILES, company)
         # Browsers ask for folders, so an address works as well as the file behind it.
-        folders = {unquote(target.address).rstrip("/"): target for target in targets.values()}
+        folders = {unquote(way): target for target in targets.values() for way in list_spellings(target.address)}
         return folders | targets | {"": _LinkTarget(""), ".": _LinkTarget("")}
 
     def _collect_moved_pages(self) -> dict[str, _LinkTarget]:
@@ -230,7 +230,7 @@ class LinkResolver:
         """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""
         guide = not target.path and target.address.startswith("guide/")
         if guide:
-            inside = f"guide/{target.address.removeprefix('guide/').rstrip('/') or 'index'}.md"
+            inside = f"guide/{list_spellings(target.address)[0].removeprefix('guide').lstrip('/') or 'index'}.md"
         if guide or inside in self._get_targets().documents:
             spellings = (anchor, anchor.lower(), MARK + anchor.lower())
             return next((known for known in spellings if known in self._anchors(inside)), None)

@@ -27,6 +27,7 @@ def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
         "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
         "site_name": name != read.name,
         "the settings of okrsite": settings != read.settings,
+        "use_directory_urls": config.use_directory_urls != read.directory_addresses,
     }
     if any(differing.values()):
         what = ", ".join(name for name, differs in differing.items() if differs)

@@ -90,6 +90,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Note whether this is a preview."""
         self.serving = command == "serve"
 
+    # After other plugins, such as that for reading without a server, which says how addresses are spelled.
+    @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)

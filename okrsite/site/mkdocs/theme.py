@@ -66,6 +66,7 @@ def prepare_theme(config: MkDocsConfig) -> str:
     if folder not in config.theme.dirs:
         custom = config.theme.custom_dir
         config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
+    _drop_foreign_polyfills(config)
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
     if SCRIPT not in config.extra_javascript:
@@ -73,6 +74,13 @@ def prepare_theme(config: MkDocsConfig) -> str:
         script.defer = True
         config.extra_javascript.insert(0, script)
     return ""
+
+
+def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
+    """Take out what Material's plugin for reading without a server would load from another host, in silence."""
+    polyfills = config.extra.get("polyfills")
+    if isinstance(polyfills, list):
+        config.extra["polyfills"] = [url for url in polyfills if not str(url).startswith(("https://", "http://", "//"))]
 
 
 def list_theme_pictures(config: MkDocsConfig) -> frozenset[str]:
