@@ -60,6 +60,8 @@ def _format_piece(piece: Piece, text: Text) -> str:
         return escape(piece)
     # Words that run from right to left turn nothing around that stands beside them.
     words = f"<bdi>{escape(shorten_line(piece.text) or '–')}</bdi>"
+    if piece.is_speech:
+        return f"“{words}”"
     return _link(words, text, piece.url) if text.site_url and piece.url else words
 
 

@@ -20,6 +20,8 @@ class Quoted(msgspec.Struct, frozen=True):
     text: str
     url: str = ""
     """The page that tells more of it, from the site's root; empty for none."""
+    is_speech: bool = False
+    """Whether it is what somebody said, and not a name: it stands in quotes where nothing else sets it apart."""
 
 
 Piece = str | Quoted

@@ -29,10 +29,10 @@ def tell_concern(concern: WeeklyConcern, *, asked: bool = False) -> Line:
     status = concern.status.capitalize()
     before = concern.status_before
     lead = f"{status}, new{f' (was {before})' if before else ''}" if concern.is_new else status
-    note: tuple[Piece, ...] = (" ", Quoted(concern.note)) if concern.note else ()
+    note: tuple[Piece, ...] = (" ", Quoted(concern.note, is_speech=True)) if concern.note else ()
     needs: tuple[Piece, ...] = ()
     if asked and concern.needs:
-        needs = (" Asked for: ", Quoted(concern.needs))
+        needs = (" Asked for: ", Quoted(concern.needs, is_speech=True))
     return Line((*name_objective(concern.objective), f": {concern.why}.", *note, *needs), lead)
 
 
