@@ -72,9 +72,15 @@ _DE_CLAUSE = re.compile(r",\s*(?:die|der|das|den|dem|wer|was|wie|wo|dass|deren|d
 def names_activity(title: str) -> bool:
     """Whether a title says what is done, in English or German, and nothing of what it is good for."""
     words = _strip_leading(split_words(title))
-    if len(words) < 2 or "%" in fold_text(title) or not _AIMS.isdisjoint(words) or _has_number_as_aim(words):
+    if len(words) < 2 or not (_is_english_activity(words) or _is_german_activity(words)):
         return False
-    return _is_english_activity(words) or (_is_german_activity(words) and not _DE_CLAUSE.search(fold_text(title)))
+    folded = fold_text(title)
+    return not ("%" in folded or _says_aim(words) or _has_number_as_aim(words) or _DE_CLAUSE.search(folded))
+
+
+def _says_aim(words: Sequence[str]) -> bool:
+    """Whether one of a title's words tells what the work is good for."""
+    return not _AIMS.isdisjoint(words)
 
 
 def _strip_leading(words: Sequence[str]) -> Sequence[str]:
@@ -127,7 +133,7 @@ _COUNTED = fold_words(
     "tweet tweets podcast podcasts campaign campaigns training trainings meeting meetings demo demos talk talks "
     "presentation presentations interview interviews event events video videos session sessions "
     "schulung schulungen webinare artikel beitrag beiträge blogbeitrag blogbeiträge kampagne kampagnen vortrag "
-    "vorträge präsentation präsentationen veranstaltung veranstaltungen gespräche mails e-mails emails"
+    "vorträge präsentation präsentationen veranstaltung veranstaltungen gespräche mails e-mails emails blogartikel"
 )
 _PLAIN = fold_words(
     "workshops webinars newsletters articles blogposts tweets podcasts trainings schulungen webinare blogbeiträge "
@@ -147,8 +153,11 @@ _NUMBER_OF = re.compile(r"\A(?:#|no\.?|number of|anzahl(?: der| an| von)?|zahl d
 
 def counts_own_work(title: str) -> bool:
     """Whether a title names a count of what one does oneself: `Workshops held`, `Number of newsletters per month`."""
+    words = split_words(title)
+    if _COUNTED.isdisjoint(words) or _says_aim(words):
+        return False
     folded = fold_text(title)
-    if "%" in folded or _BY_OTHERS.search(folded) or not _AIMS.isdisjoint(split_words(title)):
+    if "%" in folded or _BY_OTHERS.search(folded):
         return False
     words = split_words(_PERIOD.sub("", _NUMBER_OF.sub("", folded)))
     words = words[1:] if len(words) > 1 and is_number(words[0]) else words
