@@ -29,7 +29,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR622",
             objective.place,
-            f"{format_percent(share)} of {cycle.name} are over, and nobody has reported anything on "
+            f"{format_percent(share)} of {cycle.name} is over, and nobody has reported anything on "
             f"{quote_shortened(objective.title)}.",
             f'Begin with a first check-in, such as `okrsite checkin {objective.ref} --note "…"`, or drop it with a '
             "word of why (`status: dropped`, `notes`).",
