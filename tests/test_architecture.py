@@ -67,6 +67,7 @@ ORDER = [
     "pages",
     "feeds",
     "editing",
+    "importing",
     "changes",
     "reports",
     "search",

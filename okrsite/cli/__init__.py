@@ -19,6 +19,7 @@ from okrsite.cli.convert import convert
 from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
+from okrsite.cli.import_ import import_
 from okrsite.cli.init import init
 from okrsite.cli.new import new
 from okrsite.cli.publish import publish
@@ -56,6 +57,7 @@ for command in (
     build,
     publish,
     serve,
+    import_,
     export,
     explain,
     schema,

@@ -1,0 +1,101 @@
+"""A whole Markdown document: its front matter, its outline, and the goals in it.
+
+Decides what its path and title say about cycle and team, and gives each line that nobody read its fate.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from okrsite.importing.cycle_words import find_cycle
+from okrsite.importing.evidence import judge_page
+from okrsite.importing.found import Draft, Found
+from okrsite.importing.goal_reader import GoalReader
+from okrsite.importing.outline import read_outline
+from okrsite.importing.scope import Scope
+
+LONGEST_LINE = 20_000
+"""Characters: what is longer is no line of a goal, and costs time in every pattern."""
+
+
+def read_document(path: str, text: str) -> Found:
+    """Return the goals of a Markdown document.
+
+    Args:
+        path: Its path below the folder that is imported, for cycle, team and messages.
+        text: What it says.
+    """
+    draft = Draft(path)
+    text = _cut_long_lines(draft, text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"))
+    root, front = read_outline(text)
+    fields = _read_front(front)
+    title = str(fields.get("title") or "")
+    facts = judge_page(root, title, _read_path_words(path))
+    cycle = find_cycle(str(fields.get("cycle") or fields.get("quarter") or fields.get("period") or "")) or facts.cycle
+    team = str(fields["team"]) if fields.get("team") else facts.team or _find_folder_team(path)
+    implicit = facts.has_okr_title and not facts.is_guide and (cycle is not None or facts.talk < 3)
+    scope = Scope(cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
+    if facts.is_guide and facts.talk >= 2:
+        scope = scope.enter(part="explanation")
+    GoalReader(draft, facts).read(root, scope)
+    _account_for_rest(draft, text, front)
+    return draft.freeze()
+
+
+def _cut_long_lines(draft: Draft, text: str) -> str:
+    if len(text) < LONGEST_LINE or all(len(line) <= LONGEST_LINE for line in text.split("\n")):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            draft.ask(
+                number,
+                f"Line {number} has {len(line):,} characters; nothing behind the first {LONGEST_LINE:,} was read.",
+                "Break it into lines.",
+            )
+            lines[number - 1] = line[:LONGEST_LINE]
+    return "\n".join(lines)
+
+
+def _read_front(front: str) -> dict[str, object]:
+    """Return the fields of front matter; none where it is broken."""
+    if not front or len(front) > 50_000:
+        return {}
+    try:
+        fields = yaml.load(front, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+
+
+def _read_path_words(path: str) -> str:
+    """Return the names of a file and its folder as words, without endings and names that every file has."""
+    parts = [re.sub(r"\.(?:html\.)?[a-z]{2,8}$", "", part, flags=re.IGNORECASE) for part in path.split("/")[-3:]]
+    return " ".join(part.replace("_", " ") for part in parts if part.lower() not in ("index", "readme"))
+
+
+def _find_folder_team(path: str) -> str | None:
+    """Return the team whose folder a file lies in, as in `teams/booking/okrs.md`; None for none."""
+    parts = path.split("/")[:-1]
+    for place, part in enumerate(parts[:-1]):
+        if part.lower() in ("teams", "team", "departments", "squads", "groups"):
+            return parts[place + 1]
+    if parts and parts[-1].lower() == "company":
+        return "company"
+    return None
+
+
+def _account_for_rest(draft: Draft, text: str, front: str) -> None:
+    """Give lines a fate that no part of the outline begins with: ends of paragraphs, rules, comments, front matter."""
+    seen = {fate.line for fate in draft.fates}
+    first = front.count("\n") + 3 if front else 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and number not in seen:
+            if number <= first:
+                draft.note(number, "context", line[:200], "It is front matter.")
+            elif not re.search(r"\w", line):
+                draft.note(number, "context", line[:200], "It has no words.")
+            else:
+                draft.note(number, "note", line[:200], "It goes on with the line above, or is markup without goals.")

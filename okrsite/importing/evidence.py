@@ -1,0 +1,259 @@
+"""Whether a document, or a part of it, tells goals at all: handbook pages and meeting notes speak of OKRs, too.
+
+Decides what counts for it (labels, cycles, titles) and what against (explanations, examples, templates). A line is
+taken for a goal only where its words say so, or where the document around it does.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.roles import begins_with_verb
+from okrsite.importing.words import is_prose_word, normalise_words, read_label
+
+OKR_WORDS = re.compile(
+    r"\bOKRs?\b|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b|ziele?\s(?:und"
+    r"|&)\sschl[uü]sselergebnisse?"
+    r"|objectifs?\set\sr[eé]sultats|objetivos\s[ey]\sresultados",
+    re.IGNORECASE,
+)
+_GOAL_WORDS = re.compile(
+    r"\b(?:goals?|objectives?|priorities|key results?|ziele|objectifs|objetivos|obiettivi|doelen|doelstellingen|mål"
+    r"|cele)\b",
+    re.IGNORECASE,
+)
+_GUIDE_TITLE = re.compile(
+    r"\b(?:what (?:is|are)|how (?:to|we|do)|guides?|introduction|intro|templates?|best practices?|writing"
+    r"|understanding|examples?|playbook|framework"
+    r"|methodology|workshop|training|course|101|tips|cheat ?sheet|handbuch|leitfaden|anleitung|vorlage|beispiele?"
+    r"|mod[eè]le|plantilla|using okrs"
+    r"|why (?:we|you)|faq|glossary|glossar|tutorial|lesson|module|explained|process|policy|guidelines?|your|tracker "
+    r"app|tool)\b",
+    re.IGNORECASE,
+)
+_EXPLANATION = re.compile(
+    r"(?:what|why|how|when|who|where|which|was|wie|warum|qu['’]est|comment|pourquoi|qué|cómo)\b(?!.*\bwe(?:['’]re| "
+    r"are) (?:going|aiming))"
+    r"|.*\?\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
+    r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
+    r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
+    r"|criteria for|rules|prompt|instructions)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:assumptions? .*|risks? .*|about|overview of|introduction|background|context|purpose|scope|process|schedule"
+    r"|okr schedule|cadence|timeline|calendar|scoring|scoring guide|grading|grading scale"
+    r"|references?|external references|resources|(?:helpful |useful )?links|further reading|reading|read more|see also"
+    r"|roles(?: and responsibilities)?|responsibilities|archive|okr archive|archives|previous (?:quarters?|okrs"
+    r"|cycles?)|past okrs|history|tracking|notes|changelog|appendix"
+    r"|motivation|summary|executive summary|reviews?|check-?ins?(?: schedule)?|retrospectives?|.*\bretrospectives?"
+    r"|retro|pre-?meeting recordings?|recordings?|(?:what went |the )?(?:good|bad|well|badly|try|start|stop"
+    r"|continue)|reflections?|next steps|action items|actions|attendees|participants|agenda"
+    r"|minutes|decisions|discussion|risks?|dependencies|initiatives|key initiatives|projects|activities|tasks|to "
+    r"?dos?|details|team|team members|contact|usage|installation|license"
+    r"|features|requirements|getting started|acceptance criteria|updates?|weekly updates?|key|legend|stakeholders"
+    r"|assumptions|conclusion|document control|review cadence"
+    r"|hintergrund|einleitung|zweck|ablauf|anwesende|tagesordnung|beschlüsse|offene punkte|prozess|rückblick"
+    r"|contexte|ordre du jour|decision points|telemetry.*|budget"
+    r"|vision|mission|values|strategy|our mission|our vision|north star|key metrics|kpis|health metrics|metrics"
+    r"|success metrics.*|global success metrics.*|most recent okrs|quarterly okrs|review)\s*:?\Z",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\bOKRs?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)|\b(?:an?|the|each"
+    r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
+    r"|\bkey results?\**\s(?:is|are|should|must|measures?|helps?|describes?|tells?|need)\b|\byou(?:r|['’]ll"
+    r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE_CUE = re.compile(
+    r"\b(?:for example|for instance|example|examples|e\.g\.|sample|such as the following|might (?:be|look)|could "
+    r"(?:be|look)|would look|looks? like this|zum beispiel|z\. ?b\.|beispiel|par exemple"
+    r"|exemple|imagine|suppose|let['’]s say|template|following format|structure is|hypothetical|fictional)\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|\.{2,}|…|_+|-+|\?+"
+    r"|lorem ipsum.*"
+    r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"
+    r"|(?:insert|describe|enter|your|add|write)\b.{0,40}\b(?:here|objective|key result|goal)\b.{0,20}|fill in.*|work "
+    r"in progress|wip|coming soon.*|to be (?:determined|defined|added|done|confirmed)\.?)\Z",
+    re.IGNORECASE,
+)
+_GENERIC_WORDS = (
+    "okr okrs objective objectives and key results result kr krs goal goals our the my team teams company quarterly "
+    "annual yearly quarter current draft calendar fiscal year years set "
+    "for of in q planning plan priorities active upcoming next last this list all org organization organisation "
+    "final official working group wg new proposed corporate level individual"
+    " personal ziele und schlüsselergebnisse quartalsziele jahresziele unternehmensziele objectifs et résultats clés "
+    "fy cy trimester cycle period half wip"
+    " monthly month public overview status tracker report progress update dashboard to be the at on with a vs "
+    "strategic wide"
+)
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+
+
+class PageFacts(msgspec.Struct, frozen=True):
+    """What is known of a document as a whole."""
+
+    title: str
+    cycle: str | None
+    """The cycle that its title, front matter or path names."""
+    team: str | None
+    has_okr_title: bool
+    """Whether its title or path says that it is about OKRs, or goals of a cycle."""
+    is_guide: bool
+    """Whether its title says that it explains something."""
+    talk: int
+    """Sentences in it that explain what OKRs are."""
+    is_trusted: bool
+    """Whether labels in it mean what they say."""
+
+
+def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
+    """Return what is known of a document.
+
+    Args:
+        root: Its outline.
+        title: The title of its front matter; empty for none.
+        path_words: Its path, below the folder that is imported.
+    """
+    nodes = [node for node in root.walk() if node.kind != "code"]
+    heads = [node for node in nodes if node.kind == "heading"]
+    first = next((node for node in heads if node.level == 1), None)
+    # Where there is more than one heading of the first level, none of them is the document's title.
+    own = [clean_title(first.text)] if first is not None and first is heads[0] else []
+    titles = [title, *own, path_words]
+    name = " ".join(one for one in (title, *own) if one)
+    told = {found for node in heads if is_context(node.text) and (found := find_cycle(node.text))}
+    cycle = next((found for one in titles if (found := find_cycle(one))), None) or (
+        told.pop() if len(told) == 1 else None
+    )
+    goals = any(_GOAL_WORDS.search(one) for one in titles)
+    okrs = any(OKR_WORDS.search(one) for one in titles)
+    talk = sum(len(_TALK.findall(node.text)) for node in nodes if node.kind in ("text", "quote", "item"))
+    numbered = sum(1 for node in nodes if _has(node, "key result") and not is_placeholder(_rest(node)))
+    sections = sum(1 for node in nodes if _has(node, "key results"))
+    named = sum(1 for node in nodes if _has(node, "objective") and (_rest(node) or node.children))
+    mentioned = okrs or any(OKR_WORDS.search(node.text) for node in nodes)
+    begins = any(OKR_WORDS.search(node.text) for node in nodes[:4])
+    in_cycle = cycle is not None or any(find_cycle(node.text) or find_part(node.text) for node in heads)
+    trusted = (
+        (mentioned and (numbered + sections > 0 or named > 1))
+        or numbered >= 2
+        or (sections > 0 and (named > 1 or in_cycle or sections > 1) and named > 0)
+        or (sections > 1 and (in_cycle or goals))
+    )
+    return PageFacts(
+        name or path_words,
+        cycle,
+        find_team(name) if name else None,
+        okrs
+        or (in_cycle and (goals or (begins and cycle is not None)))
+        or any(OKR_WORDS.search(node.text) for node in heads),
+        bool(_GUIDE_TITLE.search(name)) and cycle is None,
+        talk,
+        trusted,
+    )
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a heading begins something that explains, or shows an example: nothing below it is anybody's goal."""
+    words = clean_title(text)
+    if begins_with_verb(words) or read_label(words) is not None:
+        return False
+    return _EXPLANATION.match(words) is not None and find_cycle(words) is None
+
+
+def is_contents(text: str) -> bool:
+    """Whether a heading begins a table of contents; what it holds below it are the parts of the document."""
+    return normalise_words(clean_title(text)) in (
+        "on this page",
+        "toc",
+        "table of contents",
+        "contents",
+        "inhalt",
+        "inhaltsverzeichnis",
+    )
+
+
+def is_aside(text: str) -> bool:
+    """Whether a heading begins something that belongs to goals and is none: schedules, risks, links."""
+    words = clean_title(text).rstrip(":")
+    return _ASIDE.match(words) is not None or is_prose_word(words)
+
+
+def is_example_cue(text: str) -> bool:
+    """Whether a sentence says that what follows is an example."""
+    return _EXAMPLE_CUE.search(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a title stands for one that somebody has yet to write: `[Objective]`, `TBD`, `Key result 1`."""
+    return not text.strip(" *_`-–—:.") or _PLACEHOLDER.match(text.strip(" *_`")) is not None
+
+
+def is_context(text: str) -> bool:
+    """Whether a heading only names a cycle, or says that goals follow: `2018 Q4`, `Team OKRs (draft)`."""
+    return not _list_own_words(text)
+
+
+def says_goals(text: str) -> bool:
+    """Whether a heading says that goals follow."""
+    return OKR_WORDS.search(text) is not None or _GOAL_WORDS.search(text) is not None or find_cycle(text) is not None
+
+
+def names_goals(text: str) -> bool:
+    """Whether a heading has a word for goals, other than a cycle."""
+    return OKR_WORDS.search(text) is not None or _GOAL_WORDS.search(text) is not None
+
+
+def says_okrs(text: str) -> bool:
+    """Whether a heading speaks of OKRs."""
+    return OKR_WORDS.search(text) is not None
+
+
+def find_team(text: str) -> str | None:
+    """Return the team that a heading names beside a cycle and words for goals: `Engineering` of `Engineering OKRs "
+    "Q1`."""
+    words = clean_title(text)
+    if not says_goals(words) and find_part(words) is None:
+        return None
+    rest = _cut_generic(remove_cycle(words))
+    return rest if rest and len(rest.split()) <= 4 and rest[:1].isalnum() and not rest[:1].isdigit() else None
+
+
+def _cut_generic(text: str) -> str:
+    """Return a text without words for goals and times at both ends."""
+    words = re.sub(r"objectives?\s?(?:and|&)\s?key[ -]results?", " ", text, flags=re.IGNORECASE)
+    words = re.sub(r"\([^)]*\)", " ", words)
+    parts = [part for part in re.split(r"[\s:|–—/,-]+", words) if part]
+    while parts and _is_generic(parts[0]):
+        parts.pop(0)
+    while parts and _is_generic(parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _list_own_words(text: str) -> list[str]:
+    return [word for word in normalise_words(remove_cycle(clean_title(text))).split() if not _is_generic(word)]
+
+
+def _is_generic(word: str) -> bool:
+    plain = word.lower().strip("()[]*:.'’\"&+#")
+    return not plain or plain in _GENERIC or plain.isdigit() or find_part(plain) is not None
+
+
+def _has(node: OutlineNode, kind: str) -> bool:
+    label = read_label(clean_title(node.text)) if node.text else None
+    return label is not None and label.kind == kind and not label.is_weak
+
+
+def _rest(node: OutlineNode) -> str:
+    label = read_label(clean_title(node.text))
+    return label.rest if label else ""

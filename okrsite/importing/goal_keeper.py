@@ -1,0 +1,115 @@
+"""What is kept of a document while it is read: goals with the values in their own lines, and prose beside them."""
+
+from __future__ import annotations
+
+from okrsite.importing.cycle_words import find_cycle
+from okrsite.importing.evidence import PageFacts, is_context, is_example_cue
+from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
+from okrsite.importing.line_parts import LineParts, take_apart
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.scope import Scope
+from okrsite.importing.words import Label, read_label
+
+_MUCH_TALK = 6
+"""Sentences that explain OKRs, from which on labels in a document without a cycle are examples."""
+_UNITS = ("company", "team", "department", "our", "group")
+"""Words before “objective” that say whose it is, and name nobody."""
+
+
+class GoalKeeper:
+    """Adds to what is found in one document."""
+
+    def __init__(self, draft: Draft, facts: PageFacts) -> None:
+        """Begin with nothing found."""
+        self.draft = draft
+        self.facts = facts
+
+    def is_meant(self, label: Label, scope: Scope) -> bool:
+        """Whether a label says what it seems to say: in a page that tells no goals, `Objective:` is a word."""
+        if label.kind in ("field", "prose"):
+            return True
+        if not self.facts.is_trusted and not scope.is_implicit:
+            return False
+        if self.facts.talk >= _MUCH_TALK and scope.cycle is None and scope.objective is None and not scope.is_implicit:
+            return False
+        if label.is_weak and label.kind in ("key results", "key result"):
+            return scope.objective is not None
+        return not label.is_weak or scope.is_implicit or scope.objective is not None
+
+    def begins_example(self, node: OutlineNode, scope: Scope) -> bool:
+        """Whether a line says that what follows is an example."""
+        if node.kind not in ("text", "lead") or scope.cycle is not None or read_label(node.text) is not None:
+            return False
+        return is_example_cue(node.text) and (
+            node.text.rstrip().endswith(":") or self.facts.talk > 0 or self.facts.is_guide
+        )
+
+    def add_objective(
+        self, node: OutlineNode, title: str, scope: Scope, *, number: str = "", role: str = ""
+    ) -> DraftObjective:
+        """Add an objective with the values in its own line."""
+        parts = take_apart(title, checked=node.checked, struck=node.is_struck)
+        objective = DraftObjective(
+            parts.title or title.strip(),
+            node.line,
+            owner=role or parts.owner or scope.owner,
+            cycle=scope.cycle or find_cycle(title),
+            team=scope.team,
+            parent=scope.objective,
+            number=number or None,
+            score=parts.score,
+            progress=parts.progress,
+            status=parts.result,
+        )
+        if role.lower() in _UNITS:
+            objective.owner = parts.owner or scope.owner
+            objective.team = objective.team or ("company" if role.lower() == "company" else None)
+        self.draft.objectives.append(objective)
+        self.draft.note(node.line, "objective", objective.title, "It is an objective.")
+        return objective
+
+    def make_objective(self, node: OutlineNode, scope: Scope) -> DraftObjective:
+        """Return an objective for key results that have none: the nearest heading, or the title of the document."""
+        title = scope.heading if scope.heading and not is_context(scope.heading) else self.facts.title or "Objective"
+        same = next(
+            (one for one in self.draft.objectives if one.title == title and one.line == scope.heading_line), None
+        )
+        if same is not None:
+            return same
+        objective = DraftObjective(
+            title, scope.heading_line or 1, cycle=scope.cycle, team=scope.team, owner=scope.owner
+        )
+        self.draft.objectives.append(objective)
+        self.draft.ask(
+            node.line,
+            f"The key results from line {node.line} on stand below no objective; they are taken for those of "
+            f"“{title}”.",
+            "Write `Objective: …` above them in the document, or rename it after the import.",
+        )
+        return objective
+
+    def keep(self, node: OutlineNode, scope: Scope, reason: str, *, deep: bool = False) -> None:
+        """Keep a part as prose: a note of the objective or key result around it, where there is one."""
+        target = scope.key_result or scope.objective
+        for one in (node, *(node.walk() if deep else ())):
+            if not one.text:
+                continue
+            if target is not None and scope.part != "explanation":
+                target.notes.append(one.text)
+            kind: FateKind = "note" if target is not None and scope.part != "explanation" else "prose"
+            self.draft.note(one.line, kind, one.text[:200], reason)
+
+
+def make_key_result(parts: LineParts, line: int, owner: str | None) -> DraftKeyResult:
+    """Return a key result with the values of its line."""
+    return DraftKeyResult(
+        parts.title,
+        line,
+        owner=owner,
+        result=parts.result,
+        progress=parts.progress,
+        score=parts.score,
+        done=parts.done,
+        start=parts.start,
+        target=parts.target,
+    )

@@ -1,0 +1,149 @@
+"""What a heading without a label is: an objective, a cycle or team above some, or none of both.
+
+Decides by what stands below it: a heading with key results is an objective, one with objectives says whose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from okrsite.importing.evidence import PageFacts, is_aside, is_context, is_explanation, says_goals
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.roles import is_role_list, is_team_name, read_role
+from okrsite.importing.scope import Scope
+from okrsite.importing.words import Label, read_label
+
+Decision = Literal["objective", "key result", "context", "group", "prose"]
+
+_ANNOUNCES = re.compile(
+    r"\b(?:following|below|these|here|we will|we['’]ll|includes?|such as|also)\b|[.]\s*\Z", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
+_WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
+
+
+def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts) -> Decision:
+    """Return what a heading is.
+
+    Args:
+        node: The heading, or the line that works like one.
+        words: Its words.
+        scope: What holds below it.
+        facts: What is known of the document.
+    """
+    if scope.part in ("prose", "explanation"):
+        return "prose"
+    if is_context(words) or _WEAK_TITLE.match(words):
+        return "context"
+    if scope.part in ("key results", "deliverables") and node.kind == "lead":
+        return "group"
+    trusted = facts.is_trusted or scope.is_implicit
+    if trusted and _holds_key_results(node) and not (node.level == 1 and _is_page_title(words, facts)):
+        return "objective"
+    if trusted and any(
+        _find_label(child) for child in node.walk() if (label := _find_label(child)) and label.kind == "objective"
+    ):
+        return "context"
+    if not scope.is_implicit:
+        return "context" if says_goals(words) or node.level == 1 or _holds_goals(node) else "prose"
+    if node.level == 1 and _is_page_title(words, facts):
+        return "context"
+    return _decide_by_shape(node, words, scope)
+
+
+def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
+    """Return what a heading is where goals need no labels."""
+    role = read_role(words, node.bold_head if node.bold_head != node.text else "")
+    below = [child for child in node.children if child.kind in ("heading", "lead") and not _is_beside(child)]
+    items = node.items
+    if not items and not below:
+        return "objective" if role is not None and role.is_known and scope.part == "objectives" else "prose"
+    if node.kind == "lead" and node.level >= 10 and not (scope.part == "objectives" or scope.objective is None):
+        return "group"
+    if role is not None and role.is_known:
+        return "objective"
+    team = is_team_name(words)
+    if below and any(child.items or child.children for child in below):
+        return "context" if team or not _is_sentence(words) else "objective"
+    if not items or all(len(item.text.split()) <= 2 and not item.children for item in items):
+        return "prose"
+    if team:
+        return "context"
+    if (
+        node.kind == "lead"
+        and node.level >= 10
+        and (len(words.split()) > 12 or _ANNOUNCES.search(words) or (words.endswith(":") and _CLAUSE.search(words)))
+    ):
+        return "prose"
+    if _mostly_nested(items) or is_role_list([clean_title(item.text) for item in items if item.items]):
+        return "context" if not _is_sentence(words) or all(item.is_bold for item in items) else "objective"
+    return "prose" if all(item.is_link for item in items) else "objective"
+
+
+def _holds_key_results(node: OutlineNode) -> bool:
+    """Whether key results stand directly below a heading, under no objective of their own."""
+    for child in node.children:
+        label = _find_label(child)
+        if label is None:
+            if child.kind == "table" and child.rows and any(_names_key_results(cell) for cell in child.rows[0]):
+                return not any(
+                    (inner := read_label(cell)) and inner.kind in ("objective", "objectives") for cell in child.rows[0]
+                )
+            if (
+                child.kind == "lead"
+                and child.level >= 10
+                and any((one := _find_label(item)) and one.kind == "key result" for item in child.items)
+            ):
+                return True
+            continue
+        if label.kind == "objective":
+            return False
+        if label.kind in ("key result", "key results") and not (label.is_weak and child.kind == "item"):
+            return bool(child.children) or bool(label.rest) or child.kind != "heading"
+    return False
+
+
+def _names_key_results(cell: str) -> bool:
+    label = read_label(cell)
+    return label is not None and label.kind in ("key result", "key results") and not label.rest
+
+
+def _holds_goals(node: OutlineNode) -> bool:
+    return any(
+        (label := _find_label(child)) and label.kind in ("objective", "key result", "key results")
+        for child in node.walk()
+    )
+
+
+def _find_label(node: OutlineNode) -> Label | None:
+    return read_label(clean_title(node.text)) if node.text and node.kind not in ("code", "quote") else None
+
+
+def _is_page_title(words: str, facts: PageFacts) -> bool:
+    return words == clean_title(facts.title) or facts.title.endswith(words) or says_goals(words)
+
+
+def _is_beside(node: OutlineNode) -> bool:
+    label = _find_label(node)
+    return is_aside(node.text) or is_explanation(node.text) or (label is not None and label.kind in ("field", "prose"))
+
+
+def _mostly_nested(items: list[OutlineNode]) -> bool:
+    nested = sum(1 for item in items if list(_list_goals(item)))
+    return nested >= 2 and nested >= 0.5 * len(items) and not any(item.checked is not None for item in items)
+
+
+def _list_goals(item: OutlineNode) -> Iterator[OutlineNode]:
+    """Yield the items inside one that say no value and no remark."""
+    for child in item.items:
+        label = _find_label(child)
+        if label is None or label.kind not in ("field", "prose"):
+            yield child
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether a heading reads like a goal, not like the name of a team or a theme."""
+    return len(words.split()) >= 5 or words.rstrip().endswith((".", "!"))

@@ -1,0 +1,122 @@
+"""The words of a line of Markdown, without emphasis, links and pictures, and what of that says something by itself.
+
+Decides where a line that is broken in the file goes on, and where another one begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+from markdown_it.token import Token
+
+from okrsite.importing.words import read_label
+
+_BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_SIGNS = re.compile(r"[\s:：.,;!*_()\[\]\d—–#-]*")
+
+
+class InlineLine(msgspec.Struct, frozen=True):
+    """A line of a paragraph, a heading, an item or a cell."""
+
+    text: str
+    line: int
+    """From 1."""
+    is_bold: bool = False
+    bold_head: str = ""
+    is_struck: bool = False
+    is_link: bool = False
+    """Whether most of it is a link."""
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    text: str
+    bold: bool
+    struck: bool
+    link: bool
+
+
+def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[InlineLine]:
+    """Return the lines of an inline token.
+
+    Args:
+        token: The token with its children.
+        first: The line of the file on which it begins, from 1.
+        split_all: Whether each end of a line begins another; else only a hard one, and one before a label.
+    """
+    groups: list[tuple[int, bool, list[_Piece]]] = [(first, False, [])]
+    bold = struck = link = 0
+    line = first
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+            groups.append((line, child.type == "hardbreak", []))
+        elif child.type in ("strong_open", "strong_close"):
+            bold += child.nesting
+        elif child.type in ("s_open", "s_close"):
+            struck += child.nesting
+        elif child.type in ("link_open", "link_close"):
+            link += child.nesting
+        elif child.type == "html_inline":
+            if _BREAK_TAG.fullmatch(child.content):
+                groups.append((line, True, []))
+        elif child.type in ("text", "text_special", "code_inline"):
+            groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0))
+    return _join_groups(groups, split_all=split_all)
+
+
+def _join_groups(groups: list[tuple[int, bool, list[_Piece]]], *, split_all: bool) -> list[InlineLine]:
+    lines: list[InlineLine] = []
+    pieces: list[_Piece] = []
+    start = groups[0][0]
+    for number, (line, hard, group) in enumerate(groups):
+        words = "".join(piece.text for piece in group).strip().rstrip("\\")
+        begins = number > 0 and words and (split_all or hard or _begins_anew(words, pieces))
+        if begins and pieces:
+            lines += _make_line(pieces, start)
+            pieces, start = [], line
+        elif not pieces:
+            start = line
+        if pieces and group:
+            pieces = [*pieces, _Piece(" ", pieces[-1].bold and group[0].bold, False, False)]
+        pieces = [*pieces, *group]
+    return [*lines, *_make_line(pieces, start)]
+
+
+def _begins_anew(words: str, before: list[_Piece]) -> bool:
+    """Whether a line within a paragraph is one of its own: it has a label, or all before it is bold."""
+    label = read_label(words)
+    if label is not None and (label.kind in ("objective", "key result", "key results", "field") and not label.is_weak):
+        return True
+    shown = [piece for piece in before if piece.text.strip(" :")]
+    return bool(shown) and all(piece.bold for piece in shown)
+
+
+def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
+    text = " ".join("".join(piece.text for piece in pieces).split()).rstrip("\\").strip()
+    text = " ".join(_TAG.sub(" ", text).split()) if "<" in text and "</" in text else text
+    if not text:
+        return []
+    shown = [piece for piece in pieces if piece.text.strip()]
+    plain = [piece for piece in shown if not _SIGNS.fullmatch(piece.text)]
+    head = ""
+    for piece in shown:
+        if not piece.bold:
+            break
+        head += piece.text
+    return [
+        InlineLine(
+            text,
+            line,
+            is_bold=bool(plain) and all(piece.bold for piece in plain),
+            bold_head=" ".join(head.split()),
+            is_struck=bool(plain) and all(piece.struck for piece in plain),
+            is_link=_measure(plain, linked=True) > 0.7 * _measure(plain),
+        )
+    ]
+
+
+def _measure(pieces: list[_Piece], *, linked: bool = False) -> float:
+    """Return how many characters pieces have, those of links alone where they are asked for."""
+    return sum(len(piece.text) for piece in pieces if piece.link or not linked) or (0.0 if linked else 0.1)

@@ -1,0 +1,243 @@
+"""Lists of goals: numbered trees by role, results below objectives, checkboxes.
+
+Decides which items of a list are objectives, which are key results of what, and which say more about one above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrsite.importing.evidence import is_aside, is_placeholder
+from okrsite.importing.found import DraftObjective
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_role
+from okrsite.importing.scope import OutlineReader, Scope, set_field
+from okrsite.importing.words import Label, normalise_words, read_label
+
+_WORDS_OF_A_GROUP = 3
+
+
+class ItemReader:
+    """Reads the lists of one document."""
+
+    def __init__(self, reader: OutlineReader) -> None:
+        """Remember who reads what stands inside of items."""
+        self.reader = reader
+        self.draft = reader.draft
+
+    def read_list(self, items: Sequence[OutlineNode], scope: Scope, around: OutlineNode) -> None:
+        """Read the items of a list."""
+        if scope.part == "explanation" or (
+            scope.part == "prose" and scope.objective is None and scope.key_result is None
+        ):
+            for item in items:
+                self._keep_deep(item, scope, "It stands in a part that tells no goals.")
+            return
+        if scope.part == "prose":
+            for item in items:
+                self._keep_deep(item, scope, "It says more about the objective above.")
+            return
+        texts = [clean_title(item.text) for item in items]
+        shape = _Shape(items, texts)
+        last: DraftObjective | None = None
+        for item, words in zip(items, texts, strict=True):
+            label = read_label(words)
+            if label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
+                # Behind `Objective: …` the items of the same list say its results and values.
+                beside = scope.enter(objective=last) if last is not None and label.kind != "objective" else scope
+                last = self._read_labelled(item, label, beside) or last
+            else:
+                self._read_plain(item, words, scope, shape)
+
+    def _is_heading_row(self, item: OutlineNode, items: Sequence[OutlineNode]) -> bool:
+        """Whether an item is the head of a table that somebody wrote as a list: `Key Result Owner(s) Score`."""
+        return (
+            item is items[0]
+            and len(items) > 1
+            and not item.children
+            and len(normalise_words(item.text).split()) > 1
+            and _is_head(item.text)
+        )
+
+    def _read_labelled(self, item: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
+        """Read an item with a label; return the objective that it is."""
+        if label.kind == "objective":
+            return self.reader.read_objective(item, label, scope.enter(key_result=None))
+        if label.kind == "key result":
+            self.reader.add_key_result(item, label.rest, scope.enter(key_result=None), label)
+        elif label.kind in ("key results", "deliverables"):
+            self.draft.note(item.line, "context", item.text, "Key results follow.")
+            self.reader.read(item, scope.enter(part=label.kind, key_result=None))
+        elif label.kind == "objectives":
+            self.draft.note(item.line, "context", item.text, "Objectives follow.")
+            self.reader.read(item, scope.enter(part="objectives"))
+        elif label.kind == "field":
+            below = [child.text for child in item.walk() if child.text]
+            value = (
+                "\n".join([*([label.rest] if label.rest else []), *(f"- {text}" for text in below)])
+                if below
+                else label.rest
+            )
+            if not set_field(self.draft, scope, label.name, value, item.line):
+                self._keep_deep(item, scope, "It is a value of no objective.")
+                return None
+            for child in item.walk():
+                self.draft.note(child.line, "note", child.text, "It belongs to the line above.")
+        else:
+            self._keep_deep(item, scope, "It says more about what stands above.")
+        return None
+
+    def _read_plain(self, item: OutlineNode, words: str, scope: Scope, shape: _Shape) -> None:
+        """Read an item without a label."""
+        role = read_role(words, item.bold_head if item.bold_head != item.text else "")
+        known = role if role is not None and (role.is_known or shape.is_roles) else None
+        if self._is_heading_row(item, shape.items):
+            self.draft.note(item.line, "context", item.text, "It is the head of the list.")
+        elif is_placeholder(words):
+            self._skip(item, scope)
+        elif (
+            item.is_link
+            and not item.children
+            and scope.part not in ("key results",)
+            and not (scope.objective and scope.part == "open")
+        ):
+            self.draft.note(item.line, "prose", item.text, "It is a link to somewhere else.")
+        elif shape.holds_key_results(item):
+            self._add_objective(item, words, scope.enter(key_result=None), known)
+        elif scope.key_result is not None:
+            if known is not None and known.is_known and (shape.is_roles or item.bold_head):
+                self._add_objective(item, words, scope.enter(key_result=None), known)
+            else:
+                self._keep_deep(item, scope, "It says more about the key result above.")
+        elif scope.part in ("key results", "deliverables"):
+            self._read_result(item, words, scope)
+        elif shape.has_key_results:
+            self._read_beside_labels(item, words, scope, shape, known)
+        elif not scope.is_implicit:
+            self._keep_deep(item, scope, "Nothing says that it is a goal.")
+        else:
+            self._read_implicit(item, words, scope, shape, known)
+
+    def _read_result(self, item: OutlineNode, words: str, scope: Scope) -> None:
+        """Read an item below “Key results”."""
+        if (
+            item.items
+            and len(words.split()) <= _WORDS_OF_A_GROUP
+            and item.checked is None
+            and not any(sign.isdigit() for sign in words)
+        ):
+            self.draft.note(item.line, "context", item.text, "It groups the key results below.")
+            self.reader.read(item, scope)
+            return
+        self.reader.add_key_result(item, words, scope, None)
+
+    def _read_beside_labels(
+        self, item: OutlineNode, words: str, scope: Scope, shape: _Shape, known: Role | None
+    ) -> None:
+        """Read an item without a label in a list in which others have some."""
+        if (
+            (known is not None and not shape.is_labelled_only)
+            or (item.is_bold and shape.has_bold_parents)
+            or (item.items and scope.is_implicit)
+        ):
+            self._add_objective(item, words, scope, known)
+        elif scope.objective is not None and scope.is_implicit and not item.children:
+            self.reader.add_key_result(item, words, scope, None)
+        else:
+            self._keep_deep(item, scope, "Nothing says that it is a goal.")
+
+    def _read_implicit(self, item: OutlineNode, words: str, scope: Scope, shape: _Shape, known: Role | None) -> None:
+        """Read an item where goals need no labels."""
+        lone = read_lone_role(words, has_children=bool(item.items))
+        if lone is not None and (shape.is_roles or shape.is_nested or scope.objective is not None):
+            self.draft.note(item.line, "context", item.text, "It says whose the lines below are.")
+            self.reader.read(item, scope.enter(owner=lone))
+        elif is_aside(words) and item.children:
+            self._keep_deep(item, scope, "It stands beside the goals.")
+        elif (shape.holds_goals(item) and (shape.is_roles or shape.is_nested or scope.objective is None)) or (
+            item.is_bold and shape.has_bold_parents
+        ):
+            self._add_objective(item, words, scope, known)
+        elif scope.objective is not None:
+            role = known.name if known is not None else None
+            title = known.rest if known is not None else words
+            label = Label("key result", title, role=role or "")
+            self.reader.add_key_result(item, title, scope, label)
+        elif (scope.part == "objectives" and shape.is_choice) or shape.is_nested or known is not None:
+            self._add_objective(item, words, scope, known)
+        else:
+            self._keep_deep(item, scope, "Nothing says that it is a goal.")
+
+    def _add_objective(self, item: OutlineNode, words: str, scope: Scope, known: Role | None) -> None:
+        role = known.name if known is not None else ""
+        title = known.rest if known is not None else words
+        objective = self.reader.add_objective(item, title, scope, role=role)
+        self.reader.read(item, scope.enter(objective=objective, part="open", key_result=None, owner=None))
+
+    def _skip(self, item: OutlineNode, scope: Scope) -> None:
+        self.draft.note(item.line, "left out", item.text or "-", "It holds no words of its own, as in a template.")
+        if item.children:
+            self.reader.read(item, scope.enter(part="explanation"))
+
+    def _keep_deep(self, item: OutlineNode, scope: Scope, reason: str) -> None:
+        self.reader.keep(item, scope, reason, deep=True)
+
+
+class _Shape:
+    """What the items of a list have in common."""
+
+    def __init__(self, items: Sequence[OutlineNode], texts: Sequence[str]) -> None:
+        self.items = items
+        labels = [read_label(text) for text in texts]
+        self._holding = [bool(_find_key_result(item)) for item in items]
+        self.has_key_results = any(
+            label is not None and label.kind in ("key result", "objective") for label in labels
+        ) or any(self._holding)
+        self.is_labelled_only = any(
+            label is not None and label.kind == "key result" and not label.role for label in labels
+        )
+        self._goals = [any(_is_goal(child) for child in item.items) for item in items]
+        nested = sum(self._goals)
+        boxes = any(item.checked is not None for item in items)
+        self.is_nested = nested > 0 and nested >= 0.5 * len(items) and not boxes
+        self.is_roles = is_role_list(texts)
+        # One line below a quarter is a remark on it, and links lead to where its goals are.
+        self.is_choice = len(items) > 1 and not any(item.is_link for item in items)
+        parents = [
+            item for item, goals, holding in zip(items, self._goals, self._holding, strict=True) if goals or holding
+        ]
+        self.has_bold_parents = bool(parents) and all(item.is_bold for item in parents)
+
+    def holds_key_results(self, item: OutlineNode) -> bool:
+        """Whether labelled key results stand inside an item."""
+        return self._holding[self._find(item)]
+
+    def holds_goals(self, item: OutlineNode) -> bool:
+        """Whether items that may be goals stand inside an item."""
+        return self._goals[self._find(item)]
+
+    def _find(self, item: OutlineNode) -> int:
+        return next(place for place, one in enumerate(self.items) if one is item)
+
+
+def _find_key_result(item: OutlineNode) -> OutlineNode | None:
+    for child in item.walk():
+        label = read_label(clean_title(child.text)) if child.text else None
+        if label is not None and label.kind in ("key result", "key results") and not label.is_weak:
+            return child
+    return None
+
+
+def _is_goal(item: OutlineNode) -> bool:
+    label = read_label(clean_title(item.text))
+    return label is None or label.kind not in ("field", "prose")
+
+
+def _is_head(text: str) -> bool:
+    words = set(normalise_words(text).split())
+    return (
+        bool(words & {"owner", "owners", "score", "status", "progress"})
+        and bool(words & {"key", "objective", "kr"})
+        and len(words) <= 9
+    )

@@ -1,0 +1,41 @@
+"""What an import says for people: what became of each line or row, why, and what is left to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.importing.found import Found
+
+_LONGEST = 90
+
+
+def write_report(found: Found) -> str:
+    """Return the report as text, file by file."""
+    return "".join(f"{escape_control_characters(line)}\n" for line in _list_lines(found))
+
+
+def _list_lines(found: Found) -> Iterator[str]:
+    path = ""
+    for at, fate in found.fates:
+        if at != path:
+            path = at
+            yield at
+        words = " ".join(fate.text.split())
+        yield f"  {fate.line}: {fate.kind}: {words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''} – {fate.reason}"
+    yield from (f"{one.path}:{one.line}: {one.message}{f' {one.hint}' if one.hint else ''}" for one in found.problems)
+    yield count_found(found)
+
+
+def count_found(found: Found) -> str:
+    """Return how much was found, as a sentence."""
+    objectives = len(found.objectives)
+    key_results = sum(len(one.key_results) for one in found.objectives)
+    kinds: dict[str, int] = {}
+    for _, fate in found.fates:
+        kinds[fate.kind] = kinds.get(fate.kind, 0) + 1
+    prose, left = kinds.get("prose", 0) + kinds.get("note", 0), kinds.get("left out", 0)
+    return (
+        f"{objectives} objective{'' if objectives == 1 else 's'} and {key_results} key result"
+        f"{'' if key_results == 1 else 's'} were found; {prose} lines are prose, {left} are left out."
+    )

@@ -1,0 +1,292 @@
+"""Tables of goals within a document: one for each objective, one for all, or one with labels in its first column.
+
+Decides what each column holds by its heading, and whose a row is where the cell of the objective is empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.importing.evidence import PageFacts, is_placeholder
+from okrsite.importing.field_values import set_key_result_field, set_objective_field
+from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
+from okrsite.importing.line_parts import clean_owner, clean_title, take_apart
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.scope import Scope
+from okrsite.importing.words import Label, find_column_field, normalise_words, read_label
+
+_TITLE_WORDS = frozenset(
+    (
+        "description",
+        "what",
+        "measure",
+        "metric",
+        "title",
+        "name",
+        "result",
+        "statement",
+        "details",
+        "wording",
+        "indicator",
+        "key metric",
+        "text",
+        "success metric",
+        "métrique",
+        "metrik",
+        "beschreibung",
+        "métrica",
+    )
+)
+_MARKS = re.compile(
+    r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z", re.IGNORECASE
+)
+_NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
+
+
+class _Columns:
+    """Which column of a table holds what."""
+
+    def __init__(self, head: list[str]) -> None:
+        self.objective: int | None = None
+        self.key_result: int | None = None
+        self.fields: dict[int, str] = {}
+        self.names = [clean_title(cell.replace("\n", " ")) for cell in head]
+        self.is_tracking = sum(1 for name in self.names if _NUMBERED_COLUMN.match(name)) >= 2
+        title: int | None = None
+        for place, name in enumerate(self.names):
+            label = read_label(name)
+            words = normalise_words(name)
+            if (
+                label is not None
+                and label.kind in ("objective", "objectives")
+                and self.objective is None
+                and not label.rest
+            ):
+                self.objective = place
+            elif words in ("kr", "krs", "key result", "key results") or (
+                label is not None
+                and label.kind in ("key result", "key results")
+                and not label.rest
+                and not label.is_weak
+            ):
+                self.key_result = place if self.key_result is None else self.key_result
+            elif words in _TITLE_WORDS and title is None:
+                title = place
+                if field := find_column_field(name):
+                    self.fields[place] = field
+            elif field := find_column_field(name):
+                self.fields[place] = field
+        self.title = title
+
+    def settle(self, rows: list[list[str]]) -> None:
+        """Tell a column of numbers from one of titles: where results are called `KR1.1`, the next one has their "
+        "words."""
+        if self.key_result is None:
+            return
+        cells = [cell for row in rows if self.key_result < len(row) and (cell := row[self.key_result].strip())]
+        if cells and sum(1 for cell in cells if _MARKS.match(cell)) >= 0.7 * len(cells):
+            place = self.title
+            if place is None:
+                place = next(
+                    (
+                        at
+                        for at in range(len(self.names))
+                        if at != self.key_result and at not in self.fields and at != self.objective
+                    ),
+                    None,
+                )
+            if place is None:
+                place = self.key_result + 1 if self.key_result + 1 < len(self.names) else None
+            if place is not None:
+                self.key_result = place
+                self.fields.pop(place, None)
+
+
+def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) -> None:
+    """Read a table of goals; one of anything else is kept as prose."""
+    if len(node.rows) < 1 or scope.part in ("prose", "explanation"):
+        _keep(draft, node, "It stands in a part that tells no goals.")
+        return
+    columns = _Columns(node.rows[0])
+    trusted = facts.is_trusted or scope.is_implicit or scope.objective is not None
+    if columns.is_tracking or not trusted:
+        _keep(draft, node, "Its columns name no objectives and no key results.")
+        return
+    columns.settle(node.rows[1:])
+    if columns.objective is not None and columns.key_result is not None:
+        _read_both(draft, node, columns, scope)
+    elif columns.key_result is not None:
+        _read_key_results(draft, node, columns, scope)
+    elif _is_labelled(node):
+        _read_labelled(draft, node, scope)
+    elif columns.objective is not None and (scope.is_implicit or facts.has_okr_title) and columns.fields:
+        _read_objectives(draft, node, columns, scope)
+    elif columns.title is not None and scope.objective is not None and scope.part == "key results":
+        columns.key_result = columns.title
+        columns.fields.pop(columns.title, None)
+        _read_key_results(draft, node, columns, scope)
+    else:
+        _keep(draft, node, "Its columns name no objectives and no key results.")
+
+
+def _keep(draft: Draft, node: OutlineNode, reason: str) -> None:
+    for row, line in zip(node.rows, node.row_lines, strict=True):
+        draft.note(line, "prose", " | ".join(row)[:200], reason)
+
+
+def _read_both(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+    """Read rows with an objective and a key result each; an empty cell, or the same words, go on with the one above."""
+    current: DraftObjective | None = None
+    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
+        words = _strip_label(_get(row, columns.objective), "objective")
+        results = _split(_get(row, columns.key_result))
+        if words and not is_placeholder(words) and (current is None or words != current.title):
+            current = _add_objective(draft, words, line, scope)
+            if not results:
+                _fill_objective(current, row, columns)
+        if not results:
+            if not words:
+                draft.note(line, "left out", " | ".join(row), "The row has no objective and no key result.")
+            continue
+        if current is None:
+            draft.note(line, "left out", " | ".join(row), "The row is a place for goals that nobody has written.")
+            continue
+        for place, one in enumerate(results):
+            _add_key_result(draft, current, one, row, line, columns, scope, place, len(results))
+
+
+def _read_key_results(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+    objective = scope.objective
+    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
+        for one in _split(_get(row, columns.key_result)):
+            label = read_label(clean_title(one))
+            if label is not None and label.kind == "objective":
+                objective = _add_objective(draft, label.rest or one, line, scope.enter(objective=None))
+                continue
+            if is_placeholder(_strip_label(one, "key result")):
+                draft.note(line, "left out", " | ".join(row), "It is a place for a key result that nobody has written.")
+                continue
+            if objective is None:
+                objective = _add_objective(draft, scope.heading or "Objective", scope.heading_line or line, scope)
+                draft.ask(
+                    line,
+                    f"The key results from line {line} on stand below no objective; they are taken for those of "
+                    f"“{objective.title}”.",
+                )
+            _add_key_result(draft, objective, one, row, line, columns, scope, 0, 1)
+
+
+def _read_objectives(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
+        words = _strip_label(_get(row, columns.objective), "objective")
+        if words and not is_placeholder(words):
+            _fill_objective(_add_objective(draft, words, line, scope), row, columns)
+        else:
+            draft.note(
+                line, "left out", " | ".join(row), "The row is a place for an objective that nobody has written."
+            )
+
+
+def _is_labelled(node: OutlineNode) -> bool:
+    """Whether the first column says what each row is: `Objective`, `KR1`."""
+    kinds = [label.kind for row in node.rows if row and (label := read_label(clean_title(row[0])))]
+    return "key result" in kinds and ("objective" in kinds or len(kinds) >= 2)
+
+
+def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
+    objective = scope.objective
+    columns = _Columns(node.rows[0])
+    for row, line in zip(node.rows, node.row_lines, strict=True):
+        label = read_label(clean_title(row[0])) if row else None
+        if label is None and row and (name := find_column_field(row[0])):
+            label = Label("field", "", name=name)
+        words = " ".join(cell for cell in ((label.rest if label else ""), *row[1:2]) if cell).strip()
+        if label is None or not words or is_placeholder(words):
+            draft.note(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
+        elif label.kind in ("objective", "objectives"):
+            objective = _add_objective(draft, words, line, scope)
+            _fill_objective(objective, row, columns)
+        elif label.kind == "key result" and objective is not None:
+            _add_key_result(draft, objective, words, row, line, columns, scope, 0, 1)
+        elif label.kind == "field":
+            if objective is not None:
+                set_objective_field(objective, label.name, words)
+            kind: FateKind = "value" if objective is not None else "prose"
+            draft.note(line, kind, " | ".join(row)[:200], f"It is the {label.name} of the objective above.")
+        else:
+            draft.note(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
+
+
+def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftObjective:
+    parts = take_apart(words.replace("\n", " "))
+    objective = DraftObjective(
+        parts.title,
+        line,
+        parts.owner,
+        scope.cycle,
+        scope.team,
+        scope.objective,
+        score=parts.score,
+        progress=parts.progress,
+    )
+    draft.objectives.append(objective)
+    draft.note(line, "objective", objective.title, "It stands in the column of objectives.")
+    return objective
+
+
+def _fill_objective(objective: DraftObjective, row: list[str], columns: _Columns) -> None:
+    for place, name in columns.fields.items():
+        set_objective_field(objective, name, _get(row, place))
+
+
+def _add_key_result(
+    draft: Draft,
+    objective: DraftObjective,
+    words: str,
+    row: list[str],
+    line: int,
+    columns: _Columns,
+    scope: Scope,
+    place: int,
+    count: int,
+) -> DraftKeyResult:
+    """Add a key result with the values of its row; where a cell holds several, each takes its own of as many values."""
+    parts = take_apart(_strip_label(words, "key result"))
+    key_result = DraftKeyResult(
+        parts.title, line, parts.owner, parts.result, parts.progress, parts.score, parts.done, parts.start, parts.target
+    )
+    for column, name in columns.fields.items():
+        values = [one for one in _get(row, column).split("\n") if one.strip()]
+        value = values[place] if count > 1 and len(values) == count else " ".join(values)
+        if name == "team":
+            objective.team = objective.team or clean_owner(value)
+        elif not is_placeholder(value) or name in ("score", "progress"):
+            set_key_result_field(key_result, name, value)
+    objective.key_results.append(key_result)
+    draft.note(line, "key result", key_result.title, "It stands in the column of key results.")
+    return key_result
+
+
+def _get(row: list[str], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def _split(cell: str) -> list[str]:
+    """Return the key results of a cell, which may hold several in lines."""
+    lines = [re.sub(r"^(?:[-•*–]|\d{1,2}[.)])\s+", "", line).strip() for line in re.split(r"\n|\s•\s", cell)]
+    lines = [line for line in lines if line]
+    merged: list[str] = []
+    for line in lines:
+        if merged and line[:1].islower():
+            merged[-1] = f"{merged[-1]} {line}"
+        else:
+            merged.append(line)
+    return merged
+
+
+def _strip_label(words: str, kind: str) -> str:
+    label = read_label(clean_title(words))
+    return label.rest if label is not None and label.kind == kind and label.rest else clean_title(words)
