@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +36,8 @@ from okrsite.number_style import set_decimal_comma
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
-from okrsite.settings import Site
+from okrsite.settings import Site, find_content_place
+from okrsite.site_assets import find_site_assets
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import read_lines
 
@@ -100,7 +102,17 @@ def read_content(
         memory=memory,
         former_units=former.units,
     )
+    problems = _drop_problems_of_assets(problems, site)
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
+
+
+def _drop_problems_of_assets(problems: Iterable[Problem], site: Site) -> list[Problem]:
+    """Return problems without those that say of a file which the configuration names that it isn't published."""
+    if not site.named_files:
+        return list(problems)
+    place = find_content_place(site.base, site.content)
+    paths = {f"{place}{path}" for path in find_site_assets(site.content, site.named_files)}
+    return [problem for problem in problems if problem.code != "OKR123" or problem.place.path not in paths]
 
 
 def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None) -> Snapshot:

@@ -84,6 +84,18 @@ class ConfigFile(msgspec.Struct, frozen=True):
             self._refuse_foreign_tags(key, value)
         return values
 
+    def list_named_files(self) -> tuple[str, ...]:
+        """Return the style sheets, scripts and pictures that every page loads, as they are named; what can't be none.
+
+        Whatever else stands there the host refuses.
+        """
+        theme = self.values.get("theme")
+        pictures = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, dict) else []
+        lists = [self.values.get(key) for key in ("extra_css", "extra_javascript")]
+        entries = [entry for entries in lists if isinstance(entries, list) for entry in entries]
+        names = [entry.get("path") if isinstance(entry, dict) else entry for entry in (*entries, *pictures)]
+        return tuple(name for name in names if isinstance(name, str) and name)
+
     def uses_directory_addresses(self) -> bool:
         """Return whether the host spells addresses as folders; its plugin for reading without a server prevents it.
 

@@ -39,6 +39,8 @@ class Site(msgspec.Struct, frozen=True):
 
     directory_addresses: bool = True
     """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
+    named_files: tuple[str, ...] = ()
+    """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
     forge: ForgeAddresses = ForgeAddresses()
     """Where its repository is on the web."""
 
@@ -104,11 +106,12 @@ def read_site(config: Path, place: str | None = None) -> Site:
         theme=base / templates if templates else None,
         inherited=tuple(path.resolve() for path in read.files[1:]),
         directory_addresses=read.uses_directory_addresses(),
-        forge=read_forge(settings, read.get_plain_values(KEYS), place, _find_content_place(base, content), read.name),
+        named_files=read.list_named_files(),
+        forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content), read.name),
     )
 
 
-def _find_content_place(base: Path, content: Path) -> str:
+def find_content_place(base: Path, content: Path) -> str:
     """Return what paths of the content begin with, relative to the configuration file."""
     place = os.path.relpath(content.resolve(), base).replace(os.sep, "/")
     return "" if place == "." or place.startswith("..") else f"{place}/"

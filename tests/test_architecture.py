@@ -52,6 +52,7 @@ ORDER = [
     "settings",
     "clock",
     "sources",
+    "site_assets",
     "model",
     "alignment",
     "history",

@@ -14,7 +14,7 @@ from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
 
 # What files of a theme begin with; those that lie beside the content are known to `sources.attachments`.
-_MAGIC = {"woff": b"wOFF", "woff2": b"wOF2", "gz": b"\x1f\x8b"}
+_MAGIC = {"woff": b"wOFF", "woff2": b"wOF2", "ttf": b"\0\1\0\0", "otf": b"OTTO", "gz": b"\x1f\x8b"}
 TEXTS = frozenset({"html", "css", "js", "map", "json", "xml", "svg", "csv", "txt", "ics", "atom", "dot"})
 _SEARCH_PARTS = frozenset({"pagefind", "pf_fragment", "pf_index", "pf_meta"})
 """What Pagefind writes, into a folder of its own."""

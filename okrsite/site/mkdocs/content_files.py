@@ -11,8 +11,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.site.content import SiteContent
+from okrsite.site_assets import find_site_assets
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
+
+
+def list_published_files(content: SiteContent, config: MkDocsConfig) -> frozenset[str]:
+    """Return the files beside the pages that are published as they are, by path inside the content folder.
+
+    What the configuration names is trusted. For the public, another file is published if a text leads to it that is
+    published itself.
+    """
+    snapshot = content.snapshot
+    attachments = snapshot.organisation.attachments
+    if snapshot.is_public:
+        attachments &= content.page_set.attachments
+    return attachments | find_site_assets(Path(config.docs_dir), snapshot.site.named_files)
 
 
 def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:

@@ -36,7 +36,7 @@ from okrsite.site.mkdocs import linked_pages
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
-from okrsite.site.mkdocs.content_files import has_theme_file, list_unwanted_files
+from okrsite.site.mkdocs.content_files import has_theme_file, list_published_files, list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
@@ -46,7 +46,7 @@ from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.side_files import make_side_files
 from okrsite.site.mkdocs.stopwatch import StageTimer
-from okrsite.site.mkdocs.theme import list_theme_pictures, prepare_theme
+from okrsite.site.mkdocs.theme import prepare_theme
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
 
@@ -95,7 +95,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
-        if objection := prepare_theme(config):
+        if objection := prepare_theme(config, inspected=self.source is not None):
             raise ConfigAbort(objection)
         set_title_boost(config)
         try:
@@ -108,9 +108,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if content.is_blocked:
             raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
-        self._attachments = snapshot.organisation.attachments
-        if snapshot.is_public:  # a file beside the content is published if a text leads to it that is published itself
-            self._attachments &= content.page_set.attachments | list_theme_pictures(config)
+        self._attachments = list_published_files(content, config)
+        if snapshot.is_public:
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:

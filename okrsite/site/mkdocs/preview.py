@@ -40,7 +40,7 @@ from okrsite.site.mkdocs.page_rendering import find_page_path, render_host_page,
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.plugin import find_plugin
 from okrsite.site.mkdocs.search_index import divide_search_index, refill_search_index
-from okrsite.site.mkdocs.theme import list_theme_pictures
+from okrsite.site_assets import find_site_assets
 from okrsite.sources.file_states import FileState, read_state, read_states
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
@@ -237,7 +237,9 @@ class Preview:
         return tuple(pages.values())
 
     def _describe_surroundings(self) -> _Surroundings:
-        pictures = {path: self.site.get_state(path) for path in list_theme_pictures(self._config)}
+        site = self.site.source.site
+        named = find_site_assets(site.content, site.named_files)
+        pictures = {path: self.site.get_state(path) for path in named}
         return _Surroundings(self._list_navigation(), self.site.list_attachments() | pictures)
 
     def _has_other_pages(self) -> bool:

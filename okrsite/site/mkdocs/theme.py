@@ -13,6 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from okrsite.escaping import escape
+from okrsite.site_assets import find_site_assets, is_elsewhere
 
 THEME = Path(__file__).parents[2] / "theme"
 STYLE = "assets/okr/okr.css"
@@ -44,8 +45,12 @@ def _create_environment(create: Callable[[], Environment]) -> Environment:
     return env
 
 
-def prepare_theme(config: MkDocsConfig) -> str:
+def prepare_theme(config: MkDocsConfig, *, inspected: bool) -> str:
     """Put our templates between the site's own and Material's, and our style sheet before its own; escape its name.
+
+    Args:
+        config: The host's configuration.
+        inspected: Whether the gate looks at the site; MkDocs alone leaves it to its user what leads nowhere.
 
     Returns:
         Why the site's theme can't be used and what to write instead; empty where it can.
@@ -55,6 +60,8 @@ def prepare_theme(config: MkDocsConfig) -> str:
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
+    if inspected and (missing := _find_missing_file(config)):
+        return missing
     # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
     config.site_name = Markup(escape(config.site_name))
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
@@ -83,6 +90,29 @@ def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
         config.extra["polyfills"] = [url for url in polyfills if not str(url).startswith(("https://", "http://", "//"))]
 
 
-def list_theme_pictures(config: MkDocsConfig) -> frozenset[str]:
-    """Return the pictures of the content folder that the configuration names."""
-    return frozenset(filter(None, (config.theme.get("logo"), config.theme.get("favicon"))))
+def _find_missing_file(config: MkDocsConfig) -> str:
+    """Return which file that every page would load can't be, and what to do; empty where all of them are there.
+
+    Each page would have a dead link of it, or one to another host.
+    """
+    named = {
+        "extra_css": list(config.extra_css),
+        "extra_javascript": [str(script) for script in config.extra_javascript],
+        **{f"theme: {key}": [config.theme[key]] for key in ("logo", "favicon") if config.theme.get(key)},
+    }
+    content = Path(config.docs_dir)
+    for key, names in named.items():
+        for name in names:
+            if is_elsewhere(name):
+                return (
+                    f"{key} names {name}, and no page loads anything from another host, which "
+                    f"would be told who reads what. Put a copy of the file into {content.name}/, and name that."
+                )
+            path = name.partition("?")[0].removeprefix("./")
+            places = [content if find_site_assets(content, [path]) else None, *map(Path, config.theme.dirs)]
+            if not any(place is not None and (place / path).is_file() for place in places):
+                return (
+                    f"{key} names {name}, and no such file can be published: neither {content.name}/ nor the "
+                    "theme has one. Correct the name, or put the file there."
+                )
+    return ""
