@@ -236,6 +236,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR608": ProblemCode("info", "Nothing of an objective is due before the cycle's last day.", is_off=True),
     "OKR609": ProblemCode("info", "An objective is work that runs anyway."),
     "OKR610": ProblemCode("info", "A key result is in the hands of a unit that nobody has told of the objective."),
+    "OKR612": ProblemCode("info", "A key result has a target, and nothing says where it begins."),
     "OKR621": ProblemCode("info", "A running objective is outdated: nobody has reported on it for long."),
     "OKR622": ProblemCode("info", "A third of the cycle has passed, and nobody has reported anything."),
     "OKR623": ProblemCode("info", "An objective is on track, and no value of it has moved for four weeks."),
