@@ -37,6 +37,16 @@ def find_newest_checkin(objective: Objective, today: date) -> CheckIn | None:
     return next((checkin for checkin in reversed(objective.checkins) if checkin.date <= today), None)
 
 
+def is_new(snapshot: Snapshot, objective: Objective) -> bool:
+    """Whether an objective was written down only lately, as far as git knows; what nobody has committed yet is new."""
+    past = snapshot.past
+    created = [event.date for event in past.list_events(objective.ref) if event.kind == "created"]
+    if not created:
+        # Of what was there where a shallow clone begins, no commit is known.
+        return bool(past.events) and all(notice.kind != "shallow" for notice in past.notices)
+    return (snapshot.today - max(created)).days <= snapshot.site.settings.outdated_after_days
+
+
 def was_never_reported(snapshot: Snapshot, objective: Objective) -> bool:
     """Whether nothing says that anything has been done: no check-in, value, step, status or begun initiative."""
     if snapshot.measures.objectives[objective.ref].last_report or objective.status:

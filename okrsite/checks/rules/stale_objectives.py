@@ -2,7 +2,7 @@
 
 What: the cycle is running, and the newest check-in, value or commit about the objective is older than the setting
 `outdated_after_days` says; its status is `outdated` for the same reason. Where nothing was ever reported, it is said
-until a third of the cycle has passed; from then on another remark says so.
+until a third of the cycle has passed, from when on another remark says so, and not of an objective that is new in git.
 Why: a goal is steered by talking about it every week or two. What nobody reports on is no longer a goal, and the others
 plan with a number that isn't true any more.
 Instead: report how it stands, if only that nothing has changed and why; or say that it is paused, done or dropped.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.checks.running_goals import STARTED_SHARE, list_running_objectives, was_never_reported
+from okrsite.checks.running_goals import STARTED_SHARE, is_new, list_running_objectives, was_never_reported
 from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
@@ -28,8 +28,11 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         if measure.status.shown != "outdated":
             continue
         is_late = cycle.compute_elapsed_share(snapshot.today) >= STARTED_SHARE
-        if is_late and was_never_reported(snapshot, objective):
-            continue  # OKR622 says that
+        # Of the one nothing can be known yet, of the other OKR622 speaks.
+        if measure.last_report is None and (
+            is_new(snapshot, objective) or (is_late and was_never_reported(snapshot, objective))
+        ):
+            continue
         yield create_problem(
             "OKR621",
             objective.place,
