@@ -19,9 +19,11 @@ _BEFORE_AIMS = fold_words("to with for in at auf mit für an bei zu")
 """Prepositions with a number behind them that say what is reached: `in 3 cities`."""
 _AIMS = fold_words(
     "that which who whom whose where so without within under below less fewer least than time better faster easier "
-    "simpler love loved loves delight delights awesome great amazing best easy simple world-class "
+    "simpler love loved loves delight delights awesome great amazing best easy simple world-class next-generation "
+    "generation culture trust mindset potential chapter history story future ourselves us "
     "damit sodass ohne innerhalb binnen unter weniger mindestens höchstens als schneller besser einfacher pünktlich "
-    "rechtzeitig können kann wollen will dürfen darf müssen muss sollen lieben beste besten selbst"
+    "rechtzeitig können kann wollen will dürfen darf müssen muss sollen lieben beste besten selbst "
+    "vertrauen potenzial potenziale kapitel geschichte zukunft uns"
 )
 """Words with which a title says more than that something is done."""
 _DELIVERABLES = fold_words(
@@ -31,21 +33,19 @@ _DELIVERABLES = fold_words(
     "shop site software strategy system template templates tool tools warehouse webshop website wiki workflow"
 )
 _ACTIVITIES = fold_words(
-    "audit audits call calls campaign campaigns demo demos event events experiment experiments hackathon hackathons "
-    "interview interviews kick-off kick-offs meeting meetings pilot pilots presentation presentations retro retros "
-    "retrospective retrospectives session sessions survey surveys talk talks test tests training trainings webinar "
-    "webinars workshop workshops"
+    "audit audits call calls campaign campaigns conference conferences demo demos event events experiment experiments "
+    "hackathon hackathons interview interviews kick-off kick-offs meeting meetings pilot pilots presentation "
+    "presentations retro retros retrospective retrospectives session sessions survey surveys talk talks test tests "
+    "training trainings webinar webinars workshop workshops"
 )
-_WITH_ANYTHING = fold_words("publish organise organize conduct implement introduce migrate")
-_WITH_ARTICLE = fold_words(
-    "launch release ship deploy install write rewrite refactor draft redesign send post host attend schedule upgrade "
-    "document record"
-)
-_WITH_NUMBER = fold_words("write send post launch train call contact visit interview survey record film draft")
+_WITH_ANYTHING = fold_words("publish conduct implement introduce migrate")
+_WITH_ARTICLE = fold_words("launch deploy install refactor redesign")
+_WITH_NUMBER = fold_words("write send post launch train call contact visit interview survey film draft introduce")
 _WITH_DELIVERABLE = fold_words(
-    "build create develop design deliver complete finish prepare define establish produce code program"
+    "build create develop design deliver complete finish prepare define establish produce code program write rewrite "
+    "draft document send post release ship upgrade"
 )
-_WITH_ACTIVITY = fold_words("hold run give attend host schedule make do have complete plan prepare")
+_WITH_ACTIVITY = fold_words("hold run give attend host schedule make do have complete plan prepare organise organize")
 _WITH_OUT = fold_words("roll carry")
 _OTHERWISE = fold_words("rate rates time times costs quality frequency errors volume backlog")
 """Nouns behind which a verb was a noun as well: `Publish rate`."""
@@ -80,7 +80,7 @@ def names_activity(title: str) -> bool:
 
 def _says_aim(words: Sequence[str]) -> bool:
     """Whether one of a title's words tells what the work is good for."""
-    return not _AIMS.isdisjoint(words)
+    return not _AIMS.isdisjoint(words) or any(word.endswith("kultur") for word in words)
 
 
 def _strip_leading(words: Sequence[str]) -> Sequence[str]:
@@ -91,6 +91,9 @@ def _strip_leading(words: Sequence[str]) -> Sequence[str]:
 
 
 def _has_number_as_aim(words: Sequence[str]) -> bool:
+    """Whether a number says what is reached, or there is a second one: `Write 4 posts to attract 5,000 readers`."""
+    if sum(map(is_number, words)) > 1:
+        return True
     return any(before in _BEFORE_AIMS and is_number(word) for before, word in pairwise(words[1:]))
 
 

@@ -18,10 +18,15 @@ ACTIVITIES = """
     Run 5 workshops; Write 10 blog posts; Implement SSO; 5 Artikel schreiben; Build a dashboard; Create a mobile app
     Set up a CRM; Successfully launch the app; 20 Meetings durchführen; Neue Website veröffentlichen bis Ende März
     Make 500 sales calls; Send the newsletter; Design the new landing page; Deliver the CRM migration; Train 50 people
+    Organise 5 events; Upgrade the database; Write the handbook; Draft a new policy; Release the app; Publish our data
     Hold weekly team meetings; Konzept erarbeiten; Auf Microservices migrieren; Introduce OKRs; Launch 3 products
 """
 NO_ACTIVITIES = """
     Launch in 3 cities; Launch the app in 3 cities; Release frequency; Release 2.0 used by 500 customers; Roll
+    Develop the next-generation client platform; Write 4 blog posts to attract 5,000 readers; Write the next chapter
+    Introduce a culture of feedback; Eine Feedbackkultur einführen; Organise ourselves around bakers; Record a profit
+    Release the potential of our people; Upgrade the customer experience; Rewrite the rules of repair; Ship the right part
+    Uns neu organisieren; Send the right signal; Own the retail market; Design a workplace; Sign 10 contracts
     Write-offs per month; Build trust in our data platform; Build a great sales team; Hold times under 2 min
     Hold the churn rate at 3 %; Plan checkouts finished; Report errors; Launch an awesome MVP; Ship small, ship daily
     Prepare Ghent; Design partners signed; Kunden, die ihre Woche planen; Techniker können ihre Touren planen; Launch
@@ -44,13 +49,14 @@ NUMBERS = """
     Increase revenue by 20 %; 10 Mio. Umsatz; Revenue +20%; Raise €5m; Series A of $10M; Umsatz auf 5 Mio steigern
     Reduce churn from 5 to 3; Reduce the wait to 4 days; Certify 45 technicians; 1,000 happy customers
     50 neue Kunden gewinnen; Grow to 1000 customers; Reach 10k users; NPS auf 60 erhöhen; Win 100 customers
-    € 500.000 Umsatz; Cut costs by 15 percent; Umsatzsteigerung um 20 Prozent; 99.9 % availability
+    Reach 1M users; Achieve $5M ARR; € 500.000 Umsatz; Cut costs by 15 percent; Umsatzsteigerung um 20 Prozent; 99.9 % availability
 """
 NO_NUMBERS = """
     Open 3 cities; Find the fault in 5 questions; Be there 24/7; ISO 27001; Office 365 for all; Top 10 employer
     Industry 4.0; 5-star experience; 100% renewable; Run on 100 % green power; A visit within 4 days; SOC 2; 42; 3D
     Answer in 24 hours; 365 days of joy; Version 2.0; 10x faster; Agenda 2030; 2027 is the year; Room 101; B2B
     Be the number 1; Close the month in 3 days; Java 21 everywhere; Erste Hilfe 112; Windows 11; 007; 1. FC Köln
+    Reduce CO2 emissions; Cut emissions to zero by 2030; Win the 2026 cup; Make 2026 our year; Reach the top 100
     Increase trust in 2027; Grow from 2026 on; Improve our ISO 9001; ²³; Reach ٤٥ bakers
 """
 SLOGANS = """
@@ -59,6 +65,7 @@ SLOGANS = """
 """
 NO_SLOGANS = """
     Ship small, ship daily; Booking never goes down; Say it everywhere; Aachen; Works in a cellar; Doing it once
+    Delight our customers; Be a great place to work; Grow our business; Achieve operational excellence
     Kundenzufriedenheit; 品質; Améliorer; Better bread; Improve the website; Qualität der Öfen; 🚀; ---; Nobody waits
 """
 RUN_WORK = """

@@ -29,7 +29,7 @@ _MONEY = re.compile(
     r"[€$£¥] ?\d|(?<![\w.,/-])\d[\d.,]* ?(?:[km]|mio\.?|mrd\.?|bn)? ?"
     r"(?:[€$£]|(?:eur|euro|euros|usd|chf|gbp|dollars?|tsd|mio|mrd|millions?|millionen|billions?|milliarden?)\b)"
 )
-_AMOUNT = re.compile(r"[0-9][0-9.,'’]*k?\Z")
+_AMOUNT = re.compile(r"[0-9][0-9.,'’]*[km]?\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _LEADING = fold_words("we to will wir")
 _CHANGING = fold_words(
@@ -100,4 +100,4 @@ def _is_many(word: str) -> bool:
     if not _is_amount(word) or word.startswith("0"):
         return False
     digits = "".join(letter for letter in word if letter in "0123456789")
-    return len(digits) > len(str(_FEWEST)) or int(digits) >= _FEWEST
+    return word[-1] in "km" or len(digits) > len(str(_FEWEST)) or int(digits) >= _FEWEST
