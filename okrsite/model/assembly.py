@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
@@ -198,11 +199,13 @@ def _check_units(objective: Objective, units: Collection[str], near: NameSuggest
             )
     for field, names in ((OBJECTIVE.CONSULT, objective.consult), (OBJECTIVE.INFORM, objective.inform)):
         for name in names:
-            parts = name.split()
+            parts = re.split(r"[\s,;]+", name)
             if len(parts) > 1 and name not in units and all(part in units for part in parts):
-                message = f"There is no unit '{name}': these are {len(parts)}, without a comma between them."
+                message = f"There is no unit '{name}': these are {len(parts)} in one text."
                 place = objective.find_place(field) or objective.place
-                problems.append(create_problem("OKR221", place, message, f"Write {', '.join(parts)}."))
+                problems.append(
+                    create_problem("OKR221", place, message, f"Write them as a list: [{', '.join(parts)}].")
+                )
 
 
 def _list_cycles(gathered: ParsedContent, public: Iterable[Objective], drafts: bool) -> list[Cycle]:

@@ -21,6 +21,9 @@ _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 """What was meant as a part of the format, and is read as text."""
 _BROKEN = frozenset({"OKR120", "OKR218"})
 """Errors that cost a key result, or its id."""
+_NEVER_ENDS = "never ends, so nothing below it is read"
+_OF_LOST_FIELDS = frozenset({"OKR119", "OKR218", "OKR251", "OKR252", "OKR253"})
+"""What is said of an objective without fields or key results."""
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
 _OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
@@ -39,7 +42,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
     """
     if len(problems) < 2:
         return list(problems)
-    problems = _drop_words_about_marks(problems)
+    problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -55,6 +58,22 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
         problems = [problem for problem in problems if not _follows(problem, causes, marks, lines, is_broken)]
     return join_repeated_problems(problems, lines, objectives)
+
+
+def _drop_words_about_hidden_lines(problems: Sequence[Problem], lines: Sequence[str]) -> Sequence[Problem]:
+    """Return problems without those of what stands below code or a comment that never ends, and of its objective."""
+    opened = [problem for problem in problems if problem.code == "OKR120" and _NEVER_ENDS in problem.message]
+    if not opened:
+        return problems
+    first = opened[0].place.line
+    heading = next((number for number in range(first, 0, -1) if lines[number - 1].startswith("## ")), first)
+    return [
+        problem
+        for problem in problems
+        if problem is opened[0]
+        or problem.place.line < heading
+        or (problem.place.line < first and problem.code not in _OF_LOST_FIELDS)
+    ]
 
 
 def _follows(

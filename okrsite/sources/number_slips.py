@@ -33,6 +33,9 @@ _SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1
 
 _LIMIT_HINT = "Type the number itself; to stay within limits, use `keep: >= 50`."
 _LETTERS = re.compile(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0-9]{0,30})\Z")
+_WELL_FORMED = re.compile(
+    r"[0-9]{1,15}(?:[.,][0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z"
+)
 _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
 _DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
 _HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
@@ -183,6 +186,9 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
         meant = f"{digits}{match['unit']}"
         sentence = f"{quote_text(typed)} has a letter where a digit belongs."
+        if not _WELL_FORMED.match(digits):
+            rest = re.sub("[oOlI]", "", match["number"])
+            return Misread("OKR203", sentence, f"Type it with digits alone: {rest}{match['unit']}, or what you mean.")
         return Misread("OKR203", sentence, f"Do you mean {meant}?", meant)
     if match := _DASHED.match(typed):
         minus = f"-{match['rest']}"
@@ -252,6 +258,9 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
     """
     last = max(plain.rfind(","), plain.rfind("."))
     whole = re.sub(r"[^0-9]", "", plain).lstrip("0") or "0"
+    if re.search(r"[^\W\d_]\s[^\d]{0,4}\d", typed.partition(digits)[2]):
+        sentence = f"{quote_text(typed)} has two numbers."
+        return Misread("OKR203", sentence, "Type one here; the newest value stands behind `now`, or in a check-in.")
     if last == len(plain) - 1 and _READABLE.match(plain[:-1]):
         meant = typed.replace(digits, digits[:-1], 1)
         return Misread(

@@ -14,6 +14,7 @@ from okrsite.sources.yaml_quotes import Slip
 _START = re.compile(r" *(?:- +)*")
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?)"
 _CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
+_NAMED_FIELDS = re.compile(rf"{_NAME}:[ ]+(?={_NAME}:[ ])")
 _ROUND = re.compile(rf"\((?=\s*{_NAME}:\s)")
 _INNER = re.compile(rf"(?P<name>now|confidence|values|phases|levels):[ ]+(?={_NAME}:\s)")
 _SECOND_FIELD = re.compile(rf",\s+(?P<name>{_NAME}):\s")
@@ -27,6 +28,8 @@ _GROUP = re.compile(
 def add_opening_bracket(line: str) -> tuple[str, list[Slip]]:
     """Put a bracket before fields that are closed by one and were opened by none."""
     at = _find_start(line)
+    if (named := _NAMED_FIELDS.match(line, at)) and line.count("}") == 1 and "{" not in line:
+        at = named.end()  # `ana: name: Ana, team: bread}`
     if line.count("{") >= line.count("}") or not _CLOSED_ONLY.match(line, at) or _INNER.search(line):
         return line, []
     return f"{line[:at]}{{{line[at:]}", [

@@ -189,7 +189,7 @@ class FlowRepair:
             slip, text = correct_flow_value(name, text, Slip(start, end, signs, PUT_IN_QUOTES))
             self.slips.append(slip)
         comma = self._add_comma(end, closing, names)
-        if comma and (text[-1:] == ";" or (text[-1:] == "." and (text[-2:-1] in "0123456789%" or not is_text(name)))):
+        if comma and _ends_in_other_comma(text, name):
             self.slips[-1] = Slip(end - 1, end, _explain_other_comma(text[-1]))
             text = text[:-1]
         return before + text + comma, end
@@ -293,6 +293,12 @@ class FlowRepair:
 def explain_equals_sign(sign: str) -> str:
     """Say that something else than a colon stands between a field and its value."""
     return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
+
+
+def _ends_in_other_comma(text: str, name: str) -> bool:
+    """Whether a value ends in a sign that stands in the place of a comma, and is no full stop of a sentence."""
+    is_value = text[-2:-1] in "0123456789%" or not is_text(name) or _NO_TEXT.match(text[:-1]) is not None
+    return text[-1:] == ";" or (text[-1:] == "." and is_value)
 
 
 def _explain_other_comma(sign: str) -> str:

@@ -17,12 +17,15 @@ from okrsite.vocabulary import RECORDS
 
 _MOST_LINE = 2_000
 """Characters of a line that is looked into."""
+_SHORT = 3
+"""Letters of a name that the end of a word may have by chance."""
 _MOST_PLACES, _FURTHEST, _SHOWN = 12, 80, 60
 """Places of a line that are tried, lines around it that are looked at, characters of the second line that are shown."""
 _HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40}):(?: +|\Z))?")
 _SECOND = re.compile(
     rf"(?P<name>{'|'.join(sorted(NAMES, key=lambda name: (-len(name), name)))}|\d{{4}}-\d\d-\d\d):(?=\s|\Z)"
     r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>[a-z][a-z0-9-]{0,40}):(?=\s)"
+    r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
 _WHOLE = re.compile(
     r"[\]}\"']\s*\Z|(?:[-+−]?[$€£]?[\d.,]+\s?[%‰€$kM]?|\d{4}-\d\d-\d\d|true|false|yes|no)(?:\s{1,4}[A-Za-z]{1,12})?\s*\Z"
@@ -57,9 +60,11 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
         before, behind = line[: match.start()].rstrip(), line[match.start() :]
         if place >= _MOST_PLACES:
             break
-        if match.start() == head.end() or not _is_whole(line[head.end() : match.start()], head["name"] or "", match):
+        is_glued = match["name"] is not None and len(match["name"]) > _SHORT and line[match.start() - 1].isalnum()
+        value = line[head.end() : match.start()]
+        if match.start() == head.end() or not (is_glued or _is_whole(value, head["name"] or "", match)):
             continue
-        for column in _list_columns(repairs, number, head, match["name"] or match["other"] or ""):
+        for column in _list_columns(repairs, number, head, match["name"] or match["other"] or match["glued"] or ""):
             if whole := repairs.try_line(number, f"{before}\n{' ' * column}{behind}", beyond):
                 shown = behind.strip() if len(behind.strip()) <= _SHOWN else f"{behind.strip()[: _SHOWN - 1]}…"
                 message = f"A second line begins within this one, at `{shown.partition(' ')[0]}`."

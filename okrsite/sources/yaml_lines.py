@@ -32,7 +32,8 @@ BULLETS = "–—•·‣◦▪●−‐‑*"
 
 _START = re.compile(rf"[ {ODD_BLANKS}]*(?:-[ {ODD_BLANKS}]+)*")
 _BULLET = re.compile(
-    rf"(?:(?P<sign>[{BULLETS}]|-{{2,3}})|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)|(?P<glued>[–—•‣▪●])(?=\w)"
+    rf"(?:(?P<sign>[{BULLETS}]|-{{2,3}}|\+(?=[ ]+\{{))|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)"
+    r"|(?P<glued>[–—•‣▪●])(?=\w)"
 )
 _ODD_INDENTATION = re.compile(rf"([ ]*)[{ODD_BLANKS}]+(?=[^\s{ODD_BLANKS}])")
 _DASH = re.compile(r"-(?=[A-Za-z\"'{\[“„])")
@@ -41,7 +42,7 @@ _FIELD = re.compile(
 )
 _GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
 _EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
-_BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]+(?=\{[\w\"'-]+:[ \t])")
+_BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*(?P<sign>[;：=.,]|[-–—]>?|→|)[ \t]+(?=\{[\w\"'-]+:[ \t])")
 _LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
 _MARKDOWN_ID = re.compile(
@@ -133,7 +134,9 @@ def explain_bullet(sign: str) -> str:
 def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
     """Return the field's name with its colon as it should be, and where its value begins; '' where no name is."""
     if match := _BEFORE_BRACKET.match(line, at):
-        slips.append(Slip(at, match.end("name"), f"A colon is missing behind `{match['name']}`."))
+        missing = f"A colon is missing behind `{match['name']}`."
+        message = explain_equals_sign(match["sign"]) if match["sign"] else missing
+        slips.append(Slip(at, match.end("sign") if match["sign"] else match.end("name"), message))
         return f"{match['name']}: ", match.end()
     match = _FIELD.match(line, at)
     if match:

@@ -53,16 +53,17 @@ def test_signs_within_a_line_are_words(project: Callable[..., Project], field: s
     assert read_field(project, field) == []
 
 
+@pytest.mark.parametrize("typed", ["[mill harbour, mill, harbour master]", "mill, harbour"])
 @pytest.mark.parametrize("field", ["consult", "inform"])
-def test_two_units_without_a_comma_between_them_are_told(project: Callable[..., Project], field: str) -> None:
+def test_two_units_in_one_text_are_told(project: Callable[..., Project], field: str, typed: str) -> None:
     made = project({
         "company/team.yml": "name: Bakery\n",
-        "company/2026-Q4.yml": f"{GOAL}    {field}: [mill harbour, mill, harbour master]\n",
+        "company/2026-Q4.yml": f"{GOAL}    {field}: {typed}\n",
         "teams/mill/team.yml": "name: Mill\n",
         "teams/harbour/team.yml": "name: Harbour\n",
     })  # fmt: skip
     told = [problem for problem in made.problems() if problem.code == "OKR221"]
-    assert [(problem.place.line, problem.hint) for problem in told] == [(6, "Write mill, harbour.")]
+    assert [(problem.place.line, problem.hint) for problem in told] == [(6, "Write them as a list: [mill, harbour].")]
 
 
 @pytest.mark.parametrize(("pair", "meant"), [('loaves "5"', 'loaves: "5"'), ("loaves -5", "loaves: -5")])

@@ -215,3 +215,13 @@ def test_a_text_with_a_colon_in_it_still_needs_quotes(project) -> None:
 def test_each_field_that_stands_twice_alone_is_told(project) -> None:
     text = YAML.replace("        by: lotte\n", "        by: lotte\n        by: mo\n")
     assert [line for line, code in list_problems(project, text, "yml") if code == "OKR104"] == [15, 19]
+
+
+def test_code_that_never_ends_is_told_alone(project) -> None:
+    text = f"{OBJECTIVE}~~~\n{HEAD}{ROWS}\n## Sell more\n\n- Owner: lotte\n- Audience: internal\n- Draft: yes\n"
+    assert list_problems(project, text) == [(5, "OKR120")]
+
+
+def test_what_is_wrong_above_code_that_never_ends_is_told(project) -> None:
+    text = f"## Sell more\n\n- Owner: lotte\n- Weihgt: 2\n\n{HEAD}{ROWS}\n{OBJECTIVE}~~~\n{HEAD}{ROWS}{LOG}"
+    assert list_problems(project, text) == [(4, "OKR118"), (15, "OKR120")]

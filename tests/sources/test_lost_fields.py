@@ -27,7 +27,7 @@ def write(field: str = "- Owner: Juno", below: str = "  - Id: trips", checkin: s
     [
         ("  - Slug: trips", "Id"), ("  - Key: trips", "Id"), ("  - Kürzel: trips", "Id"), ("  - Deadline: 2026-12-01", "Due"),
         ("  - Ist: 5", "Now"), ("  - Zielwert: 9", "To"), ("  - Score: 0.7", "Grade"), ("  - Einheit: trips", "Unit"),
-        ("  - Zuversicht: 50%", "Confidence"), ("  - Zahlt ein auf: company/river#trips", "Contributes to"),
+        ("  - Zuversicht: 50%", "Confidence"), ("  - Steps: 2026-10-31: 5", "Phases"), ("  - Zahlt ein auf: company/river#trips", "Contributes to"),
     ],
 )  # fmt: skip
 def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> None:
@@ -41,7 +41,7 @@ def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> 
         ("  - Id trips", "Id: trips"), ("  - **Grade** 0.7", "Grade: 0.7"), ("  - Now 5 trips", "Now: 5 trips"),
         ("  - Due 2026-12-01", "Due: 2026-12-01"), ("  - Owner Juno Park", "Owner: Juno Park"), ("  - To €9", "To: €9"),
         ("  - Contributes to company/river#trips", "Contributes to: company/river#trips"), ("  - Owner (R): Juno", "Owner: Juno"),
-        ("  - Owner/DRI: Juno", "Owner: Juno"),
+        ("  - Owner/DRI: Juno", "Owner: Juno"), ("  - Supports company/river#trips", "Supports: company/river#trips"),
     ],
 )  # fmt: skip
 def test_a_field_below_a_key_result_without_its_colon(below: str, correction: str) -> None:
@@ -160,10 +160,27 @@ def test_a_circle_that_a_word_processor_makes_of_a_bullet() -> None:
 
 
 def test_a_field_of_an_initiative_beside_it() -> None:
-    text = f"{write()}\n### Initiatives\n\n  - [ ] Paint the boats\n  - Status: doing\n- [x] Oars\n"
+    text = f"{write()}\n### Initiatives\n\n- [ ] Paint the boats\n- Status: doing\n- [x] Oars\n"
     _, problems = read(text)
     assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 14)]
     assert "in line 13" in problems[0].message
+
+
+@pytest.mark.parametrize("indent", ["  ", "   "])
+def test_the_first_initiative_or_checkin_further_right_than_the_others(indent: str) -> None:
+    text = f"{write()}\n### Initiatives\n\n{indent}- [ ] Paint\n  - Status: doing\n- [x] Oars\n"
+    text += f"\n### Check-ins\n\n{indent}- 2026-10-12, Juno: Fog.\n  - Audience: internal\n- 2026-10-19, Juno: Sun.\n"
+    objective, problems = read(text)
+    assert problems == []
+    assert [initiative["status"] for initiative in objective["initiatives"]] == ["doing", "done"]
+    assert [checkin.get("audience") for checkin in objective["checkins"]] == ["internal", None]
+
+
+def test_a_list_that_stands_further_right_as_a_whole_is_one() -> None:
+    text = f"{write()}\n### Initiatives\n\n  - [ ] Paint\n  - [x] Oars\n    - Status: dropped\n"
+    objective, problems = read(text)
+    assert problems == []
+    assert [initiative["status"] for initiative in objective["initiatives"]] == ["todo", "dropped"]
 
 
 @pytest.mark.parametrize(
@@ -198,11 +215,22 @@ def test_the_rest_of_a_row_that_begins_like_a_quotation() -> None:
         ("- 2026-10-12: Jonas: Fog.", True),
         ("- 2026-10-12: Jonas Berg: Fog.", True),
         ("- 2026-10-12: Update: Fog.", False),
+        ("- 2026-10-12: aron (at risk): Fog.", True),
         ("- 2026-10-12: fog: none.", False),
         ("- 2026-10-12, aron (at risk) Fog.", True),
+        ("- 22. More boats sail. trips 5 (60%)", True),
         ("- 2026-10-12, fog (no wind) all day.", False),
     ],
 )
 def test_an_author_without_a_sign_of_one(checkin: str, asked: bool) -> None:
     _, problems = read(write(checkin=checkin))
     assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 13)] * asked
+
+
+def test_a_heading_in_html_below_a_retrospective() -> None:
+    text = f"{write()}\n### Retrospective\n\nIt rained.\n\n<div>\n## Row\n\n- Id: row\n- Owner: Juno\n"
+    node, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    assert node is not None
+    assert ("OKR118", text.split("\n").index("<div>") + 1) in [
+        (problem.code, problem.place.line) for problem in problems
+    ]

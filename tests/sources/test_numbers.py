@@ -547,3 +547,10 @@ def test_any_text_is_a_value_or_a_sentence(read, text: str) -> None:
         assert found.low is None or found.high is None or found.low <= found.high
     elif read in (parse_confidence, parse_fraction):
         assert 0 <= found <= 1
+
+
+@pytest.mark.parametrize("text", ["2,190,000O", "40, nwo 24"])
+def test_a_number_of_which_nobody_knows_what_is_meant_gets_no_correction(text: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert (found.code, found.correction) == ("OKR203", None)

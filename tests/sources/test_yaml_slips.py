@@ -47,6 +47,7 @@ RESULTS = [
     ("{id: pots, title: `Pots`, from: 3, to: 8}", "can't begin with '`'", '{id: pots, title: "`Pots`", from: 3, to: 8}'),
     ("{id: pots, title: *Pots*, from: 3, to: 8}", "can't begin with `*`|can't begin with '*'", '{id: pots, title: "*Pots*", from: 3, to: 8}'),
     ("{id: pots, title: - Pots, from: 3, to: 8}", "dash", '{id: pots, title: "- Pots", from: 3, to: 8}'),
+    ("{id: pots, title: Pots, kpi: cups. from: 3, to: 8}", "comma, and here stands `.`", "{id: pots, title: Pots, kpi: cups, from: 3, to: 8}"),
     ("{id: pots, title = Pots, from: 3, to: 8}", "`=`", "{id: pots, title: Pots, from: 3, to: 8}"),
     ("{id: pots, title:Pots, from: 3, to: 8}", "space is missing behind the colon", "{id: pots, title: Pots, from: 3, to: 8}"),
     ("{id: pots, title Pots, from: 3, to: 8}", "colon is missing behind `title`", "{id: pots, title: Pots, from: 3, to: 8}"),
@@ -348,3 +349,26 @@ def test_the_only_item_of_a_list_with_two_hyphens_is_read() -> None:
     text = "objectives:\n  - id: tea\n    title: More tea\n    blockers:\n      -- No water\n"
     (problem,) = read(text)
     assert (problem.code, problem.place.line, find_line(problem.hint)) == ("OKR118", 5, "- No water")
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "written"),
+    [
+        ("ana： {name: Ana, team: tea}", "stands `：`", "ana: {name: Ana, team: tea}"),
+        ("ana; {name: Ana, team: tea}", "stands `;`", "ana: {name: Ana, team: tea}"),
+        ("ana -> {name: Ana, team: tea}", "stands `->`", "ana: {name: Ana, team: tea}"),
+        ("ana: name: Ana, team: tea}", "none was opened", "ana: {name: Ana, team: tea}"),
+        ("ana:\n  team: teaname: Ana", "second line begins", ""),
+        ("ana:\n  values: 34.1ben:", "colon", ""),
+    ],
+)
+def test_fields_of_a_name_are_told_with_the_sign_that_is_wrong(line: str, says: str, written: str) -> None:
+    (problem,) = read(f"{line}\nben: {{name: Ben}}\n")
+    assert says in problem.message
+    assert find_line(problem.hint) == written or not written
+
+
+def test_a_plus_before_braces_is_an_item() -> None:
+    text = "objectives:\n  - id: tea\n    title: T\n    supports:\n      + {to: a/b, because: c}\n"
+    (problem,) = read(text)
+    assert find_line(problem.hint) == "- {to: a/b, because: c}"

@@ -51,6 +51,7 @@ _FEW_WORDS = re.compile(r"[^\s.;]+(?: [^\s.;]+)?")
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
 """What begins like a heading, a list or a table."""
+_SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -218,6 +219,15 @@ def _is_short_list(label: str, value: str) -> bool:
     parts = value.split(",")
     takes_several = known is not None and known.type in (types.TEXTS, types.PEOPLE, types.REFERENCES, types.GOALS)
     return takes_several and len(parts) > 1 and all(_FEW_WORDS.fullmatch(part.strip()) for part in parts)
+
+
+def ask_about_list_within(reading: MarkdownReading, item: MarkdownBlock) -> None:
+    """Ask about a record whose words begin like an item: Markdown makes a list within the bullet of them."""
+    line = reading.source.get_lines(item.first, item.first + 1).trim()
+    sign = _SECOND_BULLET.match(line.raw)
+    if sign is not None:
+        message = f"`{sign['sign']}` begins a list within this bullet, so it is read as plain text."
+        reading.report("OKR118", line.place, message, f"Put a word before `{sign['sign']}`, or take it out.")
 
 
 def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:

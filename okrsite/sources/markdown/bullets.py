@@ -39,6 +39,7 @@ _SHORT_VALUES = (
 _LONGEST_VALUE = 300
 """Characters in which a second field is looked for; what is longer is no value of these types."""
 _DIGIT = re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
+_DATED_NUMBER = re.compile(r"\d{4}-\d\d-\d\d: ?\d")
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
 
@@ -139,9 +140,16 @@ def _ask_about_label(reading: MarkdownReading, said: LabelledText, record: str) 
         reading.report("OKR118", label.place, message, f"Write “{meant_elsewhere}:” there if you mean it.")
     elif record == "objective":
         _ask_about_unknown_label(reading, label)
-    elif record == "key_result" and (other := find_other_label(label.flat_text, record)):
+    elif record == "key_result" and (other := _find_other_field(said)):
         message = f"“{label.flat_text}” is not a field of a key result, so the line is read as plain text."
         reading.report("OKR118", label.place, message, f"Do you mean “{other}”?", correction=other)
+
+
+def _find_other_field(said: LabelledText) -> str:
+    """Return the field of a key result that another word, or what stands behind it, means; empty for none."""
+    return find_other_label(said.label.flat_text, "key_result") or (
+        KEY_RESULT.PHASES.label if _DATED_NUMBER.match(said.value.raw) else ""
+    )
 
 
 def _ask_about_unknown_label(reading: MarkdownReading, label: Span) -> None:

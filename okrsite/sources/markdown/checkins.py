@@ -45,7 +45,7 @@ _SIGN_OF_AUTHOR = r"(?:,|\s[–—-](?=\s)|(?=\s[A-ZÀ-ÖØ-Þ0-9]))"
 """What stands behind an author in place of a colon; a sentence about somebody goes on in small letters."""
 _MOST_WORDS = 3
 """Of a name."""
-_BEFORE_COLON = re.compile(r"(?P<name>@?[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}):\s")
+_BEFORE_COLON = re.compile(r"(?P<name>@?[\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?: \((?P<status>[^()]{1,20})\))?:\s")
 _NO_NAMES = frozenset(
     ("update", "note", "notes", "news", "result", "results", "summary", "next", "risk", "risks", "learning", "done")
 )
@@ -121,7 +121,10 @@ def _begins_with_person(reading: MarkdownReading, span: Span) -> bool:
 def _ask_about_name_before_colon(reading: MarkdownReading, span: Span) -> None:
     """Ask about a name and a colon at the start of a note, where the day has a colon behind it and so no author."""
     match = _BEFORE_COLON.match(span.mask_markup[:_LONGEST_AUTHOR])
-    if match and match["name"].casefold() not in _NO_NAMES:
+    if match is None:
+        return
+    is_author = _is_status(match["status"]) if match["status"] else match["name"].lstrip("@")[:1].isupper()
+    if is_author and match["name"].casefold() not in _NO_NAMES:
         message = (
             f"“{match['name']}” may be the author, but the day has a colon behind it, so it is a word of the note."
         )

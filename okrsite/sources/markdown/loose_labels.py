@@ -20,7 +20,7 @@ _LOOSE_LABEL = re.compile(
 
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<person>owner)|(?P<link>contributes to))[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
+    r"|(?P<person>owner)|(?P<link>contributes to|supports))[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
 _BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")

@@ -8,6 +8,7 @@ Positions don't suffer: the parser says on which lines blocks stand, and their w
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import PreparedLines
@@ -18,30 +19,12 @@ from okrsite.sources.markdown.headings import (
 )
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.loose_search import may_hold_loose_lines
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 from okrsite.sources.markdown.table_cells import is_record_table, split_cells
 from okrsite.sources.markdown.tables import LOOSE_DASHES
-from okrsite.sources.markdown.wrapped_lines import has_wrapped_number, is_wrapped_number
+from okrsite.sources.markdown.wrapped_lines import is_wrapped_number
 
-_LABEL = r"[*_]{0,2}[^\W\d_][\w '’-]{0,38}?[*_]{0,2}[ \t]{0,3}(?::|$)"
-# Whatever isn't found by this is Markdown already, or prose.
-_LOOSE = re.compile(
-    rf"^[ \t{BLANKS}]*(?:[{BULLETS}][{BLANKS}\t ]|[-{BULLETS}](?:[^\W\d_]|\[|[*_]{{2}}))"
-    rf"|^[ \t{BLANKS}]*(?:[-*+#]+|[0-9]{{1,9}}[.)]) ?[{BLANKS}]"
-    rf"|^[ \t]*[{BLANKS}]"
-    r"|^ {0,3}#{1,6}[^#\s]|^ {1,3}#{1,6} |^ (?:[-*+]|\d{1,9}[.)]) "
-    r"|^[ \t]*[^\s|][^\n]*\n\|"
-    r"|^(?! {0,3}#|[ \t]*(?:[-+|=]|\*(?!\*))|[ \t]*$)"
-    rf"[^\n]*\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
-    rf"|^[-*+] (?!KR)[^:\n\[]{{1,200}}\n(?:[ \t]*\n){{0,2}}[-*+{BULLETS}] ?[*_]{{0,2}}(?i:id|owner)\b"
-    rf"|^[ \t>\\`]{{0,8}}(?:＃|[>\\`][ \t]{{0,3}}#|[ \t]{{4}}#|<h[1-6]>)"
-    r"|^[^\t|\n]+\t[^\t|\n]*\t|^[-*+]\t|^[ \t]*-(?:- )?\d{4}-\d|^[ \t]*-- "
-    r"|^ {2,3}[-*+] [^\n]{0,8}(?i:KR|Key result)|^\d{1,3}[.)] [^\n]*\n  [-*+] "
-    rf"|^{_LABEL}",
-    re.MULTILINE,
-)
-_TABLE = re.compile(r"(?:\A|\n[ \t]*\n)(?P<head>\|[^\n]*)(?:\n(?P<below>[^\n]*)|\Z)")
-_PLAIN_DASHES = re.compile(r"\|(?: ?:?-+:? ?\|)+ ?")
 _BULLET = re.compile(
     rf"(?P<indent>[ \t{BLANKS}]*)"
     rf"(?:[-*+{BULLETS}](?:[{BLANKS}\t ]+|(?=[^\W\d_]|\[|[*_]{{2}}))|-(?=\d{{4}}-\d)|-- "
@@ -51,6 +34,8 @@ _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _NESTED = re.compile(r"  [-*+] ")
 _BOX_OR_DAY = re.compile(r"\[|\d{4}-\d\d-\d\d")
+_LISTED = re.compile(r"(?P<indent> *)[-*+] (?:\[|\d{4}-\d\d-\d\d)")
+_MAY_BE_OF_LIST = re.compile(r"\s*(?:[-*+] |$)| ").match
 _IDENTITY = re.compile(rf" ?[-*+{BULLETS}][ \t{BLANKS}]*[*_]{{0,2}}(?P<label>id|owner)\b[*_]{{0,2}}\s?:", re.IGNORECASE)
 _STRONG_HEADING = re.compile(rf"[ \t{BLANKS}>\\`]*(?:[#＃]{{1,6}}[ \t{BLANKS}]*|<h[1-6]>)(?=[^\s#＃])")
 _NO_TITLE = re.compile(
@@ -68,21 +53,13 @@ def prepare_lines(source: SourceText, first: int) -> PreparedLines:
     """Return the lines from `first` on as the block parser should see them; those above are empty."""
     rest = source.text[source.find_line_start(first) :]
     numbers = range(source.line_count)
-    if not (_LOOSE.search(rest) or _has_loose_table(rest) or has_wrapped_number(rest)):
+    if not may_hold_loose_lines(rest):
         # Lines above are blanked out, not cut off, so that line numbers are those of the file.
         return PreparedLines("\n" * first + rest, numbers)
     preparation = _Preparation(source, first)
     for number in range(first, source.line_count):
         preparation.add_line(number)
     return PreparedLines("\n".join(preparation.lines), preparation.numbers)
-
-
-def _has_loose_table(text: str) -> bool:
-    """Whether a table's line of dashes is missing, or has another form or another number of cells than its head."""
-    return any(
-        not _PLAIN_DASHES.fullmatch(table["below"] or "") or table["below"].count("|") != table["head"].count("|")
-        for table in _TABLE.finditer(text)
-    )
 
 
 class _Preparation:
@@ -243,13 +220,26 @@ class _Preparation:
         return f" {line}" if is_inner else line[1:]
 
     def _is_shifted(self, number: int, line: str, words: Span) -> bool:
-        """Whether a bullet two or three blanks to the right is a key result that stands below no other bullet."""
-        if line[:4].isspace() or not is_key_result_line(words):
+        """Whether a bullet two or three blanks to the right is a record that stands below no other bullet.
+
+        A box or a check-in is one only where the others of its list stand further left.
+        """
+        if line[:4].isspace() or not (is_key_result_line(words) or self._is_first_apart(number, line, words)):
             return False
         above = next(
             (at for at in range(number - 1, number - 4, -1) if at >= 0 and self.source.get_line(at).strip()), -1
         )
         return above < 0 or not (self.source.get_line(above)[:1] == " " or _BULLET.match(self.source.get_line(above)))
+
+    def _is_first_apart(self, number: int, line: str, words: Span) -> bool:
+        """Whether a box or a check-in right below a heading stands further right than those that follow."""
+        above = next((at for at in (number - 1, number - 2) if at >= 0 and self.source.get_line(at).strip()), -1)
+        if above < 0 or not _BOX_OR_DAY.match(words.raw) or not self.source.get_line(above).startswith("#"):
+            return False
+        margin = len(line) - len(line.lstrip())
+        below = (self.source.get_line(at) for at in range(number + 1, min(number + 40, self.source.line_count)))
+        starts = (match for other in takewhile(_MAY_BE_OF_LIST, below) if (match := _LISTED.match(other)))
+        return next((len(match["indent"]) < margin for match in starts if len(match["indent"]) <= margin), False)
 
     def _begin_objective(self) -> None:
         self._has_heading, self._may_hold_fields = True, True

@@ -14,6 +14,7 @@ from itertools import pairwise
 from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
     ask_about_items,
+    ask_about_list_within,
     ask_about_missing_colon,
     ask_about_nearly_key_result,
     ask_about_paragraph,
@@ -225,7 +226,8 @@ def _read_item(
         Whether it is known what the bullet is, or was asked.
     """
     if not item.text:
-        ask_about_loose_label(reading, item, "objective")
+        if not ask_about_loose_label(reading, item, "objective") and section.field in SECTIONS:
+            ask_about_list_within(reading, item)
         return True
     ask_about_continuations(reading, item, is_field=right_below_heading)
     if section.field is OBJECTIVE.INITIATIVES:

@@ -40,7 +40,7 @@ _OF_BOTH = {
     "Id": ("identifier", "ident", "slug", "key", "kürzel", "kennung", "short name", "short id", "identifiant"),
 }
 _OF_OBJECTIVES = {
-    "Contributors": ("helpers", "helps", "team", "members", "with help of", "mitwirkende", "beteiligte"),
+    "Contributors": ("helpers", "team", "members", "with help of", "mitwirkende", "beteiligte"),
     "Depends on": (
         "depends",
         "dependency",
@@ -50,7 +50,7 @@ _OF_OBJECTIVES = {
         "abhängig von",
         "abhängigkeiten",
     ),
-    "Supports": ("helps goal", "unterstützt", "enables", "advertises"),
+    "Supports": ("helps", "helps goal", "unterstützt", "enables", "advertises"),
     "Ambition": ("type", "kind", "category", "art"),
     "Consult": ("consulted", "fragen"),
     "Inform": ("informed", "informieren"),

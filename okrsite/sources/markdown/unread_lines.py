@@ -90,10 +90,11 @@ def _list_html_blocks(blocks: Iterable[MarkdownBlock]) -> Iterator[MarkdownBlock
 
 def _ask_about_html(reading: MarkdownReading, block: MarkdownBlock, told: set[int]) -> None:
     """Ask about HTML that takes in lines of the format, at the line that opens it."""
-    inside = [number for number in block.lines[1:] if number in reading.text_lines]
+    texts, get_line = reading.text_lines, reading.source.get_line
+    inside = [number for number in block.lines[1:] if number in texts or get_line(number).startswith("## ")]
     if _DELIBERATE.match(reading.source.get_line(block.first)) or not told.isdisjoint(block.lines):
         return
-    if not any(_find_look(reading, number) or _is_text_field(reading, number) for number in inside):
+    if not any(_find_look(reading, number, (), block.lines) or _is_text_field(reading, number) for number in inside):
         return
     first = reading.source.get_lines(block.first, block.first + 1).trim()
     message = f"“{first.raw[:_LONGEST_SHOWN]}” begins HTML, in which nothing is read: what stands below it is text."
