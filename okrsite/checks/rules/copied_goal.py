@@ -37,6 +37,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         if (
             not link.serves
             or lower.ref not in snapshot.open_objectives
+            # What is told of a draft stands in drafts only.
+            or (snapshot.preview and not lower.draft)
             or lower.unit == upper.unit
             or upper.unit in lower.joint
             or lower.unit in upper.joint

@@ -37,7 +37,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         linked[link.target].add(link.source.unit)
     for ref in sorted(snapshot.open_objectives):
         objective = organisation.objectives[ref]
-        if objective.joint or objective.consult or objective.inform:
+        # What is told of a unit that may be a draft stands in drafts only.
+        if objective.joint or objective.consult or objective.inform or (snapshot.preview and not objective.draft):
             continue
         for key_result, person, unit in _list_foreign_hands(organisation, objective):
             if unit in linked[ref]:
