@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from okrsite.cli.call import CommandContext
+from okrsite.cli.call import CommandContext, format_problem_counts
 from okrsite.cli.options import PathArgument, add_common_options
+
+if TYPE_CHECKING:
+    from okrsite.importing.content import Written
+    from okrsite.importing.found import Found
+    from okrsite.snapshot import Snapshot
 
 
 @click.command(name="import")
 @click.argument("named", metavar="FILE…", nargs=-1, required=True, type=PathArgument(exists=True))
 @click.option("--team", metavar="ID", help="Whose the goals are that say nobody's: a folder of teams/, or company.")
 @click.option("--cycle", metavar="CYCLE", help="The cycle of goals that say none, such as 2026-Q4.")
+@click.option("--new-teams", is_flag=True, help="Begin a team for each name that no unit has.")
 @click.option("--dry-run", is_flag=True, help="Show what was found, and write nothing.")
 @click.option(
     "--format",
@@ -31,20 +38,86 @@ def import_(
     named: tuple[Path, ...],
     team: str | None,
     cycle: str | None,
+    new_teams: bool,
     dry_run: bool,
     wanted: Literal["text", "json"],
 ) -> int:
-    """Read goals out of FILEs: loosely written Markdown, or a folder of it.
+    """Make content of the goals in FILEs: loosely written Markdown, or a folder of it.
 
-    Nothing is dropped in silence: `--format text` says of each line what it became, and why.
+    Nothing is dropped in silence: `--format text` says of each line what it became, and why. Nothing is overwritten:
+    goals that are there already stay as they are. What says no team or no cycle is asked about on a terminal.
     """
     from okrsite.importing.contract import write_contract
     from okrsite.importing.files import list_files
     from okrsite.importing.reading import read_files
     from okrsite.importing.report import write_report
 
-    if not dry_run:
-        raise click.UsageError("So far goals are only shown: add --dry-run.")
-    found = read_files(list_files(named), team, cycle)
-    call.write_result(write_contract(found) if wanted == "json" else write_report(found))
-    return 0
+    found = read_files(list_files(named))
+    if dry_run:
+        filled = _fill_gaps(found, team, cycle)
+        call.write_result(write_contract(filled) if wanted == "json" else write_report(filled))
+        return 0
+    status, written = _write(call, found, team, cycle, new_teams=new_teams)
+    call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
+    return status
+
+
+def _fill_gaps(found: Found, team: str | None, cycle: str | None) -> Found:
+    """Return what was found with a team and a cycle for what says none."""
+    from msgspec.structs import replace
+
+    return replace(
+        found,
+        objectives=tuple(replace(one, team=one.team or team, cycle=one.cycle or cycle) for one in found.objectives),
+    )
+
+
+def _write(
+    call: CommandContext, found: Found, team: str | None, cycle: str | None, *, new_teams: bool
+) -> tuple[int, tuple[Written, ...]]:
+    """Write what was found; return the status and what became of each objective."""
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.importing.content import plan_import
+    from okrsite.importing.units import TargetFinder
+
+    snapshot = call.read_editable_snapshot()
+    _refuse_unknown(snapshot, team, cycle)
+    ask: Callable[[str], str] | None = _ask if call.is_interactive else None
+    targets = TargetFinder(snapshot, team, cycle, ask, begins_teams=new_teams).find(found)
+    if targets.problems:
+        for one in targets.problems:
+            call.write_complaint(f"{one.path}:{one.line}: {one.message}", one.hint)
+        call.write_note("Nothing was written.")
+        return 1, ()
+    files = ChangedFiles(snapshot)
+    written = plan_import(snapshot, files, found, targets)
+    if not files.changed_paths:
+        call.write_note("Nothing was written: all of it is there already." if written else "There are no goals in it.")
+        return 0, written
+    problems = call.refuse_errors(snapshot, files.texts)
+    files.write()
+    for path in files.changed_paths:
+        call.write_note(f"Wrote {path}.")
+    if problems:
+        call.write_note(f"`okrsite check` says what is still open in them: {format_problem_counts(problems)}.")
+    return 0, written
+
+
+def _refuse_unknown(snapshot: Snapshot, team: str | None, cycle: str | None) -> None:
+    """Refuse a unit or a cycle that isn't one before anything is planned.
+
+    Raises:
+        EditRefusedError: there is no such unit or cycle.
+    """
+    from okrsite.editing.new_records import refuse_unknown_unit
+    from okrsite.editing.refused_edits import EditRefusedError
+    from okrsite.model.cycles import resolve_cycle
+
+    if team is not None:
+        refuse_unknown_unit(snapshot, team)
+    if cycle is not None and resolve_cycle(cycle, snapshot.site.settings) is None:
+        raise EditRefusedError(f"'{cycle}' is no cycle.", "Write a year, or a part of one such as 2026-Q4 or 2026-H1.")
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip()

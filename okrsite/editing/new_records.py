@@ -51,7 +51,7 @@ def plan_team(snapshot: Snapshot, files: ChangedFiles, unit: str, name: str, par
     if wrong := explain_invalid_id(unit):
         raise EditRefusedError(*wrong)
     if parent:
-        _find_unit(snapshot, parent)
+        refuse_unknown_unit(snapshot, parent)
     node = make_record(
         {TEAM.NAME.name: name, TEAM.LEAD.name: lead, TEAM.PARENT.name: "" if parent == COMPANY else parent}
     )
@@ -66,12 +66,12 @@ def plan_cycle_file(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: C
     Raises:
         EditRefusedError: there is no such unit, or it has that file.
     """
-    _find_unit(snapshot, unit)
+    refuse_unknown_unit(snapshot, unit)
     known = files.find_cycle_file(unit, cycle.id)
     if known is not None:
         raise EditRefusedError(f"{known} is there already.", f"Add to it: okrsite new objective --team {unit}.")
-    path = _make_path(snapshot, unit, cycle)
-    files.create(path, write_new_file((), {CYCLE_FILE.SUMMARY.name: summary}, _get_spelling(path)))
+    path = make_cycle_path(snapshot, unit, cycle)
+    files.create(path, write_new_file((), {CYCLE_FILE.SUMMARY.name: summary}, get_spelling(path)))
     return path
 
 
@@ -82,7 +82,7 @@ def plan_objective(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cy
         EditRefusedError: there is no such unit, the objective is there, or something can't be typed so.
         OSError: the file can't be read.
     """
-    _find_unit(snapshot, unit)
+    refuse_unknown_unit(snapshot, unit)
     key = wanted.id or propose_id(wanted.title)
     if not key:
         raise EditRefusedError(
@@ -101,8 +101,8 @@ def plan_objective(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cy
     if known is not None:
         files.change(known, add_objectives(files.get(known), [node]))
         return known
-    path = _make_path(snapshot, unit, cycle)
-    files.create(path, write_new_file([node], {}, _get_spelling(path)))
+    path = make_cycle_path(snapshot, unit, cycle)
+    files.create(path, write_new_file([node], {}, get_spelling(path)))
     return path
 
 
@@ -140,7 +140,12 @@ def _read_key_result(typed: str) -> MapNode:
     return read[0]
 
 
-def _find_unit(snapshot: Snapshot, unit: str) -> None:
+def refuse_unknown_unit(snapshot: Snapshot, unit: str) -> None:
+    """Refuse the id of a unit that isn't there.
+
+    Raises:
+        EditRefusedError: there is none, with the one that was probably meant.
+    """
     units = snapshot.organisation.units
     if unit not in units:
         near = find_close_name(unit, list(units))
@@ -150,7 +155,7 @@ def _find_unit(snapshot: Snapshot, unit: str) -> None:
         )
 
 
-def _make_path(snapshot: Snapshot, unit: str, cycle: Cycle) -> str:
+def make_cycle_path(snapshot: Snapshot, unit: str, cycle: Cycle, *, is_new_team: bool = False) -> str:
     """Return the path of a unit's file of a cycle, in the spelling of its newest one; Markdown for the first."""
     own: Sequence[Objective] = list(snapshot.organisation.list_objectives(unit))
     if own:
@@ -159,7 +164,8 @@ def _make_path(snapshot: Snapshot, unit: str, cycle: Cycle) -> str:
     content = _get_content_folder(snapshot)
     if unit == COMPANY:
         return f"{content}company/{cycle.id}.md"
-    folder = f"people/{unit}" if snapshot.organisation.units[unit].is_person else f"teams/{unit}"
+    is_person = not is_new_team and snapshot.organisation.units[unit].is_person
+    folder = f"people/{unit}" if is_person else f"teams/{unit}"
     return f"{content}{folder}/{cycle.id}.md"
 
 
@@ -168,5 +174,6 @@ def _get_content_folder(snapshot: Snapshot) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
-def _get_spelling(path: str) -> FileSpelling:
+def get_spelling(path: str) -> FileSpelling:
+    """Return the spelling of a file of objectives, by its ending."""
     return "md" if path.endswith(".md") else "yml"

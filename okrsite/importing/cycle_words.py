@@ -108,8 +108,8 @@ def _find(text: str) -> _Cycle | None:
         return _Cycle(f"20{year}-{letter.upper()}{match['digit'] or match['d2']}", match.span())
     if match := _RANGE.search(text):
         name = _name_months(_MONTH_OF[match["first"].lower()], _MONTH_OF[match["last"].lower()], match["year"])
-        if name:
-            return _Cycle(name, match.span())
+        # Months that are no cycle of ours say nothing; what stands around them may.
+        return _Cycle(name, match.span()) if name else None
     if match := _MONTH_YEAR.search(text):
         return _Cycle(f"{match['year']}-{_MONTH_OF[match['month'].lower()]:02}", match.span())
     if match := _ONLY_YEAR.search(text):

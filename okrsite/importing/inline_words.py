@@ -28,6 +28,8 @@ class InlineLine(msgspec.Struct, frozen=True):
     is_struck: bool = False
     is_link: bool = False
     """Whether most of it is a link."""
+    is_anchor: bool = False
+    """Whether all of it leads to another place of the same page, as in a table of contents."""
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -35,6 +37,7 @@ class _Piece(msgspec.Struct, frozen=True):
     bold: bool
     struck: bool
     link: bool
+    anchor: bool = False
 
 
 def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[InlineLine]:
@@ -47,6 +50,7 @@ def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[Inl
     """
     groups: list[tuple[int, bool, list[_Piece]]] = [(first, False, [])]
     bold = struck = link = 0
+    anchor = False
     line = first
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -58,11 +62,12 @@ def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[Inl
             struck += child.nesting
         elif child.type in ("link_open", "link_close"):
             link += child.nesting
+            anchor = child.nesting > 0 and str(child.attrs.get("href", "")).startswith("#")
         elif child.type == "html_inline":
             if _BREAK_TAG.fullmatch(child.content):
                 groups.append((line, True, []))
         elif child.type in ("text", "text_special", "code_inline"):
-            groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0))
+            groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0, anchor))
     return _join_groups(groups, split_all=split_all)
 
 
@@ -112,6 +117,7 @@ def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
             is_bold=bool(plain) and all(piece.bold for piece in plain),
             bold_head=" ".join(head.split()),
             is_struck=bool(plain) and all(piece.struck for piece in plain),
+            is_anchor=bool(plain) and all(piece.anchor for piece in plain),
             is_link=_measure(plain, linked=True) > 0.7 * _measure(plain),
         )
     ]

@@ -16,6 +16,7 @@ from okrsite.importing.scope import OutlineReader, Scope, set_field
 from okrsite.importing.words import Label, normalise_words, read_label
 
 _WORDS_OF_A_GROUP = 3
+_WORDS_OF_A_GOAL = 3
 
 
 class ItemReader:
@@ -40,10 +41,14 @@ class ItemReader:
             return
         texts = [clean_title(item.text) for item in items]
         shape = _Shape(items, texts)
+        if any(child.kind in ("heading", "lead") and child.items for child in around.children):
+            shape.is_choice = False  # the goals stand below headings of their own
         last: DraftObjective | None = None
         for item, words in zip(items, texts, strict=True):
             label = read_label(words)
-            if label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
+            if item.is_anchor:
+                self._keep_deep(item, scope.enter(part="explanation"), "It leads to another place of the document.")
+            elif label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
                 # Behind `Objective: …` the items of the same list say its results and values.
                 beside = scope.enter(objective=last) if last is not None and label.kind != "objective" else scope
                 last = self._read_labelled(item, label, beside) or last
@@ -203,7 +208,11 @@ class _Shape:
         self.is_nested = nested > 0 and nested >= 0.5 * len(items) and not boxes
         self.is_roles = is_role_list(texts)
         # One line below a quarter is a remark on it, and links lead to where its goals are.
-        self.is_choice = len(items) > 1 and not any(item.is_link for item in items)
+        self.is_choice = (
+            len(items) > 1
+            and not any(item.is_link for item in items)
+            and all(len(normalise_words(text).split()) >= _WORDS_OF_A_GOAL for text in texts)
+        )
         parents = [
             item for item, goals, holding in zip(items, self._goals, self._holding, strict=True) if goals or holding
         ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
 
@@ -117,9 +118,10 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
     return parts
 
 
+@lru_cache(maxsize=16384)  # each line is asked about by whoever looks at the lines around it
 def clean_title(text: str) -> str:
     """Return the words of a heading without numbering, emoji at its ends and attributes."""
-    words = " ".join(_KRAMDOWN.sub(" ", text).split())
+    words = " ".join((_KRAMDOWN.sub(" ", text) if "{" in text or "<!" in text else text).split())
     words = _EDGE_SIGNS.sub("", words, count=1) if _EDGE_SIGNS.match(words) else words
     words = _NUMBERING.sub("", words, count=1) if _NUMBERING.match(words) else words
     words = words[2:] if words.startswith("**") and words.count("**") == 1 else words

@@ -24,6 +24,7 @@ MAX_NESTING = 60
 _BOLD_LEVEL, _OBJECTIVE_LEVEL, _SECTION_LEVEL, _LEAD_LEVEL = 8, 7, 9, 10
 """Levels of lines that work like headings, below the six of Markdown."""
 _LONGEST_LEAD = 160
+_MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LIQUID = re.compile(r"\{%.*?%\}|<%.*?%>|\{\{<.*?>\}\}|\{::[^}\n]*\}", re.DOTALL)
 _NO_BREAK_BEFORE_LIST = re.compile(r"^\\?\s*$")
@@ -44,7 +45,9 @@ class OutlineNode:
     """The bold words that it begins with."""
     is_struck: bool = False
     is_link: bool = False
-    """Whether it is a link and nothing else."""
+    """Whether most of it is a link."""
+    is_anchor: bool = False
+    """Whether all of it leads to another place of the document."""
     checked: bool | None = None
     ordered: bool = False
     rows: list[list[str]] = field(default_factory=list)
@@ -73,9 +76,8 @@ def read_outline(text: str) -> tuple[OutlineNode, str]:
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
     text = _LIQUID.sub(lambda match: "\n" * match[0].count("\n"), text)
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     root = OutlineNode("heading", 0)
-    _Builder(root).read(markdown.parse(text))
+    _Builder(root).read(_MARKDOWN.parse(text))
     return root, yaml
 
 
@@ -211,10 +213,8 @@ def _find_lead_level(line: InlineLine, *, is_last: bool, is_only: bool, before_l
         if len(line.bold_head) > max(8, 0.6 * len(line.text)):
             return _BOLD_LEVEL
         if line.text.endswith((":", "：")) or (
-            is_only and len(line.text) <= _LONGEST_LEAD and not line.text.endswith((".", "!", "?", ";"))
+            is_only and len(line.text) <= _LONGEST_LEAD and not line.text.endswith((".", "?", ";"))
         ):
-            return _LEAD_LEVEL
-        if is_only and len(line.text) <= 60:
             return _LEAD_LEVEL
     return 0
 
@@ -226,7 +226,7 @@ def _make_node(kind: NodeKind, line: InlineLine) -> OutlineNode:
 def _take_line(item: OutlineNode, lines: Sequence[InlineLine]) -> None:
     for one in lines[:1]:
         item.text, item.is_bold, item.bold_head = one.text, one.is_bold, one.bold_head
-        item.is_struck, item.is_link = one.is_struck, one.is_link
+        item.is_struck, item.is_link, item.is_anchor = one.is_struck, one.is_link, one.is_anchor
         if match := re.match(r"\[(?P<mark>[ xX✓✔-])\](?:\s+|\Z)", item.text):
             item.checked = match["mark"] in "xX✓✔"
             item.text = item.text[match.end() :]

@@ -12,24 +12,14 @@ from okrsite.importing.files import DOCUMENTS, ImportedFile
 from okrsite.importing.found import Found, FoundProblem, join_found
 
 
-def read_files(files: Sequence[ImportedFile], team: str | None = None, cycle: str | None = None) -> Found:
+def read_files(files: Sequence[ImportedFile]) -> Found:
     """Return what was found in files.
-
-    Args:
-        files: The files, in order.
-        team: Whose the objectives are that say nobody's.
-        cycle: The cycle of those that say none.
 
     Raises:
         EditRefusedError: a file is beyond the limits, or no file of its kind.
         OSError: one can't be read.
     """
-    found = join_found([_read_file(file) for file in files])
-    objectives = [
-        replace(one, team=one.team or team, cycle=one.cycle or cycle) if not (one.team and one.cycle) else one
-        for one in found.objectives
-    ]
-    return replace(found, objectives=tuple(objectives))
+    return join_found([_read_file(file) for file in files])
 
 
 def _read_file(file: ImportedFile) -> Found:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.importing.content import Written
 from okrsite.importing.found import Found
 
 _LONGEST = 90
 
 
-def write_report(found: Found) -> str:
-    """Return the report as text, file by file."""
-    return "".join(f"{escape_control_characters(line)}\n" for line in _list_lines(found))
+def write_report(found: Found, written: Sequence[Written] = ()) -> str:
+    """Return the report as text, file by file.
+
+    Args:
+        found: What was found.
+        written: What became of each objective; nothing where nothing is written.
+    """
+    lines = [*_list_lines(found), *_list_written(written), count_found(found)]
+    return "".join(f"{escape_control_characters(line)}\n" for line in lines)
+
+
+def _list_written(written: Sequence[Written]) -> Iterator[str]:
+    for one in written:
+        if one.ref:
+            what = (
+                f"written to {one.path} as {one.ref}"
+                if one.is_new
+                else f"is there already as {one.ref}; it stays as it is"
+            )
+            yield f"{one.source}:{one.line}: {one.title[:_LONGEST]}: {what}"
 
 
 def _list_lines(found: Found) -> Iterator[str]:
@@ -24,7 +42,6 @@ def _list_lines(found: Found) -> Iterator[str]:
         words = " ".join(fate.text.split())
         yield f"  {fate.line}: {fate.kind}: {words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''} – {fate.reason}"
     yield from (f"{one.path}:{one.line}: {one.message}{f' {one.hint}' if one.hint else ''}" for one in found.problems)
-    yield count_found(found)
 
 
 def count_found(found: Found) -> str:
