@@ -215,3 +215,9 @@ def test_words_about_a_kpi_are_no_value_of_the_key_result_that_takes_it(note, as
     (checkin,) = simplify(node)["objectives"][0]["checkins"]
     assert checkin["note"] == note and "now" not in checkin
     assert [problem.place.line for problem in problems] == [text.count("\n")] * asked
+
+
+def test_a_confidence_without_parentheses_is_no_part_of_the_number():
+    checkin, problems = read_checkin("It rained. bookings 310 100%, shops 4 (50%)")
+    assert "now" not in checkin
+    assert [code for code, _ in problems] == ["OKR118"]

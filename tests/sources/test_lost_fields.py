@@ -42,6 +42,7 @@ def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> 
         ("  - Due 2026-12-01", "Due: 2026-12-01"), ("  - Owner Juno Park", "Owner: Juno Park"), ("  - To €9", "To: €9"),
         ("  - Contributes to company/river#trips", "Contributes to: company/river#trips"), ("  - Owner (R): Juno", "Owner: Juno"),
         ("  - Owner/DRI: Juno", "Owner: Juno"), ("  - Supports company/river#trips", "Supports: company/river#trips"),
+        ("  - Keep <= 12", "Keep: <= 12"), ("  - Keep 4..9 trips", "Keep: 4..9 trips"),
     ],
 )  # fmt: skip
 def test_a_field_below_a_key_result_without_its_colon(below: str, correction: str) -> None:
@@ -153,8 +154,9 @@ def test_two_letters_of_a_short_name_are_swapped(label: str, meant: str) -> None
     assert [(problem.place.line, problem.correction) for problem in problems] == [(9, meant)]
 
 
-def test_a_circle_that_a_word_processor_makes_of_a_bullet() -> None:
-    text = write(field="- Blockers:\n  - No wind\n  o No boats at all")
+@pytest.mark.parametrize("sign", ["o", "\\-", "\\*"])
+def test_a_sign_that_a_word_processor_makes_of_a_bullet(sign: str) -> None:
+    text = write(field=f"- Blockers:\n  - No wind\n  {sign} No boats at all")
     _, problems = read(text)
     assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 6)]
 

@@ -63,6 +63,7 @@ _BARE_CONFIDENCE = re.compile(
     rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
+_SECOND_SHARE = re.compile(r"\d\s100\s?%\Z")
 _BARE_SHARE = re.compile(rf"\s?{_SHARE}")
 _IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
@@ -130,6 +131,8 @@ def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> Re
             return None  # neither can be read, so the whole is asked about
     if match is None or not (match["value"] or match["confidence"]):
         return None
+    if match["value"] and _SECOND_SHARE.search(match["value"]):
+        return None  # `310 100%` is hardly 310,100%: the second number may be the confidence
     words = text[:name]
     if not match["confidence"] and not known.is_id(words) and not known.takes_value(known.resolve_key(words)):
         return None  # `Plans at 8,400` where a KPI gives the value of `plans`: words of a sentence

@@ -229,8 +229,8 @@ def _begins_endless_comment(line: Span) -> bool:
 
 
 _LONGEST_COMMENT = 4_000
-_CIRCLE = re.compile(r"[ \t]*o[ \t]+(?=[A-ZÀ-ÖØ-Þ0-9\[])")
-"""What a word processor makes of the bullet of a bullet."""
+_NO_BULLET = re.compile(r"[ \t]*(?P<sign>o(?=[ \t]+[A-ZÀ-ÖØ-Þ0-9\[])|\\[-*+](?=[ \t]))")
+"""What a word processor, or a converter, makes of a bullet."""
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 
@@ -243,18 +243,16 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         raw, above = reading.source.get_line(number), reading.source.get_line(number - 1)
         look = _find_look(reading, number)
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
-        circle = _CIRCLE.match(raw)
-        if look is None and not begins and not circle:
+        odd = _NO_BULLET.match(raw)
+        if look is None and not begins and not odd:
             continue
         place = reading.source.get_lines(number, number + 1).trim().place
         message = "This line is read as a part of the one above it."
         if look is not None:
             message = f"This line looks like {look[0]}, and is read as a part of the one above it."
         hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
-        if circle:
-            message = (
-                "This line begins with the letter o, which is no bullet, so it is read as a part of the one above."
-            )
+        if odd:
+            message = f"`{odd['sign']}` is no bullet, so this line is read as a part of the one above it."
             hint = "Begin it with a dash and a space, as the line above."
         reading.report("OKR118", place, message, hint)
         break
