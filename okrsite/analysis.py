@@ -26,6 +26,7 @@ from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.recall import recall_values
+from okrsite.markdown_extensions import list_extension_problems
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.former_names import NO_FORMER_NAMES, FormerNames
 from okrsite.model.loading import load_organisation
@@ -102,7 +103,7 @@ def read_content(
         memory=memory,
         former_units=former.units,
     )
-    problems = _drop_problems_of_assets(problems, site)
+    problems = [*_drop_problems_of_assets(problems, site), *list_extension_problems(site, organisation)]
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 
 

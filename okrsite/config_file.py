@@ -19,6 +19,14 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PLUGIN = "okrsite"
 
 
+class MarkdownExtension(msgspec.Struct, frozen=True):
+    """An extension of Python-Markdown that the configuration names."""
+
+    name: str
+    options: Mapping[str, object]
+    """As they are typed; functions of Python that they name are a `ForeignTag`."""
+
+
 class ConfigFile(msgspec.Struct, frozen=True):
     """What a configuration file says about the few things that okrsite asks of it."""
 
@@ -95,6 +103,25 @@ class ConfigFile(msgspec.Struct, frozen=True):
         entries = [entry for entries in lists if isinstance(entries, list) for entry in entries]
         names = [entry.get("path") if isinstance(entry, dict) else entry for entry in (*entries, *pictures)]
         return tuple(name for name in names if isinstance(name, str) and name)
+
+    def list_markdown_extensions(self) -> tuple[MarkdownExtension, ...]:
+        """Return the extensions for ordinary pages, in order; what can't be one the host refuses."""
+        typed = self.values.get("markdown_extensions")
+        entries = [{name: options} for name, options in typed.items()] if isinstance(typed, dict) else typed
+        found = []
+        for entry in entries if isinstance(entries, list) else ():
+            named = entry if isinstance(entry, dict) else {entry: None} if isinstance(entry, str) else {}
+            for name, options in named.items():
+                found.append(MarkdownExtension(str(name), options if isinstance(options, dict) else {}))
+        return tuple(found)
+
+    def list_plugin_names(self) -> tuple[str, ...]:
+        """Return the names of all plugins, without the theme's name before them.
+
+        Raises:
+            ConfigurationError: the list can't be read.
+        """
+        return tuple(name.rpartition("/")[2] for name, _ in self._list_plugins())
 
     def uses_directory_addresses(self) -> bool:
         """Return whether the host spells addresses as folders; its plugin for reading without a server prevents it.

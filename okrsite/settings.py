@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from okrsite.config_file import NAMES, read_config
+from okrsite.config_file import MarkdownExtension as MarkdownExtension
 from okrsite.config_loading import ConfigurationError as ConfigurationError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
 from okrsite.options import DeclaredCycle as DeclaredCycle
@@ -41,6 +42,10 @@ class Site(msgspec.Struct, frozen=True):
     """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
     named_files: tuple[str, ...] = ()
     """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
+    markdown: tuple[MarkdownExtension, ...] = ()
+    """The extensions with which ordinary pages are rendered; without any they are Markdown as in all other texts."""
+    plugins: tuple[str, ...] = ()
+    """The host's plugins, by name."""
     forge: ForgeAddresses = ForgeAddresses()
     """Where its repository is on the web."""
 
@@ -107,6 +112,8 @@ def read_site(config: Path, place: str | None = None) -> Site:
         inherited=tuple(path.resolve() for path in read.files[1:]),
         directory_addresses=read.uses_directory_addresses(),
         named_files=read.list_named_files(),
+        markdown=read.list_markdown_extensions(),
+        plugins=read.list_plugin_names(),
         forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content), read.name),
     )
 

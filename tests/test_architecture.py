@@ -54,6 +54,7 @@ ORDER = [
     "sources",
     "site_assets",
     "model",
+    "markdown_extensions",
     "alignment",
     "history",
     "progress",

@@ -14,7 +14,9 @@ from okrsite.model.organisation import COMPANY, Document, Memo
 from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
-from okrsite.pages.prose.renderer import Embed, ProseRenderer, RenderedDocument
+from okrsite.pages.prose.outline import RenderedDocument
+from okrsite.pages.prose.pieces import Embed
+from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import describe_internal
@@ -72,7 +74,7 @@ def _build_document_page(
     document: Document, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None
 ) -> Page:
     uri = make_document_uri(document.inside)
-    article = prose.render_page(document.body, uri, embed)
+    article = prose.render_ordinary_page(document.body, uri, embed)
     folders = PurePosixPath(document.inside).parts[:-1]
     crumbs = (
         Crumb(snapshot.organisation.name),

@@ -26,7 +26,7 @@ from okrsite.pages.parts.contributors import Contributors, collect_contributors
 from okrsite.pages.parts.gap_entries import count_gaps
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
-from okrsite.pages.prose.renderer import Embed
+from okrsite.pages.prose.pieces import Embed
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import CardView, UnitRow
 
@@ -233,7 +233,7 @@ def _render_intro(context: ViewContext, embed: Embed) -> Markup:
     """The prose of `index.md`, which may hold pieces of the model like any ordinary page."""
     if not context.organisation.index:
         return Markup()
-    return context.prose.render_page(context.organisation.index, addresses.HOME, embed).body
+    return context.prose.render_ordinary_page(context.organisation.index, addresses.HOME, embed).body
 
 
 def find_newest_memo(context: ViewContext) -> Memo | None:

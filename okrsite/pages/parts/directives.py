@@ -24,7 +24,7 @@ from okrsite.pages.maps.page_maps import PageMap, list_line_kinds
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
-from okrsite.pages.prose.renderer import Embed
+from okrsite.pages.prose.pieces import Embed
 
 
 def make_embedder(context: ViewContext) -> Embed:

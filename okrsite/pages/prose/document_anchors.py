@@ -17,9 +17,18 @@ from okrsite.prose import NO_PROSE, Prose
 class DocumentAnchors:
     """Finds the anchors of a page when a link first asks for them."""
 
-    def __init__(self, tracker: InputTracker, parse: Callable[[Prose], list[Token]]) -> None:
-        """Take the snapshot that is tracked, and what makes tokens of a page's text."""
+    def __init__(
+        self,
+        tracker: InputTracker,
+        parse: Callable[[Prose], list[Token]],
+        list_ids: Callable[[Prose], frozenset[str] | None],
+    ) -> None:
+        """Take the snapshot that is tracked, what makes tokens of a page's text, and what knows all ids of one.
+
+        `list_ids` returns None where nothing but headings has ids.
+        """
         self._parse = parse
+        self._list_ids = list_ids
         self._get_documents = tracker.declare_mapping(
             "documents", lambda: {document.inside: document for document in tracker.snapshot.organisation.documents}
         )
@@ -33,6 +42,8 @@ class DocumentAnchors:
         document = self._get_documents().get(inside)
         name = inside.removeprefix("guide/").removesuffix(".md")
         guide = document is None and name in GUIDE_PAGES
+        if document is not None and (ids := self._list_ids(document.body)) is not None:
+            return ids
         tokens = self._parse(document.body if document else Prose(read_guide_text(name)) if guide else NO_PROSE)
         if [token.tag for token in tokens[:1]] == ["h1"]:
             tokens = tokens[3:]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import msgspec
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from okrsite.model.names import make_github_anchor
 from okrsite.pages.page import Heading
@@ -26,6 +27,18 @@ class ProseSection(msgspec.Struct, frozen=True):
     title: str
     text: str
     """Plain text."""
+
+
+class RenderedDocument(msgspec.Struct, frozen=True):
+    """A whole page of prose."""
+
+    title: str
+    """The heading at its very beginning, as plain text; empty where there is none. It is not part of the body."""
+    body: Markup
+    headings: tuple[Heading, ...]
+    intro: str
+    """Plain text before the first section."""
+    sections: tuple[ProseSection, ...]
 
 
 def normalise_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Iterator[tuple[str, str, int]]:

@@ -8,23 +8,24 @@ walls, each enough alone. Comments are dropped. Headings take their place in the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import msgspec
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from okrsite.pages.input_tracking import InputTracker
-from okrsite.pages.page import Heading, make_url
+from okrsite.pages.markdown.rendering import OrdinaryPages
+from okrsite.pages.page import make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
 from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.document_anchors import DocumentAnchors
-from okrsite.pages.prose.limits import Definitions, PieceCounter, check_link_length
+from okrsite.pages.prose.limits import Definitions, check_link_length
 from okrsite.pages.prose.links import LinkDestination, LinkResolver
-from okrsite.pages.prose.outline import ProseSection, nest_headings, normalise_headings, split_sections
+from okrsite.pages.prose.outline import RenderedDocument, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, join_paragraphs, split_at_embeddings
+from okrsite.pages.prose.pieces import Embed, PieceEmbedder
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
 from okrsite.pages.tracked_cache import TrackedCache
@@ -32,16 +33,12 @@ from okrsite.problems import Problem, create_problem
 from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
-Embed = Callable[[str, str, str], "Markup | None"]
-"""Given a kind, an argument and a page's URI: the piece of the model that a comment line asks for, None for none."""
-
 MAX_LENGTH = 256 * 1024
 """Characters that are read as Markdown. No text holds more; whatever is longer is printed as it is."""
 
 # Lines that begin with a letter and hold nothing that Markdown knows are paragraphs, whatever else they say. Most texts
 # are such lines, and need neither a parser nor a sanitiser: there is nothing in them to escape.
 _ORDINARY = re.compile(r"(?:[^\W\d_][^`*_\[\]<>&\\!#|~\x00-\x1f\x7f-\xa0\ud800-\udfff]*(?<! )(?:\n+|\Z))+\Z")
-_EMBED = re.compile(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
 
 _TAGS = frozenset(
     {
@@ -58,18 +55,6 @@ _ATTRIBUTES = {
 _CLASSES = {"p": {"okr-caption"}, "th": {"okr-end", "okr-center"}, "td": {"okr-end", "okr-center"}}
 
 
-class RenderedDocument(msgspec.Struct, frozen=True):
-    """A whole page of prose."""
-
-    title: str
-    """The heading at its very beginning, as plain text; empty where there is none. It is not part of the body."""
-    body: Markup
-    headings: tuple[Heading, ...]
-    intro: str
-    """Plain text before the first section."""
-    sections: tuple[ProseSection, ...]
-
-
 class ProseRenderer:
     """Makes HTML of Markdown; made once per build, remembers what it has made."""
 
@@ -81,8 +66,11 @@ class ProseRenderer:
         self._snapshot = snapshot
         self._prefix = make_content_prefix(snapshot)
         self._places = TypedPlaceFinder(snapshot.site.content, self._prefix)
-        self._links = LinkResolver(tracker, DocumentAnchors(tracker, self._parse_beginning).list_anchors)
-        self._pieces = PieceCounter(snapshot)
+        self._links = LinkResolver(
+            tracker, DocumentAnchors(tracker, self._parse_beginning, self._list_ids).list_anchors
+        )
+        self._pieces = PieceEmbedder(snapshot, self._places, self.problems)
+        self._ordinary = OrdinaryPages(snapshot.site) if snapshot.site.markdown else None
         self._parser = create_parser()
         self._lines = create_parser(only=("comment", "reference", "paragraph"))
         self._unbound: dict[tuple[str, ...], Markup] = {}
@@ -111,6 +99,26 @@ class ProseRenderer:
     def render_page(self, prose: Prose, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
         """Return what an author typed as a whole page, with the pieces of the model that `embed` returns for it."""
         return self.render_document(prose.markdown, source=self._find_source(prose), page_uri=page_uri, embed=embed)
+
+    def render_ordinary_page(self, prose: Prose, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
+        """Return an ordinary page, as `render_page`, but with the extensions of the site's configuration."""
+        if self._ordinary is None or not prose:
+            return self.render_page(prose, page_uri, embed)
+        source, text = self._find_source(prose), prose.markdown[:MAX_LENGTH]
+        if not self._snapshot.is_public:
+            for typed, message, hint in self._ordinary.list_unused(text):
+                place = self._places.find_place(source, typed)
+                self.problems.append(create_problem("OKR313", place, message, hint))
+        rendered = self._ordinary.render(
+            text,
+            lambda href: self._resolve_typed_address(href, "", source, page_uri),
+            lambda comment: self._pieces.embed(comment, source, page_uri, embed),
+        )
+        return rendered or self.render_page(prose, page_uri, embed)
+
+    def _list_ids(self, prose: Prose) -> frozenset[str] | None:
+        """Return the ids on an ordinary page; None where its headings alone have some."""
+        return self._ordinary.list_ids(prose.markdown[:MAX_LENGTH]) if self._ordinary is not None else None
 
     def extract_words(self, prose: Prose) -> str:
         """Return the words of what an author typed, not escaped, on one line: for search and descriptions."""
@@ -183,18 +191,7 @@ class ProseRenderer:
     def _render_run(self, run: Sequence[Token], source: str, page_uri: str, embed: Embed | None) -> Markup:
         if run[0].type != EMBED:
             return self._render_sanitised(run)
-        if embed is None or not (match := _EMBED.match(run[0].content)):
-            return Markup()
-        kind, argument = match[1], match[2] or ""
-        trouble = self._pieces.count_piece(page_uri, kind, argument)
-        if not trouble:
-            return embed(kind, argument, page_uri) or Markup()
-        if not self._snapshot.is_public:
-            code, message, hint = trouble
-            asked = " ".join(run[0].content.split())[:80]
-            place = self._places.find_place(source, run[0].content.strip())
-            self.problems.append(create_problem(code, place, f"{message}: '{asked}'.", hint))
-        return Markup()
+        return self._pieces.embed(run[0].content, source, page_uri, embed)
 
     def _render_cached(self, form: str, top: str, text: str, source: str, page_uri: str) -> Markup:
         if len(text) > MAX_LENGTH:
@@ -280,8 +277,11 @@ class ProseRenderer:
         return bound
 
     def _resolve_token_link(self, token: Token, attribute: str, source: str, page_uri: str) -> LinkDestination:
-        address = str(token.attrs.get(attribute, ""))
-        trouble = check_link_length(address, str(token.attrs.get("title", "")))
+        address, title = str(token.attrs.get(attribute, "")), str(token.attrs.get("title", ""))
+        return self._resolve_typed_address(address, title, source, page_uri)
+
+    def _resolve_typed_address(self, address: str, title: str, source: str, page_uri: str) -> LinkDestination:
+        trouble = check_link_length(address, title)
         if not trouble:
             return self._resolve_link(address, source, page_uri)
         if not self._snapshot.is_public:

@@ -45,7 +45,7 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
         if isinstance(typed.text, str):
             prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
         elif isinstance(typed.holder, Document | None):
-            prose.render_page(typed.text, uri, embed)
+            prose.render_ordinary_page(typed.text, uri, embed)
         else:
             prose.render(typed.text, uri)
     return TextProblems(tuple(prose.problems), prose.attachments)

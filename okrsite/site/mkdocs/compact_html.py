@@ -35,10 +35,15 @@ _CHOICE = "__palette"
 _TABS = "__tabbed_"
 
 
-def compact_frame(html: str, content: str) -> str:
-    """Return a page without what its frame needn't hold; `content` is what stands in it once, and is kept as it is."""
+def compact_frame(html: str, content: str, *, with_tabs: bool = False) -> str:
+    """Return a page without what its frame needn't hold; `content` is what stands in it once, and is kept as it is.
+
+    `with_tabs` keeps the script for tabs of content where the content has some.
+    """
     before, found, after = html.partition(content) if content else (html, "", "")
     unused = {mark for mark in (_CHOICE, _TABS) if f'name="{mark}' not in before + after}
+    if with_tabs and f'name="{_TABS}' in content:
+        unused.discard(_TABS)
     return f"{_compact(before, unused)}{found}{_compact(after, unused)}"
 
 

@@ -262,7 +262,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Take back what was done for this page."""
         if isinstance(page, OkrPage):
             if page.content:  # rendered here, and in no cached frame
-                output = compact_frame(output, page.content)
+                output = compact_frame(output, page.content, with_tabs=True)
             self._exit_frame(page)
             page.drop_content()
         return output

@@ -1,0 +1,118 @@
+"""Renders ordinary pages by Python-Markdown; made once per build, for sites whose configuration names extensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from okrsite.markdown_extensions import ChosenExtensions, choose_extensions
+from okrsite.pages.markdown.costs import find_cost
+from okrsite.pages.markdown.document import SitePage, arrange_page
+from okrsite.pages.markdown.printing import PagePrinter
+from okrsite.pages.markdown.sanitiser import Start, sanitise_page
+from okrsite.pages.prose.links import LinkDestination
+from okrsite.pages.prose.outline import RenderedDocument
+from okrsite.settings import Site
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_KEPT = 64
+"""Pages that are kept: one is asked for once for its anchors and once for itself."""
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_SNIPPET = re.compile(r"^[ \t]*(?:;*)-{2,}8<-{2,}[^\n]*", re.MULTILINE)
+_MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}")
+
+Unused = tuple[str, str, str]
+"""What stands in a page, why nothing becomes of it, and what to do."""
+
+
+class OrdinaryPages:
+    """Makes pages of Markdown, as the configuration of the site says."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.chosen: ChosenExtensions = choose_extensions(site.markdown, site.base)
+        self._site = site
+        self._markdown: Markdown | None = None
+        self._read_known_page = lru_cache(maxsize=_KEPT)(self._read_page)
+
+    def render(
+        self, text: str, resolve: Callable[[str], LinkDestination], embed: Callable[[str], Markup]
+    ) -> RenderedDocument | None:
+        """Return a page; None where Python-Markdown fails on it.
+
+        Args:
+            text: Its Markdown.
+            resolve: Tells where an address leads.
+            embed: Makes a piece of the model of a comment.
+        """
+        page = self._read_known_page(text)
+        if page is None:
+            return None
+        body = PagePrinter(page, resolve, embed).print_page()
+        intro, sections = page.split_sections()
+        return RenderedDocument(page.title, body, page.outline, intro, sections)
+
+    def list_ids(self, text: str) -> frozenset[str] | None:
+        """Return the ids of all elements of a page; None where Python-Markdown fails on it."""
+        page = self._read_known_page(text)
+        return page.ids if page is not None else None
+
+    def _read_page(self, text: str) -> SitePage | None:
+        if find_cost(text):
+            return None
+        try:
+            return arrange_page(sanitise_page(self._convert(text)))
+        except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError):
+            # Extensions are many, and what authors type is more: a page that one fails on is rendered without any.
+            self._markdown = None
+            return None
+
+    def _convert(self, text: str) -> str:
+        if self._markdown is None:
+            # Not above: whoever has no extensions needs none of it.
+            from markdown import Markdown
+
+            self._markdown = Markdown(extensions=list(self.chosen.names), extension_configs=self._get_options())
+        self._markdown.reset()
+        return self._markdown.convert(text)
+
+    def _get_options(self) -> dict[str, dict[str, object]]:
+        return {name: dict(options) for name, options in self.chosen.options.items()}
+
+    def list_unused(self, text: str) -> Iterator[Unused]:
+        """Yield what a page says to extensions that are off, and what it needs that the site doesn't bring."""
+        page = self._read_known_page(text)
+        if page is None:
+            cost = find_cost(text)
+            why = f"would take too long for this page, which has {cost}" if cost else "fails on this page"
+            yield "", f"Python-Markdown {why}, so it is shown without the extensions of the site.", _FAILED
+            return
+        bare = _CODE.sub("", text)
+        if found := _SNIPPET.search(bare):
+            yield found[0].strip(), "No file is put into an ordinary page: snippets stay off.", _WHOLE
+        if "macros" in self._site.plugins and (found := _MACRO.search(bare)):
+            yield found[0], "No macro is run on an ordinary page.", _WHOLE
+        for kind, what in (("mermaid", "diagrams"), ("arithmatex", "formulas")):
+            needed = _SCRIPTS[kind]
+            names = [name.lower() for name in self._site.named_files]
+            if _has_class(page, kind) and not any(word in name for name in names for word in needed):
+                yield (
+                    "",
+                    f"This page has {what}, and the site brings no script that draws them, so they are shown as text.",
+                    f"Put {needed[0]}.min.js into the content folder, and name it under `extra_javascript`.",
+                )
+
+
+_WHOLE = "Type the words themselves, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`): see the guide."
+_FAILED = "Divide the page, or take out what nobody would read."
+_SCRIPTS = {"mermaid": ("mermaid",), "arithmatex": ("katex", "mathjax", "tex-")}
+
+
+def _has_class(page: SitePage, name: str) -> bool:
+    return any(isinstance(piece, Start) and name in piece.classes for piece in page.pieces)

@@ -1,0 +1,138 @@
+"""Ordinary pages of a site whose configuration names extensions of Python-Markdown."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from okrsite.pages.markdown.costs import find_cost
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pipeline import list_problems, take_snapshot
+from okrsite.request import BuildRequest, open_source
+
+EXTENSIONS = """
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - md_in_html
+  - toc: {permalink: true}
+  - pymdownx.snippets
+  - pymdownx.arithmatex
+  - pymdownx.superfences:
+      custom_fences: [{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }]
+  - pymdownx.tabbed: {alternate_style: true}
+"""
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+TEAM = {"company/team.yml": "name: Company\n"}
+
+
+@pytest.fixture
+def read(project):
+    def read_pages(files, more=""):
+        made = project({**TEAM, **files})
+        made.config.write_text(made.config.read_text("utf-8") + EXTENSIONS + more, encoding="utf-8")
+        with open_source(BuildRequest(made.config)) as source:
+            return take_snapshot(source)
+
+    return read_pages
+
+
+def render(snapshot, inside):
+    prose = ProseRenderer(snapshot)
+    (document,) = (each for each in snapshot.organisation.documents if each.inside == inside)
+    return prose.render_ordinary_page(document.body, inside), prose.problems
+
+
+def say(snapshot, *codes):
+    return [(each.place.path, each.place.line, each.message) for each in list_problems(snapshot) if each.code in codes]
+
+
+def test_its_title_its_outline_and_its_words_for_search_are_those_of_the_page(read):
+    text = "# The *title*\n\nFirst[^1].\n\n### Deep `one`\n\nA\n\n!!! note\n    Aside.\n\n# Next\n\n## Below\n\n[^1]: Foot.\n"
+    rendered, problems = render(read({"handbook/a.md": text}), "handbook/a.md")
+    assert problems == []
+    assert rendered.intro == "First."
+    assert [(heading.id, heading.title, [child.id for child in heading.children]) for heading in rendered.headings] == [
+        ("deep-one", "Deep one", []), ("next", "Next", ["below"]),
+    ]  # fmt: skip
+    assert [(each.anchor, each.text) for each in rendered.sections] == [
+        ("deep-one", "A Note Aside."),
+        ("next", "Below Foot."),
+    ]
+    assert "<h1" not in rendered.body
+
+
+def test_links_lead_where_those_of_other_texts_lead_and_to_all_ids(read):
+    files = {
+        "handbook/a.md": "# A\n\n[b](b.md#own) [f](b.md#fn:1) [self](#one) [gone](b.md#x) [no](c.md)\n\n## One\n",
+        "handbook/b.md": "# Title\n\nText[^1].\n{: #own }\n\n[^1]: Foot.\n",
+    }
+    snapshot = read(files)
+    rendered, _ = render(snapshot, "handbook/a.md")
+    for link in ("../b/#own", "../b/#fn%3A1", "#one"):
+        assert f'href="{link}"' in rendered.body, rendered.body
+    assert say(snapshot, "OKR307") == [
+        ("content/handbook/a.md", 3, "'b.md#x' leads to a page that has no heading '#x'."),
+        ("content/handbook/a.md", 3, "'c.md' leads to nothing on this site."),
+    ]
+
+
+def test_a_picture_of_the_site_keeps_what_says_how_it_stands_and_any_other_is_a_link(read):
+    text = "# A\n\n![own](../p.png#only-dark){ align=left width=30 onerror=x }\n\n![far](https://x.org/a.png)\n"
+    rendered, problems = render(read({"handbook/a.md": text, "p.png": PIXEL}), "handbook/a.md")
+    assert problems == []
+    assert '<img src="../../p.png#only-dark" alt="own" align="left" width="30" loading="lazy">' in rendered.body
+    assert '<a href="https://x.org/a.png" rel="noopener noreferrer">far</a>' in rendered.body
+
+
+def test_pieces_of_the_model_stand_where_a_comment_asks_for_them(read):
+    text = "# A\n\n<!-- okr: status company -->\n\n<div markdown>\n\n<!-- okr: status company -->\n\n</div>\n\n<!-- a secret -->\n"
+    snapshot = read({"handbook/a.md": text})
+    asked = []
+    prose = ProseRenderer(snapshot)
+    prose.render_ordinary_page(
+        snapshot.organisation.documents[0].body, "handbook/a.md", lambda *what: asked.append(what[:2])
+    )
+    assert [code for code in (each.code for each in prose.problems) if code != "OKR308"] == []
+    assert "secret" not in render(snapshot, "handbook/a.md")[0].body
+
+
+def test_what_stays_off_is_said_with_its_line_and_what_is_missing_with_what_to_bring(read):
+    text = '# A\n\n--8<-- "x.md"\n\n`--8<-- "y.md"`\n\n```\n--8<-- "z.md"\n```\n\n{{ macro }}\n\n``` mermaid\na\n```\n\n$$\nx\n$$\n'
+    said = say(read({"handbook/a.md": text}), "OKR313")
+    assert [(path, line) for path, line, _ in said] == [
+        ("content/handbook/a.md", 1), ("content/handbook/a.md", 1), ("content/handbook/a.md", 3), ("mkdocs.yml", 1),
+    ]  # fmt: skip
+    assert "diagrams" in said[0][2] and "formulas" in said[1][2] and "pymdownx.snippets" in said[3][2]
+    assert "snippets stay off" in said[2][2]
+
+
+def test_a_script_that_the_site_brings_is_enough(read):
+    files = {"handbook/a.md": "``` mermaid\na\n```\n", "js/mermaid.min.js": "var mermaid = {};\n"}
+    assert [path for path, *_ in say(read(files, "extra_javascript: [js/mermaid.min.js]\n"), "OKR313")] == [
+        "mkdocs.yml"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 5000, "[a](" * 5000, "***\n" * 5000, "*[a]: b\n" * 5000, "**" * 3000, "[^1] " * 3000 + "\n\n[^1]: x\n", " " * 5000 + "a"],
+)  # fmt: skip
+def test_a_page_for_which_it_would_take_minutes_is_shown_without_extensions_and_says_so(read, text):
+    snapshot = read({"handbook/a.md": f"# A\n\n{text}\n\n!!! note\n    Aside.\n"})
+    rendered, _ = render(snapshot, "handbook/a.md")
+    assert "admonition" not in rendered.body
+    assert "would take too long" in say(snapshot, "OKR313")[0][2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 20_000, "Some [link](to.md) and `code`, *em*.\n\n" * 3000, "| [a](b) | *c* |\n" * 5000, "## A\n\n" * 5000,
+     "    code * [ * ]\n" * 2900, "- [x] item [^1]\n" * 900],
+)  # fmt: skip
+def test_long_pages_that_people_write_are_none_of_these(text):
+    assert find_cost(text) == ""
