@@ -50,10 +50,10 @@ def diff_measures(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[ComparedMe
         for measure, get in _NUMBERS:
             yield from _diff_number("objective", pair.after.ref, title, within, measure, get(old), get(new))
         said = old.status.reported != new.status.reported
-        if old.status.shown != new.status.shown and not said:
+        if old.word != new.word and not said:
             yield ComparedMeasure(
                 subject="objective", ref=pair.after.ref, title=title, within=within, measure="status",
-                before=old.status.shown, after=new.status.shown,
+                before=old.word, after=new.word,
             )  # fmt: skip
         for results in pairs.key_results[pair.after.ref]:
             if results.before and results.after:

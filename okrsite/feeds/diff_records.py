@@ -73,7 +73,8 @@ class ComparedMeasure(msgspec.Struct, frozen=True, kw_only=True):
         Measure,
         describe(
             "`progress`; `aligned`, the mean of what contributes to it; `supported`, of what supports it; `covered`, "
-            "which part of a key result is promised; `status`, the word that is shown."
+            "which part of a key result is promised; `status`, the word that is shown: the "
+            "status, and once its cycle has ended the outcome."
         ),
     ]
     before: Annotated[float | str | None, describe("Before, 0 to 1 or the status; null without data.")]

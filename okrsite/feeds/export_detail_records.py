@@ -12,6 +12,7 @@ from okrsite.feeds.record_types import Fraction, FullReference, PersonId, Positi
 from okrsite.progress.contribution import Verdict
 from okrsite.progress.current_values import Origin
 from okrsite.progress.explanation import RULES, ExplanationRule
+from okrsite.progress.outcomes import OutcomeBasis, OutcomeWord
 from okrsite.progress.status import ComputedStatus, ShownStatus
 from okrsite.progress.target_changes import MovedThing
 
@@ -100,6 +101,21 @@ class ExportedStatus(msgspec.Struct, frozen=True):
     reported: Annotated[ReportedStatus | None, describe("A person's word; null where nobody said one.")]
     computed: Annotated[ComputedStatus | None, describe("What follows from the numbers; null where they say nothing.")]
     why: Annotated[str, describe("The reason for the word that is shown.")]
+
+
+class ExportedOutcome(msgspec.Struct, frozen=True):
+    """What came of something whose cycle has ended."""
+
+    shown: Annotated[
+        OutcomeWord,
+        describe(
+            "By the grade, else by the progress: all of a commitment, and from 0.7 on of everything else, is reached; "
+            "from 0.4 on it is reached in part. `dropped` is a person's word, and so is `reached` where one said done."
+        ),
+    ]
+    basis: Annotated[OutcomeBasis | None, describe("By what it is judged; null where nothing is known.")]
+    proposed: Annotated[bool, describe("Whether its cycle is being graded, and nobody has graded it yet.")]
+    why: Annotated[str, describe("The reason for the word, with what was decided about it.")]
 
 
 class ExportedDirectLink(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedGoalpost,
     ExportedLevels,
     ExportedMilestone,
+    ExportedOutcome,
     ExportedProjection,
     ExportedStatus,
     ExportedTerm,
@@ -24,6 +25,7 @@ from okrsite.model.objectives import KeyResult, UnreadValue
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term
+from okrsite.progress.outcomes import Outcome
 from okrsite.progress.projection import Projection
 from okrsite.progress.status import Status
 from okrsite.progress.target_changes import TargetChange
@@ -101,6 +103,13 @@ def _export_term(term: Term) -> ExportedTerm:
 def export_status(status: Status) -> ExportedStatus:
     """Return how something stands."""
     return ExportedStatus(shown=status.shown, reported=status.reported, computed=status.computed, why=status.why)
+
+
+def export_outcome(outcome: Outcome | None) -> ExportedOutcome | None:
+    """Return what came of something; None until its cycle has ended."""
+    if outcome is None:
+        return None
+    return ExportedOutcome(shown=outcome.shown, basis=outcome.basis, proposed=outcome.is_proposed, why=outcome.why)
 
 
 def export_contribution(contribution: Contribution | None) -> ExportedContribution | None:

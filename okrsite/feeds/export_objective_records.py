@@ -21,6 +21,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedInitiative,
     ExportedLevels,
     ExportedMilestone,
+    ExportedOutcome,
     ExportedProjection,
     ExportedRange,
     ExportedStatus,
@@ -86,7 +87,10 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Annotated[Fraction | None, describe("How sure its owner is to reach it; null where nothing is said.")]
     grade: Annotated[Fraction | None, describe("The grade that a person gave at the end; null before.")]
     proposed_grade: Annotated[Fraction | None, describe("Its progress, cut to 0 to 1: a proposal for the grade.")]
-    status: Annotated[ExportedStatus, describe("How it stands.")]
+    status: Annotated[
+        ExportedStatus, describe("How it stands against what is expected; after its cycle see `outcome`.")
+    ]
+    outcome: Annotated[ExportedOutcome | None, describe("What came of it; null until its cycle has ended.")]
     due: Annotated[date | None, describe("When it is due; null: at the end of the cycle.")]
     kpi: Annotated[str | None, describe("The id of one of `kpis`, from which it takes its values; null for none.")]
     contributes_to: DirectLinks
@@ -154,7 +158,10 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
     confidence: Annotated[Fraction | None, describe("The weighted mean of its key results that have one.")]
     grade: Annotated[Fraction | None, describe("The weighted mean of the grades, once all key results have one.")]
-    status: Annotated[ExportedStatus, describe("How it stands.")]
+    status: Annotated[
+        ExportedStatus, describe("How it stands against what is expected; after its cycle see `outcome`.")
+    ]
+    outcome: Annotated[ExportedOutcome | None, describe("What came of it; null until its cycle has ended.")]
     aligned: Annotated[ExportedAligned, describe("How what links up to it stands.")]
     explanations: Annotated[ExportedObjectiveExplanations, describe("How its numbers came about.")]
     goalposts: Annotated[

@@ -21,6 +21,7 @@ from okrsite.feeds.export_details import (
     export_goalpost,
     export_levels,
     export_milestones,
+    export_outcome,
     export_phases,
     export_projection,
     export_status,
@@ -127,6 +128,7 @@ class ObjectiveExporter:
             confidence=simplify_optional_number(numbers.confidence),
             grade=simplify_optional_number(numbers.grade),
             status=export_status(numbers.status),
+            outcome=export_outcome(numbers.outcome),
             aligned=ExportedAligned(
                 direct=simplify_optional_number(numbers.aligned_direct),
                 indirect=simplify_optional_number(numbers.aligned_indirect),
@@ -177,6 +179,7 @@ class ObjectiveExporter:
             grade=simplify_optional_number(key_result.grade),
             proposed_grade=simplify_optional_number(numbers.proposed_grade),
             status=export_status(numbers.status),
+            outcome=export_outcome(numbers.outcome),
             due=key_result.due,
             kpi=key_result.kpi if key_result.kpi in self._organisation.kpis else None,
             contributes_to=self._export_direct_links(objective.ref, key_result.id),

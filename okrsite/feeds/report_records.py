@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from okrsite.feeds.record_types import Count, Fraction, FullReference, PageUrl, PersonId, describe
+from okrsite.progress.outcomes import OutcomeWord
 from okrsite.progress.status import ShownStatus
 from okrsite.progress.target_changes import MovedThing
 
@@ -51,6 +52,7 @@ class WeeklyResultMove(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Annotated[Fraction | None, describe("Its confidence, 0 to 1; null for none.")]
     status_before: Annotated[ShownStatus, describe("Its status when the week began.")]
     status: Annotated[ShownStatus, describe("Its status.")]
+    outcome: Annotated[OutcomeWord | None, describe("What came of it; null until its cycle has ended.")]
 
 
 class WeeklyMove(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class WeeklyMove(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Annotated[Fraction | None, describe("Its confidence; null for none.")]
     status_before: Annotated[ShownStatus | None, describe("Its status when the week began; null if not told.")]
     status: Annotated[ShownStatus, describe("Its status.")]
+    outcome: Annotated[OutcomeWord | None, describe("What came of it; null until its cycle has ended.")]
     key_results: Annotated[tuple[WeeklyResultMove, ...], describe("Its key results that moved.")]
 
 

@@ -157,7 +157,7 @@ def build_card_view(
         name=_build_accessible_name(node, related, progress, expected, words),
         title=clean_text(node.title) if card.cut else "",
         mark=MARKS[node.status_key],
-        status_word=clean_text(node.status_word),
+        status_word=clean_text(node.card_word or node.status_word),
         number=words.nothing if progress is None else words.percent(progress),
         more=format_heading_end(node),
         unfold=_build_unfold_link(card, href, words),

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 
-StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale"]
+StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale", "part", "missed"]
 Direction = Literal["down", "right"]
 
 # Part of every key. Raise it when cards of the same diagram would stand elsewhere: caches then start afresh.
@@ -39,7 +39,7 @@ class DiagramNode(msgspec.Struct, frozen=True):
     status_key: StatusKey
     """Which mark and colour."""
     status_word: str
-    """The status in the site's language, such as "At risk"."""
+    """The status in the site's language, such as "At risk", or what came of it."""
     progress: float | None
     """0.0 to 1.0; outside values are drawn at the nearest end. None: nothing measured yet."""
     expected: float | None
@@ -64,6 +64,8 @@ class DiagramNode(msgspec.Struct, frozen=True):
     """Why it serves no goal, as its team typed it."""
     cycle: str = ""
     """Name of its cycle, for the filter (`data-cycle`, on the drawing where most cards are of it); empty for none."""
+    card_word: str = ""
+    """The status in fewer letters, for the card; empty prints `status_word` there, too."""
 
 
 class Edge(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The seven status marks as paths in a 16 by 16 box, the same as those of the site's style sheet.
+"""The status marks as paths in a 16 by 16 box, the same as those of the site's style sheet.
 
 They stand inside the picture instead of being referred to, so that a map also works alone, without the page around it.
 """
@@ -17,5 +17,7 @@ MARKS: dict[StatusKey, str] = {
     "none": _RING,
     "paused": f"{_RING}M6.4 5.6v4.8M9.6 5.6v4.8",
     "stale": f"{_RING}M8 4.2V8l2.6 1.7",
+    "part": f"{_RING}M8 1.4v13.2",
+    "missed": "M3.2 3.2l9.6 9.6m0-9.6-9.6 9.6",
 }
 """Every status has one: colour is never the only difference. The ring of "none" is dashed by the style sheet."""

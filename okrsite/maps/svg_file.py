@@ -26,6 +26,8 @@ _STATUS = {
     "none": "#5b6270",
     "paused": "#6b3fa0",
     "stale": "#5b6270",
+    "part": "#8a5a00",
+    "missed": "#b3261e",
 }
 _RINGS = {"none": {"stroke-dasharray": "2.6 2.5"}}
 """Marks whose ring is dashed, by their status."""

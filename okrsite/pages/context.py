@@ -28,7 +28,12 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
-from okrsite.pages.wording import build_bar_view, build_status_view, describe_internal, summarise_key_result
+from okrsite.pages.wording import (
+    build_measured_bar_view,
+    build_measured_status_view,
+    describe_internal,
+    summarise_key_result,
+)
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
 from okrsite.prose import Prose
@@ -63,9 +68,11 @@ class ViewContext:
         )
         objectives, whole = self.organisation.objectives, self.tracker.whole
         self._get_statuses = self.tracker.declare_values(
-            "statuses", lambda: objectives, lambda ref: build_status_view(whole.measures.objectives[ref].status)
+            "statuses", lambda: objectives, lambda ref: build_measured_status_view(whole.measures.objectives[ref])
         )
-        self._get_bars = self.tracker.declare_values("bars", lambda: objectives, self._build_bar)
+        self._get_bars = self.tracker.declare_values(
+            "bars", lambda: objectives, lambda ref: build_measured_bar_view(whole.measures.objectives[ref])
+        )
         self._get_heads = self.tracker.declare_values(
             "heads", lambda: objectives, lambda ref: build_head(whole.organisation, ref)
         )
@@ -219,10 +226,6 @@ class ViewContext:
     def build_bar(self, ref: ObjectiveRef) -> BarView:
         """Return an objective's bar."""
         return self._get_bars()[ref]
-
-    def _build_bar(self, ref: ObjectiveRef) -> BarView:
-        numbers = self.tracker.whole.measures.objectives[ref]
-        return build_bar_view(numbers.progress, numbers.expected, numbers.status.shown)
 
     def list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
         """Return title and half a line of each key result."""

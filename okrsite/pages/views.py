@@ -24,6 +24,10 @@ class StatusView(msgspec.Struct, frozen=True):
     """What the numbers say, where that differs from what is shown; else empty."""
     said: str = ""
     """The word, its reason and what the numbers say, in sentences."""
+    note: str = ""
+    """Of an outcome: `proposed` or `not graded`; else empty."""
+    is_outcome: bool = False
+    """Whether it says what came of something whose cycle has ended."""
 
 
 class BarView(msgspec.Struct, frozen=True):

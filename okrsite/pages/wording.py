@@ -20,6 +20,8 @@ from okrsite.pages.formatting import (
 from okrsite.pages.views import BarView, StatusView, StepView
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
+from okrsite.progress.outcomes import Outcome
 from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distance
 
 STATUS_KEYS: dict[str, StatusKey] = {
@@ -32,8 +34,12 @@ STATUS_KEYS: dict[str, StatusKey] = {
     "paused": "paused",
     "done": "done",
     "dropped": "none",
+    "reached": "done",
+    "reached in part": "part",
+    "missed": "missed",
+    "no result": "none",
 }
-"""Mark and colour by status; the word itself is always printed beside the mark."""
+"""Mark and colour by status and by outcome; the word itself is always printed beside the mark."""
 
 KIND_WORDS = {
     "reach": "from a start to a target",
@@ -46,7 +52,7 @@ KIND_WORDS = {
 
 
 def find_status_key(status: str) -> StatusKey:
-    """Return which mark and colour a status has."""
+    """Return which mark and colour a status or an outcome has."""
     return STATUS_KEYS[status]
 
 
@@ -65,8 +71,25 @@ def describe_internal(marks: Set[str]) -> str:
     return " and ".join(f"{word} internal" for word, mark in _PARTS if mark in marks)
 
 
-def build_status_view(status: Status) -> StatusView:
-    """Return a status as readers see it."""
+def build_measured_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> StatusView:
+    """Return how an objective or a key result stands, or, once its cycle has ended, what came of it."""
+    return _build_outcome_view(numbers.outcome) if numbers.outcome else _build_status_view(numbers.status)
+
+
+def shorten_outcome(outcome: Outcome) -> str:
+    """Return an outcome in as many letters as a card of a map has room for; one that is only proposed as a question."""
+    word = "in part" if outcome.shown == "reached in part" else outcome.shown
+    return f"{word.capitalize()}?" if outcome.is_proposed else word.capitalize()
+
+
+def explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> str:
+    """Say in a sentence how something stands, or what came of it, and why."""
+    if numbers.outcome:
+        return _build_outcome_view(numbers.outcome).said
+    return f"{numbers.status.shown.capitalize()}: {numbers.status.why}."
+
+
+def _build_status_view(status: Status) -> StatusView:
     differs = status.computed if status.computed and status.computed != status.shown else ""
     said = f"{status.shown.capitalize()}: {status.why}."
     # The reason for a person's word names what the numbers say by itself.
@@ -75,10 +98,26 @@ def build_status_view(status: Status) -> StatusView:
     return StatusView(status.shown.capitalize(), find_status_key(status.shown), status.why, differs, said)
 
 
-def build_bar_view(progress: float | None, expected: float | None, status: str = "") -> BarView:
-    """Return a bar; nothing is expected of what is closed, and nothing yet of what hasn't begun."""
-    if status in WITHOUT_EXPECTATION:
-        expected = None
+def _build_outcome_view(outcome: Outcome) -> StatusView:
+    note = "proposed" if outcome.is_proposed else "not graded" if outcome.is_ungraded else ""
+    word = outcome.shown.capitalize()
+    said = f"{word}{f' ({note})' if outcome.is_proposed else ''}: {outcome.why}."
+    return StatusView(word, find_status_key(outcome.shown), outcome.why, "", said, note, is_outcome=True)
+
+
+def build_measured_bar_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> BarView:
+    """Return the bar of an objective or a key result, with what is expected of it today."""
+    return build_bar_view(numbers.progress, find_expected_progress(numbers))
+
+
+def find_expected_progress(numbers: KeyResultMeasure | ObjectiveMeasure) -> float | None:
+    """Return what is expected today: nothing of what is closed or over, and nothing yet of what hasn't begun."""
+    is_settled = numbers.outcome is not None or numbers.status.shown in WITHOUT_EXPECTATION
+    return None if is_settled else numbers.expected
+
+
+def build_bar_view(progress: float | None, expected: float | None = None) -> BarView:
+    """Return a bar; `expected` is None where nothing is."""
     known = _clamp_or_none(progress)
     due = _clamp_or_none(expected)
     words = "No data yet" if progress is None else f"{format_percent(progress)} of the way"

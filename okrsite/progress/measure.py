@@ -12,6 +12,7 @@ import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.choices import DROPPED, ReportedStatus
+from okrsite.model.cycles import Cycle, State
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -20,6 +21,7 @@ from okrsite.progress.current_values import CurrentValues, Report, compute_curre
 from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress, find_last_day
 from okrsite.progress.known_measures import KnownMeasures, LastMeasures
 from okrsite.progress.measures import KeyResultMeasure, Measures, ObjectiveMeasure
+from okrsite.progress.outcomes import OutcomeInputs, judge_outcome
 from okrsite.progress.rollup import (
     average_progress,
     compute_aligned_means,
@@ -156,7 +158,14 @@ class _Measurer(msgspec.Struct, frozen=True):
             status=compute_status(readings, self.settings),
             proposed_grade=None if progress is None else clamp_share(progress),
             contribution=self.contributions.get(ref),
+            outcome=judge_outcome(
+                OutcomeInputs(key_result.grade, progress, key_result.status, objective.ambition),
+                self._get_state(cycle),
+            ),
         )
+
+    def _get_state(self, cycle: Cycle) -> State:
+        return cycle.compute_state(self.today, self.settings.grading_days)
 
     def compute_rounded_progress(
         self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
@@ -208,26 +217,33 @@ class _Measurer(msgspec.Struct, frozen=True):
         expected = compute_weighted_mean(due)
         confident = self._list_with_confidence(objective, results)
         confidence = compute_weighted_mean([(share, key_result.weight) for key_result, share in confident])
-        graded = [
-            (key_result.grade, key_result.weight)
-            for key_result in objective.key_results
-            if key_result.grade is not None
-        ]
-        grade = compute_weighted_mean(graded) if len(graded) == len(objective.key_results) else None
+        withheld = has_withheld_numbers(objective)
+        grade = round_if_withheld(_compute_grade(objective), withheld=withheld)
         missing = len(objective.key_results) - len(known)
         last = self._find_last_report_day(objective)
         cycle = self.organisation.cycles[objective.cycle]
         word, heard = find_reported_status(objective, self.today), self._find_last_news(objective, last)
         readings = StatusInputs(progress, expected, confidence, word, heard, cycle, self.today)
-        withheld = has_withheld_numbers(objective)
+        told = round_if_withheld(progress, withheld=withheld)
         return ObjectiveMeasure(
-            progress=round_if_withheld(progress, withheld=withheld),
+            progress=told,
             expected=round_if_withheld(expected, withheld=withheld),
             confidence=round_if_withheld(confidence, withheld=withheld),
-            grade=round_if_withheld(grade, withheld=withheld),
+            grade=grade,
             status=compute_status(readings, self.settings),
             last_report=last,
             aligned_direct=aligned[0],
             aligned_indirect=aligned[1],
             without_data=missing,
+            outcome=judge_outcome(
+                OutcomeInputs(grade, told, word, objective.ambition, objective.decision), self._get_state(cycle)
+            ),
         )
+
+
+def _compute_grade(objective: Objective) -> float | None:
+    """Return the weighted mean of the grades of an objective's key results, None unless all of them have one."""
+    graded = [
+        (key_result.grade, key_result.weight) for key_result in objective.key_results if key_result.grade is not None
+    ]
+    return compute_weighted_mean(graded) if len(graded) == len(objective.key_results) else None

@@ -13,7 +13,8 @@ import msgspec
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
-from okrsite.progress.status import Status
+from okrsite.progress.outcomes import Outcome, OutcomeWord
+from okrsite.progress.status import ShownStatus, Status
 
 
 class KeyResultMeasure(msgspec.Struct, frozen=True):
@@ -30,6 +31,13 @@ class KeyResultMeasure(msgspec.Struct, frozen=True):
     proposed_grade: float | None
     """Progress cut to 0.0 to 1.0, the proposal for the grade."""
     contribution: Contribution | None
+    outcome: Outcome | None = None
+    """What came of it; None until its cycle has ended."""
+
+    @property
+    def word(self) -> ShownStatus | OutcomeWord:
+        """How it stands, in a word, and once its cycle has ended what came of it."""
+        return self.outcome.shown if self.outcome else self.status.shown
 
 
 class ObjectiveMeasure(msgspec.Struct, frozen=True):
@@ -48,6 +56,13 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     aligned_indirect: float | None
     without_data: int
     """How many key results have no data and are left out of the mean."""
+    outcome: Outcome | None = None
+    """What came of it; None until its cycle has ended."""
+
+    @property
+    def word(self) -> ShownStatus | OutcomeWord:
+        """How it stands, in a word, and once its cycle has ended what came of it."""
+        return self.outcome.shown if self.outcome else self.status.shown
 
 
 class Measures(msgspec.Struct, frozen=True):

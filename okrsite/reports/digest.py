@@ -129,13 +129,14 @@ def _compute_size(move: WeeklyMove) -> float:
 
 
 def _tell_move(move: WeeklyMove) -> Line:
-    before = f" (was {move.status_before})" if move.status_before not in (None, move.status) else ""
+    word = move.outcome or move.status
+    before = f" (was {move.status_before})" if move.status_before not in (None, word) else ""
     moved = [result for result in move.key_results if _tells_of(result)]
     moved.sort(key=lambda result: -abs((result.progress or 0.0) - (result.progress_before or 0.0)))
     told = join_pieces([_tell_result(result) for result in moved[:_MOST_RESULTS]], "; ")
     more = f"; {format_plural(len(moved) - _MOST_RESULTS, 'more key result')}" if len(moved) > _MOST_RESULTS else ""
     progress = format_change(move.progress_before, move.progress)
-    pieces = (*name_objective(move.objective), f": {progress}, {move.status}{before}")
+    pieces = (*name_objective(move.objective), f": {progress}, {word}{before}")
     return Line((*pieces, ". " if moved else "", *told, more))
 
 

@@ -22,7 +22,7 @@ def collect_moves(scope: ReportScope) -> Iterator[WeeklyMove]:
         moved = before is not None and (
             _differs(before.progress, now.progress)
             or _differs(before.confidence, now.confidence)
-            or before.status.shown != now.status.shown
+            or before.word != now.word
         )
         if results or moved:
             yield WeeklyMove(
@@ -33,6 +33,7 @@ def collect_moves(scope: ReportScope) -> Iterator[WeeklyMove]:
                 confidence=simplify_optional_number(now.confidence),
                 status_before=before.status.shown if before else None,
                 status=now.status.shown,
+                outcome=now.outcome.shown if now.outcome else None,
                 key_results=results,
             )
 
@@ -45,7 +46,7 @@ def _collect_result_moves(scope: ReportScope, objective: Objective) -> Iterator[
             values[0] != values[1]
             or confidence[0] != confidence[1]
             or _differs(before.progress, now.progress)
-            or before.status.shown != now.status.shown
+            or before.word != now.word
         ):
             yield WeeklyResultMove(
                 ref=objective.ref.make_key_result_ref(key_result.id),
@@ -59,6 +60,7 @@ def _collect_result_moves(scope: ReportScope, objective: Objective) -> Iterator[
                 confidence=simplify_optional_number(confidence[1]),
                 status_before=before.status.shown,
                 status=now.status.shown,
+                outcome=now.outcome.shown if now.outcome else None,
             )
 
 

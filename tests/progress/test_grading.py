@@ -8,14 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsite.progress.grade_scale import BANDS, describe_grade, describe_grading_scale, find_grade_band
 from okrsite.progress.grading import (
-    BANDS,
     CycleGrades,
     collect_carried_objectives,
     compute_cycle_grades,
-    describe_grade,
-    describe_grading_scale,
-    find_grade_band,
     find_previous_cycle,
 )
 

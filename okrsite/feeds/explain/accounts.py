@@ -15,6 +15,7 @@ from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
+from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.status import Status
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
@@ -70,11 +71,9 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
     )
     explained_numbers = [
         ExplainedNumber("progress", format_percent(numbers.progress), explain_progress(key_result, numbers)),
-        ExplainedNumber(
-            "expected", format_percent(numbers.expected), explain_expected_progress(key_result, numbers, cycle)
-        ),
+        *_list_expected(numbers, explain_expected_progress(key_result, numbers, cycle)),
         ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
-        ExplainedNumber("status", numbers.status.shown, _explain_status(numbers.status, word)),
+        _explain_word(numbers, word),
         ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers.proposed_grade)),
     ]
     if numbers.contribution is not None:
@@ -98,11 +97,9 @@ def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExpla
     why = explain_objective(objective, numbers, snapshot.measures.key_results)
     explained_numbers = (
         ExplainedNumber("progress", format_percent(numbers.progress), why.progress),
-        ExplainedNumber("expected", format_percent(numbers.expected), why.expected),
+        *_list_expected(numbers, why.expected),
         ExplainedNumber("confidence", format_percent(numbers.confidence), why.confidence),
-        ExplainedNumber(
-            "status", numbers.status.shown, _explain_status(numbers.status, _find_reported_status(snapshot, objective))
-        ),
+        _explain_word(numbers, _find_reported_status(snapshot, objective)),
         ExplainedNumber("grade", _format_grade(numbers.grade), why.grade),
         *(_explain_aligned_mean(snapshot, objective, kind) for kind in SERVING),
     )
@@ -152,6 +149,20 @@ def _explain_kpi(snapshot: Snapshot, kpi: Kpi) -> SubjectExplanation:
     return SubjectExplanation(
         kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", render_quantity(value, kpi.unit), why),)
     )
+
+
+def _list_expected(numbers: KeyResultMeasure | ObjectiveMeasure, why: Explanation) -> tuple[ExplainedNumber, ...]:
+    """Return what is expected today: of something whose cycle has ended, nothing any more."""
+    return () if numbers.outcome else (ExplainedNumber("expected", format_percent(numbers.expected), why),)
+
+
+def _explain_word(numbers: KeyResultMeasure | ObjectiveMeasure, word: tuple[Term, ...]) -> ExplainedNumber:
+    """Return how something stands, or, once its cycle has ended, what came of it."""
+    if numbers.outcome is None:
+        return ExplainedNumber("status", numbers.status.shown, _explain_status(numbers.status, word))
+    outcome = numbers.outcome
+    shown = f"{outcome.shown} (proposed)" if outcome.is_proposed else outcome.shown
+    return ExplainedNumber("outcome", shown, Explanation(f"{outcome.why[:1].upper()}{outcome.why[1:]}.", word))
 
 
 def _explain_status(status: Status, word: tuple[Term, ...]) -> Explanation:

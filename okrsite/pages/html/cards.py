@@ -9,7 +9,7 @@ from markupsafe import Markup
 from okrsite.escaping import escape
 from okrsite.number_style import format_count
 from okrsite.pages.charts.chart_views import ChartView
-from okrsite.pages.formatting import format_plural
+from okrsite.pages.formatting import capitalise_first, format_plural
 from okrsite.pages.html.checkins import render_log
 from okrsite.pages.html.days import render_age, render_short_day
 from okrsite.pages.html.marks import (
@@ -104,9 +104,9 @@ def render_figure(card: CardView) -> Markup:
     if card.grade:
         label = f"Graded <b>{escape(card.grade)}</b>" + (f": {escape(card.verdict)}" if card.verdict else "")
     else:
-        label = escape(words)
+        label = escape(capitalise_first(card.status.why) if card.status.is_outcome else words)
     if card.without_data:
-        label += ("; " if pace or card.grade else "") + f"{format_plural(card.without_data, 'key result')} without data"
+        label += ("; " if label else "") + f"{format_plural(card.without_data, 'key result')} without data"
     return Markup(
         f'<div class="okr-goal__figure"><b>{render_number(card)}</b>{render_bar(card.bar)}'
         f'<span class="okr-label">{label}</span></div>'

@@ -18,14 +18,16 @@ def render_mark(key: str) -> Markup:
 
 def render_sign(status: StatusView) -> Markup:
     """Return a status in a line of text as its mark: the word is there for those who hear the page."""
-    word = escape(status.word)
+    word = escape(f"{status.word} ({status.note})" if status.note else status.word)
     return Markup(f'<i class="is-{escape(status.key)} okr-sign" title="{word}">{word}</i>')
 
 
 def render_status(status: StatusView, pill: bool = False) -> Markup:
     """Return a status with its mark and its word; `pill` puts it into a frame."""
     framed = " okr-status--pill" if pill else ""
-    return Markup(f'<span class="okr-status okr-status--{escape(status.key)}{framed}">{escape(status.word)}</span>')
+    note = f" <i>({escape(status.note)})</i>" if status.note else ""
+    look = f"okr-status okr-status--{escape(status.key)}{framed}"
+    return Markup(f'<span class="{look}">{escape(status.word)}{note}</span>')
 
 
 def render_bar(bar: BarView) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar
@@ -17,13 +18,14 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import MOST_ROWS
-from okrsite.pages.formatting import format_plural
+from okrsite.pages.formatting import capitalise_first, format_plural
 from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import find_status_key
+from okrsite.progress.outcomes import OUTCOMES
 from okrsite.progress.status import STATUSES
 
 ABOUT = "How the goals hang together."
@@ -126,13 +128,18 @@ def _list_unit_maps(
 
 
 def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[StatusCount, ...]:
-    """Count the statuses that occur on the map of a cycle."""
-    counted: dict[str, int] = {}
+    """Count the statuses and outcomes that occur on the map of a cycle."""
+    counted: Counter[str] = Counter()
+    proposed: set[str] = set()
     for ref in list_cycle_nodes(context.snapshot, cycle.id) if cycle else ():
-        shown = context.measures.objectives[ref].status.shown
-        counted[shown] = counted.get(shown, 0) + 1
+        numbers = context.measures.objectives[ref]
+        counted[numbers.word] += 1
+        if numbers.outcome and numbers.outcome.is_proposed:
+            proposed.add(numbers.word)
     entries: dict[str, tuple[str, int]] = {}
-    for word in (word for word in STATUSES if word in counted):
+    for word in (word for word in dict.fromkeys((*STATUSES, *OUTCOMES)) if word in counted):
         words, number = entries.get(find_status_key(word), ("", 0))
-        entries[find_status_key(word)] = (f"{words}, {word}" if words else word.capitalize(), number + counted[word])
+        named = f"{word} (?: proposed)" if word in proposed else word
+        key = find_status_key(word)
+        entries[key] = (f"{words}, {named}" if words else capitalise_first(named), number + counted[word])
     return tuple(StatusCount(key, words, number) for key, (words, number) in entries.items())

@@ -130,7 +130,7 @@ def _build_objective_page(
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
-        said=card.status.said if card.status.why != card.bar.pace or card.status.computed else "",
+        said=_say_status(card),
         carriers=carriers.listed,
         carrier_parts=carriers.parts,
         carriers_right_below=carriers.right_below,
@@ -156,6 +156,12 @@ def _build_objective_page(
         description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
         layout="navigation",
     )
+
+
+def _say_status(card: CardView) -> str:
+    """Return why an objective has its status; nothing where its figure says the same."""
+    status = card.status
+    return "" if status.is_outcome or (status.why == card.bar.pace and not status.computed) else status.said
 
 
 def _build_redirect_page(context: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:

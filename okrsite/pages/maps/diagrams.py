@@ -36,8 +36,7 @@ from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.drawing import MapDrawer, draw_maps
 from okrsite.pages.maps.gathering import Neighbourhood, list_cycle_nodes, list_leaving_links, select_nodes
 from okrsite.pages.maps.nested_list import render_map_list
-from okrsite.pages.wording import find_status_key
-from okrsite.progress.status import WITHOUT_EXPECTATION
+from okrsite.pages.wording import build_measured_status_view, find_expected_progress, shorten_outcome
 from okrsite.snapshot import Snapshot
 
 __all__ = [
@@ -247,7 +246,7 @@ def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
     objective = snapshot.organisation.objectives[ref]
     unit = snapshot.organisation.units[objective.unit]
     numbers = snapshot.measures.objectives[objective.ref]
-    status = numbers.status.shown
+    status = build_measured_status_view(numbers)
     owner = snapshot.organisation.people.get(objective.owner) if objective.owner else None
     aligned = not snapshot.is_unaligned(objective)
     reason = "" if aligned else objective.unaligned
@@ -257,10 +256,11 @@ def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
         unit=unit.name,
         owner=owner.name if owner else objective.owner or "no owner",
         level=find_unit_level(snapshot, unit),
-        status_key=find_status_key(status),
-        status_word=status.capitalize(),
+        status_key=status.key,
+        status_word=f"{status.word}, {status.note}" if status.note else status.word,
+        card_word=shorten_outcome(numbers.outcome) if numbers.outcome else "",
         progress=_round_share(numbers.progress),
-        expected=None if status in WITHOUT_EXPECTATION else _round_share(numbers.expected),
+        expected=_round_share(find_expected_progress(numbers)),
         href=make_objective_url(objective),
         aligned=aligned,
         unit_id=unit.id,

@@ -33,19 +33,25 @@ _STATUSES = (
 
 def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
     """Return what needs attention among objectives, the most urgent first; nothing is listed that there is none of."""
-    listed = [objective for objective in objectives if not context.measures.objectives[objective.ref].status.is_settled]
+    measures = context.measures.objectives
+    listed = [objective for objective in objectives if not measures[objective.ref].status.is_settled]
     concerns = [
         Concern(
             key,
             mark,
             word.capitalize(),
             word,
-            tuple(
-                objective.ref for objective in listed if context.measures.objectives[objective.ref].status.shown == word
-            ),
+            # Of an objective whose cycle has ended the outcome is told: nothing is expected of it any more.
+            tuple(objective.ref for objective in listed if measures[objective.ref].word == word),
         )
         for key, mark, word in _STATUSES
     ]
+    ungraded = tuple(
+        objective.ref
+        for objective in listed
+        if (outcome := measures[objective.ref].outcome) is not None and outcome.is_ungraded
+    )
+    concerns.append(Concern("ungraded", "none", "Not graded", "not graded", ungraded))
     concerns.append(
         Concern(
             "no-goal",

@@ -31,18 +31,19 @@ from okrsite.pages.views import (
 )
 from okrsite.pages.wording import (
     KIND_WORDS,
-    build_bar_view,
-    build_status_view,
+    build_measured_bar_view,
+    build_measured_status_view,
     build_steps,
     describe_internal,
+    explain_word,
     summarise_key_result,
 )
 from okrsite.progress.current_values import Report
 from okrsite.progress.explanation import Explanation, format_percent
-from okrsite.progress.grading import describe_grade, describe_grading_scale
+from okrsite.progress.grade_scale import describe_grade, describe_grading_scale
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
-from okrsite.progress.measure import KeyResultMeasure
+from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.projection import Projection, compute_projection
 
 MAX_LINEAGE = 20
@@ -123,8 +124,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
                 ("Progress", why.progress),
-                ("Expected", why.expected),
-                ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+                ("Expected", None if numbers.outcome else why.expected),
+                _explain_word(numbers),
                 ("Confidence", why.confidence if numbers.confidence is not None else None),
                 ("Grade", why.grade if numbers.grade is not None else None),
                 (
@@ -168,8 +169,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
             title=key_result.title,
             summary=summarise_key_result(key_result, stands),
             kind="" if key_result.withheld else KIND_WORDS[key_result.kind],
-            status=build_status_view(numbers.status),
-            bar=build_bar_view(numbers.progress, numbers.expected, numbers.status.shown),
+            status=build_measured_status_view(numbers),
+            bar=build_measured_bar_view(numbers),
             owner=context.find_person(key_result.owner)
             if key_result.owner and key_result.owner != objective.owner
             else None,
@@ -258,11 +259,16 @@ def _list_key_result_explanations(
     contribution = numbers.contribution
     return _drop_missing_explanations(
         ("Progress", explain_progress(key_result, numbers)),
-        ("Expected", explain_expected_progress(key_result, numbers, cycle)),
-        ("Status", Explanation(f"{numbers.status.shown.capitalize()}: {numbers.status.why}.")),
+        ("Expected", None if numbers.outcome else explain_expected_progress(key_result, numbers, cycle)),
+        _explain_word(numbers),
         ("Projection", ahead.why if ahead else None),
         ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
     )
+
+
+def _explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> tuple[str, Explanation]:
+    """Return why something has its status, or, once its cycle has ended, its outcome."""
+    return ("Outcome" if numbers.outcome else "Status", Explanation(explain_word(numbers)))
 
 
 def _drop_missing_explanations(*pairs: tuple[str, Explanation | None]) -> tuple[tuple[str, Explanation], ...]:

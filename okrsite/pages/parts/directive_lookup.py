@@ -7,6 +7,7 @@ import shlex
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.model.refs import ObjectiveRef
+from okrsite.progress.outcomes import OUTCOMES
 from okrsite.progress.status import STATUSES
 from okrsite.snapshot import Snapshot
 
@@ -58,7 +59,7 @@ def find_objective(snapshot: Snapshot, argument: str) -> Objective | None:
 
 
 def select_objectives(snapshot: Snapshot, argument: str) -> list[Objective] | None:
-    """Return the current objectives of a team, or with a status, or both: `team=marketing status="at risk"`.
+    """Return the current objectives of a team, or with a status or outcome, or both: `team=marketing status="at risk"`.
 
     None for a choice that can't be understood.
     """
@@ -68,7 +69,7 @@ def select_objectives(snapshot: Snapshot, argument: str) -> list[Objective] | No
         return None
     team, status = chosen.pop("team", ""), chosen.pop("status", "")
     organisation, measures = snapshot.organisation, snapshot.measures
-    if chosen or (team and team not in organisation.units) or (status and status not in STATUSES):
+    if chosen or (team and team not in organisation.units) or (status and status not in (*STATUSES, *OUTCOMES)):
         return None
     current = snapshot.current_cycle
     everybodys = current.id if current else None
@@ -77,6 +78,4 @@ def select_objectives(snapshot: Snapshot, argument: str) -> list[Objective] | No
         shown = snapshot.find_shown_cycle(unit) if team else everybodys
         if shown is not None:
             objectives += organisation.list_objectives(unit, shown)
-    return [
-        objective for objective in objectives if not status or measures.objectives[objective.ref].status.shown == status
-    ]
+    return [objective for objective in objectives if not status or measures.objectives[objective.ref].word == status]

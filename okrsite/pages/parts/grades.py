@@ -16,8 +16,8 @@ from okrsite.pages.page import make_url
 from okrsite.pages.views import NameView
 from okrsite.progress.calibration import MIN_CASES, USUAL, ForecastScore, compute_calibration
 from okrsite.progress.explanation import format_percent
+from okrsite.progress.grade_scale import BANDS
 from okrsite.progress.grading import (
-    BANDS,
     CarriedObjectiveStep,
     CycleGrades,
     GradeStatistics,

@@ -17,7 +17,7 @@ from okrsite.pages.charts.scale import build_line_points, build_scale
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural, format_quantity, format_range
 from okrsite.pages.views import NameView, ReportView, StatusView
-from okrsite.pages.wording import build_status_view, describe_internal
+from okrsite.pages.wording import build_measured_status_view, describe_internal
 from okrsite.problems import Place
 from okrsite.sources.numbers import render_quantity
 
@@ -149,8 +149,8 @@ def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
                     f"{addresses.make_objective_url(objective)}#{anchor}",
                     context.organisation.units[objective.unit].name,
                     cycle.name,
-                    build_status_view(
-                        context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].status
+                    build_measured_status_view(
+                        context.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
                     ),
                 )
                 uses.setdefault(key_result.kpi, []).append((-cycle.end.toordinal(), view))
