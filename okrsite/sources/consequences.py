@@ -85,9 +85,12 @@ def _follows(
     """
     if problem.code == "OKR219":
         return is_broken
+    start = problem.place.line
+    if problem.code == "OKR251":  # a field of the key result that is text says how it is measured
+        fields = causes[bisect_left(causes, (start + 1, 0)) : bisect_left(causes, (start + _NEAR, 0))]
+        return any(all(line[:1].isspace() for line in lines[start:first]) for first, _ in fields)
     if problem.code not in ("OKR252", "OKR253"):
         return False
-    start = problem.place.line
     below = causes[bisect_left(causes, (start + 1, 0)) :]
     ends = (number for number in range(start, len(lines)) if _NEXT_OBJECTIVE.match(lines[number]))
     end = next(ends, len(lines))

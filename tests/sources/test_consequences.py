@@ -225,3 +225,14 @@ def test_code_that_never_ends_is_told_alone(project) -> None:
 def test_what_is_wrong_above_code_that_never_ends_is_told(project) -> None:
     text = f"## Sell more\n\n- Owner: lotte\n- Weihgt: 2\n\n{HEAD}{ROWS}\n{OBJECTIVE}~~~\n{HEAD}{ROWS}{LOG}"
     assert list_problems(project, text) == [(4, "OKR118"), (15, "OKR120")]
+
+
+@pytest.mark.parametrize("field", ["Keep <= 12", "Levels\t commit one; target two; stretch three", "To 12"])
+def test_a_key_result_of_which_a_measure_is_text_is_told_once(project, field: str) -> None:
+    text = f"{OBJECTIVE}- KR: Fewer complaints\n  - Id: few\n  - {field}\n- KR: Ovens: 1 → 4\n"
+    assert list_problems(project, text) == [(7, "OKR118")]
+
+
+def test_a_key_result_without_a_measure_is_told_beside_another_with_a_slip(project) -> None:
+    text = f"{OBJECTIVE}- KR: Fewer complaints\n- KR: Ovens: 1 → 4\n  - Onwer: lotte\n"
+    assert list_problems(project, text) == [(5, "OKR251"), (7, "OKR118")]

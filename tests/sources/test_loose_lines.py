@@ -65,6 +65,7 @@ def test_the_text_to_begin_with_is_read_without_a_word():
         ("- Owner: Anna", "-**Owner**: Anna", []),
         ("- Owner: Anna", "-- Owner: Anna", []),
         ("- Owner: Anna", "-\tOwner: Anna", []),
+        ("| Key result | Id | From | To | Now |", "Key result\tId\tFrom\tTo\tNow", []),
         ("- 2026-10-12, Anna", "-2026-10-12, Anna", []),
         ("- 2026-10-12, Anna", "-- 2026-10-12, Anna", []),
         ("- Owner: Anna", "\u2022Owner: Anna", []),

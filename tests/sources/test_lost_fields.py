@@ -42,6 +42,7 @@ def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> 
         ("  - Due 2026-12-01", "Due: 2026-12-01"), ("  - Owner Juno Park", "Owner: Juno Park"), ("  - To €9", "To: €9"),
         ("  - Contributes to company/river#trips", "Contributes to: company/river#trips"), ("  - Owner (R): Juno", "Owner: Juno"),
         ("  - Owner/DRI: Juno", "Owner: Juno"), ("  - Supports company/river#trips", "Supports: company/river#trips"),
+        ("  - Phases 2026-10-31: 5, 2026-11-30: 7", "Phases: 2026-10-31: 5, 2026-11-30: 7"),
         ("  - Keep <= 12", "Keep: <= 12"), ("  - Keep 4..9 trips", "Keep: 4..9 trips"),
     ],
 )  # fmt: skip
@@ -141,8 +142,9 @@ def test_a_tab_in_place_of_the_colon_below_a_key_result(below: str, correction: 
     assert [(problem.place.line, problem.correction) for problem in problems] == [(9, correction)]
 
 
-def test_a_tab_in_place_of_the_colon_before_a_link() -> None:
-    _, problems = read(write(field="- Contributes to\t [Sail far](2026.md#far)"))
+@pytest.mark.parametrize("sign", ["\t ", " "])
+def test_a_link_without_a_colon_before_it(sign: str) -> None:
+    _, problems = read(write(field=f"- Contributes to{sign}[Sail far](2026.md#far)"))
     assert [(problem.place.line, problem.correction) for problem in problems] == [
         (4, "Contributes to: [Sail far](2026.md#far)")
     ]
@@ -205,6 +207,10 @@ def test_a_team_behind_the_author_of_a_checkin_is_no_status() -> None:
     assert read(write(checkin="- 2026-10-12, Juno (Ferry): Fog."))[1] == []
 
 
+def test_a_sentence_with_a_link_behind_the_name_of_a_field_is_one() -> None:
+    assert read(write(field="- Supports [all boats](boats.md) with sails\n- Owner: Juno"))[1] == []
+
+
 def test_the_rest_of_a_row_that_begins_like_a_quotation() -> None:
     rows = "| Key result | Id | KPI | Keep | Confidence |\n| --- | --- | --- | --- | --- |\n| Up | up | up |\n>= 99% | 80% |\n"
     _, problems = read(f"## Sail\n\n- Id: sail\n\n{rows}| Trips | trips | trips | | 50% |\n")
@@ -236,3 +242,16 @@ def test_a_heading_in_html_below_a_retrospective() -> None:
     assert ("OKR118", text.split("\n").index("<div>") + 1) in [
         (problem.code, problem.place.line) for problem in problems
     ]
+
+
+@pytest.mark.parametrize("sign", ["", "o ", "\\- "])
+def test_a_key_result_among_others_without_its_dash_is_one(sign: str) -> None:
+    objective, problems = read(write(below=f"  - Id: trips\n{sign}KR: Boats: 1 → 3\n  - Id: boats"))
+    assert problems == []
+    assert [result["id"] for result in objective["key_results"]] == ["trips", "boats"]
+    assert [result["title"] for result in objective["key_results"]] == ["Trips", "Boats"]
+
+
+def test_a_field_with_its_values_below_at_the_end_of_another() -> None:
+    _, problems = read(write(field="- Inform: region-south- Blockers:\n  - No wind"))
+    assert [problem.place.line for problem in problems][:1] == [4]

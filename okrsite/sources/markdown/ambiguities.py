@@ -45,7 +45,11 @@ _NEARLY_KEY_RESULT = re.compile(
     re.IGNORECASE,
 )
 """`KR=` and letters beside those of `KR:`."""
-_SHORT = re.compile(r"[^\s.,;]+(?: [^\s.,;]+){0,2}|[\w-]+/[\w/#-]+(?: \(.*\))?", re.DOTALL)
+_SHORT = re.compile(
+    r"[^\s.,;]+(?: [^\s.,;]+){0,2}"
+    r"|(?:[\w-]+/[\w/#-]+|\[[^\[\]]{1,200}\](?:\([^()\s]{1,200}\)|\[[^\[\]]{0,200}\])?)(?: \(.*\))?",
+    re.DOTALL,
+)
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _FEW_WORDS = re.compile(r"[^\s.;]+(?: [^\s.;]+)?")
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ _KINDS: dict[str, BlockKind] = {
 # As `loose_lines` lets them through: with any blank or none, with any dash.
 _MARKER = re.compile(
     rf"[ \t{BLANKS}]*(?:(?:[-*+{BULLETS}]|\d{{1,9}}[.)])(?:[ \t{BLANKS}]+|$)|[-{BULLETS}](?=[^\W\d_]|\[|[*_]{{2}})"
-    r"|-(?=\d{4}-\d)|-- (?=\S))"
+    r"|-(?=\d{4}-\d)|-- (?=\S)|(?:o|\\[-*+])[ \t]+(?=KR\d{0,3}[:.)]))"
 )
 _ATX = re.compile(rf"[ \t]*#{{1,6}}(?:[ \t{BLANKS}]+|(?=[^#\s])|$)")
 # What may stand before and behind the words of a heading that was found by what stands below it.

@@ -83,7 +83,7 @@ _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
 )
 """Behind words alone, `(8/10)` is a part of the title."""
 _DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
-_IS = re.compile(r"\w\s(?:is|[=–—-])\s")
+_IS = re.compile(r"\w\s(?:is|[=–—-])\s|\w\s\d{4}-\d\d-\d\d\Z")
 _TITLE_END = " \u00a0:,;–—-"
 
 

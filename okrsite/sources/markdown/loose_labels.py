@@ -20,7 +20,8 @@ _LOOSE_LABEL = re.compile(
 
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<range>keep)|(?P<person>owner)|(?P<link>contributes to|supports))[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
+    r"|(?P<range>keep)|(?P<dated>phases)|(?P<person>owner)|(?P<link>contributes to|supports))"
+    r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
 _BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
@@ -30,6 +31,7 @@ _VALUES = {
     "number": re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"),
     "date": re.compile(r"\d{4}-\d{1,2}-\d{1,2}"),
     "range": re.compile(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
+    "dated": re.compile(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
     "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),

@@ -31,6 +31,8 @@ _BULLET = re.compile(
     rf"|\d{{1,9}}[.)][{BLANKS}\t ]+)(?=\S)"
 )
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_LOST_BULLET = re.compile(r"(?:(?:o|\\[-*+])[ \t]+)?(?=KR\d{0,3}[:.)][ \t]\S)")
+"""A key result among others that Markdown adds to the one above it."""
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _NESTED = re.compile(r"  [-*+] ")
 _BOX_OR_DAY = re.compile(r"\[|\d{4}-\d\d-\d\d")
@@ -135,6 +137,9 @@ class _Preparation:
             self._columns = len(split_cells(self.source, number, at_tabs=True))
             self._append(self._draw_row(number), number)
             self._append("| --- " * self._columns + "|", number + 1)
+            below = self.source.get_line(number + 1)
+            if LOOSE_DASHES.fullmatch(below) and below.strip():
+                self._skipped = number + 1  # only the head was pasted
         else:
             return False
         self._may_hold_fields = False
@@ -181,6 +186,8 @@ class _Preparation:
             return f"### {line.strip()}"
         if _MARKDOWN_BULLET.match(line):
             return self._straighten_bullet(number, line)
+        if (lost := _LOST_BULLET.match(line)) and self.lines[-1][:1] in ("-", "*", "+", " ") and self.lines[-1].strip():
+            return f"- {line[lost.end() :]}"
         bullet = _BULLET.match(line)
         if bullet and self._is_bullet(number, line, bullet):
             return self._straighten_bullet(number, f"{' ' * len(bullet['indent'])}- {line[bullet.end() :]}")

@@ -61,14 +61,15 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
         first = _skip_dashes(reading, block, columns, at_tabs=at_tabs)
     for line in range(first, block.last):
         report_doubled_pipes(reading, line)
-        cells = split_cells(reading.source, line, at_tabs=at_tabs)
+        is_pasted = at_tabs and not reading.source.get_line(line).startswith("|")
+        cells = split_cells(reading.source, line, at_tabs=is_pasted)
         if not any(cells):
             continue
         if _DASHES.fullmatch(reading.source.get_line(line)):
             report_repeated_line(reading, line, "The line of dashes")
             continue
         # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
-        rows += _read_line(reading, columns, cells, record, is_whole=at_tabs and len(cells) <= len(columns))
+        rows += _read_line(reading, columns, cells, record, is_whole=is_pasted and len(cells) <= len(columns))
         all_cells.append(cells)
     lacking = [at for at, column in enumerate(columns) if _lacks_head(column, at, all_cells)]
     if lacking:

@@ -43,7 +43,7 @@ _LONGEST_VALUE = 80
 """Characters behind a label; more are a sentence."""
 _WITHIN = re.compile(
     r"(?<=[^\s|>*+-])[ \t]{0,20}(?:(?<![-\w])|(?<=\w))[-•][ \t]?(?:\[[ xX]\][ \t]|KR\d{0,2}[:.)]|\d{4}-\d{2}-\d{2}[,:]"
-    r"|(?P<label>[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:[ \t]))"
+    r"|(?P<label>[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:(?=[ \t]|\Z)))"
     r"|(?<=\S)[ \t]{0,20}#{2,4}[ \t]+\S"
 )
 """A second line within one: the end of the first was deleted."""
@@ -212,7 +212,8 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
             is_label = match["label"] is not None
             beginning = match.start("label")
             words = line.cut_span(beginning, min(beginning + _LONGEST_WITHIN, len(raw))) if is_label else line
-            if is_label and find_typed_field(words, is_bullet=True) is None:
+            is_first = not raw[: match.start()].strip(" \t\\")  # an escaped bullet begins the line
+            if is_first or (is_label and find_typed_field(words, is_bullet=True) is None):
                 continue
             second = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip()))
             message = "Here a second line begins within this one, and is read as a part of it."
