@@ -140,8 +140,14 @@ IndirectLinks = Annotated[tuple[ExportedIndirectLink, ...], describe("Indirect l
 class ExportedAligned(msgspec.Struct, frozen=True):
     """How the objectives of other units that link up to this one stand; never mixed into its own progress."""
 
-    direct: Annotated[Fraction | None, describe("The plain mean of those that contribute; null where none has data.")]
-    indirect: Annotated[Fraction | None, describe("The plain mean of those that support; null where none has data.")]
+    direct: Annotated[
+        Fraction | None,
+        describe(
+            "The plain mean of those that contribute; null where none has data. Of an objective that was carried on "
+            "from cycle to cycle (`continues`) one copy counts: the last whose cycle has begun."
+        ),
+    ]
+    indirect: Annotated[Fraction | None, describe("The same of those that support; null where none has data.")]
 
 
 class ExportedContribution(msgspec.Struct, frozen=True):

@@ -120,6 +120,8 @@ def explain_expected_progress(key_result: KeyResult, numbers: KeyResultMeasure, 
         return Explanation("A range is to be kept all the time: 100%.", (term,), "same")
     if key_result.kind == "milestones":
         return _explain_due_milestones(key_result, numbers, cycle)
+    if key_result.kind == "yes-no":
+        return _explain_due_day(key_result, numbers, cycle)
     start, target, share = numbers.current_values.start, key_result.target, numbers.expected or 0.0
     if key_result.phases and start and target and start.value != target.value:
         return _explain_phases(key_result, start.value, target.value, cycle, numbers.day, share)
@@ -146,6 +148,13 @@ def _explain_due_milestones(key_result: KeyResult, numbers: KeyResultMeasure, cy
     )
     sentence = f"By weight, {format_percent(numbers.expected)} is due by {numbers.day}."
     return Explanation(sentence, terms, "share")
+
+
+def _explain_due_day(key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle) -> Explanation:
+    due, place = find_due_day(None, key_result, cycle), key_result.find_place(KEY_RESULT.DUE)
+    is_due = due <= numbers.day
+    sentence = f"It was due on {due}: 100%." if is_due else f"It is done or not, and due on {due}: 0% before."
+    return Explanation(sentence, (Term("due", str(due), place, number=float(is_due)),), "same")
 
 
 def _explain_phases(

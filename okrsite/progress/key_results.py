@@ -1,9 +1,9 @@
 """One key result's progress and what was expected of it by today.
 
 Progress is `(now - from) / (to - from)`, rising or falling, unrounded and uncut; cutting to 0.0 to 1.0 happens where
-means are made. A range is kept or missed by its distance; steps count by weight; levels are worth 0.3, 0.7 and 1.0
-(the scale that Google's re:Work teaches for grades). How they came about is said in `key_result_explanations`, where
-somebody asks for it.
+means are made. A range is kept or missed by its distance; steps count by weight, and each is expected on its day, as is
+what is only done or not; levels are worth 0.3, 0.7 and 1.0 (the scale that Google's re:Work teaches for grades). How
+they came about is said in `key_result_explanations`, where somebody asks for it.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def compute_expected_progress(
         total = sum(step.weight for step in key_result.milestones)
         due = (step.weight for step in key_result.milestones if find_due_day(step.due, key_result, cycle) <= today)
         return sum(due) / total if total else None
+    if key_result.kind == "yes-no":
+        return float(find_due_day(None, key_result, cycle) <= today)
     start, target = standing.start, key_result.target
     if key_result.phases and start and target and start.value != target.value:
         value = find_value_on_line(key_result, start.value, target.value, cycle, today)

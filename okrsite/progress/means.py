@@ -5,12 +5,13 @@ The values are those of `measure`; what stands here says what went into them and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
+from okrsite.alignment.links import Link
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -80,19 +81,32 @@ def compute_aligned_mean(
 ) -> ExplainedMean:
     """Return the mean progress of the objectives of other units that link up to one by a `kind`, direct or indirect.
 
-    Dropped ones are left out of it, and of the list.
+    Dropped ones are left out of it, and of the list; of a goal that was carried on, the copies that don't count are
+    listed, unless no copy counts.
     """
     numbers = measures.objectives[objective.ref]
     value = numbers.aligned_direct if kind == "direct" else numbers.aligned_indirect
+    superseded = numbers.aligned.superseded
     terms: dict[ObjectiveRef, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
         if link.kind == kind and other.unit != objective.unit and other.ref not in measures.dropped:
-            share = measures.objectives[other.ref].progress
-            said = "no data yet, left out" if share is None else format_percent(share)
-            terms.setdefault(other.ref, Term(other.title, said, link.place, other.ref, share))
+            terms.setdefault(other.ref, _build_aligned_term(other, link, measures, superseded))
+    if superseded.issuperset(terms):
+        terms.clear()
     verb = LINK_KINDS[kind].verb
     if not terms:
         return ExplainedMean(None, Explanation(f"No objectives of other units {verb}."))
     sentence = f"The plain mean of the objectives of other units that {verb}: {format_percent(value)}."
     return ExplainedMean(value, Explanation(sentence, tuple(terms.values()), "mean"))
+
+
+def _build_aligned_term(
+    objective: Objective, link: Link, measures: Measures, superseded: Collection[ObjectiveRef]
+) -> Term:
+    if objective.ref in superseded:
+        said = f"of {objective.cycle}, left out: its copy of another cycle counts"
+        return Term(objective.title, said, link.place, objective.ref)
+    share = measures.objectives[objective.ref].progress
+    said = "no data yet, left out" if share is None else format_percent(share)
+    return Term(objective.title, said, link.place, objective.ref, share)

@@ -23,6 +23,7 @@ from okrsite.progress.known_measures import KnownMeasures, LastMeasures
 from okrsite.progress.measures import KeyResultMeasure, Measures, ObjectiveMeasure
 from okrsite.progress.outcomes import OutcomeInputs, judge_outcome
 from okrsite.progress.rollup import (
+    AlignedMeans,
     average_progress,
     compute_aligned_means,
     compute_cycle_means,
@@ -74,11 +75,11 @@ def measure_organisation(
     for objective in organisation.objectives.values():
         before = known.find_objective(objective.ref)
         own[objective.ref] = before.progress if before else measurer.compute_rounded_progress(objective, results)
-    aligned = compute_aligned_means(organisation, alignment, own, dropped)
+    aligned = compute_aligned_means(organisation, alignment, own, dropped, today)
     objectives: dict[ObjectiveRef, ObjectiveMeasure] = {}
     for objective in organisation.objectives.values():
         before = known.find_objective(objective.ref)
-        if before is None or (before.aligned_direct, before.aligned_indirect) != aligned[objective.ref]:
+        if before is None or before.aligned != aligned[objective.ref]:
             before = measurer.measure_objective(objective, results, aligned[objective.ref])
         objectives[objective.ref] = before
     unit_cycles = {unit: _select_unit_cycles(organisation, unit, settings, today) for unit in organisation.units}
@@ -207,7 +208,7 @@ class _Measurer(msgspec.Struct, frozen=True):
         self,
         objective: Objective,
         results: Mapping[KeyResultRef, KeyResultMeasure],
-        aligned: tuple[float | None, float | None],
+        aligned: AlignedMeans,
     ) -> ObjectiveMeasure:
         known = self._list_with_data(objective, results)
         progress = self.compute_own_progress(objective, results)
@@ -232,8 +233,7 @@ class _Measurer(msgspec.Struct, frozen=True):
             grade=grade,
             status=compute_status(readings, self.settings),
             last_report=last,
-            aligned_direct=aligned[0],
-            aligned_indirect=aligned[1],
+            aligned=aligned,
             without_data=missing,
             outcome=judge_outcome(
                 OutcomeInputs(grade, told, word, objective.ambition, objective.decision), self._get_state(cycle)

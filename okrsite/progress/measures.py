@@ -14,6 +14,7 @@ from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.outcomes import Outcome, OutcomeWord
+from okrsite.progress.rollup import AlignedMeans
 from okrsite.progress.status import ShownStatus, Status
 
 
@@ -51,9 +52,8 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     """0.0 to 1.0, once all key results are graded."""
     status: Status
     last_report: date | None
-    aligned_direct: float | None
-    """The plain mean of the objectives of other units that contribute to it."""
-    aligned_indirect: float | None
+    aligned: AlignedMeans
+    """How the objectives of other units that link up to it stand."""
     without_data: int
     """How many key results have no data and are left out of the mean."""
     outcome: Outcome | None = None
@@ -63,6 +63,16 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     def word(self) -> ShownStatus | OutcomeWord:
         """How it stands, in a word, and once its cycle has ended what came of it."""
         return self.outcome.shown if self.outcome else self.status.shown
+
+    @property
+    def aligned_direct(self) -> float | None:
+        """The plain mean of the objectives of other units that contribute to it."""
+        return self.aligned.direct
+
+    @property
+    def aligned_indirect(self) -> float | None:
+        """The plain mean of the objectives of other units that support it."""
+        return self.aligned.indirect
 
 
 class Measures(msgspec.Struct, frozen=True):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
+import msgspec
+
+from okrsite.alignment.chains import Chains
 from okrsite.alignment.graph import Alignment
 from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.objectives import Objective
@@ -58,13 +62,31 @@ def compute_weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     return sum(value * weight for value, weight in pairs) / total if total else None
 
 
+class AlignedMeans(msgspec.Struct, frozen=True):
+    """How the objectives of other units that link up to a goal stand."""
+
+    direct: float | None
+    """The plain mean of those that contribute, 0.0 to 1.0; None where none has data."""
+    indirect: float | None
+    """The same of those that support."""
+    superseded: frozenset[ObjectiveRef]
+    """Those that count in neither, because a copy of them from another cycle does."""
+
+
 def compute_aligned_means(
     organisation: Organisation,
     alignment: Alignment,
     own: Mapping[ObjectiveRef, float | None],
     dropped: Collection[ObjectiveRef],
-) -> dict[ObjectiveRef, tuple[float | None, float | None]]:
-    """Return, by objective, the mean progress of what contributes to it from other units, and of what supports it."""
+    today: date,
+) -> dict[ObjectiveRef, AlignedMeans]:
+    """Return the means of each objective; of a goal that was carried through several cycles the current copy counts."""
+    begun = {cycle.id for cycle in organisation.cycles.values() if cycle.start <= today}
+    chains = Chains(
+        alignment.continues,
+        alignment.continued_by,
+        frozenset(objective.ref for objective in organisation.objectives.values() if objective.cycle in begun),
+    )
     means = {}
     for objective in organisation.objectives.values():
         below: dict[str, dict[ObjectiveRef, Objective]] = {"direct": {}, "indirect": {}}
@@ -72,8 +94,10 @@ def compute_aligned_means(
             source = organisation.objectives[link.source]
             if source.unit != objective.unit:
                 below[link.kind][source.ref] = source
-        means[objective.ref] = (
-            average_progress(below["direct"].values(), own, dropped),
-            average_progress(below["indirect"].values(), own, dropped),
+        superseded = chains.find_superseded((*below["direct"], *below["indirect"]))
+        direct, indirect = (
+            average_progress((one for ref, one in listed.items() if ref not in superseded), own, dropped)
+            for listed in below.values()
         )
+        means[objective.ref] = AlignedMeans(direct, indirect, superseded)
     return means

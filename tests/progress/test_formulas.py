@@ -237,6 +237,17 @@ def test_without_phases_ever_more_is_expected_until_all_is(one, other, due):
     assert compute_expected_progress(key_result, build_current_values(0.0, None), CYCLE, max(end, CYCLE.start)) == 1.0
 
 
+@given(DAYS, st.one_of(st.none(), DAYS), st.booleans())
+def test_yes_or_no_is_expected_from_its_day_on_and_nothing_before(today, due, done):
+    key_result = KeyResult("k", "K", "yes-no", HERE, {}, done=done, due=due)
+    stands = build_current_values(None, None)
+    expected = compute_expected_progress(key_result, stands, CYCLE, today)
+    assert expected == float(today >= (due or CYCLE.end))
+    day = min(today, find_last_day(key_result, CYCLE))
+    why = explain_expected_progress(key_result, build_numbers(stands, expected=expected, day=day), CYCLE)
+    assert (why.rule, why.terms[0].number) == ("same", expected)
+
+
 @given(st.integers(1, 90), st.floats(0.01, 9.99), st.booleans())
 def test_the_expected_line_goes_through_its_phases(days, value, falling):
     day = CYCLE.start + timedelta(days=days)

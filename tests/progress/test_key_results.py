@@ -295,8 +295,16 @@ def test_the_progress_of_a_key_result_and_a_sentence_that_explains_it(one_key_re
             """
             done: false
             """,
-            ELAPSED,
-            id="yes or no counts as the time does",
+            0.0,
+            id="yes or no is due on the last day, and not before",
+        ),
+        pytest.param(
+            """
+            done: false
+            due: 2026-11-20
+            """,
+            1.0,
+            id="yes or no on the day on which it is due",
         ),
         pytest.param(
             """
