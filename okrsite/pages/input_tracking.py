@@ -166,7 +166,8 @@ class InputTracker:
         by_name: dict[str, list[Input]] = {}
         for read in known:
             by_name.setdefault(read[0], []).append(read)
-        for name, reads in by_name.items():
+        # Objectives come before what is made of their digests.
+        for name, reads in sorted(by_name.items(), key=lambda item: item[0] == _BY_UNIT):
             value, keys = self._look_up(name)
             if keys is not None and name != _BY_UNIT:
                 self._digest_members(cast("Mapping[object, object]", value), keys, reads)
@@ -185,6 +186,8 @@ class InputTracker:
         digests = self._digests
         for read in reads:
             key = read[1]
+            if read in digests:
+                continue
             if key in keys:
                 digests[read] = digest_value(value[keys[key]])
             elif key != ALL:
