@@ -11,7 +11,7 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Weight = Annotated[float, msgspec.Meta(ge=0)]
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number with its unit of measure."""
 
     value: float
@@ -22,7 +22,7 @@ class Quantity(msgspec.Struct, frozen=True):
     """What was typed, without outer spaces."""
 
 
-class Range(msgspec.Struct, frozen=True):
+class Range(msgspec.Struct, frozen=True, gc=False):
     """Limits to stay within, ends included."""
 
     low: float | None

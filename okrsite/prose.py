@@ -14,7 +14,7 @@ import msgspec
 from okrsite.problems import Place
 
 
-class Prose(msgspec.Struct, frozen=True, eq=False):
+class Prose(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One Markdown text; two of the same words are equal wherever they were typed."""
 
     markdown: str = ""

@@ -18,7 +18,7 @@ from okrsite.model.former_names import FormerNames
 from okrsite.model.refs import ObjectiveRef
 
 
-class ChangeEvent(msgspec.Struct, frozen=True):
+class ChangeEvent(msgspec.Struct, frozen=True, gc=False):
     """One change of one objective or key result."""
 
     kind: ChangeKind

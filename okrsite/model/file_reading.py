@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycles import Cycle
+from okrsite.model.equal_parts import EqualParts
 from okrsite.model.file_kinds import FileKind
 from okrsite.model.kept_readings import KeptReading, ReadingCache, compute_reading_key, encode_reading
 from okrsite.model.lookups import Lookups
@@ -59,6 +60,7 @@ class FileReader:
         self._public = public
         self._ahead: dict[str, ReadAhead] = {}
         """What workers have read, by path."""
+        self._equal_parts = EqualParts()
         self._handed_over: dict[str, ReadAhead] | None = None
         """What is read here for another process, by path; None where nothing is."""
         self._marks = (_VISIBILITY, _AUDIENCE) if public else (_VISIBILITY,)
@@ -163,6 +165,7 @@ class FileReader:
     def _take_ahead(self, ahead: ReadAhead, kind: FileKind[T]) -> T | None:
         """Return what a file says that a worker has read, and do what reading it does beside that."""
         reading: KeptReading[T] = kind.decoder.decode(ahead.text)
+        self._equal_parts.share(reading.value)
         if ahead.key:
             self._kept.store_text(ahead.key, ahead.text)
         self._problems += reading.problems

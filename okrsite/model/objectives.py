@@ -28,7 +28,7 @@ LEVEL_NAMES: tuple[Level, ...] = ("commit", "target", "stretch")
 LEVEL_SCORES: dict[Level, float] = {"none": 0.0, "commit": 0.3, "target": 0.7, "stretch": 1.0}
 
 
-class TypedLink(msgspec.Struct, frozen=True):
+class TypedLink(msgspec.Struct, frozen=True, gc=False):
     """A link as it was typed."""
 
     text: str
@@ -38,7 +38,7 @@ class TypedLink(msgspec.Struct, frozen=True):
     because: str = ""
 
 
-class Milestone(msgspec.Struct, frozen=True):
+class Milestone(msgspec.Struct, frozen=True, gc=False):
     """One step of a key result."""
 
     title: str
@@ -48,7 +48,7 @@ class Milestone(msgspec.Struct, frozen=True):
     place: Place
 
 
-class Initiative(msgspec.Struct, frozen=True):
+class Initiative(msgspec.Struct, frozen=True, gc=False):
     """Work that should move the key results; never counted as progress."""
 
     title: str

@@ -23,7 +23,7 @@ from okrsite.vocabulary import KEY_RESULT
 Origin = Literal["file", "kpi", "git"]
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, gc=False):
     """What was reported on one key result on one day."""
 
     date: date
@@ -42,7 +42,7 @@ class Report(msgspec.Struct, frozen=True):
     """Of a check-in: whether it is a file of its own."""
 
 
-class SourcedValue(msgspec.Struct, frozen=True):
+class SourcedValue(msgspec.Struct, frozen=True, gc=False):
     """A value with the place in which it was typed, and how it came to be this one."""
 
     value: float
