@@ -13,6 +13,8 @@ from okrsite.sources.text import LineIndex
 _SIGN = re.compile(r"[ \t]*(?:-{1,2}|[•‣▪●*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 _WORD = re.compile(r"[ \t]*(?P<word>[A-ZÀ-ÖØ-Þ0-9][^\s]*)")
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\b(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|as|is|are|our|we)\Z")
+_SECOND_ITEM = re.compile(r"(?<=[\w.!?)])- (?=[A-ZÀ-ÖØ-Þ][\w’']*\s)")
+_SHOWN = 60
 _MOST_LINES = 200
 """Lines of one item that are looked at."""
 
@@ -20,6 +22,17 @@ _MOST_LINES = 200
 def measure_widest_line(text: str) -> int:
     """Return how wide an editor makes the lines of a file; those with braces go on as long as they have to."""
     return max((len(line) for line in text.split("\n") if "{" not in line), default=0)
+
+
+def ask_about_joined_item(lines: LineIndex, value: str, start: int, end: int) -> Problem | None:
+    """Return a question about a second item within the text of one: the end of its line was deleted."""
+    match = _SECOND_ITEM.search(value)
+    if match is None:
+        return None
+    shown = value[match.start() :]
+    message = "A second item seems to begin within this one, and is read as a part of it."
+    hint = f"Begin it on a line of its own: {shown if len(shown) <= _SHOWN else f'{shown[: _SHOWN - 1]}…'}"
+    return create_problem("OKR118", lines.make_place(start + match.start(), end), message, hint)
 
 
 def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:

@@ -17,7 +17,7 @@ from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_comments import LONE_COMMENT, ask_about_lone_comment
-from okrsite.sources.yaml_continuations import ask_about_continuation, measure_widest_line
+from okrsite.sources.yaml_continuations import ask_about_continuation, ask_about_joined_item, measure_widest_line
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
@@ -84,6 +84,7 @@ class SlipFinder:
         return (
             not self._has_comment
             and event.start_mark.line == event.end_mark.line
+            and "- " not in value
             and value[-1] not in _CLOSING
             and (value[-1] != ")" or not explain_step(value))
             and value[1:3] != ") "
@@ -134,6 +135,8 @@ class SlipFinder:
             self._widest = self._widest or measure_widest_line(self._text)
             problem = ask_about_continuation(self._text, self._lines, start, end, self._widest)
             self.problems += [problem] if problem else []
+        if not (flow or name) and "- " in value and (problem := ask_about_joined_item(self._lines, value, start, end)):
+            self.problems.append(problem)
         if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):
             return self._note_only_item(sign, value, start, end)
         if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):

@@ -11,6 +11,7 @@ from slip_places import Places, TypedLine
 from okrsite import field_types as types
 from okrsite.sources.markdown.labels import find_field
 from okrsite.sources.yaml_flow import NAMES
+from okrsite.vocabulary import KEY_RESULT
 
 _OTHERS = {
     "owner": ("Responsible", "Lead", "DRI", "Verantwortlich", "Assignee", "Accountable", "Besitzer", "Owner(s)", "Who"),
@@ -101,9 +102,10 @@ def _change_colon(line: TypedLine) -> Iterator[str]:
     if line.value:
         yield line.text.replace(f"{line.label}: ", f"{line.label}:", 1)
         yield line.text.replace(f"{line.label}: ", f"{line.label} ", 1)
-        yield f"{line.text}:"
         known = find_field(line.label, "objective") or find_field(line.label, "key_result")
-        if known is None or known.type not in (types.PROSE, types.TEXT):  # a text may end in any sign, and is shown so
+        # A text may end in any sign, and is shown so; that of a level as well.
+        if known is None or (known.type not in (types.PROSE, types.TEXT) and known is not KEY_RESULT.LEVELS):
+            yield f"{line.text}:"
             yield f"{line.text};"
             yield f"{line.text},"
             yield f"{line.text}."

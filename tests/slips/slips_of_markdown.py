@@ -162,7 +162,9 @@ def join_lines(places: Places) -> Iterator[Mutant]:
     lines = places.lines
     for first, second in pairwise(lines):
         if first.kind in kinds and second.kind in kinds:
-            for glue in ("", " "):
+            # With blanks around it a dash is one within a text, which says what both lines said.
+            is_dash = first.kind == second.kind == "item" and second.text.lstrip().startswith("- ")
+            for glue in ("",) if is_dash and places.file.spelling == "yml" else ("", " "):
                 yield replace_lines(places, first.number, second.number + 1, first.text + glue + second.text.strip())
 
 

@@ -47,7 +47,12 @@ def _change_pipes(line: TypedLine) -> Iterator[str]:
 def _swap_cells(line: TypedLine) -> Iterator[str]:
     cells = _split(line)
     for at in range(len(cells) - 1):
-        if cells[at] and cells[at + 1] and not (_is_number(cells[at]) and _is_number(cells[at + 1])):
+        if (
+            cells[at]
+            and cells[at + 1]
+            and cells[at] != cells[at + 1]
+            and not (_is_number(cells[at]) and _is_number(cells[at + 1]))
+        ):
             yield _write([*cells[:at], cells[at + 1], cells[at], *cells[at + 2 :]])
 
 

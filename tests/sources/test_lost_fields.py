@@ -225,6 +225,8 @@ def test_the_rest_of_a_row_that_begins_like_a_quotation() -> None:
         ("- 2026-10-12: Update: Fog.", False),
         ("- 2026-10-12: aron (at risk): Fog.", True),
         ("- 2026-10-12: fog: none.", False),
+        ("- 2026-10-12, chloe Four boats. trips 5 (60%)", True),
+        ("- 2026-10-12: fog Lifted at ten.", False),
         ("- 2026-10-12, aron (at risk) Fog.", True),
         ("- 22. More boats sail. trips 5 (60%)", True),
         ("- 2026-10-12, fog (no wind) all day.", False),
@@ -255,3 +257,9 @@ def test_a_key_result_among_others_without_its_dash_is_one(sign: str) -> None:
 def test_a_field_with_its_values_below_at_the_end_of_another() -> None:
     _, problems = read(write(field="- Inform: region-south- Blockers:\n  - No wind"))
     assert [problem.place.line for problem in problems][:1] == [4]
+
+
+@pytest.mark.parametrize(("line", "asked"), [("  No boats", 1), ("    No boats", 0), ("  and no boats", 0)])
+def test_a_value_in_the_column_of_the_others_without_its_dash(line: str, asked: int) -> None:
+    _, problems = read(write(field=f"- Blockers:\n  - No wind\n{line}"))
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 6)] * asked

@@ -372,3 +372,13 @@ def test_a_plus_before_braces_is_an_item() -> None:
     text = "objectives:\n  - id: tea\n    title: T\n    supports:\n      + {to: a/b, because: c}\n"
     (problem,) = read(text)
     assert find_line(problem.hint) == "- {to: a/b, because: c}"
+
+
+def test_two_items_that_became_one_line() -> None:
+    (problem,) = read(ITEMS.format("No water in the house- Nobody buys cups"))
+    assert (problem.code, problem.place.line) == ("OKR118", 5)
+
+
+@pytest.mark.parametrize("item", ["Tea- and coffee-makers", "Nobody buys cups - They are dear", "The self-made pots"])
+def test_a_hyphen_within_an_item_is_one(item: str) -> None:
+    assert read(ITEMS.format(item)) == []

@@ -50,6 +50,8 @@ _NO_NAMES = frozenset(
     ("update", "note", "notes", "news", "result", "results", "summary", "next", "risk", "risks", "learning", "done")
 )
 """Words before a colon at the start of a note that are hardly its author."""
+_SMALL_NAME = re.compile(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
+"""A word in small letters where an author belongs, before the beginning of a sentence."""
 _NAME_AND_STATUS = re.compile(r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)(?=\s)")
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 
@@ -64,7 +66,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
         fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
         span = span.cut_span(date.end())
     if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
-        span = _read_author(reading, fields, span)
+        span = _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
     else:
         _ask_about_name_before_colon(reading, span)
     note, values = split_values(span, known)
@@ -89,7 +91,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     return fields.build_node(place)
 
 
-def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:
+def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *, follows_comma: bool) -> Span:
     """Take `Anna (at risk):` from the start, and return what follows."""
     colon = _COLON.search(span.mask_markup, 0, _LONGEST_AUTHOR)
     head, status = _split_status(span.cut_span(0, colon.start()) if colon else span)
@@ -103,7 +105,7 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span) ->
     # Without a colon, a whole note is an author only if it is a name and nothing else.
     is_author = _is_author(words) if colon else is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
     if (by and not is_author) or not (by or status):
-        _ask_about_author(reading, span)
+        _ask_about_author(reading, span, follows_comma=follows_comma)
         return span
     if by and not status:
         _ask_about_status(reading, by)
@@ -132,7 +134,7 @@ def _ask_about_name_before_colon(reading: MarkdownReading, span: Span) -> None:
         reading.report("OKR118", span.cut_span(0, match.end("name")).place, message, hint)
 
 
-def _ask_about_author(reading: MarkdownReading, span: Span) -> None:
+def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bool) -> None:
     """Ask about somebody whom the file names elsewhere at the start of a note: a colon makes an author of it."""
     text = span.mask_markup[:_LONGEST_AUTHOR]
     for words in range(1, _MOST_WORDS + 1):
@@ -144,6 +146,11 @@ def _ask_about_author(reading: MarkdownReading, span: Span) -> None:
             )
             reading.report("OKR118", place, message, "Put a colon behind the author.", correction=":")
             return
+    if small := _SMALL_NAME.match(text) if follows_comma else None:
+        message = f"“{small['name']}” may be the author, but no colon stands behind, so it is a word of the note."
+        place = span.cut_span(0, small.end("name")).place
+        reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{small['name']}:")
+        return
     said = _NAME_AND_STATUS.match(text.lstrip(" ,;"))
     if said and _is_status(said["status"]):
         message = f"“{said[0]}” may be author and status, but no colon stands behind, so they are words of the note."

@@ -245,13 +245,17 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         look = _find_look(reading, number)
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
         odd = _NO_BULLET.match(raw)
-        if look is None and not begins and not odd:
+        margin, first = _measure_margin(raw), _measure_margin(reading.source.get_line(item.first))
+        is_beside = is_field and 0 < margin <= first and not raw.strip()[:1].islower()
+        if look is None and not (begins or odd or is_beside):
             continue
         place = reading.source.get_lines(number, number + 1).trim().place
         message = "This line is read as a part of the one above it."
         if look is not None:
             message = f"This line looks like {look[0]}, and is read as a part of the one above it."
         hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
+        if is_beside:
+            hint = "Begin it with a dash and a space, as the line above; with two blanks more if it belongs to that."
         if odd:
             message = f"`{odd['sign']}` is no bullet, so this line is read as a part of the one above it."
             hint = "Begin it with a dash and a space, as the line above."
@@ -278,3 +282,7 @@ def ask_about_values_beside(reading: MarkdownReading, above: MarkdownBlock, item
     if said and said.field and not said.value and item.text and split_label(item.text, "objective") is None:
         message = f"This may be a value of “{said.label.flat_text}”, but stands beside it, and is read as plain text."
         reading.report("OKR118", item.text.place, message, "Begin the line with two blanks more.")
+
+
+def _measure_margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
