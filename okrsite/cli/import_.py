@@ -14,6 +14,7 @@ from okrsite.cli.options import PathArgument, add_common_options
 if TYPE_CHECKING:
     from okrsite.importing.content import Written
     from okrsite.importing.found import Found
+    from okrsite.importing.mappings import Preset
     from okrsite.snapshot import Snapshot
 
 
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 @click.argument("named", metavar="FILE…", nargs=-1, required=True, type=PathArgument(exists=True))
 @click.option("--team", metavar="ID", help="Whose the goals are that say nobody's: a folder of teams/, or company.")
 @click.option("--cycle", metavar="CYCLE", help="The cycle of goals that say none, such as 2026-Q4.")
+@click.option(
+    "--preset",
+    metavar="NAME",
+    default="auto",
+    show_default=True,
+    help="The tool that a sheet comes from, such as viva-goals, betterworks, peoplebox, perdoo, quantive or jira.",
+)
+@click.option(
+    "--map", "mapping", type=PathArgument(exists=True), metavar="FILE", help="A mapping of your own, in YAML."
+)
 @click.option("--new-teams", is_flag=True, help="Begin a team for each name that no unit has.")
 @click.option("--dry-run", is_flag=True, help="Show what was found, and write nothing.")
 @click.option(
@@ -38,11 +49,13 @@ def import_(
     named: tuple[Path, ...],
     team: str | None,
     cycle: str | None,
+    preset: str,
+    mapping: Path | None,
     new_teams: bool,
     dry_run: bool,
     wanted: Literal["text", "json"],
 ) -> int:
-    """Make content of the goals in FILEs: loosely written Markdown, or a folder of it.
+    """Make content of the goals in FILEs: loosely written Markdown, CSV, XLSX, YAML or JSON, or a folder of them.
 
     Nothing is dropped in silence: `--format text` says of each line what it became, and why. Nothing is overwritten:
     goals that are there already stay as they are. What says no team or no cycle is asked about on a terminal.
@@ -52,7 +65,7 @@ def import_(
     from okrsite.importing.reading import read_files
     from okrsite.importing.report import write_report
 
-    found = read_files(list_files(named))
+    found = read_files(list_files(named), _find_preset(preset, mapping))
     if dry_run:
         filled = _fill_gaps(found, team, cycle)
         call.write_result(write_contract(filled) if wanted == "json" else write_report(filled))
@@ -60,6 +73,27 @@ def import_(
     status, written = _write(call, found, team, cycle, new_teams=new_teams)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return status
+
+
+def _find_preset(name: str, mapping: Path | None) -> Preset | None:
+    """Return the mapping that was asked for; None for whichever fits.
+
+    Raises:
+        click.BadParameter: there is no preset of that name.
+        EditRefusedError: the file is no mapping.
+    """
+    from okrsite.importing.mappings import NAMES, load_preset, read_map
+    from okrsite.nearest import find_close_name
+
+    if mapping is not None:
+        return read_map(mapping)
+    if name in ("auto", "asana"):
+        return None
+    if name not in NAMES:
+        near = find_close_name(name, NAMES)
+        meant = f"Did you mean {near}?" if near else f"There are auto, {', '.join(NAMES)}."
+        raise click.BadParameter(f"'{name}' is no preset. {meant}", param_hint="--preset")
+    return load_preset(name)
 
 
 def _fill_gaps(found: Found, team: str | None, cycle: str | None) -> Found:

@@ -34,7 +34,7 @@ def read_document(path: str, text: str) -> Found:
     title = str(fields.get("title") or "")
     facts = judge_page(root, title, _read_path_words(path))
     cycle = find_cycle(str(fields.get("cycle") or fields.get("quarter") or fields.get("period") or "")) or facts.cycle
-    team = str(fields["team"]) if fields.get("team") else facts.team or _find_folder_team(path)
+    team = str(fields["team"]) if fields.get("team") else facts.team or find_folder_team(path)
     implicit = facts.has_okr_title and not facts.is_guide and (cycle is not None or facts.talk < 3)
     scope = Scope(cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
     if facts.is_guide and facts.talk >= 2:
@@ -76,7 +76,7 @@ def _read_path_words(path: str) -> str:
     return " ".join(part.replace("_", " ") for part in parts if part.lower() not in ("index", "readme"))
 
 
-def _find_folder_team(path: str) -> str | None:
+def find_folder_team(path: str) -> str | None:
     """Return the team whose folder a file lies in, as in `teams/booking/okrs.md`; None for none."""
     parts = path.split("/")[:-1]
     for place, part in enumerate(parts[:-1]):

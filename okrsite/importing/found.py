@@ -167,9 +167,24 @@ class Draft:
         """Say that somebody should look at a line or row."""
         self.problems.append(FoundProblem(self.path, line, message, hint))
 
+    def _put_parents_first(self) -> list[DraftObjective]:
+        """Return the objectives in their order, but for those above others: a sheet may name them below."""
+        ordered: list[DraftObjective] = []
+        seen: set[int] = set()
+        for one in self.objectives:
+            chain: list[DraftObjective] = []
+            at: DraftObjective | None = one
+            while at is not None and id(at) not in seen:
+                seen.add(id(at))
+                chain.append(at)
+                at = at.parent
+            ordered += reversed(chain)
+        return ordered
+
     def freeze(self) -> Found:
-        """Return what was found, objectives in the order of their lines, so that each parent has a place."""
-        places = {id(objective): place for place, objective in enumerate(self.objectives)}
+        """Return what was found, each objective behind the one above it."""
+        ordered = self._put_parents_first()
+        places = {id(objective): place for place, objective in enumerate(ordered)}
         objectives = tuple(
             FoundObjective(
                 one.title,
@@ -186,7 +201,7 @@ class Draft:
                 tuple(one.notes),
                 self.path,
             )
-            for one in self.objectives
+            for one in ordered
         )
         fates = tuple((self.path, fate) for fate in sorted(self.fates, key=lambda fate: fate.line))
         return Found(objectives, fates, tuple(self.problems))

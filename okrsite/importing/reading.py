@@ -6,29 +6,52 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from okrsite.importing.csv_tables import read_csv
+from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.decoding import decode
-from okrsite.importing.documents import read_document
-from okrsite.importing.files import DOCUMENTS, ImportedFile
+from okrsite.importing.documents import find_folder_team, read_document
+from okrsite.importing.files import DOCUMENTS, SHEETS, ImportedFile
 from okrsite.importing.found import Found, FoundProblem, join_found
+from okrsite.importing.mappings import Preset
+from okrsite.importing.plain_trees import read_plain_tree
+from okrsite.importing.plain_values import read_plain
+from okrsite.importing.scope import Scope
+from okrsite.importing.sheet_rows import read_table_rows
+from okrsite.importing.workbooks import read_workbook
+
+_TEXTS = (".csv", ".tsv")
 
 
-def read_files(files: Sequence[ImportedFile]) -> Found:
+def read_files(files: Sequence[ImportedFile], preset: Preset | None = None) -> Found:
     """Return what was found in files.
+
+    Args:
+        files: The files, in order.
+        preset: The mapping by which sheets are read; None for whichever knows their headings.
 
     Raises:
         EditRefusedError: a file is beyond the limits, or no file of its kind.
         OSError: one can't be read.
     """
-    return join_found([_read_file(file) for file in files])
+    return join_found([_read_file(file, preset) for file in files])
 
 
-def _read_file(file: ImportedFile) -> Found:
+def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
     data = file.absolute.read_bytes()
+    if file.ending in SHEETS and file.ending not in _TEXTS:
+        return join_found([read_table_rows(table, preset) for table in read_workbook(file.path, data)])
     decoded = decode(data)
-    found = read_document(file.path, decoded.text) if file.ending in DOCUMENTS else Found()
-    if decoded.doubt:
-        doubt = FoundProblem(
-            file.path, 1, decoded.doubt, "Look at letters with accents; save it as UTF-8 if they are wrong."
+    if file.ending in DOCUMENTS:
+        found = read_document(file.path, decoded.text)
+    elif file.ending in SHEETS:
+        found = read_table_rows(read_csv(file.path, decoded.text), preset)
+    else:
+        value = read_plain(file.path, decoded.text, is_json=file.ending == ".json")
+        scope = Scope(
+            cycle=find_cycle(file.path.rpartition("/")[2]) or find_cycle(file.path), team=find_folder_team(file.path)
         )
-        found = replace(found, problems=(*found.problems, doubt))
+        found = read_plain_tree(file.path, value, scope)
+    if decoded.doubt:
+        hint = "Look at letters with accents; save it as UTF-8 if they are wrong."
+        found = replace(found, problems=(*found.problems, FoundProblem(file.path, 1, decoded.doubt, hint)))
     return found

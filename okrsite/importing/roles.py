@@ -40,7 +40,8 @@ _LONE = re.compile(r"(?P<role>[A-ZÄÖÜÉ][^:：\n]{0,60}?)\s?[:：]?\s*\Z")
 _VERBS = re.compile(
     r"(?:increase|improve|reduce|grow|build|launch|ship|create|deliver|achieve|reach|make|get|hire|implement"
     r"|establish|complete|develop|ensure|define|drive|expand|enable|support|decrease|become|run|write|publish"
-    r"|migrate|add|set|move|start|finish|keep|maintain|provide|document|test|fix|raise|win|close|scale|cut|automate|advance|promote|announce"
+    r"|migrate|add|set|move|start|finish|keep|maintain|provide|document|test|fix|raise|win|close|scale|cut|automate"
+    r"|advance|promote|announce"
     r"|refactor|bring|become|becoming|being|having|offer|find|introduce|simplify"
     r"|release|redesign|attract|double|triple|have|be|use|do|we|our|all|every|no|at|from|to|the|for|with|\d)\b",
     re.IGNORECASE,

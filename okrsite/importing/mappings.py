@@ -1,0 +1,136 @@
+"""Which column of a sheet means what: mappings of other tools' exports, of ours, and of whatever people name columns.
+
+Decides by the headings which tool a sheet comes from. A mapping is a YAML file; `--map` takes one of the user's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.importing.words import normalise_words
+from okrsite.nearest import find_close_name
+
+NAMES = ("viva-goals", "betterworks", "peoplebox", "perdoo", "quantive", "jira", "asana", "okrsite", "generic")
+"""What `--preset` knows beside `auto`; `asana` is a shape of JSON."""
+_OF_SHEETS = tuple(name for name in NAMES if name != "asana")
+_KNOWN_AT_LEAST = 2
+"""Headings of a tool's own by which its export is recognised."""
+_HEAD_ROWS = 30
+"""Rows among which the one with the headings is looked for: above it there are titles."""
+_LONGEST_MAP = 200_000
+
+
+class Preset(msgspec.Struct, frozen=True):
+    """How a tool names its columns, and its kinds of goals."""
+
+    name: str
+    columns: dict[str, list[str]]
+    """By field: the headings that mean it, the best first."""
+    types: dict[str, list[str]] = {}
+    """By kind (`objective`, `key result`, `work`): the words in the column `type`."""
+    needs: list[str] = []
+    """Fields without which a sheet doesn't come from the tool."""
+    knows: list[str] = []
+    """Headings that only this tool has."""
+    dates: str = ""
+    """The order of days in dates, where it is known: `dmy`, `mdy` or `ymd`."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The row with the headings of a table, and what its columns mean."""
+
+    preset: Preset
+    row: int
+    """Its place among the rows."""
+    columns: Mapping[str, int]
+    """By field, the column that holds it."""
+
+
+def load_preset(name: str) -> Preset:
+    """Return a preset of the package by its name."""
+    text = resources.files("okrsite.importing").joinpath("mapping_files", f"{name}.yml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), Preset)
+
+
+def read_map(path: Path) -> Preset:
+    """Return the mapping of a file that somebody has written.
+
+    Raises:
+        EditRefusedError: it is no mapping, or it names a field that isn't one.
+    """
+    data = path.read_bytes()
+    try:
+        if len(data) > _LONGEST_MAP:
+            raise ValueError("it is too long")
+        preset = msgspec.convert(yaml.load(data, Loader=yaml.CSafeLoader), Preset)
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError, RecursionError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise EditRefusedError(
+            f"{path} is no mapping: {said}.", "Write `name:` and `columns:`, with a list of headings for each field."
+        ) from None
+    known = load_preset("generic").columns
+    for field in preset.columns:
+        if field not in known and field not in _MORE_FIELDS:
+            near = find_close_name(field, [*known, *_MORE_FIELDS])
+            raise EditRefusedError(
+                f"{path}: '{field}' is no field of an import.",
+                f"Did you mean '{near}'?" if near else f"Fields are {', '.join(known)}.",
+            )
+    return preset
+
+
+_MORE_FIELDS = ("other_id", "kind", "scope", "tags")
+
+
+def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | None:
+    """Return the row with the headings, and the preset that knows them best.
+
+    Args:
+        rows: The rows of a table.
+        wanted: The only preset that is tried; None for whichever fits.
+    """
+    presets = [wanted] if wanted is not None else [load_preset(name) for name in _OF_SHEETS]
+    best: tuple[tuple[int, int, int], Head] | None = None
+    for place, row in enumerate(rows[:_HEAD_ROWS]):
+        headings = [normalise_words(cell.replace("\n", " ")) for cell in row]
+        for rank, preset in enumerate(presets):
+            columns = _match(headings, preset)
+            known = sum(1 for one in preset.knows if normalise_words(one) in headings)
+            if not _fits(preset, columns, known, is_wanted=wanted is not None):
+                continue
+            own = known if preset.name != "generic" else 0
+            score = (own, len(columns), -rank)
+            if best is None or score > best[0]:
+                best = (score, Head(preset, place, columns))
+    return best[1] if best else None
+
+
+def _fits(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool) -> bool:
+    if any(field not in columns for field in preset.needs):
+        return False
+    if is_wanted:
+        return bool(columns)
+    if preset.name == "generic":
+        names = {"title", "objective", "key_result"} & columns.keys()
+        return bool(names) and (len(columns) >= 2)
+    return known >= _KNOWN_AT_LEAST
+
+
+def _match(headings: Sequence[str], preset: Preset) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+    for field, names in preset.columns.items():
+        for name in names:
+            words = normalise_words(name) or name
+            place = next((at for at, heading in enumerate(headings) if heading == words and at not in taken), None)
+            if place is not None:
+                columns[field] = place
+                taken.add(place)
+                break
+    return columns

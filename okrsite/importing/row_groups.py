@@ -1,0 +1,84 @@
+"""Sheets in which an objective is a row and its key results stand beside each other: `KR 1`, `KR 1 owner`, `KR 2`.
+
+Decides which columns belong to which key result by the number in their headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.importing.cells import ShareColumn
+from okrsite.importing.evidence import is_placeholder
+from okrsite.importing.field_values import set_key_result_field
+from okrsite.importing.found import Draft, DraftObjective
+from okrsite.importing.goal_keeper import make_key_result
+from okrsite.importing.line_parts import clean_title, take_apart
+from okrsite.importing.row_values import RowReader
+from okrsite.importing.words import find_column_field, read_label
+
+_HEADING = re.compile(
+    r"(?P<before>[A-Za-z ]{0,20}?)\s?(?:KR|Key Result|Schlüsselergebnis|Résultat clé|Resultado "
+    r"clave)\s?#?\s?(?P<number>\d{1,2})\s?[-:–.(]?\s?(?P<after>[^)]{0,30})\)?\Z",
+    re.IGNORECASE,
+)
+_TITLES = frozenset(("", "title", "description", "name", "text", "statement", "what"))
+
+
+def find_groups(head: Sequence[str]) -> dict[int, dict[str, int]]:
+    """Return the columns of each numbered key result, by field (`title`, `owner`, …); none where there is only one."""
+    groups: dict[int, dict[str, int]] = {}
+    for place, cell in enumerate(head):
+        match = _HEADING.match(clean_title(cell.replace("\n", " ")))
+        if match is None:
+            continue
+        words = f"{match['before']} {match['after']}".strip().lower()
+        field = "title" if words in _TITLES else find_column_field(words)
+        if field:
+            groups.setdefault(int(match["number"]), {}).setdefault(field, place)
+    groups = {number: fields for number, fields in groups.items() if "title" in fields}
+    return groups if len(groups) > 1 else {}
+
+
+def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int]]) -> None:
+    """Read each row as an objective with the key results of its groups of columns."""
+    places = {place for fields in groups.values() for place in fields.values()}
+    shares = {
+        number: ShareColumn([row[at] for row in reader.rows if at < len(row) and row[at]])
+        for number, fields in groups.items()
+        if (at := fields.get("progress")) is not None
+    }
+    for row, line in zip(reader.rows, reader.numbers, strict=True):
+        words = " | ".join(cell for cell in row if cell)
+        title = clean_title(reader.get(row, "objective") or reader.get(row, "title"))
+        label = read_label(title)
+        title = label.rest if label is not None and label.kind == "objective" and label.rest else title
+        if not words:
+            continue
+        if is_placeholder(title):
+            draft.note(line, "left out", words, "It names no objective.")
+            continue
+        parts = take_apart(title)
+        own = [cell if place not in places else "" for place, cell in enumerate(row)]
+        objective = reader.make_objective(own, line, parts.title)
+        objective.owner = objective.owner or parts.owner
+        draft.objectives.append(objective)
+        for number in sorted(groups):
+            _add_key_result(objective, row, line, groups[number], shares.get(number))
+        draft.note(line, "objective", words, f"It is an objective with {len(objective.key_results)} key results.")
+
+
+def _add_key_result(
+    objective: DraftObjective, row: Sequence[str], line: int, fields: dict[str, int], shares: ShareColumn | None
+) -> None:
+    cells = {field: row[place].strip() if place < len(row) else "" for field, place in fields.items()}
+    if is_placeholder(cells["title"]):
+        return
+    parts = take_apart(cells["title"])
+    result = make_key_result(parts, line, parts.owner)
+    for field, cell in cells.items():
+        if field == "progress" and shares is not None:
+            result.progress = shares.read(cell) if cell else result.progress
+        elif field != "title":
+            set_key_result_field(result, field, cell)
+    objective.key_results.append(result)

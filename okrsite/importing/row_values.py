@@ -1,0 +1,154 @@
+"""A row of a table by its fields, as values: owner, cycle, share, state, numbers with their unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsite.importing.cells import DateColumn, ShareColumn
+from okrsite.importing.cycle_words import find_cycle, find_cycle_of_days
+from okrsite.importing.found import DraftKeyResult, DraftObjective
+from okrsite.importing.line_parts import clean_owner, take_apart
+from okrsite.importing.mappings import Head
+from okrsite.importing.tables import Table
+from okrsite.importing.values import read_done, read_score
+
+_SPLIT_OWNERS = re.compile(r"\s*[;\n|]\s*")
+_MULTIPLE = re.compile(r"(?P<number>-?[\d.,' ]*\d)(?P<unit>\s?\D.*)?\Z")
+
+
+class RowReader:
+    """Reads rows of one table."""
+
+    def __init__(self, table: Table, head: Head) -> None:
+        """Look at whole columns first: what one cell leaves open, others tell."""
+        self.table = table
+        self.head = head
+        self.rows = table.rows[head.row + 1 :]
+        self.numbers = table.numbers[head.row + 1 :]
+        self._columns = head.columns
+        self._progress = ShareColumn(self.list_cells("progress"))
+        self._objective_progress = ShareColumn(self.list_cells("objective_progress"))
+        order = head.preset.dates if head.preset.dates in ("dmy", "mdy") else ""
+        self.dates = DateColumn([*self.list_cells("start_date"), *self.list_cells("end_date")], order)  # type: ignore[arg-type]  # one of the two, or empty
+        named = set(head.columns.values())
+        heads = table.rows[head.row]
+        self._others = [
+            (place, heads[place].strip() if place < len(heads) else "")
+            for place in range(max((len(row) for row in self.rows), default=0))
+            if place not in named
+        ]
+
+    def list_cells(self, field: str) -> list[str]:
+        """Return the cells of a field's column."""
+        place = self._columns.get(field)
+        return [row[place] for row in self.rows if place is not None and place < len(row) and row[place]]
+
+    def get(self, row: Sequence[str], field: str) -> str:
+        """Return the cell of a field; empty where there is none."""
+        place = self._columns.get(field)
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    def has(self, field: str) -> bool:
+        """Whether there is a column for a field."""
+        return field in self._columns
+
+    def read_owner(self, row: Sequence[str], field: str = "owner") -> str | None:
+        """Return who answers for something; several in one cell, parted by commas."""
+        names = [name for part in _SPLIT_OWNERS.split(self.get(row, field)) if (name := clean_owner(part))]
+        return ", ".join(names) or None
+
+    def read_cycle(self, row: Sequence[str]) -> str | None:
+        """Return the cycle that a row names, or that its days make."""
+        if cycle := find_cycle(self.get(row, "cycle")):
+            return cycle
+        first, last = (
+            self.dates.read(cell) if (cell := self.get(row, name)) else None for name in ("start_date", "end_date")
+        )
+        if first is not None and last is not None:
+            return find_cycle_of_days(first, last)
+        return None
+
+    def make_objective(self, row: Sequence[str], line: int, title: str) -> DraftObjective:
+        """Return an objective with the values of a row of its own."""
+        objective = DraftObjective(title, line, owner=self.read_owner(row), cycle=self.read_cycle(row))
+        objective.team = clean_owner(self.get(row, "team")) or None
+        objective.why = self.get(row, "why") or None
+        objective.score = read_score(self.get(row, "score"))
+        objective.progress = self._progress.read(self.get(row, "progress"))
+        objective.status = self.get(row, "status") or None
+        objective.notes += self.list_notes(
+            row, ("metric", "from", "target", "now", "confidence", "notes", "weight", "result")
+        )
+        return objective
+
+    def make_key_result(self, row: Sequence[str], line: int, title: str) -> DraftKeyResult:
+        """Return a key result with the values of a row."""
+        result = DraftKeyResult(title, line, owner=self.read_owner(row))
+        unit = self.get(row, "unit")
+        result.start, result.target, result.now = (
+            _add_unit(self.get(row, name), unit) or None for name in ("from", "target", "now")
+        )
+        result.progress = self._progress.read(self.get(row, "progress"))
+        result.score = read_score(self.get(row, "score"))
+        words = self.get(row, "result") or self.get(row, "status")
+        result.result = words or None
+        done = self.get(row, "done")
+        result.done = _read_yes(done) if done else read_done(words) if words else None
+        if (end := self.get(row, "end_date")) and (day := self.dates.read(end)):
+            result.due = day.isoformat()
+        result.notes += self.list_notes(row, ("why", "metric", "confidence", "notes", "weight"))
+        if self.get(row, "score") and result.score is None:
+            result.notes.append(f"Score: {self.get(row, 'score')}")
+        if self.get(row, "progress") and result.progress is None:
+            result.notes.append(f"Progress: {self.get(row, 'progress')}")
+        return result
+
+    def list_notes(self, row: Sequence[str], fields: Sequence[str]) -> list[str]:
+        """Return cells that are no values of ours as notes: those of some fields, and of columns that none has."""
+        said = [f"{field.capitalize()}: {cell}" for field in fields if (cell := self.get(row, field))]
+        for place, name in self._others:
+            cell = row[place].strip() if place < len(row) else ""
+            if cell:
+                said.append(f"{name}: {cell}" if name else cell)
+        return said
+
+    def list_all(self, row: Sequence[str]) -> list[str]:
+        """Return every cell of a row but its titles as a note."""
+        titles = ("title", "objective", "key_result")
+        return self.list_notes(row, [field for field in self._columns if field not in titles])
+
+
+def read_result(reader: RowReader, row: Sequence[str], number: int, words: str) -> DraftKeyResult:
+    """Return a key result of a cell's words with the values of its row; the words fill what its cells leave open."""
+    parts = take_apart(words)
+    result = reader.make_key_result(row, number, parts.title or words)
+    result.owner = result.owner or parts.owner
+    result.result = result.result or parts.result
+    result.progress = parts.progress if result.progress is None else result.progress
+    result.score = parts.score if result.score is None else result.score
+    result.done = parts.done if result.done is None else result.done
+    result.start, result.target = result.start or parts.start, result.target or parts.target
+    return result
+
+
+def _read_yes(cell: str) -> bool | None:
+    words = cell.strip().lower()
+    if words in ("yes", "y", "true", "x", "1", "ja", "oui", "sí", "si"):
+        return True
+    return False if words in ("no", "n", "false", "0", "nein", "non") else read_done(cell)
+
+
+def _add_unit(cell: str, unit: str) -> str:
+    """Return a number with the unit of its row, where it has none of its own."""
+    match = _MULTIPLE.match(cell)
+    if (
+        match is None
+        or match["unit"]
+        or not unit
+        or unit.lower() in ("number", "#", "count", "numeric", "anzahl", "none")
+    ):
+        return cell
+    if unit.lower() in ("%", "percent", "percentage", "prozent"):
+        return f"{cell}%"
+    return f"{cell} {unit}" if len(unit) <= 20 else cell
