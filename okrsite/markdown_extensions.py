@@ -129,7 +129,7 @@ def choose_extensions(typed: Iterable[MarkdownExtension], base: Path) -> ChosenE
 
 def list_extension_problems(site: Site, organisation: Organisation) -> Iterator[Problem]:
     """Yield what ordinary pages are not rendered with, although the configuration names it, where there are any."""
-    if not site.markdown or not (organisation.documents or organisation.index):
+    if site.host_renders_pages or not site.markdown or not (organisation.documents or organisation.index):
         return
     for refused in choose_extensions(site.markdown, site.base).refused:
         yield create_problem(

@@ -93,6 +93,13 @@ class Settings(msgspec.Struct, frozen=True):
         bool,
         Meta(description="Whether each person has a page."),
     ] = True
+    ordinary_pages: Annotated[
+        str,
+        Meta(
+            description="Who renders ordinary pages: okrsite, which sanitises them, or mkdocs with all its "
+            "extensions and plugins, where whoever writes content is trusted."
+        ),
+    ] = "okrsite"
     navigation: Annotated[
         str,
         Meta(
@@ -225,6 +232,8 @@ def _check_option_values(settings: Settings) -> None:
         raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
     if settings.audience not in ("internal", "public"):
         raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
+    if settings.ordinary_pages not in ("okrsite", "mkdocs"):
+        raise ConfigurationError("The setting 'ordinary_pages' is 'okrsite' or 'mkdocs'.")
     if settings.navigation not in ("completed", "typed"):
         raise ConfigurationError("The setting 'navigation' is 'completed' or 'typed'.")
     if settings.render not in ("stamped", "full"):

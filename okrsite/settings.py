@@ -49,6 +49,11 @@ class Site(msgspec.Struct, frozen=True):
     forge: ForgeAddresses = ForgeAddresses()
     """Where its repository is on the web."""
 
+    @property
+    def host_renders_pages(self) -> bool:
+        """Whether ordinary pages are rendered by the host, with its plugins, and not by okrsite."""
+        return self.settings.ordinary_pages == "mkdocs"
+
     def read_config_bytes(self) -> bytes:
         """Return what the configuration file and those that it inherits from hold, one behind the other.
 

@@ -13,6 +13,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.pages.page import make_url
+from okrsite.settings import Site
 
 HOME = "index.md"
 TEAMS = "teams/index.md"
@@ -105,6 +106,13 @@ def make_document_uri(inside: str) -> str:
     stem = posixpath.splitext(inside)[0]
     folder, name = posixpath.split(stem)
     return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
+
+
+def find_document_uri(inside: str, site: Site) -> str:
+    """Return the page of a document of a site; where the host renders it, a `README` is the folder's own page."""
+    folder, name = posixpath.split(inside)
+    readme = site.host_renders_pages and posixpath.splitext(name)[0] == "README"
+    return posixpath.join(folder, "index.md") if readme else make_document_uri(inside)
 
 
 def make_memo_url(memo: Memo, unit: Unit) -> str:

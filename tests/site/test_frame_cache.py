@@ -133,7 +133,7 @@ def test_what_a_template_asks_is_read_off_it(project, block, asks):
     made = project({"company/team.yml": "name: Company\n"})
     themed(made, block)
     config = load_config(str(made.config))
-    assert bool(find_reason_not_reusable(config, config.plugins.values())) is asks
+    assert bool(find_reason_not_reusable(config)) is asks
 
 
 def test_a_frame_that_changes_a_title_is_found_out(project, stamped):

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from okrsite.model.organisation import COMPANY, Document, Memo
+from okrsite.model.organisation import COMPANY, Document, Memo, Organisation
 from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
@@ -49,11 +49,18 @@ def build_document_pages(
     snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None = None
 ) -> Iterator[PlannedPage]:
     """Yield a page for each ordinary document, as the navigation has them; `embed` makes pieces of the model."""
-    for document in sorted(snapshot.organisation.documents, key=_make_sort_key):
+    if snapshot.site.host_renders_pages:
+        return
+    for document, entry in list_documents(snapshot.organisation):
         build = partial(_build_document_page, document, snapshot, prose, renderer, embed)
-        section = _find_nav_section(PurePosixPath(document.inside).parts[:-1])
-        entry = None if section is None else NavigationEntry(document.title, section)
         yield PlannedPage(make_document_uri(document.inside), build, source=document.place, entry=entry)
+
+
+def list_documents(organisation: Organisation) -> Iterator[tuple[Document, NavigationEntry | None]]:
+    """Yield the ordinary documents in the order of the navigation, each with its place in it, where it has one."""
+    for document in sorted(organisation.documents, key=_make_sort_key):
+        section = _find_nav_section(PurePosixPath(document.inside).parts[:-1])
+        yield document, None if section is None else NavigationEntry(document.title, section)
 
 
 def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Iterator[PlannedPage]:

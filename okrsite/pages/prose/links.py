@@ -127,7 +127,7 @@ class LinkResolver:
             targets[self._make_content_path(memo.place.path)] = _LinkTarget(address, memo.place.path)
         for document in organisation.documents:
             targets[document.inside] = _LinkTarget(
-                make_url(addresses.make_document_uri(document.inside)), document.place.path
+                make_url(addresses.find_document_uri(document.inside, self._snapshot.site)), document.place.path
             )
         company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
         targets |= dict.fromkeys(_KPI_FILES, company)

@@ -70,7 +70,8 @@ class ProseRenderer:
             tracker, DocumentAnchors(tracker, self._parse_beginning, self._list_ids).list_anchors
         )
         self._pieces = PieceEmbedder(snapshot, self._places, self.problems)
-        self._ordinary = OrdinaryPages(snapshot.site) if snapshot.site.markdown else None
+        site = snapshot.site
+        self._ordinary = OrdinaryPages(site) if site.markdown or site.host_renders_pages else None
         self._parser = create_parser()
         self._lines = create_parser(only=("comment", "reference", "paragraph"))
         self._unbound: dict[tuple[str, ...], Markup] = {}

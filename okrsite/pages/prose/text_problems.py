@@ -34,7 +34,7 @@ class TextProblems(msgspec.Struct, frozen=True):
 
 def collect_text_problems(snapshot: Snapshot) -> TextProblems:
     """Return the problems of all texts and links that the site prints, their severities not yet the settings'."""
-    prose = ProseRenderer(snapshot)
+    prose, of_host = ProseRenderer(snapshot), ProseRenderer(snapshot)
     prefix = make_content_prefix(snapshot)
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
@@ -44,11 +44,14 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
         uri = _find_page(typed.holder, snapshot)
         if isinstance(typed.text, str):
             prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
+        elif isinstance(typed.holder, Document) and snapshot.site.host_renders_pages:
+            # What leads nowhere there, the host says; which files it leads to, the public site has to know.
+            of_host.render_ordinary_page(typed.text, uri, embed)
         elif isinstance(typed.holder, Document | None):
             prose.render_ordinary_page(typed.text, uri, embed)
         else:
             prose.render(typed.text, uri)
-    return TextProblems(tuple(prose.problems), prose.attachments)
+    return TextProblems(tuple(prose.problems), prose.attachments | of_host.attachments)
 
 
 def _find_page(holder: Holder, snapshot: Snapshot) -> str:

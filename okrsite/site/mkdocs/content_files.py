@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.site.content import SiteContent
+from okrsite.site.mkdocs.ordinary_pages import list_host_documents
 from okrsite.site_assets import find_site_assets
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
@@ -27,7 +28,8 @@ def list_published_files(content: SiteContent, config: MkDocsConfig) -> frozense
     attachments = snapshot.organisation.attachments
     if snapshot.is_public:
         attachments &= content.page_set.attachments
-    return attachments | find_site_assets(Path(config.docs_dir), snapshot.site.named_files)
+    assets = find_site_assets(Path(config.docs_dir), snapshot.site.named_files)
+    return attachments | assets | list_host_documents(snapshot.site, snapshot.organisation)
 
 
 def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:

@@ -14,12 +14,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -41,6 +39,9 @@ _HOOKS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page
 # Looks at the content of a page only to index it, and ours say that they are not to be: their entries come from the
 # model. It also takes something out of contents, attributes or what looks like them.
 _HARMLESS = "material.plugins.search."
+
+_OURS = "okrsite.site.mkdocs."
+"""Where okrsite's own plugins are."""
 
 _MARK = "okrsite{}mark"
 _MARKS = re.compile(_MARK.format(r"([0-9]+)"))
@@ -152,16 +153,12 @@ class FrameCache:
                 self._kinds[page.okr.uri] = kind
 
 
-def find_reason_not_reusable(config: MkDocsConfig, own: Iterable[BasePlugin[Any]]) -> str:
-    """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against cached frames.
-
-    `own` are the plugins that are okrsite's.
-    """
-    ours = {id(plugin) for plugin in own}
+def find_reason_not_reusable(config: MkDocsConfig) -> str:
+    """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against frames."""
     for hook in _HOOKS:
         for method in config.plugins.events[hook]:
             plugin = getattr(method, "__self__", None)
-            if id(plugin) not in ours and not type(plugin).__module__.startswith(_HARMLESS):
+            if not type(plugin).__module__.startswith((_OURS, _HARMLESS)):
                 return f"Something else than okrsite wants to see each page ({_format_hook_name(method)})."
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(custom.rglob("*.html")) if custom else ():

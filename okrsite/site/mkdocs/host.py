@@ -22,7 +22,7 @@ from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
 from okrsite.site.build_report import ContentErrors
 from okrsite.site.content import SiteContent
-from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error
+from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error, find_failing_plugin
 from okrsite.site.mkdocs.plugin import find_plugin
 from okrsite.site.mkdocs.preview import Preview
 from okrsite.site.mkdocs.preview_server import PreviewServer
@@ -72,6 +72,14 @@ class MkDocsHost:
             raise ContentErrors(f"Nothing was published. MkDocs says: {error}") from error
         except MkDocsException as error:
             raise ConfigurationError(f"The site could not be built: {error}") from error
+        except Exception as error:
+            if name := find_failing_plugin(error, self._config):
+                raise ConfigurationError(
+                    f"The plugin {name} failed: {type(error).__name__}: {error}.",
+                    f"Take it out of `plugins` in {Path(self._config.config_file_path).name}; the guide's page on "
+                    "settings says which plugins work beside okrsite.",
+                ) from error
+            raise
         finally:
             self._config.plugins.on_shutdown()
         folders = tuple(Path(folder) for folder in self._config.theme.dirs)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
-from okrsite.model.organisation import Organisation
 from okrsite.pages.addresses import make_document_uri
 from okrsite.pages.page import Page
-from okrsite.settings import Settings
+from okrsite.site.mkdocs.ordinary_pages import list_host_pages
 from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.snapshot import Snapshot
 
 HOME = "index.md"
 
@@ -28,21 +28,21 @@ class NavigationMaker:
     def apply(
         self,
         config: MkDocsConfig,
-        settings: Settings,
+        snapshot: Snapshot,
         pages: Mapping[str, Page],
         host_pages: Mapping[str, OkrPage],
-        organisation: Organisation,
     ) -> None:
         """Set the navigation, and the titles that it gives; the same configuration may come again with other pages."""
+        site, organisation = snapshot.site, snapshot.organisation
         if config is not self._config:  # one that was read anew
             self._config, self._typed = config, config.nav or []
         if not self._typed:
-            config.nav = build_navigation(pages.values())
+            config.nav = build_navigation([*pages.values(), *list_host_pages(site, organisation)])
             return
         for uri, title in list_typed_titles(self._typed):
             if page := host_pages.get(uri):
                 page.title = str(escape(title))
-        if settings.navigation == "completed":
+        if site.settings.navigation == "completed":
             documents = {make_document_uri(document.inside) for document in organisation.documents}
             config.nav = complete_navigation(self._typed, pages.values(), documents)
 

@@ -41,11 +41,11 @@ from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import make_logs_harmless
 from okrsite.site.mkdocs.navigation import NavigationMaker
+from okrsite.site.mkdocs.ordinary_pages import make_redirects_plain, prepare_host_pages
 from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.side_files import make_side_files
-from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.mkdocs.theme import prepare_theme
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
@@ -108,6 +108,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if content.is_blocked:
             raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
+        prepare_host_pages(config, snapshot)
         self._attachments = list_published_files(content, config)
         if snapshot.is_public:
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
@@ -181,7 +182,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.append(file)
         for uri, content in self._side_files.items():
             files.append(File.generated(config, uri, content=content))
-        self._navigation.apply(config, self.settings, self._pages, self.host_pages, self.content.snapshot.organisation)
+        self._navigation.apply(config, self.content.snapshot, self._pages, self.host_pages)
         return files
 
     @event_priority(-50)
@@ -194,9 +195,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
-        own = [plugin for plugin in config.plugins.values() if isinstance(plugin, OkrsitePlugin | StageTimer)]
         wanted = self.settings.render == "stamped" and self.read_navigation is None
-        self._frame_cache = FrameCache(find_reason_not_reusable(config, own) if wanted else "Nobody wants it.")
+        self._frame_cache = FrameCache(find_reason_not_reusable(config) if wanted else "Nobody wants it.")
         self.env, self.documents = env, list(files.documentation_pages())
         pages = [file.page for file in files if isinstance(file.page, OkrPage)]
         linked = self._linked_pages
@@ -292,6 +292,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Keep the index so that nothing of it is loaded before somebody searches, and little then."""
         known = self.content.page_set.known_search if self.source is not None else ""
         self.search = divide_search_index(Path(config.site_dir), known=known)
+        make_redirects_plain(config)
 
     on_post_build = CombinedEvent(_fill_search_index, _divide_search_index)
 

@@ -1,0 +1,135 @@
+"""Ordinary pages that MkDocs renders itself, with all of its extensions and plugins, where the settings say so.
+
+okrsite decides which of them are published (drafts and, for the public, what is internal are not), leads their links
+to files of the content to the pages made of these, and takes comments out. The gate inspects them like all others.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as HostPage
+
+from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
+from okrsite.model.organisation import Organisation
+from okrsite.pages.addresses import make_memo_uri, make_unit_cycle_uri, make_unit_uri
+from okrsite.pages.kinds.documents import list_documents
+from okrsite.pages.page import Page
+from okrsite.settings import Site
+from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.snapshot import Snapshot
+
+_CODE = re.compile(r"(^(`{3,}|~{3,}).*?^\2[ \t]*$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(
+    r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s()<>#?:]+\.(?:md|ya?ml))(?=[#)\s>]|$)", re.MULTILINE
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
+_PLAIN_ARTICLE = '<article class="md-content__inner'
+"""What content stands in, but for pages of other templates."""
+_MAIN = re.compile(r"(?<=<main)\b.*(?=</main>)", re.DOTALL)
+
+
+class BlogPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options
+    """Makes the pages of Material's plugin for a blog such as the gate lets in."""
+
+    def __init__(self) -> None:
+        """Begin without having read the theme."""
+        self._theme: ThemeInlineCode | None = None
+
+    @event_priority(-50)
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Take a script of the theme out of the content, where the theme's templates for a blog have one.
+
+        It opens the tab to which an address leads; the gate lets no script into content, whoever wrote it.
+        """
+        if isinstance(page, OkrPage) or _PLAIN_ARTICLE in output:
+            return output
+        theme = self._theme = self._theme or load_installed_theme(map(Path, config.theme.dirs))
+        known = partial(theme.has_inline_code, "script")
+        return _MAIN.sub(lambda main: _SCRIPT.sub(lambda m: "" if known(m[1]) else m[0], main[0]), output)
+
+
+class HostPagesPlugin(BlogPagesPlugin):
+    """Does to pages that MkDocs renders what okrsite does to all; added for such a site only, for speed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take what is published."""
+        super().__init__()
+        self._pages = dict(_list_pages_of_files(snapshot))
+
+    @event_priority(-50)
+    def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
+        """Lead links to files of the content, which MkDocs doesn't know of, to the pages that are made of them."""
+        if isinstance(page, OkrPage):
+            return markdown
+        folder = posixpath.dirname(page.file.src_uri)
+        # Of three pieces each, the second is code and the third its mark.
+        pieces = _CODE.split(markdown)
+        pieces[::3] = [_LINK.sub(lambda link: self._lead(link, folder), piece) for piece in pieces[::3]]
+        return "".join(piece for place, piece in enumerate(pieces) if place % 3 < 2)
+
+    def _lead(self, link: re.Match[str], folder: str) -> str:
+        inside = posixpath.normpath(posixpath.join(folder, link[2]))
+        uri = self._pages.get(inside)
+        return f"{link[1]}{posixpath.relpath(uri, folder or '.')}" if uri else link[0]
+
+    @event_priority(-50)
+    def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
+        """Take comments out: they are for whoever writes the page."""
+        return html if isinstance(page, OkrPage) else _COMMENT.sub("", html)
+
+
+def make_redirects_plain(config: MkDocsConfig) -> None:
+    """Take the script out of pages that lead on from old addresses, which another plugin writes: they do so anyway."""
+    plugin = config.plugins.get("redirects")
+    redirects = plugin.config.get("redirect_maps") if plugin is not None else None
+    for old in redirects if isinstance(redirects, dict) else ():
+        place = Path(config.site_dir, File(str(old), "", "", config.use_directory_urls).dest_uri)
+        if place.is_file():
+            place.write_text(_SCRIPT.sub("", place.read_text("utf-8")), encoding="utf-8")
+
+
+def prepare_host_pages(config: MkDocsConfig, snapshot: Snapshot) -> None:
+    """Have MkDocs render ordinary pages, if the settings say so."""
+    if not snapshot.site.host_renders_pages:
+        if "blog" in snapshot.site.plugins:
+            config.plugins["okrsite/blog-pages"] = BlogPagesPlugin()
+        return
+    config.plugins["okrsite/ordinary-pages"] = HostPagesPlugin(snapshot)
+    # A style in an attribute is let into no page; this says the same in another way.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+
+
+def list_host_documents(site: Site, organisation: Organisation) -> frozenset[str]:
+    """Return the files of the content that MkDocs makes pages of, by path inside the folder."""
+    return frozenset(document.inside for document in organisation.documents) if site.host_renders_pages else frozenset()
+
+
+def list_host_pages(site: Site, organisation: Organisation) -> Iterator[Page]:
+    """Yield what the navigation has to know of pages that MkDocs renders."""
+    for document, entry in list_documents(organisation) if site.host_renders_pages else ():
+        if entry is not None:
+            yield Page(document.inside, str(escape(document.title)), Markup(), nav=entry.sections)
+
+
+def _list_pages_of_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the files of the content of which okrsite makes a page, with that page's URI."""
+    site, organisation = snapshot.site, snapshot.organisation
+    content = posixpath.join(*site.content.resolve().relative_to(site.base.resolve()).parts, "")
+    for unit in organisation.units.values():
+        yield unit.place.path.removeprefix(content), make_unit_uri(unit)
+        shown = snapshot.find_shown_cycle(unit.id)
+        for cycle, text in unit.texts.items():
+            uri = make_unit_uri(unit) if cycle == shown else make_unit_cycle_uri(unit, cycle)
+            yield text.path.removeprefix(content), uri
+    for memo in organisation.memos:
+        yield memo.place.path.removeprefix(content), make_memo_uri(memo, organisation.units[memo.unit])
