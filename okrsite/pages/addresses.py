@@ -23,6 +23,7 @@ CHANGES = "changes.md"
 PEOPLE = "people/index.md"
 CYCLES = "cycles/index.md"
 KPIS = "kpis.md"
+TAGS = "tags.md"
 GUIDE = "guide/index.md"
 
 
@@ -81,6 +82,16 @@ def make_teams_uri(part: str = "") -> str:
 def make_people_uri(letters: str = "") -> str:
     """Return the list of all people, or of those whose names begin with some letters."""
     return f"people/letter_{letters}.md" if letters else PEOPLE
+
+
+def make_tag_uri(tag: str, part: str = "") -> str:
+    """Return the page of a folded tag, or of a part of what is tagged with it, where one page would be too long."""
+    return f"tags/{tag}/{part}.md" if part else f"tags/{tag}.md"
+
+
+def make_tags_uri(letters: str = "") -> str:
+    """Return the list of all tags, or of those that begin with some letters."""
+    return f"tags-by-letter/{letters}.md" if letters else TAGS
 
 
 def make_map_uri(cycle: str) -> str:

@@ -26,6 +26,7 @@ from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
+from okrsite.pages.tag_names import fold_tag
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
 from okrsite.pages.wording import (
@@ -148,6 +149,10 @@ class ViewContext:
         if key in self.organisation.units:
             return self.name_unit(key)
         return self.find_person(key) or NameView(key)
+
+    def list_tags(self, tags: Iterable[str]) -> tuple[NameView, ...]:
+        """Return tags as they are typed, each with its page."""
+        return tuple(NameView(tag, make_url(addresses.make_tag_uri(fold_tag(tag)))) for tag in tags)
 
     def name_cycle(self, unit: Unit, key: str) -> NameView:
         """Return a cycle on a unit's pages."""

@@ -54,8 +54,10 @@ _PARTS = {
     "letters of people": "who is listed under {} changed",
     "map nodes": "the card of {} on maps changed",
     "objectives owned now": "how many objectives {} owns now changed",
+    "rows of tags": "how much is tagged with {} changed",
     "shown cycles": "{} shows another cycle first",
     "statuses": "the status of {} changed",
+    "tags": "what is tagged with {} changed",
     "unsettled": "what {} has to settle changed",
 }
 """What is said about a thing, or computed of it."""

@@ -117,8 +117,10 @@ def find_section(uri: str) -> str:
         return "index.md" if rest.startswith("company/") else "teams/index.md"
     if uri == "gaps.md" or first in ("map", "gaps"):
         return "map.md"
-    if first == "kpis":
-        return "kpis.md"
+    if first in ("tags", "tags-by-letter"):
+        return "tags.md"
+    if first in ("kpis", "pulse", "initiatives"):
+        return f"{first}.md"
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 
 

@@ -26,6 +26,7 @@ from okrsite.pages.kinds.moved import build_former_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.readings import build_reading_pages
+from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
@@ -205,6 +206,7 @@ def plan_pages(
         yield from build_changes_pages(context, renderer)
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)
+        yield from build_tag_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
         yield from build_unit_pages(context, renderer, page_maps, list_files)
         yield from build_objective_pages(context, renderer, page_maps)

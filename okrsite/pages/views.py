@@ -218,7 +218,7 @@ class CardView(msgspec.Struct, frozen=True):
     contributors: tuple[NameView, ...]
     labels: tuple[str, ...]
     """strategic or tactical, and the ambition."""
-    tags: tuple[str, ...]
+    tags: tuple[NameView, ...]
     status: StatusView
     bar: BarView
     without_data: int

@@ -16,6 +16,8 @@ KINDS = {
     "person": "people/dana/",
     "cycles": "cycles/",
     "cycle": "cycles/2026-Q4/",
+    "tags": "tags/",
+    "tag": "tags/logistics/",
     "guide": "guide/",
     "guide prose": "guide/first-objective/",
     "guide fields": "guide/fields/",

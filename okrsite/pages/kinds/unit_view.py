@@ -55,7 +55,7 @@ class UnitView(PageView, frozen=True):
     """The unit right above, None for the company."""
     contact: str
     links: tuple[WebLinkView, ...]
-    tags: tuple[str, ...]
+    tags: tuple[NameView, ...]
     members: tuple[NameView, ...]
     """On the unit's own page only."""
     isolated: tuple[IsolatedView, ...]

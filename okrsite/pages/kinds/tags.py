@@ -1,0 +1,221 @@
+"""A page for each tag, with the objectives and units that have it, and the list of all tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import ClassVar
+
+import msgspec
+
+from okrsite.model.objectives import Objective
+from okrsite.model.refs import ObjectiveRef
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import (
+    MOST_ROWS,
+    WHOLE,
+    PagePart,
+    Parts,
+    divide_list_by_units,
+    group_by_letters,
+    list_lower_parts,
+)
+from okrsite.pages.formatting import format_plural
+from okrsite.pages.kinds.people import group_by_cycle
+from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.part_pages import PartPages
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.tag_names import TagUse, collect_tags
+from okrsite.pages.views import CycleObjectives, NameView, PartCount
+
+MOST_TAGS = 500
+"""Tags on a page: each is a line of some 150 bytes."""
+_TITLE = "Tags"
+_LEAD = "What objectives and units are tagged with."
+
+
+class TagRow(msgspec.Struct, frozen=True):
+    """A tag in the list of all."""
+
+    tag: NameView
+    running: int
+    """How many objectives of running cycles have it."""
+    objectives: int
+    units: int
+
+
+class TagsView(PageView, frozen=True):
+    """All tags, or those that begin alike."""
+
+    template: ClassVar[str] = "tags.html"
+    rows: tuple[TagRow, ...]
+    letters: tuple[PartCount, ...]
+    """In place of rows: the pages by letter, and how many tags each has."""
+
+
+class TagView(PageView, frozen=True):
+    """What has a tag, or what of it one part of the company has."""
+
+    template: ClassVar[str] = "tag.html"
+    units: tuple[NameView, ...]
+    groups: tuple[CycleObjectives, ...]
+    """Objectives by cycle, the newest first."""
+    parts: tuple[PartCount, ...]
+    """The others, by the page that lists them."""
+
+
+class _TagSite(msgspec.Struct, frozen=True):
+    """What the pages of tags are made of."""
+
+    context: ViewContext
+    renderer: TemplateRenderer
+    get_uses: Callable[[], Mapping[str, TagUse]]
+    get_parts: Callable[[], Mapping[str, Parts]]
+
+
+def build_tag_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the list of tags and the pages of all tags; none where nothing is tagged."""
+    uses = collect_tags(context.organisation)
+    if not uses:
+        return
+    parts = {tag: _divide(context, use) for tag, use in uses.items()}
+    tags = _TagSite(
+        context,
+        renderer,
+        context.tracker.declare_mapping("tags", lambda: uses),
+        context.tracker.declare_mapping("parts of tags", lambda: parts),
+    )
+    yield from _build_lists(tags, uses)
+    for tag, divided in parts.items():
+        for part in divided:
+            build = partial(_build_tag_page, tags, tag, part)
+            yield PlannedPage(addresses.make_tag_uri(tag, part), build, f"tag {tag} {part}")
+
+
+def _divide(context: ViewContext, use: TagUse) -> Parts:
+    if use.number <= MOST_ROWS:
+        return {WHOLE: PagePart(WHOLE, use.name, tuple(use.entries))}
+    return divide_list_by_units(context.organisation, {unit: len(those) for unit, those in use.entries.items()})
+
+
+def _build_lists(tags: _TagSite, uses: Mapping[str, TagUse]) -> Iterator[PlannedPage]:
+    get_rows = tags.context.tracker.declare_mapping(
+        "rows of tags", lambda: {tag: _build_row(tags.context, tag, use) for tag, use in uses.items()}
+    )
+    entry = NavigationEntry(_TITLE)
+    if len(uses) <= MOST_TAGS:
+        listed = {WHOLE: tuple(uses)}
+        get_listed = tags.context.tracker.declare_mapping("letters of tags", lambda: listed)
+        build = partial(_build_list_page, tags, WHOLE, get_listed, get_rows)
+        yield PlannedPage(addresses.TAGS, build, "tags", entry=entry)
+        return
+    groups = {letters: tuple(group) for letters, group in group_by_letters(list(uses), str, lambda tag: 1, MOST_TAGS)}
+    get_groups = tags.context.tracker.declare_mapping("letters of tags", lambda: groups)
+    yield PlannedPage(addresses.TAGS, partial(_build_letters_page, tags, get_groups), "tags", entry=entry)
+    for letters in groups:
+        build = partial(_build_list_page, tags, letters, get_groups, get_rows)
+        yield PlannedPage(addresses.make_tags_uri(letters), build, f"tags {letters}")
+
+
+def _build_row(context: ViewContext, tag: str, use: TagUse) -> TagRow:
+    refs = [ref for those in use.entries.values() for ref in those if ref is not None]
+    running = sum(context.days.is_running(ref.cycle) for ref in refs)
+    return TagRow(_name_tag(tag, use.name), running, len(refs), use.number - len(refs))
+
+
+def _name_tag(tag: str, name: str) -> NameView:
+    return NameView(name, make_url(addresses.make_tag_uri(tag)))
+
+
+def _build_list_page(
+    tags: _TagSite,
+    letters: str,
+    get_groups: Callable[[], Mapping[str, tuple[str, ...]]],
+    get_rows: Callable[[], Mapping[str, TagRow]],
+) -> Page:
+    rows = tuple(get_rows()[tag] for tag in get_groups()[letters])
+    title = _TITLE if letters == WHOLE else f"Tags: {rows[0].tag.name} to {rows[-1].tag.name}"
+    crumbs = (Crumb(_TITLE),) if letters == WHOLE else (Crumb(_TITLE, make_url(addresses.TAGS)), Crumb(title))
+    frame = PageFrame(addresses.make_tags_uri(letters), title, tags.context.build_crumbs(*crumbs), lead=_LEAD)
+    return _make_page(tags, frame, TagsView(rows, ()))
+
+
+def _build_letters_page(tags: _TagSite, get_groups: Callable[[], Mapping[str, tuple[str, ...]]]) -> Page:
+    uses = tags.get_uses()
+    counts = tuple(
+        PartCount(
+            NameView(f"{uses[group[0]].name} to {uses[group[-1]].name}", make_url(addresses.make_tags_uri(letters))),
+            len(group),
+        )
+        for letters, group in get_groups().items()
+    )
+    frame = PageFrame(addresses.TAGS, _TITLE, tags.context.build_crumbs(Crumb(_TITLE)), lead=_LEAD)
+    return _make_page(tags, frame, TagsView((), counts))
+
+
+def _make_page(tags: _TagSite, frame: PageFrame, view: TagsView) -> Page:
+    return Page(
+        uri=frame.uri,
+        title=frame.title,
+        body=tags.renderer.render(view, frame),
+        search=(SearchEntry("", frame.title, _LEAD),),
+        nav=() if frame.uri == addresses.TAGS else None,
+        description=_LEAD,
+        layout="navigation toc",
+    )
+
+
+def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
+    context, use, parts = tags.context, tags.get_uses()[tag], tags.get_parts()[tag]
+    part, pages = parts[part_id], PartPages(parts, partial(addresses.make_tag_uri, tag))
+    entries = {unit: part.select_entries(use.entries[unit]) for unit in part.units}
+    refs = [ref for those in entries.values() for ref in those if ref is not None]
+    title = use.name if part.id == WHOLE else f"{use.name}: {part.name}"
+    before, after = pages.name_neighbours(part)
+    steps = tuple(pages.list_crumbs(part, use.name))
+    frame = PageFrame(
+        addresses.make_tag_uri(tag, part.id),
+        title,
+        context.build_crumbs(Crumb(_TITLE, make_url(addresses.TAGS)), *steps),
+        lead=f"Tagged so: {_count(use, parts, part)}.",
+        before=before,
+        after=after,
+    )
+    view = TagView(
+        units=tuple(context.name_unit(unit) for unit, those in entries.items() if None in those),
+        groups=group_by_cycle(context, _list_objectives(context, refs)),
+        parts=tuple(
+            PartCount(pages.name_part(parts[key]), len(_list_entries(use, parts, parts[key]))) for key in part.parts
+        ),
+    )
+    return Page(
+        uri=frame.uri,
+        title=title,
+        body=tags.renderer.render(view, frame),
+        search=(SearchEntry("", title, f"What is tagged with {use.name}."),),
+        description=f"What is tagged with {use.name}.",
+        layout="navigation toc",
+    )
+
+
+def _list_objectives(context: ViewContext, refs: list[ObjectiveRef]) -> list[Objective]:
+    return [context.organisation.objectives[ref] for ref in refs]
+
+
+def _list_entries(use: TagUse, parts: Parts, part: PagePart) -> list[ObjectiveRef | None]:
+    return [
+        entry
+        for step in list_lower_parts(parts, part)
+        for unit in step.units
+        for entry in step.select_entries(use.entries[unit])
+    ]
+
+
+def _count(use: TagUse, parts: Parts, part: PagePart) -> str:
+    """Say how many objectives and units a part has."""
+    entries = _list_entries(use, parts, part)
+    units = entries.count(None)
+    said = [format_plural(len(entries) - units, "objective")] if len(entries) > units else []
+    said += [format_plural(units, "unit")] if units else []
+    return " and ".join(said)
