@@ -246,7 +246,7 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
         odd = _NO_BULLET.match(raw)
         margin, first = _measure_margin(raw), _measure_margin(reading.source.get_line(item.first))
-        is_beside = is_field and 0 < margin <= first and not raw.strip()[:1].islower()
+        is_beside = is_field and 0 < margin <= first and not (raw.strip()[:1].islower() or _OPEN_END.search(above))
         if look is None and not (begins or odd or is_beside):
             continue
         place = reading.source.get_lines(number, number + 1).trim().place
