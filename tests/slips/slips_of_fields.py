@@ -103,8 +103,9 @@ def _change_colon(line: TypedLine) -> Iterator[str]:
         yield line.text.replace(f"{line.label}: ", f"{line.label}:", 1)
         yield line.text.replace(f"{line.label}: ", f"{line.label} ", 1)
         known = find_field(line.label, "objective") or find_field(line.label, "key_result")
-        # A text may end in any sign, and is shown so; that of a level as well.
-        if known is None or (known.type not in (types.PROSE, types.TEXT) and known is not KEY_RESULT.LEVELS):
+        # A text may end in any sign, and is shown so; that of a level or a grade as well.
+        is_text = known in (KEY_RESULT.LEVELS, KEY_RESULT.RUBRIC) or (known and known.type in (types.PROSE, types.TEXT))
+        if not is_text:
             yield f"{line.text}:"
             yield f"{line.text};"
             yield f"{line.text},"

@@ -207,6 +207,11 @@ def test_a_team_behind_the_author_of_a_checkin_is_no_status() -> None:
     assert read(write(checkin="- 2026-10-12, Juno (Ferry): Fog."))[1] == []
 
 
+def test_a_reason_without_a_colon_before_it() -> None:
+    _, problems = read(write(field="- Unaligned It moves no number of ours, and is owed to everybody who sails."))
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 4)]
+
+
 def test_a_sentence_with_a_link_behind_the_name_of_a_field_is_one() -> None:
     assert read(write(field="- Supports [all boats](boats.md) with sails\n- Owner: Juno"))[1] == []
 

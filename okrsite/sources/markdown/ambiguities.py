@@ -208,7 +208,9 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
     if match is None or not item.text or match["value"][:1] in ("(", "&", "+", "/"):  # `Owner (R): Juno`
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
-    is_short = _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
+    # `Unaligned It moves no number`: no sentence begins so.
+    is_reason = match["label"].casefold() == OBJECTIVE.UNALIGNED.name and match["value"][:1].isupper()
+    is_short = is_reason or _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
     if match["sign"].strip(" ") in ("", "is") and not is_marked and not is_short:
         return False
     message = f"“{match['label']}” looks like a field, but no colon stands behind it, and it is read as plain text."
