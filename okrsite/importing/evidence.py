@@ -219,8 +219,7 @@ def says_okrs(text: str) -> bool:
 
 
 def find_team(text: str) -> str | None:
-    """Return the team that a heading names beside a cycle and words for goals: `Engineering` of `Engineering OKRs "
-    "Q1`."""
+    """Return the team that a heading names beside a cycle and words for goals: `Data` of `Data OKRs Q1`."""
     words = clean_title(text)
     if not says_goals(words) and find_part(words) is None:
         return None

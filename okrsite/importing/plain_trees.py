@@ -5,60 +5,34 @@ Decides which mapping is an objective: one with a title that holds key results o
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.field_values import set_key_result_field
+from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, Found
-from okrsite.importing.line_parts import clean_owner, take_apart
+from okrsite.importing.line_parts import take_apart
+from okrsite.importing.plain_fields import (
+    CHILDREN,
+    LISTS,
+    NOTES,
+    OWNERS,
+    RESULTS,
+    SCORES,
+    SHARES,
+    TEAMS,
+    WHYS,
+    Fields,
+    holds_goals,
+    normalise_key,
+    read_text,
+)
+from okrsite.importing.plain_results import list_results, make_result
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.scope import Scope
-from okrsite.importing.values import read_done, read_score, read_share
+from okrsite.importing.values import read_score, read_share
 
-_TITLES = ("title", "objective", "name", "goal", "summary", "statement", "text", "ziel", "okr", "label")
-_LISTS = frozenset(("okrs", "objectives", "goals", "ziele", "objectivelist", "data", "items", "okr", "targets"))
-_CHILDREN = frozenset(
-    (
-        "children",
-        "subobjectives",
-        "subgoals",
-        "childobjectives",
-        "objectives",
-        "okrs",
-        "goals",
-        "subtasks",
-        "alignedobjectives",
-    )
-)
-_RESULTS = frozenset(
-    (
-        "keyresults",
-        "krs",
-        "kr",
-        "results",
-        "keyresult",
-        "measures",
-        "metrics",
-        "schluesselergebnisse",
-        "schlüsselergebnisse",
-    )
-)
-_OWNERS = ("owner", "owners", "lead", "dri", "assignee", "responsible", "ownername", "owneremail", "verantwortlich")
-_TEAMS = ("team", "unit", "department", "teamname", "group", "squad")
-_CYCLES = ("cycle", "quarter", "period", "timeperiod", "session", "timeframe")
-_VALUES = {
-    **dict.fromkeys(
-        ("from", "start", "baseline", "initial", "startvalue", "initialvalue", "initialnumbervalue"), "from"
-    ),
-    **dict.fromkeys(("to", "target", "targetvalue", "goalvalue", "targetnumbervalue", "end"), "target"),
-    **dict.fromkeys(("now", "current", "currentvalue", "actual", "currentnumbervalue", "value"), "now"),
-    **dict.fromkeys(("due", "duedate", "dueon", "deadline", "enddate"), "due"),
-    "confidence": "confidence",
-}  # fmt: skip
-_NOTES = ("notes", "description", "comment", "comments", "retrospective", "needs")
-_WHYS = ("why", "description", "notes", "rationale", "motivation")
-_LINKS = ("parent", "parentid", "alignedto", "supports", "contributesto", "parentobjective")
-_PLAIN = re.compile(r"[^a-zäöüß0-9]")
+_VAGUE = frozenset(("data", "items", "targets", "okr"))
+"""Keys of lists that hold goals only where their items say so."""
 
 
 def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
@@ -70,7 +44,7 @@ def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
         scope: The cycle and team that its path names.
     """
     reader = _TreeReader(Draft(path))
-    reader.visit(value, scope, in_list=isinstance(value, list))
+    reader.visit(value, scope, in_list=isinstance(value, list) and _tells_goals(value))
     reader.link()
     return reader.draft.freeze()
 
@@ -82,154 +56,129 @@ class _TreeReader:
         self.draft = draft
         self._by_id: dict[str, DraftObjective] = {}
         self._named: list[tuple[DraftObjective, str]] = []
+        self._measured: dict[int, DraftKeyResult | None] = {}
+        """By identity of an objective with a metric of its own: the key result that it is below another one."""
 
-    def visit(self, value: Plain, scope: Scope, *, in_list: bool) -> None:
+    def visit(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1) -> None:
         """Look for goals in a value; `in_list` says that it stands in a list of objectives."""
         if isinstance(value, list):
             for item in value:
-                self.visit(item, scope, in_list=in_list)
+                self.visit(item, scope, in_list=in_list, line=line)
         elif isinstance(value, PlainMapping):
             self._visit_mapping(value, scope, in_list=in_list)
-        elif isinstance(value, str) and in_list and len(value.split()) > 1:
-            self._add(PlainMapping(title=value), value, scope)
+        elif isinstance(value, str) and value.strip():
+            if in_list and len(value.split()) > 1:
+                goal = PlainMapping(title=value)
+                goal.line = line
+                self._add(goal, " ".join(value.split()), scope)
+            else:
+                self.draft.note(line, "prose", value, "It says no goal.")
 
     def _visit_mapping(self, value: PlainMapping, scope: Scope, *, in_list: bool) -> None:
-        fields = {_normalise(key): inner for key, inner in value.items()}
-        title = next(
-            (str(inner) for name in _TITLES if isinstance(inner := fields.get(name), str) and inner.strip()), ""
-        )
-        if not title and isinstance(inner := fields.get("objective"), PlainMapping):
+        fields = Fields(value)
+        title, _ = fields.find_title()
+        inner = fields.get("objective")
+        if not title and isinstance(inner, PlainMapping):
             # `objective: {title: …}, key_results: […]`
-            merged = PlainMapping(
-                {**inner, **{key: one for key, one in value.items() if _normalise(key) != "objective"}}
-            )
-            merged.line = value.line
-            self._visit_mapping(merged, scope, in_list=True)
+            self._visit_mapping(_merge(value, inner), scope, in_list=True)
             return
-        has_results = any(name in _RESULTS and isinstance(inner, list | PlainMapping) for name, inner in fields.items())
-        if title and (has_results or in_list):
+        nested = [name for name in fields.names if isinstance(fields.get(name), list | PlainMapping)]
+        has_results = any(name in RESULTS for name in nested)
+        is_holder = not has_results and any(name in ("objectives", "okrs", "goals") for name in nested)
+        if title and (has_results or (in_list and not (is_holder and _names_holder(title, fields)))):
             self._add(value, title, scope)
             return
-        inner_scope = scope.enter(
-            cycle=_find_cycle(fields) or scope.cycle,
-            team=_find_name(fields, _TEAMS) or (title or None if "objectives" in fields else None) or scope.team,
+        holder = title if is_holder and not find_cycle(title) else None
+        here = scope.enter(
+            cycle=fields.take_cycle() or find_cycle(title) or scope.cycle,
+            team=fields.take_names(TEAMS) or holder or scope.team,
         )
+        self._visit_fields(value, here, in_list=in_list)
+
+    def _visit_fields(self, value: PlainMapping, scope: Scope, *, in_list: bool) -> None:
+        """Look into the fields of a mapping that is no goal: their keys may be cycles, teams or titles of goals."""
+        said: list[str] = []
         for key, inner in value.items():
-            name = _normalise(key)
-            here = inner_scope
-            if isinstance(inner, list | PlainMapping):
-                if cycle := find_cycle(key):
-                    here = here.enter(cycle=cycle)
-                elif not in_list and isinstance(inner, PlainMapping) and name not in _LISTS and _holds_goals(inner):
-                    here = here.enter(team=key)
-                self.visit(
-                    inner, here, in_list=name in _LISTS or (isinstance(inner, list) and find_cycle(key) is not None)
-                )
-            elif inner is not None:
-                self.draft.note(value.line, "context", f"{key}: {inner}", "It says no goal.")
+            if not isinstance(inner, list | PlainMapping):
+                said += [f"{key}: {text}"] if (text := read_text(inner)) else []
+                continue
+            name = normalise_key(key)
+            cycle = find_cycle(key)
+            if in_list and not cycle and name not in LISTS and (goal := _make_named_goal(key, inner, value.line)):
+                self._add(goal, " ".join(key.split()), scope)
+                continue
+            here = scope
+            if cycle:
+                here = here.enter(cycle=cycle)
+            elif not in_list and isinstance(inner, PlainMapping) and name not in LISTS and holds_goals(inner):
+                here = here.enter(team=key)
+            is_list = name in LISTS if name not in _VAGUE else isinstance(inner, list) and _tells_goals(inner)
+            self.visit(inner, here, in_list=is_list or (cycle is not None), line=value.line)
+        if said:
+            self.draft.note(value.line, "context", ", ".join(said), "It says no goal.")
 
     def _add(self, value: PlainMapping, title: str, scope: Scope) -> None:
-        fields = {_normalise(key): inner for key, inner in value.items()}
+        if is_placeholder(title):
+            self.draft.note(value.line, "left out", title, "It is a gap to be filled in.")
+            return
+        fields = Fields(value)
+        fields.mark(fields.find_title()[1])
         parts = take_apart(title)
         objective = DraftObjective(
-            parts.title, value.line, cycle=_find_cycle(fields) or scope.cycle, parent=scope.objective
+            parts.title or title, value.line, cycle=fields.take_cycle() or scope.cycle, parent=scope.objective
         )
-        objective.owner = _find_name(fields, _OWNERS) or parts.owner
-        objective.team = _find_name(fields, _TEAMS) or scope.team
-        objective.score = _read_number(fields, ("score", "grade", "finalscore"), read_score)
-        objective.progress = _read_number(fields, ("progress", "completion", "attainment"), read_share)
-        objective.status = _text(fields.get("status")) or None
-        objective.why = next((text for name in _WHYS if (text := _text(fields.get(name)))), None)
+        objective.owner = fields.take_names(OWNERS) or parts.owner
+        objective.team = fields.take_names(TEAMS) or scope.team
+        objective.score = fields.take_number(SCORES, read_score)
+        objective.progress = fields.take_number(SHARES, read_share)
+        objective.status = fields.take_text(("status",))[0] or None
+        objective.why = fields.take_text(WHYS)[0] or None
         self.draft.objectives.append(objective)
-        self.draft.note(
-            value.line, "objective", objective.title, "It has a title, and stands among objectives or has key results."
-        )
+        reason = "It has a title, and stands among objectives or has key results."
+        self.draft.note(value.line, "objective", objective.title, reason)
         for name in ("id", "gid", "ref", "key"):
-            if key := _text(fields.get(name)):
+            if key := read_text(fields.get(name)):
                 self._by_id.setdefault(key, objective)
         self._by_id.setdefault(title, objective)
-        if scope.objective is None:
-            self._named += [(objective, found) for name in _LINKS if (found := _find_link(fields.get(name)))][:1]
+        links = fields.take_links()
+        if scope.objective is None and links:
+            self._named.append((objective, links.pop(0)))
+        objective.notes += [f"Parent: {name}" for name in links]
+        self._add_inner(objective, value, scope, fields)
+        while text := fields.take_rest_text(NOTES):
+            objective.notes.append(text)
+        objective.notes += fields.list_rest()
+
+    def _add_inner(self, objective: DraftObjective, value: PlainMapping, scope: Scope, fields: Fields) -> None:
+        """Add what stands inside an objective."""
         inner = scope.enter(objective=objective, cycle=objective.cycle, team=objective.team)
-        for key, one in value.items():
-            name = _normalise(key)
-            if name in _RESULTS:
+        is_task = read_text(fields.get("resourcetype")) == "task"
+        for name in fields.names:
+            one = fields.get(name)
+            if (name in RESULTS and one is not None) or (is_task and name == "subtasks"):
+                if name == "metrics" and "keyresults" in fields.names:
+                    continue
+                fields.mark(name)
                 self._add_results(objective, one, value.line)
-            elif name in _CHILDREN and isinstance(one, list | PlainMapping):
-                self.visit(one, inner, in_list=True)
-            elif isinstance(one, str) and name in _NOTES and one != objective.why and one.strip():
-                objective.notes.append(one)
+            elif name in CHILDREN and isinstance(one, list | PlainMapping):
+                fields.mark(name)
+                self.visit(one, inner, in_list=True, line=value.line)
+            elif name == "metric" and isinstance(one, PlainMapping):
+                self._measured[id(objective)] = make_result(value, value.line)
+                fields.mark(name)
 
     def _add_results(self, objective: DraftObjective, value: Plain, line: int) -> None:
-        items = value if isinstance(value, list) else [value]
-        if isinstance(value, PlainMapping) and not any(_normalise(key) in _TITLES for key in value):
-            items = [
-                PlainMapping({"title": key, **(one if isinstance(one, PlainMapping) else {"target": one})})
-                for key, one in value.items()
-            ]
-        for item in items:
-            result = self._make_result(item, line)
+        for item in list_results(value):
+            result = make_result(item, line)
             if result is not None:
                 objective.key_results.append(result)
                 self.draft.note(result.line, "key result", result.title, f"It is a key result of “{objective.title}”.")
-
-    def _make_result(self, item: Plain, line: int) -> DraftKeyResult | None:
-        if isinstance(item, str):
-            item = PlainMapping(title=item)
-            item.line = line
-        if not isinstance(item, PlainMapping):
-            return None
-        fields = {_normalise(key): inner for key, inner in item.items()}
-        title = next(
-            (
-                text
-                for name in ("keyresult", "kr", *_TITLES, "description", "metric")
-                if (text := _text(fields.get(name)))
-            ),
-            "",
-        )
-        if not title:
-            self.draft.note(item.line, "left out", str(dict(item))[:200], "It has no title.")
-            return None
-        parts = take_apart(title)
-        result = DraftKeyResult(
-            parts.title,
-            item.line,
-            _find_name(fields, _OWNERS) or parts.owner,
-            parts.result,
-            parts.progress,
-            parts.score,
-            parts.done,
-            parts.start,
-            parts.target,
-        )
-        unit = _text(fields.get("unit"))
-        for name, field in _VALUES.items():
-            if text := _text(fields.get(name)):
-                set_key_result_field(
-                    result,
-                    field,
-                    f"{text}{_join_unit(unit)}" if field != "due" and text.replace(".", "").isdigit() else text,
-                )
-        metric = fields.get("metric")
-        for source in (
-            fields,
-            {_normalise(key): one for key, one in metric.items()} if isinstance(metric, PlainMapping) else {},
-        ):
-            result.score = _first(_read_number(source, ("score", "grade"), read_score), result.score)
-            result.progress = _first(
-                _read_number(source, ("progress", "completion", "attainment"), read_share), result.progress
-            )
-        done = fields.get("done", fields.get("completed", fields.get("achieved")))
-        if isinstance(done, bool):
-            result.done = done
-        elif text := _text(done) or _text(fields.get("status")):
-            result.result, result.done = result.result or text, _first_bool(read_done(text), result.done)
-        result.notes += [text for name in _NOTES if (text := _text(fields.get(name))) and text != title]
-        return result
+            elif item is not None:
+                where = item.line if isinstance(item, PlainMapping) else line
+                self.draft.note(where, "left out", str(item)[:200], "It has no title.")
 
     def link(self) -> None:
-        """Put objectives below those that they name by an id or a title."""
+        """Put objectives below those that they name by an id or a title, and measured ones among key results."""
         for objective, name in self._named:
             above = self._by_id.get(name)
             at = above
@@ -239,69 +188,62 @@ class _TreeReader:
                 objective.parent = above
             elif above is None:
                 objective.notes.append(f"Parent: {name}")
+        parents = {id(one.parent) for one in self.draft.objectives if one.parent is not None}
+        for objective in list(self.draft.objectives):
+            measured = self._measured.get(id(objective))
+            if measured is None:
+                continue
+            if objective.parent is not None and id(objective) not in parents and not objective.key_results:
+                # A goal with a number below another one is what others call a key result.
+                objective.parent.key_results.append(measured)
+                self.draft.objectives.remove(objective)
+            elif not objective.key_results:
+                objective.key_results.append(measured)
 
 
-def _normalise(key: str) -> str:
-    return _PLAIN.sub("", key.lower())
+def _merge(value: PlainMapping, inner: PlainMapping) -> PlainMapping:
+    """Return an objective that is a mapping within a mapping as one, with everything that both say."""
+    merged = PlainMapping(inner)
+    merged.line = value.line
+    for key, one in value.items():
+        if one is not inner and one is not None:
+            merged[f"beside {key}" if key in merged else key] = one
+    return merged
 
 
-def _text(value: Plain) -> str:
-    """Return a text or number as words; the name of a mapping that has one; empty for anything else."""
-    if isinstance(value, PlainMapping):
-        return next(
-            (
-                str(value[name])
-                for name in ("name", "display_name", "displayName", "title", "email", "shown")
-                if isinstance(value.get(name), str)
-            ),
-            "",
-        )
-    return " ".join(str(value).split("\r")).strip() if isinstance(value, str) else ""
+def _tells_goals(items: Sequence[Plain]) -> bool:
+    """Whether the items of a list say that they are goals."""
+    for item in items:
+        if isinstance(item, PlainMapping):
+            fields = Fields(item)
+            kind = read_text(fields.get("resourcetype"))
+            if kind == "goal" or any(name in RESULTS or name in ("objective", "objectives") for name in fields.names):
+                return True
+            if kind == "task" and fields.get("subtasks"):
+                return True
+    return False
 
 
-def _find_name(fields: dict[str, Plain], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        value = fields.get(name)
-        texts = [_text(item) for item in value] if isinstance(value, list) else [_text(value)]
-        if found := [owner for text in texts if text and (owner := clean_owner(text))]:
-            return ", ".join(found)
-    return None
+def _names_holder(title: str, fields: Fields) -> bool:
+    """Whether a title is that of a team or a cycle, which holds objectives and is none."""
+    return find_cycle(title) is not None or ("name" in fields.names and len(title.split()) < 4)
 
 
-def _find_cycle(fields: dict[str, Plain]) -> str | None:
-    return next((found for name in _CYCLES if (found := find_cycle(_text(fields.get(name))))), None)
-
-
-def _find_link(value: Plain) -> str:
-    if isinstance(value, list):
-        return next((found for item in value if (found := _find_link(item))), "")
-    if isinstance(value, PlainMapping):
-        return next((str(value[name]) for name in ("ref", "id", "gid", "to") if isinstance(value.get(name), str)), "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _holds_goals(value: PlainMapping) -> bool:
-    return any(_normalise(key) in _LISTS or find_cycle(key) for key in value)
-
-
-def _read_number(fields: dict[str, Plain], names: tuple[str, ...], read: object) -> float | None:
-    for name in names:
-        if text := _text(fields.get(name)):
-            return read(text)  # type: ignore[operator,no-any-return]  # one of the two readers of shares and grades
-    return None
-
-
-def _first(one: float | None, other: float | None) -> float | None:
-    return one if one is not None else other
-
-
-def _first_bool(one: bool | None, other: bool | None) -> bool | None:
-    return one if one is not None else other
-
-
-def _join_unit(unit: str) -> str:
-    return (
-        ""
-        if not unit or unit in ("none", "number")
-        else ("%" if unit in ("%", "percent", "percentage") else f" {unit}")
-    )
+def _make_named_goal(key: str, inner: Plain, line: int) -> PlainMapping | None:
+    """Return the goal that a key names: `Grow revenue: [KR, KR]`, `Grow revenue: {key_results: …}`."""
+    if len(key.split()) < 2:
+        return None
+    if isinstance(inner, list):
+        if not inner or not all(isinstance(item, str | PlainMapping) for item in inner):
+            return None
+        goal = PlainMapping({"title": key, "key_results": inner})
+    elif (
+        isinstance(inner, PlainMapping)
+        and any(normalise_key(name) in RESULTS for name in inner)
+        and not Fields(inner).find_title()[0]
+    ):
+        goal = PlainMapping({"title": key, **inner})
+    else:
+        return None
+    goal.line = inner.line if isinstance(inner, PlainMapping) else line
+    return goal

@@ -79,8 +79,7 @@ class _Columns:
         self.title = title
 
     def settle(self, rows: list[list[str]]) -> None:
-        """Tell a column of numbers from one of titles: where results are called `KR1.1`, the next one has their "
-        "words."""
+        """Tell a column of numbers from one of titles: behind results called `KR1.1`, the next one has their words."""
         if self.key_result is None:
             return
         cells = [cell for row in rows if self.key_result < len(row) and (cell := row[self.key_result].strip())]

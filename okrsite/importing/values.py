@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-_NUMBER = r"\d{1,3}(?:[., ’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[., ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SHARE = re.compile(rf"[~≈>]?\s?(?P<number>{_NUMBER})\s?(?P<percent>%|percent\b|prozent\b|٪)?", re.IGNORECASE)
 _FRACTION = re.compile(rf"(?P<part>{_NUMBER})\s?(?:/|of|von|out of)\s?(?P<whole>{_NUMBER})(?![\d%])", re.IGNORECASE)
 _SCORE = re.compile(r"(?:0?[.,]\d{1,3}|0|1|1[.,]0{1,3})\Z")
@@ -108,8 +108,7 @@ def read_done(text: str) -> bool | None:
 
 
 def read_movement(text: str) -> Movement | None:
-    """Return where a number in a text starts and where it should be: `from 45% to 60%`, `3 → 5`, `60 (currently "
-    "45)`."""
+    """Return where a number in a text starts and where it should be: `from 45% to 60%`, `60 (currently 45)`."""
     for pattern in _FROM_TO:
         if match := pattern.search(text):
             return Movement(_tidy(match["start"]), _tidy(match["target"]))
