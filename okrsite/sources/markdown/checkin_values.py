@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from okrsite.fields import Field
+from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -40,31 +41,31 @@ _SHARE = (
     r"(?:\s(?:confidence|confident|sure))?\s{0,30}\)"
 )
 _CONFIDENCE = rf"\s{{0,8}}(?:{_SHARE}\s{{0,2}})?"
-_VALUE = re.compile(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
+_VALUE = LatePattern(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
 _ODD_NUMBER = (
     rf"(?:{HEDGES_BEFORE})\s?\d[^\s()]{{0,20}}(?:\s[^\W\d_]{{1,20}})?|"
     r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
 )
-_ODD_VALUE = re.compile(
+_ODD_VALUE = LatePattern(
     rf"(?:(?:{_SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|[-+{MINUS}]\s?\d[\d.,]{{0,8}}\s?%?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
-_BEGINS_WITH_VALUE = re.compile(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
+_BEGINS_WITH_VALUE = LatePattern(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
-_LOOSE_VALUE = re.compile(
+_LOOSE_VALUE = LatePattern(
     rf"[^.!?()\d]{{0,30}}?(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{_SHARE}", re.IGNORECASE
 )
-_CONFIDENCE_FIRST = re.compile(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
-_VALUE_BEFORE = re.compile(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
-_NO_VALUE = re.compile(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{_SHARE}", re.IGNORECASE)
-_BARE_CONFIDENCE = re.compile(
+_CONFIDENCE_FIRST = LatePattern(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
+_VALUE_BEFORE = LatePattern(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
+_NO_VALUE = LatePattern(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{_SHARE}", re.IGNORECASE)
+_BARE_CONFIDENCE = LatePattern(
     rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
 _SECOND_SHARE = re.compile(r"\d\s100\s?%\Z")
-_BARE_SHARE = re.compile(rf"\s?{_SHARE}")
+_BARE_SHARE = LatePattern(rf"\s?{_SHARE}")
 _IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
+from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.initiatives import is_name
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.quantities import CURRENCY
 
-_NUMBER = re.compile(rf"[~<>≈]?[-−+]?\s?(?:{CURRENCY}\s?)?[-−]?\.?\d[^/]*", re.DOTALL)
-_SHAPES: dict[AnyFieldType, re.Pattern[str]] = {
+_NUMBER = LatePattern(rf"[~<>≈]?[-−+]?\s?(?:{CURRENCY}\s?)?[-−]?\.?\d[^/]*", re.DOTALL)
+_SHAPES: dict[AnyFieldType, re.Pattern[str] | LatePattern] = {
     types.NUMBER: _NUMBER,
     types.WEIGHT: _NUMBER,
-    types.VALUE: re.compile(rf"{_NUMBER.pattern}|none|commit|target|stretch", re.DOTALL | re.IGNORECASE),
+    types.VALUE: LatePattern(rf"{_NUMBER.pattern}|none|commit|target|stretch", re.DOTALL | re.IGNORECASE),
     types.CONFIDENCE: re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%?"),
     types.FRACTION: re.compile(r"[01]?(?:[.,]\d+)?|\d{1,3}\s?%"),
     types.DATE: re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"),
@@ -30,7 +31,7 @@ _SHAPES: dict[AnyFieldType, re.Pattern[str]] = {
 """What the values of a type look like; those of other types look like anything."""
 _MOST_COLUMNS = 40
 """More than there are fields; each row is compared once for each of them."""
-_DATE_OR_NUMBER = re.compile(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
+_DATE_OR_NUMBER = LatePattern(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 
 
 def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Span]) -> bool:
