@@ -176,7 +176,6 @@ CODES: dict[str, ProblemCode] = {
     "OKR215": ProblemCode("error", "A key result starts where it ends."),
     "OKR216": ProblemCode("error", "An objective or key result names more than one owner."),
     "OKR217": ProblemCode("error", "A level, milestone or phase can't be understood."),
-    "OKR218": ProblemCode("error", "A title has letters from which no id can be made."),
     "OKR219": ProblemCode("error", "A check-in names a key result that isn't there."),
     "OKR220": ProblemCode("error", "A KPI does not exist."),
     "OKR221": ProblemCode("error", "A unit does not exist."),

@@ -21,6 +21,7 @@ from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import propose_id
 from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.records import MapNode, Node
+from okrsite.sources.title_ids import make_title_id
 from okrsite.sources.tree import FileSpelling
 from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE, TEAM
 
@@ -83,7 +84,7 @@ def plan_objective(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: Cy
         OSError: the file can't be read.
     """
     refuse_unknown_unit(snapshot, unit)
-    key = wanted.id or propose_id(wanted.title)
+    key = wanted.id or propose_id(wanted.title) or make_title_id(wanted.title)
     if not key:
         raise EditRefusedError(
             f"No id can be made of '{wanted.title}'.", "Give it one with --id, of a-z, 0-9 and hyphens."

@@ -17,11 +17,12 @@ from okrsite.amounts import Quantity
 from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.importing.found import FoundKeyResult, FoundObjective
 from okrsite.model.cycles import Cycle
-from okrsite.model.names import PeopleDirectory, make_slug
+from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import Person
 from okrsite.sources.dates import parse_date
 from okrsite.sources.numbers import parse_quantity
 from okrsite.sources.records import MapNode, Node
+from okrsite.sources.title_ids import make_title_id
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 _NAMES = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
@@ -166,7 +167,7 @@ def make_objective_id(title: str, taken: set[str]) -> str:
 
 def _make_id(title: str, kind: str, taken: set[str]) -> str:
     """Return an id made from a title, with a number where that is taken or no letter of it can stand in one."""
-    base = (make_slug(title) or "")[:60].strip("-")
+    base = (make_title_id(title) or "")[:60].strip("-")
     number = 1
     key = base
     while not key or key in taken:

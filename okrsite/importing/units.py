@@ -12,9 +12,9 @@ import msgspec
 from okrsite.importing.found import Found, FoundObjective, FoundProblem
 from okrsite.importing.words import normalise_words
 from okrsite.model.cycles import resolve_cycle
-from okrsite.model.names import make_slug
 from okrsite.model.organisation import COMPANY
 from okrsite.snapshot import Snapshot
+from okrsite.sources.title_ids import make_title_id
 
 Ask = Callable[[str], str]
 """Asks somebody before a terminal; the answer may be empty."""
@@ -90,7 +90,7 @@ class TargetFinder:
     def _find_unit(self, one: FoundObjective, above: Target | None) -> str | None:
         if one.team and (known := self._units.get(normalise_words(one.team))):
             return known
-        if one.team and self._begins_teams and (key := make_slug(one.team)):
+        if one.team and self._begins_teams and (key := make_title_id(one.team)):
             if key not in self._snapshot.organisation.units:
                 self._new.setdefault(key, one.team)
             return key

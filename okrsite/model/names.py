@@ -14,9 +14,7 @@ from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
 from okrsite.sources.nobody import is_nobody
-
-LONGEST_ID = 100
-"""Characters; longer ones would not fit into a file's name on every system."""
+from okrsite.sources.title_ids import make_ascii_id, shorten_id
 
 _OFTEN = 200
 """Characters up to which a title is remembered with what is made of it: a preview asks again after each edit."""
@@ -71,30 +69,11 @@ def explain_invalid_id(text: str) -> tuple[str, str] | None:
     )
 
 
-def make_slug(title: str) -> str | None:
-    """Return the default id of a title; None where it has letters outside ASCII, or nothing to make an id of.
-
-    Of a long title it is the first words, up to `LONGEST_ID` characters.
-    """
-    return _make_known_slug(title) if len(title) <= _OFTEN else _make_slug(title)
-
-
-def _make_slug(title: str) -> str | None:
-    if any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in title):
-        return None
-    kept = re.sub(r"[^a-z0-9-]", "", make_github_anchor(title).replace("_", "-"))
-    if len(kept) > LONGEST_ID:
-        words = kept[: LONGEST_ID + 1].rpartition("-")[0]
-        kept = words or kept[:LONGEST_ID]
-    return kept.strip("-") or None
-
-
-_make_known_slug = lru_cache(maxsize=16_384)(_make_slug)
-
-
 def make_page_slug(name: str) -> str:
-    """Return an address for a plain name: its slug, or a short hash where none can be made."""
-    return make_slug(name) or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    """Return an address for a plain name: its slug, or a short hash where it has letters outside of ASCII."""
+    is_ascii = not any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in name)
+    slug = shorten_id(make_ascii_id(name)) if is_ascii else ""
+    return slug or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 class NameLookup(Protocol):

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from okrsite.fields import Field
 from okrsite.model.field_reader import FieldReader
-from okrsite.model.names import explain_invalid_id, make_slug
+from okrsite.model.names import explain_invalid_id
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Place
 from okrsite.record_values import RecordValues
 from okrsite.sources.markdown.words import strip_untold_parts
+from okrsite.sources.title_ids import make_ascii_id, make_title_id, shorten_id, transliterate
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
-
-# Letters that don't come apart into a letter and a sign; what speakers of their languages write in their place.
-_SPELLED_OUT = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "æ": "ae",
-        "ø": "oe",
-        "å": "aa",
-        "œ": "oe",
-        "ł": "l",
-        "đ": "d",
-        "þ": "th",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -49,10 +32,8 @@ class RecordIds:
         """Return a record's id; one that can't be an id, or is there already, is reported."""
         title = values.get(self.title_field, "")
         # Nobody is shown a comment, and an id is.
-        key = values.get(self.id_field) or make_slug(strip_untold_parts(title))
+        key = values.get(self.id_field) or make_title_id(strip_untold_parts(title))
         if not key:
-            if title and not values.is_typed(self.id_field):
-                self._report_missing_id(title, values.get_place(self.title_field))
             key = f"{self.called.replace(' ', '-')}-{values.place.line}"
         place = values.get_place(self.id_field if values.is_typed(self.id_field) else self.title_field)
         if not values.is_typed(self.id_field) and (wrong := explain_invalid_id(key)):
@@ -77,18 +58,6 @@ class RecordIds:
             )
             self.reader.report("OKR260", place, message, "Delete the copy, or give it a title of its own.")
 
-    def _report_missing_id(self, title: str, place: Place) -> None:
-        suggested = suggest_id(title)
-        message = f"No id can be made of '{title}', because of its letters."
-        if place.path.lower().endswith((".yml", ".yaml")):
-            self.reader.report(
-                "OKR218", place, message, f"Add an id of a-z, 0-9 and hyphens, such as `id: {suggested}`."
-            )
-            return
-        hint = f"Add an id of a-z, 0-9 and hyphens behind the title, or below it as `- Id: {suggested}`."
-        single = place.line == place.end_line
-        self.reader.report("OKR218", place, message, hint, correction=f"{title} {{#{suggested}}}" if single else None)
-
     def check_aliases(self, carriers: Iterable[Objective | KeyResult]) -> None:
         """Refuse an alias that is an id or alias beside it: it could mean either."""
         taken = dict(self._taken)
@@ -106,6 +75,5 @@ class RecordIds:
 
 
 def suggest_id(title: str, default: str = "events") -> str:
-    """Return an id to propose for a title with letters that ids can't have; `default` where nothing is left of it."""
-    spelled = unicodedata.normalize("NFKD", title.lower().translate(_SPELLED_OUT))
-    return make_slug("".join(sign for sign in spelled if sign.isascii())) or default
+    """Return an id to propose for a title; `default` where none of its letters can stand in one."""
+    return shorten_id(make_ascii_id(transliterate(title)[0])) or default

@@ -19,10 +19,10 @@ from okrsite.sources.repetitions import join_repeated_problems
 
 _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 """What was meant as a part of the format, and is read as text."""
-_BROKEN = frozenset({"OKR120", "OKR218"})
-"""Errors that cost a key result, or its id."""
+_BROKEN = frozenset({"OKR120"})
+"""Errors that cost a key result."""
 _NEVER_ENDS = "never ends, so nothing below it is read"
-_OF_LOST_FIELDS = frozenset({"OKR119", "OKR218", "OKR251", "OKR252", "OKR253"})
+_OF_LOST_FIELDS = frozenset({"OKR119", "OKR251", "OKR252", "OKR253"})
 """What is said of an objective without fields or key results."""
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""

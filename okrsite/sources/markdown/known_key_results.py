@@ -8,6 +8,7 @@ from itertools import islice
 
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.sources.title_ids import make_title_id
 
 _POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
@@ -31,7 +32,7 @@ class KnownKeyResults:
         for key_result in key_results:
             identifier, title = _get_text(key_result, "id"), _get_text(key_result, "title")
             self._typed.append(identifier)
-            name = identifier or _make_slug(title)
+            name = identifier or (_make_slug(title) if title.isascii() else make_title_id(title) or "")
             names.append(name)
             if name:
                 self._by_name.setdefault(name.casefold(), name)
