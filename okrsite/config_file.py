@@ -6,6 +6,7 @@ differently, one would show what the other keeps back. Decides nothing about sin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +18,7 @@ from okrsite.config_loading import ConfigurationError, ForeignTag, load_config_f
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a configuration file is called, in the order in which the host looks for them."""
 _PLUGIN = "okrsite"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class MarkdownExtension(msgspec.Struct, frozen=True):
@@ -91,6 +93,12 @@ class ConfigFile(msgspec.Struct, frozen=True):
         for key, value in values.items():
             self._refuse_foreign_tags(key, value)
         return values
+
+    def get_language(self) -> str:
+        """Return the language of the site, as the theme is told it; English where it isn't told, or not in a word."""
+        theme = self.values.get("theme")
+        language = theme.get("language") if isinstance(theme, dict) else None
+        return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "en"
 
     def list_named_files(self) -> tuple[str, ...]:
         """Return the style sheets, scripts and pictures that every page loads, as they are named; what can't be none.

@@ -42,6 +42,8 @@ class Site(msgspec.Struct, frozen=True):
     """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
     named_files: tuple[str, ...] = ()
     """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
+    language: str = "en"
+    """That of ordinary pages, as the theme is told it; the words of okrsite's own pages are English."""
     markdown: tuple[MarkdownExtension, ...] = ()
     """The extensions with which ordinary pages are rendered; without any they are Markdown as in all other texts."""
     plugins: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ def read_site(config: Path, place: str | None = None) -> Site:
         inherited=tuple(path.resolve() for path in read.files[1:]),
         directory_addresses=read.uses_directory_addresses(),
         named_files=read.list_named_files(),
+        language=read.get_language(),
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),
         forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content), read.name),

@@ -32,6 +32,8 @@ class DocumentView(PageView, frozen=True):
 
     template: ClassVar[str] = "document.html"
     body: Markup
+    language: str
+    """Empty where it is that of the page around it, English."""
 
 
 class MemoView(PageView, frozen=True):
@@ -94,13 +96,18 @@ def _build_document_page(
     return Page(
         uri=uri,
         title=document.title,
-        body=renderer.render(DocumentView(article.body), frame),
+        body=renderer.render(DocumentView(article.body, _find_language(snapshot)), frame),
         headings=article.headings,
         search=build_search_entries(document.title, article),
         source=document.place,
         nav=_find_nav_section(folders),
         description=shorten_at_word(article.intro),
     )
+
+
+def _find_language(snapshot: Snapshot) -> str:
+    language = snapshot.site.language
+    return "" if language == "en" else language
 
 
 def _find_nav_section(folders: tuple[str, ...]) -> tuple[str, ...] | None:

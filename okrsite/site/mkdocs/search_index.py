@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,10 @@ def fill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
 
 def _add_entries(index: Any, page: Page) -> None:
     """Add a page's entries to a search index, Material's or MkDocs' own; both print what they hold as HTML."""
+    segment = _find_segmentation(index)
     for entry in page.search:
         location = make_url(page.uri) + (f"#{entry.anchor}" if entry.anchor else "")
-        title, text = str(escape(entry.title)), str(escape(entry.text))
+        title, text = segment(str(escape(entry.title))), segment(str(escape(entry.text)))
         if hasattr(index, "entries"):
             index.entries.append(
                 {
@@ -62,6 +64,13 @@ def _add_entries(index: Any, page: Page) -> None:
             )
         else:
             index._add_entry(title=title, text=text, loc=location)
+
+
+def _find_segmentation(index: Any) -> Callable[[str], str]:
+    """Return what puts signs between Chinese words, as Material does it for its own pages where jieba is installed."""
+    plugin = sys.modules.get(type(index).__module__)
+    own = getattr(index, "_segment_chinese", None)
+    return own if callable(own) and getattr(plugin, "jieba", None) is not None else str
 
 
 def refill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
