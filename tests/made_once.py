@@ -17,6 +17,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
 
+from okrsite.address_style import uses_directory_addresses
 from okrsite.number_style import uses_decimal_comma
 from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
@@ -64,7 +65,8 @@ def make_once() -> Iterator[None]:
     def get_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
         # All that these pages say of a site: its name, and what its settings have in every page.
         site, organisation = snapshot.site, snapshot.organisation
-        about = (name, organisation.name, repr(site.settings), site.url, snapshot.preview, uses_decimal_comma())
+        said = (repr(site.settings), site.url, uses_decimal_comma(), uses_directory_addresses())
+        about = (name, organisation.name, *said, snapshot.preview)
         if about not in pages:
             if len(pages) > 200:  # settings that no other test has
                 pages.clear()

@@ -1,0 +1,206 @@
+"""The guide's table of what works beside okrsite, held to the truth: each row is tried out on a small site."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from stories import build_site
+
+from okrsite.pages.guide.anchors import read_guide_text
+from okrsite.pipeline import list_problems, take_snapshot
+from okrsite.request import BuildRequest, open_source
+from okrsite.settings import ConfigurationError
+
+HEAD = "site_name: Case\ndocs_dir: content\n"
+PAGE = "handbook/how/index.html"
+FILES = {
+    "company/team.yml": "name: Company\n",
+    "handbook/how.md": "---\ntags: [oven]\n---\n\n# How\n\nWe bake.\n",
+    "css/own.css": "a { color: red; }\n",
+}
+WORKS, WITH, NO = "works", "with `ordinary_pages: mkdocs`", "no"
+
+
+class Site:
+    """A documentation site with okrsite beside it."""
+
+    def __init__(self, project: Callable[..., object], **options: object) -> None:
+        self.made = project(FILES)
+        self.root: Path = self.made.root
+        self.options = options
+
+    def write(self, files: dict[str, str]) -> Site:
+        for path, text in files.items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_text(text, encoding="utf-8")
+        return self
+
+    def build(self, more: str = "", plugins: str = "", theme: str = "", mode: str = "okrsite") -> Callable[[str], str]:
+        text = f"{HEAD}theme:\n  name: material\n  font: false\n{theme}plugins:\n- search\n{plugins}"
+        text += f"- okrsite:\n    today: 2099-12-31\n    ordinary_pages: {mode}\n{more}"
+        (self.root / "mkdocs.yml").write_text(text, encoding="utf-8")
+        build_site(self.root / "mkdocs.yml", self.root / "site")
+        return lambda path: (self.root / "site" / path).read_text("utf-8")
+
+
+def try_inherit(site: Site) -> str:
+    site.write({"base.yml": "repo_url: !ENV [NOT_SET, https://github.com/a/b]\n"})
+    return WORKS if "github.com/a/b/edit" in site.build("INHERIT: base.yml\n")(PAGE) else NO
+
+
+def try_hooks(site: Site) -> str:
+    site.write({"hook.py": "def on_config(config):\n    config.copyright = 'By a hook'\n"})
+    worked = "By a hook" in site.build("hooks: [hook.py]\n")(PAGE)
+    site.write({"renaming.py": "def on_config(config):\n    config.site_name = 'Other'\n"})
+    with pytest.raises(ConfigurationError, match="a hook or another plugin"):
+        site.build("hooks: [renaming.py]\n")
+    return WORKS if worked else NO
+
+
+def try_nav(site: Site) -> str:
+    page = site.build("nav:\n- Ours: handbook/how.md\n")(PAGE)
+    return WORKS if "Ours" in page and 'href="../../map/"' in page else NO
+
+
+def try_flat_addresses(site: Site) -> str:
+    return WORKS if 'href="../map.html"' in site.build("use_directory_urls: false\n")("handbook/how.html") else NO
+
+
+def try_offline(site: Site) -> str:
+    return WORKS if 'href="../map.html"' in site.build(plugins="- offline\n")("handbook/how.html") else NO
+
+
+def try_edit_links(site: Site) -> str:
+    page = site.build("repo_url: https://x.org/a\nedit_uri: edit/main/content/\n")(PAGE)
+    template = site.build("edit_uri_template: https://y.org/{path}\n")(PAGE)
+    return WORKS if "https://x.org/a/edit/main/content/handbook/how.md" in page and "y.org/handbook" in template else NO
+
+
+def try_assets(site: Site) -> str:
+    with pytest.raises(ConfigurationError, match="another host"):
+        site.build("extra_javascript: [https://x.org/a.js]\n")
+    return WORKS if 'href="../../css/own.css"' in site.build("extra_css: [css/own.css]\n")(PAGE) else NO
+
+
+def try_custom_dir(site: Site) -> str:
+    site.write({"own/main.html": '{% extends "okr/main.html" %}{% block announce %}Hear this.{% endblock %}'})
+    return WORKS if "Hear this." in site.build(theme="  custom_dir: own\n")(PAGE) else NO
+
+
+def try_extensions(site: Site) -> str:
+    site.write({"content/handbook/how.md": "# How\n\n!!! note\n    Aside.\n\nWe ==bake==.\n"})
+    page = site.build("markdown_extensions: [admonition, pymdownx.mark]\n")(PAGE)
+    return WORKS if "admonition note" in page and "<mark>bake</mark>" in page else NO
+
+
+def try_snippets(site: Site) -> str:
+    site.write({"content/handbook/how.md": '# How\n\n--8<-- "part.txt"\n', "part.txt": "From a file.\n"})
+    typed = f"markdown_extensions:\n- pymdownx.snippets:\n    base_path: ['{site.root}']\n"
+    return choose(site, lambda page: "From a file." in page, more=typed)
+
+
+def try_language(site: Site) -> str:
+    return WORKS if '<html lang="de"' in site.build(theme="  language: de\n")(PAGE) else NO
+
+
+def try_search(site: Site) -> str:
+    return WORKS if "We bake" in site.build()("search/whole_index.json") else NO
+
+
+def try_redirects(site: Site) -> str:
+    read = site.build(plugins="- redirects: {redirect_maps: {old.md: handbook/how.md}}\n")
+    return WORKS if 'url=../handbook/how/"' in read("old/index.html") else NO
+
+
+def try_revision_dates(site: Site) -> str:
+    environment = {"HOME": str(site.root), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1"}
+    for arguments in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.email=a@b", "-c", "user.name=a", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *arguments], cwd=site.root, check=True, env=environment)
+    read = site.build(plugins="- git-revision-date-localized\n")
+    return WORKS if "Last changed on" in read(PAGE) else NO
+
+
+def try_tags(site: Site) -> str:
+    return choose(site, lambda page: "md-tag" in page and "oven" in page, plugins="- tags\n")
+
+
+def try_blog(site: Site) -> str:
+    site.write(
+        {
+            "content/blog/index.md": "# Blog\n",
+            "content/blog/posts/a.md": "---\ndate: 2026-01-02\n---\n\n# Hello\n\nA.\n",
+        }
+    )
+    return choose(site, lambda page: "2026/01/02/hello" in page, plugins="- blog\n", path="blog/index.html")
+
+
+def try_macros(site: Site) -> str:
+    site.write({"content/handbook/how.md": "# How\n\nWe bake {{ 3 * 3 }} loaves.\n"})
+    found = choose(site, lambda page: "We bake 9 loaves" in page, plugins="- macros\n")
+    with open_source(BuildRequest(site.root / "mkdocs.yml")) as source:
+        assert "OKR313" not in {each.code for each in list_problems(take_snapshot(source))}
+    return found
+
+
+def try_languages_plugin(site: Site) -> str:
+    typed = "- i18n:\n    languages: [{locale: en, default: true, name: English, build: true}]\n"
+    with pytest.raises(ConfigurationError, match="The plugin i18n failed"):
+        site.build(plugins=typed)
+    return NO
+
+
+def choose(site: Site, shows: Callable[[str], bool], path: str = PAGE, more: str = "", plugins: str = "") -> str:
+    """Return what it takes for a page to show something."""
+    if shows(site.build(more, plugins)(path)):
+        return WORKS
+    return WITH if shows(site.build(more, plugins, mode="mkdocs")(path)) else NO
+
+
+TRIALS: dict[str, tuple[Callable[[Site], str], str]] = {
+    "`INHERIT`, `!ENV`, another file with `-f`": (try_inherit, ""),
+    "`hooks`": (try_hooks, ""),
+    "`nav`": (try_nav, ""),
+    "`use_directory_urls: false`": (try_flat_addresses, ""),
+    "`repo_url`, `edit_uri`, `edit_uri_template`": (try_edit_links, ""),
+    "`extra_css`, `extra_javascript`, `logo`, `favicon`": (try_assets, ""),
+    "`custom_dir`": (try_custom_dir, ""),
+    "`markdown_extensions`": (try_extensions, ""),
+    "`pymdownx.snippets`, `pymdownx.b64`": (try_snippets, ""),
+    "`theme: language`": (try_language, ""),
+    "plugin `search`": (try_search, ""),
+    "plugin `offline`": (try_offline, ""),
+    "plugin `redirects`": (try_redirects, "mkdocs_redirects"),
+    "plugin `git-revision-date-localized`": (try_revision_dates, "mkdocs_git_revision_date_localized_plugin"),
+    "plugin `tags`": (try_tags, ""),
+    "plugin `blog`": (try_blog, ""),
+    "plugin `macros`": (try_macros, "mkdocs_macros"),
+    "plugin `i18n`": (try_languages_plugin, "mkdocs_static_i18n"),
+}
+
+
+def read_table() -> dict[str, str]:
+    section = read_guide_text("settings").partition("## Beside a documentation site")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|.*\|$", section, re.MULTILINE)
+    return dict(rows[1:])
+
+
+def test_every_row_is_tried_out():
+    assert list(read_table()) == list(TRIALS) or sorted(read_table()) == sorted(TRIALS)
+
+
+@pytest.mark.parametrize("row", TRIALS)
+def test_what_the_guide_says_of_it_is_true(project, row):
+    attempt, package = TRIALS[row]
+    if package and find_spec(package) is None:
+        pytest.skip(f"{package} isn't installed")
+    assert attempt(Site(project)) == read_table()[row]
