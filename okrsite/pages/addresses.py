@@ -23,6 +23,7 @@ CHANGES = "changes.md"
 PEOPLE = "people/index.md"
 CYCLES = "cycles/index.md"
 KPIS = "kpis.md"
+PULSE = "pulse.md"
 TAGS = "tags.md"
 GUIDE = "guide/index.md"
 
@@ -82,6 +83,11 @@ def make_teams_uri(part: str = "") -> str:
 def make_people_uri(letters: str = "") -> str:
     """Return the list of all people, or of those whose names begin with some letters."""
     return f"people/letter_{letters}.md" if letters else PEOPLE
+
+
+def make_pulse_uri(kind: str, part: str = "") -> str:
+    """Return a list of the pulse, or that of a part of the company, where one page would be too long."""
+    return f"pulse/{kind}/{part}.md" if part else f"pulse/{kind}.md"
 
 
 def make_tag_uri(tag: str, part: str = "") -> str:

@@ -54,6 +54,8 @@ _PARTS = {
     "letters of people": "who is listed under {} changed",
     "map nodes": "the card of {} on maps changed",
     "objectives owned now": "how many objectives {} owns now changed",
+    "pulse": "what the pulse lists as {} changed",
+    "pulse of units": "how {} stands in the pulse changed",
     "rows of tags": "how much is tagged with {} changed",
     "shown cycles": "{} shows another cycle first",
     "statuses": "the status of {} changed",

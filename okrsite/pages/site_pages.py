@@ -25,6 +25,7 @@ from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.moved import build_former_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
+from okrsite.pages.kinds.pulse import build_pulse_pages
 from okrsite.pages.kinds.readings import build_reading_pages
 from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
@@ -198,6 +199,7 @@ def plan_pages(
             ),
             entry=NavigationEntry("Company"),
         )
+        yield from build_pulse_pages(context, renderer)
         yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
         yield from build_gaps_pages(context, renderer)

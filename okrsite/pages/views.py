@@ -285,6 +285,8 @@ class RowView(msgspec.Struct, frozen=True):
     """direct or indirect, below another one."""
     internal: str = ""
     """What of it outsiders don't see, in words; empty for nothing."""
+    note: str = ""
+    """Why it is listed, where a list says that; else empty."""
 
 
 class CycleObjectives(msgspec.Struct, frozen=True):

@@ -16,6 +16,8 @@ KINDS = {
     "person": "people/dana/",
     "cycles": "cycles/",
     "cycle": "cycles/2026-Q4/",
+    "pulse": "pulse/",
+    "pulse list": "pulse/at-risk/",
     "tags": "tags/",
     "tag": "tags/logistics/",
     "guide": "guide/",

@@ -30,6 +30,7 @@ def _render_row(row: RowView) -> str:
         f'<span class="okr-row__team">{escape(row.unit.name)}</span>',
         _render_mark(row.internal),
         f'<div class="okr-row__krs">{results}</div>' if results else "",
+        f'<div class="okr-meta">{escape(row.note)}</div>' if row.note else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
         render_rows(row.children) if row.children else "",
         f'<p class="okr-meta"><a href="{url}">{format_count(row.hidden)} more below it</a></p>' if row.hidden else "",

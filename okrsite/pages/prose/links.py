@@ -306,5 +306,5 @@ class LinkResolver:
 
 
 def _list_pages_without_files() -> tuple[str, ...]:
-    guide = tuple(f"guide/{name}.md" for name in GUIDE_PAGES)
-    return (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PEOPLE, addresses.CYCLES, *guide)
+    own = (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PULSE, addresses.PEOPLE)
+    return (*own, addresses.CYCLES, *(f"guide/{name}.md" for name in GUIDE_PAGES))

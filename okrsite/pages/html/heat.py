@@ -1,0 +1,38 @@
+"""The table of units by status: each number in the tint of its column, so that it shows where much stands badly."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from okrsite.escaping import escape
+from okrsite.pages.formatting import format_days
+from okrsite.pages.html.marks import render_mark, render_name
+from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
+
+
+def render_heat_table(table: HeatTable) -> Markup:
+    """Return the table; where there is no room for its columns it can be pushed sideways."""
+    heads = "".join(
+        f'<th scope="col" class="okr-r"><span class="is-{escape(key)}">{render_mark(key)}</span> {escape(heading)}</th>'
+        for key, heading in table.columns
+    )
+    rows = "\n".join(map(_render_row, table.rows))
+    total = f"<tfoot>{_render_row(table.total)}</tfoot>" if table.total else ""
+    return Markup(
+        '<div class="okr-tablewrap" tabindex="0" role="region" aria-label="Teams by status"><table class="okr-table">'
+        f'<thead><tr><th scope="col">Team</th>{heads}<th scope="col" class="okr-r">Reported</th></tr></thead>'
+        f"<tbody>\n{rows}\n</tbody>{total}</table></div>"
+        '<p class="okr-meta">Objectives of running cycles. Reported: of how many there was news in the last '
+        f"{format_days(table.days)}, of those of which news is expected.</p>"
+    )
+
+
+def _render_row(row: HeatRow) -> str:
+    reported = f"{row.reported} of {row.expected}" if row.expected else "–"
+    cells = "".join(map(_render_cell, row.cells))
+    return f'<tr><th scope="row">{render_name(row.unit, quiet=True)}</th>{cells}<td class="okr-r">{reported}</td></tr>'
+
+
+def _render_cell(cell: HeatCell) -> str:
+    tinted = f'<span class="okr-heat is-{escape(cell.key)}">{cell.number}</span>' if cell.number else "–"
+    return f'<td class="okr-r">{tinted}</td>'

@@ -1,0 +1,243 @@
+"""The pulse: what of the running objectives needs a look, by reason and by unit. No person is counted or ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from okrsite.pages import addresses
+from okrsite.pages.context import ViewContext
+from okrsite.pages.dividing import (
+    WHOLE,
+    PagePart,
+    Parts,
+    divide_list_by_units,
+    list_lower_parts,
+    list_units_of_part,
+)
+from okrsite.pages.formatting import capitalise_first, format_plural
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
+from okrsite.pages.part_pages import PartPages
+from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
+from okrsite.pages.parts.pulse_lists import HEAT, KINDS, PulseEntry, PulseKind, UnitPulse, add_up, collect_pulse
+from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.views import NameView, PartCount, RowView
+
+FEW = 5
+"""Objectives of each list on the page that leads to the lists."""
+_TITLE = "Pulse"
+_ABOUT = "What of the running objectives needs a look, and how each team stands."
+
+
+class PulseSection(msgspec.Struct, frozen=True):
+    """The beginning of a list."""
+
+    id: str
+    mark: str
+    title: str
+    phrase: str
+    number: int
+    url: str
+    """Of the whole list, from the site's root."""
+    rows: tuple[RowView, ...]
+
+
+class PulseView(PageView, frozen=True):
+    """What needs a look, list by list, and how the units stand."""
+
+    template: ClassVar[str] = "pulse.html"
+    sections: tuple[PulseSection, ...]
+    """Only lists that have anything."""
+    calm: bool
+    """Whether objectives are running and none needs a look."""
+    table: HeatTable | None
+    """None where nothing is running."""
+
+
+class PulseListView(PageView, frozen=True):
+    """All objectives that need a look for one reason, or those of one part of the company."""
+
+    template: ClassVar[str] = "pulse_list.html"
+    rows: tuple[RowView, ...]
+    parts: tuple[PartCount, ...]
+    """The others, by the page that lists them."""
+
+
+class PulseTeamsView(PageView, frozen=True):
+    """How the units of one part of the company stand."""
+
+    template: ClassVar[str] = "pulse_teams.html"
+    table: HeatTable
+
+
+class _Pulse(msgspec.Struct, frozen=True):
+    """What the pages of the pulse are made of."""
+
+    context: ViewContext
+    renderer: TemplateRenderer
+    get_lists: Callable[[], Mapping[str, Mapping[str, tuple[PulseEntry, ...]]]]
+    get_parts: Callable[[], Mapping[str, Parts]]
+    """By kind, and those of the table by `teams`."""
+    get_units: Callable[[], Mapping[str, UnitPulse]]
+
+
+_TEAMS = "teams"
+
+
+def build_pulse_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+    """Yield the page of the pulse, a list for each reason to look, and the parts of lists and tables that are long."""
+    lists, units = collect_pulse(context.tracker.whole)
+    parts = {
+        kind.id: divide_list_by_units(context.organisation, {unit: len(own) for unit, own in lists[kind.id].items()})
+        for kind in KINDS
+    }
+    parts[_TEAMS] = divide_list_by_units(context.organisation, dict.fromkeys(units, 1))
+    pulse = _Pulse(
+        context,
+        renderer,
+        context.tracker.declare_mapping("pulse", lambda: lists),
+        context.tracker.declare_mapping("parts of the pulse", lambda: parts),
+        context.tracker.declare_mapping("pulse of units", lambda: units),
+    )
+    entry = NavigationEntry(_TITLE)
+    yield PlannedPage(addresses.PULSE, partial(_build_pulse_page, pulse), "pulse", entry=entry)
+    for kind in KINDS:
+        for part in parts[kind.id]:
+            build = partial(_build_list_page, pulse, kind, part)
+            yield PlannedPage(addresses.make_pulse_uri(kind.id, part), build, f"pulse {kind.id} {part}")
+    for part in parts[_TEAMS]:
+        if part != WHOLE:
+            build = partial(_build_teams_page, pulse, part)
+            yield PlannedPage(addresses.make_pulse_uri(_TEAMS, part), build, f"pulse teams {part}")
+
+
+def _make_teams_uri(part: str) -> str:
+    """Return the page with the table of a part; that of the whole stands on the page of the pulse."""
+    return addresses.PULSE if part == WHOLE else addresses.make_pulse_uri(_TEAMS, part)
+
+
+def _build_pulse_page(pulse: _Pulse) -> Page:
+    context, units = pulse.context, pulse.get_units()
+    sections = tuple(section for kind in KINDS if (section := _build_section(pulse, kind)).number)
+    table = _build_table(pulse, WHOLE) if units else None
+    number = sum(sum(unit.counts) for unit in units.values())
+    lead = (
+        f"{format_plural(number, 'objective')} of {format_plural(len(units), 'team')} "
+        f"{'is' if number == 1 else 'are'} running."
+        if number
+        else "No objective is running today."
+    )
+    frame = PageFrame(addresses.PULSE, _TITLE, context.build_crumbs(Crumb(_TITLE)), lead=lead)
+    return Page(
+        uri=frame.uri,
+        title=_TITLE,
+        body=pulse.renderer.render(PulseView(sections, bool(units) and not sections, table), frame),
+        headings=(
+            *(Heading(section.id, section.title) for section in sections),
+            *((Heading("teams", "Teams by status"),) if table else ()),
+        ),
+        search=(SearchEntry("", _TITLE, _ABOUT),),
+        nav=(),
+        description=_ABOUT,
+        layout="navigation",
+    )
+
+
+def _build_section(pulse: _Pulse, kind: PulseKind) -> PulseSection:
+    entries = [entry for those in pulse.get_lists()[kind.id].values() for entry in those]
+    return PulseSection(
+        id=kind.id,
+        mark=kind.mark,
+        title=kind.title,
+        phrase=kind.phrase,
+        number=len(entries),
+        url=make_url(addresses.make_pulse_uri(kind.id)),
+        rows=tuple(_build_row(pulse.context, entry) for entry in entries[:FEW]),
+    )
+
+
+def _build_row(context: ViewContext, entry: PulseEntry) -> RowView:
+    return replace(context.build_row(context.organisation.objectives[entry.ref]), note=capitalise_first(entry.note))
+
+
+def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
+    context, parts, lists = pulse.context, pulse.get_parts()[kind.id], pulse.get_lists()[kind.id]
+    part, pages = parts[part_id], PartPages(parts, partial(addresses.make_pulse_uri, kind.id))
+    title = kind.title if part.id == WHOLE else f"{kind.title}: {part.name}"
+    before, after = pages.name_neighbours(part)
+    frame = PageFrame(
+        addresses.make_pulse_uri(kind.id, part.id),
+        title,
+        context.build_crumbs(Crumb(_TITLE, make_url(addresses.PULSE)), *pages.list_crumbs(part, kind.title)),
+        lead=kind.about,
+        before=before,
+        after=after,
+    )
+    rows = tuple(_build_row(context, entry) for entry in _list_entries(lists, part))
+    lower = tuple(
+        PartCount(
+            pages.name_part(parts[key]),
+            sum(len(_list_entries(lists, step)) for step in list_lower_parts(parts, parts[key])),
+        )
+        for key in part.parts
+    )
+    return Page(
+        uri=frame.uri,
+        title=title,
+        body=pulse.renderer.render(PulseListView(rows, lower), frame),
+        search=(SearchEntry("", title, f"{_TITLE}: objectives that are {kind.phrase}."),),
+        description=kind.about,
+        layout="navigation toc",
+    )
+
+
+def _list_entries(lists: Mapping[str, tuple[PulseEntry, ...]], part: PagePart) -> list[PulseEntry]:
+    return [entry for unit in part.units for entry in part.select_entries(lists.get(unit, ()))]
+
+
+def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
+    parts = pulse.get_parts()[_TEAMS]
+    part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
+    title = f"Teams by status: {part.name}"
+    before, after = pages.name_neighbours(part)
+    frame = PageFrame(
+        _make_teams_uri(part.id),
+        title,
+        pulse.context.build_crumbs(*pages.list_crumbs(part, _TITLE)),
+        before=before,
+        after=after,
+    )
+    return Page(
+        uri=frame.uri,
+        title=title,
+        body=pulse.renderer.render(PulseTeamsView(_build_table(pulse, part_id)), frame),
+        search=(SearchEntry("", title, f"How the teams of {part.name} stand."),),
+        description=f"How the teams of {part.name} stand.",
+        layout="navigation toc",
+    )
+
+
+def _build_table(pulse: _Pulse, part_id: str) -> HeatTable:
+    context, parts, units = pulse.context, pulse.get_parts()[_TEAMS], pulse.get_units()
+    part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
+    listed = [(context.name_unit(unit), units[unit]) for unit in part.units]
+    listed += [
+        (pages.name_part(parts[key]), add_up(units[unit] for unit in list_units_of_part(parts, parts[key])))
+        for key in part.parts
+    ]
+    total = add_up(own for _, own in listed)
+    return HeatTable(
+        columns=tuple((mark, heading) for mark, heading, _ in HEAT),
+        days=context.settings.outdated_after_days,
+        rows=tuple(_build_heat_row(name, own) for name, own in listed),
+        total=_build_heat_row(NameView("All"), total) if len(listed) > 1 else None,
+    )
+
+
+def _build_heat_row(name: NameView, own: UnitPulse) -> HeatRow:
+    cells = tuple(HeatCell(mark, number) for (mark, _, _), number in zip(HEAT, own.counts, strict=True))
+    return HeatRow(name, cells, own.reported, own.expected)

@@ -1,0 +1,38 @@
+"""Units by status, as a table says it: how many objectives of each stand how, and of how many there was a report."""
+
+from __future__ import annotations
+
+import msgspec
+
+from okrsite.pages.views import NameView
+
+
+class HeatCell(msgspec.Struct, frozen=True):
+    """How many objectives of a unit have the statuses of a column."""
+
+    key: str
+    """Its mark, and with it its colour."""
+    number: int
+
+
+class HeatRow(msgspec.Struct, frozen=True):
+    """How a unit stands, or a part of the company."""
+
+    unit: NameView
+    cells: tuple[HeatCell, ...]
+    reported: int
+    """Of how many objectives there was a report of late."""
+    expected: int
+    """Of how many one is expected."""
+
+
+class HeatTable(msgspec.Struct, frozen=True):
+    """Units by status, in the order of the tree."""
+
+    columns: tuple[tuple[str, str], ...]
+    """Mark and heading."""
+    days: int
+    """What is of late: so many days."""
+    rows: tuple[HeatRow, ...]
+    total: HeatRow | None
+    """All together; None for a single row."""
