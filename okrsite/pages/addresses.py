@@ -24,6 +24,7 @@ PEOPLE = "people/index.md"
 CYCLES = "cycles/index.md"
 KPIS = "kpis.md"
 PULSE = "pulse.md"
+INITIATIVES = "initiatives.md"
 TAGS = "tags.md"
 GUIDE = "guide/index.md"
 
@@ -88,6 +89,11 @@ def make_people_uri(letters: str = "") -> str:
 def make_pulse_uri(kind: str, part: str = "") -> str:
     """Return a list of the pulse, or that of a part of the company, where one page would be too long."""
     return f"pulse/{kind}/{part}.md" if part else f"pulse/{kind}.md"
+
+
+def make_initiatives_uri(part: str = "") -> str:
+    """Return the page of all initiatives, or of those of a part of the company, where one page would be too long."""
+    return f"initiatives/{part}.md" if part else INITIATIVES
 
 
 def make_tag_uri(tag: str, part: str = "") -> str:

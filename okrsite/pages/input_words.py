@@ -54,6 +54,7 @@ _PARTS = {
     "letters of people": "who is listed under {} changed",
     "map nodes": "the card of {} on maps changed",
     "objectives owned now": "how many objectives {} owns now changed",
+    "initiatives": "the initiatives of {} changed",
     "pulse": "what the pulse lists as {} changed",
     "pulse of units": "how {} stands in the pulse changed",
     "rows of tags": "how much is tagged with {} changed",

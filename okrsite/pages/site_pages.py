@@ -20,6 +20,7 @@ from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.kinds.gaps import build_gaps_pages
 from okrsite.pages.kinds.guide import build_guide_pages
 from okrsite.pages.kinds.home import build_home_page
+from okrsite.pages.kinds.initiatives import build_initiative_pages
 from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.moved import build_former_pages
@@ -205,6 +206,7 @@ def plan_pages(
         yield from build_gaps_pages(context, renderer)
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)
+        yield from build_initiative_pages(context, renderer)
         yield from build_changes_pages(context, renderer)
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)

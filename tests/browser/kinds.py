@@ -17,6 +17,7 @@ KINDS = {
     "cycles": "cycles/",
     "cycle": "cycles/2026-Q4/",
     "pulse": "pulse/",
+    "initiatives": "initiatives/",
     "pulse list": "pulse/at-risk/",
     "tags": "tags/",
     "tag": "tags/logistics/",

@@ -165,6 +165,11 @@ def _render_initiatives(initiatives: Iterable[InitiativeView]) -> str:
     )
 
 
+def render_works(works: Iterable[InitiativeView]) -> Markup:
+    """Return initiatives as a list, each with its mark, its state and who does it."""
+    return Markup(f'<ul class="okr-steps">{"".join(map(_render_initiative, works))}</ul>')
+
+
 def _render_initiative(work: InitiativeView) -> str:
     state = "reached" if work.status == "done" else work.status
     title = escape(work.title)

@@ -69,5 +69,6 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "timeline": charts.render_timeline,
         "unread": partial(unread_values.render_unread, facts),
         "upward": cards.render_upward,
+        "works": cards.render_works,
         "values_table": charts.render_values_table,
     }

@@ -95,15 +95,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             decision=objective.decision or "",
             retrospective=context.render(objective.retrospective, ANY_PAGE),
             results=tuple(self._build_key_result(objective, key_result) for key_result in objective.key_results),
-            initiatives=tuple(
-                InitiativeView(
-                    work.title,
-                    context.find_person(work.owner),
-                    work.status,
-                    print_link(context.resolve_link(work.link, objective.place, ANY_PAGE)),
-                )
-                for work in objective.initiatives
-            ),
+            initiatives=build_initiative_views(context, objective, ANY_PAGE),
             checkins=log,
             last=next((view for view in log if view.spoken), None),
             moves=build_target_changes(context, objective),
@@ -221,6 +213,19 @@ class CardBuilder(msgspec.Struct, frozen=True):
             confidence="" if report.confidence is None else format_percent(report.confidence),
             origin=ORIGINS.get(report.origin, ""),
         )
+
+
+def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:
+    """Return the work under an objective, for a page."""
+    return tuple(
+        InitiativeView(
+            work.title,
+            context.find_person(work.owner),
+            work.status,
+            print_link(context.resolve_link(work.link, objective.place, uri)),
+        )
+        for work in objective.initiatives
+    )
 
 
 def _compute_most_reports(objective: Objective) -> int:

@@ -1,4 +1,4 @@
-"""What search finds of an objective: its words, its key results, its people, its ids."""
+"""What search finds of an objective: its words, its key results, its work, its people, its ids."""
 
 from __future__ import annotations
 
@@ -27,5 +27,6 @@ def build_objective_entry(context: ViewContext, objective: Objective) -> SearchE
         ", ".join(dict.fromkeys(person.name for person in people)),
         " ".join((objective.ref, *objective.aliases, *(key_result.id for key_result in objective.key_results))),
         " ".join(objective.tags),
+        ", ".join(work.title for work in objective.initiatives),
     ]
     return SearchEntry(objective.id, objective.title, " ".join(part for part in parts if part))
