@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import msgspec
+
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, ChoiceType, Field, FieldType, Record
 from okrsite.model import pairs
@@ -16,6 +18,7 @@ from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
+from okrsite.problems import Problem
 from okrsite.record_values import NamedRecord, RecordValues
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
@@ -26,6 +29,20 @@ _KPI_ID = Field("id", types.ID, "The KPI's id.")
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
+
+
+class _LastReading(msgspec.Struct, frozen=True):
+    """What reading the record of a file gave."""
+
+    node: Node
+    record: Record
+    decimal_comma: bool
+    values: RecordValues | None
+    problems: tuple[Problem, ...]
+
+
+_last_readings: list[_LastReading] = []
+"""The last one, or none."""
 
 
 class FieldReader(ValueReader):
@@ -52,6 +69,20 @@ class FieldReader(ValueReader):
             if not values.is_typed(field):
                 hint = swap_decimal_sign(f"Add one: {field.help[0].lower()}{field.help[1:]}", self.decimal_comma)
                 self.report("OKR212", values.place, f"This {name_record(record)} has no {field.name}.", hint)
+        return values
+
+    def read_file_record(self, node: Node, record: Record) -> RecordValues | None:
+        """Read the record that a file is as a whole, as `read_record` does.
+
+        What the last one gave is taken once more: today's model and the past read the same file one after the other.
+        """
+        for last in _last_readings:
+            if last.node is node and (last.record, last.decimal_comma) == (record, self.decimal_comma):
+                self.problems += last.problems
+                return last.values
+        first = len(self.problems)
+        values = self.read_record(node, record)
+        _last_readings[:] = [_LastReading(node, record, self.decimal_comma, values, tuple(self.problems[first:]))]
         return values
 
     def is_page_public(self, node: MapNode) -> bool:

@@ -11,6 +11,7 @@ from okrsite.history import version_store, versions
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.read_ahead import VersionedFiles
+from okrsite.model.field_reader import FieldReader
 from okrsite.model.loading import load_organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.vocabulary import CYCLE_FILE
@@ -146,3 +147,25 @@ def test_what_workers_parsed_is_read_by_nobody_else(repo, monkeypatch, audience)
     monkeypatch.setattr(version_store, "read_blobs", note)
     assert read_past(site, organisation, parsed=parsed) == without
     assert asked == [[repo.git("rev-parse", f"HEAD~:content/{YAML}")]]
+
+
+def test_fields_are_read_once_for_today_and_for_a_version_that_is_handed_over(repo, monkeypatch):
+    """What is wrong with them is known to both: here a number that is none, in a file of which there is no version."""
+    repo.write({YAML: objective(now="many")})
+    read: list[str] = []
+    read_record = FieldReader.read_record
+
+    def note(self, node, record):
+        if record is CYCLE_FILE:
+            read.append(node.place.path)
+        return read_record(self, node, record)
+
+    monkeypatch.setattr(FieldReader, "read_record", note)
+    site = repo.site
+    parsed = VersionedFiles(decimal_comma=False, audiences=(False,)).create_empty()
+    _, problems = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    assert sorted(read) == [f"content/{YAML}", f"content/{MARKDOWN}"]
+    assert any(problem.place.path == f"content/{YAML}" and problem.severity == "error" for problem in problems)
+    versions_by_spelling = {spelling: version for (_, spelling, _), version in parsed.hand_over().items()}
+    assert versions_by_spelling["yml"] is None
+    assert versions_by_spelling["md"].objectives
