@@ -44,6 +44,12 @@ _RANGE = re.compile(
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH_WORD})\.?,?\s(?P<year>20\d\d)\b", re.IGNORECASE)
 _ONLY_YEAR = re.compile(_YEAR.format("a") + r"(?:[-/–]\d\d(?:\d\d)?)?", re.IGNORECASE)
 _PART_ALONE = re.compile(r"(?<![\w-])" + _PART.format("a"), re.IGNORECASE)
+_HAN = re.compile(
+    r"(?P<year>20\d\d)\s?(?:年度?|회계연도|년)(?:\s?第?\s?(?P<quarter>[1-4１-４一二三四])\s?(?:季度|四半期|분기)|\s?(?P<half>[上下])半年"
+    r"|\s?(?P<letter>[QH][1-4]))?",
+    re.IGNORECASE,
+)
+_HAN_DIGITS = {**dict(zip("一二三四", "1234", strict=True)), **dict(zip("１２３４", "1234", strict=True))}
 _WORDS = {"first": 1, "erstes": 1, "second": 2, "zweites": 2, "third": 3, "drittes": 3, "fourth": 4, "viertes": 4}
 _RELATIVE = re.compile(
     r"\b(?:current|this|previous|last|next|upcoming)\s(?:quarter|cycle|half|year)s?\b", re.IGNORECASE
@@ -96,6 +102,8 @@ def find_cycle_of_days(first: date, last: date) -> str | None:
 
 @lru_cache(maxsize=16384)
 def _find(text: str) -> _Cycle | None:
+    if match := _HAN.search(text):
+        return _Cycle(_name_han(match), match.span())
     for pattern in (_YEAR_PART, _PART_YEAR):
         if match := pattern.search(text):
             groups = match.groupdict()
@@ -116,6 +124,15 @@ def _find(text: str) -> _Cycle | None:
         year = _name_year(match.groupdict())
         return _Cycle(year, match.span()) if year else None
     return None
+
+
+def _name_han(match: re.Match[str]) -> str:
+    """Return the cycle of `2025 年第一季度` or `2025年上半年`."""
+    if quarter := match["quarter"]:
+        return f"{match['year']}-Q{_HAN_DIGITS.get(quarter, quarter)}"
+    if half := match["half"]:
+        return f"{match['year']}-H{1 if half == '上' else 2}"
+    return f"{match['year']}-{match['letter'].upper()}" if match["letter"] else match["year"]
 
 
 def _name_year(groups: dict[str, str | None]) -> str:

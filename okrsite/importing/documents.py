@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 import yaml
+from msgspec.structs import replace
 
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.evidence import judge_page
+from okrsite.importing.evidence import find_page_values, judge_page
 from okrsite.importing.found import Draft, Found
 from okrsite.importing.goal_reader import GoalReader
 from okrsite.importing.outline import read_outline
@@ -34,8 +35,11 @@ def read_document(path: str, text: str) -> Found:
     title = str(fields.get("title") or "")
     facts = judge_page(root, title, _read_path_words(path))
     cycle = find_cycle(str(fields.get("cycle") or fields.get("quarter") or fields.get("period") or "")) or facts.cycle
-    team = str(fields["team"]) if fields.get("team") else facts.team or find_folder_team(path)
-    implicit = facts.has_okr_title and not facts.is_guide and (cycle is not None or facts.talk < 3)
+    page = find_page_values(root)
+    cycle = cycle or find_cycle(page.get("cycle", ""))
+    facts = replace(facts, cycle=facts.cycle or cycle)
+    team = str(fields["team"]) if fields.get("team") else facts.team or page.get("team") or find_folder_team(path)
+    implicit = facts.begins_with_goals and not facts.is_guide and (cycle is not None or facts.talk < 3)
     scope = Scope(cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
     if facts.is_guide and facts.talk >= 2:
         scope = scope.enter(part="explanation")

@@ -7,6 +7,7 @@ taken for a goal only where its words say so, or where the document around it do
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -41,6 +42,7 @@ _EXPLANATION = re.compile(
     r"are) (?:going|aiming))"
     r"|.*\?\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
     r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
+    r"|okrs? (?:framework|structure|hierarchy|system)"
     r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
     r"|criteria for|rules|prompt|instructions)\b",
     re.IGNORECASE,
@@ -93,7 +95,7 @@ _GENERIC_WORDS = (
     " personal ziele und schlüsselergebnisse quartalsziele jahresziele unternehmensziele objectifs et résultats clés "
     "fy cy trimester cycle period half wip"
     " monthly month public overview status tracker report progress update dashboard to be the at on with a vs "
-    "strategic wide"
+    "strategic wide definitions definition document focus loop"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
@@ -107,6 +109,8 @@ class PageFacts(msgspec.Struct, frozen=True):
     team: str | None
     has_okr_title: bool
     """Whether its title or path says that it is about OKRs, or goals of a cycle."""
+    begins_with_goals: bool
+    """Whether lines without labels may be goals before any heading says so."""
     is_guide: bool
     """Whether its title says that it explains something."""
     talk: int
@@ -138,28 +142,52 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     okrs = any(OKR_WORDS.search(one) for one in titles)
     talk = sum(len(_TALK.findall(node.text)) for node in nodes if node.kind in ("text", "quote", "item"))
     numbered = sum(1 for node in nodes if _has(node, "key result") and not is_placeholder(_rest(node)))
-    sections = sum(1 for node in nodes if _has(node, "key results"))
+    sections = sum(1 for node in nodes if _has(node, "key results") or _is_table_of_results(node))
     named = sum(1 for node in nodes if _has(node, "objective") and (_rest(node) or node.children))
     mentioned = okrs or any(OKR_WORDS.search(node.text) for node in nodes)
     begins = any(OKR_WORDS.search(node.text) for node in nodes[:4])
     in_cycle = cycle is not None or any(find_cycle(node.text) or find_part(node.text) for node in heads)
     trusted = (
         (mentioned and (numbered + sections > 0 or named > 1))
-        or numbered >= 2
+        or (numbered >= 2 and (named > 0 or mentioned or goals or in_cycle or _abbreviates(nodes)))
         or (sections > 0 and (named > 1 or in_cycle or sections > 1) and named > 0)
         or (sections > 1 and (in_cycle or goals))
     )
+    has_title = okrs or (in_cycle and (goals or (begins and cycle is not None)))
     return PageFacts(
         name or path_words,
         cycle,
         find_team(name) if name else None,
-        okrs
-        or (in_cycle and (goals or (begins and cycle is not None)))
-        or any(OKR_WORDS.search(node.text) for node in heads),
+        has_title or any(OKR_WORDS.search(node.text) for node in heads),
+        has_title,
         bool(_GUIDE_TITLE.search(name)) and cycle is None,
         talk,
         trusted,
     )
+
+
+def _is_table_of_results(node: OutlineNode) -> bool:
+    labels = [read_label(clean_title(cell)) for cell in node.rows[0]] if node.kind == "table" and node.rows else []
+    return any(label is not None and label.kind in ("key result", "key results") and not label.rest for label in labels)
+
+
+def find_page_values(root: OutlineNode) -> dict[str, str]:
+    """Return what lines and tables before the first goal say of all of them: by field, `cycle` and `team`."""
+    found: dict[str, str] = {}
+    for node in root.walk():
+        if _has(node, "objective") or _has(node, "key result") or _has(node, "key results"):
+            break
+        parts = [" : ".join(cell.strip(" :") for cell in row[:2]) for row in node.rows if len(row) == 2]
+        for part in parts or node.text.split(" | "):
+            label = read_label(clean_title(part))
+            if label is not None and label.kind == "field" and label.name in ("cycle", "team"):
+                found.setdefault(label.name, label.rest)
+    return {name: words for name, words in found.items() if words and not is_placeholder(words)}
+
+
+def _abbreviates(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether key results are called `KR`: papers have key results, too, and call them nothing else."""
+    return any(re.match(r"\W*KR\b|\W*KR\d", node.text) for node in nodes)
 
 
 def is_explanation(text: str) -> bool:

@@ -56,6 +56,9 @@ def set_objective_field(target: DraftObjective, name: str, value: str) -> None:
         target.team = clean_owner(words) or target.team
     elif name == "cycle":
         target.cycle = find_cycle(words) or target.cycle
+    elif name == "due" and (cycle := find_cycle(words)):
+        target.cycle = target.cycle or cycle
+        target.notes.append(f"Due: {words}")
     elif name == "score":
         target.score = _first(read_score(words), target.score)
     elif name == "progress":

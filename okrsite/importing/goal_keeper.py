@@ -48,6 +48,9 @@ class GoalKeeper:
         self, node: OutlineNode, title: str, scope: Scope, *, number: str = "", role: str = ""
     ) -> DraftObjective:
         """Add an objective with the values in its own line."""
+        label = read_label(title)
+        if label is not None and label.kind == "objective" and label.rest:
+            title, role = label.rest, role or label.role
         parts = take_apart(title, checked=node.checked, struck=node.is_struck)
         objective = DraftObjective(
             parts.title or title.strip(),

@@ -82,7 +82,8 @@ class GoalReader(GoalKeeper):
             self.keep(node, scope, "It stands in a part that explains or shows an example.", deep=True)
             return last
         words = clean_title(node.text)
-        if node.kind in ("heading", "lead") and is_explanation(words):
+        is_title = node.level == 1 and node.kind == "heading" and self.facts.is_trusted and not self.facts.is_guide
+        if node.kind in ("heading", "lead") and is_explanation(words) and not (is_title and says_okrs(words)):
             self.draft.note(node.line, "prose", node.text, "This heading begins an explanation or an example.")
             self.read(node, scope.enter(part="explanation"))
             return last

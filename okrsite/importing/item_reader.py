@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okrsite.importing.evidence import is_aside, is_placeholder
+from okrsite.importing.evidence import is_aside, is_placeholder, says_okrs
 from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.outline import OutlineNode
@@ -108,7 +108,10 @@ class ItemReader:
             and not (scope.objective and scope.part == "open")
         ):
             self.draft.note(item.line, "prose", item.text, "It is a link to somewhere else.")
-        elif shape.holds_key_results(item):
+        elif shape.is_group(item):
+            self.draft.note(item.line, "context", item.text, "Objectives follow.")
+            self.reader.read(item, scope.enter(part="objectives"))
+        elif shape.holds_key_results(item) and self.reader.is_meant(Label("key result", ""), scope):
             self._add_objective(item, words, scope.enter(key_result=None), known)
         elif scope.key_result is not None:
             if known is not None and known.is_known and (shape.is_roles or item.bold_head):
@@ -143,7 +146,7 @@ class ItemReader:
         """Read an item without a label in a list in which others have some."""
         if (
             (known is not None and not shape.is_labelled_only)
-            or (item.is_bold and shape.has_bold_parents)
+            or (item.is_bold and shape.has_bold_parents and self.reader.is_meant(Label("objective", ""), scope))
             or (item.items and scope.is_implicit)
         ):
             self._add_objective(item, words, scope, known)
@@ -195,14 +198,23 @@ class _Shape:
     def __init__(self, items: Sequence[OutlineNode], texts: Sequence[str]) -> None:
         self.items = items
         labels = [read_label(text) for text in texts]
-        self._holding = [bool(_find_key_result(item)) for item in items]
+        self._groups = [
+            says_okrs(text) and any(_is_objective(child) for child in item.items)
+            for item, text in zip(items, texts, strict=True)
+        ]
+        self._holding = [
+            bool(_find_key_result(item)) and not group for item, group in zip(items, self._groups, strict=True)
+        ]
         self.has_key_results = any(
             label is not None and label.kind in ("key result", "objective") for label in labels
         ) or any(self._holding)
         self.is_labelled_only = any(
             label is not None and label.kind == "key result" and not label.role for label in labels
         )
-        self._goals = [any(_is_goal(child) for child in item.items) for item in items]
+        self._goals = [
+            any(_is_goal(child) for child in item.items) and not group
+            for item, group in zip(items, self._groups, strict=True)
+        ]
         nested = sum(self._goals)
         boxes = any(item.checked is not None for item in items)
         self.is_nested = nested > 0 and nested >= 0.5 * len(items) and not boxes
@@ -221,6 +233,10 @@ class _Shape:
     def holds_key_results(self, item: OutlineNode) -> bool:
         """Whether labelled key results stand inside an item."""
         return self._holding[self._find(item)]
+
+    def is_group(self, item: OutlineNode) -> bool:
+        """Whether an item says that goals follow, and holds objectives with labels: `OKRs:`."""
+        return self._groups[self._find(item)]
 
     def holds_goals(self, item: OutlineNode) -> bool:
         """Whether items that may be goals stand inside an item."""
@@ -241,6 +257,11 @@ def _find_key_result(item: OutlineNode) -> OutlineNode | None:
 def _is_goal(item: OutlineNode) -> bool:
     label = read_label(clean_title(item.text))
     return label is None or label.kind not in ("field", "prose")
+
+
+def _is_objective(item: OutlineNode) -> bool:
+    label = read_label(clean_title(item.text))
+    return label is not None and label.kind == "objective"
 
 
 def _is_head(text: str) -> bool:

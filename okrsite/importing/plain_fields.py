@@ -130,7 +130,8 @@ class Fields:
         for name in LINKS:
             if links := list(_list_links(self.get(name))):
                 found += links
-                self.mark(name)
+                if _is_link(self.get(name)):
+                    self.mark(name)
         return list(dict.fromkeys(found))
 
     def take_number(self, names: Sequence[str], read: Callable[[str], float | None]) -> float | None:
@@ -177,6 +178,14 @@ def _is_name(value: Plain) -> bool:
     if isinstance(value, PlainMapping):
         return all(key in _OF_PEOPLE for key in value)
     return all(_is_name(item) for item in value) if isinstance(value, list) else True
+
+
+def _is_link(value: Plain) -> bool:
+    """Whether a value says nothing but which goals it names."""
+    if isinstance(value, PlainMapping):
+        said = [key for key, inner in value.items() if key in ("to", "title", "name") or normalise_key(key) not in _IDS]
+        return len(said) <= 1 and all(not isinstance(inner, list | PlainMapping) for inner in value.values())
+    return all(_is_link(item) for item in value) if isinstance(value, list) else True
 
 
 def _list_links(value: Plain) -> list[str]:

@@ -151,6 +151,8 @@ def _read_both(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope)
         if current is None:
             draft.note(line, "left out", " | ".join(row), "The row is a place for goals that nobody has written.")
             continue
+        if len(results) > 1:
+            _name_owner(current, row, columns)
         for place, one in enumerate(results):
             _add_key_result(draft, current, one, row, line, columns, scope, place, len(results))
 
@@ -239,6 +241,13 @@ def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftOb
 def _fill_objective(objective: DraftObjective, row: list[str], columns: _Columns) -> None:
     for place, name in columns.fields.items():
         set_objective_field(objective, name, _get(row, place))
+
+
+def _name_owner(objective: DraftObjective, row: list[str], columns: _Columns) -> None:
+    """Give an objective the one owner of a row in which all of its key results stand."""
+    for place, name in columns.fields.items():
+        if name == "owner" and objective.owner is None and "\n" not in _get(row, place):
+            set_objective_field(objective, name, _get(row, place))
 
 
 def _add_key_result(

@@ -22,7 +22,8 @@ _OBJECTIVE = (
 )
 _GOAL = r"goals?|priorit(?:y|ies)|rocks?"
 _KEY_RESULT = (
-    r"key[ -]?results?|krs?|schl[uü]ssel(?:ergebnis(?:se)?|resultate?)|kernergebnis(?:se)?|messgr[oö](?:ß|ss)en?"
+    r"key[ -]?results?|krs?|se(?=\s?\d)|schl[uü]ssel(?:ergebnis(?:se)?|resultate?)|kernergebnis(?:se)?"
+    r"|messgr[oö](?:ß|ss)en?"
     r"|r[eé]sultats?[ -]cl[eé]s?|resultados?[ -](?:clave|chaves?|principa(?:l|is))|risultat[oi] chiave"
     r"|kernresulta(?:at|ten)"
     r"|nyckelresultat|kluczow[ey] (?:rezultat|wynik)y?|anahtar sonuç(?:lar)?"
@@ -43,7 +44,7 @@ _NUMBERED_OBJECTIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHORT_OBJECTIVE = re.compile(
-    r"(?:[A-Z]{1,3}\d{0,2}[-_ ])?(?:O|OKR|OBJ\.?)\s?[-#]?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
+    r"(?:(?:[A-Z]{1,3}\d{0,2}[-_ ])?(?:O|OKR|OBJ\.?)\s?[-#]?(?P<number>\d{1,3}(?:\.\d{1,2})?)|O(?=\s?[:：]\s))"
     r"(?:\s?[:：.)|](?=\s|$|\*)|\s?[:：]|\s[-–—]{1,3}(?=\s)|[-–—](?=\s)|(?=\s+[\"“'A-ZÀ-ÞА-Я])|(?=\s*$))(?P<rest>.*)\Z",
     re.DOTALL,
 )
@@ -200,17 +201,29 @@ def _read_key_result(text: str) -> Label | None:
             if len(before.split()) <= 3 and not _TELLS_TIME.search(before)
             else None
         )
-    if inner and not _ENGLISH_INNER.match(inner):
-        rest = rest or f"({inner})"
     if plural and before:
         return None
-    return Label("key result", rest, number=number, role=before, is_weak=plural)
+    if inner and not rest:
+        rest = "" if _ENGLISH_INNER.match(inner) else f"({inner})"
+        inner = ""
+    role, rest = _place_inner(inner, before, rest)
+    return Label("key result", rest, number=number, role=role, is_weak=plural)
+
+
+def _place_inner(inner: str, before: str, rest: str) -> tuple[str, str]:
+    """Return role and words of a goal whose label has a parenthesis: `Objective 1 (Sales): …` says whose it is."""
+    if not inner or _ENGLISH_INNER.match(inner):
+        return before, rest
+    if not before and inner[:1].isalpha() and inner[:1].isupper() and not any(sign.isdigit() for sign in inner):
+        return inner, rest
+    return before, f"{rest} ({inner})" if rest else f"({inner})"
 
 
 def _read_objective(text: str) -> Label | None:
     if short := _SHORT_OBJECTIVE.match(text):
-        return Label("objective", short["rest"].strip(), number=short["number"])
-    match = _NUMBERED_OBJECTIVE.match(text) or _OBJECTIVE_LABEL.match(text)
+        return Label("objective", short["rest"].strip(), number=short["number"] or "")
+    named = _OBJECTIVE_LABEL.match(text)
+    match = named if named is not None and named["inner"] else _NUMBERED_OBJECTIVE.match(text) or named
     if match is None or match.start("rest") > LONGEST_LABEL:
         return None
     before, word = match["before"].strip(), match["word"].lower()
@@ -226,7 +239,8 @@ def _read_objective(text: str) -> Label | None:
         return Label("objectives", rest, role=before, is_weak=weak) if not rest else None
     if weak and not number and not match["separator"].strip():
         return None
-    return Label("objective", rest, number=number, role=before, is_weak=weak)
+    role, rest = _place_inner(inner, before, rest)
+    return Label("objective", rest, number=number, role=role, is_weak=weak)
 
 
 def _read_field(text: str) -> Label | None:
